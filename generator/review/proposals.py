@@ -15,6 +15,7 @@ from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
+from generator.pages.sources import tellers
 from generator.review.evidence import counted_noun, fits, measured
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind
@@ -71,7 +72,8 @@ def _number_rows(article: Article, found: Found, library: Library) -> Iterator[t
     """
     passage = found.sentence.passages[0]
     evidence = library.of_labels([passage.label])
-    publishers = {source.publisher for source in article.sources}
+    sources = tellers(passage, article) or article.sources
+    publishers = {source.publisher for source in sources}
     says = publishers.pop() if len(publishers) == 1 else "…"
     if found.speaker:
         says = found.speaker.entity or found.speaker.name

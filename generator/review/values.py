@@ -17,6 +17,7 @@ from generator.catalogue.numbers import ACTUAL, DOWN, UP
 from generator.catalogue.schema import near
 from generator.extract.numerals import value
 from generator.model import Article, Finding, Passage, Quantity
+from generator.pages.sources import tellers
 from generator.review.evidence import (
     Evidence,
     equals,
@@ -33,7 +34,7 @@ from generator.review.reading import spaced
 from generator.review.support import NOT_SUPPORTED, Problem
 from generator.text.months import Period, period
 
-_SHORTEST = 5  # letters of a publisher's name that must stand in a passage
+_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")  # of the name of a publisher
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
 WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
@@ -139,7 +140,7 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
         yield from _period_problems(row, row.period, evidence, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
         if name and not _named(name, evidence):
-            yield from _speaker_problems(key, name, evidence, seeds)
+            yield from _speaker_problems(key, name, evidence, passages, seeds)
     if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.wording, evidence) if row.wording else ():
@@ -216,28 +217,36 @@ def _period_problems(
 
 
 def _speaker_problems(
-    key: str, name: str, evidence: Evidence, seeds: Sequence[Article]
+    key: str, name: str, evidence: Evidence, passages: Sequence[Passage], seeds: Sequence[Article]
 ) -> Iterator[Problem]:
     """Yield what is wrong with a speaker whom the passages do not name.
 
-    All of a seed with one publisher is that one's; of several the passages must name who says it.
+    All of a seed with one publisher is that one's; of several, one must be said to tell a passage.
     """
-    named = (each for a in seeds for each in (a.publisher, *(s.publisher for s in a.sources)))
-    publishers = set(filter(None, named))
+    sources = [source for article in seeds for source in article.sources]
+    publishers = {p for p in (*(a.publisher for a in seeds), *(s.publisher for s in sources)) if p}
+    by_id = {article.id: article for article in seeds}
+    telling = {source.publisher for p in passages for source in tellers(p, by_id[p.article])}
     known = evidence.catalogue.entities
     entity = known.get(name)
-    names = entity.names if entity else (name,)  # "Reuters (via Goldsea)" is one of Reuters'
-    listed = any(spaced(each) in spaced(publisher) for each in names for publisher in publishers)
-    if listed and (key == "via" or len(publishers) == 1 or _named_in_short(name, evidence)):
+    names = entity.names if entity else (name,)
+    free = key == "via" or len(publishers) == 1
+    if _is_one(names, publishers if free else telling):
         return
-    if entity or listed:
+    if entity or _is_one(names, publishers):
         shown = entity.name if entity else name
-        cure = "cite the one that does, or correct it"
+        cure = "cite the one that does, put it into the 'tells' of its source, or correct it"
         yield WRONG_SPEAKER, f"the passages do not name {shown}; {cure}"
         return
     question = near(name, publishers | {slug for slug, each in known.items() if each.speaks_as})
     words = f"'{key}' is “{name}”, which the passages do not name; {question}"
     yield WRONG_SPEAKER, words.rstrip("; ")
+
+
+def _is_one(names: Iterable[str], publishers: Iterable[str]) -> bool:
+    """Return whether a name is that of a publisher: "Goldsea" of "Reuters (via Goldsea)"."""
+    parts = {spaced(part) for each in publishers for part in (each, *_PARTS.split(each))}
+    return not parts.isdisjoint(map(spaced, names))
 
 
 def _named(name: str, evidence: Evidence) -> bool:
@@ -246,24 +255,6 @@ def _named(name: str, evidence: Evidence) -> bool:
         return name in evidence.names
     found = {mention.entity for mention in evidence.catalogue.find(name)}
     return evidence.says(name) or bool(found and found <= evidence.names)
-
-
-def _named_in_short(name: str, evidence: Evidence) -> bool:
-    """Return whether a publisher is named by the words that its name begins with: "Davis Capital".
-
-    A name of somebody who is never heard does not count: "China" is no short name of China Daily.
-    """
-    known = evidence.catalogue
-    runs = re.findall(r"(?=\b([A-Z0-9][\w'’-]+(?: [A-Z0-9][\w'’-]+){0,2}))", evidence.text)
-    for short in (" ".join(run.split()[:count]) for run in runs for count in (3, 2, 1)):
-        if len(_letters(short)) >= _SHORTEST and _letters(name).startswith(_letters(short)):
-            meant = [known.entities[mention.entity] for mention in known.find(short)]
-            return not meant or any(entity.speaks_as for entity in meant)
-    return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s\b", "", text.lower()))
 
 
 # --- What is only expected, and when a number holds ----------------------------------------------

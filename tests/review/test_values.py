@@ -30,7 +30,7 @@ title: Shares and shipments
 date: 2025-10-23
 kind: note
 sources:
-  - {publisher: Exchange News, date: 2025-10-24}
+  - {publisher: Exchange News, date: 2025-10-24, tells: [1-1]}
   - {publisher: Reuters (via Goldsea), date: 2025-06-03}
 ---
 """
