@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from generator.compose.signs import is_junk
 from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Found
 from generator.text import lexicon as w
@@ -93,7 +94,8 @@ def _inside_paragraphs(found: Sequence[Found]) -> Iterator[int]:
     long = Counter(each.sentence.paragraph for each in found)
     for place, (before, each) in enumerate(pairwise(found), start=1):
         paragraph = each.sentence.paragraph
-        goes_on = paragraph == before.sentence.paragraph and long[paragraph] <= LONG
+        tells = paragraph == before.sentence.paragraph and not is_junk(before.sentence.text)
+        goes_on = tells and long[paragraph] <= LONG
         if goes_on and not _NAMED.match(each.sentence.text):
             yield place
 
