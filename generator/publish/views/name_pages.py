@@ -81,9 +81,10 @@ def page(entity: Entity, site: Publication) -> str:
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     """Return the stories that name it; where none does, those that its profile rests on."""
-    found = site.by_entity.get(entity.slug, ())
-    of_profile = [site.by_seed[seed] for seed in entity.sources if seed in site.by_seed]
-    return found or tuple({story.id: story for story in of_profile}.values())
+    if found := site.by_entity.get(entity.slug):
+        return found
+    of_profile = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    return tuple(story for story in site.stories if story.id in of_profile)
 
 
 def _years(
@@ -153,9 +154,9 @@ def _groups(site: Publication) -> Iterator[Group]:
     for key, word in sorted(types.items(), key=lambda pair: _ORDER.get(role(pair[0]), 1)):
         found = [e for e in site.catalogue.entities.values() if e.type == key]
         found.sort(key=lambda entity: entity.name.casefold())
-        names = [(e, len(site.by_entity.get(e.slug, ()))) for e in found if e.path in site.known]
+        names = [(e, len(_stories(e, site))) for e in found if e.path in site.known]
         few = (e for e in found if e.path not in site.known)
-        others = [(e, bare(e.body), site.by_entity.get(e.slug, ())) for e in few]
+        others = [(e, bare(e.body), _stories(e, site)) for e in few]
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
             yield Group(heading, tuple(names), tuple(others))
