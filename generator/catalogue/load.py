@@ -244,7 +244,7 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str]]:
     single = [("country", entity.country, "country")]
     if measure:
         single += [("issuer", measure.issuer, ""), ("superseded", measure.superseded, "measure")]
-        yield from (("targets", slug, "country") for slug in measure.targets)
+        yield from (("targets", slug, "") for slug in measure.targets)
         parts: list[tuple[str, Measure | Clause]] = [
             ("", measure),
             *((f"clauses.{n}.", c) for n, c in enumerate(measure.clauses, 1)),
