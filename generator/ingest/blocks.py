@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 
 from generator.text.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
+_STOP_INSIDE = re.compile(r"""[a-z\d][.!?]["')\]]* ["'(]?[A-Z]""")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
@@ -87,13 +89,38 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of a pasted text.
 
     A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
-    break stands only because the next word did not fit.  What a printer repeats on each page
-    stays alone.
+    break stands only because the next word did not fit, even over the empty lines that some put
+    behind each.  What a printer repeats on each page stays alone.
     """
     found = list(groups(text))
-    width = wrap_width([line for group in found for line in group])
+    every = [line for group in found for line in group]
+    width = wrap_width(every)
+    if not width and (width := wrap_width(every, spaced=True)):
+        found = [every]
     again = _repeated(found) if width else frozenset()
-    return tuple(block(lines) for group in found for lines in paragraphs(group, width, again))
+    if len(found) == 1:  # no empty line parts the head from the text
+        again |= _head(every, width)
+    widths = [width if len(found) == 1 else _own_width(group, width) for group in found]
+    cut = zip(found, widths, strict=True)
+    return tuple(block(lines) for group, own in cut for lines in paragraphs(group, own, again))
+
+
+def _own_width(group: list[RawLine], width: int) -> int:
+    """Return the width of one group of lines: an indented paragraph may be somewhat narrower."""
+    own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
+    return max(own, int(_NARROWER * width)) if width else 0
+
+
+def _head(found: list[RawLine], width: int) -> frozenset[int]:
+    """Return where the lines begin that stand before the first that surely is one of prose."""
+    prose = (
+        n
+        for n, (line, following) in enumerate(pairwise(found))
+        if len(line.text) > width + _SLACK
+        or following.text.lstrip()[:1].islower()
+        or _STOP_INSIDE.search(line.text)
+    )
+    return frozenset(line.start for line in found[: next(prose, 0)])
 
 
 def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
@@ -111,20 +138,28 @@ def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
     )
 
 
-def wrap_width(found: list[RawLine]) -> int:
+def wrap_width(found: list[RawLine], *, spaced: bool = False) -> int:
     """Return the width at which the lines of a text were broken, 0 if they were not.
 
     Most breaks inside its paragraphs then stand in the middle of a sentence, where the next word
-    did not fit.  A few longer lines, such as addresses, are passed over.
+    did not fit.  A few longer lines, such as addresses, are passed over.  Of a ``spaced`` text,
+    with empty lines behind its lines, only those show the width that surely were broken.
     """
-    narrow = [line for line in found if len(line.text) <= _WIDEST]
-    if len(found) < 3 or len(narrow) < 0.9 * len(found):
+    narrow = [len(line.text.rstrip()) for line in found if len(line.text) <= _WIDEST]
+    if len(found) < 3 or not narrow or (len(narrow) < 0.9 * len(found) and not spaced):
         return 0
-    width = max(len(line.text.rstrip()) for line in narrow)
-    breaks = [(a, b) for a, b in pairwise(found) if b.start == a.end + 1 and not b.bullet]
-    torn = sum(not a.stopped for a, _ in breaks)
-    lower = sum(b.text.lstrip()[:1].islower() and len(a.text) > width / 2 for a, b in breaks)
-    return width if lower and torn >= len(breaks) / 3 and lower >= len(breaks) / 4 else 0
+    width = max(narrow)
+    breaks = [
+        (a, b) for a, b in pairwise(found) if (spaced or b.start == a.end + 1) and not b.bullet
+    ]
+    breaks = [(a, b) for a, b in breaks if len(a.text) > width / 2]  # no menu shows it
+    torn = [(a, b) for a, b in breaks if not a.stopped]
+    lower = [len(a.text.rstrip()) for a, b in torn if b.text.lstrip()[:1].islower()]
+    if not lower or len(torn) < len(breaks) / 3 or len(lower) < len(breaks) / 4:
+        return 0
+    if spaced:
+        return median_low(lower) if len(lower) > _FEW else 0
+    return width
 
 
 def paragraphs(
@@ -132,11 +167,9 @@ def paragraphs(
 ) -> Iterator[list[RawLine]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.  The
-    lines that begin at ``alone`` are paragraphs of their own.
+    ``width`` is that at which they were broken; the lines that begin at ``alone`` are paragraphs
+    of their own.
     """
-    own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
-    width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:
         apart = alone.isdisjoint((current[-1].start, line.start))
@@ -156,7 +189,7 @@ def _goes_on(line: RawLine, following: RawLine, width: int) -> bool:
     if not line.stopped and len(line.text.rstrip()) > _NARROWER * width:
         return True
     word = min(len(following.text.split()[0]), _SLACK)
-    return len(line.text.rstrip()) + 1 + word > width - 2
+    return width - 3 - word < len(line.text.rstrip()) <= width + _SLACK
 
 
 def block(paragraph: list[RawLine], markup: str = "") -> Block:

@@ -29,6 +29,7 @@ POST = "counts of a social network"
 # And others.
 TITLE = "headline of this article"
 OTHER, FOOT = "headline of another article", "line below the article"
+CLIPPED = "clipped: the whole stands below"
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
@@ -153,6 +154,10 @@ def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         if reason:
             reasons[n] = reason
         at_end = at_end and (n in reasons or lines[n].words <= FULL)
+    for n, line in enumerate(lines):
+        bare = line.text.rstrip(".… ") if line.text.endswith(("...", "…")) else ""
+        if bare and any(each.text.startswith(bare) for each in lines[n + 1 :]):
+            reasons.setdefault(n, CLIPPED)
     _remove_end_matter(lines, reasons)
     _remove_captions(lines, reasons)
 

@@ -41,6 +41,7 @@ _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
 _TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+_PAGE = re.compile(r"[;,]?\s+Page (?:One|Two|Three|Four|\d+)$")  # of the printed paper
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
     (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
@@ -148,7 +149,7 @@ def _above_a_standfirst(
         each
         for each in found
         if 0 < best.at[0] - each.at[-1] < 3
-        and each.worth > best.worth / 3
+        and (each.worth > best.worth / 3 or each.value > best.value / 2)
         and len(_cut(each.text)[0].split()) > 4
         and not (_tells(each.text) or reasons.get(each.at[0]) == NAVIGATION)
     ]
@@ -240,7 +241,7 @@ def _same(line: str, title: str) -> bool:
 
 def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without what a site adds behind it, and the outlet that is named there."""
-    text = without_last_day(text[:1].upper() + text[1:])
+    text = _PAGE.sub("", without_last_day(text[:1].upper() + text[1:]))
     outlet = None
     while tail := _TAIL.match(text):
         named = is_outlet(tail["name"])

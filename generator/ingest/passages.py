@@ -134,7 +134,10 @@ class Cutter:
                     late = 2 * at >= len(pieces)
                     ended = ended or (late and boilerplate.begins_end_matter(wording))
                     credit = len(kept) > first and boilerplate.is_credit(wording)
-                    if credit and len(kept[-1].text.split()) <= _CAPTION:
+                    beside = credit and (
+                        not removed or removed[-1].passage.start < kept[-1].passage.start
+                    )
+                    if beside and len(kept[-1].text.split()) <= _CAPTION:
                         removed.append(self._removed(kept.pop().passage, boilerplate.CAPTION))
                     again = len(wording.split()) >= _FEW and wording in before
                     signs = not kept and boilerplate.is_on_an_author(wording)
