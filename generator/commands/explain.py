@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from generator.commands import options
-from generator.compose.signs import signs
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import digest
+from generator.pages.sources import tellers
 from generator.review.items import Excerpt, beside, unmarked
 from generator.review.library import Library, meant, read_library
 from generator.review.reading import read, statements
+from generator.text.months import day
 
 
 @click.command("explain")
@@ -20,7 +22,7 @@ from generator.review.reading import read, statements
 @options.seeds
 @options.briefings
 def explain_command(page: str, seeds: Path, briefings: Path) -> int:
-    """Show the passage of a line in its surroundings, who says it, and what its words show.
+    """Show the passage of a line in its surroundings, who says it, and which sources tell it.
 
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
     and every piece that cleaning took out of the page's seeds is listed with the reason.
@@ -63,7 +65,7 @@ def _passages(excerpt: Excerpt) -> None:
 
 
 def _spoken(line: Line, library: Library) -> None:
-    """Say who speaks, and of which lists of ``choice.yml`` the sentence has words."""
+    """Say who speaks, and which sources of a note tell it."""
     for seed in library.articles_of(line.labels):
         for found in library.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
@@ -73,6 +75,7 @@ def _spoken(line: Line, library: Library) -> None:
             if speaker := found.speaker:
                 label = f" ({speaker.label})" if speaker.label else ""
                 click.echo(f"  said by {speaker.name}{label}")
-            if signed := signs(found.sentence.text):
-                listed = ", ".join(sorted(name for name, count in signed.items() if count))
-                click.echo(f"  words of choice.yml in it: {listed}")
+            told = (tellers(passage, library.by_id[seed]) for passage in found.sentence.passages)
+            for source in dict.fromkeys(chain.from_iterable(told)):
+                address = f": {source.url}" if source.url else ""
+                click.echo(f"  told by {source.publisher}, {day(source.date)}{address}")
