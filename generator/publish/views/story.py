@@ -173,7 +173,8 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
     """Return what ties each story to few others, never what it only mentions.
 
     These are the names of its title, each two actors side by side in it, and the measures it
-    names; and an actor that hardly any other story has, where one of them is about it.
+    names; an actor that hardly any other story has, where one of them is about it; and the numbers
+    of which it gives two values or more, but for lists of unlike things.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
@@ -187,6 +188,11 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
         own = {*few.intersection(story.in_title), *rare.intersection(story.entities)}
         measures = (item.entity.slug for item in named_by(story, site))
         found[story.id] = own.union(measures, map(" ".join, pairs))
+    for number in (one for one in site.catalogue.numbers.values() if not one.each):
+        seeds = (cite.partition("/")[0] for value in number.values for cite in value.cites[:1])
+        given = Counter(site.by_seed[seed].id for seed in seeds if seed in site.by_seed)
+        for slug in (slug for slug, values in given.items() if values > 1):
+            found[slug].add(number.path)
     common = Counter(tie for ties in found.values() for tie in ties)
     return {
         slug: frozenset(tie for tie in ties if common[tie] <= most) for slug, ties in found.items()
