@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,11 +9,9 @@ import click
 from generator.commands import options
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import digest
-from generator.pages.sources import tellers
 from generator.review.items import Excerpt, beside, unmarked
 from generator.review.library import Library, meant, read_library
 from generator.review.reading import read, statements
-from generator.text.months import day
 
 
 @click.command("explain")
@@ -62,10 +59,12 @@ def _passages(excerpt: Excerpt) -> None:
     for piece in excerpt.pieces:
         text = " ".join(" ".join(words.text for words in piece.words).split())
         click.echo(f"    {'>' if piece.cited else ' '} {text}")
+    for name, address in excerpt.tellers:
+        click.echo(f"  told by {name}" + (f": {address}" if address else ""))
 
 
 def _spoken(line: Line, library: Library) -> None:
-    """Say who speaks, and which sources of a note tell it."""
+    """Say who speaks, and whether the sentence was torn."""
     for seed in library.articles_of(line.labels):
         for found in library.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
@@ -75,7 +74,3 @@ def _spoken(line: Line, library: Library) -> None:
             if speaker := found.speaker:
                 label = f" ({speaker.label})" if speaker.label else ""
                 click.echo(f"  said by {speaker.name}{label}")
-            told = (tellers(passage, library.by_id[seed]) for passage in found.sentence.passages)
-            for source in dict.fromkeys(chain.from_iterable(told)):
-                address = f": {source.url}" if source.url else ""
-                click.echo(f"  told by {source.publisher}, {day(source.date)}{address}")

@@ -46,12 +46,13 @@ class Piece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text in their order."""
+    """Passages of one text in their order; ``tellers`` are the sources of a note that tell them."""
 
     source: str
     path: str
     address: str | None
     pieces: tuple[Piece, ...]
+    tellers: tuple[tuple[str, str | None], ...] = ()  # name and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
     own = article.sources[:1] if article.kind != "note" else ()  # of a note they are what it used
-    return Excerpt(source, article.path, web_address(own[0].url if own else None), tuple(pieces))
+    address, pieces = web_address(own[0].url if own else None), tuple(pieces)
+    cited = {piece.place for piece in pieces if piece.cited}
+    tell = (one for one in article.sources if cited.intersection(one.tells))
+    tellers = tuple((one.publisher, web_address(one.url)) for one in tell)
+    return Excerpt(source, article.path, address, pieces, tellers)
 
 
 # --- Words set apart -----------------------------------------------------------------------------
