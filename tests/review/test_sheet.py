@@ -48,7 +48,8 @@ def made(folder: Path, briefing: Briefing) -> Any:
 
 @pytest.fixture
 def third(repository: Path, briefing: Briefing, add_note: AddNote) -> Path:
-    add_note(repository, "2025-06-01-plant", "Plant in Narva closes", "2025-06-01", NEWS)
+    note = add_note(repository, "2025-06-01-plant", "Plant in Narva closes", "2025-06-01", NEWS)
+    edit(note, "    url:", "    tells: [1-1]\n    url:")
     numbers = repository / "briefings/numbers"
     numbers.mkdir()
     (numbers / "narva.md").write_text(NUMBER)
@@ -69,7 +70,13 @@ def test_each_statement_stands_beside_its_passage_in_its_surroundings(
     assert "word for word" in words(item)
     assert not classes(item, "said")  # what is the same is not printed twice
     assert "made 500 tonnes" in words(classes(item, "around")[0])
-    assert "seeds/2025-06-01-plant.md" in words(classes(item, "source")[0])
+    source = classes(item, "source")[0]
+    assert words(source).endswith("seeds/2025-06-01-plant.md · told by Reuters")
+    assert [link.get("href") for link in source.iter("a")] == [
+        "https://example.org/2025-06-01-plant"
+    ]
+    untold = next(x for x in items if words(x).startswith("Key points"))
+    assert "told by" not in words(untold)
     assert tree.find(".//strong[@id='left']").text == str(
         len([x for x in items if x.get("data-key")])
     )
