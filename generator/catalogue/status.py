@@ -290,7 +290,10 @@ _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
-    State.LAPSED: lambda s: f"was suspended until {day(s.until)}; {_NOBODY} what followed",
+    State.LAPSED: lambda s: (
+        f"was suspended until {day(s.until)}, to apply again then unless prolonged; "
+        f"{_NOBODY} what followed"
+    ),
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,

@@ -22,7 +22,7 @@ HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: "In force when last reported",
     State.MIXED: "Different by part",
     State.SUSPENDED: "Suspended",
-    State.LAPSED: "Suspension over, nothing known after",
+    State.LAPSED: "Suspension over, to apply again unless prolonged",
     State.FUTURE: "To apply later",
     State.UNKNOWN: "Not known",
     State.ANNOUNCED: "Announced, without a day from which it applies",

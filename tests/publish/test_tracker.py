@@ -90,7 +90,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].word == "in force"
-    assert shown["Ho"].word == "unknown"  # its suspension has lapsed: the control may apply
+    assert shown["Ho"].word == "pause over"  # its suspension has lapsed: the control may apply
     assert shown["La"].word == "not by name"
     before = {one.entity.symbol: one for one in tiles(site_on("2026-11-09"))}
     assert before["Ho"].word == "suspended"

@@ -23,7 +23,7 @@ from generator.publish.statuses import (
 from generator.publish.words import short_day
 from generator.text.tables import table
 
-_SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
+_SHORT = {"lapsed": "pause over", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
 class Tile(NamedTuple):
