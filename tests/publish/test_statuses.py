@@ -72,8 +72,9 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2026-11-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "Was suspended until 10 November 2026, to apply again then unless prolonged; no source here says what followed."
-        " It had not taken effect before. Sources reach to 17 April 2026."
+        "Was suspended until 10 November 2026, to apply again then unless prolonged; "
+        "no source here says what followed. It had not taken effect before. "
+        "Sources reach to 17 April 2026."
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)
