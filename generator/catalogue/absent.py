@@ -7,6 +7,7 @@ web, is used as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.numbers import Number
 from generator.model import Finding, label_key
+
+_MARKS = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
 def without_absent(
@@ -59,6 +62,7 @@ def _sources(page: Entity | Number) -> Iterator[str]:
         yield from (address for value in page.values for address in value.cites)
         return
     yield from page.sources
+    yield from _MARKS.findall(page.body)
     for site in page.sites:
         yield from site.status.cites if site.status else ()
         yield from (address for each in site.capacity for address in each.cites)

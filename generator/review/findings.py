@@ -59,7 +59,12 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     catalogue, absent = without_absent(library.catalogue, library.by_id)
     pages = _checked_pages(library)
     gate = sum((tally for tally, _ in pages), Tally())
-    profiles = remembered(library, "profiles", lambda: check_profiles(library, catalogue))
+    profiles = remembered(
+        library,
+        "profiles",
+        lambda: check_profiles(library, catalogue, strict=strict),
+        str(strict),
+    )
     values = remembered(
         library, "values", lambda: check_values(library, strict=strict), str(strict)
     )

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from generator.catalogue.entries import Catalogue, Entity
+from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.evidence import Evidence, measured, missing, same_quantity
+from generator.review.gate import NOT_IN_ANY_SEED
 from generator.review.library import Library, Tally
-from generator.review.reading import links
+from generator.review.reading import Cited, bare, cited_sentences, links, quotations
+from generator.review.support import NOT_SUPPORTED, Problem
+from generator.review.values import is_absent, no_passage
 from generator.text.files import UnreadableFile, read_text
 from generator.text.months import MONTHS
 
@@ -26,7 +30,10 @@ OWN = frozenset({"entities", "topics", "numbers", "about"})
 
 _CODE = re.compile(r"`[^`]*`")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"“[^”]*”|\"[^\"]*\"|`[^`]*`|<!--.*?-->|\]\([^)]*\)|https?://\S+")
+_LEFT_OUT = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[\^[^\]]*\]|https?://\S+"
+)
+_VALUE = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
 _SPELLINGS = re.compile(r"(?:name|aliases|number|listed|watched):")  # as others write them
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _PERCENT, _DAY = "write % right behind the number", "write the day first: 4 April 2025"
@@ -127,41 +134,75 @@ def _other_style(line: str) -> Iterator[str]:
 # --- Profiles ------------------------------------------------------------------------------------
 
 
-def check_profiles(library: Library, catalogue: Catalogue) -> Tally:
-    """Check the numbers in digits and the full dates of the profiles of ``catalogue``.
+def check_profiles(library: Library, catalogue: Catalogue, *, strict: bool = False) -> Tally:
+    """Check the marks of the profiles of ``catalogue``, and each number, full date and quotation.
 
-    Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126"), and
-    terms of office need no source.  What rests on an address alone is counted aside: readers are
-    told so, and it is no fault.
+    A sentence is held to the passages that its marks cite, one without a mark to the seeds that its
+    page names.  Counted aside, as no fault, is what rests on an address alone: readers are told so.
+    So is, unless ``strict``, a sentence that cites a seed which is not here.
     """
     result = Tally()
     for entity in catalogue.entities.values():
         by_address = not entity.sources or any("://" in source for source in entity.sources)
-        for given, is_there in _stated(entity, library):
-            found: tuple[Finding, ...] = ()
-            if not is_there and not by_address:
-                why = f"“{given}” is in none of the seeds that the page names as its sources"
-                found = (_finding("not-in-any-seed", entity, library, why),)
-            result += Tally(1, len(found), by_address and not is_there, found)
+        for at, said in cited_sentences(entity.body):
+            if not strict and any(is_absent([mark], library) for mark in said.labels):
+                result += Tally(1, aside=1)
+                continue
+            line = entity.body_line + entity.body.count("\n", 0, at)
+            for problem in _problems(said, entity, library):
+                aside = problem is not None and by_address and not said.labels
+                fault = None if aside else problem
+                found = (_finding(*fault, entity, library, line),) if fault else ()
+                result += Tally(1, len(found), aside, found)
     return result
 
 
-def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
-    """Yield each number and date of a profile, and whether one of its seeds has it."""
-    if not re.search(r"\d", entity.body):
-        return
-    seeds = [seed for seed in entity.sources if seed in library.by_id]
-    texts = [library.of_article(seed) for seed in seeds]
-    found = [each for seed in seeds for each in library.facts(seed).found]
-    values = {value for each in found for q in each.quantities for value in (q.low, q.high)}
-    days = {span.date for each in found for span in each.dates if span.date}
-    said = Evidence(entity.body, None, library.catalogue)
-    spans = [(s.given, s.date) for s in said.spans if s.date and entity.type != "person"]
-    stated = [(q.given, {q.low, q.high} <= values) for q in said.quantities]
-    stated += [(given, any(day.startswith(date) for day in days)) for given, date in spans]
+def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem | None]:
+    """Yield of each thing that a sentence states what is wrong with it, or ``None``."""
+    cited = [place.label for place in map(library.resolve, said.labels) if place]
+    yield from (no_passage(m, library) for m in said.labels if library.resolve(m) is None)
+    own = [seed for seed in entity.sources if seed in library.by_id]
+    texts = [library.of_labels(cited, whole=True)] if cited else map(library.of_article, own)
+    held = cited or not said.labels
+    for stated, is_there in _stated(said, tuple(texts), entity) if held else ():
+        if is_there:
+            yield None
+        elif cited:
+            seeds = dict.fromkeys((*library.articles_of(cited), *own))
+            why = f"“{stated}” is not in the passages that its sentence cites"
+            yield NOT_SUPPORTED, f"{why}; {_cure(stated, said, entity, seeds, library)}"
+        else:
+            why = f"“{stated}” is in none of the seeds that the page names as its sources"
+            yield NOT_IN_ANY_SEED, why
+
+
+def _cure(stated: str, said: Cited, entity: Entity, seeds: Iterable[str], library: Library) -> str:
+    """Return which passage of some seeds has what a sentence states."""
+    for place in (place for seed in seeds for place in library.by_id[seed].passages):
+        if (stated, True) in _stated(said, (library.of_labels([place.label]),), entity):
+            return f"cite {place.address} too"
+    return "correct it"
+
+
+def _stated(said: Cited, texts: Sequence[Evidence], entity: Entity) -> Iterator[tuple[str, bool]]:
+    """Yield what a sentence states, and whether one of the texts has it.
+
+    Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126").  A
+    value that leads to its row is held to the passages of that.  Without a mark terms of office
+    need no source, and words between quotation marks may be ours.
+    """
+    words = bare(_VALUE.sub("", said.text))
+    values = {value for text in texts for q in text.quantities for value in (q.low, q.high)}
+    days = {span.date for text in texts for span in text.dates if span.date}
+    stated = [(q.given, {q.low, q.high} <= values) for q in quantities(words)]
+    if said.labels or entity.type != "person":
+        spans = [(s.given, s.date) for s in dates(words, None) if s.date]
+        stated += [(given, any(day.startswith(date) for day in days)) for given, date in spans]
     for given, is_there in stated:
         if re.search(r"\d", given):
             yield given, is_there or any(not missing(given, text) for text in texts)
+    for quoted in quotations(words) if said.labels else ():
+        yield quoted, any(text.says(quoted) for text in texts)
 
 
 def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
@@ -176,8 +217,8 @@ def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
                 cure = meant or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
                 if meant or strict:
-                    yield _finding("unknown-source", entity, library, message)
+                    yield _finding("unknown-source", message, entity, library)
 
 
-def _finding(kind: str, entity: Entity, library: Library, message: str) -> Finding:
-    return Finding(kind, (library.briefings / entity.path).as_posix(), 0, message)
+def _finding(kind: str, message: str, entity: Entity, library: Library, line: int = 0) -> Finding:
+    return Finding(kind, (library.briefings / entity.path).as_posix(), line, message)

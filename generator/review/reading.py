@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.pages.document import STATEMENTS, Line, Page
+from generator.text.sentences import sentence_spans
 from generator.text.typography import plain
 
 _MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
@@ -67,6 +68,12 @@ def read(line: Line) -> Said:
         elif words := shown(raw):
             sentences.append(Cited(words, labels))
     return Said(tuple(_whole(sentences)), speaker)
+
+
+def cited_sentences(text: str) -> Iterator[tuple[int, Cited]]:
+    """Yield where each sentence of a profile begins, and its Markdown with the marks in it."""
+    for start, end in sentence_spans(text):
+        yield start, Cited(text[start:end], tuple(_LABEL.findall(text[start:end])))
 
 
 def statements(page: Page) -> list[Line]:

@@ -30,6 +30,7 @@ from generator.review.items import (
     valued,
 )
 from generator.review.library import Library
+from generator.review.reading import bare, cited_sentences
 from generator.review.values import gives
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import FrontMatterError, split
@@ -90,8 +91,9 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
         yield row._replace(cells=cells, lines=lines)
     body, line = profile(document)
-    if body:
-        yield Row(where, (*heading, "text"), (("text", body),), (), frozenset({line}))
+    for start, said in cited_sentences(body):
+        place = frozenset({line + body.count("\n", 0, start)})
+        yield Row(where, (*heading, "text"), (("text", bare(said.text)),), said.labels, place)
 
 
 def _rows(

@@ -65,7 +65,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     """
     result = Tally()
     for row in cited_rows(library.catalogue):
-        if not strict and row.cites and _is_absent(row, library):
+        if not strict and row.cites and is_absent(row.cites, library):
             result += Tally(1, aside=1)
             continue
         wrong = dict.fromkeys(problems(row, library))
@@ -75,9 +75,9 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     return result
 
 
-def _is_absent(row: CitedRow, library: Library) -> bool:
-    """Return whether the seeds that a row cites are not here, and none like them is either."""
-    seeds = {address.partition("/")[0] for address in row.cites if "/" in address}
+def is_absent(cites: Iterable[str], library: Library) -> bool:
+    """Return whether the seeds that are cited are not here, and none like them is either."""
+    seeds = {address.partition("/")[0] for address in cites if "/" in address}
     here = any(seed in library.by_id or library.near(seed) for seed in seeds)
     return bool(seeds) and not here
 
@@ -129,7 +129,7 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
         if passage := library.resolve(address):
             passages.append(passage)
         else:
-            yield NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
+            yield no_passage(address, library)
     if not passages:
         return
     evidence = library.of_labels([p.label for p in passages], whole=True)
@@ -147,8 +147,12 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
 
 
+def no_passage(address: str, library: Library) -> Problem:
+    """Say that an address leads nowhere, and what it may mean: another seed, or another place."""
+    return NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
+
+
 def _instead(address: str, library: Library) -> str:
-    """Return what an address that leads nowhere may mean: another seed, or another place."""
     seed, slash, place = address.partition("/")
     article = library.by_id.get(seed)
     if not slash:

@@ -101,6 +101,20 @@ def test_a_deadline_says_only_what_its_passages_say(tmp_path: Path, row: str, co
     assert len(kinds(project(tmp_path, entities__policy__ban=page))) == count
 
 
+def test_a_sentence_of_a_profile_is_held_to_the_passages_of_its_marks(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
+    lines, told = zip(*CASES["profile"], strict=True)
+    page = "---\nname: Arcadia\n---\n" + "\n".join(lines).replace("@", f"{S}/")
+    project(tmp_path, numbers__n=number(row), entities__place__arcadia=page)
+    found = briefing(tmp_path, "check", "--strict").stdout.splitlines()
+    where = "briefings/entities/place/arcadia.md:"
+    assert [line.removeprefix(where) for line in found if line.startswith(where)] == [
+        f"{number}: {fault.replace('@', S + '/')}" for number, fault in enumerate(told, 4) if fault
+    ]
+
+
 @pytest.mark.parametrize(("line", "kind"), CASES["words"])
 def test_peoples_own_words_have_one_style_and_links_give_the_value(
     tmp_path: Path, line: str, kind: str

@@ -289,15 +289,6 @@ def test_shared_links_have_title_words_and_a_picture(page: Page, address: str, h
     assert page.request.get(picture.replace(home, address)).ok
 
 
-def test_in_a_profile_a_mark_opens_the_passage_that_a_sentence_rests_on(
-    page: Page, address: str
-) -> None:
-    page.goto(f"{address}entities/place/narva/")
-    page.locator("article > p button.mark").nth(1).click()
-    told = page.locator(".passage:popover-open").inner_text()
-    assert "At the opening the Narva plant was making samples" in told
-
-
 def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, address: str) -> None:
     phone.goto(f"{address}sites/")
     box = phone.locator("figure.map .view").bounding_box()

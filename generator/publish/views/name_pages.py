@@ -11,7 +11,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
-from generator.publish.prose import footnoted, written
+from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     RANK,
@@ -56,7 +56,7 @@ def page(entity: Entity, site: Publication) -> str:
         kind=site.catalogue.vocabulary.types[entity.type].one,
         country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
-        profile=written(footnoted(entity, site), entity.path, site, marks),
+        profile=written(entity.body, entity.path, site, marks),
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,
