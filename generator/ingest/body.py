@@ -117,7 +117,7 @@ def remove_around(
             continue
         elif n in head and (reason := _reason_in_head(lines[n].text, known)):
             reasons[n] = reason
-        elif known != CAPTION and n < start and not _is_standfirst(n, lines, title):
+        elif known != CAPTION and n < start and not _is_standfirst(n, lines, reasons, title):
             led = dateline(lines[n].text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if titled else NAVIGATION)
     _remove_between(lines, reasons, start)
@@ -168,12 +168,12 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
     return end
 
 
-def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
+def _is_standfirst(n: int, lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> bool:
     """Return whether a line above the body is a whole sentence that shares words with the text."""
     line, above = lines[n], range(n - 1, max(n - _NEAR, -1), -1)
     led = next((lines[k].text for k in above if not lines[k].item), "")
     point = _is_item(n, lines) and line_reason(led) != SUBHEADING  # "Key points:" says it twice
-    large_letter = lines[n + 1].text[:1].islower()
+    large_letter = n + 1 not in reasons and lines[n + 1].text[:1].islower()
     near = roots_of((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
     short = title < 0 and line.words <= 3 * FULL

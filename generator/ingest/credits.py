@@ -29,7 +29,7 @@ from generator.ingest.byline import (
     is_opinion_label,
 )
 from generator.ingest.dateline import dateline_alone
-from generator.ingest.days import day_in, without_last_day
+from generator.ingest.days import day_in, without_days, without_last_day
 from generator.ingest.headline import Headline
 from generator.ingest.lines import Line, kept, squeezed
 from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
@@ -60,9 +60,9 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
     r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
     r"(?:first|originally) (?:published|appeared)"
-    r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore) (by|in|on|at|for)"
+    r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore|\bView source version) (by|in|on|at|for)"
     r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
-    r"|[a-z]{4,}(?=\.|$))"
+    r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
 )
 _INSTITUTION = re.compile(r"The(?: [A-Z][a-z]+){1,4}")  # beside the day of its release
 _ISSUER = re.compile(  # "Example Metals Corp. (TSX-V: EX) ("Example" or the "Company") said"
@@ -181,7 +181,7 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
             yield texts[n]
     places = range(len(lines))
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
-        named = _SOURCE.fullmatch(texts[n])
+        named = _SOURCE.fullmatch(without_days(texts[n]).strip())
         sure = named and (n <= top or texts[n].endswith(" Website"))
         if named and (sure or is_outlet(named["name"])):
             yield named["name"]

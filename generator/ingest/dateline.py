@@ -96,7 +96,12 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     head = head.replace("*", "")  # of Markdown
     inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
     agency = next(
-        (p for p in inside if p[:1].isalpha() and kind_of(without_days(p)) != "other"), None
+        (
+            p
+            for p in inside
+            if is_outlet(p) or (p[:1].isalpha() and kind_of(without_days(p)) != "other")
+        ),
+        None,
     )
     known = agency is not None and bool(is_outlet(agency) or of_outlet(agency))
     if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):

@@ -141,7 +141,7 @@ def _glued(sentence: str) -> tuple[int, bool]:
         if not noun or not first[:1].isupper():
             continue
         opens, text = first.lower() in _SMALL | {"last"}, sentence[word.start() :]
-        starts = opens and following[0][:1].islower()
+        starts = opens and (following[0][:1].islower() or first == "The")
         leads = first.lower() in w.PREPOSITIONS or untied(text) != text  # "In Ruritania", "Yet, "
         if starts or leads or _names_none(sentence[: before.end()].split(), text):
             return word.start(), starts

@@ -40,6 +40,7 @@ _REFERENCE = re.compile(
     r"""|, opens new tab\b|\\(?=\s)"""
     r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
+    r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
 
 
@@ -74,7 +75,7 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
 
 def without_references(text: str) -> str:
     """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
-    if "[" in text or "(" in text or "\\" in text or "opens new tab" in text or "ead more" in text:
+    if any(sign in text for sign in ("[", "(", "\\", "opens new tab", "ead more", "- ", " -")):
         return _REFERENCE.sub("", text)
     return text
 
