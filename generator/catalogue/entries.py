@@ -5,14 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.schema import Fields, among, cites, key, like, many, one, one_of
+from generator.catalogue.schema import (
+    TEXTS,
+    Fields,
+    Kind,
+    cites,
+    key,
+    like,
+    link,
+    many,
+    number,
+    one_of,
+)
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period
@@ -30,14 +41,14 @@ DEADLINE_KINDS = ("rule", "contract", "plan", "aim")
 CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 """A capacity that is aimed at, was aimed at or is possible is never told as one that is there."""
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _WEIGHTS = ("3", "2", "1")
 
 
 def _sources(fields: Fields, name: str) -> tuple[str, ...]:
-    return fields.fitting(
-        name, _SOURCE.fullmatch, lambda _: "write a seed's stem or a full address"
-    )
+    cure = "write a seed's stem or a full address"
+    return fields.fitting(name, _SOURCE.fullmatch, lambda _: cure)
 
 
 def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
@@ -45,7 +56,7 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
     inner = fields.inner(name)
     if inner is None:
         return ()
-    inner = replace(inner, values={str(weight): found for weight, found in inner.values.items()})
+    inner.values = {str(weight): found for weight, found in inner.values.items()}
     for weight in inner.values.keys() - set(_WEIGHTS):
         inner.note("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
     terms: dict[str, int] = {}
@@ -55,6 +66,11 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
                 inner.note("duplicate-name", name, f"the term '{term}' is given twice")
             terms.setdefault(term, int(weight))
     return tuple(terms.items())
+
+
+_TERMS = Kind(
+    _terms, "under `3`, `2` and `1` (how strongly they speak for the topic) a list of texts each"
+)
 
 
 # --- What stands at a place, and what is due when -------------------------------------------------
@@ -68,11 +84,9 @@ class SiteStatus:
     passage gives for it, else that of the publication named there, else that of the seed.
     """
 
-    value: str = key(one_of("site_statuses"), need="say what the site is, such as operating")
+    value: str = key(kind=one_of("site_statuses"), need="say what the site is, such as operating")
     cites: tuple[str, ...] = cites()
-    as_of: Period | None = key(
-        Fields.period, None, need="write the date of the newest cited source that tells it"
-    )
+    as_of: Period | None = key(None, need="write the date of the newest cited source that tells it")
     line: int = 0
 
 
@@ -81,15 +95,14 @@ class Capacity:
     """What a site can make, ``kind`` one of ``CAPACITY_KINDS``."""
 
     text: str = key(
-        Fields.text,
         name="value",
         need='write number and unit as the passage does, such as "3,000 tonnes"',
     )
-    kind: str = key(among(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}")
+    kind: str = key(kind=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}")
     cites: tuple[str, ...] = cites()
-    of: str | None = key(Fields.text, None)
-    period: Period | None = key(Fields.period, None)
-    note: str | None = key(Fields.text, None)
+    of: str | None = key(None)
+    period: Period | None = key(None)
+    note: str | None = key(None)
     line: int = 0
 
 
@@ -97,9 +110,9 @@ class Capacity:
 class Coordinates:
     """Where a site lies; the source is an address, as no seed says it."""
 
-    lat: float = key(Fields.latitude, need="from -90 to 90")
-    lon: float = key(Fields.longitude, need="from -180 to 180")
-    source: str = key(Fields.text, need="give the address that says where the site lies")
+    lat: float = key(kind=number(-90, 90, float), need="from -90 to 90")
+    lon: float = key(kind=number(-180, 180, float), need="from -180 to 180")
+    source: str = key(need="give the address that says where the site lies")
 
 
 def _owners(fields: Fields, name: str) -> tuple[str, ...]:
@@ -114,16 +127,15 @@ def _owners(fields: Fields, name: str) -> tuple[str, ...]:
 class Site:
     """A site; ``owners`` are slugs of entities or names."""
 
-    name: str = key(Fields.text, need="name the site")
-    kind: str = key(one_of("site_kinds"), need="say what kind of site it is, such as mine")
-    owners: tuple[str, ...] = key(_owners, (), name="owner")
+    name: str = key(need="name the site")
+    kind: str = key(kind=one_of("site_kinds"), need="say what kind of site it is, such as mine")
+    owners: tuple[str, ...] = key((), Kind(_owners, "a text, or a list of texts"), name="owner")
     status: SiteStatus | None = key(
-        one(SiteStatus),
         None,
         need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
     )
-    capacity: tuple[Capacity, ...] = key(many(Capacity), ())
-    coordinates: Coordinates | None = key(one(Coordinates), None)
+    capacity: tuple[Capacity, ...] = key(())
+    coordinates: Coordinates | None = key(None)
     line: int = 0
 
 
@@ -131,7 +143,7 @@ class Site:
 class Followed:
     """What a source says came of a day."""
 
-    what: str = key(Fields.text, need="say what a source tells of that day")
+    what: str = key(need="say what a source tells of that day")
     cites: tuple[str, ...] = cites()
 
 
@@ -142,18 +154,21 @@ class Deadline:
     ``kind`` is how firm the day is, one of ``DEADLINE_KINDS``; empty where nobody says so.
     """
 
-    date: Period = key(Fields.period, need="write the day, such as 2026-11-10, or a month or year")
-    what: str = key(Fields.text, need="say what is due")
+    date: Period = key(need="write the day, such as 2026-11-10, or a month or year")
+    what: str = key(need="say what is due")
     cites: tuple[str, ...] = cites()
-    followed: Followed | None = key(one(Followed), None)
-    kind: str = key(among(DEADLINE_KINDS), "")
+    followed: Followed | None = key(None)
+    kind: str = key("", one_of(DEADLINE_KINDS))
     line: int = 0
 
 
-def deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
+def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
-    found: tuple[Deadline, ...] = many(Deadline)(fields, name)
+    found = many(Deadline).read(fields, name)
     return tuple(sorted(found, key=lambda each: (each.date.end, each.line)))
+
+
+_DEADLINES = many(Deadline)._replace(read=_deadlines)
 
 
 # --- Pages and rows -------------------------------------------------------------------------------
@@ -171,22 +186,22 @@ class Entity:
     slug: str
     type: str
     path: str
-    name: str = key(Fields.text, need="the page is left out of the catalogue")
-    aliases: tuple[str, ...] = key(Fields.texts, ())
-    demonyms: tuple[str, ...] = key(Fields.texts, ())
-    role: str | None = key(Fields.text, None)
-    country: str | None = key(Fields.slug, None)
-    symbol: str | None = key(like(r"[A-Z][a-z]?", "Fe"), None)
-    wikidata: str | None = key(like(r"Q[1-9]\d*", "Q148"), None)
-    speaks_as: str | None = key(among(SPEAKS_AS), None)
-    sources: tuple[str, ...] = key(_sources, ())
+    name: str = key(need="the page is left out of the catalogue")
+    aliases: tuple[str, ...] = key(())
+    demonyms: tuple[str, ...] = key((), of="country")
+    role: str | None = key(None)
+    country: str | None = key(None, link("country"), of="person organisation measure place")
+    symbol: str | None = key(None, like(r"[A-Z][a-z]?", "Fe"), of="material")
+    wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
+    speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
+    sources: tuple[str, ...] = key((), Kind(_sources, TEXTS.takes))
     body: str = ""
     measure: Measure | None = None
     body_line: int = 1
-    number: str | None = key(Fields.text, None)
-    sites: tuple[Site, ...] = key(many(Site), ())
-    deadlines: tuple[Deadline, ...] = key(deadlines, ())
-    redirect_from: tuple[str, ...] = key(Fields.texts, ())
+    number: str | None = key(None, of="measure")
+    sites: tuple[Site, ...] = key((), of="place")
+    deadlines: tuple[Deadline, ...] = key((), _DEADLINES)
+    redirect_from: tuple[str, ...] = key(())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -206,19 +221,25 @@ class Topic:
 
     slug: str
     path: str
-    title: str = key(Fields.text, need="the topic is left out")
-    description: str = ""
-    terms: tuple[tuple[str, int], ...] = key(_terms, ())
-    deadlines: tuple[Deadline, ...] = key(deadlines, ())
-    redirect_from: tuple[str, ...] = key(Fields.texts, ())
+    title: str = key(need="the topic is left out")
+    terms: tuple[tuple[str, int], ...] = key((), _TERMS)
+    deadlines: tuple[Deadline, ...] = key((), _DEADLINES)
+    redirect_from: tuple[str, ...] = key(())
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def description(self) -> str:
+        """Return what belongs to the topic, without what a new page says to its editor."""
+        return _COMMENT.sub("", self.body).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """An abbreviation or trade term of the glossary."""
 
-    term: str = key(Fields.text, need="write {term: …, definition: …}")
-    definition: str = key(Fields.text, need="write {term: …, definition: …}")
+    term: str = key(need="write {term: …, definition: …}")
+    definition: str = key(need="write {term: …, definition: …}")
 
 
 @dataclass(frozen=True, slots=True)

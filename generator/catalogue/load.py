@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.catalogue.measures import Clause, Measure, read_measure
-from generator.catalogue.numbers import read_number
-from generator.catalogue.schema import SLUG, Fields, keys, near, profile, unreadable
+from generator.catalogue.measures import Measure
+from generator.catalogue.numbers import Number
+from generator.catalogue.schema import (
+    ANY,
+    NUMBER,
+    SLUG,
+    Fields,
+    Link,
+    cited,
+    keys,
+    near,
+    profile,
+    unreadable,
+)
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
-from generator.model import Finding
+from generator.model import Finding, label_key
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, split
 from generator.text.typography import fold
 
-_COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
 _PAGES = ("entities/*/*.md", "topics/*.md", "numbers/*.md")
 _LISTS = ("glossary.yml", "entities/stop-names.yml")
 _LISTED = "entries"  # the key under which a list is read
 _NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
-_OF_ROLE = {  # the keys of a page that not all pages of entities have
-    "country": ("demonyms",),
-    "person": ("country",),
-    "organisation": ("country", "speaks_as"),
-    "measure": ("number", "country", "cites", *keys(Measure)),
-    "material": ("symbol",),
-    "place": ("country", "sites"),
-    "concept": (),
-}
+_UNIQUE = ("symbol", "wikidata", "featured")  # what one page alone has
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -44,8 +47,8 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     pages = [list(_pages(briefings, pattern, words, found)) for pattern in _PAGES]
     read = {path: fields for some in pages for fields, path, _ in some}
     entities = _checked([e for page in pages[0] if (e := read_entity(*page))], read)
-    topics = [t for page in pages[1] if (t := _topic(*page))]
-    numbers = [n for page in pages[2] if (n := read_number(*page))]
+    topics = [t for page in pages[1] if (t := read_page(Topic, *page))]
+    numbers = [n for page in pages[2] if (n := read_page(Number, *page))]
     lists = [Fields.of_file(briefings / name, _LISTED) for name in _LISTS]
     catalogue = Catalogue(
         {e.slug: e for e in entities},
@@ -55,7 +58,12 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
         {n.slug: n for n in numbers},
         words,
     )
-    _check_numbers(catalogue, read)
+    owned: dict[tuple[str, object], str] = {}
+    for path, fields in read.items():
+        _check_unique(path, fields, owned)
+        for link in fields.links:
+            if message := _wrong(link, Path(path).stem, catalogue):
+                link.fields.note("unknown-slug", link.key, message)
     found += [finding for fields in (*read.values(), *lists) for finding in fields.findings]
     once = {(f.path, f.line, f.message): f for f in found}
     return catalogue, tuple(once[place] for place in sorted(once))
@@ -68,6 +76,7 @@ def catalogue_files(briefings: Path) -> list[Path]:
 
 
 _Page = tuple[Fields, str, Document]
+_Entry = TypeVar("_Entry", Topic, Number)
 
 
 def _pages(
@@ -97,28 +106,25 @@ def _pages(
             yield fields, path.relative_to(briefings).as_posix(), document
 
 
+def read_page(kind: type[_Entry], fields: Fields, path: str, document: Document) -> _Entry | None:
+    """Return the topic or number of the page at ``path``, if it has what it needs."""
+    body, line = profile(document)
+    return fields.record(kind, slug=Path(path).stem, path=path, body=body, body_line=line)
+
+
 def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
     """Return the entity of the page at ``path`` (``entities/<type>/<slug>.md``), if it has a name.
 
     What is wrong with its fields is added to ``fields.findings``.
     """
-    kind, slug = Path(path).parent.name, Path(path).stem
+    kind = Path(path).parent.name
     role = fields.words.role(kind)
-    fields.only((*_COMMON, *_OF_ROLE[role]))
+    measure = role == "measure"
+    known = (*keys(Entity), *(keys(Measure) if measure else ()))
+    fields.only([each.name for each in known if not each.of or role in each.of])
     body, line = profile(document)
-    entity = fields.part(Entity, slug=slug, type=kind, path=path, body=body, body_line=line)
-    if entity and role == "measure":
-        return replace(entity, measure=read_measure(fields))
-    return entity
-
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what a new page says to its editor
-
-
-def _topic(fields: Fields, path: str, document: Document) -> Topic | None:
-    fields.only(keys(Topic))
-    about = _COMMENT.sub("", document.body).strip()
-    return fields.part(Topic, slug=Path(path).stem, path=path, description=about)
+    place = {"slug": Path(path).stem, "type": kind, "path": path, "body": body, "body_line": line}
+    return fields.part(Entity, measure=fields.part(Measure) if measure else None, **place)
 
 
 # --- The two plain lists ------------------------------------------------------------------------
@@ -165,42 +171,7 @@ def _checked(entities: Iterable[Entity], read: _Read) -> tuple[Entity, ...]:
             fields.note("duplicate-slug", "", message)
         else:
             good[entity.slug] = _without_taken_names(entity, owners, fields)
-    owned: dict[tuple[str, str], Entity] = {}
-    for entity in good.values():
-        fields = read[entity.path]
-        for key, message in _unknown_references(entity, good, fields.words):
-            fields.note("unknown-slug", key, message)
-        for key, value in (("symbol", entity.symbol), ("wikidata", entity.wikidata)):
-            owner = owned.setdefault((key, value), entity) if value else entity
-            if owner is not entity:
-                message = f"'{key}' is '{value}', as on {owner.path}; one of the two is wrong"
-                fields.note("duplicate-value", key, message)
     return tuple(good.values())
-
-
-def _check_numbers(catalogue: Catalogue, read: _Read) -> None:
-    """Note what pages of numbers name that is not there or points not back, and places taken."""
-    numbers, featured = catalogue.numbers, dict[int, str]()
-    for number in numbers.values():
-        fields = read[number.path]
-        for slug in number.about:
-            if slug not in catalogue.entities and slug not in catalogue.topics:
-                meant = _meant(slug, catalogue.entities)
-                fields.note(
-                    "unknown-slug", "about", f"'about' names '{slug}', which has no page{meant}"
-                )
-        for slug in number.not_to_confuse_with:
-            if slug not in numbers:
-                words = f"'{slug}' has no page under numbers/; {near(slug, numbers)}".rstrip("; ")
-            elif number.slug not in numbers[slug].not_to_confuse_with:
-                words = f"'{slug}' does not point back; add {number.slug} to its own list"
-            else:
-                continue
-            fields.note("unknown-slug", "not_to_confuse_with", words)
-        owner = featured.setdefault(number.featured, number.path) if number.featured else ""
-        if owner and owner != number.path:
-            words = f"'featured' is {number.featured}, as on {owner}; give each its own place"
-            fields.note("duplicate-value", "featured", words)
 
 
 def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
@@ -217,39 +188,84 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
     return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
 
 
-def _unknown_references(
-    entity: Entity, known: Mapping[str, Entity], words: Vocabulary
-) -> Iterator[tuple[str, str]]:
-    for key, slug, role in _references(entity):
-        named = f"'{key}' names '{slug}', which"
-        if slug not in known:
-            yield key, f"{named} has no page under entities/{_meant(slug, known)}"
-        elif slug == entity.slug:
-            yield key, f"'{key}' names the page itself"
-        elif role and words.role(known[slug].type) != role:
-            yield key, f"{named} is a {known[slug].type}, not a {words.type_of(role)}"
+def _check_unique(path: str, fields: Fields, owned: dict[tuple[str, object], str]) -> None:
+    for key in _UNIQUE:
+        value = fields.values.get(key)
+        owner = owned.setdefault((key, str(value)), path) if value else path
+        if owner != path:
+            message = f"'{key}' is '{value}', as on {owner}; one of the two is wrong"
+            fields.note("duplicate-value", key, message)
 
 
-def _meant(slug: str, known: Mapping[str, Entity]) -> str:
+def _wrong(link: Link, own: str, catalogue: Catalogue) -> str:
+    """Return what is wrong with a link on the page ``own``; nothing where all is well."""
+    slug, to, names = link.slug, link.to, catalogue.entities
+    named = f"'{link.key}' names '{slug}', which"
+    folder, there = ("numbers", {*catalogue.numbers}) if to == NUMBER else ("entities", {*names})
+    if slug not in there | ({*catalogue.topics} if to == ANY else set()):
+        meant = _meant(slug, catalogue, there)
+        return f"{named} has no page under {folder}/; {meant}".removesuffix("; ")
+    if to == NUMBER and own not in catalogue.numbers[slug].not_to_confuse_with:
+        return f"'{slug}' does not point back; add {own} to its own list"
+    if slug == own:
+        return f"'{link.key}' names the page itself"
+    kind = names[slug].type if slug in names else ""
+    if to in {"", ANY, NUMBER} or catalogue.vocabulary.role(kind) == to:
+        return ""
+    return f"{named} is a {kind}, not a {catalogue.vocabulary.type_of(to)}"
+
+
+def _meant(slug: str, catalogue: Catalogue, known: Iterable[str]) -> str:
     """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
-    for entity in known.values():
+    for entity in catalogue.entities.values():
         if slug.casefold() in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
-            return f"; did you mean '{entity.slug}'?"
-    return f"; {near(slug, known)}".removesuffix("; ")
+            return f"did you mean '{entity.slug}'?"
+    return near(slug, known)
 
 
-def _references(entity: Entity) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of a page: its key, the slug, the role that its type must have."""
-    measure = entity.measure
-    single = [("country", entity.country, "country")]
-    if measure:
-        single += [("issuer", measure.issuer, ""), ("superseded", measure.superseded, "measure")]
-        yield from (("targets", slug, "") for slug in measure.targets)
-        parts: list[tuple[str, Measure | Clause]] = [
-            ("", measure),
-            *((f"clauses.{n}.", c) for n, c in enumerate(measure.clauses, 1)),
-        ]
-        for at, part in parts:
-            yield from ((f"{at}minerals", slug, "material") for slug in part.minerals)
-            yield from ((f"{at}suspended", o.by, "") for o in part.suspensions if o.by)
-    yield from ((key, slug, role) for key, slug, role in single if slug)
+# --- Pages that rest on seeds which are not there: an editor with seeds of their own --------------
+
+
+def without_absent(
+    catalogue: Catalogue, seeds: Collection[str]
+) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """Return the catalogue without what rests on absent seeds alone, and the pages that do.
+
+    Such a page keeps its names, so that texts are still linked, and prints nothing that rests on
+    the seeds.  Paths of the findings are relative to the folder of pages.
+    """
+    here = {name for seed in seeds for name in (seed, label_key(seed))}
+    entities = {e.slug: e for e in catalogue.entities.values() if _is_absent(e, here)}
+    numbers = {n.slug: n for n in catalogue.numbers.values() if _is_absent(n, here)}
+    nothing: dict[str, Any] = dict.fromkeys(("role", "symbol", "measure"))
+    nothing |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
+    bare = {slug: replace(entity, **nothing) for slug, entity in entities.items()}
+    present = {slug: n for slug, n in catalogue.numbers.items() if slug not in numbers}
+    found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=present)
+    pages: tuple[Entity | Number, ...] = (*entities.values(), *numbers.values())
+    return (found if pages else catalogue), tuple(
+        Finding("absent-seed", page.path, 0, _ABSENT.format(_sources(page)[0])) for page in pages
+    )
+
+
+_MARKS = re.compile(r"\[\^([^\[\]\s]+)\]")
+_ABSENT = "rests on seeds that are not here alone ({} …); bring the seeds back, or delete the page"
+
+
+def _sources(page: Entity | Number) -> tuple[str, ...]:
+    marks = _MARKS.findall(page.body)  # of the sentences of a profile
+    return (*getattr(page, "sources", ()), *marks, *cited(page))
+
+
+def _is_absent(page: Entity | Number, here: Collection[str]) -> bool:
+    """Return whether a page rests on seeds, none of which is there, and on no address."""
+    given = _sources(page)
+    seeds = {name for s in given for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
+    return bool(given) and seeds.isdisjoint(here) and not any("://" in each for each in given)
+
+
+def counted(findings: Collection[Finding]) -> str:
+    """Return one line that says how many pages rest on absent seeds; empty where none does."""
+    words = "page of the catalogue rests" if len(findings) == 1 else "pages of the catalogue rest"
+    line = f"{len(findings)} {words} on seeds that are not here, and print nothing"
+    return line if findings else ""

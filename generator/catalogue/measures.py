@@ -1,4 +1,4 @@
-"""What a policy page says of its measure, and how it is read: dates, suspensions, parts, lists."""
+"""What a policy page says of its measure: dates, suspensions, parts, lists."""
 
 from __future__ import annotations
 
@@ -7,21 +7,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.catalogue.schema import Fields, key, one_of
+from generator.catalogue.schema import ADDRESSES, Fields, Kind, key, link, links, one_of, some_of
+
+_DATES = ("announced", "effective", "ended", "from", "until", "resumed")
+_Fault = tuple[str, str, str]  # its kind, the key, what is wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The passages that give a date of a measure; ``at`` is its way (``clauses.2.ended``)."""
+    """The passages that give a date of a measure."""
 
-    at: str
     day: dt.date
     cites: tuple[str, ...]
     line: int = 0
 
 
-def _stages(fields: Fields, name: str) -> tuple[str, ...]:
-    return fields.choices(name, fields.words.stages)
+def _cited(fields: Fields, name: str) -> tuple[Cited, ...]:
+    """Read which passages give the dates beside: all of them, or each the one it is named for."""
+    days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
+    inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
+    if inner:
+        inner.only(tuple(days))
+    found = (
+        (ADDRESSES.read(inner, date) if inner else ADDRESSES.read(fields, name), date)
+        for date in days
+    )
+    return tuple(
+        Cited(days[date], cites, fields.lines.get(f"{fields.at}{date}", fields.line))
+        for cites, date in found
+        if cites
+    )
+
+
+_CITED = Kind(
+    _cited,
+    f"{ADDRESSES.takes}, for each date beside it, or `{{effective: [some-seed/2-1]}}` for one",
+)
+
+
+def _in_order(
+    first: str, start: dt.date | None, last: str, end: dt.date | None, cure: str = ""
+) -> Iterator[_Fault]:
+    """Yield the fault of the key ``last`` where its day lies before the one that comes first."""
+    if start and end and end < start:
+        words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
+        yield "wrong-date", last, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +62,37 @@ class Suspension:
     ``announced`` the day of the order, where that is not its first day.
     """
 
-    start: dt.date | None = key(Fields.day, None, name="from")
-    until: dt.date | None = key(Fields.day, None)
-    by: str | None = key(Fields.slug, None)
-    resumed: dt.date | None = key(Fields.day, None)
-    announced: dt.date | None = key(Fields.day, None)
+    start: dt.date | None = key(None, name="from")
+    until: dt.date | None = key(None)
+    by: str | None = key(None, link())
+    resumed: dt.date | None = key(None)
+    announced: dt.date | None = key(None)
+    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
+
+    def faults(self) -> Iterator[_Fault]:
+        """Yield the days that are in the wrong order."""
+        yield from _in_order("'from'", self.start, "until", self.until)
+        yield from _in_order("'from'", self.start, "resumed", self.resumed)
 
 
 def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
-    """Read orders to pause, one mapping or a list of them, first day first."""
-    read = [(item, item.record(Suspension, ("cites",))) for item in fields.one_or_more(name)]
-    orders = [(item, order) for item, order in read if order]
-    for item, order in orders:
-        if order.start is None and len(orders) > 1:
+    """Read an order to pause or a list of them, first day first."""
+    listed = isinstance(fields.values.get(name), list)
+    items = fields.items(name) if listed else filter(None, [fields.inner(name)])
+    read = [(item, order) for item in items if (order := item.record(Suspension))]
+    for item, order in read:
+        if order.start is None and len(read) > 1:
             item.note("missing", "from", "'from' is missing; of several each needs its own")
-        _check(item, "'from'", order.start, "until", order.until)
-        _check(item, "'from'", order.start, "resumed", order.resumed)
-    dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
-    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
+    dated = [each for each in read if each[1].start or len(read) == 1]
+    dated.sort(key=lambda each: each[1].start or dt.date.min)
     for (_, before), (item, order) in pairwise(dated):
-        _check(item, "the end of the pause before", before.until, "until", order.until)
+        last = "the end of the pause before"
+        for fault in _in_order(last, before.until, "until", order.until):
+            item.note(*fault)
     return tuple(order for _, order in dated)
 
 
-def _check(
-    fields: Fields,
-    first: str,
-    start: dt.date | None,
-    last: str,
-    end: dt.date | None,
-    *,
-    cure: str = "",
-) -> None:
-    """Note the day of the key ``last`` where it lies before the one that comes ``first``."""
-    if start and end and end < start:
-        words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
-        fields.note("wrong-date", last, words)
+_SUSPENDED = Kind(_suspensions, "`key: value` pairs, or a list of them, see below", Suspension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +107,21 @@ class Clause:
     itself, as parts of one measure may come on days of their own.
     """
 
-    what: str = key(
-        Fields.text, "a part that the page does not name", need="say what this part orders"
-    )
-    effective: dt.date | None = key(Fields.day, None)
-    took_effect: bool | None = key(Fields.flag, None)
-    suspensions: tuple[Suspension, ...] = key(_suspensions, (), name="suspended")
-    ended: dt.date | None = key(Fields.day, None)
-    note: str | None = key(Fields.text, None)
-    listed: tuple[str, ...] = key(Fields.texts, ())
-    minerals: tuple[str, ...] = key(Fields.texts, ())
-    stages: tuple[str, ...] = key(_stages, ())
-    announced: dt.date | None = key(Fields.day, None)
+    what: str = key("a part that the page does not name", need="say what this part orders")
+    effective: dt.date | None = key(None)
+    took_effect: bool | None = key(None)
+    suspensions: tuple[Suspension, ...] = key((), _SUSPENDED, name="suspended")
+    ended: dt.date | None = key(None)
+    note: str | None = key(None)
+    listed: tuple[str, ...] = key(())
+    minerals: tuple[str, ...] = key((), links("material"))
+    stages: tuple[str, ...] = key((), some_of("stages"))
+    announced: dt.date | None = key(None)
+    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
 
-
-def _clauses(fields: Fields, name: str) -> tuple[Clause, ...]:
-    found: list[Clause] = []
-    for item in fields.items(name):
-        if clause := item.record(Clause, ("cites",)):
-            _check_end(item, clause)
-            found.append(clause)
-    return tuple(found)
+    def faults(self) -> Iterator[_Fault]:
+        """Yield an end before the beginning."""
+        yield from _end(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +135,35 @@ class Measure:
     ``read_until`` is how far the editor read the sources that are no seeds of this site.
     """
 
-    kind: str | None = key(one_of("measure_kinds"), None, name="measure")
-    issuer: str | None = key(Fields.slug, None)
-    announced: dt.date | None = key(Fields.day, None)
-    effective: dt.date | None = key(Fields.day, None)
-    took_effect: bool | None = key(Fields.flag, None)
-    suspensions: tuple[Suspension, ...] = key(_suspensions, (), name="suspended")
-    ended: dt.date | None = key(Fields.day, None)
-    superseded: str | None = key(Fields.slug, None)
-    targets: tuple[str, ...] = key(Fields.texts, ())
-    minerals: tuple[str, ...] = key(Fields.texts, ())
-    stages: tuple[str, ...] = key(_stages, ())
-    listed: tuple[str, ...] = key(Fields.texts, ())
-    listed_total: int | None = key(Fields.count, None)
-    watched: tuple[str, ...] = key(Fields.texts, ())
-    watched_total: int | None = key(Fields.count, None)
-    clauses: tuple[Clause, ...] = key(_clauses, ())
-    dispute: str | None = key(Fields.text, None)
-    read_until: dt.date | None = key(Fields.day, None)
-    cited: tuple[Cited, ...] = ()
+    kind: str | None = key(None, one_of("measure_kinds"), name="measure")
+    issuer: str | None = key(None, link())
+    announced: dt.date | None = key(None)
+    effective: dt.date | None = key(None)
+    took_effect: bool | None = key(None)
+    suspensions: tuple[Suspension, ...] = key((), _SUSPENDED, name="suspended")
+    ended: dt.date | None = key(None)
+    superseded: str | None = key(None, link("measure"))
+    targets: tuple[str, ...] = key((), links())
+    minerals: tuple[str, ...] = key((), links("material"))
+    stages: tuple[str, ...] = key((), some_of("stages"))
+    listed: tuple[str, ...] = key(())
+    listed_total: int | None = key(None)
+    watched: tuple[str, ...] = key(())
+    watched_total: int | None = key(None)
+    clauses: tuple[Clause, ...] = key(())
+    dispute: str | None = key(None)
+    read_until: dt.date | None = key(None)
+    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
+
+    @property
+    def suspended(self) -> tuple[Suspension, ...]:
+        """Return every order to pause it, or a part of it."""
+        return (*self.suspensions, *(o for clause in self.clauses for o in clause.suspensions))
 
     @property
     def names(self) -> frozenset[str]:
         """Return the slugs of all whom it names: who orders, aims, pauses; goods; successor."""
-        parts: tuple[Measure | Clause, ...] = (self, *self.clauses)
-        orders = (order.by for part in parts for order in part.suspensions)
+        orders = (order.by for order in self.suspended)
         found = (self.issuer, self.superseded, *self.targets, *self.minerals, *orders)
         return frozenset(slug for slug in found if slug)
 
@@ -149,45 +172,23 @@ class Measure:
         """Return every name on its control list, those of its parts included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
 
+    @property
+    def all_cited(self) -> tuple[Cited, ...]:
+        """Return the passages of every date, those of its parts and pauses included."""
+        parts: tuple[Measure | Clause | Suspension, ...] = (self, *self.suspended, *self.clauses)
+        return tuple(each for part in parts for each in part.cited)
 
-# --- Reading -------------------------------------------------------------------------------------
-
-
-def read_measure(fields: Fields) -> Measure:
-    """Return what the page says of its measure; a page may have none of the fields."""
-    measure = fields.part(Measure, cited=tuple(_cited(fields))) or Measure()
-    _check(fields, "'announced'", measure.announced, "ended", measure.ended)
-    _check_end(fields, measure)
-    for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
-        total = getattr(measure, whole)
-        if total is not None and total < len(names):
-            fields.note("wrong-value", whole, f"'{whole}' is less than the names given")
-    return measure
-
-
-_DATES = ("announced", "effective", "ended", "from", "until", "resumed")
-_NESTED = ("suspended", "clauses")
+    def faults(self) -> Iterator[_Fault]:
+        """Yield days in the wrong order, and totals of lists that are longer."""
+        yield from _in_order("'announced'", self.announced, "ended", self.ended)
+        yield from _end(self)
+        for names, whole in ((self.all_listed, "listed_total"), (self.watched, "watched_total")):
+            total = getattr(self, whole)
+            if total is not None and total < len(names):
+                yield "wrong-value", whole, f"'{whole}' is less than the names given"
 
 
-def _cited(fields: Fields) -> Iterator[Cited]:
-    """Yield the dates for which a mapping, or one inside it, names passages under ``cites``.
-
-    A list goes for each date beside it; ``{effective: [some-seed/2-1]}`` for the one it names.
-    """
-    days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
-    inner = fields.inner("cites") if isinstance(fields.values.get("cites"), dict) else None
-    if inner:
-        inner.only(tuple(days))
-    for date, day in days.items():
-        if cites := inner.addresses(date) if inner else fields.addresses("cites"):
-            at = f"{fields.at}{date}"
-            yield Cited(at, day, cites, fields.lines.get(at, fields.default_line))
-    for part in _NESTED:
-        for item in fields.one_or_more(part) if fields.values.get(part) else ():
-            yield from _cited(item)
-
-
-def _check_end(fields: Fields, dates: Measure | Clause) -> None:
+def _end(dates: Measure | Clause) -> Iterator[_Fault]:
     if dates.took_effect is not False:  # what never applied may end before it was to begin
         cure = ", or add 'took_effect: false' if it never applied"
-        _check(fields, "'effective'", dates.effective, "ended", dates.ended, cure=cure)
+        yield from _in_order("'effective'", dates.effective, "ended", dates.ended, cure)

@@ -11,11 +11,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from pathlib import Path
 
-from generator.catalogue.schema import Fields, among, cites, key, keys, profile
+from generator.catalogue.schema import (
+    ANY,
+    MOST_FEATURED,
+    NUMBER,
+    Fields,
+    cites,
+    key,
+    links,
+    many,
+    number,
+    one_of,
+)
 from generator.model import Finding, Quantity
-from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
@@ -35,20 +44,19 @@ class Value:
     """
 
     text: str = key(
-        Fields.text,
         name="value",
         need='write number and unit as the passage does, such as "over 60%"',
     )
-    says: str = key(Fields.text, need="name who gives it: the slug of an entity, or a publisher")
+    says: str = key(need="name who gives it: the slug of an entity, or a publisher")
     cites: tuple[str, ...] = cites()
-    period: Period | None = key(Fields.period, None)
-    via: str | None = key(Fields.text, None)
-    kind: str = key(among(VALUE_KINDS), ACTUAL)
-    note: str | None = key(Fields.text, None)
-    of: str | None = key(Fields.text, None)
-    place: str | None = key(Fields.text, None)
-    basis: str | None = key(Fields.text, None)
-    leads: bool = key(Fields.flag, False)
+    period: Period | None = key(None)
+    via: str | None = key(None)
+    kind: str = key(ACTUAL, one_of(VALUE_KINDS))
+    note: str | None = key(None)
+    of: str | None = key(None)
+    place: str | None = key(None)
+    basis: str | None = key(None)
+    leads: bool = key(False)
     anchor: str = ""
     line: int = 0
 
@@ -92,6 +100,9 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
         yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
 
 
+_VALUES = many(Value)._replace(read=_values)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A page of ``numbers/``; ``values`` stand in the order of the file.
@@ -102,15 +113,15 @@ class Number:
 
     slug: str
     path: str
-    name: str = key(Fields.text, need="the page is left out")
-    unit: str = key(Fields.text, need='such as "%" or tonnes; the page is left out')
-    counts: str = key(Fields.text, need="say in a few words what is counted; the page is left out")
-    values: tuple[Value, ...] = key(_values, ())
-    about: tuple[str, ...] = key(Fields.texts, ())
-    not_to_confuse_with: tuple[str, ...] = key(Fields.texts, ())
-    featured: int | None = key(Fields.place, None)
-    each: str | None = key(Fields.text, None)
-    redirect_from: tuple[str, ...] = key(Fields.texts, ())
+    name: str = key(need="the page is left out")
+    unit: str = key(need='such as "%" or tonnes; the page is left out')
+    counts: str = key(need="say in a few words what is counted; the page is left out")
+    values: tuple[Value, ...] = key((), _VALUES)
+    about: tuple[str, ...] = key((), links(ANY))
+    not_to_confuse_with: tuple[str, ...] = key((), links(NUMBER))
+    featured: int | None = key(None, number(1, MOST_FEATURED))
+    each: str | None = key(None)
+    redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1
 
@@ -130,13 +141,6 @@ def _days(period: Period | None) -> tuple[dt.date, dt.date]:
 
 Measured = Callable[[Value], Quantity | None]
 ToldOn = Callable[[Value], dt.date | None]
-
-
-def read_number(fields: Fields, path: str, document: Document) -> Number | None:
-    """Return the number of the page at ``path``, if it has a name, a unit and what it counts."""
-    fields.only(keys(Number))
-    body, line = profile(document)
-    return fields.part(Number, slug=Path(path).stem, path=path, body=body, body_line=line)
 
 
 # --- Side by side --------------------------------------------------------------------------------

@@ -1,109 +1,129 @@
 """Take typed values out of front matter; what is wrong becomes a finding with file and line.
 
-A record says of each of its fields how it is read, so that a new key is one line::
+A record says of each of its fields what stands under its key, so that a new key is one line::
 
-    what: str = key(Fields.text, need="say what is due")
-    date: Period | None = key(Fields.period, None)
+    what: str = key(need="say what is due")
+    date: Period | None = key(None)
+    kind: str = key("", one_of(DEADLINE_KINDS))
+
+The type says how it is read, a :class:`Kind` where the type says too little.  Which keys are
+unknown, what is said of a wrong value, which pages it must find and the tables of
+``briefings/about/schemas.md`` follow from that line.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from generator.model import Finding
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, parsed
-from generator.text.months import FORMS, day_of, period
+from generator.text.months import FORMS, Period, day_of, period
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
-"""The address of a passage (``seed/paragraph-sentence``), or its footnote label."""
+_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 MOST_FEATURED = 10
+NUMBER, ANY = "a page of numbers", "an entity or a topic"
+"""What a link may lead to besides an entity, or one with a role."""
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
-_Value = TypeVar("_Value")
-_Read = Callable[["Fields", str], Any]
 
 
-def key(read: _Read, default: Any = MISSING, *, name: str = "", need: str = "") -> Any:
-    """Return a field of a record; ``read`` gives the value under its name, or under ``name``.
+class Kind(NamedTuple):
+    """What may stand under a key: what reads it, what people are told, the record inside it."""
+
+    read: Callable[[Fields, str], Any]
+    takes: str
+    inside: type[DataclassInstance] | None = None
+
+
+class Link(NamedTuple):
+    """A slug that must have a page of the sort ``to``, and where it stands."""
+
+    fields: Fields
+    key: str
+    slug: str
+    to: str
+
+
+def key(
+    default: Any = MISSING,
+    kind: Kind | None = None,
+    *,
+    name: str = "",
+    need: str = "",
+    of: str = "",
+) -> Any:
+    """Return a field of a record, read under its name or under ``name``.
 
     Without a ``default`` there is no record where there is no value.  ``need`` says what to write
-    where the key is missing.
+    where the key is missing; ``of`` are the roles whose pages alone have it.
     """
-    return field(default=default, metadata={"read": read, "key": name, "need": need})
+    return field(default=default, metadata={"key": Key("", name, kind, need, tuple(of.split()))})
 
 
-def keys(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    """Return the keys that a record is read from."""
-    return tuple(f.metadata["key"] or f.name for f in fields(kind) if "read" in f.metadata)
+class Key(NamedTuple):
+    """A key of a record: its field, its name in front matter, and what :func:`key` was given."""
+
+    field: str
+    name: str
+    kind: Any
+    need: str
+    of: tuple[str, ...]
 
 
-def reader(
-    make: Callable[[Any], _Value | None], must: str, kind: str = "wrong-value"
-) -> Callable[[Fields, str], _Value | None]:
-    """Return what reads a value by ``make``, and says what it ``must`` be where that gives none."""
-
-    def read(fields: Fields, name: str) -> _Value | None:
-        value = fields.values.get(name)
-        found = None if value is None else make(value)
-        if value is not None and found is None:
-            fields.refuse(name, must, kind)
-        return found
-
-    return read
-
-
-def like(
-    form: str | Callable[[str], str | None], example: str
-) -> Callable[[Fields, str], str | None]:
-    """Read a text of a form: a pattern, or what makes of it what is kept, if it can."""
-    make = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
-
-    def read(fields: Fields, name: str) -> str | None:
-        text = fields.text(name)
-        found = make(text) if text else None
-        if text and not found:
-            message = f"'{name}' must look like '{example}', not '{text[:40]}'"
-            fields.note("wrong-value", name, message)
-        return found
-
-    return read
-
-
-def number(kinds: tuple[type, ...], least: float, most: float) -> Callable[[Fields, str], Any]:
-    """Read a number of some types within bounds."""
-    return reader(
-        lambda value: value if type(value) in kinds and least <= value <= most else None,
-        f"a {'whole ' if kinds == (int,) else ''}number from {least} to {most}",
+@cache
+def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
+    """Return what a record is read from, in the order of its fields."""
+    types = get_type_hints(record)
+    told = ((each.name, each.metadata["key"]) for each in fields(record) if each.metadata)
+    return tuple(
+        told._replace(field=name, name=told.name or name, kind=told.kind or _kind_of(types[name]))
+        for name, told in told
     )
+
+
+def cited(record: DataclassInstance) -> Iterator[str]:
+    """Yield every address under a ``cites`` of a record and of those inside it."""
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if each.name == "cites":
+            yield from value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(inner) and not isinstance(inner, type):
+                yield from cited(inner)
 
 
 @dataclass(slots=True)
 class Fields:
     """Reads the keys of a mapping one by one and collects findings; never raises.
 
-    A value of the wrong form reads as if it were missing.
-    ``prefix`` says where in the file a nested mapping stands ("clause 2: "), ``at`` the same for
-    its lines ("clauses.2.").  ``words`` is the vocabulary of the project.
+    A value of the wrong form reads as if it were missing.  ``at`` is the way to a nested mapping
+    ("clauses.2."), ``words`` the vocabulary of the project.
     """
 
     path: str
     values: Mapping[str, Any]
     lines: Mapping[str, int]
-    findings: list[Finding] = field(default_factory=list)
-    prefix: str = ""
-    default_line: int = 1
-    at: str = ""
     words: Any = None
+    findings: list[Finding] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    at: str = ""
+
+    @property
+    def line(self) -> int:
+        """Return the line on which the mapping stands."""
+        return self.lines.get(self.at[:-1], 1)
 
     @classmethod
     def of_file(cls, path: Path, under: str = "") -> Fields:
@@ -123,47 +143,61 @@ class Fields:
             fields.values, fields.lines = found or {}, lines
         return fields
 
-    def record(self, kind: type[_Record], also: Collection[str] = ()) -> _Record | None:
+    def record(self, kind: type[_Record], **known: Any) -> _Record | None:
         """Return the record that the mapping writes, ``None`` where a value it needs is not there.
 
-        ``also`` are keys that are read in another way.
+        ``known`` are values that stand elsewhere.
         """
-        self.only((*keys(kind), *also))
-        return self.part(kind)
+        self.only([each.name for each in keys(kind)])
+        return self.part(kind, **known)
 
     def part(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Return a record that other keys may stand beside; ``known`` are values of its own."""
-        whole = True
-        for each in fields(kind):
-            if each.name == "line":
-                known["line"] = self.default_line
-            if "read" not in each.metadata:
-                continue
-            name = each.metadata["key"] or each.name
-            if each.metadata["need"]:
-                self.needs(name, each.metadata["need"])
-            value = each.metadata["read"](self, name)
-            if value is not None and (value or each.default is not MISSING):
-                known[each.name] = value
-            elif each.default is MISSING:
-                whole = False
-        return kind(**known) if whole else None
+        """Return a record that other keys may stand beside.
 
-    def note(self, kind: str, key: str, message: str) -> None:
-        """Add a finding at the line of ``key``."""
-        line = self.lines.get(f"{self.at}{key}", self.default_line)
-        self.findings.append(Finding(kind, self.path, line, self.prefix + message))
+        What its ``faults`` tell, values that do not go together, is noted.
+        """
+        if any(each.name == "line" for each in fields(kind)):
+            known["line"] = self.line
+        needed = {each.name for each in fields(kind) if each.default is MISSING}
+        for each in keys(kind):
+            if each.need:
+                self.needs(each.name, each.need)
+            value = each.kind.read(self, each.name)
+            if value or (value is not None and each.field not in needed):
+                known[each.field] = value
+        if needed - known.keys():
+            return None
+        made = kind(**known)
+        for fault in getattr(made, "faults", tuple)():
+            self.note(*fault)
+        return made
 
-    def only(self, allowed: Collection[str]) -> None:
-        """Note every key that is not allowed here."""
-        for key in self.values:
-            if key not in allowed:
-                self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
+    def inner(self, key: str) -> Fields | None:
+        """Return a reader for the mapping under ``key``; its findings land here."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            return replace(self, values=value, at=f"{self.at}{key}.")
+        if value is not None:
+            self.refuse(key, "'key: value' pairs")
+        return None
 
-    def refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
-        """Note a value of the wrong form."""
-        shown = _show(self.values.get(key))
-        self.note(kind, key, f"'{key}' must be {must}, not {shown}")
+    def items(self, key: str) -> tuple[Fields, ...]:
+        """Return a reader for each mapping of the list under ``key``."""
+        found = []
+        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
+            if isinstance(item, dict):
+                found.append(replace(self, values=item, at=f"{self.at}{key}.{number}."))
+            else:
+                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                self.note("wrong-value", f"{key}.{number}", message)
+        return tuple(found)
+
+    def _list(self, key: str, must: str) -> list[Any]:
+        """Return the list under ``key``, an empty one for anything else; it is noted."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, list):
+            self.refuse(key, must)
+        return value if isinstance(value, list) else []
 
     def text(self, key: str) -> str | None:
         """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
@@ -173,19 +207,6 @@ class Fields:
         if value is not None:
             message = f"'{key}' must be a text, not {_show(value)}; quote it"
             self.note("wrong-value", key, message)
-        return None
-
-    def needs(self, key: str, why: str) -> None:
-        """Note a key that must be there, whatever its type; ``why`` says what to write."""
-        if self.values.get(key) is None:
-            self.note("missing", key, f"'{key}' is missing; {why}")
-
-    def choice(self, key: str, allowed: Collection[str]) -> str | None:
-        """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
-        value = self.text(key)
-        if value is None or not allowed or value in allowed:
-            return value
-        self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -199,27 +220,6 @@ class Fields:
                 self.note("wrong-value", f"{key}.{number}", message)
         return tuple(found)
 
-    def _list(self, key: str, must: str) -> list[Any]:
-        """Return the list under ``key``, an empty one for anything else; it is noted."""
-        value = self.values.get(key)
-        if value is not None and not isinstance(value, list):
-            self.refuse(key, must)
-        return value if isinstance(value, list) else []
-
-    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Return the items of a list that are among ``allowed``; where none is, all of them."""
-        return self.fitting(
-            key, lambda item: not allowed or item in allowed, lambda item: _cure(item, allowed)
-        )
-
-    day = reader(day_of, "a date YYYY-MM-DD", "wrong-date")
-    period = reader(period, FORMS, "wrong-date")
-    flag = reader(lambda x: x if isinstance(x, bool) else None, "true or false")
-    count = number((int,), 0, 1_000_000)
-    place = number((int,), 1, MOST_FEATURED)
-    latitude, longitude = number((int, float), -90, 90), number((int, float), -180, 180)
-    slug = like(SLUG.pattern, "china")
-
     def fitting(
         self, key: str, fits: Callable[[str], object], cure: Callable[[str], str]
     ) -> tuple[str, ...]:
@@ -230,71 +230,176 @@ class Fields:
                 self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure(text)}")
         return tuple(filter(fits, found))
 
-    def addresses(self, key: str) -> tuple[str, ...]:
-        """Return the addresses of passages in a list; whether they exist is not looked at."""
-        cure = "write seed/paragraph-sentence: some-seed/2-1"
-        return self.fitting(key, ADDRESS.fullmatch, lambda _: cure)
-
-    def inner(self, key: str) -> Fields | None:
-        """Return a reader for the mapping under ``key``; its findings land here."""
-        value = self.values.get(key)
-        if isinstance(value, dict):
-            return self._nested(value, key, key, f"'{key}': ")
-        if value is not None:
-            self.refuse(key, "'key: value' pairs")
+    def choice(self, key: str, allowed: Collection[str]) -> str | None:
+        """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
+        value = self.text(key)
+        if value is None or not allowed or value in allowed:
+            return value
+        self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
 
-    def one_or_more(self, key: str) -> tuple[Fields, ...]:
-        """Return a reader for the mapping under ``key``, or for each one of a list there."""
-        if isinstance(self.values.get(key), list):
-            return self.items(key)
-        inner = self.inner(key)
-        return (inner,) if inner else ()
+    def note(self, kind: str, key: str, message: str) -> None:
+        """Add a finding at the line of ``key``."""
+        line = self.lines.get(f"{self.at}{key}", self.line)
+        where = f"{self.at[:-1]}: " if self.at else ""
+        self.findings.append(Finding(kind, self.path, line, where + message))
 
-    def items(self, key: str) -> tuple[Fields, ...]:
-        """Return a reader for each mapping of the list under ``key``."""
-        found = []
-        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
-            if isinstance(item, dict):
-                found.append(self._nested(item, key, f"{key}.{number}", f"'{key}' {number}: "))
-            else:
-                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
-                self.note("wrong-value", f"{key}.{number}", message)
-        return tuple(found)
+    def only(self, allowed: Collection[str]) -> None:
+        """Note every key that is not allowed here."""
+        for key in self.values:
+            if key not in allowed:
+                self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
-    def _nested(self, values: Mapping[str, Any], key: str, step: str, prefix: str) -> Fields:
-        """Return a reader for what stands at ``step`` of this one, ``key`` or an item of it."""
-        above = self.lines.get(f"{self.at}{key}", self.default_line)
-        line = self.lines.get(f"{self.at}{step}", above)
-        prefix, at = self.prefix + prefix, f"{self.at}{step}."
-        return replace(self, values=values, prefix=prefix, default_line=line, at=at)
+    def needs(self, key: str, why: str) -> None:
+        """Note a key that must be there, whatever its type; ``why`` says what to write."""
+        if self.values.get(key) is None:
+            self.note("missing", key, f"'{key}' is missing; {why}")
+
+    def refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
+        """Note a value of the wrong form."""
+        shown = _show(self.values.get(key))
+        self.note(kind, key, f"'{key}' must be {must}, not {shown}")
 
 
-def one_of(section: str) -> _Read:
-    """Read a word of the vocabulary."""
-    return lambda fields, name: fields.choice(name, getattr(fields.words, section))
+# --- Kinds of values -----------------------------------------------------------------------------
 
 
-def among(allowed: Collection[str]) -> _Read:
-    """Read one of some words."""
-    return lambda fields, name: fields.choice(name, allowed)
+def made(
+    make: Callable[[Any], Any], must: str, takes: str = "", wrong: str = "wrong-value"
+) -> Kind:
+    """Return a value that ``make`` reads; where it gives ``None``, what it ``must`` be is said."""
+
+    def read(fields: Fields, name: str) -> Any:
+        value = fields.values.get(name)
+        found = None if value is None else make(value)
+        if value is not None and found is None:
+            fields.refuse(name, must, wrong)
+        return found
+
+    return Kind(read, takes or must)
 
 
-def many(kind: type[DataclassInstance], also: Collection[str] = ()) -> _Read:
-    """Read a list of records; those that lack what they need are left out."""
-    return lambda fields, name: tuple(
-        each for item in fields.items(name) if (each := item.record(kind, also)) is not None
+def number(least: float, most: float, *types: type) -> Kind:
+    """Return a number within bounds, a whole one unless other types are given."""
+    return made(
+        lambda value: value if type(value) in (int, *types) and least <= value <= most else None,
+        f"a {'' if types else 'whole '}number from {least:,} to {most:,}",
     )
 
 
-def one(kind: type[DataclassInstance]) -> _Read:
-    """Read a record of its own."""
-    return lambda fields, name: inner.record(kind) if (inner := fields.inner(name)) else None
+TEXT = Kind(lambda fields, name: fields.text(name), "a text")
+TEXTS = Kind(lambda fields, name: fields.texts(name), "a list of texts")
+DAY = made(day_of, "a date YYYY-MM-DD", "a date, `YYYY-MM-DD`", "wrong-date")
+_OF_TYPE = {
+    str: TEXT,
+    tuple[str, ...]: TEXTS,
+    bool: made(lambda x: x if isinstance(x, bool) else None, "true or false", "`true` or `false`"),
+    int: number(0, 1_000_000),
+    dt.date: DAY,
+    Period: made(period, FORMS, "a period", "wrong-date"),
+}
+
+
+def _kind_of(hint: Any) -> Kind:
+    """Return what a type says of its field: of a record, or a list of them, too."""
+    plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
+    if plain in _OF_TYPE:
+        return _OF_TYPE[plain]
+    return many(get_args(plain)[0]) if get_args(plain) else _one(plain)
+
+
+def _one(kind: type[DataclassInstance]) -> Kind:
+    return Kind(
+        lambda fields, name: inner.record(kind) if (inner := fields.inner(name)) else None,
+        "`key: value` pairs, see below",
+        kind,
+    )
+
+
+def many(kind: type[DataclassInstance]) -> Kind:
+    """Return a list of records; those that lack what they need are left out."""
+    return Kind(
+        lambda fields, name: tuple(filter(None, (it.record(kind) for it in fields.items(name)))),
+        "a list of `key: value` pairs, see below",
+        kind,
+    )
+
+
+def like(form: str | Callable[[str], str | None], example: str) -> Kind:
+    """Return a text of a form: a pattern, or what makes of it what is kept, if it can."""
+    make = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
+
+    def read(fields: Fields, name: str) -> str | None:
+        text = fields.text(name)
+        found = make(text) if text else None
+        if text and not found:
+            message = f"'{name}' must look like '{example}', not '{text[:40]}'"
+            fields.note("wrong-value", name, message)
+        return found
+
+    return Kind(read, f"a text like `{example}`")
+
+
+def one_of(allowed: str | Collection[str]) -> Kind:
+    """Return one of some words, or of a section of the vocabulary."""
+    if isinstance(allowed, str):
+        return Kind(
+            lambda fields, name: fields.choice(name, getattr(fields.words, allowed)),
+            "a key of the vocabulary",
+        )
+    takes = f"one of {', '.join(allowed)}"
+    return Kind(lambda fields, name: fields.choice(name, allowed), takes)
+
+
+def some_of(section: str) -> Kind:
+    """Return a list of words of a section of the vocabulary; of an empty section any will do."""
+
+    def read(fields: Fields, name: str) -> tuple[str, ...]:
+        allowed = getattr(fields.words, section)
+        fits = (lambda item: item in allowed) if allowed else bool
+        return fields.fitting(name, fits, lambda item: _cure(item, allowed))
+
+    return Kind(read, "a list: a key of the vocabulary each")
+
+
+def link(to: str = "") -> Kind:
+    """Return the slug of a page; whether it is there is looked at when all pages are read."""
+    slug = like(SLUG.pattern, "china")
+
+    def read(fields: Fields, name: str) -> str | None:
+        found: str | None = slug.read(fields, name)
+        fields.links += [Link(fields, name, found, to)] if found else []
+        return found
+
+    return Kind(read, "a slug")
+
+
+def links(to: str = "") -> Kind:
+    """Return a list of slugs of pages, as :func:`link` is one."""
+
+    def read(fields: Fields, name: str) -> tuple[str, ...]:
+        found = fields.texts(name)
+        fields.links += [Link(fields, name, slug, to) for slug in found]
+        return found
+
+    return Kind(read, "a list of slugs")
+
+
+def _addresses(fields: Fields, name: str) -> tuple[str, ...]:
+    cure = "write seed/paragraph-sentence: some-seed/2-1"
+    return fields.fitting(name, _ADDRESS.fullmatch, lambda _: cure)
+
+
+ADDRESSES = Kind(_addresses, "a list of addresses of passages, `[some-seed/2-1]`")
 
 
 def cites() -> Any:
-    """Return the field of the passages that a record must rest on."""
-    return key(Fields.addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")
+    """Return the field of the passages that a record must rest on, whether they exist or not."""
+    need = "list the passages, such as [2025-06-07-some-seed/2-1]"
+    return key(kind=ADDRESSES, need=need)
+
+
+# --- Pages ---------------------------------------------------------------------------------------
 
 
 def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:

@@ -7,11 +7,12 @@ general words of ``data/vocabulary.yml``, as all of them have in a project witho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.catalogue import schema
 from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
 from generator.text.tables import table
@@ -30,9 +31,9 @@ class Word:
     """
 
     key: str
-    one: str
-    many: str
-    role: str = ""
+    one: str = schema.key("")
+    many: str = schema.key("")
+    role: str = schema.key("")
 
 
 Words = Mapping[str, Word]
@@ -91,19 +92,18 @@ def _read(reader: Fields) -> dict[str, Words]:
     return found
 
 
-def _word(section: Fields, key: str, name: str) -> Word | None:
-    """Return the word under a key: ``{one, many, role}``."""
-    if name in ("types", "stages", "measure_kinds", "site_kinds") and not SLUG.fullmatch(key):
-        section.note("wrong-value", key, f"'{key}' must be a slug such as 'export-licence'")
+def _word(section: Fields, name: str, sort: str) -> Word | None:
+    """Return the word under a name: ``{one, many, role}``."""
+    if sort in ("types", "stages", "measure_kinds", "site_kinds") and not SLUG.fullmatch(name):
+        section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None
-    section.needs(key, "write {one: mine, many: mines}")
-    inner = section.inner(key)
-    if inner is None:
+    section.needs(name, "write {one: mine, many: mines}")
+    inner = section.inner(name)
+    word = inner.record(Word, key=name) if inner else None
+    if not inner or not word:
         return None
-    inner.only(("one", "many", "role"))
-    one = inner.text("one") or key.replace("-", " ")
-    role = inner.choice("role", ROLES if name == "types" else ())
-    if name == "types" and not role:
-        section.note("missing", key, f"'{key}' needs a 'role': one of {', '.join(ROLES)}")
+    if sort == "types" and not inner.choice("role", ROLES):
+        section.note("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
         return None
-    return Word(key, one, inner.text("many") or f"{one}s", role or "")
+    one = word.one or name.replace("-", " ")
+    return replace(word, one=one, many=word.many or f"{one}s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from generator.catalogue.schema import Fields, among, key, keys, like, many
+from generator.catalogue.schema import Fields, key, keys, like, many, one_of
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
@@ -20,42 +20,43 @@ _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 class _Origin:
     """One entry of ``sources``."""
 
-    publisher: str = key(Fields.text, need="say who published it")
-    title: str | None = key(Fields.text, None)
-    url: str | None = key(like(web_address, "https://example.org/news"), None)
-    archive: str | None = key(like(web_address, "https://example.org/news"), None)
-    date: dt.date | None = key(Fields.day, None)
-    tells: tuple[str, ...] = key(Fields.texts, ())
+    publisher: str = key(need="say who published it")
+    title: str | None = key(None)
+    url: str | None = key(None, like(web_address, "https://example.org/news"))
+    archive: str | None = key(None, like(web_address, "https://example.org/news"))
+    date: dt.date | None = key(None)
+    tells: tuple[str, ...] = key(())
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
-    found = many(_Origin)(fields, name)
+    found = many(_Origin).read(fields, name)
     return tuple(Source(**{each: getattr(one, each) for each in SOURCE_KEYS}) for one in found)
 
 
-SOURCE_KEYS = keys(_Origin)
+SOURCE_KEYS = tuple(each.name for each in keys(_Origin))
+_SOURCES = many(_Origin)._replace(read=_sources)
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the front matter of a seed says; a key that is not there is ``None``."""
 
-    title: str | None = key(Fields.text, None)
-    date: dt.date | None = key(Fields.day, None)
-    kind: str = key(among(KINDS), "article")
-    sources: tuple[Source, ...] = key(_sources, ())
-    publisher: str | None = key(Fields.text, None)
-    author: str | None = key(Fields.text, None)
-    opinion: bool = key(Fields.flag, default=False)
-    story: str | None = key(like(_STORY, "japan-export-ban"), None)
-    added: dt.date | None = key(Fields.day, None)
-    read_until: dt.date | None = key(Fields.day, None)
-    language: str | None = key(like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"), None)
-    licence: str | None = key(Fields.text, None)
-    original_sha256: str | None = key(like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"), None)
+    title: str | None = key(None)
+    date: dt.date | None = key(None)
+    kind: str = key("article", one_of(KINDS))
+    sources: tuple[Source, ...] = key((), _SOURCES)
+    publisher: str | None = key(None)
+    author: str | None = key(None)
+    opinion: bool = key(default=False)
+    story: str | None = key(None, like(_STORY, "japan-export-ban"))
+    added: dt.date | None = key(None)
+    read_until: dt.date | None = key(None)
+    language: str | None = key(None, like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"))
+    licence: str | None = key(None)
+    original_sha256: str | None = key(None, like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"))
 
 
-KEYS = keys(Metadata)
+KEYS = tuple(each.name for each in keys(Metadata))
 
 
 def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.catalogue.absent import without_absent
 from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.load import without_absent
 from generator.errors import BriefingError
 from generator.model import Article
 from generator.pages.document import Kind, Page, parse

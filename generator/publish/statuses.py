@@ -275,7 +275,7 @@ def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
 
     Where none is cited a page elsewhere stands for it, as what it says is not known here.
     """
-    cited = entity.measure.cited if entity.measure else ()
+    cited = entity.measure.all_cited if entity.measure else ()
     found = backing(entity, site)
     outside = next((one for one in found if one.address), None)
     given = told_by((cite for one in cited if one.day == date for cite in one.cites), site)

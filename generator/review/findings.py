@@ -13,8 +13,8 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.cache import digest
-from generator.catalogue.absent import counted, without_absent
-from generator.catalogue.schema import Fields
+from generator.catalogue.load import counted, without_absent
+from generator.catalogue.schema import DAY, Fields
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding
@@ -165,11 +165,11 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
     fields = Fields(where, page.front, keys)
     fields.only(KEYS)
     fields.choice("status", STATUSES)
-    fields.day("date")
-    fields.day("reviewed_on")
+    DAY.read(fields, "date")
+    DAY.read(fields, "reviewed_on")
     for correction in fields.items("corrections"):
         correction.only(CORRECTION)
-        correction.day("on")
+        DAY.read(correction, "on")
         for key in CORRECTION:
             correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:

@@ -95,7 +95,7 @@ def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
         for site in entity.sites:
             yield from _site_rows(site, entity)
         yield from _deadline_rows(entity.path, entity.deadlines)
-        for each in entity.measure.cited if entity.measure else ():
+        for each in entity.measure.all_cited if entity.measure else ():
             day = Period(str(each.day), each.day, each.day)
             yield CitedRow(entity.path, each.line, each.cites, period=day, exact=True)
     for topic in catalogue.topics.values():

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from shared import ROOT, cases
 
-from generator.catalogue.absent import counted, without_absent
-from generator.catalogue.load import read_catalogue
+from generator.catalogue.load import counted, read_catalogue, without_absent
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.commands.catalogue import form
 
@@ -116,7 +115,7 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     assert catalogue.topics["a"].description == "About."
     assert catalogue.topics["deep-sea"].description == ""  # what it says to its editor is none
     said = [f.message.split(";")[0] for f in findings]
-    assert said == ["'terms': weight '5'", "'title' is missing"]
+    assert said == ["terms: weight '5'", "'title' is missing"]
 
 
 @pytest.mark.parametrize(

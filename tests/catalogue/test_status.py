@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared import ROOT, cases
 
 from generator.catalogue.load import read_catalogue
-from generator.catalogue.measures import Measure, read_measure
+from generator.catalogue.measures import Measure
 from generator.catalogue.schema import Fields
 from generator.catalogue.status import State, Status, brief, sentence, status
 from generator.catalogue.vocabulary import Vocabulary
@@ -22,7 +22,7 @@ SIX_DAYS = [dt.date(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
 
 def measure_of(front: dict[str, Any]) -> Measure:
     fields = Fields("policy.md", front, {}, words=Vocabulary())
-    measure = read_measure(fields)
+    measure = fields.part(Measure)
     assert not fields.findings
     return measure
 
