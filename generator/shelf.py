@@ -178,7 +178,7 @@ class Shelf:
     @cached_property
     def names_state(self) -> bytes:
         """A digest of all that is known of names."""
-        return digest(self.catalogue.naming)
+        return digest(*self.catalogue.fingerprint(), repr(self.catalogue.vocabulary))
 
     @cached_property
     def state(self) -> bytes:

@@ -254,7 +254,6 @@ class Catalogue:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _finder: Finder = field(init=False, repr=False, compare=False)
     _references: References = field(init=False, repr=False, compare=False)
-    _words: dict[Name, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort the entries and prepare the search for their names."""
@@ -266,17 +265,22 @@ class Catalogue:
             for name in e.names
         )
         names = (
-            Name(name, e.slug, self.vocabulary.role(e.type) or e.type)
+            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, told)
             for e in entities.values()
+            for told in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
             for name in e.names
-            if not references.short(name, e.slug)
+            if not references.is_bare(name, e.slug)
         )
-        stops = (Name(name, None, None) for name in self.stop_names)
-        object.__setattr__(self, "entities", MappingProxyType(entities))
-        object.__setattr__(self, "topics", MappingProxyType(dict(sorted(self.topics.items()))))
-        object.__setattr__(self, "numbers", MappingProxyType(dict(sorted(self.numbers.items()))))
-        object.__setattr__(self, "_finder", Finder((*names, *stops)))
-        object.__setattr__(self, "_references", references)
+        stops = (Name(name) for name in self.stop_names)
+        made = {
+            "entities": MappingProxyType(entities),
+            "topics": MappingProxyType(dict(sorted(self.topics.items()))),
+            "numbers": MappingProxyType(dict(sorted(self.numbers.items()))),
+            "_finder": Finder((*names, *stops)),
+            "_references": references,
+        }
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Return the names in ``text``, in order, never overlapping; offsets count in ``text``.
@@ -284,53 +288,25 @@ class Catalogue:
         References by number ("Announcement No. 18") are names too where ``date``, that of the
         context, or a year in the text says which measure is meant.
         """
-        return _joined(self._finder.find(text), self.measure_references(text, date))
+        return _joined(self._finder.find(text), self._references.find(text, date))
 
-    def fingerprint(self, folded: str) -> tuple[str, ...]:
+    def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
         """Return in words all that reading a folded text takes from the names of the catalogue.
 
         Where two catalogues tell the same of a text, they give the same in it and in its pieces.
+        Without a text it is all that the names found in any rest on.
         """
-        found = self._finder.spelled(folded)
-        for name in found - self._words.keys():
-            self._words[name] = f"{tuple(name)} {self._facts(name.entity)}"
-        known = sorted(self._words[name] for name in found)
-        numbered = self._references.may_refer(folded)
-        return (*known, *(self._references.known if numbered else ()))
-
-    def _facts(self, slug: str | None) -> str:
-        entity = self.entities.get(slug or "")
-        if entity is None:
-            return ""
-        return repr((entity.type, entity.path, entity.name, entity.country, entity.speaks_as))
-
-    @property
-    def naming(self) -> str:
-        """All that the names found in any text rest on, in words."""
-        rows = (
-            (
-                e.slug,
-                e.names,
-                self._facts(e.slug),
-                e.measure and (e.measure.announced, e.measure.issuer),
-            )
-            for e in self.entities.values()
-        )
-        return repr((*rows, self.stop_names, self.vocabulary))
-
-    def measure_references(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """Return the measures that ``text`` refers to by number, in order.
-
-        "Nos. 55 to 58" refers to four; the two in the middle both stand at the whole range.
-        """
-        return self._references.find(text, date)
+        found = self._finder.names if folded is None else self._finder.spelled(folded)
+        numbered = folded is None or self._references.may_refer(folded)
+        return (*sorted(map(repr, found)), *(self._references.known if numbered else ()))
 
     def named(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
         """Return the slug of everything that ``text`` names, in order, each once.
 
-        Unlike :meth:`find` it has the measures inside a range of numbers too.
+        Unlike :meth:`find` it has the measures inside a range of numbers too: "Nos. 55 to 58" are
+        four.
         """
-        references = self.measure_references(text, date)
+        references = self._references.find(text, date)
         mentions = (*_joined(self._finder.find(text), references), *references)
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))

@@ -20,14 +20,16 @@ from generator.text.typography import fold
 
 
 class Name(NamedTuple):
-    """A spelling and whom it means; a stop name means nobody (``entity`` is ``None``).
+    """A spelling and whom it means; a stop name means nobody.
 
-    ``role`` is that of the entity's type, such as ``country`` or ``person``.
+    ``role`` is that of the entity's type, such as ``country``; ``told`` what a reader of the name
+    may rest on besides.
     """
 
     spelling: str
-    entity: str | None
-    role: str | None
+    entity: str = ""
+    role: str = ""
+    told: str = ""
 
 
 class Hit(NamedTuple):
@@ -53,30 +55,27 @@ class Finder:
     """Looks for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
 
     def __init__(self, names: Iterable[Name]) -> None:
+        self.names = tuple(names)
         self._automaton = ahocorasick.Automaton()
-        for name in names:
+        for name in self.names:
             for spelling in _spellings(name.spelling):
                 if spelling not in self._automaton:
                     self._automaton.add_word(spelling, (len(spelling), name))
-        if len(self._automaton):
-            self._automaton.make_automaton()
+        self._automaton.add_word("\0", (1, Name("")))  # one without words cannot be asked
+        self._automaton.make_automaton()
         self.find = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
-        if not len(self._automaton):
-            return ()
         folded = fold(text)
         hits = sorted(self._whole_words(folded), key=lambda hit: (hit.start, -hit.end))
-        return tuple(_mentions(folded, hits)) if hits else ()
+        return tuple(_mentions(folded, hits))
 
     def spelled(self, folded: str) -> frozenset[Name]:
         """Return all names whose letters stand in a folded text, inside words, too.
 
         Whatever :meth:`find` gives for the text, or for a piece of it, rests on these alone.
         """
-        if not len(self._automaton):
-            return frozenset()
         return frozenset(name for _, (_, name) in self._automaton.iter(folded))
 
     def _whole_words(self, text: str) -> Iterator[Hit]:

@@ -57,7 +57,9 @@ _OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 _FULL_NAME = re.compile(
     r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
 )
-_SHORT_NAME = re.compile(r"(?:.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})")
+_NAME = re.compile(
+    r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
+)
 _NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
 
 
@@ -121,10 +123,10 @@ class References:
             re.IGNORECASE,
         )
 
-    def short(self, name: str, slug: str) -> bool:
-        """Return whether ``name`` is a numbered name without its year ("Announcement No. 18")."""
-        match = _SHORT_NAME.fullmatch(name)
-        if match is None:
+    def is_bare(self, name: str, slug: str) -> bool:
+        """Return whether ``name`` says no year or no issuer: what it means, the context tells."""
+        match = _NAME.fullmatch(name)
+        if match is None or (match["issuer"] and match["year"]):
             return False
         known = self._known.get((_kind(match["family"].lower()), int(match["number"])), ())
         return any(issued.slug == slug for issued in known)

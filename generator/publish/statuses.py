@@ -188,9 +188,7 @@ def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
     """
     own = (item for item in measures(site) if item.begins == story.date)
     begun = (i.entity.slug for i in own if not {*i.entity.sources}.isdisjoint(story.page.seeds))
-    text = "\n".join(point.text for point in story.points)
-    referred = (m.entity for m in site.catalogue.measure_references(text, story.date))
-    named = dict.fromkeys((*story.entities, *referred, *begun))
+    named = dict.fromkeys((*story.entities, *begun))
     entities = (site.catalogue.entities.get(slug) for slug in named)
     found = (measure_of(entity, site) for entity in entities if entity)
     return tuple(sorted(filter(None, found), key=lambda item: item.order))
