@@ -123,7 +123,7 @@ def score(text: Marked, mistaken: Collection[str], counts: Counter[str]) -> Iter
             counts.update(open=bool(over))
             continue
         right = any(_same(span, mark.value) for mark in over)
-        name = "day" if span.precision == "day" else "wider"
+        name = "day" if span.day else "wider"
         counts.update({name: 1, f"{name} right": right})
         if not right:
             counts[f"{name} mistaken"] += span.given in mistaken
@@ -134,7 +134,7 @@ def score(text: Marked, mistaken: Collection[str], counts: Counter[str]) -> Iter
 
 def _same(span: DateSpan, value: str) -> bool:
     seasons = {"SP", "SU", "FA", "WI"}
-    if span.precision == "year" and value[5:7] in seasons:
+    if len(span.date or "") == 4 and value[5:7] in seasons:
         value = value[:4]
     return value[: len(span.date or "")] == span.date
 

@@ -174,15 +174,18 @@ class DateSpan(NamedTuple):
     """A date at ``text[start:end]``.
 
     ``date`` is ISO (``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``, ``2025-H1``) or ``None``
-    where it cannot be known; ``rule`` says how a partial or relative one was completed.
+    where it cannot be known.
     """
 
     given: str
     date: str | None
-    precision: str  # day, month, quarter, half, year, vague
     start: int
     end: int
-    rule: str | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """Return the date where it is a day."""
+        return dt.date.fromisoformat(self.date) if self.date and len(self.date) == 10 else None
 
 
 class Cue(StrEnum):

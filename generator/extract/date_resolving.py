@@ -1,4 +1,4 @@
-"""Turn each form of date into an ISO date as precise as the text, with the rule followed.
+"""Turn each form of date into an ISO date as precise as the text.
 
 A date that leaves its year out lies beside what was told before, or near the day of the article;
 where the two compete, none is given rather than a wrong one.
@@ -52,15 +52,7 @@ class Frame(NamedTuple):
         return self.reference.day if self.reference.exact else None
 
 
-class _Read(NamedTuple):
-    """What a form says: an ISO date, ``None`` if it cannot be known, and the rule used."""
-
-    date: str | dt.date | None
-    precision: str
-    rule: str | None = None
-
-
-_VAGUE, _NO_DAY = _Read(None, "vague"), _Read(None, "day")
+_Date = dt.date | str | None  # a day, a wider time in ISO form, or what cannot be known
 
 
 def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
@@ -70,21 +62,19 @@ def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
             return _two_days(match, frame)
         if kind == "years":
             known = int(match["y"]) < int(match["z"])
-            ends = {name: _Read(match[name] if known else None, "year") for name in "yz"}
-            return [_span(match, found, name) for name, found in ends.items()]
+            return [_span(match, match[name] if known else None, name) for name in "yz"]
         return [_span(match, _READERS[kind](match, frame))]
     except (ValueError, OverflowError):  # beyond the calendar
-        return [_span(match, _VAGUE)]
+        return [_span(match, None)]
 
 
-def _span(match: _Match, found: _Read, *parts: str) -> DateSpan:
+def _span(match: _Match, date: _Date, *parts: str) -> DateSpan:
     """Return the date of a match, or of a part of its text that groups name."""
     start = min(match.start(part) for part in parts) if parts else match.start()
     end = max(match.end(part) for part in parts) if parts else match.end()
     given = match.string[start:end].strip()
-    date = found.date.isoformat() if isinstance(found.date, dt.date) else found.date
-    rule = found.rule if date else None
-    return DateSpan(given, date, found.precision, start, start + len(given), rule)
+    iso = date.isoformat() if isinstance(date, dt.date) else date
+    return DateSpan(given, iso, start, start + len(given))
 
 
 # --- Days, months, quarters, years ---------------------------------------------------------------
@@ -99,28 +89,27 @@ def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
     return [_span(match, first, "d"), _span(match, second, "e", "m", *year)]
 
 
-def _day(match: _Match, frame: Frame, name: str = "d") -> _Read:
+def _day(match: _Match, frame: Frame, name: str = "d") -> _Date:
     month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
     day = int(match[name].rstrip("stndrh"))
-    year, rule = _year_of(match, month, day, frame)
-    return _Read(dt.date(year, month, day) if year else None, "day", rule)
+    year = _year_of(match, month, day, frame)
+    return dt.date(year, month, day) if year else None
 
 
 _NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
 
 
-def _month(match: _Match, frame: Frame) -> _Read:
+def _month(match: _Match, frame: Frame) -> _Date:
     month, anchor, last = month_number(match["m"]), frame.anchor, frame.reference.day
     if last and _NEXT_TO.match(match.string, match.end()):
-        return _Read(_iso_month(_last_year(month, last), month), "month", f"last before {last}")
+        return _iso_month(_last_year(month, last), month)
     if not match["which"] or anchor is None:
-        year, rule = _year_of(match, month, 15, frame)
-        return _Read(_iso_month(year, month), "month", rule)
+        return _iso_month(_year_of(match, month, 15, frame), month)
     which = match["which"].lower()
     year = anchor.year + (month <= anchor.month) if which == "next" else _last_year(month, anchor)
     if year == anchor.year and abs(month - anchor.month) == 1:
         year += _STEPS[which]  # in March, February is not "last February"
-    return _Read(_iso_month(year, month), "month", f"{which} such month, from {anchor}")
+    return _iso_month(year, month)
 
 
 # What is told of a quarter that has ended.
@@ -132,17 +121,18 @@ _RESULTS = re.compile(
 _YEAR_AGO = re.compile(r"\b(?:year[- ]ago|year[- ]earlier|last year's|previous year's)\s$")
 
 
-def _quarter(match: _Match, frame: Frame) -> _Read:
+def _quarter(match: _Match, frame: Frame) -> _Date:
     groups = match.groupdict()
     if groups.get("m"):
         number = month_number(match["m"]) // 3
     else:
         named = groups.get("q") or match["o"]
         number = int(named) if named.isdigit() else _TABLE["ordinals"][named.lower()]
-    year, rule = _year_of(match, number * 3 - 1, 15, frame)
     if groups.get("y") is None and frame.anchor and not frame.reference.day:
-        year, rule = _quarter_year(match, number, frame.anchor), f"quarter near {frame.anchor}"
-    return _Read(_iso_year(year, f"-Q{number}"), "quarter", rule)
+        year = _quarter_year(match, number, frame.anchor)
+    else:
+        year = _year_of(match, number * 3 - 1, 15, frame)
+    return _iso_year(year, f"-Q{number}")
 
 
 def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
@@ -157,25 +147,24 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     return back if results or outlook(match) is not Outlook.AHEAD else ahead
 
 
-def _half(match: _Match, frame: Frame) -> _Read:
+def _half(match: _Match, frame: Frame) -> _Date:
     number = {"first": 1, "1": 1}.get(match["h"].lower(), 2)
-    year, rule = _year_of(match, number * 6 - 3, 15, frame)
-    return _Read(_iso_year(year, f"-H{number}"), "half", rule)
+    return _iso_year(_year_of(match, number * 6 - 3, 15, frame), f"-H{number}")
 
 
-def _season(match: _Match, frame: Frame) -> _Read:
+def _season(match: _Match, frame: Frame) -> _Date:
     """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
     start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
     if which in {"the following", "the previous"}:
         start = frame.beside or frame.reference.day or start
     if start is None or name == "winter":
-        return _VAGUE
+        return None
     ahead = _STEPS.get(which.rpartition(" ")[2], 0) > 0 or (
         not which and outlook(match) is Outlook.AHEAD
     )
     begun = start.month >= _TABLE["seasons"][name]
     step = 0 if which == "this" else begun if ahead else -(not begun)
-    return _Read(_iso_year(start.year + step), "year", f"{match[0].lower()}, from {start}")
+    return _iso_year(start.year + step)
 
 
 # --- Dates that count from another one -----------------------------------------------------------
@@ -183,54 +172,46 @@ def _season(match: _Match, frame: Frame) -> _Read:
 _A_DAY = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
-def _weekday(match: _Match, frame: Frame) -> _Read:
+def _weekday(match: _Match, frame: Frame) -> _Date:
     """Read "on Thursday": the last one up to the article, or the next one after a future verb."""
     anchor, name, which = frame.anchor, match["w"], (match["which"] or "").lower()
     if anchor is None:
-        return _NO_DAY
+        return None
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
-        return _NO_DAY
+        return None
     side, back = outlook(match), -days % _WEEK
     attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
     if not which and (side is Outlook.UNSURE or (side is Outlook.AHEAD and attribute)):
-        return _NO_DAY
+        return None
     if which == "next" or (side is Outlook.AHEAD and not which and back):
-        return _Read(anchor + dt.timedelta(_WEEK - back), "day", f"{name} after {anchor}")
-    back = back or (_WEEK if which == "last" else 0)
-    return _Read(anchor - dt.timedelta(back), "day", f"{name} on or before {anchor}")
+        return anchor + dt.timedelta(_WEEK - back)
+    return anchor - dt.timedelta(back or (_WEEK if which == "last" else 0))
 
 
-def _near(match: _Match, frame: Frame) -> _Read:
-    if frame.anchor is None:
-        return _NO_DAY
-    word = match["near"].lower()
-    day = frame.anchor + dt.timedelta(_TABLE["near"][word])
-    return _Read(day, "day", f"{word} from {frame.anchor}")
+def _near(match: _Match, frame: Frame) -> _Date:
+    days: int = _TABLE["near"][match["near"].lower()]
+    return frame.anchor + dt.timedelta(days) if frame.anchor else None
 
 
-def _year_end(_: _Match, frame: Frame) -> _Read:
-    anchor = frame.anchor
-    return _Read(_iso_year(anchor.year), "year", f"year-end, from {anchor}") if anchor else _VAGUE
+def _year_end(_: _Match, frame: Frame) -> _Date:
+    return _iso_year(frame.anchor.year) if frame.anchor else None
 
 
-def _relative(match: _Match, frame: Frame) -> _Read:
+def _relative(match: _Match, frame: Frame) -> _Date:
     """Read "last month", "that year", "the next day"; a week stays open, no single day is meant."""
     which, unit, start = match["which"].lower(), match["unit"], frame.anchor
     if unit == "day":
         start = frame.beside or frame.exact_reference
     elif unit == "year" and which in {"the previous", "the following"} and not frame.same:
-        return _VAGUE  # "a smaller allocation in the following year"
+        return None  # "a smaller allocation in the following year"
     elif which in {"that", "the same", "the previous", "the following"}:
         start = frame.reference.day if unit != "quarter" else None
         start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else start
-    if start is None:
-        return _VAGUE
-    step = _STEPS.get(which.rpartition(" ")[2], 0)
-    return _moved(start, step, unit, f"{which} {unit}, from {start}")
+    return _moved(start, _STEPS.get(which.rpartition(" ")[2], 0), unit) if start else None
 
 
-def _step(match: _Match, frame: Frame) -> _Read:
+def _step(match: _Match, frame: Frame) -> _Date:
     """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
     unit, way = match["unit"], match["way"]
     reference = frame.exact_reference if unit == "day" else frame.reference.day
@@ -238,27 +219,21 @@ def _step(match: _Match, frame: Frame) -> _Read:
     if start is None and unit == "year" and way != "ago" and frame.same and frame.year:
         start = dt.date(frame.year, 6, 30)
     if start is None or match["hedge"]:
-        return _VAGUE
-    steps = int(value(match["n"])) * (1 if way == "later" else -1)
-    rule = f"{match['n']} {unit}{'' if abs(steps) == 1 else 's'} {way}, from {start}"
-    return _moved(start, steps, unit, rule)
+        return None
+    return _moved(start, int(value(match["n"])) * (1 if way == "later" else -1), unit)
 
 
-def _moved(start: dt.date, steps: int, unit: str, rule: str) -> _Read:
+def _moved(start: dt.date, steps: int, unit: str) -> _Date:
     """Return the day, month, quarter or year that lies some steps from ``start``."""
-    date: str | dt.date | None
     if unit == "day":
-        date = start + dt.timedelta(steps)
-    elif unit == "month":
-        date = _iso_month(start.year, start.month + steps)
-    elif unit == "quarter":
+        return start + dt.timedelta(steps)
+    if unit == "month":
+        return _iso_month(start.year, start.month + steps)
+    if unit == "quarter":
         index = start.year * _QUARTERS + (start.month - 1) // 3 + steps
-        date = _iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
-    elif unit in {"year", "decade"}:
-        date = _iso_year(start.year + steps * (10 if unit == "decade" else 1))
-    else:
-        return _VAGUE
-    return _Read(date, "year" if unit == "decade" else unit, rule)
+        return _iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
+    years = {"year": 1, "decade": 10}.get(unit)
+    return _iso_year(start.year + steps * years) if years else None
 
 
 # --- The year of a date that leaves it out -------------------------------------------------------
@@ -267,30 +242,29 @@ _YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$"
 # The base of a change lies before what is told.
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$|pre-$"  # "the pre-April 4 rules"
-    r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
+    r"|\b(?:from|with|against)\s(?:(?!\sto\s)[^,;.]){1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
 )
 
 
-def _year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
-    """Return the year of a month or day, and the rule if the text leaves the year out."""
+def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
+    """Return the year of a month or day, whether the text gives it or leaves it out."""
     last, anchor = frame.reference.day, frame.anchor
     lead = match.string[max(0, match.start() - 140) : match.start()]
     before = _YEAR_BEFORE.search(lead[-24:])
     given = match.groupdict().get("y") or (before[1] if before else None)
     if given and given.isdigit():
-        return int(given) + (2000 if len(given) == 2 else 0), None  # "4Q25"
+        return int(given) + (2000 if len(given) == 2 else 0)  # "4Q25"
     if given == "that year":
-        return frame.year, f"that year, {frame.year}" if frame.year else None
+        return frame.year
     if given and anchor:
-        return anchor.year + _STEPS.get(given.split()[0], 0), f"{given}, from {anchor}"
+        return anchor.year + _STEPS.get(given.split()[0], 0)
     if last and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
-        return _last_year(month, last), f"last such month before {last}"
+        return _last_year(month, last)
     side = Outlook.BEHIND if _SINCE.search(lead) else outlook(match)
     nearest = _nearest(month, day, anchor or last, side)
     if nearest and (last is None or _agrees(nearest, last, frame)):
-        return nearest.year, f"year nearest to {anchor or last}"
-    beside = _year_beside(month, day, last, frame) if last else None
-    return beside, f"year of the date told before, {beside}" if beside else None
+        return nearest.year
+    return _year_beside(month, day, last, frame) if last else None
 
 
 def _agrees(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
@@ -351,12 +325,12 @@ def _iso_month(year: int | None, month: int) -> str | None:
     return _iso_year(year, f"-{month + 1:02d}")
 
 
-_READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
+_READERS: dict[str, Callable[[_Match, Frame], _Date]] = {
     "day": _day,
     "quarter": _quarter,
     "half": _half,
     # No one date says "the first eight months of the year", a business year, a week or a winter.
-    "vague": lambda _match, _frame: _VAGUE,
+    "vague": lambda _match, _frame: None,
     "season": _season,
     "year end": _year_end,
     "month": _month,
@@ -364,5 +338,5 @@ _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
     "near": _near,
     "step": _step,
     "relative": _relative,
-    "year": lambda match, _frame: _Read(match["y"], "year"),
+    "year": lambda match, _frame: match["y"],
 }

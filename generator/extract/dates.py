@@ -50,12 +50,12 @@ def _read_on(
             spans.append(span)
             if span.date:
                 year = int(span.date[:4])
-                day = _as_day(span)
-                beside = day if span.precision == "day" else beside
+                day = span.day or _middle(span.date)
+                beside = span.day or beside
                 if _has_come(text, span):
                     back = bool(day and reference.day and day.year < reference.day.year)
                     if day:
-                        reference = Reference(day, span.precision == "day", back=back)
+                        reference = Reference(day, day == span.day, back=back)
                     reference = reference._replace(year=year)
     return spans, reference
 
@@ -71,11 +71,9 @@ def _has_come(text: str, span: DateSpan) -> bool:
     return not _BASE.search(lead) and not lies_ahead(lead)
 
 
-def _as_day(span: DateSpan) -> dt.date | None:
-    """Return the day, or the middle of the month, that a date tells; ``None`` for wider ones."""
-    if span.precision not in {"day", "month"}:
-        return None
-    return dt.date.fromisoformat(f"{span.date}-15"[:10])
+def _middle(date: str) -> dt.date | None:
+    """Return the middle of a month; ``None`` for wider times."""
+    return dt.date.fromisoformat(f"{date}-15") if re.fullmatch(r"\d{4}-\d\d", date) else None
 
 
 _TO = re.compile(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s")

@@ -327,10 +327,6 @@ def _periods(evidence: Evidence) -> Iterator[Period]:
     years = {each.start.year for each in given}
     if anchor := evidence.anchor:
         years.add(anchor.year)
-        for span in evidence.dates:  # "from November to December": the reader may step back
-            if span.date and (span.rule or "").startswith("last such month"):
-                later = period(f"{int(span.date[:4]) + 1}{span.date[4:]}")
-                yield from (each for each in (later,) if each and each.start <= anchor)
     for match in _FIRST_MONTHS.finditer(evidence.text):
         for year in {int(match[2])} if match[2] else years:
             if months := period(f"{year}-01..{year}-{value(match[1]):02.0f}"):

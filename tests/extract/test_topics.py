@@ -20,7 +20,7 @@ def test_topics_are_those_that_a_reader_gave() -> None:
 
 
 def given(title: str, *terms: tuple[str, int]) -> tuple[str, ...]:
-    known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", "", terms)})
+    known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", terms)})
     return topics(read_text("text", "seeds/text.md", "Nothing.", {"title": title}), known)
 
 
@@ -54,7 +54,7 @@ def test_one_stray_word_tags_no_story() -> None:
 
 
 def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
-    known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", "", (("loan", 2),))})
+    known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", (("loan", 2),))})
     text = "A loan was mentioned in passing."
     assert topics(read_text("text", "seeds/text.md", text, {"title": "Rain"}), known) == ()
 

@@ -32,7 +32,7 @@ CATALOGUE = Catalogue(
             "dysprosium", "mineral", "entities/mineral/dysprosium.md", "Dysprosium", symbol="Dy"
         ),
     },
-    {"magnets": Topic("magnets", "topics/magnets.md", "Magnets", "What magnets are made of.")},
+    {"magnets": Topic("magnets", "topics/magnets.md", "Magnets", body="What magnets are made of.")},
     (Term("REO", 'Rare-earth oxide & its "form".'),),
 )
 SEED = """---
