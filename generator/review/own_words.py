@@ -170,7 +170,7 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
         elif cited:
             seeds = dict.fromkeys((*library.articles_of(cited), *own))
             why = f"“{stated}” is not in the passages that its sentence cites"
-            yield NOT_SUPPORTED, f"{why}; {_cure(stated, said, entity, seeds, library)}"
+            yield NOT_SUPPORTED, f"{why}{_cure(stated, said, entity, seeds, library)}"
         else:
             why = f"“{stated}” is in none of the seeds that the page names as its sources"
             yield NOT_IN_ANY_SEED, why
@@ -180,8 +180,8 @@ def _cure(stated: str, said: Cited, entity: Entity, seeds: Iterable[str], librar
     """Return which passage of some seeds has what a sentence states."""
     for place in (place for seed in seeds for place in library.by_id[seed].passages):
         if (stated, True) in _stated(said, (library.of_labels([place.label]),), entity):
-            return f"cite {place.address} too"
-    return "correct it"
+            return f" but in {place.address}; cite that, or correct it"
+    return "; correct it"
 
 
 def _stated(said: Cited, texts: Sequence[Evidence], entity: Entity) -> Iterator[tuple[str, bool]]:
