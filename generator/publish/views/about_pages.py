@@ -94,7 +94,8 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     ours = [found for found in traced if all(p.article in notes for p in found)]
     told = sum(all(tellers(p, site.articles[p.article]) for p in found) for found in ours)
-    yield "… that lead to a text kept here, an editor's note or an article", _share(len(traced), len(points))
+    told_here = "… that lead to a text kept here, an editor's note or an article"
+    yield told_here, _share(len(traced), len(points))
     yield "… of these by an editor's note", f"{len(ours):,}"
     yield "… of these with the published texts that tell it", _share(told, len(ours))
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
