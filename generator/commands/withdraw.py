@@ -11,7 +11,7 @@ from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from generator.pages.document import Kind, Line, Page
 from generator.pages.merge import own_lines, without_generated
-from generator.pages.record import Record, write_record
+from generator.pages.record import Record, record_text, write_record
 from generator.pages.refusals import deleted
 from generator.review.library import Library, read_library
 from generator.review.reading import read
@@ -105,7 +105,8 @@ def _take_back(library: Library, page: Page) -> None:
         write(path, text)
         why = "only what people wrote stays; delete it if it has to go"
         click.echo(f"{library.where(page)}: {why}")
-    write_record(library.briefings, page.id, Record(refused=deleted(record, page)))
+    refused = Record(refused=deleted(record, page))
+    write_record(library.briefings, page.id, record_text(refused))
 
 
 def _still_citing(library: Library, seed: str, labels: frozenset[str]) -> int:

@@ -291,7 +291,6 @@ def _closing(text: str) -> str:
 # the person's text.  The program only ever adds such comments; only people remove them.
 SAYS = "conflict: the generator now says"
 DELETED = "conflict: you deleted this line; the generator now says"
-NOTHING = "(nothing: this text is gone)"
 _FIRST = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
 _LAST = (f"{DONE} -->", f"# {DONE}")
 

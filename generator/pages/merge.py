@@ -62,10 +62,8 @@ def merge(
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = present.text
-    record = record.beside(before)
-    if _is_settled(record, present, generated, refusals):
-        return Merged(before, Outcome.UNCHANGED, record)
-    present = with_head(present, generated)
+    untouched = not record.mixed and record.digests == fingerprint(before.split("\n"))
+    present = present if untouched else with_head(present, generated)
     refused = known.follow(deleted(record, present))
     refusals = refusals.plus(refused)
     generated_before = frozenset(record.digests)
@@ -73,27 +71,16 @@ def merge(
     theirs = left_out(generated, refusals, known, {*before.split("\n")})
     theirs = with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
-    text = woven(record, base, (present, theirs), refusals, known)
+    asked = refusals.doubtful(base)
+    if untouched and not asked:
+        text = theirs.text
+    else:
+        text = woven(record, base, (present, theirs), asked, known)
     outcome = _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
     return Merged(text, outcome, Record(base, refused, record.accepted, digest(theirs.text)))
-
-
-def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusals) -> bool:
-    """Return whether nothing is said that was not said before, and nobody refused anything of it.
-
-    It spares most pages of a run the look at each of their passages.
-    """
-    again = record.text == digest(generated.text) and not record.mixed
-    if not again or refusals.touches(record.base or ()):
-        return False
-    return present.text == generated.text or (
-        with_head(present, generated) is present
-        and present.definitions.keys() >= {*present.cited}
-        and not deleted(record, present)
-    )
 
 
 def _outcome(record: Record, before: str, text: str) -> Outcome:

@@ -20,9 +20,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -66,6 +66,9 @@ class Entry(NamedTuple):
         return " ".join([self.line, *words, *self.note.split()])
 
 
+Base = tuple[Entry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
@@ -73,28 +76,16 @@ class Record:
     ``text`` is a digest of what was generated, ``mixed`` are entries that git put together.
     """
 
-    base: tuple[Entry, ...] | None = None
+    base: Base | None = None
     refused: tuple[Entry, ...] = ()
     accepted: str = ""
     text: str = ""
     mixed: bool = False
-    change: tuple[str, ...] = ()
-    coming: tuple[Entry, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digests of the generated lines in page order."""
         return tuple(entry.line for entry in self.base or ())
-
-    def beside(self, text: str) -> Record:
-        """Return the record as it holds for a page's text, if a run was killed while it wrote."""
-        if len(self.change) != 2:
-            return self
-        now = digest(text)
-        came = now == self.change[1]
-        base, said = (self.coming, self.text) if came else (self.base, "")
-        mixed = now not in self.change
-        return replace(self, base=base, text=said, mixed=mixed, change=(), coming=())
 
 
 def digest(text: str) -> str:
@@ -107,9 +98,9 @@ def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(digest, lines))
 
 
-def read_record(briefings: Path, page_id: str) -> Record:
-    """Return what is kept about a page; without a record that is nothing."""
-    return parsed(record_texts(briefings, page_id).get(page_id, ""))
+def read_record(briefings: Path, page_id: str, page: str) -> Record:
+    """Return what is kept about a page, beside its text; without a record that is nothing."""
+    return parsed(record_texts(briefings, page_id).get(page_id, ""), page)
 
 
 def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
@@ -122,42 +113,37 @@ def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     return texts
 
 
-def parsed(text: str) -> Record:
-    """Return what a record says.
+def parsed(text: str, page: str | None = None) -> Record:
+    """Return what a record says; the text of its ``page`` tells how far a killed run came.
 
     It may hold anything, even a merge's markers: what is no entry counts for nothing.
     """
     if not text:
         return Record()
     found: defaultdict[str, list[str]] = defaultdict(list)
-    lines = text.splitlines()
-    for line in lines:
+    for line in text.splitlines():
         word, _, rest = line.partition(" ")
         is_base = _DIGEST.fullmatch(word)
         found["base" if is_base else word].append(line if is_base else rest)
     base = _entries(found["base"])
     head = found["record"][0].split() if len(found["record"]) == 1 else []
-    return Record(
-        base or None,
-        _entries(found["refused"]),
-        "".join(found["accepted"][-1:]),
-        "".join(head[2:]),
-        bool(lines) and head[:2] != ["2", _checksum(base)],
-        tuple(" ".join(found["next"]).split()),
-        _entries(found["+"]),
-    )
+    said, mixed = "".join(head[2:]), head[:2] != ["2", _checksum(base)]
+    change = " ".join(found["next"]).split()
+    if len(change) == 2 and page is not None:
+        now = digest(page)
+        base, said = (_entries(found["+"]), said) if now == change[1] else (base, "")
+        mixed = now not in change
+    refused, accepted = _entries(found["refused"]), "".join(found["accepted"][-1:])
+    return Record(base or None, refused, accepted, said, mixed)
 
 
-def write_record(briefings: Path, page_id: str, record: Record) -> str:
-    """Write down what is kept about a page and return the file; a record of nothing goes."""
+def write_record(briefings: Path, page_id: str, text: str) -> None:
+    """Write the text of a record; one of nothing goes."""
     path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
-    is_needed = record.base is not None or record.refused
-    text = "".join(f"{line}\n" for line in _lines(record)) if is_needed else ""
-    if is_needed:
+    if text:
         files.write(path, text)
     else:
         path.unlink(missing_ok=True)
-    return text
 
 
 def _entries(lines: Iterable[str]) -> tuple[Entry, ...]:
@@ -179,14 +165,21 @@ def tells_only(record: str, text: str) -> bool:
     return head == f"record 2 {digest(entries)} {digest(text)}"
 
 
-def _lines(record: Record) -> Iterator[str]:
+def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
+    """Return a record as it is written down; of nothing that is nothing.
+
+    While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
+    """
+    if record.base is None and not record.refused:
+        return ""
     base = record.base or ()
-    yield f"record 2 {_checksum(base)} {record.text}".rstrip()
-    yield from map(str, base)
-    for entry in sorted(set(record.refused), key=lambda each: (each.marks, each)):
-        yield f"refused {entry}"
-    if record.accepted:
-        yield f"accepted {' '.join(record.accepted.split())}"
-    if record.change:
-        yield f"next {' '.join(record.change)}"
-        yield from (f"+ {entry}" for entry in record.coming)
+    refused = sorted(set(record.refused), key=lambda each: (each.marks, each))
+    lines = [
+        f"record 2 {_checksum(base)} {record.text}".rstrip(),
+        *map(str, base),
+        *(f"refused {entry}" for entry in refused),
+        *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
+        *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
+        *(f"+ {entry}" for entry in coming),
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -127,17 +127,11 @@ class Refusals:
 
     def doubtful(self, said: Iterable[Entry]) -> frozenset[str]:
         """Return the digests of the generated lines of which a person is asked."""
-        if not self.entries:
-            return frozenset()
         return frozenset(e.line for e in said if e.marks and all(map(self.doubts, e.marks)))
 
     def touches(self, said: Iterable[Entry]) -> bool:
-        """Return whether anything refused has a line, label or words of what is said."""
-        return bool(self.entries) and not self._words_of_all.isdisjoint(_words_in(said))
-
-    @cached_property
-    def _words_of_all(self) -> frozenset[str]:
-        return frozenset(_words_in(self.entries))
+        """Return whether anything of what is said was refused or may have been."""
+        return any(e.line in self.lines or any(map(self.doubts, e.marks)) for e in said)
 
     @cached_property
     def _doubted(self) -> frozenset[str]:
@@ -147,13 +141,6 @@ class Refusals:
         """Return these and others."""
         new = frozenset(more) - self.entries
         return replace(self, entries=self.entries | new) if new else self
-
-
-def _words_in(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        yield entry.line
-        for mark in entry.marks:
-            yield from (mark.label, mark.words)
 
 
 def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -> Refusals:
@@ -170,19 +157,19 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -
             entries.update(record.refused)
             unwanted.update(mark.words for each in record.base or () for mark in each.marks)
         elif not tells_only(text, page.text):
-            entries.update(deleted(parsed(text).beside(page.text), page))
+            entries.update(deleted(parsed(text, page.text), page))
     now = frozenset(known.follow(entries))
     words = {mark.words for entry in now for mark in entry.marks}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
     like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
-    shown = (place for page, text in like for place in _shown(page, parsed(text), known))
+    shown = (place for page, text in like for place in _shown(page, text, known))
     return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _shown(page: Page, record: Record, known: Known) -> Iterator[Place]:
+def _shown(page: Page, record: str, known: Known) -> Iterator[Place]:
     """Yield the passages that a page cites or asks about."""
     cited = {*page.cited, *_waiting(page)}
-    for entry in record.beside(page.text).base or ():
+    for entry in parsed(record, page.text).base or ():
         marks = (known.now(mark) for mark in entry.marks if mark.label in cited)
         yield from ((mark.label, mark.words) for mark in marks)
 
@@ -217,22 +204,19 @@ def _waiting(page: Page) -> Iterator[str]:
         yield from LABEL.findall("\n".join(conflict.proposed))
 
 
-def left_out(
-    page: Page, refusals: Refusals, known: Known, there: Collection[str] | None = None
-) -> Page:
+def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str] = ()) -> Page:
     """Return a generated page without what people refused, nor what only that needed.
 
-    Headings and footnotes that are ``there``, in the page as it stands, are left to people.
+    Lines that are ``there``, in the page as it stands, are left to people.
     """
     if not refusals.entries:
         return page
     texts = {line.number: _allowed(line, refusals, known) for line in page.lines}
-    if there is None:  # there is no page by which a line that was taken out would be known
-        taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
-        texts |= {line.number: None for line in taken}
+    taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
+    texts |= {line.number: None for line in taken if line.text not in there}
     if all(texts[line.number] == line.text for line in page.lines):
         return page
-    return with_lines(page, texts, there or ())
+    return with_lines(page, texts, there)
 
 
 def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:

@@ -14,15 +14,15 @@ from pathlib import Path
 from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
-from generator.pages.document import STORIES, Page, conflict_comment, parse
+from generator.pages.document import STORIES, Page, parse
 from generator.pages.merge import Merged, Outcome, merge
 from generator.pages.present import is_half, is_whole, owners, read_file, remember
 from generator.pages.record import (
     RECORDS,
     Record,
-    digest,
     fingerprint,
     parsed,
+    record_text,
     record_texts,
     tells_only,
     write_record,
@@ -98,8 +98,9 @@ class Run:
         same = present and (present.text, present.path) == (page.text, page.path)
         if not same or not tells_only(self.records.get(page.id, ""), page.text):
             return False
-        entries = self._record(page.id).base if self._refusals.entries else None
-        return not self._refusals.touches(entries or ())
+        return not (
+            self._refusals.entries and self._refusals.touches(self._record(page.id).base or ())
+        )
 
     def save(
         self, pages: Sequence[Page], unusable: frozenset[str] = frozenset()
@@ -131,12 +132,13 @@ class Run:
                     outcomes[page.path] = _tried(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 
-    def _record(self, page_id: str) -> Record:
-        return parsed(self.records.get(page_id, ""))
+    def _record(self, page_id: str, page: Page | None = None) -> Record:
+        return parsed(self.records.get(page_id, ""), page.text if page else None)
 
-    def _write_record(self, page_id: str, record: Record) -> None:
-        if record != self._record(page_id):
-            self.records[page_id] = write_record(self.briefings, page_id, record)
+    def _write_record(self, page_id: str, text: str) -> None:
+        if text != self.records.get(page_id, ""):
+            write_record(self.briefings, page_id, text)
+            self.records[page_id] = text
 
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
@@ -153,16 +155,14 @@ class Run:
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Return whether a page that people edited is that of a seed which was renamed."""
-        record = self._record(old.id)
+        record = self._record(old.id, old)
         said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
         same = said & {mark.words for entry in record.base or () for mark in entry.marks}
         return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
 
     def _best_record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
-        if page.id == present.id:
-            return self._record(page.id)
-        records = [self._record(page.id), self._record(present.id)]
+        records = [self._record(each, present) for each in dict.fromkeys((page.id, present.id))]
         lines = frozenset(fingerprint(line.text for line in present.lines))
         best = max(records, key=lambda record: len(lines.intersection(record.digests)))
         return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
@@ -171,24 +171,18 @@ class Run:
         path = files.inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
-        record = self._record(page.id)
-        refused_here = self._known.follow(record.refused)
+        record, none = self._record(page.id), parse("", page.path)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
             base = record.base or tuple(map(self._known.entry, page.lines))
-            self._write_record(page.id, replace(record, base=base, refused=refused_here))
+            refused_here = self._known.follow(record.refused)
+            kept = replace(record, base=base, refused=refused_here)
+            self._write_record(page.id, record_text(kept))
             return Outcome.DELETED
-        refusals = self._refusals.plus(refused_here)
-        new = left_out(page, refusals, self._known)
-        base = tuple(map(self._known.entry, new.lines))
-        doubtful = refusals.doubtful(base)
-        texts = (
-            conflict_comment(line.text, deleted=True) if entry.line in doubtful else line.text
-            for line, entry in zip(new.lines, base, strict=True)
-        )
-        if files.swap(path, "\n".join(texts).encode(), None) is not None:
+        nothing = tuple(map(self._known.entry, none.lines))
+        made = self.merged(page, none, replace(record, base=nothing))
+        if files.swap(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED
-        made = replace(record, base=base, refused=refused_here, text=digest(new.text))
-        self._write_record(page.id, made)
+        self._write_record(page.id, record_text(made.record))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
@@ -205,30 +199,28 @@ class Run:
             found = None
             if new != there:
                 if record.base is not None:  # in case the run is killed at it
-                    coming = merged.record.base or ()
-                    change = digest(ours.text), digest(merged.text)
-                    base = record.beside(ours.text).base
-                    announced = replace(merged.record, base=base, change=change, coming=coming)
-                    self._write_record(page.id, announced)
+                    announced = replace(merged.record, base=record.base)
+                    change, coming = (ours.text, merged.text), merged.record.base or ()
+                    self._write_record(page.id, record_text(announced, change, coming))
                 found = files.swap(path, new, there, is_whole)
             if found is None:
-                self._write_record(page.id, merged.record)
+                self._write_record(page.id, record_text(merged.record))
                 if present.id != page.id:
-                    self._write_record(present.id, Record())
+                    self._write_record(present.id, "")
                 return merged.outcome
             data, there = found
         return Outcome.SKIPPED
 
     def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
-        record = self._record(page.id).beside(page.text)
+        record = self._record(page.id, page)
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
             return Outcome.SKIPPED
         if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._write_record(page.id, Record(refused=deleted(record, page)))
+        self._write_record(page.id, record_text(Record(refused=deleted(record, page))))
         return Outcome.REMOVED
 
 
@@ -244,7 +236,7 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
 
 def _is_untouched(record: Record, page: Page) -> bool:
     """Return whether nobody wrote into a page: at most some lines were taken out."""
-    base = iter(record.beside(page.text).digests)
+    base = iter(record.digests)
     return all(line in base for line in fingerprint(line.text for line in page.lines))
 
 

@@ -22,7 +22,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.pages.document import (
-    NOTHING,
     STATEMENTS,
     Kind,
     Page,
@@ -32,9 +31,10 @@ from generator.pages.document import (
     key_of,
 )
 from generator.pages.record import Entry, Record, digest
-from generator.pages.refusals import Known, Refusals
+from generator.pages.refusals import Known
 
 _END = "end"
+_BLANK = digest("")
 _CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
 Keys = frozenset[str]
 
@@ -51,22 +51,19 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Ours and theirs by the names of their lines, in order; of base what a record keeps.
+    """Ours and theirs by the names of their lines, in order; of base the names alone.
 
-    ``base`` counts the blank lines above each line, ``keys`` are what it stands for, ``lost`` are
-    the keys of those that ours lacks.  ``undefined`` are the footnotes that ours cites in vain.
-    ``doubtful`` and ``refused`` are digests of lines that may be, and that are, taken out.
-    There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
+    ``lost`` are the keys of what base has and ours lacks, ``undefined`` the footnotes that ours
+    cites in vain, ``asked`` digests of lines of which a person is asked.  There is no base to rely
+    on where it is ``unsure``, and none at all where it is ``bare``.
     """
 
-    base: Mapping[str, int]
-    keys: Mapping[str, Keys]
+    base: Collection[str]
     ours: Mapping[str, Item]
     theirs: Mapping[str, Item]
     lost: Keys
     undefined: Keys
-    doubtful: Collection[str]
-    refused: Collection[str]
+    asked: Collection[str]
     unsure: bool
     bare: bool
 
@@ -83,36 +80,31 @@ def woven(
     record: Record,
     said: Sequence[Entry],
     pages: tuple[Page, Page],
-    refusals: Refusals,
+    asked: Collection[str],
     known: Known,
 ) -> str:
     """Return the text of a page made of two: ours and theirs, of which ``said`` is the record.
 
-    ``refusals`` are what people took out, and may have.
+    ``asked`` are digests of lines of theirs that people may have taken out.
     """
     ours, theirs = pages
     undefined = set(ours.cited) - set(ours.definitions)
     if said == record.base and not record.mixed and undefined.isdisjoint(theirs.definitions):
         return ours.text  # nothing new is said
-    base = record.base or ()
-    now = {mark.label: known.now(mark).label for entry in base for mark in entry.marks}
-    named = list(_named(base))
-    keys = {
-        name: Keys([entry.note, *(now[mark.label] for mark in entry.marks)]) - {""}
-        for name, entry, _ in named
-    }
+    base = {f"{each.line} {count}": each for each, count in _counted(record.base or ())}
+    now = {mark.label: known.now(mark).label for e in base.values() for mark in e.marks}
     here = {item.name: item for item in _items(ours, now, own=True)}
+    gone = (entry for name, entry in base.items() if name not in here)
+    lost = {key for e in gone for key in (e.note, *(now[mark.label] for mark in e.marks)) if key}
     sides = _Sides(
-        {name: blanks for name, _, blanks in named},
-        keys,
+        base.keys(),
         here,
         {item.name: item for item in _items(theirs, {}, own=False)},
-        Keys().union(*(keys[name] for name in keys if name not in here)),
-        frozenset(f"[^{label}]:" for label in undefined),
-        refusals.doubtful(said),
-        refusals.lines,
-        unsure=record.mixed or not base,
-        bare=not base,
+        Keys(lost),
+        Keys(f"[^{label}]:" for label in undefined),
+        asked,
+        unsure=record.mixed or record.base is None,
+        bare=record.base is None,
     )
     return "\n".join(_written(sides, *_settled(sides)))
 
@@ -138,18 +130,13 @@ def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
     yield Item(_END, "", Kind.BLANK, Keys(), tuple(blanks))
 
 
-def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
-    """Yield generated lines by name, as :func:`_items` does, and the number of blanks above."""
-    count: Counter[str] = Counter()
-    blanks = 0
+def _counted(entries: Iterable[Entry]) -> Iterator[tuple[Entry, int]]:
+    """Yield the lines of a record that are not blank, each with how many are like it so far."""
+    count: Counter[str] = Counter([_BLANK])
     for entry in entries:
-        if entry.line == digest(""):
-            blanks += 1
-            continue
         count[entry.line] += 1
-        yield f"{entry.line} {count[entry.line]}", entry, blanks
-        blanks = 0
-    yield _END, Entry(""), blanks
+        if entry.line != _BLANK:
+            yield entry, count[entry.line]
 
 
 # --- What becomes of each line ---------------------------------------------------------------
@@ -158,25 +145,20 @@ def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
 def _settled(sides: _Sides) -> tuple[Sequence[str], Mapping[str, str], Collection[str]]:
     """Return the lines in page order, what a comment below each says, and which are comments only.
 
-    A new line takes the place of one that is no longer generated (``heirs``), is offered in a
-    comment below a person's line (``offered``), or in one of its own (``asked``); else it is put
-    in.
+    A new line takes the place of one that is no longer generated, is offered in a comment below a
+    person's line, or in one of its own (``asked``); else it is put in.
     """
     stays = _staying(sides)
-    own = [name for name in stays if sides.own(name)]
     fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
-    sure = [name for name in fresh if not _is_doubtful(sides, name)]
-    heirs = _pairs(sides, [name for name in sides.ours if name not in stays], sure, None)
-    fresh = [name for name in fresh if name not in heirs.values()]
-    offered = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
-    fresh = [name for name in fresh if name not in offered.values()]
-    below = {n: sides.theirs[new].text for n, new in offered.items() if new not in sides.base}
-    below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in offered]), NOTHING)
-    asked = {name for name in fresh if _is_doubtful(sides, name)}
-    put_in = {*fresh, *heirs.values()}
+    doubtful = {name for name in fresh if _is_doubtful(sides, name)}
+    pairs = _pairs(sides, stays, fresh, doubtful)
+    offered = {old: new for old, new in pairs.items() if old in stays}
+    put_in = {name for name in fresh if name not in offered.values()}
+    asked = put_in & doubtful
     put_in |= {*_needed(sides, put_in - asked)}
-    ours = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
+    ours = [pairs.get(x, x) if x not in offered else x for x in sides.ours if x in {*stays, *pairs}]
     theirs = [name for name in sides.theirs if name in stays or name in put_in]
+    below = {old: sides.theirs[new].text for old, new in offered.items() if new not in sides.base}
     return _order(sides, ours, theirs), below, asked
 
 
@@ -211,24 +193,27 @@ def _needed(sides: _Sides, names: Collection[str]) -> Iterator[str]:
 def _is_new(sides: _Sides, name: str) -> bool:
     """Return whether a line that ours lacks was not there before, or is a footnote ours needs."""
     needed = sides.theirs[name].keys & sides.undefined
-    if name.split(maxsplit=1)[0] in sides.refused:
-        return False
     return sides.unsure or name not in sides.base or bool(needed)
 
 
 def _pairs(
-    sides: _Sides, old: Iterable[str], new: Iterable[str], lost: Keys | None
+    sides: _Sides, stays: Collection[str], new: Iterable[str], doubtful: Collection[str]
 ) -> dict[str, str]:
-    """Return which new line stands for which old one: what they share is most of both.
+    """Return which new line stands for which line of ours: what they share is most of both.
 
-    With ``lost`` an old line of a person counts only for what the base said and ours lacks.
+    That is one that goes, or a person's that stands for what base said and ours lacks.
     """
-    free = {name: sides.ours[name].keys for name in old if sides.ours[name].keys}
+    free = {n: x.keys for n, x in sides.ours.items() if x.keys and (sides.own(n) or n not in stays)}
     found: dict[str, str] = {}
     for name in new:
         keys, kind = sides.theirs[name].keys, sides.theirs[name].kind
-        counted = keys if lost is None or kind is Kind.FOOTNOTE else keys & lost
-        rated = {n: len(k & keys) / len(k | keys) for n, k in free.items() if k & counted}
+        lost = keys if sides.bare or kind is Kind.FOOTNOTE else keys & sides.lost
+        gone = keys if name not in doubtful else Keys()
+        rated = {
+            n: (len(k & keys) / len(k | keys), n not in stays)
+            for n, k in free.items()
+            if k & (lost if n in stays else gone)
+        }
         if rated:
             best = max(rated, key=lambda name: rated[name])
             found[best] = name
@@ -239,27 +224,12 @@ def _pairs(
 def _is_doubtful(sides: _Sides, name: str) -> bool:
     """Return whether a new line may be one that a person deleted."""
     item = sides.theirs[name]
-    if name.split(maxsplit=1)[0] in sides.doubtful:
+    if name.split(maxsplit=1)[0] in sides.asked:
         return True
     if item.kind in (Kind.FRONT, Kind.TITLE):
         return bool(item.keys) and item.keys <= sides.lost
     may_be = sides.bare or (sides.unsure and name in sides.base)
     return may_be and bool(item.keys) and item.kind in STATEMENTS
-
-
-def _unanswered(sides: _Sides, own: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of people that stand for one which is no longer generated."""
-    still = Keys().union(*(item.keys for item in sides.theirs.values()))
-    gone = [keys for name, keys in sides.keys.items() if name not in sides.ours]
-    gone = [keys for keys in gone if not keys & still]
-    after = dict(pairwise(sides.ours))
-    for name in own:
-        found = next((keys for keys in gone if keys & sides.ours[name].keys), None)
-        if found:
-            gone.remove(found)
-            below = sides.ours[after[name]].text
-            if NOTHING not in below or not is_conflict(below):
-                yield name
 
 
 def _order(sides: _Sides, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
@@ -290,17 +260,18 @@ def _written(
     sides: _Sides, order: Iterable[str], below: Mapping[str, str], asked: Collection[str]
 ) -> Iterator[str]:
     """Yield the lines of the page; a comment that the page shows already is not said again."""
-    generated = {*pairwise(sides.theirs)}
-    neighbours = {*pairwise(sides.ours), *generated}
+    neighbours = [{*pairwise(side)} for side in (sides.ours, sides.theirs)]
     above = ""
     for name in order:
         item = sides.item(name)
         if name in asked:
             yield from _comment(sides, item, item.text, deleted=True)
             continue
+        sides_of = zip(neighbours, (sides.ours, sides.theirs), strict=True)
+        same = next((side[name] for pairs, side in sides_of if (above, name) in pairs), None)
         kinds = {item.kind, sides.item(above).kind if above else item.kind}
-        apart = len(kinds) > 1 and (above, name) not in neighbours and kinds.isdisjoint(_CLOSE)
-        yield from _blank_lines(sides, name, same=(above, name) in generated) or [""] * apart
+        apart = len(kinds) > 1 and not same and kinds.isdisjoint(_CLOSE)
+        yield from (same or item).blanks or [""] * apart
         if name != _END:
             yield item.text
         if said := below.get(name):
@@ -315,16 +286,5 @@ def _comment(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator
         for each in (deleted, not deleted)
     ]
     shown = {each.text for each in sides.ours.values() if is_conflict(each.text)}
-    if said == NOTHING or shown.isdisjoint(forms):
+    if shown.isdisjoint(forms):
         yield forms[0]
-
-
-def _blank_lines(sides: _Sides, name: str, *, same: bool) -> Sequence[str]:
-    """Return the blank lines above a line: a person's, unless only the program changed them.
-
-    They tell only where the line above is the ``same`` as in what is generated.
-    """
-    ours, theirs = sides.ours.get(name), sides.theirs.get(name)
-    if same and ours and theirs and len(ours.blanks) == sides.base.get(name):
-        return theirs.blanks
-    return sides.item(name).blanks

@@ -127,7 +127,12 @@ def publication(
     """
     settings = settings or Settings()
     told = [
-        read_story(page, project.by_id, project.catalogue, read_record(project.briefings, page.id))
+        read_story(
+            page,
+            project.by_id,
+            project.catalogue,
+            read_record(project.briefings, page.id, page.text),
+        )
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/")
         and (settings.publish_drafts or page.status != "draft")

@@ -82,7 +82,7 @@ class Library(Project):
 
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
-        return parsed(self.records.get(page.id, ""))
+        return parsed(self.records.get(page.id, ""), page.text)
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
         """Return the passages as one text, with the dates that the reading of their seeds gives.

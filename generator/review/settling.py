@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.errors import BriefingError
 from generator.model import Finding
 from generator.pages.document import Kind, Line, Page
-from generator.pages.record import Record, read_record, write_record
+from generator.pages.record import Record, read_record, record_text, write_record
 from generator.pages.refusals import deleted, with_lines, words_of
 from generator.pages.store import replaced
 from generator.review.library import Library, NoSuchPage, meant
@@ -49,8 +49,8 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
     accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
     with files.locked(library.briefings):
         _replace(page, text, library)
-        record = read_record(library.briefings, page.id).beside(page.text)
-        write_record(library.briefings, page.id, replace(record, accepted=accepted))
+        record = read_record(library.briefings, page.id, page.text)
+        write_record(library.briefings, page.id, record_text(replace(record, accepted=accepted)))
     return where
 
 
@@ -127,8 +127,9 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     new, note = with_lines(page, {line.number: None}), f"because {' '.join(why.split())}"
     with files.locked(library.briefings):
         _replace(page, new.text, library)
-        record = read_record(library.briefings, page.id).beside(page.text)
+        record = read_record(library.briefings, page.id, page.text)
         before = deleted(record, page)
         refused = (x if x in before else x._replace(note=note) for x in deleted(record, new))
-        write_record(library.briefings, page.id, replace(record, refused=tuple(refused)))
+        kept = replace(record, refused=tuple(refused))
+        write_record(library.briefings, page.id, record_text(kept))
     return line
