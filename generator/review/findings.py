@@ -18,10 +18,9 @@ from generator.catalogue.schema import DAY, Fields
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding
-from generator.pages.document import EDITOR, Kind, Page, conflicts, parse
+from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, own_lines
 from generator.pages.present import is_half
-from generator.pages.record import RECORDS, parsed
 from generator.pages.record import digest as line_digest
 from generator.review.gate import check_page
 from generator.review.library import Library, Tally
@@ -69,7 +68,7 @@ def check(library: Library, *, strict: bool = False) -> Checked:
         library, "values", lambda: check_values(library, strict=strict), str(strict)
     )
     found = chain(
-        *(library.findings, *(found for _, found in pages), _age(library), _orphans(library)),
+        *(library.findings, *(found for _, found in pages), _age(library)),
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(library, strict=strict),
         line_faults(library.briefings, library.catalogue),
@@ -237,29 +236,9 @@ def _age(library: Library) -> Iterator[Finding]:
         if record.base is None:
             message = "its record is missing; run `briefing generate`, which loses nothing"
         merged = library.run.merged(draft, page, record)
-        new = merged.outcome is not Outcome.UNCHANGED and not _lacks_notes_alone(page, merged.text)
-        if record.base is None or new:
+        if record.base is None or merged.outcome is not Outcome.UNCHANGED:
             yield Finding("out-of-date", library.where(page), 0, message)
     for page in library.pages:
         if page.id not in library.drafts_by_id and page.seeds and not library.unusable_behind(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
-
-
-def _lacks_notes_alone(page: Page, text: str) -> bool:
-    """Return whether a page lacks nothing but footnotes: its lines that cite them are named."""
-    notes = (Kind.FOOTNOTE, Kind.BLANK)
-    ours, theirs = (
-        [line.text for line in each.lines if line.kind not in notes]
-        for each in (page, parse(text, page.path))
-    )
-    return ours == theirs and not page.definitions.keys() >= {*page.cited}
-
-
-def _orphans(library: Library) -> Iterator[Finding]:
-    """Yield the records that belong to no page; what they say is refused holds anywhere."""
-    ids = {page.id for page in (*library.pages, *library.drafts)} | library.unusable
-    for page_id, text in library.records.items():
-        if page_id not in ids and parsed(text).base is not None:
-            where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
-            yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")

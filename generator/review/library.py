@@ -84,16 +84,9 @@ class Library(Project):
         """Return what is kept about a page."""
         return parsed(self.records.get(page.id, ""), page.text)
 
-    def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
-        """Return the passages as one text, with the dates that the reading of their seeds gives.
-
-        ``whole`` adds the pieces of torn sentences.
-        """
-        known = [label for label in labels if label in self.passages]
-        if whole:
-            found = filter(None, map(self.found, known))
-            known = [*(p.label for each in found for p in each.sentence.passages), *known]
-        key = tuple(dict.fromkeys(known))
+    def of_labels(self, labels: Iterable[str]) -> Evidence:
+        """Return the passages as one text, with the dates that the reading of their seeds gives."""
+        key = tuple(dict.fromkeys(label for label in labels if label in self.passages))
         if key not in self._evidence:
             self._evidence[key] = self._gathered(key)
         return self._evidence[key]

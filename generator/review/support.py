@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.related import word_weights
+from generator.model import Mention
 from generator.text import lexicon
 from generator.text.tables import listed, table
 from generator.text.words import STOP, stem
@@ -31,7 +31,8 @@ _NUMBERS = ((2, 2), (1, 2), (2, 1), (3, 0))
 _NAMES = _NUMBERS[:-1]
 
 _TOKEN = re.compile(
-    r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[^\W\d_]+?(?=n't\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?()–—\"]"
+    r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[Cc]an(?=not\b)|[^\W\d_]+?(?=n't\b)"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?()–—\"]"
 )
 _STOPS = frozenset('.,;:!?()–—"')
 _ARTICLES = frozenset({"a", "an", "the", "any"})
@@ -175,45 +176,33 @@ def taken_apart(text: str, catalogue: Catalogue) -> Words:
 
 def _words(text: str, catalogue: Catalogue) -> Iterator[Word]:
     found = [m for m in catalogue.find(text) if not re.search(r"\d", text[m.start : m.end])]
-    names = iter(found)
-    name, clause, first = next(names, None), 0, True
-    run: list[str] = []
+    names = [*found, Mention("", len(text), len(text) + 1)]
+    at, clause, first = 0, 0, True  # in a sentence
     for match in _TOKEN.finditer(text):
-        token, lower = match[0], match[0].lower()
-        while name and match.start() >= name.end:
-            yield Word("@", name.entity, text[name.start : name.end], clause)
-            name, first = next(names, None), False
-        inside = name is not None and match.start() >= name.start
-        capital = token[0].isupper() and not first and not inside and lower not in STOP
-        if run and not capital:
-            yield _capitals(run, clause)
-            run = []
-        if capital:
-            run.append(token.removesuffix("'s"))
-        elif token in _STOPS:
-            clause += 1
-        elif not inside:
-            clause += lower in _OPENS_CLAUSE
-            yield from _plain(token, lower, clause)
-        first = first and token in _STOPS
-    if run:
-        yield _capitals(run, clause)
-    if name:
+        while match.start() >= names[at].end:
+            yield Word("@", names[at].entity, text[names[at].start : names[at].end], clause)
+            at, first = at + 1, False
+        if match.start() >= names[at].start:
+            continue
+        word = _word(match[0], clause, first=first)
+        clause += word.form in _STOPS or word.form in _OPENS_CLAUSE
+        first = first and word.form in _STOPS
+        if word.form not in _STOPS:
+            yield word._replace(clause=clause)
+    for name in names[at:-1]:
         yield Word("@", name.entity, text[name.start : name.end], clause)
 
 
-def _capitals(run: Sequence[str], clause: int) -> Word:
-    return Word("@", " ".join(run).lower(), " ".join(run), clause)
-
-
-def _plain(token: str, lower: str, clause: int) -> Iterator[Word]:
+def _word(token: str, clause: int, *, first: bool) -> Word:
+    """Return a word; one with a capital is a name, unless it is the first of a text."""
+    lower = token.lower()
     if token[0].isdigit() or token[0] in "$€£¥":
-        yield Word("#", token.lstrip("$€£¥").replace(",", ""), token, clause)
-    elif lower == "cannot":
-        yield from (Word("can", "", "can", clause), Word("not", "", "not", clause))
-    else:
-        form = {"n't": "not", "percent": "%", "pct": "%"}.get(lower, lower.removesuffix("'s"))
-        yield Word(form, "", token, clause)
+        return Word("#", token.lstrip("$€£¥").replace(",", ""), token, clause)
+    if token[0].isupper() and not first and lower not in STOP:
+        name = token.removesuffix("'s")
+        return Word("@", name.lower(), name, clause)
+    form = {"n't": "not", "percent": "%", "pct": "%"}.get(lower, lower.removesuffix("'s"))
+    return Word(form, "", token, clause)
 
 
 # --- Words in common -----------------------------------------------------------------------------
@@ -221,15 +210,14 @@ def _plain(token: str, lower: str, clause: int) -> Iterator[Word]:
 
 def strange(said: Words, there: Words) -> str:
     """Return the words that no passage has, where they are too many; else nothing."""
-    shared = whole = 0.0
+    shared = whole = 0
     rows: list[list[str]] = [[]]  # in a row
     clauses: defaultdict[int, list[str]] = defaultdict(list)
     for word in said.words:
         if word.form in _FUNCTION or word.form in {"#", "%"}:
             continue
         known = not there.telling.isdisjoint(word.forms)
-        weight = 1.0 if word.value else word_weights().get(stem(word.form), word_weights()[""])
-        whole, shared = whole + weight, shared + weight * known
+        shared, whole = shared + known, whole + 1
         clauses[word.clause].append("" if known else word.shown)
         if known:
             rows.append([])

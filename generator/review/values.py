@@ -132,7 +132,7 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
             yield no_passage(address, library)
     if not passages:
         return
-    evidence = library.of_labels([p.label for p in passages], whole=True)
+    evidence = library.of_labels(p.label for p in passages)
     seeds = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
     if row.text:
         yield from _number_problems(row, evidence, seeds, library)

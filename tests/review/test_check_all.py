@@ -75,10 +75,6 @@ def test_each_fault_is_told_under_its_kind(small: Path, briefing: Briefing) -> N
         assert (kind, path) in found
     for kind in ("too-much-quoted", "undefined-footnote"):
         assert (kind, "briefings/stories/ore.md") in found
-    assert (
-        "out-of-date",
-        "briefings/stories/ore.md",
-    ) not in found
 
 
 @pytest.mark.parametrize("case", cases(__file__, "limits"), ids=lambda case: case["why"])

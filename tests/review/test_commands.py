@@ -86,13 +86,11 @@ def test_check_finds_what_is_wrong_with_a_page(pages: Path, briefing: Briefing) 
     edit(page, "status: draft", "status: maybe\ncolour: red")
     edit(page, "60% of", "90% of")
     edit(page, "](../entities/country/china.md)", "](../entities/country/atlantis.md)")
-    (pages / "briefings/.generated/nobody.txt").write_text("0123456789ab\n")
     found = faults(pages, briefing)
     assert found["unknown-topic"] == (MINE, number(page, "topics:"))
     assert found["front-matter"][0] == MINE
     assert found["not-in-any-seed"] == (MINE, number(page, "90%"))
     assert found["unknown-entity"] == (MINE, number(page, "atlantis"))
-    assert found["orphan-record"] == ("briefings/.generated/nobody.txt", 0)
 
 
 def test_check_finds_a_page_that_is_out_of_date_and_an_open_conflict(
