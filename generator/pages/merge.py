@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,35 +63,34 @@ def merge(
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = present.text
-    untouched = not record.mixed and record.digests == fingerprint(before.split("\n"))
+    lines = before.split("\n")
+    untouched = not record.mixed and record.digests == fingerprint(lines)
     present = present if untouched else with_head(present, generated)
-    refused = known.follow(deleted(record, present))
+    refused = known.follow(record.refused if untouched else deleted(record, present))
     refusals = refusals.plus(refused)
-    generated_before = frozenset(record.digests)
-    own = [line for line in present.lines if digest(line.text) not in generated_before]
-    theirs = left_out(generated, refusals, known, {*before.split("\n")})
-    theirs = with_notes(theirs, own, define)
+    theirs = left_out(generated, refusals, known, {*lines})
+    if not untouched:
+        generated_before = frozenset(record.digests)
+        own = [line for line in present.lines if digest(line.text) not in generated_before]
+        theirs = with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
+    new = Record(base, refused, record.accepted, digest(theirs.text))
     asked = refusals.doubtful(base)
     if untouched and not asked:
-        text = theirs.text
-    else:
-        text = woven(record, base, (present, theirs), asked, known)
-    outcome = _outcome(record, before, text)
-    there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
+        outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
+        return Merged(theirs.text, outcome, new)
+    text = woven(record, base, (present, theirs), asked, known)
+    there = {*fingerprint(lines), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
-    return Merged(text, outcome, Record(base, refused, record.accepted, digest(theirs.text)))
+    return Merged(text, _outcome(before, text), replace(new, refused=refused))
 
 
-def _outcome(record: Record, before: str, text: str) -> Outcome:
+def _outcome(before: str, text: str) -> Outcome:
     if text == before:
         return Outcome.UNCHANGED
-    ours = before.split("\n")
-    shown = {conflict.proposed for conflict in conflicts(ours)}
-    if any(conflict.proposed not in shown for conflict in conflicts(text.split("\n"))):
-        return Outcome.CONFLICT
-    return Outcome.UPDATED if record.digests == fingerprint(ours) else Outcome.MERGED
+    shown, now = ({each.proposed for each in conflicts(x.split("\n"))} for x in (before, text))
+    return Outcome.MERGED if now <= shown else Outcome.CONFLICT
 
 
 # --- What is added to a page ---------------------------------------------------------------------
