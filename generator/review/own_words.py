@@ -162,7 +162,7 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
     cited = [place.label for place in map(library.resolve, said.labels) if place]
     yield from (no_passage(m, library) for m in said.labels if library.resolve(m) is None)
     own = [seed for seed in entity.sources if seed in library.by_id]
-    texts = [library.of_labels(cited, whole=True)] if cited else map(library.of_article, own)
+    texts = [library.of_labels(cited)] if cited else map(library.of_article, own)
     held = cited or not said.labels
     for stated, is_there in _stated(said, tuple(texts), entity) if held else ():
         if is_there:
