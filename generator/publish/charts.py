@@ -81,7 +81,7 @@ class Chart(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A value with what it measures, who says it, when it is told, and of when it is, in words.
+    """A value with what it measures, who says it (also short), when, and of when it is, in words.
 
     One whose word is ``weak`` stands in no spread: side by side all would look the same.
     """
@@ -89,6 +89,7 @@ class Known(NamedTuple):
     value: Value
     quantity: Quantity
     says: str
+    initials: str
     told: dt.date | None
     dated: str
     weak: bool = False
@@ -191,9 +192,12 @@ def _rows(kind: str, group: list[Known]) -> Chart:
     marks = []
     for at, one in enumerate(group):
         sort = "" if one.value.kind == ACTUAL else one.value.kind
-        told = ", ".join(filter(None, (one.says, one.dated or "no year given", sort)))
-        words = (one.value.place or "") if kind == "bars" else told
-        label = clipped(words, _LINE - len(one.value.text))
+        label, room = one.value.place or "", _LINE - len(one.value.text)
+        if kind != "bars":
+            rest = ", ".join(filter(None, (one.dated or "no year given", sort)))
+            whole = f"{one.says}, {rest}"
+            label = whole if len(whole) <= room else f"{one.initials}, {rest}"
+        label = clipped(label, room)
         low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
         marks.append(Mark(label, one.value.text, low, high, at * _ROW, bool(sort), one.bound))
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)

@@ -70,30 +70,46 @@ def kind_of(publisher: str, site: Publication) -> str:
     return next((known[part] for part in _parts(publisher) if part in known), "")
 
 
-def beside(text: str, labels: Iterable[str], articles: Iterable[Article], site: Publication) -> str:
-    """Return what the outlets are that a text names among the sources of ``articles``.
+class Outlets:
+    """What the outlets of one page are, where a reader should know it: each is told once."""
 
-    And what those are that alone tell a passage of its ``labels``, be they named or not: "Some
-    Post: blog; Daily Copy and Wire Copy: copies other outlets".  The text may be Markdown.
-    """
-    known = kinds(site)
-    weak = {name for article in articles for name in _weak(article.id, site) if name in text}
-    found = {name for name in weak if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
-    for passage in filter(None, map(site.project.resolve, labels)):
-        told = tellers(passage, site.articles[passage.article])
-        names = {part for source in told for part in _parts(source.publisher)}
-        if names <= known.keys():
-            found |= names
-    alike = groupby(sorted(found, key=lambda name: (known[name], name)), key=known.__getitem__)
-    return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
+    def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
+        self._site, self._kinds = site, kinds(site)
+        self._told: set[str] = set()
+        listed = (s.publisher for a in articles for s in (*a.sources, Source(a.publisher or "")))
+        self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
 
+    def told(self, text: str, labels: Iterable[str] = ()) -> str:
+        """Return what the outlets are that a text names, or that alone tell what it cites.
 
-@lru_cache(maxsize=1 << 14)
-def _weak(article: str, site: Publication) -> frozenset[str]:
-    """Return the names among the publishers of an article of which there is something to say."""
-    own = site.articles[article]
-    told = (own.publisher or "", *(source.publisher for source in own.sources))
-    return frozenset(part for one in told for part in _parts(one)).intersection(kinds(site))
+        "Some Post: blog; Daily Copy and Wire Copy: copies other outlets", none of them twice.
+        """
+        fresh = self._named(text, labels) - self._told
+        self._told |= fresh
+        return self._words(fresh)
+
+    def beside(self, line: str) -> str:
+        """Return a line of Markdown with the same in italics; "state media" alone names none."""
+        named = self._named(line, (label[2:-1] for label in LABEL.findall(line)))
+        if any(self._kinds[name] == STATE for name in named):
+            line = line.removesuffix(f" *{STATE}*")
+        words = "" if line.endswith("*") else self._words(named - self._told)
+        self._told |= named
+        return f"{line} *{words}*" if words else line
+
+    def _named(self, text: str, labels: Iterable[str]) -> set[str]:
+        likely = (name for name in self._weak if name in text)
+        found = {n for n in likely if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text)}
+        for passage in filter(None, map(self._site.project.resolve, labels)):
+            told = tellers(passage, self._site.articles[passage.article])
+            names = {part for source in told for part in _parts(source.publisher)}
+            found |= names if names <= self._kinds.keys() else set()
+        return found
+
+    def _words(self, names: Iterable[str]) -> str:
+        known = self._kinds
+        alike = groupby(sorted(names, key=lambda name: (known[name], name)), key=known.__getitem__)
+        return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
 
 
 @lru_cache(maxsize=4096)

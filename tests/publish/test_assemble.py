@@ -111,7 +111,6 @@ def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -
         "sources reach to 21 November 2026",
         "1 editor&#39;s note on 1 source",
         "draft, not yet reviewed",
-        "1 min read",
     ):
         assert words in head
     article = note(SEED.format(kind="note"))

@@ -11,7 +11,7 @@ from shared import read_text, unwritten
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.pages.document import parse
-from generator.publish.passages import beside, kind_of
+from generator.publish.passages import Outlets, kind_of
 from generator.publish.publication import BadList, Publication, publication
 from generator.publish.views.about_pages import publishers
 from generator.text.frontmatter import split
@@ -76,7 +76,9 @@ def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(tmp_pat
     made = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
     said = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
     told = "Ore Wire: copies other outlets; China Daily: state media"
-    assert beside(said, (), made.articles.values(), made) == told
+    outlets = Outlets(made, made.articles.values())
+    assert outlets.told(said) == told
+    assert not outlets.told(said)  # once a page
     assert kind_of("AP (via Ore Wire)", made) == "copies other outlets"
 
 

@@ -40,6 +40,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "data.md": ("Data and feeds", "Files to take away, and how to follow the site.", ()),
     }
     told = {"site": site.settings, "as_of": site.as_of, "editors": entries.values()}
+    told |= {"total": len(site.stories), "noted": sum(map(_rests_on_notes, site.stories))}
     return {page.path: _page(page, site) for page in own} | {
         path: filled(
             "about.md" if path == INDEX else path,
@@ -68,11 +69,12 @@ def _about(page: Page) -> str:
 
 def _page(page: Page, site: Publication) -> str:
     text = without_dead(_body(page).strip(), page.path, site.known)
-    before, mark, after = text.partition(QUALITY)
+    before, mark, after = text.removeprefix(f"# {page.title}").partition(QUALITY)
     return filled(
         "written.md",
         page.path,
         head=Head(bare(page.title), _about(page), "about", "about", search=page.path in _READERS),
+        title=ready(page.title),
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),
         after=ready(after),
@@ -86,17 +88,14 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     stories = site.stories
     points = [point for story in stories for point in story.points]
     passages = ([p for p in map(site.project.resolve, one.labels) if p] for one in points)
-    traced = [found for found in passages if found]
     outside = [e for e in site.catalogue.entities.values() if set(e.sources) - site.articles.keys()]
     yield "Stories", f"{len(stories):,}"
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Lines of prose", f"{len(points):,}"
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    ours = [found for found in traced if all(p.article in notes for p in found)]
+    ours = [found for found in passages if found and all(p.article in notes for p in found)]
     told = sum(all(tellers(p, site.articles[p.article]) for p in found) for found in ours)
-    told_here = "… that lead to a text kept here, an editor's note or an article"
-    yield told_here, _share(len(traced), len(points))
-    yield "… of these by an editor's note", f"{len(ours):,}"
+    yield "… in the words of an editor's note, not of a source", f"{len(ours):,}"
     yield "… of these with the published texts that tell it", _share(told, len(ours))
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
@@ -108,6 +107,10 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Numbers kept by people", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(every_correction(site)):,}"
     yield "Profiles that rest on pages elsewhere, not kept here", f"{len(outside):,}"
+
+
+def _rests_on_notes(story: StoryPage) -> bool:
+    return any(article.kind == "note" for article in story.articles)
 
 
 def _share(part: int, whole: int) -> str:

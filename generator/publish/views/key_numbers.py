@@ -53,6 +53,11 @@ class ValueToday(NamedTuple):
         return bool(self.outlet) and not self.value.leads
 
     @property
+    def initials(self) -> str:
+        """Return who says it as short as it goes: "IEA"."""
+        return next((name for name in self.called if name.isupper()), self.says)
+
+    @property
     def whose(self) -> str:
         """Return who says it, and who relays that."""
         return f"{self.says}, via {self.value.via}" if self.value.via else self.says
@@ -93,7 +98,7 @@ class NumberToday(NamedTuple):
     values: tuple[ValueToday, ...]
     lead: ValueToday
     chart: Chart | None
-    differ: tuple[tuple[ValueToday, ...], ...]
+    differ: tuple[ValueToday, ...]  # values that cannot all be right, each account once
 
     @property
     def headline(self) -> str:
@@ -175,7 +180,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         for value in number.ordered
     }
     known = [
-        Known(one.value, quantity, one.says, one.told, one.dated, one.weak)
+        Known(one.value, quantity, one.says, one.initials, one.told, one.dated, one.weak)
         for anchor, one in by_value.items()
         if one.value.kind != WITHDRAWN and (quantity := quantities[anchor])
     ]
@@ -185,10 +190,11 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     if drawn and lead.value not in drawn.drawn:
         drawn = None  # a chart without the value that leads would tell another story
     differ = disputes(number, lambda value: quantities[value.anchor], told)
-    told_of = (tuple(by_value[value.anchor] for value in group) for group in differ)
-    sure = (tuple(one for one in group if not one.outlet) for group in told_of)
-    sets = tuple(group for group in sure if group[1:])  # the word of a weak outlet is no dispute
-    return NumberToday(number, tuple(by_value.values()), lead, drawn, sets)
+    told_of = ([by_value[value.anchor] for value in group] for group in differ)
+    # the word of a weak outlet is no dispute
+    sure = ([one for one in group if not one.outlet] for group in told_of)
+    accounts = {(one.value.text, one.says): one for group in sure if group[1:] for one in group}
+    return NumberToday(number, tuple(by_value.values()), lead, drawn, tuple(accounts.values()))
 
 
 def _lead(
@@ -253,7 +259,7 @@ def index(site: Publication) -> str:
     """Return the page of all numbers: the featured ones with their charts, then a line each."""
     head = Head(
         "Key numbers",
-        "The numbers that are asked for most, each value with who says it and its passage.",
+        "The numbers that are asked for most, each value with who says it and where.",
         "numbers",
         "numbers",
         search=True,
@@ -285,7 +291,7 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(site, number.path, number.name, _note(one, site), provide),
+        forms=cite(site, number.path, number.name, note=_note(one, site), provide=provide),
     )
 
 

@@ -80,11 +80,10 @@ def page(entity: Entity, site: Publication) -> str:
 
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
-    """Return the stories that name it; where none does, those that its profile rests on."""
-    if found := site.by_entity.get(entity.slug):
-        return found
-    of_profile = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
-    return tuple(story for story in site.stories if story.id in of_profile)
+    """Return the stories that name it, and those that its profile rests on."""
+    own = {story.id for story in site.by_entity.get(entity.slug, ())}
+    own |= {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    return tuple(story for story in site.stories if story.id in own)
 
 
 def _years(

@@ -52,6 +52,8 @@ def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
         yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
     for asked in ("listed firms", "firms", "listed", "blacklist"):
         yield asked, ("Listed firms", "controls/#listed-firms", "every name that a list here has")
+    for asked in ("cite", "citation", "quote", "footnote", "reference"):
+        yield asked, ("How to cite", "data/#how-to-cite", "a story or a number, in three forms")
     for topic in site.catalogue.topics.values():
         if " " in topic.title:  # a single word is part of many questions
             yield topic.title.casefold(), (topic.title, web(topic.path), topic.description)
@@ -61,9 +63,12 @@ def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
 
 
 def _known_of(entity: Entity, site: Publication) -> str:
-    """Return what is asked most of a name: what stands there, what controls it; else its role."""
+    """Return what is asked most of a name: what a firm made, what stands there or controls it."""
     own = [one for one in sites(site) if one.place is entity]
-    told = [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
+    firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
+    made = (one for one in numbers(site) if firm and one.number.about[:1] == (entity.slug,))
+    told = [f"{one.number.name}: {one.words}" for one in made if not one.number.each][:1]
+    told += [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
     told += [f"{item.name}: {item.words}" for item in naming(entity.slug, site)[:1]]
     return "; ".join(told[:_TOLD]) or entity.role or ""
 

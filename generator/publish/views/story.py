@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.compose.related import Piece, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import LABEL
-from generator.publish.passages import STATE, Marks, beside
+from generator.publish.passages import Marks, Outlets
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, days_in, listing, minutes
+from generator.publish.words import clipped, count, days_in, listing
 from generator.text.months import day
 
 _BOTTOM = str(Role.BOTTOM_LINE)
@@ -41,15 +39,18 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
-    marks = Marks(site, story)
-    lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
+    marks, outlets = Marks(site, story), Outlets(site, story.articles)
+    lines = [
+        (where == _BOTTOM, _told(where, text, story, site, outlets))
+        for where, text in story.lines()
+    ]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
     rest = "\n".join(text for first, text in lines if not first).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
-    sources = [written(_marked(line.text, story, site), story.path, site) for line in listed]
+    every = Outlets(site, story.articles)
+    sources = [written(every.beside(line.text), story.path, site) for line in listed]
     source = web_address(site.settings.source)
-    event = f"event of {day(story.date)}" if story.date else ""
-    noted = (event, "" if story.reviewed else DRAFT)
+    note = "" if story.reviewed else DRAFT
     return filled(
         "story.md",
         story.path,
@@ -58,7 +59,6 @@ def page(story: StoryPage, site: Publication) -> str:
         title=ready(story.page.title),
         bottom=[written(text, story.path, site, marks) for text in bottom],
         text=written(rest, story.path, site, marks),
-        read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
         sites=_sites(story, site),
@@ -68,26 +68,18 @@ def page(story: StoryPage, site: Publication) -> str:
         marks=marks,
         corrections=tuple(corrections(story)),
         near=around(story, site),
-        forms=cite(site, story.path, story.title, "; ".join(filter(None, noted))),
+        forms=cite(site, story.path, story.title, note=note, date=story.date),
         edit=f"{source}{story.path}" if source else "",
     )
 
 
-def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
+def _told(section: str, text: str, story: StoryPage, site: Publication, outlets: Outlets) -> str:
     """Return a line with what a reader should know of it: of when it is, in italics what else."""
     if text == f"## {Role.NOT_KNOWN}" and story.reach:
         return f"{text} as of {day(story.reach)} {{: #{heading_id(section, '-')} }}"
     if _over(section, text, site):
         text = f"{text} {_LATER if around(story, site).later else _PASSED}"
-    return text if not text.strip() or text[0] == "#" else _marked(text, story, site)
-
-
-def _marked(text: str, story: StoryPage, site: Publication) -> str:
-    """Return a line with what the outlets are that it names; "state media" alone names none."""
-    labels = [label[2:-1] for label in LABEL.findall(text)]
-    told = beside(text, labels, story.articles, site)
-    bare = text.removesuffix(f" *{STATE}*") if STATE in told else text
-    return f"{bare} *{told}*" if told and not bare.endswith("*") else text
+    return text if not text.strip() or text[0] == "#" else outlets.beside(text)
 
 
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
@@ -121,9 +113,8 @@ def _publishers(story: StoryPage) -> str:
 
 
 _MOST = 2  # stories shown on each side
-_LIKE = 12  # stories of like words among which the tied ones are looked for
 _FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
-_ACTORS = frozenset({"country", "person", "organisation", "place"})
+_ACTORS = frozenset({"person", "organisation", "place"})
 
 
 class Around(NamedTuple):
@@ -138,62 +129,59 @@ class Around(NamedTuple):
 
 
 def around(story: StoryPage, site: Publication) -> Around:
-    """Return the related stories: of like words, and tied by a name or a measure."""
-    return _around(site)[story.id]
+    """Return the stories of the same matter: those that share most with it, the nearest in time.
+
+    Of two on one day each stands as earlier than the other: neither is news to it.
+    """
+    ties, holders = _ties(site)
+    shared = Counter(other for tie in ties[story.id] for other in holders[tie])
+    sides: dict[str, list[tuple[int, int, StoryPage]]] = {"later": [], "earlier": [], "undated": []}
+    for other in site.stories:
+        if other is not story and (ties_of := shared[other.id]):
+            days = (other.date - story.date).days if other.date and story.date else None
+            side = "undated" if days is None else "later" if days > 0 else "earlier"
+            alike = ties_of + (not set(other.topics).isdisjoint(story.topics))
+            sides[side].append((-alike, abs(days or 0), other))
+    near = {}
+    for side, found in sides.items():
+        best = [other for *_, other in sorted(found, key=lambda one: (*one[:2], one[2].id))[:_MOST]]
+        best.sort(key=lambda s: (s.date or dt.date.min, s.id), reverse=side != "later")
+        near[side] = tuple(best)
+    return Around(**near)
 
 
 @lru_cache(maxsize=2)
-def _around(site: Publication) -> Mapping[str, Around]:
-    """Relate all stories, by title, bottom line and the names that do not stand everywhere."""
-    common = max(10, len(site.stories) // 4)
-    known, ties, pieces = {story.id: story for story in site.stories}, _ties(site), []
-    for s in site.stories:
-        rare = (slug.replace("-", "") for slug in s.entities if len(site.by_entity[slug]) <= common)
-        names = " ".join(f"{slug}x" for slug in rare)
-        pieces.append(Piece(s.id, s.date, f"{s.title} {names} {names} {s.bottom_line}"))
+def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[str]]]:
+    """Return what ties each story to few others, and the stories that each tie holds together.
 
-    def tied(to: str, some: Sequence[str], *, back: bool = False) -> tuple[StoryPage, ...]:
-        found = sorted(
-            (slug for slug in some if ties[slug] & ties[to]),
-            key=lambda slug: -len(ties[slug] & ties[to]),
-        )  # else the likest first
-        near = [known[slug] for slug in found[:_MOST]]
-        return tuple(sorted(near, key=lambda s: (s.date or dt.date.min, s.id), reverse=back))
-
-    return {
-        slug: Around(
-            tied(slug, found.later), tied(slug, found.earlier, back=True), tied(slug, found.undated)
-        )
-        for slug, found in related(pieces, _LIKE).items()
-    }
-
-
-@lru_cache(maxsize=2)
-def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
-    """Return what ties each story to few others, never what it only mentions.
-
-    These are the names of its title, each two actors side by side in it, and the measures it
-    names; an actor that hardly any other story has, where one of them is about it; and the numbers
-    of which it gives two values or more, but for lists of unlike things.
+    These are the measures that a story names, the numbers of which it gives two values or more
+    (but for lists of unlike things), and the names of its title.  A country ties within a topic
+    alone, and so does an actor that hardly any other story names, where one of them is about it.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
-    actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
+    roles = {slug: role(names[slug].type) for slug in site.by_entity}
     most, least = max(_FEW, len(site.stories) // 12), max(2, len(site.stories) // 20)
-    few = {slug for slug, named in site.by_entity.items() if len(named) <= most}
+    few = {slug for slug, own in site.by_entity.items() if len(own) <= most}
     titles = {slug for story in site.stories for slug in story.in_title}
-    rare = {slug for slug in titles & actors if len(site.by_entity[slug]) <= least}
-    found: dict[str, set[str]] = {}
+    rare = {s for s in titles if len(site.by_entity[s]) <= least and roles[s] in _ACTORS}
+    ties: dict[str, set[str]] = {}
     for story in site.stories:
-        pairs = combinations(sorted(actors.intersection(story.in_title)), 2)
-        own = {*few.intersection(story.in_title), *rare.intersection(story.entities)}
-        measures = (item.entity.slug for item in named_by(story, site))
-        found[story.id] = own.union(measures, map(" ".join, pairs))
+        countries = {slug for slug in story.in_title if roles[slug] == "country"}
+        pairs = (" ".join(pair) for pair in combinations(sorted(countries), 2))
+        loose = {*(countries & few), *rare.intersection(story.entities), *pairs}
+        ties[story.id] = {
+            *(few.intersection(story.in_title) - countries),
+            *(item.entity.slug for item in named_by(story, site)),
+            *(f"{tie} {topic}" for tie in loose for topic in story.topics),
+        }
     for number in (one for one in site.catalogue.numbers.values() if not one.each):
         seeds = (cite.partition("/")[0] for value in number.values for cite in value.cites[:1])
         given = Counter(site.by_seed[seed].id for seed in seeds if seed in site.by_seed)
         for slug in (slug for slug, values in given.items() if values > 1):
-            found[slug].add(number.path)
-    common = Counter(tie for ties in found.values() for tie in ties)
-    return {
-        slug: frozenset(tie for tie in ties if common[tie] <= most) for slug, ties in found.items()
-    }
+            ties[slug].add(number.path)
+    holders: dict[str, list[str]] = {}
+    for slug, own in ties.items():
+        for tie in own:
+            holders.setdefault(tie, []).append(slug)
+    held = {tie: own for tie, own in holders.items() if len(own) <= most}
+    return {slug: own & held.keys() for slug, own in ties.items()}, held

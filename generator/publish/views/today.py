@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from generator.model import Role
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import beside
+from generator.publish.passages import Outlets
 from generator.publish.publication import Publication
-from generator.publish.story_pages import Point, StoryPage
+from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import legend, tiles
 from generator.publish.views.key_numbers import numbers
 
@@ -34,8 +34,7 @@ def view(site: Publication) -> Mapping[str, str]:
         as_of=site.as_of,
         total=len(site.stories),
         lead=first,
-        outlets=_outlets(first.section(Role.BOTTOM_LINE), first, site) if first else "",
-        points=_points(first, site) if first else (),
+        told=_told(first, site) if first else (),
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,
@@ -68,12 +67,10 @@ def lead(site: Publication) -> StoryPage | None:
     return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
 
 
-def _points(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
-    """Return the first key points of the lead, each with what the outlets are that it names."""
-    told = first.section(Role.KEY_POINT)[:_POINTS]
-    return [(point.text, _outlets((point,), first, site)) for point in told]
-
-
-def _outlets(points: Sequence[Point], first: StoryPage, site: Publication) -> str:
-    labels = [label for point in points for label in point.labels]
-    return beside(" ".join(point.text for point in points), labels, first.articles, site)
+def _told(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
+    """Return the bottom line and the first points of the lead, each with what its outlets are."""
+    outlets = Outlets(site, first.articles)
+    points = first.section(Role.KEY_POINT)[:_POINTS]
+    told = [first.section(Role.BOTTOM_LINE), *((point,) for point in points)]
+    lines = [(" ".join(p.text for p in some), [x for p in some for x in p.labels]) for some in told]
+    return [(text, outlets.told(text, labels)) for text, labels in lines]

@@ -7,22 +7,29 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const parts = [...document.querySelectorAll("details.part")].filter((part) => part.querySelector(form.dataset.filter));
   const open = parts.filter((part) => part.open);
   const narrow = () => {
-    const wanted = [...new FormData(form)].filter(([, value]) => value);
+    const wanted = [...new FormData(form)].filter(([key, value]) => value && key !== "general");
+    const more = form.elements.general; // shows what names nothing in particular, too
     let shown = 0, general = 0;
     for (const item of items) {
       const named = wanted.every(([key]) => key === "q" || item.dataset[key] !== "*");
-      item.hidden = !wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
-      shown += named && !item.hidden;
-      general += !named && !item.hidden;
+      const fits = wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
+      shown += named && fits;
+      general += !named && fits;
+      item.hidden = !fits || !(named || more?.checked);
       item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
       item.classList.toggle("open", !named && !item.hidden);
     }
     for (const part of parts) {
-      part.hidden = !part.querySelector(`${form.dataset.filter}:not([hidden])`);
+      const left = part.querySelectorAll(`${form.dataset.filter}:not([hidden])`).length;
+      part.hidden = !left;
+      part.querySelector("summary .meta").textContent = left;
       part.open = wanted.length > 0 || open.includes(part);
     }
     if (wanted.length) form.parentElement.open = true;
-    count.textContent = wanted.length ? `${shown} found${general ? `, then ${general} general ones that may apply too` : ""}` : "";
+    count.textContent = wanted.length ? `${shown} found` : "";
+    form.querySelector("button").hidden = !wanted.length;
+    if (more) more.labels[0].hidden = !wanted.length || !general;
+    if (more) more.nextElementSibling.textContent = general;
     const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
     const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => (item.dataset.good ?? "").split(" "));
     for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);
