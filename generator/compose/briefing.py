@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -10,9 +11,11 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.lines import Lines
 from generator.compose.selection import choose
 from generator.compose.stories import is_correction, representatives
-from generator.compose.titles import title
 from generator.ingest.headline import without_desk
+from generator.ingest.openings import untied
 from generator.model import Article, Briefing, Facts, Passage, Story
+from generator.text import lexicon as words
+from generator.text.grammar import count
 
 TOPICS = 4  # at most, on a page
 
@@ -30,21 +33,21 @@ def briefing(
     """
     articles = newest_first(representatives(story.articles))
     known = {article.id: facts(article.id) for article in articles}
-    own = next((article.title for article in articles if article.title), None)
-    statements = choose(Lines(articles, known, own or "", catalogue, dropped))
+    title = next((" ".join(each.title.split()) for each in articles if each.title), "")
+    statements = choose(Lines(articles, known, title, catalogue, dropped))
+    if not title:
+        title = articles[0].id.replace("-", " ").capitalize()
+        title = cut(statements[0].text) if statements else title
+    if any(article.edition for article in articles):  # "CORRECTED-India to fund plants"
+        title = without_desk(title)[0]
     return Briefing(
         id=story.id,
-        title=_headed(articles, title(articles, statements)),
+        title=title,
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(known.values())),
         statements=statements,
     )
-
-
-def _headed(articles: Sequence[Article], words: str) -> str:
-    """Return a page's title without the label of an edition: "CORRECTED-India to fund plants"."""
-    return without_desk(words)[0] if any(article.edition for article in articles) else words
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -66,3 +69,50 @@ def _topics(known: Sequence[Facts]) -> tuple[str, ...]:
     counts = Counter(topic for each in known for topic in each.topics)
     firsts = list(dict.fromkeys(topic for each in known for topic in each.topics))
     return tuple(sorted(firsts, key=lambda topic: (-counts[topic], firsts.index(topic)))[:TOPICS])
+
+
+# --- A title cut from the first sentence ----------------------------------------------------------
+
+LONGEST = 90  # characters
+SHORTEST = 40  # a shorter cut says too little
+# A clause ends before one of these, with a comma or without …
+_CLAUSE = re.compile(
+    r",? (?=(?:which|who|whose|while|whereas|although|because|saying|citing|according to|after|amid"
+    r"|as part of|but|yet|and (?:is|are|was|were|has|have|will|would|that|said))\b)"
+    r"|[;:] | [–—-] |, (?=(?:\w+ing|the|an?|its|their|his|her|in|at|with|after|on)\b)"
+    r"|, (?=(?:[\w'.’-]+ ){1,6}(?:said|says|reported|announced)\b)"
+)
+_DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
+_REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
+_OPEN = _DANGLING | _REPORTS
+
+
+def cut(sentence: str) -> str:
+    """Return ``sentence`` as a headline of at most 90 characters.
+
+    It ends where the sentence or a clause ends, has a verb, and does not trail off ("of the").
+    Where no such place is, it ends after a whole word with an ellipsis.
+    """
+    whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", untied(sentence.strip()))
+    if len(whole) <= LONGEST:
+        return whole
+    ends = (match.start() for match in _CLAUSE.finditer(whole[: LONGEST + 40]))
+    fits = [end for end in ends if _stands(whole[:end])]
+    return whole[: max(fits)].rstrip(" ,;:–—-") if fits else _shortened(whole)
+
+
+def _stands(text: str) -> bool:
+    """Return whether a beginning of a sentence can be a headline."""
+    marks = text.count('"') % 2 or text.count("(") > text.count(")")
+    if not SHORTEST <= len(text) <= LONGEST or marks:
+        return False
+    last = re.findall(r"[\w'-]+", text.lower())[-1]
+    verbs = map(count, re.split(r"\bthat\b", text, maxsplit=1))  # before it and after it
+    return last not in _OPEN and all(v.certain + v.possible > v.subordinators for v in verbs)
+
+
+def _shortened(text: str) -> str:
+    kept = text[: LONGEST - 1].rsplit(" ", 1)[0].split()
+    while len(kept) > 3 and kept[-1].lower().strip(",;:") in _OPEN:
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–—-") + " …"

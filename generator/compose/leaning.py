@@ -54,7 +54,8 @@ class Text:
             if not is_torn(found[place].sentence.text):
                 text = found[place].sentence.text
                 for name in each.names:
-                    if note or not name.isupper() or f"({name}" in text:  # "(EPA)" tells it
+                    spelt_out = f"({name}" in text or f"or {name}," in text  # "(EPA)"
+                    if note or spelt_out or not name.isupper():
                         self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
         self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
@@ -205,7 +206,7 @@ _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
-    r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]"
+    r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
     r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
     r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -99,6 +99,10 @@ class Lines:
     def at(self, article: int, place: int) -> int | None:
         """Return where a sentence of an article stands among the lines, if it is on offer."""
         return self._at.get((article, place))
+
+    def roots(self, places: Iterable[int]) -> Roots:
+        """Return the roots that lines have together."""
+        return frozenset().union(*(self._lines[at].roots for at in places))
 
     def share(self, part: Roots) -> float:
         """Return how much of the weight of the headline ``part`` has, 0 to 1."""

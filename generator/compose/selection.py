@@ -3,8 +3,8 @@
 First the bottom line, the sentence that tells what the headline tells.  Of an article then its
 opening, which its editor chose.  Then what is not known, and what most plainly takes the news back,
 wherever it stands: a denial, a condition, a later act that undoes it.  Then what the headline tells
-besides; and the rest of the room in the order of the text.  A sentence comes with all that it leans
-on, or not at all.
+besides.  The rest of the room goes to what adds most names and figures for its length; in a note to
+the order of the text.  A sentence comes with all that it leans on, or not at all.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ LEANS, UNFIT, SPOKEN = 0.2, 0.3, 0.15
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 OPENING = 3  # lines, which come before anything but the bottom line
-FULL, MORE = 0.8, 20  # of the room; words for which a line of the opening goes
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
@@ -76,30 +75,37 @@ class _Choice:
         return Text(self._lines.found[number], above, note=note)
 
     def units(self) -> Iterator[Unit]:
-        """Fill the page and yield its bullets.
-
-        A line of the opening goes where it takes the room in a row of one on which the rest leans.
-        """
+        """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
-        page = self._page(told)
-        for left_out in told[1:OPENING]:
-            if self._words(page) < FULL * max(self._most):
-                other = self._page([at for at in told if at != left_out])
-                page = other if self._words(other) > self._words(page) + MORE else page
-        self._chosen = page
+        self._choose(told)
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
-    def _page(self, told: Sequence[int]) -> frozenset[int]:
-        """Return the lines of a page, chosen of those that tell something."""
-        self._chosen = frozenset(self._bottom)
+    def _choose(self, told: Sequence[int]) -> None:
+        """Choose the lines of the page, of those that tell something."""
         if not self._is_note:
             self._open(told)
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
         self._tell_headline(told)
-        self._fill(told)
-        return self._chosen
+        if self._is_note:
+            self._fill(told)
+        else:
+            self._add(told)
+
+    def _add(self, told: Iterable[int]) -> None:
+        """Take the lines that add most for their length: names, figures, a doubt."""
+        left = set(told) - self._chosen
+        while left:
+            known = self._lines.roots(self._chosen)
+            best = max(sorted(left), key=lambda at: self._worth(at, known))
+            left.discard(best)
+            self._fill([best])
+
+    def _worth(self, at: int, known: AbstractSet[str]) -> float:
+        line = self._lines[at]
+        told = sum(each[0] == "@" or each[0].isdigit() for each in line.roots - known)
+        return (told + max(0, self._takes_back(at))) / line.words
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
@@ -123,7 +129,7 @@ class _Choice:
         """Take lines that tell what the headline holds besides what is told."""
         tried = set(told)
         for _ in range(PARTS):
-            known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
+            known = self._lines.roots(self._chosen)
             value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
             best = max(sorted(value), key=lambda at: value[at], default=0)
             if value.get(best, 0) < UNTOLD:

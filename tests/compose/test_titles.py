@@ -1,19 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from shared import cases
 
-from generator.compose.titles import cut, title
+from generator.compose.briefing import cut
 from generator.model import Article
 
 CASES = cases(__file__, "titles")
-Make = Callable[..., Article]
-
-
-def test_a_seed_keeps_its_own_title(make: Make) -> None:
-    assert title([make("a", "It rained.", title="Rain  falls")], ()) == "Rain falls"
 
 
 @pytest.mark.parametrize(("lead", "headline"), CASES["cut"])
