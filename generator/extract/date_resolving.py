@@ -96,13 +96,8 @@ def _day(match: _Match, frame: Frame, name: str = "d") -> _Date:
     return dt.date(year, month, day) if year else None
 
 
-_NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
-
-
 def _month(match: _Match, frame: Frame) -> _Date:
-    month, anchor, last = month_number(match["m"]), frame.anchor, frame.reference.day
-    if last and _NEXT_TO.match(match.string, match.end()):
-        return _iso_month(_last_year(month, last), month)
+    month, anchor = month_number(match["m"]), frame.anchor
     if not match["which"] or anchor is None:
         return _iso_month(_year_of(match, month, 15, frame), month)
     which = match["which"].lower()
@@ -238,7 +233,6 @@ def _moved(start: dt.date, steps: int, unit: str) -> _Date:
 
 # --- The year of a date that leaves it out -------------------------------------------------------
 
-_YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
 # The base of a change lies before what is told.
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$|pre-$"  # "the pre-April 4 rules"
@@ -250,8 +244,7 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
     """Return the year of a month or day, whether the text gives it or leaves it out."""
     last, anchor = frame.reference.day, frame.anchor
     lead = match.string[max(0, match.start() - 140) : match.start()]
-    before = _YEAR_BEFORE.search(lead[-24:])
-    given = match.groupdict().get("y") or (before[1] if before else None)
+    given = match.groupdict().get("y")
     if given and given.isdigit():
         return int(given) + (2000 if len(given) == 2 else 0)  # "4Q25"
     if given == "that year":

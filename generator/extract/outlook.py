@@ -28,7 +28,7 @@ class Outlook(Enum):
 
 _AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
 _LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubted"]
-_NO_PAST_BEHIND, _NO_PAST = _CUES["no past behind"], _CUES["no past"]
+_NO_PAST_BEHIND = _CUES["no past behind"]
 _BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
 _LONGEST = 3  # words of a cue
 _FAR = 8  # words before a verb in which it is denied
@@ -147,6 +147,6 @@ def _is_past(word: str, before: tuple[str, ...]) -> bool:
     if word in PASTS:
         return True
     regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
-    if word in _NO_PAST or word in BASES or not (regular or word in PARTICIPLES):
+    if word in BASES or not (regular or word in PARTICIPLES):
         return False
     return not (_is_attribute(before) or _PRESENT.intersection(before[-1:]))

@@ -227,9 +227,6 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     if _DASH.fullmatch(between):
         return True
     if _UP_TO.fullmatch(between):
-        measured = first.unit == "t" or first.unit[:1].isupper()
-        if measured and first.high and second.low > _FAR * first.high:
-            return False  # "rises 45,000 yuan to 860,000 yuan"
         return not _FROM.search(before) or bool(_LEVEL.search(before))
     return between == " and " and bool(_BETWEEN_TWO.search(before))
 

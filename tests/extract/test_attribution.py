@@ -11,7 +11,7 @@ from shared import cases, read_text
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.extract.attribution import speakers
+from generator.extract.facts import speakers
 from generator.model import Article, Passage, Sentence
 
 CASES = cases(__file__, "attribution")
