@@ -116,28 +116,22 @@ def _write(folder: Path, name: str, text: str) -> int:
 
 
 @click.command("names")
-@click.option(
-    "--least", default=2, show_default=True, type=click.IntRange(min=1), help="Seeds that name it."
-)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
 @options.seeds
 @options.briefings
-def names_command(least: int, limit: int, seeds: Path, briefings: Path) -> int:
+def names_command(seeds: Path, briefings: Path) -> int:
     """List names met in several seeds that have no entity page, with sentences that use them.
 
     'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
     entities/stop-names.yml.
     """
     project = read(seeds, briefings)
-    found = unknown_names(project.by_id.values(), project.catalogue, least)
-    for each in found[:limit]:
+    found = unknown_names(project.by_id.values(), project.catalogue)
+    for each in found:
         click.echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
         for path, sentence in each.contexts:
             click.echo(f"  {path}: {sentence}")
         click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
-    unlisted = len(found) - limit
-    more = f"; {unlisted} more with --limit {len(found)}" if unlisted > 0 else ""
-    click.echo(f"{len(found)} names in {least} seeds or more have no page{more}.", err=True)
+    click.echo(f"{len(found)} names in two seeds or more have no page.", err=True)
     return 0
 
 
@@ -148,12 +142,9 @@ def names_command(least: int, limit: int, seeds: Path, briefings: Path) -> int:
 @click.argument("slug", required=False)
 @click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
 @click.option("--deadlines", "what", flag_value="deadlines", help="Days to come instead.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
 @options.seeds
 @options.briefings
-def numbers_command(
-    slug: str | None, what: str | None, limit: int, seeds: Path, briefings: Path
-) -> int:
+def numbers_command(slug: str | None, what: str | None, seeds: Path, briefings: Path) -> int:
     """List passages with a number, its unit and its names that no page cites, newest first.
 
     Each stands above a row to paste into the page that it may belong to; SLUG asks for those of
@@ -165,14 +156,10 @@ def numbers_command(
     found = candidates(library, what or "numbers")
     wanted = [each for each in found if slug is None or each.key == slug]
     ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
-    for key, group in groupby(ordered, lambda c: c.key):
-        passages = list(group)
+    for key, passages in groupby(ordered, lambda c: c.key):
         page = library.catalogue.numbers.get(key) or library.catalogue.entities.get(key)
         click.echo(f"{library.briefings / page.path}:" if page else "No page yet:")
-        for each in passages[:limit]:
+        for each in passages:
             click.echo(str(each))
-        if len(passages) > limit:
-            more = f"{len(passages) - limit} more with --limit"
-            click.echo(f"{key or 'no page yet'}: {more}", err=True)
     click.echo(f"{len(wanted)} passages that no page cites.", err=True)
     return 0

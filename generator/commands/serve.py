@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 @options.briefings
 @options.as_of
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-def serve_command(
-    seeds: Path, briefings: Path, as_of: dt.date, address: str, open_browser: bool
-) -> int:
+def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) -> int:
     """Show the site on this machine and rebuild it when a seed or a page changes.
 
     A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.
@@ -46,7 +43,7 @@ def serve_command(
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
         preview.build()
-        _serve(preview, host, int(port), open_browser=open_browser)
+        _serve(preview, host, int(port))
     return 0
 
 
@@ -54,7 +51,7 @@ def _bad(address: str, why: str) -> BriefingError:
     return BriefingError(f"cannot serve on {address}: {why}; give another with --address HOST:PORT")
 
 
-def _serve(preview: Preview, host: str, port: int, *, open_browser: bool) -> None:
+def _serve(preview: Preview, host: str, port: int) -> None:
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  slow, and only needed here
 
     try:
@@ -63,7 +60,7 @@ def _serve(preview: Preview, host: str, port: int, *, open_browser: bool) -> Non
             preview.server.watch(str(path))
         click.echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
         preview.rebuild()  # what came while the first site was built
-        preview.server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
+        preview.server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
         raise _bad(f"{host}:{port}", error.strerror or str(error)) from error
     except KeyboardInterrupt:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TypeVar
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.copies import Sketch, copies, sketch
-from generator.compose.related import Piece, likeness, signature
 from generator.model import Article, Finding, Story
-from generator.text.words import cosine
+from generator.text.words import Vector, content_words, cosine, vector
 
 _Each = TypeVar("_Each", "Article", "Card")
 
-SAME_EVENT = 0.40  # likeness of bodies and of leads, added, from which the editor should look
+SAME_EVENT = 0.45  # likeness of bodies and of leads, added, from which the editor should look
 BODIES = 0.10  # of it, at least, from the bodies
 DAYS_APART = 2  # at most, between two reports on one event
+HOLDERS = 100  # texts with one word that are looked at, the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,19 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
     ordered = sorted(articles, key=order)
     by_id = {article.id: article for article in ordered}
     stories = {each: name for name, some in sorted_out(map(card, ordered)) for each in some}
-    pieces = [Piece(a.id, a.date, f"{a.title or ''}\n{_shown(a)}") for a in ordered]
+    bodies = {a.id: content_words(f"{a.title or ''}\n{_shown(a)}") for a in ordered}
+    telling = _telling(bodies.values())
     leads = {  # what tells the event: the title and the first sentence
-        a.id: signature(f"{a.title or ''}\n{a.sentences[0].text if a.sentences else ''}")
+        a.id: vector(
+            content_words(f"{a.title or ''}\n{a.sentences[0].text if a.sentences else ''}"), telling
+        )
         for a in ordered
     }
+    vectors = {name: vector(words, telling) for name, words in bodies.items()}
     findings = []
-    for one, other, bodies in likeness(pieces, BODIES):
+    for one, other, likeness in _alike(vectors):
         first, second = by_id[one], by_id[other]
-        value = bodies + cosine(leads[one], leads[other])
+        value = likeness + cosine(leads[one], leads[other])
         decided = first.story and second.story  # by the editor
         days = abs((first.date - second.date).days) if first.date and second.date else 0
         if value < SAME_EVENT or decided or days > DAYS_APART or stories[one] == stories[other]:
@@ -107,6 +113,28 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
         details = {"other": first.id, "likeness": f"{value:.2f}"}
         findings.append(Finding("same-event", second.path, 0, words, details))
     return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
+
+
+def _telling(texts: Collection[Sequence[str]]) -> Mapping[str, float]:
+    """Return how telling each word is: the fewer of the texts have it, the more."""
+    counts = Counter(word for words in texts for word in set(words))
+    return {word: math.sqrt(math.log1p(len(texts) / count)) for word, count in counts.items()}
+
+
+def _alike(vectors: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs of texts that share enough of their telling words, and how much.
+
+    An index leads from each word to the latest texts that have it, so that the cost grows with the
+    number of texts and not with its square.
+    """
+    index: dict[str, deque[tuple[str, float]]] = defaultdict(lambda: deque(maxlen=HOLDERS))
+    for name, words in vectors.items():
+        sums: dict[str, float] = defaultdict(float)
+        for word, value in words.items():
+            for other, weight in index[word]:
+                sums[other] += value * weight
+            index[word].append((name, value))
+        yield from ((other, name, total) for other, total in sums.items() if total >= BODIES)
 
 
 def _shown(article: Article) -> str:

@@ -45,16 +45,13 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def vector(words: Iterable[str], weights: Mapping[str, float] | None = None) -> Vector:
+def vector(words: Iterable[str], weights: Mapping[str, float]) -> Vector:
     """Return the words as a vector of length 1, each counted logarithmically.
 
-    ``weights`` says how telling a word is; without it every word counts the same.
+    ``weights`` says how telling each word is.
     """
     counts = Counter(words)
-    raw = {
-        word: (1 + math.log(count)) * (weights.get(word, 1.0) if weights else 1.0)
-        for word, count in counts.items()
-    }
+    raw = {word: (1 + math.log(count)) * weights[word] for word, count in counts.items()}
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
     return {word: value / length for word, value in raw.items()}
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from shared import ROOT, cases
 
-from generator.compose.related import Piece, likeness
 from generator.pipeline import read
 from generator.publish.publication import Publication, publication
 from generator.publish.views import story as stories
@@ -72,11 +71,3 @@ def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
     first = today.lead(replace(site, stories=tuple(told)))
     assert first is not None
     assert first.id.startswith(reviewed) is leads
-
-
-def test_a_new_story_does_not_change_how_near_two_old_ones_are() -> None:
-    plant = "Lynas dysprosium separation plant Kuantan Malaysia licence radioactive residue storage"
-    two = [Piece("a", None, plant), Piece("b", None, f"{plant} protest")]
-    ((*_, before),) = likeness(two, 0.1)
-    ((*_, after),) = likeness([*two, Piece("c", None, "Mrima Hill Kenya niobium tender")], 0.1)
-    assert after == before
