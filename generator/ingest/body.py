@@ -22,7 +22,6 @@ from generator.ingest.byline import (
     DATELINE,
     HEAD,
     TIME,
-    dated,
     head_line,
     is_city,
     is_opinion_label,
@@ -106,9 +105,6 @@ def remove_around(
     title = _title(lines, [n for n in titles if n < start])
     titled = title >= 0
     head = range(_top(lines, title if titled else start), _end(lines, reasons, start))
-    for n in range(max(title - 1, 0), min(title + 4, head.stop)):
-        if titled and n not in reasons and (byline := dated(lines[n].text)):
-            reasons[n] = byline.reason
     for n in range(max(head.stop, start)):
         known = reasons.get(n, NAVIGATION)
         if n < head.start and titled:
@@ -234,8 +230,7 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     """Remove what a page puts below its article: what is not worth the way through it.
 
     Each word of a paragraph counts for the text, each line that is none of it counts against it;
-    the article ends where the sum is highest, or with the last paragraphs in a row that share
-    words with it.
+    the article ends where the sum is highest.
     """
     value = best = 0
     end = start
@@ -243,12 +238,7 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
         value += weight(line, reasons.get(n))
         if value > best:
             best, end = value, n + 1
-    words = roots_of(lines[n] for n in range(start, end) if n not in reasons)
     own = [n for n in range(start, len(lines)) if n not in reasons and lines[n].paragraph]
-    for n, below in pairwise(own):
-        both = below == n + 1 and below >= end
-        if both and shares(lines[n], words, 1 / 3) and shares(lines[below], words, 1 / 3):
-            end = below + 1
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
     whole, end = end, _without_strays(lines, reasons, range(start, end))

@@ -1,8 +1,7 @@
 """Tell the lines that are no part of an article by what they say, each with the reason.
 
 They are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to
-a line.  A few are known by their company: what stands below the heading of a release's end matter,
-and captions above their credit.
+a line.  A few are known by their company: what stands below the heading of a release's end matter.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
 from generator.ingest.lines import FULL, Line
-from generator.text.grammar import count
 from generator.text.tables import table
 
 # Reasons of boilerplate.yml that the program speaks of.
@@ -33,7 +31,7 @@ CLIPPED = "clipped: the whole stands below"
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
-_POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash
+_POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
 _MOST_NAMES = 24  # words of a byline
 _CREDIT = re.compile(
@@ -158,8 +156,10 @@ def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         bare = line.text.rstrip(".… ") if line.text.endswith(("...", "…")) else ""
         if bare and any(each.text.startswith(bare) for each in lines[n + 1 :]):
             reasons.setdefault(n, CLIPPED)
+        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
+        if any(posted) and (posted[0] or _POST.search(line.text)):
+            reasons.setdefault(n, POST)
     _remove_end_matter(lines, reasons)
-    _remove_captions(lines, reasons)
 
 
 def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
@@ -171,20 +171,3 @@ def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         start = next((n for n in found if heading.fullmatch(bare[n])), len(lines))
         for n in range(start, len(lines)):
             reasons.setdefault(n, wanted)
-
-
-def _remove_captions(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Remove the lines above a credit that belong to it, and a post above who posted it."""
-    for n, (line, below) in enumerate(pairwise(lines)):
-        if n not in reasons and reasons.get(n + 1) == CAPTION and _is_caption(line, below.text):
-            reasons[n] = CAPTION
-        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
-        if n not in reasons and any(posted) and (posted[0] or _POST.search(line.text)):
-            reasons[n] = POST
-
-
-def _is_caption(line: Line, credit: str) -> bool:
-    """Return whether a line above a short credit says the same, or names what is seen: no verb."""
-    short = len(credit.split()) <= 6 and line.words <= 30 and line.text.endswith(".")
-    verbs = count(line.text)
-    return line.text[:80] in credit or (short and verbs.certain + verbs.possible == 0)

@@ -23,7 +23,6 @@ TIME = "time of publication"
 HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
-_FEW = 5  # words beside a day
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
@@ -101,32 +100,11 @@ def head_line(line: str) -> Byline | None:
     return replace(found, days=days[:1] if found.people else days, sure=sure, signed=signed)
 
 
-def dated(line: str) -> Byline | None:
-    """Return what a short line beside a headline says if a day stands at one of its ends.
-
-    "Jane Doe December 22, 2023 Comment now", "June 8, 2023 Share link"
-    """
-    line = line.strip(" |*_#–—-")
-    days = day_in(before_change(line))
-    bare = without_days(CLOCK.sub(" ", line))
-    beside = {word.lower() for word in bare.split()}
-    sentence = not beside.isdisjoint(_NEVER) or re.search(r"\d|\.$", bare)
-    if len(days) != 1 or len(beside) > _FEW or sentence:
-        return None
-    name = re.split(r"\s{2,}", bare.strip())[0]
-    return Byline((name,) if is_name(name) else (), None, days, sure=True)
-
-
 def before_change(line: str) -> str:
     """Return a line up to the first word that speaks of a change: "Updated", "modified"."""
     words_of = re.finditer(r"[A-Za-z-]+", line)
     at = (match.start() for match in words_of if match[0].lower() in words("changed"))
     return line[: next(at, len(line))]
-
-
-def ends_changed(line: str) -> bool:
-    """Return whether a line ends with a word of change, so that the day below it is one of it."""
-    return line.rstrip(" :").rpartition(" ")[2].lower() in words("changed")
 
 
 def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
@@ -165,7 +143,7 @@ def _untimed(piece: str) -> str:
     found = piece.strip(" .*_#:").split()
     beside = words("times") | words("buttons")
     for at in (0, -1):
-        while found and (found[at].lower().strip(".:") in beside or found[at].isdigit()):
+        while found and (found[at].lower().strip(".:!") in beside or found[at].isdigit()):
             found.pop(at)
     return " ".join(found)
 

@@ -23,8 +23,6 @@ from generator.ingest.byline import (
     HEAD,
     TIME,
     before_change,
-    dated,
-    ends_changed,
     head_line,
     is_opinion_label,
 )
@@ -37,10 +35,9 @@ from generator.ingest.passages import Openings
 from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
 
-_FIRST = 3  # paragraphs that tell the news, and name the company that speaks
+_FIRST = 3  # paragraphs that tell the news
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
-_HEAD_OF_RELEASE = 400  # letters in which a company names itself
 _END = 40  # lines of a page among which a line of copyright stands
 _WORDS = 3  # of a holder's name
 _OFTEN = 4  # times that a page names itself
@@ -65,10 +62,6 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
     r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
 )
 _INSTITUTION = re.compile(r"The(?: [A-Z][a-z]+){1,4}")  # beside the day of its release
-_ISSUER = re.compile(  # "Example Metals Corp. (TSX-V: EX) ("Example" or the "Company") said"
-    r"(?:^|[.–—-] ?)((?:[A-Z\d&][\w.&'-]* ?){2,7}) ?(?:\([^()]{2,60}\) ?){0,2}"
-    r"\((?:[^()]{0,60} (?:or|and) ?)?(?:the ?)?\"Company\"[^()]{0,40}\)"
-)
 _OF_NEWSROOM = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist|columnist)\b[^.]{0,40}?"
     r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
@@ -112,13 +105,13 @@ def find_credits(
     below = ", ".join(last.people) if last and last.signed else None
     author = found.author or below or None
     top = range(max(head.start - _ABOVE, 0), head.stop)
-    day = _day_of_dateline(lines, openings) or found.date or _day_of_page(lines, reasons, top)
+    days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
+    day = min(days, default=None) or _day_of_page(lines, reasons, top)
     text = kept(lines, reasons)
     for n in {*text[:1], *text[-2:]}:
         if _is_on_the_author(lines[n].text, author):
             reasons[n] = ON_THE_AUTHOR
-    issuer = next(filter(None, (_issuer(lines[n].text) for n in text[:_FIRST])), None)
-    sure = (issuer, openings.publisher, found.publisher, title.site)
+    sure = (openings.publisher, found.publisher, title.site)
     publisher = next(filter(None, (*sure, *_outlets(lines, reasons, head))), None)
     return Credits(author, publisher, day)
 
@@ -133,7 +126,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     outlets: list[str] = []
     days: set[dt.date] = set()
     for line, reason in head:
-        read = None if reason == DATELINE else head_line(line) or dated(line)
+        read = None if reason == DATELINE else head_line(line)
         alone = dateline_alone(line) if reason == DATELINE else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if read is None:
@@ -146,12 +139,6 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     day = days.pop() if len(days) == 1 else None
     author = ", ".join(people.get(True) or people.get(False) or ()) or None
     return Credits(author, outlets[0] if outlets else None, day)
-
-
-def _day_of_dateline(lines: Sequence[Line], openings: Openings) -> dt.date | None:
-    """Return the day of the dateline, unless the line above says that it is one of a change."""
-    changed = any(ends_changed(lines[n - 1].text) for n in openings.at if n)
-    return None if changed else next(iter(day_in(openings.dateline)), None)
 
 
 def _day_of_page(lines: Sequence[Line], reasons: Mapping[int, str], top: range) -> dt.date | None:
@@ -229,12 +216,6 @@ def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
                 often = len(named) > (1 if is_outlet(name) else _OFTEN)
                 if own or (often and 2 * named[0] < len(lines)):
                     yield own[0] if own else found[1]
-
-
-def _issuer(text: str) -> str | None:
-    """Return the company that speaks of itself as "the Company" where a text begins."""
-    found = _ISSUER.search(text[:_HEAD_OF_RELEASE])
-    return found[1].strip() if found else None
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:

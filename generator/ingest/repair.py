@@ -47,6 +47,7 @@ _LOST = re.compile(r",\s+,")
 _SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
+_TORN_TEXT = 3  # pieces; of fewer each may be a writer's short sentence, which joins nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _BE = {"is", "are", "was", "were", "remains", "remained"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
@@ -252,6 +253,8 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
     goes on in the next one.
     """
     kinds = [Torn.NOT if item.list_item else torn(item.text) for item in kept]
+    if sum(kind not in {Torn.NOT, Torn.LOOSE} for kind in kinds) < _TORN_TEXT:
+        kinds = [Torn.NOT if kind is Torn.NOT else Torn.LOOSE for kind in kinds]
     small = _never_names(kept)
     sentences: list[Sentence] = []
     waiting: Sentence | None = None  # a piece that leads into the next sentence
