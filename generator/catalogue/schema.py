@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
@@ -40,11 +40,15 @@ _Record = TypeVar("_Record", bound="DataclassInstance")
 
 
 class Kind(NamedTuple):
-    """What may stand under a key: what reads it, what people are told, the record inside it."""
+    """What may stand under a key: what reads it, what people are told, the record inside it.
+
+    ``to`` says where slugs lead, ``None`` where the value is none.
+    """
 
     read: Callable[[Fields, str], Any]
     takes: str
     inside: type[DataclassInstance] | None = None
+    to: str | None = None
 
 
 class Link(NamedTuple):
@@ -163,6 +167,9 @@ class Fields:
             if each.need:
                 self.needs(each.name, each.need)
             value = each.kind.read(self, each.name)
+            if each.kind.to is not None:
+                slugs = (value,) if isinstance(value, str) else value or ()
+                self.links += [Link(self, each.name, slug, each.kind.to) for slug in slugs]
             if value or (value is not None and each.field not in needed):
                 known[each.field] = value
         if needed - known.keys():
@@ -237,6 +244,11 @@ class Fields:
             return value
         self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
+
+    def allowed(self, words: str | Collection[str]) -> Collection[str]:
+        """Return some words, or those of a section of the vocabulary."""
+        found: Collection[str] = getattr(self.words, words) if isinstance(words, str) else words
+        return found
 
     def note(self, kind: str, key: str, message: str) -> None:
         """Add a finding at the line of ``key``."""
@@ -340,49 +352,34 @@ def like(form: str | Callable[[str], str | None], example: str) -> Kind:
     return Kind(read, f"a text like `{example}`")
 
 
-def one_of(allowed: str | Collection[str]) -> Kind:
+def one_of(words: str | Collection[str]) -> Kind:
     """Return one of some words, or of a section of the vocabulary."""
-    if isinstance(allowed, str):
-        return Kind(
-            lambda fields, name: fields.choice(name, getattr(fields.words, allowed)),
-            "a key of the vocabulary",
-        )
-    takes = f"one of {', '.join(allowed)}"
-    return Kind(lambda fields, name: fields.choice(name, allowed), takes)
+    known = isinstance(words, str)
+    return Kind(
+        lambda fields, name: fields.choice(name, fields.allowed(words)),
+        "a key of the vocabulary" if known else f"one of {', '.join(words)}",
+    )
 
 
 def some_of(section: str) -> Kind:
-    """Return a list of words of a section of the vocabulary; of an empty section any will do."""
+    """Return a list of words of a section of the vocabulary."""
 
     def read(fields: Fields, name: str) -> tuple[str, ...]:
-        allowed = getattr(fields.words, section)
-        fits = (lambda item: item in allowed) if allowed else bool
-        return fields.fitting(name, fits, lambda item: _cure(item, allowed))
+        allowed = fields.allowed(section)
+        cure = partial(_cure, allowed=allowed)
+        return fields.fitting(name, allowed.__contains__ if allowed else bool, cure)
 
     return Kind(read, "a list: a key of the vocabulary each")
 
 
 def link(to: str = "") -> Kind:
     """Return the slug of a page; whether it is there is looked at when all pages are read."""
-    slug = like(SLUG.pattern, "china")
-
-    def read(fields: Fields, name: str) -> str | None:
-        found: str | None = slug.read(fields, name)
-        fields.links += [Link(fields, name, found, to)] if found else []
-        return found
-
-    return Kind(read, "a slug")
+    return like(SLUG.pattern, "china")._replace(takes="a slug", to=to)
 
 
 def links(to: str = "") -> Kind:
     """Return a list of slugs of pages, as :func:`link` is one."""
-
-    def read(fields: Fields, name: str) -> tuple[str, ...]:
-        found = fields.texts(name)
-        fields.links += [Link(fields, name, slug, to) for slug in found]
-        return found
-
-    return Kind(read, "a list of slugs")
+    return TEXTS._replace(takes="a list of slugs", to=to)
 
 
 def _addresses(fields: Fields, name: str) -> tuple[str, ...]:
