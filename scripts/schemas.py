@@ -18,8 +18,8 @@ from generator.catalogue.schema import Key, keys
 from generator.catalogue.vocabulary import ROLES, SECTIONS
 from generator.ingest.metadata import Metadata
 from generator.review import findings
+from generator.text.lexicon import table
 from generator.text.months import FORMS
-from generator.text.tables import table
 
 PAGE = Path(__file__).parents[1] / "briefings" / "about" / "schemas.md"
 STORY = {  # what the program or a person writes at the head of a story page

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from generator.model import Mention
-from generator.text.tables import table
+from generator.text.lexicon import table
 from generator.text.typography import fold
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from generator.catalogue import schema
 from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
-from generator.text.tables import table
+from generator.text.lexicon import table
 
 ROLES = ("country", "person", "organisation", "measure", "material", "place", "concept")
 """What the program knows to do with a type of names, whatever a project calls it."""

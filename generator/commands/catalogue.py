@@ -26,8 +26,8 @@ from generator.review.library import read_library
 from generator.review.proposals import candidates, unknown_names
 from generator.text import files
 from generator.text.frontmatter import scalar
+from generator.text.lexicon import table
 from generator.text.months import FORMS
-from generator.text.tables import table
 
 ROWS = ("site", "deadline")  # stand in a page of their own kind
 KINDS = ("entity", "topic", "number", "seed", *ROWS)

@@ -21,8 +21,8 @@ from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Found
 from generator.text import lexicon as w
 from generator.text.grammar import count, tokens
+from generator.text.lexicon import any_of, listed, table
 from generator.text.months import DATE_WORDS
-from generator.text.tables import any_of, listed, table
 
 LONG = 5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
 
@@ -129,10 +129,10 @@ _INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b
 
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
-    titles = frozenset(each.lower() for each in listed("naming", "titles"))
-    known = listed("words", "known_names")
-    parts = listed("naming", "bodies")
-    return known | parts | listed("naming", "no_names") | DATE_WORDS | titles | _ENDS
+    titles = frozenset(each.lower() for each in listed("titles", "naming"))
+    known = listed("known_names")
+    parts = listed("bodies", "naming")
+    return known | parts | listed("no_names", "naming") | DATE_WORDS | titles | _ENDS
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------

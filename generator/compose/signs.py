@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from generator.model import Cue, Found
-from generator.text.tables import phrases, table
+from generator.text.lexicon import phrases, table
 from generator.text.words import count_words
 
 STUB = 7  # words of a sentence without a number that seldom says enough

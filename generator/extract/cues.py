@@ -11,9 +11,9 @@ import re
 from typing import Any
 
 from generator.model import Cue, DateSpan
+from generator.text.lexicon import table
 from generator.text.months import period
 from generator.text.sentences import masked
-from generator.text.tables import table
 
 _DATA: dict[str, Any] = table("cues")
 

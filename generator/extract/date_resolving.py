@@ -14,8 +14,8 @@ from typing import NamedTuple
 from generator.extract.numerals import value
 from generator.extract.outlook import Outlook, outlook
 from generator.model import DateSpan
+from generator.text.lexicon import table
 from generator.text.months import WEEKDAYS, month_number
-from generator.text.tables import table
 
 _TABLE = table("dates")
 _STEPS: dict[str, int] = _TABLE["steps"]  # which way a word leads from a day

@@ -14,8 +14,8 @@ from generator.extract.date_resolving import Frame, Reference, read
 from generator.extract.numerals import designations
 from generator.extract.outlook import lies_ahead
 from generator.model import Article, DateSpan, Sentence
+from generator.text.lexicon import any_of, table
 from generator.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
-from generator.text.tables import any_of, table
 
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range

@@ -16,8 +16,8 @@ from generator.extract.dates import dated_sentences
 from generator.extract.quantities import quantities
 from generator.extract.topics import topics
 from generator.model import Article, Facts, Found, Speaker
+from generator.text.lexicon import any_of, listed
 from generator.text.sentences import masked
-from generator.text.tables import any_of, listed
 
 
 def facts(article: Article, catalogue: Catalogue) -> Facts:
@@ -44,8 +44,8 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Who is heard --------------------------------------------------------------------------------
 
 _STATE = "state media"
-_VERBS = any_of(listed("saying", "verbs") | listed("saying", "phrases"))
-_OUTLETS = re.compile(rf"\b(?:{any_of(listed('outlets', 'state_media'))})\b")
+_VERBS = any_of(listed("verbs", "saying") | listed("phrases", "saying"))
+_OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
 _SAYS = re.compile(rf"\b(?:{_VERBS}|[Aa]ccording to)\b")
 _BEFORE = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
 _AFTER = re.compile(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract.units import SIGNS, SYMBOLS
-from generator.text.tables import any_of, table
+from generator.text.lexicon import any_of, table
 
 _TABLE = table("numerals")
 _UNITS, _TENS = _TABLE["units"].split(), _TABLE["tens"].split()

@@ -10,8 +10,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from generator.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb
-from generator.text.tables import table
+from generator.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb, table
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
 _NEAR = 120  # letters around a date in which a verb is about it

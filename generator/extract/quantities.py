@@ -24,7 +24,7 @@ from generator.extract.units import (
     unit_after,
 )
 from generator.model import Quantity
-from generator.text.tables import any_of, spelled, table
+from generator.text.lexicon import any_of, spelled, table
 
 _TABLE = table("qualifiers")
 _NAMES = {form: name for name, row in _TABLE["before"].items() for form in spelled(row)}

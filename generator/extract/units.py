@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.text.tables import any_of, spelled, table
+from generator.text.lexicon import any_of, spelled, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
 _CONDITIONS, _OTHER = ("large", "decimal", "millions"), ("each", "rates")

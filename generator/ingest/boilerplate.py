@@ -15,7 +15,7 @@ from itertools import accumulate
 from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
 from generator.ingest.lines import FULL, Line
-from generator.text.tables import table
+from generator.text.lexicon import table
 
 # Reasons of boilerplate.yml that the program speaks of.
 NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"

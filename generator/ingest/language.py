@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.model import Finding
-from generator.text.tables import table
+from generator.text.lexicon import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.text import lexicon as w
 from generator.text.grammar import tokens
-from generator.text.tables import any_of, table
+from generator.text.lexicon import any_of, table
 
 
 def _listed(*names: str) -> str:

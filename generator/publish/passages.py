@@ -27,8 +27,8 @@ from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import listing
 from generator.review.reading import bare
+from generator.text.lexicon import listed
 from generator.text.months import day, when
-from generator.text.tables import listed
 from generator.text.typography import fold
 
 _EDITORS = "The editor's own text."
@@ -54,7 +54,7 @@ _PARTS = re.compile(r"[(),/]|\bvia\b")
 def kinds(site: Publication) -> Mapping[str, str]:
     """Return what each outlet is of which there is something to say, by its name."""
     own = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
-    state = (*listed("outlets", "state_media"), *(name for e in own for name in e.names))
+    state = (*listed("state_media", "outlets"), *(name for e in own for name in e.names))
     path = site.project.briefings / "publishers.yml"
     rows = rows_of(path)
     for what, names in rows.items():

@@ -20,8 +20,8 @@ from generator.review.evidence import counted_noun, fits, measured
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind
 from generator.text import lexicon as w
+from generator.text.lexicon import any_of, listed
 from generator.text.months import DATE_WORDS, period
-from generator.text.tables import any_of, listed
 from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common
@@ -173,14 +173,14 @@ def _other_accounts(candidate: Candidate, number: Number, library: Library) -> I
 # What opens a sentence counts only where the name stands inside another one, too.
 
 CONTEXTS = 2
-_BODIES = listed("naming", "bodies")
-_TITLES = frozenset(map(str.lower, listed("naming", "titles"))) | listed("naming", "posts")
-_ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names") | DATE_WORDS
+_BODIES = listed("bodies", "naming")
+_TITLES = frozenset(map(str.lower, listed("titles", "naming"))) | listed("posts", "naming")
+_ALONE = _BODIES | _TITLES | listed("firms", "naming") | listed("no_names", "naming") | DATE_WORDS
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
 _CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
-_BODY = rf"(?:{any_of(map(str.capitalize, listed('naming', 'with_of')))})"
+_BODY = rf"(?:{any_of(map(str.capitalize, listed('with_of', 'naming')))})"
 # "Ministry of Commerce", "Center for Strategic and International Studies"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
 _NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")

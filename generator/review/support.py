@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Mention
 from generator.text import lexicon
-from generator.text.tables import listed, table
+from generator.text.lexicon import listed, table
 from generator.text.words import STOP, stem
 
 NOT_SUPPORTED, NEGATION, OTHER_NUMBER = "not-supported", "negation-changed", "other-number"
@@ -38,7 +38,7 @@ _STOPS = frozenset('.,;:!?()–—"')
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _FUNCTION = STOP | lexicon.PREPOSITIONS | lexicon.ADVERBS | lexicon.SUBORDINATORS
 _OPENS_CLAUSE = (lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS) - {"or", "as", "than"}
-_DENYING, _HIDDEN = listed("negation", "denying"), listed("negation", "hidden")
+_DENYING, _HIDDEN = listed("denying", "negation"), listed("hidden", "negation")
 _HIDDEN_STEMS = tuple(word[:-1] for word in _HIDDEN if word.endswith("-"))
 _CONTRARY = [
     [frozenset(side.split()) for side in row.split(" / ")] for row in table("negation")["contrary"]

@@ -21,7 +21,7 @@ from generator.publish.statuses import (
     newer,
 )
 from generator.publish.words import short_day
-from generator.text.tables import table
+from generator.text.lexicon import table
 
 _SHORT = {"lapsed": "pause over", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 

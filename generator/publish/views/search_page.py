@@ -14,7 +14,7 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import naming
 from generator.publish.views.key_numbers import numbers, values_of
 from generator.publish.views.sites import sites
-from generator.text.tables import table
+from generator.text.lexicon import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
