@@ -8,22 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from generator.catalogue.fields import Fields
 from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.schema import (
-    TEXTS,
-    Fields,
-    Kind,
-    cites,
-    key,
-    like,
-    link,
-    many,
-    number,
-    one_of,
-)
+from generator.catalogue.schema import TEXTS, Kind, cites, key, like, link, many, number, one_of
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period

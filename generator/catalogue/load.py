@@ -9,20 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
+from generator.catalogue.fields import Fields, Link, near, profile, unreadable
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
-from generator.catalogue.schema import (
-    ANY,
-    NUMBER,
-    SLUG,
-    Fields,
-    Link,
-    cited,
-    keys,
-    near,
-    profile,
-    unreadable,
-)
+from generator.catalogue.schema import ANY, NUMBER, SLUG, cited, keys
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding, label_key
 from generator.text.files import UnreadableFile, read_text

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.catalogue.schema import ADDRESSES, Fields, Kind, key, link, links, one_of, some_of
+from generator.catalogue.fields import Fields
+from generator.catalogue.schema import ADDRESSES, Kind, key, link, links, one_of, some_of
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed")
 _Fault = tuple[str, str, str]  # its kind, the key, what is wrong

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from generator.catalogue.fields import Fields
 from generator.catalogue.schema import (
     ANY,
     MOST_FEATURED,
     NUMBER,
-    Fields,
     cites,
     key,
     links,

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.catalogue import schema
-from generator.catalogue.schema import SLUG, Fields
+from generator.catalogue.fields import Fields
+from generator.catalogue.schema import SLUG
 from generator.model import Finding
 from generator.text.lexicon import table
 

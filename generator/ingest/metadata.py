@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from generator.catalogue.schema import Fields, key, keys, like, many, one_of
+from generator.catalogue.fields import Fields
+from generator.catalogue.schema import key, keys, like, many, one_of
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document

@@ -13,8 +13,9 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.cache import digest
+from generator.catalogue.fields import Fields
 from generator.catalogue.load import counted, without_absent
-from generator.catalogue.schema import DAY, Fields
+from generator.catalogue.schema import DAY
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding

@@ -10,7 +10,7 @@ from heapq import nlargest
 from pathlib import Path
 
 from generator import pipeline
-from generator.catalogue.schema import near
+from generator.catalogue.fields import near
 from generator.errors import BriefingError
 from generator.model import Article, DateSpan, Finding, Found
 from generator.pages.document import Line, Page

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.catalogue.fields import profile
 from generator.catalogue.load import catalogue_files
-from generator.catalogue.schema import profile
 from generator.model import Finding
 from generator.review.evidence import Evidence, measured
 from generator.review.items import (

@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
+from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, DOWN, UP
-from generator.catalogue.schema import near
 from generator.extract.numerals import value
 from generator.model import Article, Finding, Passage, Quantity
 from generator.pages.sources import tellers

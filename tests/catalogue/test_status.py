@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shared import ROOT, cases
 
+from generator.catalogue.fields import Fields
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.measures import Measure
-from generator.catalogue.schema import Fields
 from generator.catalogue.status import State, Status, brief, sentence, status
 from generator.catalogue.vocabulary import Vocabulary
 
