@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import types
 from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -32,6 +32,7 @@ FOLDER, FILE = ".cache", "briefing.sqlite"
 _SIZE = 16  # bytes of a digest
 _PATIENCE = 10  # seconds to wait for another run that writes
 _MANY = 500  # keys asked for at once
+_LARGEST = 4_000_000_000  # bytes, of which 10,000 seeds take a tenth
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 )
@@ -88,14 +89,10 @@ class Store:
     def made(
         self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
     ) -> dict[_Key, _Any]:
-        """Return what each key stands for: as kept, else made now and kept.
-
-        ``keys`` are all of their kind that are needed now; the others may be forgotten.
-        """
+        """Return what each key stands for: as kept, else made now and kept."""
         known: dict[bytes, _Any] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
         self.put(kind, new)
-        self.keep(kind, set(keys.values()))
         known |= new
         return {name: known[key] for name, key in keys.items()}
 
@@ -124,15 +121,6 @@ class Store:
             self._base = self._opened()
             self.put(kind, found)
 
-    def keep(self, kind: str, live: Collection[bytes]) -> None:
-        """Forget most of what nobody has asked for: more than twice what is in use is too much."""
-        ((count,),) = self._asked("SELECT count(*) FROM kept WHERE kind = ?", kind) or [(0,)]
-        if count > 2 * len(live) + _MANY:
-            here = {key for (key,) in self._asked("SELECT key FROM kept WHERE kind = ?", kind)}
-            with suppress(sqlite3.Error), self._base:
-                gone = [(kind, key) for key in here - set(live)]
-                self._base.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
-
     def _asked(self, question: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         try:
             return self._base.execute(question, values).fetchall()
@@ -150,10 +138,11 @@ class Store:
                 self._path.parent.mkdir(exist_ok=True)
                 (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
                 base = _connected(self._path)
-                if [*base.execute("SELECT key FROM kept WHERE kind = 'program'")] == [(program(),)]:
+                mine = [*base.execute("SELECT key FROM kept WHERE kind = 'program'")]
+                if mine == [(program(),)] and self._path.stat().st_size < _LARGEST:
                     return base
                 base.close()
-                return self._anew("is of another version of the program")
+                return self._anew("is of another version of the program, or too large")
         except (sqlite3.OperationalError, OSError):  # no place to write, or another run has it
             self._path = None
         except sqlite3.DatabaseError:

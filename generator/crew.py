@@ -45,24 +45,11 @@ def crew(
     if helpers < 2 or count < BUSY:
         yield from (task(job, given) for job in jobs)
         return
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415  slow
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow
 
-    pool: ProcessPoolExecutor | None = None
-    try:
+    with ProcessPoolExecutor(helpers, None, _begin, (dumped(given), os.getpid())) as pool:
         for some in parts(jobs):
-            open_jobs = list(some)
-            try:
-                begun = (dumped(given), os.getpid())
-                pool = pool or ProcessPoolExecutor(helpers, None, _begin, begun)
-                for done in pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK):
-                    open_jobs.pop(0)
-                    yield done
-            # A system without semaphores; a process that was ended from outside, as for memory.
-            except (BrokenExecutor, OSError, ImportError, NotImplementedError):
-                yield from (task(job, given) for job in open_jobs)
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
+            yield from pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK)
 
 
 def parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:

@@ -50,7 +50,7 @@ class Project:
 
     def __post_init__(self) -> None:
         """Have at hand what the shelf has: articles and passages, names, what is kept beside."""
-        self.by_id: Mapping[str, Article] = self.shelf.by_id
+        self.by_id: Mapping[str, Article] = self.shelf
         self.passages: Passages = self.shelf.passages
         self.catalogue: Catalogue = self.shelf.catalogue
         self.store: Store = self.shelf.store
@@ -71,15 +71,15 @@ class Project:
         That is a fault of ours: the page stays as it was, and the others are made.
         """
         pages: list[Page] = []
-        for page in self.shelf.drafts(self.members, tracked):
+        for (_, members), page in self.shelf.drafts(self.members, tracked):
             if isinstance(page, Page):
                 pages.append(page)
                 continue
             cure = "report it, and move the file away until it is mended"
-            why = f"makes the program fail ({page.why}); {cure}"
-            paths = (self.by_id[each].path for each in page.members)
+            why = f"makes the program fail ({page}); {cure}"
+            paths = (self.by_id[each].path for each in members)
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
-            self.unusable |= frozenset(page.members)
+            self.unusable |= frozenset(members)
         return tuple(pages)
 
     def facts(self, article: str) -> Facts:
@@ -137,7 +137,7 @@ def read(
         shelf,
         pages,
         (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
-        frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - shelf.by_id.keys(),
+        frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - shelf.keys(),
     )
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
@@ -24,19 +23,13 @@ from generator.pages.escape import clean
 from generator.text.typography import fold
 
 Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
+Draft = Page | str  # the page of a story, or why the program fails at it
 _Row = tuple[Card | None, tuple[Finding, ...]]
 _Job = tuple[str, list[tuple[Article, Facts | None]]]  # a story, its articles and what they say
 
 
-class Failed(NamedTuple):
-    """A story at which the program fails: its articles, and the error."""
-
-    members: tuple[str, ...]
-    why: str
-
-
-class Shelf:
-    """All seeds of a folder; what of one is asked for is read then, and once.
+class Shelf(Mapping[str, Article]):
+    """All seeds of a folder: the articles by their ids, each read when it is asked for, and once.
 
     ``cards`` are those of the articles, by id; ``findings`` what is wrong with seeds.
     """
@@ -55,16 +48,14 @@ class Shelf:
         self.store, self._workers = store, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _key(file) for file in files}
-        for kind in ("seed", "article"):
-            store.keep(kind, self._keys.values())
         rows: dict[bytes, _Row] = store.get("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
         read = crew(_read, new, len(new), workers, None)
         for some in parts(tracked(read, "Seeds to read", len(new))):
-            keep_read(store, some)
-            rows |= {each.key: each.row for each in some}
+            rows |= keep_read(store, some)
         found = [(file, *rows[self._keys[file.id]]) for file in files]
-        self.cards = tuple(sorted((c for _, c, _ in found if c), key=lambda each: each.id))
+        cards = (card for _, card, _ in found if card)
+        self.cards = {each.id: each for each in sorted(cards, key=lambda each: each.id)}
         self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
 
     @property
@@ -72,21 +63,31 @@ class Shelf:
         """The paths of the seeds by their ids, of those that cannot be used, too."""
         return {name: file.path for name, file in self._files.items()}
 
-    @cached_property
-    def by_id(self) -> ById:
-        """The articles by their ids, each read when it is asked for."""
-        return ById(self)
-
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
         """Return which articles tell of one event; see :func:`sorted_out`."""
-        key = digest("copies", *(self._keys[each.id] for each in self.cards))
-        pairs = self.store.made("copies", {"": key}, lambda _: alike(self.cards))[""]
-        return sorted_out(self.cards, page_ids, pairs)
+        cards = tuple(self.cards.values())
+        key = digest("copies", *(self._keys[name] for name in self.cards))
+        pairs = self.store.made("copies", {"": key}, lambda _: alike(cards))[""]
+        return sorted_out(cards, page_ids, pairs)
 
     # --- Articles and what they say ----------------------------------------------------------
 
-    def article(self, name: str) -> Article:
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an article; it is not read."""
+        return name in self.cards
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self.cards)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.cards)
+
+    def __getitem__(self, name: str) -> Article:
         """Return an article by its id."""
+        if name not in self.cards:
+            raise KeyError(name)
         found = self.store.one("article", self._keys[name], lambda: self._article(name))
         path = self._files[name].path
         return found if found.path == path else replace(found, path=path)
@@ -94,7 +95,8 @@ class Shelf:
     def _article(self, name: str) -> Article:
         """Return an article that this process need not remember."""
         key = self._keys[name]
-        found = self.store.get("article", [key]).get(key) or _read(self._files[name]).article
+        found: Article | None = self.store.get("article", [key]).get(key)
+        found = found or read_raw(self._files[name])[0]
         assert found  # noqa: S101  what has a card is an article
         return found
 
@@ -104,7 +106,7 @@ class Shelf:
         def find() -> Facts:
             from generator.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
 
-            return facts(self.article(name), self.catalogue)
+            return facts(self[name], self.catalogue)
 
         return self.store.one("facts", self._facts_keys[name], find)
 
@@ -112,19 +114,16 @@ class Shelf:
     def _facts_keys(self) -> Mapping[str, bytes]:
         """The digest of all that the facts of each article are made of."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
-        keys = {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
+        keys = {name: digest(self._keys[name], self._version) for name in self}
         names = self.store.get("names", keys.values())
         for some in parts(name for name, key in keys.items() if key not in names):
             new = {keys[name]: self._names_in(self._article(name)) for name in some}
             self.store.put("names", new)
             names |= new
-        self.store.keep("names", names)
-        found = {
+        return {
             name: digest("facts", self._keys[name], names[key], topics)
             for name, key in keys.items()
         }
-        self.store.keep("facts", found.values())
-        return found
 
     def _names_in(self, article: Article) -> bytes:
         """Return a digest of what the catalogue says of the words of an article."""
@@ -143,30 +142,37 @@ class Shelf:
 
     def drafts(
         self, stories: Sequence[Members], tracked: Tracked = untracked
-    ) -> Iterator[Page | Failed]:
-        """Yield the page of each story as a run without edits would write it."""
+    ) -> Iterator[tuple[Members, Draft]]:
+        """Yield each story with its page as a run without edits would write it."""
         known = self._facts_keys
         keys = {
             name: digest("draft", name, *(known[each] for each in members))
             for name, members in stories
         }
-        made: dict[bytes, Page | Failed] = self.store.get("draft", keys.values())
-        self.store.keep("draft", keys.values())
+        made: dict[bytes, Draft] = self.store.get("draft", keys.values())
         new = [each for each in stories if keys[each[0]] not in made]
         jobs = ((name, self._parts_of(members)) for name, members in new)
         drafted = crew(_draft, jobs, len(new), self._workers, self.catalogue)
         for some in parts(tracked(drafted, "Stories to sum up", len(new))):
-            pages = {keys[done.name]: done.page for done in some}
+            pages = {keys[name]: page for name, page, _ in some}
             made |= pages
-            good = {key: page for key, page in pages.items() if isinstance(page, Page)}
-            self.store.put("draft", good)
-            self.store.put("facts", {known[f.article]: f for done in some for f in done.facts})
-        return (made[keys[name]] for name, _ in stories)
+            self.store.put(
+                "draft", {k: page for k, page in pages.items() if isinstance(page, Page)}
+            )
+            self.store.put("facts", {known[f.article]: f for *_, found in some for f in found})
+        return ((each, made[keys[each[0]]]) for each in stories)
+
+    def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
+        """Return the articles of a story, each with what it says, where that is known."""
+        known = self.store.get("facts", [self._facts_keys[each] for each in members])
+        return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
+
+    # --- What a check rests on ---------------------------------------------------------------
 
     @cached_property
     def passages(self) -> Passages:
         """The passages by their labels."""
-        return Passages(self.by_id)
+        return Passages(self)
 
     def state_of(self, page: Page) -> bytes:
         """Return a digest of a page's text and of what the seeds say that it rests on."""
@@ -185,106 +191,57 @@ class Shelf:
         """A digest of the catalogue and of all that the seeds say."""
         return digest(self._version, *sorted(self._facts_keys.values()))
 
-    def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
-        """Return the articles of a story, each with what it says, where that is known."""
-        known = self.store.get("facts", [self._facts_keys[each] for each in members])
-        return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
-
 
 # --- What other processes do ---------------------------------------------------------------------
-
-
-class Made(NamedTuple):
-    """A seed that was read."""
-
-    key: bytes
-    row: _Row
-    article: Article | None
-
-
-class _Drafted(NamedTuple):
-    """The page of a story, or why there is none, and what its articles turned out to say."""
-
-    name: str
-    page: Page | Failed
-    facts: tuple[Facts, ...]
-
-
-def keep_read(store: Store, some: Iterable[Made]) -> None:
-    """Keep what was read of some seeds: a shelf does not read them again."""
-    some = tuple(some)
-    store.put("seed", {each.key: each.row for each in some})
-    store.put("article", {each.key: each.article for each in some})
 
 
 def _key(file: RawFile) -> bytes:
     return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
 
 
-def _read(file: RawFile, _: object = None) -> Made:
-    return made_of(file, *read_raw(file))
+def _read(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
+    return file, *read_raw(file)
 
 
-def made_of(file: RawFile, article: Article | None, findings: tuple[Finding, ...] = ()) -> Made:
-    """Return what is kept of a file that was read."""
-    return Made(_key(file), (card(article) if article else None, findings), article)
+def keep_read(
+    store: Store, some: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
+) -> dict[bytes, _Row]:
+    """Keep what was read of some seeds, and return it: a shelf does not read them again."""
+    read = [(_key(file), article, findings) for file, article, findings in some]
+    rows = {key: (card(article) if article else None, wrong) for key, article, wrong in read}
+    store.put("seed", rows)
+    store.put("article", {key: article for key, article, _ in read})
+    return rows
 
 
-def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
+def _draft(job: _Job, catalogue: Catalogue) -> tuple[str, Draft, list[Facts]]:
+    """Return the draft of a story, by its name, and what its articles turned out to say."""
     from generator.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
     from generator.extract.facts import facts  # noqa: PLC0415
     from generator.pages.layout import lay_out  # noqa: PLC0415
 
     name, members = job
-    articles = [article for article, _ in members]
     new: list[Facts] = []
     try:
         known = {article.id: found for article, found in members if found}
-        new += [facts(article, catalogue) for article in articles if article.id not in known]
+        new += [facts(article, catalogue) for article, found in members if not found]
         known |= {found.article: found for found in new}
-        made = briefing(story(name, articles, catalogue), catalogue, known.__getitem__)
-        return _Drafted(name, lay_out(made, catalogue), tuple(new))
+        told = story(name, [article for article, _ in members], catalogue)
+        return name, lay_out(briefing(told, catalogue, known.__getitem__), catalogue), new
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
-        why = f"{type(error).__name__}: {str(error)[:100]}"
-        return _Drafted(name, Failed(tuple(each.id for each in articles), why), tuple(new))
+        return name, f"{type(error).__name__}: {str(error)[:100]}", new
 
 
 # --- What is read when it is asked for -----------------------------------------------------------
 
 
-class ById(Mapping[str, Article]):
-    """The articles by their ids, each read when it is asked for."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        """Take the shelf that has them."""
-        self._names, self._shelf = dict.fromkeys(each.id for each in shelf.cards), shelf
-
-    def __getitem__(self, name: str) -> Article:
-        """Return one article."""
-        if name not in self._names:
-            raise KeyError(name)
-        return self._shelf.article(name)
-
-    def __contains__(self, name: object) -> bool:
-        """Return whether there is such an article; it is not read."""
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids."""
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._names)
-
-
 class Passages(Mapping[str, Passage]):
     """The passages of all articles by their labels; only an article that is meant is read."""
 
-    def __init__(self, by_id: Mapping[str, Article]) -> None:
-        self._by_id = by_id
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
         self._seeds: dict[str, list[str]] = {}
-        for name in by_id:
+        for name in articles:
             self._seeds.setdefault(label_key(name), []).append(name)
         self._found: dict[str, dict[str, Passage]] = {}
 
@@ -303,16 +260,16 @@ class Passages(Mapping[str, Passage]):
     def at(self, address: str) -> Passage | None:
         """Return the passage at an address that people write, ``None`` if there is none."""
         name, _, place = address.rpartition("/")
-        return self._of(name).get(place) if name in self._by_id else None
+        return self._of(name).get(place) if name in self._articles else None
 
     def _of(self, name: str) -> dict[str, Passage]:
         if name not in self._found:
-            self._found[name] = {each.place: each for each in self._by_id[name].passages}
+            self._found[name] = {each.place: each for each in self._articles[name].passages}
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
         """Yield all labels, article by article."""
-        return iter(dict.fromkeys(p.label for a in self._by_id.values() for p in a.passages))
+        return iter(dict.fromkeys(p.label for a in self._articles.values() for p in a.passages))
 
     def __len__(self) -> int:
         """Return how many there are."""

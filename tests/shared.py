@@ -18,7 +18,7 @@ from generator.ingest.metadata import metadata
 from generator.model import Article, Finding, Story
 from generator.pages.document import Page
 from generator.pipeline import Project
-from generator.shelf import Shelf, keep_read, made_of
+from generator.shelf import Shelf, keep_read
 from generator.text.frontmatter import Document
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ def unwritten(
     """Return a project of articles and pages that lie in no file."""
     store = Store(None)
     files = {RawFile(each.id, each.path, dumped(each)): each for each in articles}
-    keep_read(store, [made_of(file, article) for file, article in files.items()])
+    keep_read(store, [(file, article, ()) for file, article in files.items()])
     shelf = Shelf([*files], (catalogue or Catalogue(), b""), store)
     return Project(Path("seeds"), folder, shelf, tuple(pages))
 

@@ -146,7 +146,7 @@ def test_another_version_of_the_program_is_given_nothing_old(
     monkeypatch.setattr("generator.shelf.read_raw", lambda _: (None, ()))
     assert len(anew(folder).by_id) == 0
     (told,) = [record.message for record in caplog.records]
-    assert told.startswith(f"{kept(folder)} is of another version of the program; ")
+    assert told.startswith(f"{kept(folder)} is of another version of the program, ")
     monkeypatch.undo()
     assert run(folder) == whole
 

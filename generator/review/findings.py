@@ -114,7 +114,6 @@ def _checked_pages(library: Library) -> list[tuple[Tally, tuple[Finding, ...]]]:
             if not found[key][0].findings:
                 new[key] = found[key]
     store.put("checked", new)
-    store.keep("checked", set(keys))
     return [found[key] for key in keys]
 
 
