@@ -68,7 +68,7 @@ def review_command(
         before = Base(ref, read_pages(old)[0], read_rows(old))
     checked = check(library)
     made = sheet(before, library, checked)
-    click.echo(report(made, before, library, checked))
+    click.echo(report(made, library, checked))
     if html:
         files.write(html, as_html(made))
         click.echo(f"{html}: {made.number} things to look at; open it in a browser", err=True)

@@ -22,7 +22,7 @@ from generator.review.library import Library
 from generator.review.reading import tokens
 from generator.text.months import day
 from generator.text.typography import plain
-from generator.text.words import content_words
+from generator.text.words import STOP
 
 
 class Chunk(NamedTuple):
@@ -171,10 +171,8 @@ def marked(text: str, other: str) -> Chunks:
 
 def marked_anywhere(text: str, other: str) -> Chunks:
     """Return a text with the words of meaning and figures set apart that ``other`` lacks."""
-    there = _meanings(other)
-    return _joined(
-        Chunk(word, bool(_meanings(" ".join(tokens(word))) - there)) for word in text.split()
-    )
+    there = {*tokens(other)} | STOP
+    return _joined(Chunk(word, not there.issuperset(tokens(word))) for word in text.split())
 
 
 def valued(text: str, value: Quantity | None) -> Chunks:
@@ -194,9 +192,3 @@ def _joined(words: Iterable[Chunk]) -> Chunks:
         else:
             chunks.append(word)
     return tuple(chunks)
-
-
-def _meanings(text: str) -> set[str]:
-    """Return the words of meaning, and the figures without their signs."""
-    figures = {token.strip("%$€£¥") for token in tokens(text) if re.search(r"\d", token)}
-    return {*content_words(text), *figures}

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.pages.document import STATEMENTS, Line, Page
+from generator.pages.document import LABEL, STATEMENTS, Line, Page
 from generator.text.sentences import sentence_spans
 from generator.text.typography import plain
 
 _MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
-_LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK = re.compile(
     r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\s*\)"
 )
@@ -73,7 +72,7 @@ def read(line: Line) -> Said:
 def cited_sentences(text: str) -> Iterator[tuple[int, Cited]]:
     """Yield where each sentence of a profile begins, and its Markdown with the marks in it."""
     for start, end in sentence_spans(text):
-        yield start, Cited(text[start:end], tuple(_LABEL.findall(text[start:end])))
+        yield start, Cited(text[start:end], tuple(LABEL.findall(text[start:end])))
 
 
 def statements(page: Page) -> list[Line]:
@@ -85,7 +84,7 @@ def _parts(text: str) -> Iterator[Cited]:
     """Yield the text before each run of marks with these, and what stands behind the last."""
     at = 0
     for match in _MARKS.finditer(text):
-        yield Cited(text[at : match.start()], tuple(_LABEL.findall(match[0])))
+        yield Cited(text[at : match.start()], tuple(LABEL.findall(match[0])))
         at = match.end()
     yield Cited(text[at:], ())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,7 +20,7 @@ from generator.review.findings import Checked
 from generator.review.library import Library
 from generator.review.reading import read
 from generator.review.settling import changed_since_review
-from generator.review.sheet import Base, Sheet
+from generator.review.sheet import Sheet
 
 LONGEST = 12  # lines of a section; the rest is counted
 SHORT = 55_000  # characters of a report: code hosts take some 65,000
@@ -38,12 +38,11 @@ def as_html(made: Sheet) -> str:
     )
 
 
-def report(made: Sheet, base: Base, library: Library, checked: Checked) -> str:
+def report(made: Sheet, library: Library, checked: Checked) -> str:
     """Return the sheet in short as Markdown."""
     sections = {
         "To mend": [_found(each) for each in checked.faults],
         "Changed since their review": list(_since_review(library)),
-        "Seeds that look like one story": list(map(_found, _same_event(checked, base, library))),
     }
     template = _environment(html=False).get_template("report.md")
     parts = [_section(heading, lines) for heading, lines in sections.items() if lines]
@@ -78,16 +77,6 @@ def _since_review(library: Library) -> Iterator[str]:
             yield f"{path_code(f'{where}:{line.number}')} {code_safe(read(line).text)}"
         if gone:
             yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
-
-
-def _same_event(checked: Checked, base: Base, library: Library) -> Iterable[Finding]:
-    """Return which seeds of the pages that changed may tell of one event with others."""
-    before = {page.id: page.text for page in base.pages}
-    touched = [page for page in library.pages if before.get(page.id) != page.text]
-    seeds = [article for page in touched for article in library.articles_behind(page)]
-    names = {name for article in seeds for name in (article.id, article.path)}
-    pairs = (f for f in checked.notices if f.kind == "same-event")
-    return [f for f in pairs if not names.isdisjoint((f.path, f.details["other"]))]
 
 
 # --- Frames ---------------------------------------------------------------------------------------

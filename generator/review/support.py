@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -26,9 +26,8 @@ STRANGE = 4  # telling words in a row that no passage has; in a clause of its ow
 _ROOT = 5  # letters that words of one family share
 _NEAR = 6  # words behind "not" in which stands what it denies
 
-# How many words before and behind a number or a name must be the same, the most first.
-_NUMBERS = ((2, 2), (1, 2), (2, 1), (3, 0))
-_NAMES = _NUMBERS[:-1]
+# How many words before and behind a number must be the same, the most first; not (3, 0) of a name.
+_AROUND = ((2, 2), (1, 2), (2, 1), (3, 0))
 
 _TOKEN = re.compile(
     r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[Cc]an(?=not\b)|[^\W\d_]+?(?=n't\b)"
@@ -139,17 +138,17 @@ class Words:
         """The numbers and names, by their values, that stand between the same words."""
         found: defaultdict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
         for at, word in enumerate(self.words):
-            for place in self.around(at, _NUMBERS) if word.value else ():
+            for place in self.around(at) if word.value else ():
                 found[place].setdefault(word.value, word.shown)
         return found
 
-    def around(self, at: int, levels: Iterable[tuple[int, int]]) -> Iterator[tuple[object, ...]]:
+    def around(self, at: int) -> Iterator[tuple[object, ...]]:
         """Yield what stands around a word, the most first; numbers and names are blotted out."""
         form = self.words[at].form
-        for before, after in levels:
-            lead = ("", "", "", *(w.form for w in self.words[max(0, at - before) : at]))[-before:]
-            follow = (*(w.form for w in self.words[at + 1 : at + 1 + after]), "", "", "")[:after]
-            yield form, lead, follow
+        lead = ("", "", "", *(w.form for w in self.words[max(0, at - 3) : at]))
+        follow = (*(w.form for w in self.words[at + 1 : at + 3]), "", "")
+        for before, after in _AROUND if form == "#" else _AROUND[:-1]:
+            yield form, lead[-before:], follow[:after]
 
     def shown(self, at: int) -> str:
         """Return a few words for a message."""
@@ -170,7 +169,7 @@ def unsupported(said: Words, there: Words) -> Iterator[Problem]:
 
 
 def taken_apart(text: str, catalogue: Catalogue) -> Words:
-    """Return the words of a text; names of the catalogue, and capitals in a row, are one word."""
+    """Return the words of a text; a name of the catalogue is one word."""
     return Words(tuple(_words(text, catalogue)))
 
 
@@ -270,14 +269,8 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
 
 def _unlike(one: Words, other: Words) -> list[Denial]:
     """Return the denials of ``one`` of which ``other`` has none that denies a like thing."""
-    unlike, free = [], list(other.denials)
-    for denial in one.denials:
-        like = next((d for d in free if not set(d.scope).isdisjoint(denial.scope)), None)
-        if like:
-            free.remove(like)
-        else:
-            unlike.append(denial)
-    return unlike
+    denied = {form for denial in other.denials for form in denial.scope}
+    return [denial for denial in one.denials if denied.isdisjoint(denial.scope)]
 
 
 def _contraries(said: Words, there: Words) -> Iterator[Problem]:
@@ -304,9 +297,7 @@ def _exchanged(said: Words, there: Words) -> Iterator[Problem]:
     for at, word in enumerate(said.words):
         if not word.value or word.value not in values:
             continue
-        levels = _NUMBERS if word.form == "#" else _NAMES
-        places = map(there.places.get, said.around(at, levels))
-        others = next(filter(None, places), {})
+        others = next(filter(None, map(there.places.get, said.around(at))), {})
         if others and word.value not in others:
             kind = OTHER_NUMBER if word.form == "#" else NOT_SUPPORTED
             shown = next(iter(others.values()))
