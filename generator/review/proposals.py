@@ -203,45 +203,39 @@ def unknown_names(
 
     Part of a person's name is left out where somebody is named in full.
     """
-    sentences = [(article, sentence.text) for article in articles for sentence in article.sentences]
-    inside = {
-        match[0].rstrip(".")
-        for _, text in sentences
-        for match in _NAME.finditer(text)
-        if not _opens(text, match.start())
-    }
+    found = [
+        (name, opens, article.path, sentence.text)
+        for article in articles
+        for sentence in article.sentences
+        for name, opens in _names(sentence.text, article, catalogue)
+    ]
     known = {name.lower() for name in catalogue.stop_names} | _ALONE
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
+    inside = {name for name, opens, *_ in found if not opens}
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for article, text in sentences:
-        for name in _names(text, article, catalogue, inside):
-            if name.lower().strip(".") not in known:
-                uses[name].append((article.path, text))
+    for name, _, *use in found:
+        if name in inside and name.lower().strip(".") not in known:
+            uses[name].append((use[0], use[1]))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
-    found = []
+    names = []
     for name in uses.keys() - parts:
         first = sorted(dict(reversed(uses[name])).items())  # the first use in each seed
         if len(first) >= least:
-            found.append(UnknownName(name, len(first), len(uses[name]), tuple(first[:CONTEXTS])))
-    return sorted(found, key=lambda each: (-each.seeds, -each.times, each.name))
+            names.append(UnknownName(name, len(first), len(uses[name]), tuple(first[:CONTEXTS])))
+    return sorted(names, key=lambda each: (-each.seeds, -each.times, each.name))
 
 
-def _names(text: str, article: Article, catalogue: Catalogue, inside: set[str]) -> Iterator[str]:
-    """Yield the names in a sentence that the catalogue does not find there."""
+def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+    """Yield the names in a sentence that the catalogue does not find, and whether one opens it."""
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
         name = _trimmed(words)
-        opens = name[:1] == words[:1] and _opens(text, match.start())
+        before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
+        first = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
         said = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
-        free = not any(a < match.end() and match.start() < b for a, b in taken)
-        if len(said) > 2 and free and (said in inside or not opens):
-            yield said
-
-
-def _opens(text: str, start: int) -> bool:
-    before = text[max(0, start - 9) : start].rstrip(" \"'(“‘[*–—-")
-    return (not before and start < 9) or before[-1:] in tuple(".!?:;•")
+        if len(said) > 2 and not any(a < match.end() and match.start() < b for a, b in taken):
+            yield said, first and name[:1] == words[:1]
 
 
 def _trimmed(words: list[str]) -> list[str]:
