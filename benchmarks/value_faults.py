@@ -108,7 +108,7 @@ MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
 def stands(fault: Fault, library: Library) -> bool:
     """Return whether the false words stand in the cited passages, by chance or by their subject."""
     found = filter(None, map(library.resolve, fault.row.cites))
-    evidence = library.of_labels([p.label for p in found], whole=True)
+    evidence = library.of_labels([p.label for p in found])
     entity = library.catalogue.entities.get(fault.false)
     names = entity.names if entity else (fault.false,)
     if any((date.date or "").startswith(fault.false) for date in evidence.dates if fault.false):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
@@ -31,6 +32,14 @@ from generator.pages.sources import footnote
 from generator.pages.store import Run
 from generator.shelf import Members, Passages, Shelf
 from generator.text import files
+
+
+class Placed(Protocol):
+    """What has a path from the folder of pages: a page of any kind, or a row of one."""
+
+    @property
+    def path(self) -> str:
+        """Return that path."""
 
 
 @dataclass
@@ -100,7 +109,7 @@ class Project:
         """Return the passage that an address or a footnote label names; None if there is none."""
         return self.passages.at(address) or self.passages.get(address)
 
-    def where(self, page: Page) -> str:
+    def where(self, page: Placed) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""
         return (self.briefings / page.path).as_posix()
 

@@ -75,7 +75,7 @@ def merge(
         theirs = with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
     new = Record(base, refused, record.accepted, digest(theirs.text))
-    asked = refusals.doubtful(base)
+    asked = refusals.doubtful(base) if refusals.entries else frozenset()
     if untouched and not asked:
         outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
         return Merged(theirs.text, outcome, new)

@@ -252,16 +252,8 @@ def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
 
 
 def _has_date(span: DateSpan, there: Evidence) -> bool:
-    """Return whether a date is there; one without a year is there in any year."""
-    if there.says(span.given):
-        return True
-    if not span.date:
-        return False
-    days = [each.date for each in there.dates if each.date]
-    year, rest = span.date[:4], span.date[4:]
-    in_any_year = rest and year not in span.given
-    return any(
-        day.startswith(span.date) or (in_any_year and day[4:].startswith(rest)) for day in days
+    return there.says(span.given) or any(
+        span.date and each.date and each.date.startswith(span.date) for each in there.dates
     )
 
 

@@ -74,7 +74,7 @@ def check(library: Library, *, strict: bool = False) -> Checked:
         unknown_sources(library, strict=strict),
         line_faults(library.briefings, library.catalogue),
         remembered(library, "same-event", lambda: suggestions(library.by_id.values())),
-        (replace(f, path=(library.briefings / f.path).as_posix()) for f in absent if strict),
+        (replace(f, path=library.where(f)) for f in absent if strict),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
     seeds = f"{len(library.by_id)} seeds, {len(library.pages)} story pages"
@@ -227,8 +227,8 @@ def _age(library: Library) -> Iterator[Finding]:
         if library.run.is_settled(draft, page):
             continue
         if page is None and library.run.wants(draft):
-            where = (library.briefings / draft.path).as_posix()
-            yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
+            message = "not generated yet; run `briefing generate`"
+            yield Finding("out-of-date", library.where(draft), 0, message)
         if page is None or library.unusable_behind(page) or is_half(page):
             continue
         record = library.record(page)

@@ -221,4 +221,4 @@ def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
 
 
 def _finding(kind: str, message: str, entity: Entity, library: Library, line: int = 0) -> Finding:
-    return Finding(kind, (library.briefings / entity.path).as_posix(), line, message)
+    return Finding(kind, library.where(entity), line, message)

@@ -140,14 +140,14 @@ def row_groups(
     new = [(gone.pop(key, None), row) for key, row in _known_by(now) if row.content not in same]
     pages: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for old, row in new:
-        where = (library.briefings / row.path).as_posix()
+        where = library.where(row)
         item = _item(old, row, where, library)
         wrong = faults_at(where, row.lines, faults)
         pages[row.heading[0], where].append(
             replace(item, faults=wrong, asks=tuple(_also(row, now)))
         )
     for row in gone.values():
-        where, heading = (library.briefings / row.path).as_posix(), " › ".join(row.heading[1:])
+        where, heading = library.where(row), " › ".join(row.heading[1:])
         mend = f"put it back in {where}"
         item = Item(where, 0, heading, "removed", was=unmarked(row.text), mend=mend)
         pages[row.heading[0], where].append(item)

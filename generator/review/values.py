@@ -69,8 +69,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
             result += Tally(1, aside=1)
             continue
         wrong = dict.fromkeys(problems(row, library))
-        where = (library.briefings / row.path).as_posix()
-        findings = tuple(Finding(kind, where, row.line, why) for kind, why in wrong)
+        findings = tuple(Finding(kind, library.where(row), row.line, why) for kind, why in wrong)
         result += Tally(1, bool(wrong), 0, findings)
     return result
 
