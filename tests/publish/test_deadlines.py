@@ -20,8 +20,8 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     found = due(site_on("2026-11-09"))
     first = found[0]
     second = next(d for d in found if d.path == "entities/policy/announcement-70-2025.md")
-    assert (first.date, first.passed) == (dt.date(2026, 11, 9), False)
-    assert second.date == dt.date(2026, 11, 10)
+    assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
+    assert second.date == dt.date(2027, 1, 10)
     assert second.what.startswith("last day of the suspension of 6 measures; what was")
     metals = next(d for d in found if d.date == dt.date(2026, 11, 27))
     assert metals.words.startswith("Pause of China's ban on three metals")
@@ -31,7 +31,7 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
 def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
     site_on: SiteOn,
 ) -> None:
-    for day, is_open in (("2026-11-10", False), ("2026-11-11", True), ("2027-06-01", True)):
+    for day, is_open in (("2027-01-10", False), ("2027-01-11", True), ("2027-06-01", True)):
         found = due(site_on(day))
         pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
