@@ -86,7 +86,7 @@ def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
 
 
 def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn) -> None:
-    shown = {one.entity.symbol: one for one in tiles(site_on("2026-11-24"))}
+    shown = {one.entity.symbol: one for one in tiles(site_on("2027-01-11"))}
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].word == "in force"
