@@ -11,7 +11,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.lines import Lines
 from generator.compose.selection import choose
 from generator.compose.stories import is_correction, representatives
-from generator.ingest.headline import without_desk
+from generator.ingest.byline import without_desk
 from generator.ingest.openings import untied
 from generator.model import Article, Briefing, Facts, Passage, Story
 from generator.text import lexicon as words

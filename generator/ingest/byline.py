@@ -45,6 +45,14 @@ _TITLED = re.compile(rf"[{UPPER}][\w.&'-]+(?: [{UPPER}][\w.&'-]+){{0,4}}")
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{UPPER}][\w.'-]*)(?:\s+[{UPPER}][\w.'-]*){{0,2}}$")
 
+# Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
+_BEFORE = re.compile(
+    r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+|[A-Z]{2,8}:(?=[A-Z][a-z]))+"""
+)
+_DESK = re.compile(
+    r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
+)
+
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
 _BESIDE = frozenset().union(
     *map(words, ("times", "beside", "opinion", "desks", "roles", "role_words"))
@@ -226,3 +234,18 @@ def calls_opinion(label: str) -> bool:
     """Return whether a label names the pages for opinions, as "Guest opinion" does."""
     named = label.lower().split()
     return len(named) < 6 and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
+
+
+def without_desk(title: str) -> tuple[str, bool]:
+    """Return a title without the desk's label before it, and whether that calls it an opinion.
+
+    "Opinion | The West should wait" and "UPDATE 2-Acme raises money" are so labelled.
+    """
+    title = _BEFORE.sub("", title)
+    label = _DESK.match(title)
+    if not label:
+        return title, False
+    opinion = calls_opinion(label[1])
+    if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
+        return title, False
+    return title[label.end() :], opinion

@@ -26,12 +26,11 @@ from generator.ingest.byline import (
     head_line,
     is_opinion_label,
 )
-from generator.ingest.dateline import dateline_alone
+from generator.ingest.dateline import Openings, dateline_alone
 from generator.ingest.days import day_in, without_days, without_last_day
 from generator.ingest.headline import Headline
 from generator.ingest.lines import Line, kept, squeezed
 from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
-from generator.ingest.passages import Openings
 from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
 

@@ -7,11 +7,13 @@ begins.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ingest.byline import CLOCK, SIGNED, UPPER, is_city, kind_of
 from generator.ingest.days import names_a_day, without_days
 from generator.ingest.outlets import is_outlet, of_outlet, words
+from generator.ingest.passages import Opening
 
 _LATEST = 900  # in which one begins that stands behind captions
 _FARTHEST = 140  # characters of a dateline
@@ -34,6 +36,16 @@ class Dateline:
     length: int
     publisher: str | None = None
     start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What opens the paragraphs of a text, and what the one with the dateline says of it."""
+
+    at: Mapping[int, Opening]
+    dateline: str = ""
+    publisher: str | None = None
+    opinion: bool = False
 
 
 def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:

@@ -16,8 +16,8 @@ from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     Byline,
-    calls_opinion,
     head_line,
+    without_desk,
 )
 from generator.ingest.days import without_last_day
 from generator.ingest.lines import (
@@ -33,13 +33,6 @@ from generator.ingest.outlets import is_outlet, words
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
-# Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
-_BEFORE = re.compile(
-    r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+|[A-Z]{2,8}:(?=[A-Z][a-z]))+"""
-)
-_DESK = re.compile(
-    r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
-)
 _TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _PAGE = re.compile(r"[;,]?\s+Page (?:One|Two|Three|Four|\d+)$")  # of the printed paper
 _EDITION = re.compile(
@@ -249,21 +242,6 @@ def _cut(text: str) -> tuple[str, str | None]:
             break
         text, outlet = tail[1], tail["name"] if named or tail["bar"] == "|" else outlet
     return text, outlet
-
-
-def without_desk(title: str) -> tuple[str, bool]:
-    """Return a title without the desk's label before it, and whether that calls it an opinion.
-
-    "Opinion | The West should wait" and "UPDATE 2-Acme raises money" are so labelled.
-    """
-    title = _BEFORE.sub("", title)
-    label = _DESK.match(title)
-    if not label:
-        return title, False
-    opinion = calls_opinion(label[1])
-    if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
-        return title, False
-    return title[label.end() :], opinion
 
 
 def edition(lines: Iterable[str]) -> str | None:

@@ -199,19 +199,14 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     ``suffix`` is its ending, such as ``.md``.
     Raises :class:`generator.ingest.decode.NotTextError` and :class:`FrontMatterError`.
     """
-    from generator.ingest.html import (  # noqa: PLC0415  slow, and most are kept
-        html_document,
-        is_page,
-        looks_like_markup,
-    )
-
-    if suffix.lower() in WEB_PAGES:
-        return html_document(data), None
-    text, encoding = decoded(data)
+    page = suffix.lower() in WEB_PAGES
+    text, encoding = ("", None) if page else decoded(data)
     if suffix.lower() == ".md" or _FRONT.match(text):
         return _split(text), encoding
-    if is_page(text) or looks_like_markup(text):
-        return html_document(data), None
+    from generator.ingest import html  # noqa: PLC0415  slow, and few seeds are pages
+
+    if page or html.is_page(text) or html.looks_like_markup(text):
+        return html.html_document(data), None
     return Document({}, {}, text, 1), encoding
 
 

@@ -8,13 +8,13 @@ which neighbour it belongs to, it is never shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
-from generator.ingest.lines import is_title_case
 from generator.ingest.openings import points_back, untied
-from generator.model import Passage, Sentence
+from generator.ingest.passages import Cut
+from generator.model import Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
 from generator.text.months import NUMBERS
@@ -31,18 +31,6 @@ _HELPER = re.compile(
 )
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
-_AGENT = re.compile(
-    r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
-)
-_MORE = " Read more "  # behind the words of a teaser, before the text that goes on
-_GAP = re.compile(r"[A-Z][\w' -]{3,60}\s(?P<last>[a-z-]{3,})\s{2,}(?=[\"A-Z])")  # of lost breaks
-_SMALL_THEN_LARGE = re.compile(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])")
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
-_QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
-_SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
-_MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
-_SHORT = 10  # words
-_SEARCHED = 160  # letters in which a heading ends
 _LOST = re.compile(r",\s+,")
 _SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _TAIL = 80  # letters in which a last word ends
@@ -57,15 +45,16 @@ _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
-_LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
-_SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
-_NO_NOUNS = _SMALL | w.AUXILIARIES | w.PASTS
-_VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
-_ONLY_BASES, _ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
+LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
+    "i"
+}
+VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+_ONLY_BASES = w.BASES - w.NOUN_TOO
 _OF_A_TIME = w.DETERMINERS | {"last"}
 _PASSIVE = w.PARTICIPLES | {"given", "based"}
 _LEADS = w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
-_NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | _SMALL
+NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL_WORDS
 
 
 class Torn(Enum):
@@ -79,90 +68,6 @@ class Torn(Enum):
     LOOSE = "torn, but nobody can say where it belongs"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A passage that stays, its wording in plain typography, and whether it is a list item."""
-
-    passage: Passage
-    text: str
-    list_item: bool
-
-
-def headings(sentences: Sequence[str]) -> list[int]:
-    """Return where the text of each begins behind a sub-heading that lost its line break, or 0.
-
-    The heading is a few words without a verb: "Value-added mining The draft law".  A name behind
-    them may belong to them, as in "The think tank Acme said", so that one alone shows nothing.
-    """
-    numbered = sum(_NUMBERED.match(sentence) is not None for sentence in sentences) > 1
-    long = len(sentences) > _MANY
-    found: list[tuple[int, bool]] = []
-    for sentence in sentences:
-        end = next(_ends_of_heading(sentence, numbered=numbered), 0)
-        found.append((end, True) if end or not long else _glued(sentence))
-    several = sum(end > 0 for end, _ in found) > 1
-    return [end if several or sure else 0 for end, sure in found]
-
-
-def _ends_of_heading(sentence: str, *, numbered: bool) -> Iterator[int]:
-    """Yield where words end that surely are a heading, or a teaser, by their form.
-
-    A number stands before them, a wide gap or no space at all behind them, or a quotation, or they
-    are in capitals: "2. Rooftops spread In Fiji", "Coal Is DearThe".
-    """
-    teasers = sentence.rpartition(_MORE)[0]
-    if teasers and sentence[len(teasers + _MORE) :][:1].isupper():
-        yield len(teasers + _MORE)
-    searched = sentence[:_SEARCHED]
-    number = _NUMBERED.match(sentence) if numbered else None
-    gap = _GAP.match(sentence)
-    apart = gap and gap["last"] not in _NO_NOUNS and not count(gap[0]).certain
-    for end in (apart and gap, number and _SMALL_THEN_LARGE.search(searched)):
-        if end and count(sentence[end.end() :]).certain:
-            yield end.end()
-    quoted = _QUOTED.match(sentence)
-    if quoted and quoted[0].split()[-1] not in _LEFT_OPEN:
-        yield quoted.end()
-    shouted = _SHOUTED.match(sentence)
-    words = shouted[0].lower() if shouted else ""  # "ADDRESSING TRADE GAPS The ministry said"
-    if shouted and sum(word in _VERBS for word in words.split()) > 1 and not count(words).certain:
-        yield shouted.end()
-    for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", searched):
-        heading, first = sentence[: seam.start()], seam[1].lower()
-        if len(heading.split()) > 2 and is_title_case(heading) and first in _NO_NAMES:
-            yield seam.start()
-
-
-def _glued(sentence: str) -> tuple[int, bool]:
-    """Return where a heading may end, and whether a word stands there that begins a sentence."""
-    found = list(re.finditer(r"\S+", sentence))[: _SHORT + 1]
-    for before, word, following in zip(found[1:], found[2:], found[3:], strict=False):
-        last, first = before[0].rstrip("'"), re.sub(r"'s$|,$", "", word[0])
-        noun = re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _NO_NOUNS
-        if not noun or not first[:1].isupper():
-            continue
-        opens, text = first.lower() in _SMALL | {"last"}, sentence[word.start() :]
-        starts = opens and (following[0][:1].islower() or first == "The")
-        leads = first.lower() in w.PREPOSITIONS or untied(text) != text  # "In Ruritania", "Yet, "
-        if starts or leads or _names_none(sentence[: before.end()].split(), text):
-            return word.start(), starts
-    return 0, False
-
-
-def _names_none(heading: list[str], text: str) -> bool:
-    """Return whether the name with which a text begins is no part of the words before it."""
-    last, opens = heading[-1].rstrip("'"), heading[0].lower()
-    named = _AGENT.search(last) or last in w.listed("before_names") or w.is_adverb(last)
-    verb = last in _ONLY_BASES or last in _ONLY_THIRDS or last in w.PARTICIPLES
-    phrase = not _SMALL.isdisjoint(
-        each.lower() for each in heading[-3:-1]
-    )  # "the nearby Acme mine"
-    if named or verb or phrase or (opens in _SMALL and opens != "a") or len(heading) > _SHORT - 2:
-        return False
-    verbs = count(text)
-    return count(" ".join(heading)).certain == 0 and verbs.certain + verbs.possible > 0
-
-
 def _unreadable(text: str, small: frozenset[str]) -> bool:
     """Return whether words were lost inside a sentence, or another one is glued into it.
 
@@ -171,12 +76,12 @@ def _unreadable(text: str, small: frozenset[str]) -> bool:
     """
     for seam in _SEAM.finditer(text):
         first, rest = seam["first"].lower(), text[seam.start("first") :]
-        opens = seam["then"].islower() and (first in _SMALL or w.is_adverb(first))
+        opens = seam["then"].islower() and (first in SMALL_WORDS or w.is_adverb(first))
         heading = text[: seam.start("first")].split()
         named = first not in small or first in NUMBERS or len(heading) < _FEW - 1
         glued = seam["then"].islower() and not named and count(rest).certain > 0
         quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in (
-            _SMALL | w.AUXILIARIES | w.PASTS
+            SMALL_WORDS | w.AUXILIARIES | w.PASTS
         )
         if not quoted and (opens or glued or untied(rest) != rest):
             return True
@@ -189,7 +94,7 @@ def torn(piece: str) -> Torn:
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return Torn.NOT  # quotations stand as they were said
     first, verbs = found[0].lower(), count(piece)
-    if _OF_WHICH.match(piece) or first in _RELATIVES:
+    if _is_relative(piece):
         return Torn.BEFORE if verbs.certain < 2 else Torn.NOT  # "Who will pay is unclear"
     if first == "that":
         subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
@@ -197,9 +102,14 @@ def torn(piece: str) -> Torn:
     if first in {"how", "why"} and verbs.certain < 2 and _BE.isdisjoint(found):
         return Torn.LOOSE  # "How a court can stop a mine."
     hanging = _clause(piece, found, verbs) or _phrase(piece, found, verbs)
-    verb = any(word.lower() in _VERBS or word.endswith(("s", "ed")) for word in found[1:])
+    verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in found[1:])
     few = len(piece.split()) < _FEW and not verb
     return hanging or (Torn.LOOSE if few else Torn.NOT)  # "Good morning."
+
+
+def _is_relative(piece: str) -> bool:
+    """Return whether a piece begins as a relative clause does: "Many of which have no other"."""
+    return _OF_WHICH.match(piece) is not None or piece.split(maxsplit=1)[0].lower() in _RELATIVES
 
 
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
@@ -246,15 +156,18 @@ def _direction(piece: str, kind: Torn, before: str | None, after: str | None) ->
     return Torn.AFTER if leads and after else Torn.LOOSE
 
 
-def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
+def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
     """Return whole sentences in order; what cannot be joined is marked and kept.
 
     A piece joins its neighbour in the same paragraph; only a line that breaks off without a stop
     goes on in the next one.
     """
     kinds = [Torn.NOT if item.list_item else torn(item.text) for item in kept]
-    if sum(kind not in {Torn.NOT, Torn.LOOSE} for kind in kinds) < _TORN_TEXT:
-        kinds = [Torn.NOT if kind is Torn.NOT else Torn.LOOSE for kind in kinds]
+    torn_text = sum(kind not in {Torn.NOT, Torn.LOOSE} for kind in kinds) >= _TORN_TEXT
+    kinds = [
+        kind if torn_text or kind is Torn.NOT or _is_relative(item.text) else Torn.LOOSE
+        for kind, item in zip(kinds, kept, strict=True)
+    ]
     small = _never_names(kept)
     sentences: list[Sentence] = []
     waiting: Sentence | None = None  # a piece that leads into the next sentence
@@ -284,14 +197,14 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
     )
 
 
-def _takes(last: Sentence | None, piece: Kept) -> str | None:
+def _takes(last: Sentence | None, piece: Cut) -> str | None:
     """Return the sentence before a piece if it can take it: whole, and of the same paragraph."""
     if last is None or last.opens or last.passages[-1].paragraph != piece.passage.paragraph:
         return None
     return last.text if last.text.endswith((".", "…")) else None
 
 
-def _goes_on(before: Sentence, piece: Kept) -> bool:
+def _goes_on(before: Sentence, piece: Cut) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     ends = before.text[-_TAIL:]
@@ -304,7 +217,7 @@ def _goes_on(before: Sentence, piece: Kept) -> bool:
 def is_left_open(text: str) -> bool:
     """Return whether a text ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in _LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
+    return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
 def _joined(
@@ -313,20 +226,20 @@ def _joined(
     head = first.text if keep_stop else _END.sub("", first.text)
     word = re.match(r"[A-Z][\w'-]*", second.text)
     lower = word[0].lower() if word else ""
-    lowers = lower in small or lower in _NO_NAMES
+    lowers = lower in small or lower in NO_NAMES
     tail = second.text[0].lower() + second.text[1:] if lowers else second.text
     return Sentence(head + seam + tail, first.passages + second.passages)
 
 
-def _never_names(kept: Sequence[Kept]) -> frozenset[str]:
+def _never_names(kept: Sequence[Cut]) -> frozenset[str]:
     """Return the words that cannot be names because the article writes them small."""
     return frozenset(word for item in kept for word in re.findall(r"\b[a-z][\w'-]*", item.text))
 
 
-def _is_bare_item(piece: Kept) -> bool:
+def _is_bare_item(piece: Cut) -> bool:
     """Return whether a piece has no beginning or no end: words that need the line beside them."""
     last = piece.text.rpartition(" ")[2].lower()
-    broken_off = last in _LEFT_OPEN and not _STOP.search(piece.text)
+    broken_off = last in LEFT_OPEN and not _STOP.search(piece.text)
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     leads = piece.text.endswith(":") or piece.text[:1].islower()

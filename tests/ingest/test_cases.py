@@ -16,11 +16,12 @@ from generator.ingest.byline import (
     BYLINE,
     DATELINE,
     TIME,
+    without_desk,
 )
 from generator.ingest.credits import credits_of
 from generator.ingest.dateline import dateline, dateline_alone
 from generator.ingest.days import day_in, names_a_day
-from generator.ingest.headline import edition, without_desk
+from generator.ingest.headline import edition
 from generator.ingest.language import is_english, language
 from generator.ingest.metadata import KEYS, metadata
 from generator.ingest.openings import points_back

@@ -1,0 +1,187 @@
+"""Clean an article of others: take out what is none of it, and read what it says of itself.
+
+A paragraph may hold what is none of the text: before it a dateline, a desk's label, the clock of a
+live blog; in it a credit, a notice, or the end matter of a release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from generator.ingest import boilerplate
+from generator.ingest.blocks import Block, without_markup
+from generator.ingest.body import find_body, remove_around
+from generator.ingest.byline import DATELINE, HEAD, calls_opinion, without_desk
+from generator.ingest.credits import find_credits, is_opinion
+from generator.ingest.dateline import Dateline, Openings, dateline, late_dateline
+from generator.ingest.days import names_a_day
+from generator.ingest.glued import glued
+from generator.ingest.headline import edition, find_headline
+from generator.ingest.lines import line_of, without_signs
+from generator.ingest.passages import Cut, Opening, cut, removed
+from generator.ingest.repair import is_left_open, join
+from generator.model import Article, Removed, Sentence
+from generator.text.typography import plain, same_length, without_references
+
+TORN_OFF = "breaks off in the middle of a sentence"
+TOO_LONG = "words without a stop, longer than any sentence"
+SAID_TWICE = "stands in the text before"
+_LONGEST = 4_000  # characters; no law has a sentence so long
+_FEW = 8  # words; a shorter sentence may be said twice on purpose
+_CAPTION = 40  # words; a longer sentence is no caption
+_MAY_LEAD = 3  # paragraphs that may carry the dateline: two may stand above it
+_AFTER_CAPTIONS = 12  # and one that names its agency, below paragraphs of captions
+_IN_DOUBT = " with a date in doubt"
+_CLOCK = re.compile(  # before an entry of a live blog
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
+    r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
+)
+_EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
+_WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
+_CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
+
+
+def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
+    """Return an article, known by its front matter only so far, with its text and credits."""
+    raw = (made.text[block.start + block.lead : block.end] for block in blocks)
+    words = (plain(without_markup(line) if markdown else line) for line in raw)
+    lines = [
+        line_of(_EDIT.sub("", without_references(line)), item=block.list_item)
+        for line, block in zip(words, blocks, strict=True)
+    ]
+    reasons = {n: block.markup for n, block in enumerate(blocks) if block.markup}
+    boilerplate.remove_boilerplate(lines, reasons)
+    headline = find_headline(lines, reasons, find_body(lines, reasons), made.title)
+    reasons.update(dict.fromkeys(headline.at, boilerplate.TITLE))
+    head = remove_around(lines, reasons, headline.at, headline.body)
+    openings = find_openings(made.text, blocks, reasons)
+    credits = find_credits(lines, reasons, headline, head, openings)  # noqa: A001  the field's term
+    reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
+    opinion = openings.opinion or headline.opinion or is_opinion(lines, reported, head)
+    pieces = [
+        *cut(
+            made.id,
+            made.text,
+            blocks,
+            markdown=markdown,
+            reasons=reasons,
+            openings=openings.at,
+            glued=glued,
+        )
+    ]
+    kept, gone = _sieved(pieces, reasons)
+    items = frozenset(piece.passage.paragraph for piece in kept if piece.list_item)
+    sentences, broken = _without_torn_end(join(kept), items, gone)
+    date = made.date or credits.date
+    if date is None:
+        gone = [replace(each, reason=_in_doubt(each)) for each in gone]
+    titles = {boilerplate.TITLE, boilerplate.NOTE_OF_EDITORS}
+    labelled = [each.text for each in gone if each.reason in titles]
+    return replace(
+        made,
+        sentences=sentences,
+        passages=tuple(piece.passage for piece in pieces),
+        removed=tuple(gone),
+        title=made.title or headline.title,
+        date=date,
+        publisher=made.publisher or credits.publisher,
+        author=made.author or credits.author,
+        opinion=made.opinion or opinion,
+        edition=edition([made.title or "", *labelled]),
+        breaks_off=broken,
+    )
+
+
+def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:
+    """Find what opens the paragraphs that no reason takes out."""
+    found: dict[int, Opening] = {}
+    body = [n for n in range(len(blocks)) if n not in reasons]
+    raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in body}
+    for n in body:
+        clock = None if blocks[n].lead else _CLOCK.match(raw[n])
+        if length := clock.end() if clock else boilerplate.leads_in(raw[n]):
+            reason = DATELINE if clock else boilerplate.SUBHEADING
+            found[n] = Opening(blocks[n].lead + length, reason)
+    prose = [n for n in body if not blocks[n].list_item]  # a wire's points in brief
+    for at, n in enumerate(prose[:_AFTER_CAPTIONS]):
+        first = n == body[0]
+        bare, opinion = without_desk(raw[n])  # "COMMENT | It would be"
+        label = len(raw[n]) - len(bare) if first and opinion and "|" in raw[n][:30] else 0
+        led = dateline(raw[n][label:], first=first)
+        if not led and at < _MAY_LEAD:
+            led = late_dateline(raw[n])
+        if led is None or (at >= _MAY_LEAD and not led.publisher):
+            led = Dateline(0)
+        if length := label + led.length:
+            length += boilerplate.leads_in(raw[n][length:])
+            reason = boilerplate.LABEL if label else DATELINE
+            found[n] = Opening(blocks[n].lead + length, reason)
+            opinion = label > 0 or calls_opinion(led.publisher or "")
+            return Openings(found, raw[n][led.start : length], led.publisher, opinion)
+    return Openings(found)
+
+
+def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut], list[Removed]]:
+    """Part the passages that are sentences of the text from those that are not."""
+    kept: list[Cut] = []
+    gone: list[Removed] = []
+    before: set[str] = set()  # the sentences that stand in the text before
+    for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
+        found = [*group]
+        first, ended = len(kept), False  # the end matter of a release has begun in the paragraph
+        for at, piece in enumerate(found):
+            if paragraph - 1 in reasons or not piece.text:
+                gone.append(removed(piece))
+                continue
+            text = without_references(piece.text)
+            ended = ended or (2 * at >= len(found) and boilerplate.begins_end_matter(text))
+            credit = len(kept) > first and boilerplate.is_credit(text)
+            beside = credit and (not gone or gone[-1].passage.start < kept[-1].passage.start)
+            if beside and len(kept[-1].text.split()) <= _CAPTION:
+                gone.append(removed(replace(kept.pop(), reason=boilerplate.CAPTION)))
+            why = (
+                boilerplate.ON_THE_AUTHOR
+                if not kept and boilerplate.is_on_an_author(text)
+                else None,
+                boilerplate.CAPTION if credit else None,
+                piece.reason or boilerplate.sentence_reason(text),
+                TOO_LONG if len(text) > _LONGEST else None,
+                boilerplate.END_MATTER if ended else None,
+                SAID_TWICE if len(text.split()) >= _FEW and text in before else None,
+                None if text else "no words",
+            )
+            before.add(text)
+            sieved = replace(piece, text=text, reason=next(filter(None, why), None))
+            if sieved.reason:
+                gone.append(removed(sieved))
+            else:
+                kept.append(sieved)
+    return kept, gone
+
+
+def _in_doubt(gone: Removed) -> str:
+    """Return why a piece goes, with the doubt about a date in it that was not taken."""
+    doubt = gone.reason in HEAD and names_a_day(gone.text)
+    return gone.reason + _IN_DOUBT if doubt else gone.reason
+
+
+def _without_torn_end(
+    sentences: tuple[Sentence, ...], items: frozenset[int], removed: list[Removed]
+) -> tuple[tuple[Sentence, ...], bool]:
+    """Return the sentences without a last one that breaks off, and whether one surely does.
+
+    It breaks off if it has no stop, and those before it have one, ``items`` of lists apart; it may
+    as well be a line of the page, unless its last word needs another.
+    """
+    last = sentences[-1] if sentences else None
+    if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
+        return sentences, False
+    prose = [each for each in sentences[:-1] if each.paragraph not in items]
+    stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
+    if not prose or 2 * stopped < len(prose) or not _WHOLE.search(without_signs(prose[-1].text)):
+        return sentences, False  # a list of titles, say
+    removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
+    return sentences[:-1], is_left_open(last.text)
