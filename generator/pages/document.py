@@ -143,6 +143,11 @@ class Page:
         """Return every label that a line cites, once, in the order of first use."""
         return tuple(dict.fromkeys(label for line in self.lines for label in line.labels))
 
+    @property
+    def undefined(self) -> frozenset[str]:
+        """Return the labels that lines cite and that have no footnote."""
+        return frozenset(self.cited) - self.definitions.keys()
+
     def section(self, heading: str) -> tuple[Line, ...]:
         """Return the lines below ``## heading``, without the heading and blank lines."""
         return tuple(

@@ -26,7 +26,7 @@ from generator.pages.document import (
 )
 from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out, with_lines
-from generator.pages.weave import woven
+from generator.pages.weave import Weave
 
 
 class Outcome(StrEnum):
@@ -79,7 +79,11 @@ def merge(
     if untouched and not asked:
         outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
         return Merged(theirs.text, outcome, new)
-    text = woven(record, base, (present, theirs), asked, known)
+    said_before = base == record.base and not record.mixed
+    if said_before and present.undefined.isdisjoint(theirs.definitions):
+        text = present.text
+    else:
+        text = "\n".join(Weave(record, (present, theirs), asked, known).lines())
     there = {*fingerprint(lines), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
