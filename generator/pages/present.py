@@ -49,26 +49,26 @@ def read_pages(
 
 def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
     """Return the pages, those that lost what they are known by as their records know them."""
-    lost = {page.path for page in pages if not page.front.keys() >= {"id", "seeds"}}
-    texts = record_texts(briefings) if lost else {}
-    records = {name: record.base for name in texts if (record := parsed(texts[name])).base}
+    if all(page.front.keys() >= {"id", "seeds"} for page in pages):
+        return pages, []
+    texts = record_texts(briefings)
+    records = {name: base for name in texts if (base := parsed(texts[name]).base)}
     taken = {page.id for page in pages if "id" in page.front}
+    free = {name: base for name, base in records.items() if name not in taken}
     known, findings = [], []
     for page in pages:
-        free = {name: base for name, base in records.items() if name not in taken}
-        named = "id" in page.front or page.id in free
-        name = page.id if named or page.path not in lost else _alike(page, free)
-        if page.path not in lost or name not in records:  # the latter is a person's own page
+        lost = not page.front.keys() >= {"id", "seeds"}
+        named = not lost or "id" in page.front or page.id in free
+        name = page.id if named else _alike(page, free)
+        if not lost or name not in records:  # the latter is a person's own page
             known.append(page)
             continue
         seeds = dict.fromkeys(mark.seed for entry in records[name] for mark in entry.marks)
         front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
-        gone = [key for key in KNOWN_BY if key not in keys]
-        if gone and not is_half(page):
-            what = " and ".join(f"'{key}'" for key in gone)
-            why = f"the head lacks {what}; 'briefing generate' puts back what is gone"
+        if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
+            why = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts back what is gone"
             message = f"{why}, as the record of '{name}' knows it"
             findings.append(Finding("no-head", page.path, 1, message))
     return known, findings
