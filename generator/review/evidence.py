@@ -60,7 +60,7 @@ class Evidence:
     @cached_property
     def words(self) -> Words:
         """The words taken apart."""
-        return self.taken_apart(self.text)
+        return taken_apart(self.text, self.catalogue)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -99,10 +99,6 @@ class Evidence:
         """The numbers in digits, whatever they count."""
         found = ((m, float(m[1].replace(",", ""))) for m in _NUMBER.finditer(self.text))
         return tuple(Bare(m[0], n, n * _SCALES[m[2]], *m.span()) for m, n in found)
-
-    def taken_apart(self, text: str) -> Words:
-        """Return the words of another text, to be held against those of this one."""
-        return taken_apart(text, self.catalogue)
 
     def says(self, text: str) -> bool:
         """Return whether the words of ``text`` stand here in their order."""

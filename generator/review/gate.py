@@ -19,7 +19,7 @@ from generator.pages.sources import source_list
 from generator.review.evidence import Evidence, Stated, holds, missing
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, read, shown, spaced
-from generator.review.support import NOT_SUPPORTED, Problem, strange, unsupported
+from generator.review.support import NOT_SUPPORTED, Problem, strange, taken_apart, unsupported
 from generator.text.sentences import sentence_spans
 from generator.text.typography import plain
 
@@ -63,25 +63,24 @@ class _Check:
         """Yield the reason and the message for each thing that is wrong with a line."""
         said = read(line)
         if line.kind is Kind.FOOTNOTE:
-            yield from _footnote_problems(line, self.library)
+            yield from self.footnote(line)
         elif line.kind in (Kind.TITLE, Kind.HEADING):
-            yield from self._title_problems(said.text, line.kind)
+            yield from self.title(said.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            yield from _explained(missing(said.text, self.sources), (), self.library)
+            yield from self.explained(missing(said.text, self.sources))
         else:
             for cited in said.sentences:
-                yield from _cited_problems(cited, self.library)
+                yield from self.cited(cited)
             if said.speaker:
-                yield from _speaker_problems(said.speaker, line.labels, self.library)
+                yield from self.speaker(said.speaker, line.labels)
 
-    def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
+    def title(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
         items = missing(text, self.seeds)
-        wrong = [item for item in items if kind is Kind.TITLE or item.kind != "name"]
-        yield from _explained(wrong, (), self.library)
+        yield from self.explained(i for i in items if kind is Kind.TITLE or i.kind != "name")
         if kind is not Kind.TITLE or items or not self.seeds.text or self.seeds.says(text):
             return
-        if words := strange(self.seeds.taken_apart(text), self.seeds.words):
+        if words := strange(taken_apart(text, self.library.catalogue), self.seeds.words):
             yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
 
     @cached_property
@@ -106,123 +105,113 @@ class _Check:
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.library.catalogue, resolved)
 
+    def cited(self, cited: Cited) -> Iterator[Problem]:
+        """Hold words against the passages behind them, sentence by sentence."""
+        if EDITOR in cited.labels:
+            return
+        if not cited.labels:
+            why = f"no footnote stands behind “{_cut(cited.text)}”: cite a passage, or [^{EDITOR}]"
+            yield NO_CITATION, f"{why} for your own words"
+        unknown = [label for label in cited.labels if label not in self.library.passages]
+        for label in unknown:
+            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label}]; cite one that exists"
+        evidence = self.library.of_labels(cited.labels)
+        if len(unknown) == len(cited.labels) or evidence.says(cited.text):
+            return
+        for start, end in sentence_spans(cited.text):
+            text = cited.text[start:end]
+            if not evidence.says(text):
+                yield from self.sentence(text, cited.labels, evidence)
 
-def _cited_problems(cited: Cited, library: Library) -> Iterator[Problem]:
-    """Hold words against the passages behind them, sentence by sentence."""
-    if EDITOR in cited.labels:
-        return
-    if not cited.labels:
-        why = f"no footnote stands behind “{_cut(cited.text)}”: cite a passage, or [^{EDITOR}]"
-        yield NO_CITATION, f"{why} for your own words"
-    unknown = [label for label in cited.labels if label not in library.passages]
-    for label in unknown:
-        yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label}]; cite one that exists"
-    evidence = library.of_labels(cited.labels)
-    if len(unknown) == len(cited.labels) or evidence.says(cited.text):
-        return
-    for start, end in sentence_spans(cited.text):
-        text = cited.text[start:end]
-        if not evidence.says(text):
-            yield from _sentence_problems(text, cited.labels, evidence, library)
+    def sentence(self, text: str, labels: Sequence[str], there: Evidence) -> Iterator[Problem]:
+        """Say what is wrong with a sentence that is not word for word its passages'.
 
+        One that is just another passage's belongs to that one, whatever else it may share.
+        """
+        seeds = self.library.articles_of(labels)
+        if elsewhere := list(self.explained([Stated("sentence", text)], seeds)):
+            yield from elsewhere
+            return
+        items = missing(text, there)
+        yield from self.explained(items, seeds)
+        for kind, why in unsupported(taken_apart(text, self.library.catalogue), there.words):
+            if not (items and kind == NOT_SUPPORTED):
+                yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(there.text)}”"
 
-def _sentence_problems(
-    text: str, labels: Sequence[str], evidence: Evidence, library: Library
-) -> Iterator[Problem]:
-    """Say what is wrong with a sentence that is not word for word its passages'.
+    def speaker(self, label: str, cited: Sequence[str]) -> Iterator[Problem]:
+        """Hold what stands in italics to the qualities in which somebody is quoted."""
+        library = self.library
+        known = {library.by_id[article].edition for article in library.articles_of(cited)}
+        facts = filter(None, map(library.found, cited))
+        known |= {each.speaker.label for each in facts if each.speaker}
+        if label not in known:
+            there = ", ".join(f"“{each}”" for each in sorted(filter(None, known)))
+            why = f"“{label}” does not speak in the passage; there speaks"
+            yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
 
-    One that is just another passage's belongs to that one, whatever else it may share.
-    """
-    seeds = library.articles_of(labels)
-    if elsewhere := list(_explained([Stated("sentence", text)], seeds, library)):
-        yield from elsewhere
-        return
-    items = missing(text, evidence)
-    yield from _explained(items, seeds, library)
-    for kind, why in unsupported(evidence.taken_apart(text), evidence.words):
-        if not (items and kind == NOT_SUPPORTED):
-            yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(evidence.text)}”"
+    def footnote(self, line: Line) -> Iterator[Problem]:
+        """Hold a footnote's quotation to its passage letter for letter."""
+        label = DEFINITION.match(line.text)
+        if label is None or label[1] == EDITOR:
+            return
+        if label[1] not in self.library.passages:
+            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; delete this footnote"
+            return
+        _, _, quoted = line.text.rstrip().removesuffix("”").partition(": “")
+        evidence = self.library.of_labels([label[1]])
+        passage = self.library.passages[label[1]].text  # with a bullet and "[1]", as no sentence
+        wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
+        if quoted and not any(spaced(shown(quoted)) in spaced(whole) for whole in wholes):
+            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
 
+    # --- Where else it stands --------------------------------------------------------------------
 
-def _speaker_problems(label: str, cited: Sequence[str], library: Library) -> Iterator[Problem]:
-    """Hold what stands in italics to the qualities in which somebody is quoted."""
-    known = {library.by_id[article].edition for article in library.articles_of(cited)}
-    facts = filter(None, map(library.found, cited))
-    known |= {each.speaker.label for each in facts if each.speaker}
-    if label not in known:
-        there = ", ".join(f"“{each}”" for each in sorted(filter(None, known)))
-        why = f"“{label}” does not speak in the passage; there speaks"
-        yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
+    def explained(self, items: Iterable[Stated], cited: Sequence[str] = ()) -> Iterator[Problem]:
+        """Yield the reason and the message for each item; ``cited`` are the seeds that are cited.
 
+        A whole sentence is only a fault if another passage says just that.
+        """
+        for item in items:
+            whole = item.kind in {"sentence", "quotation"}
+            named = "this sentence" if item.kind == "sentence" else f"the {item.kind} “{item.text}”"
+            seed = self.where(item, cited)
+            if seed in cited:
+                why = f"{named} is not in the passage cited; cite {self.passage(item, seed)}"
+                yield f"{IN_OTHER_PASSAGE}:{seed}", why
+            elif seed and whole:
+                why = f"{named} is not in the passage cited but in {seed}"
+                yield f"{IN_OTHER_SEED}:{seed}", f"{why}; cite {self.passage(item, seed)}"
+            elif seed:  # what others say by chance is no source of it
+                texts = "in the texts cited" if cited else "in the seeds of this page"
+                yield f"{IN_OTHER_SEED}:{seed}", f"{named} is nowhere {texts}; correct it"
+            elif item.kind == "quotation":
+                why = f"no passage has the words “{item.text}”; quote letter for letter"
+                yield QUOTE_ALTERED, why
+            elif not whole:
+                yield NOT_IN_ANY_SEED, f"{named} is in no passage of any seed; correct it"
 
-def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:
-    label = DEFINITION.match(line.text)
-    if label is None or label[1] == EDITOR:
-        return
-    if label[1] not in library.passages:
-        yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; delete this footnote"
-        return
-    _, _, quoted = line.text.rstrip().removesuffix("”").partition(": “")
-    evidence = library.of_labels([label[1]])
-    passage = library.passages[label[1]].text  # with its bullet and "[1]", which no sentence has
-    wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
-    if quoted and not any(spaced(shown(quoted)) in spaced(whole) for whole in wholes):
-        yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
+    def where(self, item: Stated, cited: Sequence[str]) -> str:
+        """Return the seed that says it: one that is cited, else the first of all; of none ""."""
+        library, known = self.library, self.library.catalogue
+        meant = known.find(item.text) if item.kind == "name" else ()
+        words = re.findall(r"\d+", item.text) or re.findall(r"\w+", item.text)
+        names = [name.lower() for m in meant for name in known.entities[m.entity].names]
+        clues = names or [max(words, key=len, default="").lower()]  # a text that says it has one
+        for seed in dict.fromkeys((*cited, *library.by_id)):
+            article = library.by_id[seed]
+            text = f"{article.text}\n{article.title or ''}".lower()
+            if any(clue in text for clue in clues) and holds(item, library.of_article(seed)):
+                return seed
+        return ""
+
+    def passage(self, item: Stated, seed: str) -> str:
+        """Return what to cite: the first passage that says it, none that cleaning took out."""
+        says = "names" if item.kind == "name" else "says"
+        for passage in (p for s in self.library.by_id[seed].sentences for p in s.passages):
+            if holds(item, self.library.of_labels([passage.label])):
+                return f"the passage that {says} it: [^{passage.label}]"
+        return f"the passages of {seed} that say it"
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
-
-
-# --- Where else it stands ------------------------------------------------------------------------
-
-
-def _explained(
-    items: Iterable[Stated], cited: Sequence[str], library: Library
-) -> Iterator[Problem]:
-    """Yield the reason and the message for each item; ``cited`` are the seeds that are cited.
-
-    A whole sentence is only a fault if another passage says just that.
-    """
-    for item in items:
-        whole = item.kind in {"sentence", "quotation"}
-        named = "this sentence" if item.kind == "sentence" else f"the {item.kind} “{item.text}”"
-        seed = _where(item, cited, library)
-        if seed in cited:
-            why = f"{named} is not in the passage cited; cite {_passage(item, seed, library)}"
-            yield f"{IN_OTHER_PASSAGE}:{seed}", why
-        elif seed and whole:
-            place = _passage(item, seed, library)
-            why = f"{named} is not in the passage cited but in {seed}; cite {place}"
-            yield f"{IN_OTHER_SEED}:{seed}", why
-        elif seed:  # what others say by chance is no source of it
-            where = "in the texts cited" if cited else "in the seeds of this page"
-            yield f"{IN_OTHER_SEED}:{seed}", f"{named} is nowhere {where}; correct it"
-        elif item.kind == "quotation":
-            yield QUOTE_ALTERED, f"no passage has the words “{item.text}”; quote letter for letter"
-        elif not whole:
-            yield NOT_IN_ANY_SEED, f"{named} is in no passage of any seed; correct it"
-
-
-def _where(item: Stated, cited: Sequence[str], library: Library) -> str:
-    """Return the seed that says it: one that is cited, else the first of all; of none ""."""
-    known = library.catalogue
-    meant = known.find(item.text) if item.kind == "name" else ()
-    words = re.findall(r"\d+", item.text) or re.findall(r"\w+", item.text)
-    names = [name.lower() for m in meant for name in known.entities[m.entity].names]
-    clues = names or [max(words, key=len, default="").lower()]  # a text that says it has one
-    for seed in dict.fromkeys((*cited, *sorted(library.by_id))):
-        article = library.by_id[seed]
-        text = f"{article.text}\n{article.title or ''}".lower()
-        if any(clue in text for clue in clues) and holds(item, library.of_article(seed)):
-            return seed
-    return ""
-
-
-def _passage(item: Stated, seed: str, library: Library) -> str:
-    """Return what to cite: the first passage that says it, none that cleaning took out."""
-    says = "names" if item.kind == "name" else "says"
-    for passage in (p for s in library.by_id[seed].sentences for p in s.passages):
-        if holds(item, library.of_labels([passage.label])):
-            return f"the passage that {says} it: [^{passage.label}]"
-    return f"the passages of {seed} that say it"
