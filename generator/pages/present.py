@@ -137,9 +137,6 @@ def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
         message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
         yield Finding("bad-id", page.path, line, message)
-    if not page.text.strip():
-        message = "the page is empty; delete the file if it has to go, or take its text back"
-        yield Finding("empty-page", page.path, 1, message)
     if found := unclosed(page):
         message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
         yield Finding("unclosed", page.path, found.number, message)

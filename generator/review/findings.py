@@ -135,8 +135,8 @@ def _upkeep(page: Page, library: Library) -> Iterator[Finding]:
     yield from _front(page, where, library)
     yield from _undefined(page, where, library)
     yield from _reproduction(page, where, library)
-    if page.seeds and page.text.strip() and not statements(page):
-        message = "says nothing any more; delete the file, and it stays away"
+    if not statements(page) and (page.seeds or not page.text.strip()):
+        message = "says nothing any more; delete the file, and it stays away, or take its text back"
         yield Finding("empty-page", where, 0, message)
     if page.id in library.story_ids and not library.unusable_behind(page):
         for line in own_lines(page, library.record(page).digests):
@@ -187,12 +187,11 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
 
 def _undefined(page: Page, where: str, library: Library) -> Iterator[Finding]:
     """Yield footnotes that are cited without a text."""
+    lacking = {x for x in page.undefined if x == EDITOR or x in library.passages}
     for line in page.lines:
-        for label in line.labels:
-            known = label == EDITOR or label in library.passages
-            if label not in page.definitions and known:
-                message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
-                yield Finding("undefined-footnote", where, line.number, message)
+        for label in filter(lacking.__contains__, line.labels):
+            message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
+            yield Finding("undefined-footnote", where, line.number, message)
 
 
 def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]:
