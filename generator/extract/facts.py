@@ -16,7 +16,7 @@ from generator.extract.dates import dated_sentences
 from generator.extract.quantities import quantities
 from generator.extract.topics import topics
 from generator.model import Article, Facts, Found, Speaker
-from generator.text.lexicon import any_of, listed
+from generator.text.lexicon import BASES, GERUNDS, any_of, listed, table, verb_forms
 from generator.text.sentences import masked
 
 
@@ -44,7 +44,8 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Who is heard --------------------------------------------------------------------------------
 
 _STATE = "state media"
-_VERBS = any_of(listed("verbs", "saying") | listed("phrases", "saying"))
+_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
+_VERBS = any_of(_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
 _SAYS = re.compile(rf"\b(?:{_VERBS}|[Aa]ccording to)\b")
 _BEFORE = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")

@@ -174,7 +174,7 @@ def _idiom(match: re.Match[str]) -> Numeral | None:
 
 # --- Numbers that name something -----------------------------------------------------------------
 
-_NAME = any_of(_TABLE["names"].split())
+_NAME = f"(?:{any_of(_TABLE['names'].split())})s?"
 _SPELLED = [word.title() for word in _UNITS[1:11]]
 _LISTED = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_SPELLED)})"
 _ENDS = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"

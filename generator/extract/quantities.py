@@ -24,7 +24,7 @@ from generator.extract.units import (
     unit_after,
 )
 from generator.model import Quantity
-from generator.text.lexicon import any_of, spelled, table
+from generator.text.lexicon import any_of, spelled, table, verb_forms
 
 _TABLE = table("qualifiers")
 _NAMES = {form: name for name, row in _TABLE["before"].items() for form in spelled(row)}
@@ -33,7 +33,7 @@ _BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_NAMES)})\s?$", re.IGNORECASE)
 _AFTER = re.compile(
     rf"\s(?P<words>{any_of(form for form in _AFTER_NAMES if form != '+')})\b|\s?(?P<sign>\+)(?!\w)"
 )
-_MOVES = frozenset(_TABLE["moves up"].split())
+_MOVES = verb_forms(_TABLE["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _WINDOW = 40  # letters in which a qualifier and the word before it stand
 _FAR = 10  # times that one price in a sentence is another

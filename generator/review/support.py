@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Mention
 from generator.text import lexicon
-from generator.text.lexicon import listed, table
+from generator.text.lexicon import listed, table, verb_forms
 from generator.text.words import STOP, stem
 
 NOT_SUPPORTED, NEGATION, OTHER_NUMBER = "not-supported", "negation-changed", "other-number"
@@ -40,7 +40,7 @@ _OPENS_CLAUSE = (lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS) - {"or", "as", "t
 _DENYING, _HIDDEN = listed("denying", "negation"), listed("hidden", "negation")
 _HIDDEN_STEMS = tuple(word[:-1] for word in _HIDDEN if word.endswith("-"))
 _CONTRARY = [
-    [frozenset(side.split()) for side in row.split(" / ")] for row in table("negation")["contrary"]
+    [verb_forms(side) for side in row.split(" / ")] for row in table("negation")["contrary"]
 ]
 _HOW_FAR = frozenset({"by", "to", "from"})  # before a share, each says something else
 

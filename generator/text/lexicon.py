@@ -97,13 +97,15 @@ PREPOSITIONS = listed("prepositions")
 PRONOUNS = listed("pronouns")
 CONJUNCTIONS = listed("conjunctions")
 ADVERBS = listed("adverbs")
-NOUN_TOO = listed("nouns_too")
 _NOT_ADVERBS = listed("not_adverbs")
 
 _DOUBLING = listed("doubling_verbs")
-_REGULAR = listed("regular_verbs")
+_REGULAR = frozenset(verb.rstrip("+") for verb in listed("regular_verbs"))
+_NOUNS = frozenset(verb[:-1] for verb in listed("regular_verbs") if verb.endswith("+"))
+NOUN_TOO = _NOUNS | listed("nouns_too")
 _IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
-BASES = _REGULAR | {base for base, _, _ in _IRREGULAR}
+_PARTS = {base: (past, participle) for base, past, participle in _IRREGULAR}
+BASES = _REGULAR | _PARTS.keys()
 THIRDS = frozenset(map(_third, BASES)) - {"bes", "haves", "dos"}
 NOUN_THIRDS = frozenset(map(_third, NOUN_TOO))
 PARTICIPLES = frozenset(_ending(verb, "ed") for verb in _REGULAR) | {row[2] for row in _IRREGULAR}
@@ -112,3 +114,9 @@ GERUNDS = frozenset(_ending(verb, "ing") for verb in BASES) | {"dying", "lying",
 PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES) | listed("rare_pasts") | {"said"}
 )
+
+
+def verb_forms(verbs: str) -> frozenset[str]:
+    """Return all forms of verbs: "say" is say, says, said and saying."""
+    found = ((v, _PARTS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
+    return frozenset(f for v, past in found for f in (v, _third(v), *past, _ending(v, "ing")))
