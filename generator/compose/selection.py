@@ -25,7 +25,6 @@ from generator.compose.signs import (
     is_junk,
     is_share_price,
     signs,
-    speaks_itself,
 )
 from generator.model import Cue, Role, Statement
 
@@ -121,7 +120,7 @@ class _Choice:
 
     def _open(self, told: Sequence[int]) -> None:
         """Take the first three lines, up to two thirds of the room."""
-        for at in told[:OPENING]:
+        for at in sorted(told[:OPENING], key=lambda at: self._takes_back(at) <= PLAIN):
             if 3 * self._words(self._chosen | {at}) <= 2 * max(self._most):
                 self._take(at)
 
@@ -180,7 +179,7 @@ class _Choice:
         value = lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
         value += SAID * bool(signs(line.text)["says"])
-        unfit = is_hollow(line.found) or speaks_itself(line.text)
+        unfit = is_hollow(line.found)
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
         return value - UNFIT * unfit - SPOKEN * ('"' in line.text) - LEANS * leans

@@ -24,14 +24,16 @@ _CAVEAT = {
 }
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
-    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|There (?:is|was)|Not long"
+    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 # "You", an aside, an address: for readers of the outlet.
 _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:\S*$|#[A-Za-z]|, (?:\.\.\.|…)")
-_WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_WE = re.compile(
+    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
+)  # no "Blue Lagoon I"
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'.*?[,.?!]'(?!\w)")
 _NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
 _ACCUSES = re.compile(
     r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
@@ -56,21 +58,17 @@ def caveat(found: Found) -> float:
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
     value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and told["says"])
-    text = found.sentence.text
-    return value - 0.3 * text.startswith('"') - 0.5 * speaks_itself(text)
-
-
-@functools.lru_cache(maxsize=8192)
-def speaks_itself(text: str) -> bool:
-    """Return whether "we" or "I" speak outside of quotation marks: who they are is not told."""
-    return _WE.search(_QUOTED.sub("", text)) is not None
+    return value - 0.3 * found.sentence.text.startswith('"')
 
 
 @functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
-    """Return whether a sentence is none of the news: a notice, a scene, a question, a call."""
-    calls = _CALLS.search(_QUOTED.sub("", text))
-    return bool(signs(text)["trivia"] or is_scene(text) or calls)
+    """Return whether a sentence is none of the news: a notice, a scene, a question, a call.
+
+    So is one in which "we" or "I" speak outside of quotation marks: who they are is not told.
+    """
+    own = _QUOTED.sub("", text)
+    return bool(signs(text)["trivia"] or is_scene(text) or _CALLS.search(own) or _WE.search(own))
 
 
 def is_hollow(found: Found) -> bool:
@@ -83,7 +81,7 @@ def is_hollow(found: Found) -> bool:
     quoted = own or text[:1] in '"“'
     plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
     stub = count_words(text) <= STUB and not plain
-    praise = told["praise"] + quoted + speaks_itself(text) > 1
+    praise = told["praise"] + quoted > 1
     silent = told["silence"] and count_words(text) <= SILENT
     return bool(stub or praise or silent or (text.startswith("(") and not plain))
 

@@ -29,8 +29,8 @@ _TIE = re.compile(
 )
 _AMOUNT = re.compile(rf"{_listed('amounts')} ")
 _EXPLETIVE = re.compile(
-    r"[Ii]t(?:'s| (?:is|was|remains?|remained|appears?|appeared|seems?|seemed|has (?:been|become)"
-    r"|would be|may be)) (?:also |still |not |now |as yet |yet |to be ){0,3}"
+    r"[Ii]t(?:'s| (?:still |also |now )?(?:is|was|remains?|remained|appears?|appeared|seems?|seemed"
+    r"|has (?:been|become)|would be|may be)) (?:also |still |not |now |as yet |yet |to be ){0,3}"
     rf"{_listed('judgements')}\b"
 )
 _ALSO_NAMES = re.compile(  # "Neither Acme nor …" names them itself
@@ -117,7 +117,9 @@ def _is_verb_here(found: Sequence[str], n: int) -> bool:
 def _ends_phrase(word: str) -> bool:
     lower = word.lower()
     return (
-        lower in _ENDS or (lower in w.PARTICIPLES and not word[0].isupper()) or w.is_adverb(lower)
+        lower in _ENDS
+        or (word[0].islower() and (lower in w.PARTICIPLES or lower.endswith("ed")))
+        or w.is_adverb(lower)
     )
 
 
