@@ -36,7 +36,8 @@ _GONE = "The passage is not in the texts kept here."
 _OWN = "Our note says this itself, from all of its sources: {}."
 _ALL = "Our note does not say which of its sources tells this: {}."
 # The end of a word keeps its marks on its line.
-_MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
+_WORD = r"[\w.,;!?%’”]"
+_MARKED = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}*)(?P<labels>(?:{LABEL.pattern})+)")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
@@ -131,25 +132,20 @@ class Outlet(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A cited passage: the number of its mark, its address in the page, who tells it.
+    """A cited passage: the number of its mark, where it stands in the page, who tells it.
 
     ``how`` says so where no source is known to tell it; ``text`` is empty where the page has the
     same words.  ``story`` tells of the same source, where that is another page.
     """
 
     number: int
-    label: str
+    anchor: str  # what the addresses of the passage and of its place in a note end on
     outlets: tuple[Outlet, ...] = ()
     how: str = ""
     where: str = ""
     text: str = ""
     of_note: bool = False
     story: StoryPage | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Return what the addresses of the passage and of its place in a note end on."""
-        return re.sub(r"[^\w-]", "-", self.label)
 
 
 class Note(NamedTuple):
@@ -211,9 +207,10 @@ class Marks:
         return Note(f"Our note{title} in full", tuple(map(tuple, found.values())), note.sources)
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
+        anchor = re.sub(r"[^\w-]", "-", label)
         if passage is None:
             own = bare(self._story.page.definitions.get(label, "")) if self._story else ""
-            return Cited(number, label, where=own or (_EDITORS if label == EDITOR else _GONE))
+            return Cited(number, anchor, where=own or (_EDITORS if label == EDITOR else _GONE))
         article = self._site.articles[passage.article]
         said = _shown(passage, article)
         text = "" if fold(said) in self._told else said
@@ -222,12 +219,12 @@ class Marks:
         if article.kind != "note":
             outlet = _author(article, said, self._site)
             where = "" if text else "Word for word as in the original."
-            return Cited(number, label, (outlet,), "", where, text, story=other)
+            return Cited(number, anchor, (outlet,), "", where, text, story=other)
         told = tellers(passage, article)
         outlets = tuple(_outlet(source, self._site) for source in told)
         how = "" if told else _unsure(article)
         where = f"paragraph {passage.paragraph}"
-        return Cited(number, label, outlets, how, where, text, of_note=True, story=other)
+        return Cited(number, anchor, outlets, how, where, text, of_note=True, story=other)
 
 
 def _unsure(note: Article) -> str:

@@ -14,10 +14,11 @@ from generator.catalogue.load import without_absent
 from generator.errors import BriefingError
 from generator.model import Article
 from generator.pages.document import Kind, Page, parse
-from generator.pages.record import read_record
+from generator.pages.record import Record, read_record
 from generator.pipeline import Project
 from generator.publish.markup import web
 from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
+from generator.review.settling import review_told
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import FrontMatterError, parsed
 
@@ -59,6 +60,7 @@ class Publication:
     articles: Mapping[str, Article] = field(init=False)
     by_topic: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
     by_entity: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
+    by_id: Mapping[str, StoryPage] = field(init=False)
     by_seed: Mapping[str, StoryPage] = field(init=False)
     known: frozenset[str] = field(init=False)  # the files to which links of people may lead
 
@@ -69,6 +71,7 @@ class Publication:
         object.__setattr__(self, "articles", self.project.by_id)
         object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
         object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
+        object.__setattr__(self, "by_id", {story.id: story for story in self.stories})
         by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
         entries = (self.catalogue.topics, self.catalogue.numbers)
@@ -127,12 +130,7 @@ def publication(
     """
     settings = settings or Settings()
     told = [
-        read_story(
-            page,
-            project.by_id,
-            project.catalogue,
-            read_record(project.briefings, page.id, page.text),
-        )
+        read_story(page, project.by_id, project.catalogue, _review(page, project.briefings))
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/")
         and (settings.publish_drafts or page.status != "draft")
@@ -140,6 +138,12 @@ def publication(
     ]
     told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
     return Publication(tuple(told), project, tuple(others), as_of, settings)
+
+
+def _review(page: Page, briefings: Path) -> str:
+    """Return who reviewed a page; of one that nobody did the record need not be read."""
+    reviewed = page.status == "reviewed"
+    return review_told(page, read_record(briefings, page.id, page.text) if reviewed else Record())
 
 
 def unmerged(page: Page) -> bool:

@@ -186,12 +186,22 @@ def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
 
     And those of which it tells the first day, whatever it calls them.
     """
-    own = (item for item in measures(site) if item.begins == story.date)
+    known, days = _measures_by(site)
+    own = days.get(story.date, ())
     begun = (i.entity.slug for i in own if not {*i.entity.sources}.isdisjoint(story.page.seeds))
     named = dict.fromkeys((*story.entities, *begun))
-    entities = (site.catalogue.entities.get(slug) for slug in named)
-    found = (measure_of(entity, site) for entity in entities if entity)
-    return tuple(sorted(filter(None, found), key=lambda item: item.order))
+    return tuple(sorted((known[n] for n in named if n in known), key=lambda item: item.order))
+
+
+@lru_cache(maxsize=2)
+def _measures_by(
+    site: Publication,
+) -> tuple[Mapping[str, MeasureToday], Mapping[dt.date | None, list[MeasureToday]]]:
+    """Return the measures by their names, and by their first days."""
+    days: dict[dt.date | None, list[MeasureToday]] = {}
+    for item in measures(site):
+        days.setdefault(item.begins, []).append(item)
+    return {item.entity.slug: item for item in measures(site)}, days
 
 
 # --- Stories that may know more than a status does ----------------------------------------------

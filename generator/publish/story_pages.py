@@ -14,16 +14,13 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import Kind, Page
-from generator.pages.record import Record
 from generator.publish.markup import sentences_of
 from generator.publish.words import count
 from generator.review.reading import bare
-from generator.review.settling import review_told
 from generator.text.months import day
 
 SOURCES = "Sources"
 SECTIONS = tuple(str(role) for role in Role)
-_NOTHING = Record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class StoryPage:
     points: tuple[Point, ...]
     entities: tuple[str, ...]
     in_title: tuple[str, ...] = ()
-    record: Record = _NOTHING
+    review: str = ""  # who reviewed the page, when, and what changed since, in words
 
     @property
     def bottom_line(self) -> str:
@@ -81,11 +78,6 @@ class StoryPage:
     def reviewed(self) -> bool:
         """Return whether a person has reviewed the page."""
         return self.page.status == "reviewed"
-
-    @property
-    def review(self) -> str:
-        """Return who reviewed the page, when, and what changed since, in words."""
-        return review_told(self.page, self.record)
 
     @property
     def basis(self) -> str:
@@ -132,10 +124,7 @@ class StoryPage:
 
 
 def read_story(
-    page: Page,
-    articles: Mapping[str, Article],
-    catalogue: Catalogue,
-    record: Record = _NOTHING,
+    page: Page, articles: Mapping[str, Article], catalogue: Catalogue, review: str = ""
 ) -> StoryPage:
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
@@ -153,7 +142,7 @@ def read_story(
         points,
         tuple(dict.fromkeys(named)),
         in_title,
-        record,
+        review,
     )
 
 

@@ -48,7 +48,7 @@ def page(story: StoryPage, site: Publication) -> str:
     rest = "\n".join(text for first, text in lines if not first).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     every = Outlets(site, story.articles)
-    sources = [written(every.beside(line.text), story.path, site) for line in listed]
+    sources = [every.beside(line.text) for line in listed]
     source = web_address(site.settings.source)
     note = "" if story.reviewed else DRAFT
     return filled(
@@ -57,13 +57,13 @@ def page(story: StoryPage, site: Publication) -> str:
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         title=ready(story.page.title),
-        bottom=[written(text, story.path, site, marks) for text in bottom],
+        bottom=written("\n".join(bottom), story.path, site, marks),
         text=written(rest, story.path, site, marks),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
-        lines=sources,
+        sources=written("\n".join(sources), story.path, site),
         summary="" if len(sources) <= _OPEN else _publishers(story),
         marks=marks,
         corrections=tuple(corrections(story)),
@@ -136,12 +136,12 @@ def around(story: StoryPage, site: Publication) -> Around:
     ties, holders = _ties(site)
     shared = Counter(other for tie in ties[story.id] for other in holders[tie])
     sides: dict[str, list[tuple[int, int, StoryPage]]] = {"later": [], "earlier": [], "undated": []}
-    for other in site.stories:
-        if other is not story and (ties_of := shared[other.id]):
-            days = (other.date - story.date).days if other.date and story.date else None
-            side = "undated" if days is None else "later" if days > 0 else "earlier"
-            alike = ties_of + (not set(other.topics).isdisjoint(story.topics))
-            sides[side].append((-alike, abs(days or 0), other))
+    for slug in shared.keys() - {story.id}:
+        other = site.by_id[slug]
+        days = (other.date - story.date).days if other.date and story.date else None
+        side = "undated" if days is None else "later" if days > 0 else "earlier"
+        alike = shared[slug] + (not set(other.topics).isdisjoint(story.topics))
+        sides[side].append((-alike, abs(days or 0), other))
     near = {}
     for side, found in sides.items():
         best = [other for *_, other in sorted(found, key=lambda one: (*one[:2], one[2].id))[:_MOST]]
