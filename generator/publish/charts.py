@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.catalogue.numbers import ACTUAL, DOWN, UP, Value
+from generator.catalogue.numbers import ACTUAL, Value
 from generator.model import Quantity
 from generator.publish.words import clipped
 from generator.text.months import MONTHS, when
@@ -22,8 +22,6 @@ _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
 _LINE = 60  # letters that a row has room for: its label and its value
-_ARROW = 0.06  # of an axis: the room that an arrow needs beyond its mark
-_NEAR = frozenset({"nearly", "almost"})  # no bound: they say that the value is all but reached
 
 
 class Tick(NamedTuple):
@@ -36,8 +34,7 @@ class Tick(NamedTuple):
 class Mark(NamedTuple):
     """A value: from where to where it lies across, how far down, and its words.
 
-    ``open`` marks what was not measured: a projection or a target.  ``bound`` is 1 for a value
-    told as "more than", -1 for "less than": an open mark with an arrow.
+    ``open`` marks what was not measured: a projection or a target.
     """
 
     label: str
@@ -46,7 +43,6 @@ class Mark(NamedTuple):
     high: float
     down: float
     open: bool = False
-    bound: int = 0
     tip: str = ""  # shown at the mark itself: the first, the last, the greatest and the least
 
 
@@ -70,7 +66,6 @@ class Chart(NamedTuple):
     def marked(self) -> str:
         """Return what its signs mean, as far as it has them."""
         told = (
-            ("An arrow marks “more than” or “less than”. ", any(m.bound for m in self.marks)),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
             (
                 "The line breaks where a time has no value here. ",
@@ -93,12 +88,6 @@ class Known(NamedTuple):
     told: dt.date | None
     dated: str
     weak: bool = False
-
-    @property
-    def bound(self) -> int:
-        """Return 1 for a least value, -1 for a most one, else 0."""
-        word = self.quantity.qualifier
-        return 1 if word in UP else -1 if word in DOWN - _NEAR else 0
 
 
 def chart(known: Sequence[Known], of: int) -> Chart | None:
@@ -199,7 +188,7 @@ def _rows(kind: str, group: list[Known]) -> Chart:
             label = whole if len(whole) <= room else f"{one.initials}, {rest}"
         label = clipped(label, room)
         low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
-        marks.append(Mark(label, one.value.text, low, high, at * _ROW, bool(sort), one.bound))
+        marks.append(Mark(label, one.value.text, low, high, at * _ROW, bool(sort)))
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
     return Chart(kind, len(marks) * _ROW + 22, tuple(marks), ticks)
 
@@ -225,7 +214,6 @@ def _line(group: list[Known]) -> Chart:
                 across,
                 scale.down((one.quantity.low + one.quantity.high) / 2),
                 one.value.kind != ACTUAL,
-                one.bound,
                 clipped(one.value.text, 18) if tip else "",
             )
         )
@@ -289,11 +277,6 @@ class _Scale(NamedTuple):
         high = max(math.ceil(most / step) * step, low + step)
         if unit == "%" and 50 < high < 100:
             step, high = 25, 100
-        room = _ARROW * (high - low)
-        if any(k.bound > 0 and high - k.quantity.high < room for k in group) and (
-            unit != "%" or high < 100
-        ):
-            high += step
         return cls(low, high, step, unit)
 
     @property

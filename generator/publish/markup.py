@@ -16,7 +16,7 @@ _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 def sentences_of(markdown: str) -> str:
     """Return a line without its bullet, its footnotes and the label in italics that ends it."""
     line = LABEL.sub("", _BULLET.sub("", markdown, count=1)).rstrip()
-    return _LABEL.sub("", line) or line
+    return (line.endswith("*") and _LABEL.sub("", line)) or line
 
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)

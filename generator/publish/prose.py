@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from markdown.extensions.toc import slugify
@@ -48,9 +48,10 @@ def anchor(term: Term) -> str:
 
 
 @lru_cache(maxsize=2)
-def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
-    longest = sorted((term.term for term in terms), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[str]]:
+    known = {term.term: term for term in terms}
+    longest = sorted(known, key=lambda word: (-len(word), word))
+    return known, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
 
 def _terms(markdown: str, path: str, site: Publication) -> str:
@@ -58,7 +59,7 @@ def _terms(markdown: str, path: str, site: Publication) -> str:
 
     It is read by hover, by keyboard, by touch, and without a script.
     """
-    known = {term.term: term for term in site.catalogue.glossary}
+    known, pattern = _glossary(site.catalogue.glossary)
     unseen = {word for word in known if word in markdown}
     if not unseen:
         return markdown
@@ -73,7 +74,6 @@ def _terms(markdown: str, path: str, site: Publication) -> str:
         return f'[{word}]({target} "{title}"){{: .term }}'
 
     parts, at = [], 0
-    pattern = _pattern(site.catalogue.glossary)
     for match in _UNMARKED.finditer(markdown):
         parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
         at = match.end()

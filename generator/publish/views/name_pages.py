@@ -75,7 +75,11 @@ def page(entity: Entity, site: Publication) -> str:
         unnamed=unnamed(site) if _material(entity, site) else 0,
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
-        spellings=[n for n in (entity.symbol or "", *entity.names) if n and n != entity.name],
+        spellings=[
+            n
+            for n in (entity.symbol or "", *entity.names)
+            if n and n not in (entity.name, entity.number)
+        ],
     )
 
 
