@@ -15,12 +15,10 @@ from typing import NamedTuple
 from generator.pages.document import (
     DEFINITION,
     EDITOR,
-    KNOWN_BY,
     Kind,
     Line,
     Page,
     conflicts,
-    key_of,
     parse,
     parse_with_error,
 )
@@ -79,11 +77,9 @@ def merge(
     if untouched and not asked:
         outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
         return Merged(theirs.text, outcome, new)
-    said_before = base == record.base and not record.mixed
-    if said_before and present.undefined.isdisjoint(theirs.definitions):
-        text = present.text
-    else:
-        text = "\n".join(Weave(record, (present, theirs), asked, known).lines())
+    weave = Weave(record, (present, theirs), asked, known)
+    said_before = base == record.base and not record.mixed and not weave.lacking
+    text = present.text if said_before else "\n".join(weave.lines())
     there = {*fingerprint(lines), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
@@ -116,20 +112,14 @@ def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str
 
 
 def with_head(page: Page, generated: Page) -> Page:
-    """Return a page with what it is known by, where a person took that out or the whole head."""
-    head = [line for line in page.lines if line.kind is Kind.FRONT]
-    whole = [line for line in generated.lines if line.kind is Kind.FRONT]
-    keys = {*map(key_of, head)}
-    lost = [line.text for line in whole if key_of(line) in KNOWN_BY and key_of(line) not in keys]
-    if not lost:
+    """Return a page with the head that is generated, where a person took out all or half of it."""
+    if page.lines[0].kind is Kind.FRONT:
         return page
-    if head:
-        return parse("\n".join([head[0].text, *lost, page.text.split("\n", 1)[1]]), page.path)
-    opened, fault = parse_with_error(f"---\n{page.text}", page.path)  # the rest of a head is left
+    opened, fault = parse_with_error(f"---\n{page.text}", page.path)
     if not fault and opened.front.keys() & generated.front.keys():
-        return with_head(opened, generated)
-    text = page.text.lstrip("\n")
-    return parse("\n".join([*(line.text for line in whole), "", text]), page.path)
+        return opened
+    head = [line.text for line in generated.lines if line.kind is Kind.FRONT]
+    return parse("\n".join([*head, "", page.text.lstrip("\n")]), page.path)
 
 
 # --- What is left of a page whose seed is withdrawn ----------------------------------------------

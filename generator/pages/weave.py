@@ -21,6 +21,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.pages.document import (
+    KNOWN_BY,
     STATEMENTS,
     Kind,
     Page,
@@ -81,9 +82,9 @@ def _counted(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
 class Weave:
     """Ours and theirs by the names of their lines, in order; of base the names alone.
 
-    ``lost`` are the keys of what base has and ours lacks, ``undefined`` the footnotes that ours
-    cites in vain, ``asked`` digests of lines of theirs that people may have taken out.  There is no
-    base to rely on where it is ``unsure``, and none at all where it is ``bare``.
+    ``lost`` are the keys of what base has and ours lacks, ``lacking`` the lines of theirs without
+    which ours is no whole page, ``asked`` digests of lines of theirs that people may have taken
+    out.  There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
     """
 
     def __init__(
@@ -98,7 +99,9 @@ class Weave:
         gone = [entry for name, entry in base.items() if name not in self.ours]
         lost = {key for e in gone for key in (e.note, *(now[mark.label] for mark in e.marks))}
         self.lost, self.asked = Keys(lost) - {""}, asked
-        self.undefined = Keys(f"[^{label}]:" for label in pages[0].undefined)
+        known_by = {*KNOWN_BY}.difference(*(item.keys for item in self.ours.values()))
+        needed = known_by.union(f"[^{label}]:" for label in pages[0].undefined)
+        self.lacking = {name for name, item in self.theirs.items() if item.keys & needed}
         self.bare = record.base is None
         self.unsure = self.bare or record.mixed
 
@@ -119,7 +122,8 @@ class Weave:
         a person's line, or in one of its own (``asked``); else it is put in.
         """
         stays = self.staying()
-        fresh = [name for name in self.theirs if name not in self.ours and self.is_new(name)]
+        new = self.lacking | {name for name in self.theirs if self.unsure or name not in self.base}
+        fresh = [name for name in self.theirs if name in new and name not in self.ours]
         doubtful = {name for name in fresh if self.is_doubtful(name)}
         pairs = self.pairs(stays, fresh, doubtful)
         offered = {old: pairs.pop(old) for old in [*pairs] if old in stays}
@@ -156,18 +160,13 @@ class Weave:
             if item.kind is Kind.FOOTNOTE and name not in self.ours and item.keys & cited:
                 yield name
 
-    def is_new(self, name: str) -> bool:
-        """Return whether a line that ours lacks was not there before, or is a footnote it needs."""
-        needed = self.theirs[name].keys & self.undefined
-        return self.unsure or name not in self.base or bool(needed)
-
     def is_doubtful(self, name: str) -> bool:
         """Return whether a new line may be one that a person deleted."""
         item = self.theirs[name]
         if name.split(maxsplit=1)[0] in self.asked:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
-            return bool(item.keys) and item.keys <= self.lost
+            return bool(item.keys) and item.keys <= self.lost and name not in self.lacking
         may_be = self.bare or (self.unsure and name in self.base)
         return may_be and bool(item.keys) and item.kind in STATEMENTS
 
