@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model import Passage
@@ -95,26 +95,24 @@ class Known:
         return Entry(digest(line.text), tuple(marks), key)
 
 
-@dataclass(frozen=True)
 class Refusals:
-    """What people refused, in all pages.  ``shown`` are the passages that pages cite."""
+    """What people refused, in all pages: the digests of lines, and passages.
 
-    entries: frozenset[Entry] = frozenset()
-    shown: frozenset[Place] = frozenset()
-    unwanted: frozenset[str] = frozenset()  # words that stood in pages that people deleted
+    ``shown`` are the passages that pages cite, ``unwanted`` words of pages that people deleted.
+    """
 
-    @cached_property
-    def lines(self) -> frozenset[str]:
-        """The digests of the lines that people took out."""
-        return frozenset(each.line for each in self.entries)
-
-    @cached_property
-    def _places(self) -> frozenset[Place]:
-        return frozenset((mark.label, mark.words) for each in self.entries for mark in each.marks)
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(words for _, words in self._places) - {UNKNOWN}
+    def __init__(
+        self,
+        entries: frozenset[Entry] = frozenset(),
+        shown: frozenset[Place] = frozenset(),
+        unwanted: frozenset[str] = frozenset(),
+    ) -> None:
+        """Have at hand what each question needs."""
+        self.entries, self.shown, self.unwanted = entries, shown, unwanted
+        self.lines = {each.line for each in entries}
+        self._places = {(mark.label, mark.words) for each in entries for mark in each.marks}
+        self._words = {words for _, words in self._places} - {UNKNOWN}
+        self._doubted = {label for label, words in self._places if words.startswith(DOUBTFUL)}
 
     def stops(self, mark: Mark) -> bool:
         """Return whether a person refused a passage that is written down."""
@@ -133,14 +131,10 @@ class Refusals:
         """Return whether anything of what is said was refused or may have been."""
         return any(e.line in self.lines or any(map(self.doubts, e.marks)) for e in said)
 
-    @cached_property
-    def _doubted(self) -> frozenset[str]:
-        return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
-
     def plus(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""
-        new = frozenset(more) - self.entries
-        return replace(self, entries=self.entries | new) if new else self
+        entries = self.entries.union(more)
+        return self if entries == self.entries else Refusals(entries, self.shown, self.unwanted)
 
 
 def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -> Refusals:
