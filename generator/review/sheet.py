@@ -87,20 +87,18 @@ def _gone(page: Page, where: str) -> Group:
 def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Line | None]]:
     """Yield which statements changed, as they were and are, in the order of the page as it is.
 
-    One that only moved says the same in both; where links and footnotes alone changed none did.
+    One that moved to another section says the same in both; where links and footnotes alone changed
+    none did.
     """
-    old, new = statements(before) if before else [], statements(after)
-    ours, theirs = ([(line.section, read(line).whole) for line in lines] for lines in (old, new))
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    stays = {at for block in blocks for at in range(block.b, block.b + block.size)}
-    was = {said: line for (_, said), line in zip(ours, old, strict=True)}
-    now = {said for _, said in theirs}
+    was = {read(line).whole: line for line in statements(before)} if before else {}
+    now = {read(line).whole: line for line in statements(after)}
     gone = [line for said, line in was.items() if said not in now]
-    for line in (line for at, line in enumerate(new) if at not in stays):
-        match = was.get(read(line).whole) or _closest(line, gone)
-        if match in gone:
-            gone.remove(match)
-        yield match, line
+    for said, line in now.items():
+        old = was.get(said) or _closest(line, gone)
+        if old in gone:
+            gone.remove(old)
+        if said not in was or was[said].section != line.section:
+            yield old, line
     yield from ((line, None) for line in gone)
 
 
