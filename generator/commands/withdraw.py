@@ -10,7 +10,7 @@ from generator.commands import generate, options
 from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from generator.pages.document import Kind, Line, Page
-from generator.pages.merge import own_lines, without_generated
+from generator.pages.merge import lines_of_people, without_generated
 from generator.pages.record import Record, record_text, write_record
 from generator.pages.refusals import deleted
 from generator.review.library import Library, read_library
@@ -65,8 +65,8 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
     """Say what rests on a seed, and what of it people wrote."""
     resting = [page for page in library.pages if seed in page.seeds or labels & {*page.cited}]
     for page in resting:
-        lines_of_people = own_lines(page, library.record(page).digests)
-        by_people = [line for line in lines_of_people if line.kind is not Kind.FRONT]
+        found = lines_of_people(page, library.record(page).digests)
+        by_people = [line for line in found if line.kind is not Kind.FRONT]
         alone = page.seeds == (seed,)
         lines = _citing(page, labels)
         how = "rests on this seed alone" if alone else "rests on other seeds too"

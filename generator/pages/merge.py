@@ -69,8 +69,8 @@ def merge(
     theirs = left_out(generated, refusals, known, {*lines})
     if not untouched:
         generated_before = frozenset(record.digests)
-        own = [line for line in present.lines if digest(line.text) not in generated_before]
-        theirs = with_notes(theirs, own, define)
+        by_people = [line for line in present.lines if digest(line.text) not in generated_before]
+        theirs = with_notes(theirs, by_people, define)
     base = tuple(map(known.entry, theirs.lines))
     new = Record(base, refused, record.accepted, digest(theirs.text))
     asked = refusals.doubtful(base) if refusals.entries else frozenset()
@@ -96,15 +96,15 @@ def _outcome(before: str, text: str) -> Outcome:
 # --- What is added to a page ---------------------------------------------------------------------
 
 
-def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str | None]) -> Page:
-    """Return a generated page with the footnotes that only people's ``own`` lines cite.
+def with_notes(generated: Page, lines: Sequence[Line], define: Callable[[str], str | None]) -> Page:
+    """Return a generated page with the footnotes that only ``lines`` of people cite.
 
     A label that ``define`` does not know stays without: `check` names it.
     """
-    notes = (DEFINITION.match(line.text) for line in own if line.kind is Kind.FOOTNOTE)
+    notes = (DEFINITION.match(line.text) for line in lines if line.kind is Kind.FOOTNOTE)
     there = {*generated.definitions, *(note[1] for note in notes if note)}
     text = before = generated.text
-    for label in dict.fromkeys(label for line in own for label in line.labels):
+    for label in dict.fromkeys(label for line in lines for label in line.labels):
         note = "The editor's own text." if label == EDITOR else define(label)
         if note and label not in there:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
@@ -129,13 +129,13 @@ _OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
-def own_lines(page: Page, base: Collection[str]) -> tuple[Line, ...]:
+def lines_of_people(page: Page, base: Collection[str]) -> tuple[Line, ...]:
     """Return the lines that people wrote, by the digests in ``base``: none of our comments."""
     found = conflicts(page.text.split("\n"))
     ours = {at for c in found for at in range(c.line, c.line + len(c.proposed) + 2)}
-    own = (line for line in page.lines if digest(line.text) not in base)
+    by_people = (line for line in page.lines if digest(line.text) not in base)
     silent = (Kind.BLANK, Kind.FOOTNOTE)
-    return tuple(line for line in own if line.kind not in silent and line.number not in ours)
+    return tuple(line for line in by_people if line.kind not in silent and line.number not in ours)
 
 
 def without_generated(page: Page, base: Collection[str]) -> str | None:
@@ -144,11 +144,11 @@ def without_generated(page: Page, base: Collection[str]) -> str | None:
     Headings stay where a line below them stays, footnotes where one cites them.  The page names no
     seed any more, so it is a person's own page from now on.
     """
-    own = {line.number for line in own_lines(page, base) if line.kind is not Kind.FRONT}
+    by_people = {line.number for line in lines_of_people(page, base) if line.kind is not Kind.FRONT}
     new: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
             new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
-        elif line.number not in own and line.kind not in _STRUCTURE:
+        elif line.number not in by_people and line.kind not in _STRUCTURE:
             new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return with_lines(page, new).text if own else None
+    return with_lines(page, new).text if by_people else None

@@ -51,11 +51,11 @@ def source_list(articles: Sequence[Article], cited: Sequence[Passage]) -> list[s
     for article in articles:
         if article.kind != "note":
             lines.append(_article(article))
-            own: Sequence[Source] = article.sources[1:]  # the first source is the article itself
+            named: Sequence[Source] = article.sources[1:]  # the first source is the article itself
         else:
-            own = _resting_on(article, cited)
-            lines.append(_note(article, len(article.sources) - len(own)))
-        for source in own:
+            named = _resting_on(article, cited)
+            lines.append(_note(article, len(article.sources) - len(named)))
+        for source in named:
             key = source.url or f"{source.publisher} {source.title}"
             if key not in listed:
                 listed.add(key)
@@ -65,8 +65,8 @@ def source_list(articles: Sequence[Article], cited: Sequence[Passage]) -> list[s
 
 def _resting_on(article: Article, cited: Sequence[Passage]) -> tuple[Source, ...]:
     """Return the sources of a note that tell a passage cited; all if none is said to."""
-    own = [passage for passage in cited if passage.article == article.id]
-    named = {source for passage in own for source in tellers(passage, article)}
+    here = [passage for passage in cited if passage.article == article.id]
+    named = {source for passage in here for source in tellers(passage, article)}
     return tuple(source for source in article.sources if source in named) or article.sources
 
 

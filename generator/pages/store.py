@@ -127,8 +127,8 @@ class Run:
             made = {page.id for page in pages}
             remember((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._store)
             for page in self._pages:  # a copy under the same id is a finding
-                own = not page.seeds and self._record(page.id).base is None  # a person's
-                if page.path not in outcomes and page.id not in made and not own:
+                by_people = not page.seeds and self._record(page.id).base is None  # a person's
+                if page.path not in outcomes and page.id not in made and not by_people:
                     outcomes[page.path] = _tried(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 

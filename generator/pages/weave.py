@@ -49,7 +49,7 @@ class Item(NamedTuple):
     blanks: tuple[str, ...]
 
 
-def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
+def _items(page: Page, now: Mapping[str, str], *, ours: bool) -> Iterator[Item]:
     """Yield what a page consists of; ``now`` gives the labels under which passages stand now."""
     count: Counter[str] = Counter()
     blanks: list[str] = []
@@ -61,7 +61,7 @@ def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
             blanks.append(text)
             continue
         # What a person put into a comment or a block of code is theirs, whoever said it first.
-        name = "own " * (own and line.kind in (Kind.COMMENT, Kind.OTHER)) + digest(text)
+        name = "hidden " * (ours and line.kind in (Kind.COMMENT, Kind.OTHER)) + digest(text)
         count[name] += 1
         cited = line.labels if line.kind in STATEMENTS else ()
         keys = Keys([key_of(line), *(now.get(label, label) for label in cited)]) - {""}
@@ -94,8 +94,8 @@ class Weave:
         base = dict(_counted(record.base or ()))
         now = {mark.label: known.now(mark).label for e in base.values() for mark in e.marks}
         self.base: Collection[str] = base.keys()
-        self.ours = {item.name: item for item in _items(pages[0], now, own=True)}
-        self.theirs = {item.name: item for item in _items(pages[1], {}, own=False)}
+        self.ours = {item.name: item for item in _items(pages[0], now, ours=True)}
+        self.theirs = {item.name: item for item in _items(pages[1], {}, ours=False)}
         gone = [entry for name, entry in base.items() if name not in self.ours]
         lost = {key for e in gone for key in (e.note, *(now[mark.label] for mark in e.marks))}
         self.lost, self.asked = Keys(lost) - {""}, asked
@@ -109,7 +109,7 @@ class Weave:
         """Return a line: ours, if both have it."""
         return self.ours.get(name) or self.theirs[name]
 
-    def own(self, name: str) -> bool:
+    def by_person(self, name: str) -> bool:
         """Return whether a line of ours is a person's."""
         return name not in self.base and name not in self.theirs
 
@@ -145,7 +145,7 @@ class Weave:
         for name, item in self.ours.items():
             if item.kind is Kind.HEADING:
                 heading = name
-            elif heading and self.own(name):
+            elif heading and self.by_person(name):
                 stays.add(heading)
         return stays
 
@@ -178,7 +178,7 @@ class Weave:
         That is one that goes, or a person's that stands for what base said and ours lacks.
         """
         free = {n: x.keys for n, x in self.ours.items() if x.keys}
-        free = {n: keys for n, keys in free.items() if self.own(n) or n not in stays}
+        free = {n: keys for n, keys in free.items() if self.by_person(n) or n not in stays}
         found: dict[str, str] = {}
         for name in new:
             keys, kind = self.theirs[name].keys, self.theirs[name].kind

@@ -20,7 +20,7 @@ from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.pages.document import EDITOR, Kind, Page, conflicts
-from generator.pages.merge import Outcome, own_lines
+from generator.pages.merge import Outcome, lines_of_people
 from generator.pages.present import is_half
 from generator.pages.record import digest as line_digest
 from generator.review.gate import check_page
@@ -139,7 +139,7 @@ def _upkeep(page: Page, library: Library) -> Iterator[Finding]:
         message = "says nothing any more; delete the file, and it stays away, or take its text back"
         yield Finding("empty-page", where, 0, message)
     if page.id in library.story_ids and not library.unusable_behind(page):
-        for line in own_lines(page, library.record(page).digests):
+        for line in lines_of_people(page, library.record(page).digests):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not settles and line.kind is not Kind.COMMENT:
                 yield Finding("by-hand", where, line.number, f"a person wrote: {read(line).text}")

@@ -91,8 +91,8 @@ class _Check:
         lines = [read(x).text for x in draft.section("Sources")] if draft else []
         if not draft or draft.text != page.text:
             cited = [library.passages[label] for label in page.cited if label in library.passages]
-            own = source_list(library.articles_behind(page), cited)
-            lines += [shown(line.removeprefix("1. ")) for line in own]
+            now = source_list(library.articles_behind(page), cited)
+            lines += [shown(line.removeprefix("1. ")) for line in now]
         return Evidence("\n".join(lines), None, library.catalogue)
 
     @cached_property

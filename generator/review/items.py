@@ -143,8 +143,8 @@ def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
     """Return pieces of a text with where it comes from."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
-    own = article.sources[:1] if article.kind != "note" else ()  # of a note they are what it used
-    address, pieces = web_address(own[0].url if own else None), tuple(pieces)
+    origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
+    address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
     cited = {piece.place for piece in pieces if piece.cited}
     tell = (one for one in article.sources if cited.intersection(one.tells))
     tellers = tuple((one.publisher, web_address(one.url)) for one in tell)

@@ -40,10 +40,10 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
     """
     page, _ = meant(library, wanted)
     where = library.where(page)
-    own = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
-    if own:
-        more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
-        raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
+    here = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
+    if here:
+        more = f" (and {len(here) - 1} more)" if len(here) > 1 else ""
+        raise NotSettled(f"{here[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
     accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
