@@ -31,7 +31,7 @@ class _Read(NamedTuple):
     """A sentence as leaning is told by: what it points at, and what it names."""
 
     back: bool  # at the sentence right before
-    opens: bool  # with something as known: "the plant"
+    opens: str  # the noun of something known with which it opens: "the plant"
     nouns: frozenset[tuple[str, bool]]  # spoken of as known, and whether by "this": "this plant"
     short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
@@ -66,7 +66,7 @@ class Text:
 
     def opens(self, place: int) -> bool:
         """Return whether a sentence opens with something as known: "the refinery"."""
-        return self._read[place].opens
+        return bool(self._read[place].opens)
 
     def needs(self, place: int, shown: AbstractSet[int]) -> frozenset[int]:
         """Return the places that a sentence leans on where those ``shown`` stand before it.
@@ -77,7 +77,7 @@ class Text:
         words = self._title[0].union(*(self._read[at].words for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
-        if own.back or place in self._within:
+        if own.back or (place in self._within and own.opens not in self._title[0]):
             needed.add(place - 1)
         needed |= {
             self._last(place, noun, points) for noun, points in own.nouns if noun not in words
@@ -114,7 +114,7 @@ def _reading(found: Found) -> _Read:
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
         back=(not phrase and _goes_back(plain)) or _leans_inside(text),
-        opens=bool(phrase),
+        opens=_noun(phrase[-1]) if phrase else "",
         nouns=frozenset((*_definites(plain), *((_noun(each), True) for each in phrase[-1:]))),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
         names=names,

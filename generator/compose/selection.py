@@ -29,13 +29,15 @@ from generator.compose.signs import (
 from generator.model import Cue, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
+OPENS = 0.45  # that a first line tells, which is then the news
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
 FIRST = 0.15  # and what speaks for the first one,
 COMMON, SAID = 0.03, 0.12  # for each of the commonest words of the text, and for who says it
 LEANS, UNFIT, SPOKEN = 0.2, 0.3, 0.15
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
-OPENING = 3  # lines, which come before anything but the bottom line
+FULL = 0.75  # of the room; a thinner page is tried without a line of the opening
+OPENING, OPENED = 3, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
@@ -76,12 +78,18 @@ class _Choice:
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
-        self._choose(told)
+        best = self._choose(told)
+        for left_out in told[1:OPENING]:
+            if self._words(best) < FULL * max(self._most):
+                other = self._choose([at for at in told if at != left_out])
+                best = max(best, other, key=self._words)
+        self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
-    def _choose(self, told: Sequence[int]) -> None:
-        """Choose the lines of the page, of those that tell something."""
+    def _choose(self, told: Sequence[int]) -> frozenset[int]:
+        """Return the lines of a page, chosen of those that tell something."""
+        self._chosen = frozenset(self._bottom)
         if not self._is_note:
             self._open(told)
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
@@ -91,6 +99,7 @@ class _Choice:
             self._fill(told)
         else:
             self._add(told)
+        return self._chosen
 
     def _add(self, told: Iterable[int]) -> None:
         """Take the lines that add most for their length: names, figures, a doubt."""
@@ -119,9 +128,9 @@ class _Choice:
         return line.words >= BRIEF or bool(line.found.quantities or line.found.cues or reads_on)
 
     def _open(self, told: Sequence[int]) -> None:
-        """Take the first three lines, up to two thirds of the room."""
+        """Take the first three lines, as far as room is left for the rest; a caveat first."""
         for at in sorted(told[:OPENING], key=lambda at: self._takes_back(at) <= PLAIN):
-            if 3 * self._words(self._chosen | {at}) <= 2 * max(self._most):
+            if self._words(self._chosen | {at}) <= OPENED * max(self._most):
                 self._take(at)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
@@ -168,21 +177,27 @@ class _Choice:
         own = [at for at in range(len(lines)) if not lines[at].article]
         own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
         own = [at for at in own if not lines[at].torn] or own
-        note = self._is_note  # it opens with the news
-        lead = own[0] if note and not lines[own[0]].torn else max(own, key=self._tells)
+        lead, note = own[0], self._is_note  # it opens with the news
+        opens = lines.share(lines[lead].roots) > OPENS and not self._against(lead)
+        if not note and not opens:
+            lead = max(own, key=self._tells)
         joined = needs_next(lines, lead) or (note and self._goes_on(lead))
         return (lead, lead + 1) if joined else (lead,)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
-        lines, line, text = self._lines, self._lines[at], self._texts[0]
+        lines, line = self._lines, self._lines[at]
         value = lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
         value += SAID * bool(signs(line.text)["says"])
-        unfit = is_hollow(line.found)
+        return value - SPOKEN * ('"' in line.text) - self._against(at)
+
+    def _against(self, at: int) -> float:
+        """Return what speaks against a line as the first of a page: it is hollow, or leans."""
+        line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
-        return value - UNFIT * unfit - SPOKEN * ('"' in line.text) - LEANS * leans
+        return UNFIT * is_hollow(line.found) + LEANS * leans
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""

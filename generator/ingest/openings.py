@@ -17,10 +17,14 @@ def _listed(*names: str) -> str:
 
 _PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
 _CONNECTOR = re.compile(rf"(?:{_listed('ties', 'ties_alone', 'connectors')}\b,?\s+){{1,3}}")
+# "This week" points at the day of the text.
+_NO_DAY = (
+    r"(?! (?:week|month|quarter|year|morning|spring|summer|autumn|fall|winter|decade|century)\b)"
+)
 _BACK = re.compile(
-    rf"{_listed('back')}\b|{_listed('amounts')} of (?:them|these|those|its?|their)\b"
+    rf"{_listed('back')}\b{_NO_DAY}|{_listed('amounts')} of (?:them|these|those|its?|their)\b"
     rf"|{_listed('leads')}\s+(?:it|them|this|these|those|both|such"
-    r"|that(?! (?:it|they|he|she|the|an?)\b))\b"
+    rf"|that(?! (?:it|they|he|she|the|an?)\b))\b{_NO_DAY}"
     r"|That\b(?! (?:the|an?|it|they|he|she|there|no)\b)"
 )
 _TIE = re.compile(
