@@ -206,8 +206,9 @@ def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str
     if not refusals.entries:
         return page
     texts = {line.number: _allowed(line, refusals, known) for line in page.lines}
-    taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
-    texts |= {line.number: None for line in taken if line.text not in there}
+    whole = (x for x in page.lines if x.labels and texts[x.number] == x.text)
+    taken = (x for x in whole if x.text not in there and digest(x.text) in refusals.lines)
+    texts |= {line.number: None for line in taken}
     if all(texts[line.number] == line.text for line in page.lines):
         return page
     return with_lines(page, texts, there)

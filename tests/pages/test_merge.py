@@ -133,6 +133,9 @@ def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
     first = brought(page("A B"), page("A"), page("A B"), known)
     text = page("A").text.replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
     assert words(run(first.record, page("A"), parse(text), known).text) == "A"
+    halved = brought(parse(text), page("A"), parse(text), known)
+    again = run(halved.record, parse(halved.text), parse(text), known)
+    assert (words(again.text), again.record) == ("A", halved.record)
 
 
 def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
