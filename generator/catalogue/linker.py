@@ -1,21 +1,23 @@
 """Find the names of the catalogue in a text: the longest at a place, whole, case as written.
 
 A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
-"Japan Metal Daily" the country is not meant.  The rules for that need a signal word, so they rather
-leave a doubtful name in than lose a real one; other longer names are stop names.
+"Canadian Solar" the country is not meant.  A headline, in which every word has a capital, and the
+first word of a sentence tell nothing of that; other longer names are stop names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
 
 from generator.model import Mention
-from generator.text.lexicon import table
+from generator.text import lexicon as w
+from generator.text.lexicon import listed
+from generator.text.months import DATE_WORDS
 from generator.text.typography import fold
 
 
@@ -94,11 +96,12 @@ def _spellings(name: str) -> Iterator[str]:
             yield plain[0].upper() + plain[1:]
 
 
-def _mentions(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
+def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield from the left what the longest name at each place means, stop names left out."""
     taken = 0
     may_be_address = "@" in text or "://" in text or "www." in text  # in few texts
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_be_address else []
+    edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
         if hit.start < taken:
             continue
@@ -106,23 +109,50 @@ def _mentions(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
         before = text[max(0, hit.start - _LOOK_BACK) : hit.start]
         alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
         linked = any(start <= hit.start < end for start, end in addresses)
-        if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before)):
+        if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before, edges)):
             yield Mention(hit.name.entity, hit.start, hit.end)
 
 
 # --- Parts of longer names -----------------------------------------------------------------------
 
-_WORDS = {name: frozenset(row.split()) for name, row in table("longer_names").items()}
+_BODIES, _BODIES_OF = listed("bodies", "longer_names"), listed("bodies_of", "longer_names")
+_ORGANS = (
+    listed("organs", "longer_names")
+    | listed("titles", "naming")
+    | frozenset(word.capitalize() for word in listed("with_of", "naming"))
+)
+_OPENERS = (
+    w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS | w.AUXILIARIES
+)
 _RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
+_NEXT = re.compile(r" ([A-Z][\w&'-]*)")
+_LAST = re.compile(r"(?P<first>(?:^|[.!?:;\"*_+-]\s?|\n))?\b(?P<word>[A-Z][\w&-]*) \Z")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
+_ACRONYM = re.compile(r"[A-Z]{2,}s?\b")
+_SMALL = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
+_AROUND = 60  # letters in which two words in small letters stand, but in a headline
 
 
-def _in_longer_name(text: str, hit: Hit, before: str) -> bool:
-    """Return whether a country's name is a part of a body's that nobody knows."""
+def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+    """Return whether a country's name is a part of a longer one that nobody knows."""
     if hit.name.role != "country" or not text[hit.start].isupper():
         return False
-    after, of = _RUN.match(text, hit.end), _OF.search(before)
-    runs = {"bodies": after[0] if after else "", "bodies_of": of[1] if of else ""}
-    return any(
-        word.rstrip(".,") in _WORDS[kind] for kind, run in runs.items() for word in run.split()
-    )
+    run, of = _RUN.match(text, hit.end), _OF.search(before)
+    words = {word.rstrip(".,") for word in run[0].split()} if run else set()
+    if words & _BODIES or (of and not _BODIES_OF.isdisjoint(of[1].split())):
+        return True
+    if not _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND]):
+        return False
+    after, last = _NEXT.match(text, hit.end), _LAST.search(before)
+    if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _is_name(after[1]):
+        return True
+    if last is None or last["first"] is not None or text.startswith("'s", hit.end):
+        return False
+    return hit.start - 1 not in edges and _is_name(last["word"])
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word with a capital beside a country's name makes both another name."""
+    low = word.lower().removesuffix("'s")
+    known = word in _ORGANS or low in _OPENERS or low in DATE_WORDS or low.endswith("ern")
+    return not (known or _ACRONYM.match(word))
