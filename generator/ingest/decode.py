@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 MOST_BYTES = 1_000_000
 MOST_OF_A_PAGE = 10_000_000  # with its scripts and pictures it is large, its text is not
@@ -15,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ASCII = bytes(range(0x80))
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -34,31 +36,17 @@ def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, str | None]:
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB are read: shorten it")
     if data.lstrip().startswith(b"{\\rtf"):
         raise NotTextError("is a word processor's file (RTF); save the article as plain text")
-    text, encoding = _decode(data)
+    marked = [codec for mark, codec in _MARKS if data.startswith(mark)][:1]
+    western = b"\0" not in data and len(data.translate(None, _ASCII)) <= len(data) / 4
+    for codec in marked or ("utf-8", "cp1252")[: 1 + western]:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(codec).lstrip("\ufeff")
+            break
+    else:
+        raise NotTextError("is in no known encoding; save it as plain text in UTF-8")
     if _CONTROL.search(text):
         raise NotTextError("is not a text file; save the article as plain text in UTF-8")
     text = _LINE_ENDS.sub("\n", text)
     if not text.strip():
         raise NotTextError("is empty; paste the article into it or delete it")
-    return text, encoding
-
-
-def _decode(data: bytes) -> tuple[str, str | None]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data, encoding).lstrip("\ufeff"), None
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        if b"\0" in data:
-            raise NotTextError("is not a text file; save the article as plain text") from error
-    if sum(byte >= 0x80 for byte in data) > len(data) / 4:  # a Western text has far fewer
-        raise NotTextError("is in no known encoding; save it as UTF-8")
-    return _strictly(data, "cp1252"), "Windows-1252"
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise NotTextError("is in no known encoding; save it as UTF-8") from error
+    return text, "Windows-1252" if codec == "cp1252" else None

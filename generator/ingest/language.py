@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
 
 from generator.model import Finding
 from generator.text.lexicon import table
@@ -27,7 +25,15 @@ _FEWEST_LETTERS = 10  # that prove a script
 def language(text: str) -> str | None:
     """Return the code of the language of ``text`` (``zh``, ``de`` …), ``None`` if it is unclear."""
     script = _by_script(text)
-    return _by_words(text) or script if script in {None, "ru"} else script
+    if script not in {None, "ru"}:
+        return script
+    words = Counter(_WORD.findall(text.lower()))
+    listed = table("languages")["words"].items()
+    scores = {str(code): sum(words[word] for word in {*small.split()}) for code, small in listed}
+    best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
+    few = words.total() < FEWEST_WORDS or scores[best] < _SHARE * words.total()
+    doubt = best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]
+    return script if few or doubt else best
 
 
 def is_english(code: str | None) -> bool:
@@ -58,32 +64,3 @@ def _by_script(text: str) -> str | None:
     # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
     most = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))
     return code if count >= max(_FEWEST_LETTERS, most) else None
-
-
-def _by_words(text: str) -> str | None:
-    words = Counter(_WORD.findall(text.lower()))
-    total = words.total()
-    scores = dict.fromkeys(_small_words(), 0)
-    for word, count in words.items():
-        for code in _languages().get(word, ()):
-            scores[code] += count
-    best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
-    few = total < FEWEST_WORDS or scores[best] < _SHARE * total
-    doubt = best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]
-    return None if few or doubt else best
-
-
-@cache
-def _small_words() -> Mapping[str, frozenset[str]]:
-    lists: dict[str, str] = table("languages")["words"]
-    return {str(code): frozenset(words.split()) for code, words in lists.items()}
-
-
-@cache
-def _languages() -> Mapping[str, tuple[str, ...]]:
-    """Return the languages that have each small word."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, words in _small_words().items():
-        for word in words:
-            found[word] = (*found.get(word, ()), code)
-    return found

@@ -28,7 +28,6 @@ UNKNOWN_PLACE = "unknown-place"
 ENCODING = "encoding"
 SAME_TEXT = "same-text"
 _LONGEST_ID = 120
-_FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
 _OURS, _THEIRS = (re.compile(rb"^%b[ \r\n]" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
 _FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
@@ -158,10 +157,9 @@ def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
         document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
         if not document.body.strip():
             return None, (Finding(BAD_SEED, file.path, 0, message),)
-    except FrontMatterError as error:
-        return None, (Finding(BAD_SEED, file.path, error.line, str(error)),)
-    except NotTextError as error:
-        return None, (Finding(BAD_SEED, file.path, 0, str(error)),)
+    except (FrontMatterError, NotTextError) as error:
+        line = error.line if isinstance(error, FrontMatterError) else 0
+        return None, (Finding(BAD_SEED, file.path, line, str(error)),)
     except _FAILURES as error:
         return None, (_failed(file.path, error),)
     message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
@@ -215,19 +213,15 @@ def _split(text: str) -> Document:
 
     Raises :class:`FrontMatterError` where front matter stands there, but not between ``---``.
     """
-    first = text.lstrip().split("\n", 3)
+    bare = text.lstrip()
+    above = text.count("\n", 0, len(text) - len(bare))
+    first = bare.split("\n", 3)
     if _KEY.match(first[0]) and any(map(_KEY.match, first[1:3])):
         why = "the front matter has no opening line '---'; add it above the first key"
-        raise FrontMatterError(why, _lines_above(text) + 1)
-    start = _FENCED.match(text)
-    above = text.count("\n", 0, start.end()) if start else 0
+        raise FrontMatterError(why, above + 1)
     try:
-        document = split(text[start.end() :] if start else text)
+        document = split(bare)
     except FrontMatterError as error:
         raise FrontMatterError(str(error), error.line + above) from error
     lines = {key: line + above for key, line in document.lines.items()}
     return replace(document, lines=lines, body_line=document.body_line + above)
-
-
-def _lines_above(text: str) -> int:
-    return text[: len(text) - len(text.lstrip())].count("\n")

@@ -65,8 +65,7 @@ def points_back(sentence: str) -> bool:
     if quoted:  # who speaks is said elsewhere, or by a pronoun
         clause = quoted["clause"]
         return clause is None or _SAID_BY_PRONOUN.match(clause) is not None
-    bare = _capital(rest.lstrip("\"'("))
-    return _opens_back(bare) or _led_in_back(bare)
+    return _opens_back(_capital(rest.lstrip("\"'(")))
 
 
 def untied(text: str) -> str:
@@ -80,13 +79,20 @@ def _capital(text: str) -> str:
 
 
 def _opens_back(text: str) -> bool:
+    """Find "It rose", "Some rose" and, behind a lead-in, "In response to the ban, it rose"."""
     if _EXPLETIVE.match(text) or _ALSO_NAMES.match(text):
         return False
     if _BACK.match(text) or bare_definite(text):
         return True
     amount = _AMOUNT.match(text)
     following = (tokens(text[amount.end() :]) or [""])[0].lower() if amount else ""
-    return following in _GOES_ON or w.is_adverb(following)
+    if following in _GOES_ON or w.is_adverb(following):
+        return True
+    lead = _LED_IN.match(text)  # the only subject is a pronoun
+    if not lead or _EXPLETIVE.match(text[lead.end() :]):
+        return False
+    names = any(word[0].isupper() for word in tokens(lead[0])[1:])
+    return not names or _CLAUSE_LED_IN.match(lead[0]) is not None
 
 
 def bare_definite(text: str) -> tuple[str, ...]:
@@ -125,12 +131,3 @@ def _ends_phrase(word: str) -> bool:
         or (word[0].islower() and (lower in w.PARTICIPLES or lower.endswith("ed")))
         or w.is_adverb(lower)
     )
-
-
-def _led_in_back(text: str) -> bool:
-    """Find "In response to the ban, it said": the only subject is a pronoun after a lead-in."""
-    lead = _LED_IN.match(text)
-    if not lead or _EXPLETIVE.match(text[lead.end() :]):
-        return False
-    names = any(word[0].isupper() for word in tokens(lead[0])[1:])
-    return not names or _CLAUSE_LED_IN.match(lead[0]) is not None
