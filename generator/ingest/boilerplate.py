@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
@@ -28,6 +27,8 @@ POST = "counts of a social network"
 TITLE = "headline of this article"
 OTHER, FOOT = "headline of another article", "line below the article"
 CLIPPED = "clipped: the whole stands below"
+_CHOICES = ("also_inside_paragraphs", "only_at_the_end")
+_PART = re.compile(r"\{([a-z]+)\}")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
@@ -56,9 +57,10 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
         return DATELINE
     if byline and byline.days:
         return byline.reason
+    last = table("boilerplate")["only_at_the_end"]
     for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
-        for reason, pattern in _rules().lines.items():
-            if pattern.fullmatch(tried) and (at_end or reason not in _rules().only_at_the_end):
+        for reason, pattern in _lines().items():
+            if pattern.fullmatch(tried) and (at_end or reason not in last):
                 return reason
     return byline.reason if byline and byline.sure else None
 
@@ -67,81 +69,66 @@ def sentence_reason(sentence: str) -> str | None:
     """Return why a sentence inside a paragraph is none of the article's: a stricter choice."""
     if len(sentence) > _FARTHEST:
         return None
-    found = (
-        reason
-        for reason, pattern in _rules().lines.items()
-        if reason in _rules().inside and pattern.fullmatch(sentence)
-    )
+    inside = table("boilerplate")["also_inside_paragraphs"]
+    found = (why for why, rule in _lines().items() if why in inside and rule.fullmatch(sentence))
     return next(found, None)
 
 
 def is_on_an_author(sentence: str) -> bool:
     """Return whether a sentence tells who somebody is, as a note on the author does."""
-    return _rules().lines[ON_THE_AUTHOR].fullmatch(sentence) is not None
+    return _lines()[ON_THE_AUTHOR].fullmatch(sentence) is not None
 
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return (
-        _CREDIT.match(sentence) is not None or _rules().credits_inside.match(sentence) is not None
-    )
+    credits_inside = _words("credits_inside")
+    return _CREDIT.match(sentence) is not None or credits_inside.match(sentence) is not None
 
 
 def credit_ends(text: str) -> list[int]:
     """Return where the credits of pictures end that stand inside ``text``."""
-    return [found.end() for found in _rules().credits_inside.finditer(text)]
+    return [found.end() for found in _words("credits_inside").finditer(text)]
 
 
 def begins_end_matter(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins as the end matter of a release does."""
-    return _rules().ends_inside.match(sentence) is not None
+    return _words("ends_inside").match(sentence) is not None
 
 
 def leads_in(paragraph: str) -> int:
     """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
-    found = _rules().run_in.match(paragraph)
+    found = _words("run_in").match(paragraph)
     return found.end() if found else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What the data look for: lines by their reasons, and words inside paragraphs."""
-
-    lines: dict[str, re.Pattern[str]]
-    ends: dict[str, re.Pattern[str]]
-    inside: frozenset[str]
-    only_at_the_end: frozenset[str]
-    run_in: re.Pattern[str]
-    ends_inside: re.Pattern[str]
-    credits_inside: re.Pattern[str]
+@cache
+def _lines() -> dict[str, re.Pattern[str]]:
+    """Return what the data look for in whole lines, by the reason."""
+    data = table("boilerplate")
+    kinds = {"parts", "ends", "run_in", "ends_inside", "credits_inside", *_CHOICES}
+    return {why: _compiled(rules, re.IGNORECASE) for why, rules in data.items() if why not in kinds}
 
 
 @cache
-def _rules() -> _Rules:
-    data = dict(table("boilerplate"))
-    parts: dict[str, str] = {}
-    for name, part in data.pop("parts").items():
-        parts[name] = _filled(part, parts)
-    inside, at_end = data.pop("also_inside_paragraphs"), data.pop("only_at_the_end")
-    ends = data.pop("ends")
-    # Of words inside paragraphs their case counts.
-    words = [
-        _compiled(data.pop(key), parts, 0) for key in ("run_in", "ends_inside", "credits_inside")
-    ]
-    lines, ends = (
-        {reason: _compiled(rules, parts, re.IGNORECASE) for reason, rules in each.items()}
-        for each in (data, ends)
-    )
-    return _Rules(lines, ends, frozenset(inside), frozenset(at_end), *words)
+def _words(kind: str) -> re.Pattern[str]:
+    """Return what the data look for inside paragraphs, where case counts."""
+    return _compiled(table("boilerplate")[kind], 0)
 
 
-def _compiled(rules: Sequence[str], parts: dict[str, str], flags: int) -> re.Pattern[str]:
-    return re.compile("|".join(_filled(rule, parts) for rule in rules), flags)
+@cache
+def _ends() -> dict[str, re.Pattern[str]]:
+    """Return what heads the end matter of a release or a report, by the reason."""
+    ends = table("boilerplate")["ends"]
+    return {why: _compiled(rules, re.IGNORECASE) for why, rules in ends.items()}
 
 
-def _filled(rule: str, parts: dict[str, str]) -> str:
+def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:
     """Put the named parts in; regular expressions use braces too, so only known names count."""
-    return re.sub(r"\{([a-z]+)\}", lambda match: f"(?:{parts[match[1]]})", rule)
+    parts = table("boilerplate")["parts"]
+    filled = "|".join(rules)
+    while (more := _PART.sub(lambda match: f"(?:{parts[match[1]]})", filled)) != filled:
+        filled = more
+    return re.compile(filled, flags)
 
 
 def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
@@ -166,7 +153,7 @@ def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
     below = [*accumulate(line.words for line in reversed(lines))][::-1]
     bare = [line.text.strip("#*: \t")[:120] for line in lines]
-    for wanted, heading in _rules().ends.items():
+    for wanted, heading in _ends().items():
         found = (n for n in range(1, len(lines)) if 2 * below[n] <= below[0])
         start = next((n for n in found if heading.fullmatch(bare[n])), len(lines))
         for n in range(start, len(lines)):
