@@ -60,15 +60,19 @@ def _of_stories(
 
     A story is of when it was added, else of its event; never of later than the build.
     """
-    entries = []
-    for story in stories:
-        if story.news_of:
-            path, moment = web(story.path), _at(min(story.news_of, site.as_of))
-            told = f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})"
-            link = site.settings.address + path
-            entries.append(Entry(_name(path, site), story.title, link, moment, told, story.topics))
-    entries.sort(key=lambda entry: (entry.moment, entry.link), reverse=True)
-    files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries[:_MOST], site)}
+    dated = [(_at(min(s.news_of, site.as_of)), web(s.path), s) for s in stories if s.news_of]
+    entries = [
+        Entry(
+            _name(path, site),
+            story.title,
+            site.settings.address + path,
+            moment,
+            f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})",
+            story.topics,
+        )
+        for moment, path, story in sorted(dated, key=lambda one: one[:2], reverse=True)[:_MOST]
+    ]
+    files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site)}
     items = [
         {
             "id": entry.name,
@@ -78,7 +82,7 @@ def _of_stories(
             "date_published": entry.moment,
             "tags": list(entry.tags),
         }
-        for entry in entries[:_MOST]
+        for entry in entries
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
