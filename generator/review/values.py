@@ -209,7 +209,8 @@ def _elsewhere(
 def _period_problems(
     row: CitedRow, when: Period, evidence: Evidence, seeds: Sequence[Article]
 ) -> Iterator[Problem]:
-    days = [day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)) if day]
+    told = (day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)))
+    days = [day for day in told if day]
     is_status = row.exact and bool(row.names)
     in_time = is_status and any(when.start <= day <= when.end for day in days)
     if not (in_time or gives(when, evidence)):
