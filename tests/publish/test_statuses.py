@@ -65,16 +65,16 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
     told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
     for text in (holmium, story.page(told, site), controls.view(site)[controls.PAGE]):
         assert found.name in text
-        assert "uspended until 10 November 2026" in text
+        assert "until 10 January 2027" in text
 
 
 def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) -> None:
-    site = site_on("2026-11-24")
+    site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "Was suspended until 10 November 2026, to apply again then unless prolonged; "
+        "Was suspended until 10 January 2027, to apply again then unless prolonged; "
         "no source here says what followed. It had not taken effect before. "
-        "Sources reach to 17 April 2026."
+        "Sources reach to 28 September 2026."
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)
