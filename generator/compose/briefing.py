@@ -55,13 +55,13 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
     A correction comes before what it may correct: first of its day, or of all without a date.
     """
+
+    def recency(article: Article) -> tuple[dt.date, bool]:
+        corrects = is_correction(article)
+        return article.date or (dt.date.max if corrects else dt.date.min), corrects
+
     by_id = sorted(articles, key=lambda article: article.id)
-    return tuple(sorted(by_id, key=_recency, reverse=True))
-
-
-def _recency(article: Article) -> tuple[dt.date, bool]:
-    corrects = is_correction(article)
-    return article.date or (dt.date.max if corrects else dt.date.min), corrects
+    return tuple(sorted(by_id, key=recency, reverse=True))
 
 
 def _topics(known: Sequence[Facts]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ differ, or that somebody first said something else, comes with the next ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -89,11 +89,11 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
         both = (*last.places, at)
         if last.places[-1:] == (at - 1,) and lines.follows(at - 1):
             bound, most = _binds(lines, texts, last, at)
-            fits = len(both) <= BULLET_LINES and _words(lines, both) <= most
+            fits = len(both) <= BULLET_LINES and lines.words(both) <= most
             if bound and not fits:
                 return None
             alike = last.role is role is Role.KEY_POINT and _belong(lines, at)
-            if bound or (fits and alike and _words(lines, both) <= JOINED_WORDS):
+            if bound or (fits and alike and lines.words(both) <= JOINED_WORDS):
                 units[-1] = Unit(both, bound or last.role)
                 continue
         units.append(Unit((at,), role))
@@ -117,10 +117,6 @@ def _binds(lines: Lines, texts: Sequence[Text], last: Unit, at: int) -> tuple[Ro
     return (last.role if leans else None), BULLET_WORDS
 
 
-def _words(lines: Lines, places: Iterable[int]) -> int:
-    return sum(lines[at].words for at in places)
-
-
 def _role_of(line: Line, texts: Sequence[Text]) -> Role:
     """Return the section in which a sentence has its home; an article is told in its order."""
     leans = texts[line.article].leans_back(line.place) or _ASIDE.search(line.text)
@@ -135,10 +131,6 @@ def statement(unit: Unit, lines: Lines) -> Statement:
     first, *rest = (lines[at] for at in unit.places)
     parts = [Part(untied(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]
-    return Statement(tuple(parts), unit.role, _label(unit, lines))
-
-
-def _label(unit: Unit, lines: Lines) -> str:
-    """Return in which quality somebody is heard, where it is one for the whole unit."""
+    # In which quality somebody is heard, where it is one for the whole unit.
     heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}
-    return heard.pop() if len(heard) == 1 else ""
+    return Statement(tuple(parts), unit.role, heard.pop() if len(heard) == 1 else "")

@@ -72,10 +72,17 @@ class Lines:
         self.articles, self.title = tuple(articles), title
         self.found = tuple(_of_the_matter(facts[article.id].found) for article in articles)
         self._lines = tuple(
-            line
+            Line(
+                number,
+                place,
+                each,
+                count_words(each.sentence.text),
+                roots(each.sentence.text, each.mentions),
+                is_quoted(article),
+            )
             for number, article in enumerate(articles)
-            for line in _of_article(number, is_quoted(article), self.found[number])
-            if not any(map(dropped, line.sentence.passages))
+            for place, each in enumerate(self.found[number])
+            if not any(map(dropped, each.sentence.passages))
         )
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1
@@ -100,6 +107,10 @@ class Lines:
         """Return where a sentence of an article stands among the lines, if it is on offer."""
         return self._at.get((article, place))
 
+    def words(self, places: Iterable[int]) -> int:
+        """Return how many words lines have together."""
+        return sum(self._lines[at].words for at in places)
+
     def roots(self, places: Iterable[int]) -> Roots:
         """Return the roots that lines have together."""
         return frozenset().union(*(self._lines[at].roots for at in places))
@@ -123,20 +134,6 @@ def _of_the_matter(found: Sequence[Found]) -> tuple[Found, ...]:
     about = (n for n, each in enumerate(found) if n > 3 and _ABOUT.match(each.sentence.text))
     ours = found[: next(about, None)]
     return tuple(each for each in ours if each.sentence.opens != "fragment")
-
-
-def _of_article(number: int, quoted: bool, found: Sequence[Found]) -> list[Line]:
-    return [
-        Line(
-            number,
-            place,
-            each,
-            count_words(each.sentence.text),
-            roots(each.sentence.text, each.mentions),
-            quoted,
-        )
-        for place, each in enumerate(found)
-    ]
 
 
 def roots(text: str, mentions: Sequence[Mention]) -> Roots:

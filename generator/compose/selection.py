@@ -41,7 +41,7 @@ OPENING, OPENED = 3, 0.7  # lines that come first, and how much of the room they
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
-LATER = 0.1  # what each sentence before it takes from a line's worth
+LATER = 1 / 30  # what each sentence before it takes from that
 
 BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
 
@@ -63,26 +63,24 @@ class _Choice:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._is_note = lines.articles[0].kind == "note"  # the editor's own
         self._most = [room(article) for article in lines.articles]
-        self._texts = [self._text(0, lines.title)]
+        notes = [article.kind == "note" for article in lines.articles]
+        self._is_note = notes[0]  # the editor's own
+        self._texts = [Text(lines.found[0], lines.title, note=notes[0])]
         self._bottom = self._news()
         above = " ".join([lines.title, *(lines[at].text for at in self._bottom)])
-        self._texts += [self._text(number, above) for number in range(1, len(lines.articles))]
+        others = zip(lines.found[1:], notes[1:], strict=True)
+        self._texts += [Text(found, above, note=note) for found, note in others]
         self._chosen = frozenset(self._bottom)
-
-    def _text(self, number: int, above: str) -> Text:
-        note = self._lines.articles[number].kind == "note"
-        return Text(self._lines.found[number], above, note=note)
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
         best = self._choose(told)
         for left_out in told[1:OPENING]:
-            if self._words(best) < FULL * max(self._most):
+            if self._lines.words(best) < FULL * max(self._most):
                 other = self._choose([at for at in told if at != left_out])
-                best = max(best, other, key=self._words)
+                best = max(best, other, key=self._lines.words)
         self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
@@ -130,7 +128,7 @@ class _Choice:
     def _open(self, told: Sequence[int]) -> None:
         """Take the first three lines, as far as room is left for the rest; a caveat first."""
         for at in sorted(told[:OPENING], key=lambda at: self._takes_back(at) <= PLAIN):
-            if self._words(self._chosen | {at}) <= OPENED * max(self._most):
+            if self._lines.words(self._chosen | {at}) <= OPENED * max(self._most):
                 self._take(at)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
@@ -161,10 +159,7 @@ class _Choice:
         days = (span.date for span in line.found.dates if span.date)
         later = date is not None and any(day > date.isoformat() for day in days)
         undone = UNDONE * (later and signs(line.text)["undoes"] > 0)
-        return caveat(line.found) + undone - self._late(at) / 3
-
-    def _late(self, at: int) -> float:
-        return LATER * min(self._lines[at].place, LATEST)
+        return caveat(line.found) + undone - LATER * min(line.place, LATEST)
 
     # --- The bottom line --------------------------------------------------------------------------
 
@@ -202,7 +197,7 @@ class _Choice:
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""
         lines = self._lines
-        if not lines.follows(at) or self._words((at, at + 1)) > BOTTOM_WORDS:
+        if not lines.follows(at) or self._lines.words((at, at + 1)) > BOTTOM_WORDS:
             return False
         first, line = lines[at], lines[at + 1]
         adds = line.found.quantities or lines.share(line.roots) > SHARED
@@ -263,9 +258,6 @@ class _Choice:
         return not any(repeats(line.roots, self._lines[each].roots) for each in self._chosen)
 
     # --- Room -------------------------------------------------------------------------------------
-
-    def _words(self, places: Iterable[int]) -> int:
-        return sum(self._lines[at].words for at in places)
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Return whether there is room for lines: of each article, of the page, and in a row."""

@@ -68,7 +68,8 @@ def is_junk(text: str) -> bool:
     So is one in which "we" or "I" speak outside of quotation marks: who they are is not told.
     """
     own = _QUOTED.sub("", text)
-    return bool(signs(text)["trivia"] or is_scene(text) or _CALLS.search(own) or _WE.search(own))
+    scene = _SCENE.match(text) or text.endswith("?")
+    return bool(scene or signs(text)["trivia"] or _CALLS.search(own) or _WE.search(own))
 
 
 def is_hollow(found: Found) -> bool:
@@ -90,11 +91,6 @@ def is_share_price(text: str) -> bool:
     """Return whether a sentence tells how shares were traded."""
     told = signs(text)
     return bool(told["shares"] and told["traded"])
-
-
-def is_scene(text: str) -> bool:
-    """Return whether an opening sets a scene, or asks, instead of telling the news."""
-    return bool(_SCENE.match(text)) or text.endswith("?")
 
 
 def answers(text: str, before: str) -> bool:
