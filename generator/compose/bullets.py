@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.compose.leaning import Text
 from generator.compose.lines import Line, Lines
-from generator.compose.signs import answers, signs
+from generator.compose.signs import answers
 from generator.ingest.openings import untied
 from generator.model import Cue, Part, Role, Statement
 
@@ -27,11 +27,6 @@ _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Rol
 _DISPUTES = re.compile(
     r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
     r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
-)
-# A statement that only ends in what it leaves open: ", without giving details".
-_ASIDE = re.compile(
-    r",? without (?:giving|providing|offering|elaborating|specifying)\b[^,]*$"
-    r"|, (?:but|though|although) (?:.*n't|did not|declined)\b[^,]*$"
 )
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
@@ -119,9 +114,7 @@ def _binds(lines: Lines, texts: Sequence[Text], last: Unit, at: int) -> tuple[Ro
 
 def _role_of(line: Line, texts: Sequence[Text]) -> Role:
     """Return the section in which a sentence has its home; an article is told in its order."""
-    leans = texts[line.article].leans_back(line.place) or _ASIDE.search(line.text)
-    replies = Cue.DIFFER in line.found.cues and signs(line.text)["reply"]
-    if line.quoted and (leans or replies):
+    if line.quoted and texts[line.article].leans_back(line.place):
         return Role.KEY_POINT
     return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
 

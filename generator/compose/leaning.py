@@ -113,7 +113,7 @@ def _reading(found: Found) -> _Read:
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
-        back=(not phrase and _goes_back(plain)) or _leans_inside(text),
+        back=(not phrase and points_back(plain)) or _leans_inside(text),
         opens=_noun(phrase[-1]) if phrase else "",
         nouns=frozenset((*_definites(plain), *((_noun(each), True) for each in phrase[-1:]))),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
@@ -137,7 +137,7 @@ def _no_names() -> frozenset[str]:
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
 
-_POINTING = frozenset(["this", "these", "those", "such", "that"])
+_POINTING = frozenset(["this", "these", "those", "such"])
 _PREPOSED = (w.PREPOSITIONS | {","}) - {"than", "as"}
 _KNOWN_TO_ALL = w.listed("known_to_all")
 _TIMES = w.listed("spans_of_time") | {"day", "days", "week", "month", "quarter", "year", "time"}
@@ -157,7 +157,7 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
     found = tokens(text)
     for at, word in enumerate(found[1:], start=1):
         lower = word.lower()
-        points = lower in _POINTING and (lower != "that" or _points(found, at))
+        points = lower in _POINTING or (lower == "that" and found[at - 1].lower() in _PREPOSED)
         if not points and lower != "the":
             continue
         named = sum(1 for _ in takewhile(lambda each: each[0].isupper(), found[at + 1 :]))
@@ -169,14 +169,6 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
         known = head in _KNOWN_TO_ALL or (head in _TIMES and lower not in {"these", "those"})
         if not known and head not in map(_noun, found[:at]):
             yield head, points
-
-
-def _points(found: Sequence[str], at: int) -> bool:
-    """Return whether "that" is no conjunction: "on that day", "disputed that figure"."""
-    before = found[at - 1].lower() if at else ""
-    return before in _PREPOSED or (
-        before in w.PASTS | w.PARTICIPLES and _run(found, at + 1)[1] in {"", ","}
-    )
 
 
 def _noun(word: str) -> str:
@@ -221,23 +213,6 @@ _HE_SAYS = re.compile(
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
 STUMP = 8  # words and marks, up to which one without a plain verb is taken to have none
-_BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
-
-
-def _goes_back(text: str) -> bool:
-    """Return whether the first words of a text, or their lack of a verb, need what was before."""
-    verbs = count(text)
-    known = any(word in w.BASES for word in tokens(text))
-    unsure = known and not text[:1].isdigit()
-    is_part = not verbs.certain and verbs.surely_none and not unsure  # "Down from 11 weeks"
-    return points_back(text) or is_part or _bids(text)
-
-
-def _bids(text: str) -> bool:
-    """Return whether a text is an order, an item of a list: "Halt the flow", "Open China's"."""
-    first, *rest = [word for word in tokens(text)[:3] if not w.is_adverb(word.lower())]
-    takes = bool(rest) and (rest[0].lower() in w.DETERMINERS or rest[0].endswith("'s"))
-    return first.lower() in (w.BASES if takes else _BIDS) and first != "Last"
 
 
 def _leans_inside(text: str) -> bool:
@@ -258,7 +233,7 @@ def is_torn(text: str) -> bool:
     if not verbs.certain and not verbs.possible and not _may_tell(text):
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
-    return bool(not ends or _ELSEWHERE.search(text) or _MY_WORDS.search(text))
+    return bool(not ends or _ELSEWHERE.search(text))
 
 
 def _may_tell(text: str) -> bool:
@@ -272,4 +247,3 @@ def _may_tell(text: str) -> bool:
 _ELSEWHERE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )
-_MY_WORDS = re.compile(r"^I(?:'ve|'m|'d|'ll)? [^\"]*$")  # of a quotation whose marks are gone

@@ -176,8 +176,7 @@ class _Choice:
         opens = lines.share(lines[lead].roots) > OPENS and not self._against(lead)
         if not note and not opens:
             lead = max(own, key=self._tells)
-        joined = needs_next(lines, lead) or (note and self._goes_on(lead))
-        return (lead, lead + 1) if joined else (lead,)
+        return (lead, lead + 1) if note and self._goes_on(lead) else (lead,)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""

@@ -78,13 +78,11 @@ def is_hollow(found: Found) -> bool:
     if is_junk(text) or found.quantities:
         return is_junk(text)
     told = signs(text)
-    own = found.speaker is not None and 2 * len("".join(_QUOTED.findall(text))) > len(text)
-    quoted = own or text[:1] in '"“'
     plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
     stub = count_words(text) <= STUB and not plain
-    praise = told["praise"] + quoted > 1
+    praise = told["praise"] + (text[:1] in '"“') > 1
     silent = told["silence"] and count_words(text) <= SILENT
-    return bool(stub or praise or silent or (text.startswith("(") and not plain))
+    return bool(stub or praise or silent)
 
 
 def is_share_price(text: str) -> bool:
