@@ -182,6 +182,7 @@ class Entity:
     role: str | None = key(None)
     country: str | None = key(None, link("country"), of="person organisation measure place")
     symbol: str | None = key(None, like(r"[A-Z][a-z]?", "Fe"), of="material")
+    part_of: str | None = key(None, link("material"), of="material")
     wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
     sources: tuple[str, ...] = key((), Kind(_sources, TEXTS.takes))

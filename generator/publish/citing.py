@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import NamedTuple
 from urllib.parse import quote
@@ -24,41 +23,34 @@ class Form(NamedTuple):
 
 
 def cite(
-    site: Publication,
-    path: str,
-    title: str,
-    *,
-    note: str = "",
-    provide: tuple[str, ...] = (),
-    date: dt.date | None = None,
+    site: Publication, path: str, title: str, note: str = "", provide: tuple[str, ...] = ()
 ) -> tuple[Form, ...]:
     """Return a citation in three forms; two are saved by a link that holds the file itself.
 
-    Those who ``provide`` the values of a number are credited first.  A story is of its ``date``, a
-    number of the day of the build, on which both are seen.
+    Those who ``provide`` the values of a number are credited first.  The page is of the day of the
+    build: of when its event is, the ``note`` says.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
-    authors = provide or tuple(filter(None, (site.settings.editor,)))
-    whose = f"{listing(authors)}, {'compiled in ' if provide else ''}" if authors else ""
-    note = "; ".join(filter(None, (f"event of {day(date)}" if date else "", note)))
+    author = site.settings.editor or site.settings.name
+    whose = f"{listing(provide)}, compiled in " if provide else ""
     plain = f"{whose}“{title}”, {site.settings.name}{f', {note}' if note else ''}"
     plain += f", as of {day(site.as_of)}.{f' {address}' if address else ''}"
+    note = f"values of {listing(provide)}; {note}" if provide else note
     fields = {
-        "author": " and ".join(f"{{{one}}}" for one in authors),
+        "author": f"{{{_tex(author)}}}",
         "title": f"{{{_tex(title)}}}",
         "organization": _tex(site.settings.name),
-        "date": str(date or site.as_of),
+        "date": str(site.as_of),
         "url": address,
         "note": _tex(note),
         "urldate": str(site.as_of),
     }
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
-    of_day, seen = (f"{one:%Y/%m/%d}/" for one in (date or site.as_of, site.as_of))
-    rows = [("TY", "ELEC"), *(("AU", one) for one in authors), ("TI", title)]
-    rows += [("PB", site.settings.name), ("PY", of_day[:4]), ("DA", of_day), ("UR", address)]
-    rows += [("N1", note), ("Y2", seen)]
+    on = f"{site.as_of:%Y/%m/%d}/"
+    rows = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PB", site.settings.name)]
+    rows += [("PY", on[:4]), ("DA", on), ("UR", address), ("N1", note), ("Y2", on)]
     ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
     return (
         Form("Plain", plain),

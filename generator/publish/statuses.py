@@ -50,6 +50,7 @@ class MeasureToday:
     kind: str = ""
     control: bool = False
     goods: tuple[Entity, ...] = ()
+    members: tuple[Entity, ...] = ()  # of the groups among its goods
     whose: tuple[Entity, ...] = ()
     aimed: tuple[Entity, ...] = ()
     narrowed: bool = False
@@ -155,6 +156,7 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
         kind.one if kind else (own.kind or "").replace("-", " "),
         kind is not None and (kind.role == "control" or own.kind in _ARRIVING),
         tuple(names[slug] for slug in own.minerals if slug in names),
+        tuple(one for one in names.values() if one.part_of in own.minerals),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in own.targets if slug in names),
     )
@@ -276,6 +278,13 @@ def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
     found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
     story = next(filter(None, found), None)
     return Backing(story.title, story.path, date=story.date) if story else None
+
+
+def reporting(item: MeasureToday, site: Publication) -> Backing | None:
+    """Return the story of the source that reaches furthest: the status is of the day it is of."""
+    seeds = (site.articles.get(source) for source in item.entity.sources)
+    last = (a.id for a in seeds if a and a.sources_reach_to == item.status.reaches is not None)
+    return told_by(last, site)
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:

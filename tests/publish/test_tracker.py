@@ -94,3 +94,12 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     assert shown["La"].word == "not by name"
     before = {one.entity.symbol: one for one in tiles(site_on("2026-11-09"))}
     assert before["Ho"].word == "suspended"
+
+
+def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> None:
+    member = Entity("o", "mineral", "entities/mineral/o.md", "Ore", symbol="Og", part_of="m")
+    known = Catalogue({**catalogue().entities, "o": member})
+    files = assemble(small([], known))
+    assert 'data-good="m o"' in files["controls.md"]
+    assert '<option value="o">Ore</option>' in files["controls.md"]
+    assert 'href="../../policy/p/"' in files[member.path]

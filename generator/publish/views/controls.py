@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from generator.publish.statuses import (
     measures,
     naming,
     newer,
+    reporting,
 )
 from generator.publish.words import short_day
 from generator.text.lexicon import table
@@ -95,9 +97,19 @@ def unnamed(site: Publication) -> int:
 
 
 def groups(site: Publication) -> tuple[Group, ...]:
-    """Return the tracker: every measure that imposes something, controls first, by status."""
+    """Return the tracker: every measure that imposes something, controls first, by status.
+
+    Those of the country that has most of them stand first.
+    """
+    of = Counter(item.whose[-1:] for item in measures(site))
     rows = sorted(
-        measures(site), key=lambda item: (not item.goods, -item.since.toordinal(), item.order)
+        measures(site),
+        key=lambda item: (
+            -of[item.whose[-1:]],
+            not item.goods,
+            -item.since.toordinal(),
+            item.order,
+        ),
     )
     found = []
     for control in (True, False):
@@ -112,7 +124,7 @@ def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]
     """Return the filters: the name and the question of each, and what of it occurs."""
     rows = [row for group in found for row in group.rows]
     return (
-        ("good", "Good", _named(e for row in rows for e in row.goods)),
+        ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
         ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
         ("state", "Status", {group.css: group.heading for group in found}),
@@ -194,7 +206,7 @@ def view(site: Publication) -> Mapping[str, str]:
         legend=legend(site),
         groups=found,
         newer=lambda item: newer(item, site)[:1],
-        source=lambda item: giving(item.entity, item.begins, site),
+        source=lambda item: reporting(item, site) or giving(item.entity, item.begins, site),
         choices=choices(found),
         due=next_days(site),
         passed=[one for one in due if one.passed],

@@ -291,7 +291,7 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(site, number.path, number.name, note=_note(one, site), provide=provide),
+        forms=cite(site, number.path, number.name, _note(one, site), provide),
     )
 
 

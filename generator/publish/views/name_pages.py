@@ -120,7 +120,8 @@ def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:
     if entity.measure:
         return
     own = (m for m in measures(site) if entity.slug in {m.entity.country, *m.measure.names})
-    found = naming(entity.slug, site) if _material(entity, site) else own
+    of_group = tuple(m for m in measures(site) if entity in m.members)
+    found = (*naming(entity.slug, site), *of_group) if _material(entity, site) else own
     yield from sorted(found, key=lambda m: (RANK.index(m.status.state), -m.since.toordinal()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -151,7 +152,7 @@ def view(site: Publication) -> Mapping[str, str]:
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
         stages=tuple(dict.fromkeys(one.stage for one in found)),
-        countries=sorted({one.country for one in found if one.country}),
+        countries=sorted(Counter(one.country for one in found if one.country).items()),
         marks=Marks(site),
     )
     return {PAGE: page, "data/sites.csv": as_csv(_rows(found))}

@@ -50,7 +50,8 @@ def page(story: StoryPage, site: Publication) -> str:
     every = Outlets(site, story.articles)
     sources = [every.beside(line.text) for line in listed]
     source = web_address(site.settings.source)
-    note = "" if story.reviewed else DRAFT
+    event = f"event of {day(story.date)}" if story.date else ""
+    noted = filter(None, (event, "" if story.reviewed else DRAFT))
     return filled(
         "story.md",
         story.path,
@@ -68,7 +69,7 @@ def page(story: StoryPage, site: Publication) -> str:
         marks=marks,
         corrections=tuple(corrections(story)),
         near=around(story, site),
-        forms=cite(site, story.path, story.title, note=note, date=story.date),
+        forms=cite(site, story.path, story.title, "; ".join(noted)),
         edit=f"{source}{story.path}" if source else "",
     )
 

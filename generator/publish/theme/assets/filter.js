@@ -26,7 +26,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       part.open = wanted.length > 0 || open.includes(part);
     }
     if (wanted.length) form.parentElement.open = true;
-    count.textContent = wanted.length ? `${shown} found` : "";
+    count.textContent = wanted.length ? `${shown + (more?.checked ? general : 0)} found${form.dataset.note}` : "";
     form.querySelector("button").hidden = !wanted.length;
     if (more) more.labels[0].hidden = !wanted.length || !general;
     if (more) more.nextElementSibling.textContent = general;

@@ -15,7 +15,13 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // --- Citing and sharing ---
-for (const text of document.querySelectorAll(".cite code")) if (!text.textContent.includes("://")) text.append(` ${location.href.split("#")[0]}`);
+// Where the site was built without knowing its address, a citation has the one at which it is read.
+for (const box of document.querySelectorAll(".cite")) {
+  const text = box.querySelector("code"), here = location.href.split("#")[0], address = encodeURIComponent(here);
+  if (text.textContent.includes("://")) continue;
+  text.append(` ${here}`);
+  for (const file of box.querySelectorAll("a[download]")) file.href = file.href.replace(/%0A%7D$/, `%2C%0A%20%20url%20%3D%20%7B${address}%7D%0A%7D`).replace("ER%20%20-", `UR%20%20-%20${address}%0AER%20%20-`);
+}
 for (const text of navigator.clipboard ? document.querySelectorAll(".cite pre") : []) {
   const button = button_("Copy"), told = Object.assign(document.createElement("span"), { role: "status" });
   button.setAttribute("aria-label", `Copy ${text.previousElementSibling.firstChild.textContent.replace(" · ", "")}`);
