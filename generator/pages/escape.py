@@ -39,11 +39,6 @@ def inline(text: str) -> str:
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\\" + match[0]), clean(text))
 
 
-def block(text: str) -> str:
-    """Return ``text`` for use at the start of a line or bullet."""
-    return line_start(inline(text.strip()))
-
-
 def line_start(escaped: str) -> str:
     """Return text that went through :func:`inline`, safe at the start of a line as well."""
     match = _LINE_START.match(escaped)

@@ -46,7 +46,7 @@ def _title(briefing: Briefing) -> str:
     title = briefing.title.strip()
     if len(title) > TITLE_LENGTH:
         title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return inline(title) or inline(briefing.id)
+    return inline(title).strip() or inline(briefing.id)
 
 
 def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
