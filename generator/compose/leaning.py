@@ -53,8 +53,8 @@ class Text:
         for place, each in enumerate(self._read):
             if not is_torn(found[place].sentence.text):
                 text = found[place].sentence.text
-                for name in each.names:
-                    spelt_out = f"({name}" in text or f"or {name}," in text  # "(EPA)"
+                for name in each.names | _initials(text):
+                    spelt_out = f"({name}" in text or name not in each.names  # "(EPA)"
                     if note or spelt_out or not name.isupper():
                         self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
@@ -88,6 +88,15 @@ class Text:
         """Return the last place before that has a noun; without one, "this" is right before."""
         before = range(place - 1, -1, -1)
         return next((at for at in before if noun in self._read[at].words), place - points)
+
+
+def _initials(text: str) -> frozenset[str]:
+    """Return what the names of a text are called for short: "EPA" for Environmental ... Agency."""
+    runs = (re.findall(r"[A-Z](?=[a-z])", run) for run in _RUN.findall(text))
+    return frozenset("".join(run) for run in runs if len(run) > 2)
+
+
+_RUN = re.compile(r"\b(?!The )(?:[A-Z][a-z]+(?: (?:of|for|and|the|on))* ){2,}[A-Z][a-z]+")
 
 
 def _inside_paragraphs(found: Sequence[Found]) -> Iterator[int]:
