@@ -31,6 +31,7 @@ from generator.text.months import when
 
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
+_YEARLONG = 360  # days
 _SHORT = 40  # letters of a note that can stand in place of a period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -177,7 +178,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     quantities = {value.anchor: measured(value.text, number.unit) for value in number.values}
     by_value = {
         value.anchor: _value(value, told(value), old.get(value.anchor), site)
-        for value in number.ordered
+        for value in sorted(number.ordered, key=_rank)
     }
     known = [
         Known(one.value, quantity, one.says, one.initials, one.told, one.dated, one.weak)
@@ -195,6 +196,13 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     sure = ([one for one in group if not one.outlet] for group in told_of)
     accounts = {(one.value.text, one.says): one for group in sure if group[1:] for one in group}
     return NumberToday(number, tuple(by_value.values()), lead, drawn, tuple(accounts.values()))
+
+
+def _rank(value: Value) -> int:
+    """Return 0 for a whole year, 1 for a month, a quarter or a half, 2 where no period is given."""
+    if value.period is None:
+        return 2
+    return int((value.period.end - value.period.start).days < _YEARLONG)
 
 
 def _lead(
