@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -121,14 +121,6 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 # --- The map and the list ------------------------------------------------------------------------
 
 
-class Pin(NamedTuple):
-    """A site on the map; sites of one stage share a shape, those of one status a filling."""
-
-    told: SiteToday
-    x: float
-    y: float
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the map, and its list as data."""
     found, called = sites(site), site.catalogue.vocabulary.called("sites")
@@ -146,7 +138,7 @@ def view(site: Publication) -> Mapping[str, str]:
         PAGE,
         head=head,
         world=world,
-        box=_box(pins, world),
+        box=_box([down for _, _, down in pins], world),
         pins=pins,
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
@@ -184,17 +176,18 @@ def _world() -> dict[str, Any]:
     return world
 
 
-def _pins(found: tuple[SiteToday, ...]) -> Iterator[Pin]:
+def _pins(found: tuple[SiteToday, ...]) -> Iterator[tuple[SiteToday, float, float]]:
+    """Yield the sites whose place is known, with how far across and down they lie."""
     world = _world()
     for one in found:
         if where := one.site.coordinates:
             x = (where.lon - world["west"]) * world["scale"]
             y = (world["north"] - where.lat) * world["scale"]
-            yield Pin(one, round(x, 1), round(y, 1))
+            yield one, round(x, 1), round(y, 1)
 
 
-def _box(pins: tuple[Pin, ...], world: Mapping[str, Any]) -> str:
+def _box(downs: Sequence[float], world: Mapping[str, Any]) -> str:
     """Return the part of the outline that is shown: all of the land's width, the used height."""
-    top = max(0, min((pin.y for pin in pins), default=_MARGIN) - _MARGIN)
-    low = min(world["height"], max((pin.y for pin in pins), default=world["height"]) + _MARGIN)
+    top = max(0, min(downs, default=_MARGIN) - _MARGIN)
+    low = min(world["height"], max(downs, default=world["height"]) + _MARGIN)
     return f"0 {top:.0f} {world['width']} {low - top:.0f}"
