@@ -143,12 +143,16 @@ def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) ->
         return True
     if not _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND]):
         return False
-    after, last = _NEXT.match(text, hit.end), _LAST.search(before)
+    after = _NEXT.match(text, hit.end)
     if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _is_name(after[1]):
         return True
-    if last is None or last["first"] is not None or text.startswith("'s", hit.end):
-        return False
-    return hit.start - 1 not in edges and _is_name(last["word"])
+    return hit.start - 1 not in edges and not text.startswith("'s", hit.end) and begun(before)
+
+
+def begun(before: str) -> bool:
+    """Return whether the word right before a name makes both a longer one: "Save Malaysia Stop"."""
+    last = _LAST.search(before)
+    return last is not None and last["first"] is None and _is_name(last["word"])
 
 
 def _is_name(word: str) -> bool:

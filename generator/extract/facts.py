@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue.entries import Catalogue
+from generator.catalogue.linker import begun
 from generator.extract.cues import cues
 from generator.extract.dates import dated_sentences
 from generator.extract.quantities import quantities
@@ -44,6 +45,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Who is heard --------------------------------------------------------------------------------
 
 _STATE = "state media"
+_NEAR = 90  # letters before a name that tell whether it is heard
 _FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
 _VERBS = any_of(_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
@@ -88,7 +90,9 @@ def _named(
     spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
     spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
-        if beside and not (_BEFORE.search(text[:start]) or _AFTER.match(text[end:])):
+        before = text[max(0, start - _NEAR) : start]
+        said = _BEFORE.search(before) or (_AFTER.match(text[end:]) and not begun(before))
+        if beside and not said:
             continue
         entity = catalogue.entities[slug] if slug else None
         state = entity is None or entity.speaks_as == "state-media"
