@@ -73,7 +73,7 @@ def _unknown_places(made: Article, document: Document) -> Iterator[Finding]:
         for place in source.tells:
             if place not in places:
                 line = document.lines.get(f"sources.{number}.tells", 0)
-                message = f"'tells' names {place}; write paragraph-sentence, such as {min(places)}"
+                message = f"'tells' names {place}; the last sentence is {made.passages[-1].place}"
                 yield Finding(UNKNOWN_PLACE, made.path, line, message)
 
 

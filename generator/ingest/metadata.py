@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 from generator.catalogue.fields import Fields
-from generator.catalogue.schema import key, keys, like, many, one_of
+from generator.catalogue.schema import Kind, key, keys, like, many, one_of
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
@@ -15,6 +16,15 @@ KINDS = ("article", "note")
 BAD_SEED = "bad-seed"
 OVERVIEW = "index"  # the name that a site's page of all stories has
 _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def _tells(fields: Fields, name: str) -> tuple[str, ...]:
+    """Read the places of sentences; what YAML takes for a number is told like any other slip."""
+    given = fields.values.get(name)
+    if isinstance(given, list):
+        fields = replace(fields, values={name: [str(each) for each in given]})
+    cure = "write paragraph-sentence, such as 1-2"
+    return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class _Origin:
     url: str | None = key(None, like(web_address, "https://example.org/news"))
     archive: str | None = key(None, like(web_address, "https://example.org/news"))
     date: dt.date | None = key(None)
-    tells: tuple[str, ...] = key(())
+    tells: tuple[str, ...] = key((), Kind(_tells, "a list of sentences, `[1-1, 2-3]`"))
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
