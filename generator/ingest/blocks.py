@@ -64,23 +64,17 @@ class RawLine:
         return len(match[0]) if match else 0
 
 
-def lines(text: str) -> Iterator[RawLine]:
-    """Yield every line of ``text``, empty ones too."""
-    start = 0
-    for raw in same_length(text).split("\n"):
-        yield RawLine(start, start + len(raw), raw if plain(raw) else "")
-        start += len(raw) + 1
-
-
 def groups(text: str) -> Iterator[list[RawLine]]:
     """Yield the runs of lines between empty lines."""
     group: list[RawLine] = []
-    for line in lines(text):
-        if line.text.strip():
-            group.append(line)
+    start = 0
+    for raw in same_length(text).split("\n"):
+        if plain(raw):
+            group.append(RawLine(start, start + len(raw), raw))
         elif group:
             yield group
             group = []
+        start += len(raw) + 1
     if group:
         yield group
 

@@ -21,13 +21,11 @@ from generator.ingest.byline import (
     BYLINE,
     DATELINE,
     HEAD,
-    TIME,
     head_line,
     is_city,
     is_opinion_label,
 )
 from generator.ingest.dateline import dateline
-from generator.ingest.days import day_in
 from generator.ingest.lines import (
     FULL,
     SMALL,
@@ -41,7 +39,6 @@ from generator.ingest.lines import (
 )
 from generator.ingest.outlets import is_outlet
 from generator.text.grammar import count
-from generator.text.sentences import sentence_spans
 
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
@@ -263,7 +260,7 @@ def _prose(lines: Sequence[Line], reasons: Mapping[int, str], part: range) -> li
 def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: range) -> int:
     """Return where the body ends without last paragraphs that share no words with it.
 
-    They stand far below, or are several of one sentence each: of other stories.
+    They stand far below, or are several: of other stories.
     """
     prose = _prose(lines, reasons, body)
     count_of = Counter(root for n in prose for root in roots(lines[n].text))
@@ -275,25 +272,18 @@ def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: ran
         count_of.subtract(own)
         far += far == strays and n - above > _APART
         strays += 1
-    short = all(len(sentence_spans(lines[n].text)) == 1 for n in prose[len(prose) - strays :])
-    several = short and strays > 1 and len(prose) - strays > _LONG
+    several = strays > 1 and len(prose) - strays > _LONG
     cut = strays if several else far
     return prose[-cut - 1] + 1 if cut else body.stop
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
-    """Return where a line ends the text: who wrote it, or the next article with its day.
-
-    Nothing below who wrote it shares words with the text.
-    """
+    """Return where a line ends the text: who wrote it, if nothing below shares words with it."""
     text = [n for n in kept(lines, reasons) if n >= start]
     half, words = sum(lines[n].words for n in text) / 2, 0
     for n in range(start, len(lines)):
         words += 0 if n in reasons else lines[n].words
         reason = reasons.get(n)
-        dated = reasons.get(n + 1) == TIME and day_in(lines[n + 1].text)
-        if dated and reason in {OTHER, SUBHEADING} and 3 * words > 2 * half:
-            return n
         if reason in _ENDING and words > half:
             above = roots_of(lines[k] for k in text if k < n)
             goes_on = any(shares(lines[k], above, 1 / 4) for k in text if k > n)

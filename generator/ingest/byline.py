@@ -41,7 +41,6 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = ("published", "posted")  # who put it on a page is its author if no other signs
-_TITLED = re.compile(rf"[{UPPER}][\w.&'-]+(?: [{UPPER}][\w.&'-]+){{0,4}}")
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{UPPER}][\w.'-]*)(?:\s+[{UPPER}][\w.'-]*){{0,2}}$")
 
@@ -119,7 +118,6 @@ def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
-    perhaps: list[str] = []  # outlets by their place behind who signs
     post = False
     for part in _MARKS.split(text):
         whole = part.rstrip(" ®™")
@@ -133,17 +131,9 @@ def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
                     outlets.append(without if is_outlet(without) else of_outlet(name) or without)
                 elif kind == "name" and not piece.startswith("The "):
                     people.append(name)
-                elif kind is None and signed and people and _may_be_outlet(name):
-                    perhaps.append(name)
                 elif kind in {None, "name"} and not (signed and people):
                     return None
-    return Byline(tuple(people), next(iter([*outlets, *perhaps]), None), (), post)
-
-
-def _may_be_outlet(name: str) -> bool:
-    """Return whether what stands behind who signed has the form of a name, and of no post."""
-    found = set(name.lower().split())
-    return bool(_TITLED.fullmatch(name)) and not found & (words("experts") | words("roles"))
+    return Byline(tuple(people), next(iter(outlets), None), (), post)
 
 
 def _untimed(piece: str) -> str:

@@ -168,7 +168,8 @@ def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
         kind if torn_text or kind is Torn.NOT or _is_relative(item.text) else Torn.LOOSE
         for kind, item in zip(kinds, kept, strict=True)
     ]
-    small = _never_names(kept)
+    written = (re.findall(r"\b[a-z][\w'-]*", item.text) for item in kept)
+    small = frozenset(word for words in written for word in words)  # so none of them is a name
     sentences: list[Sentence] = []
     waiting: Sentence | None = None  # a piece that leads into the next sentence
     for n, piece in enumerate(kept):
@@ -229,11 +230,6 @@ def _joined(
     lowers = lower in small or lower in NO_NAMES
     tail = second.text[0].lower() + second.text[1:] if lowers else second.text
     return Sentence(head + seam + tail, first.passages + second.passages)
-
-
-def _never_names(kept: Sequence[Cut]) -> frozenset[str]:
-    """Return the words that cannot be names because the article writes them small."""
-    return frozenset(word for item in kept for word in re.findall(r"\b[a-z][\w'-]*", item.text))
 
 
 def _is_bare_item(piece: Cut) -> bool:
