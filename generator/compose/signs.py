@@ -29,7 +29,7 @@ _SCENE = re.compile(
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 # "You", an aside, an address: for readers of the outlet.
-_CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:\S*$|#[A-Za-z]|, (?:\.\.\.|…)")
+_CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(
     r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
 )  # no "Blue Lagoon I"
