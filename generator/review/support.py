@@ -269,8 +269,14 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
 
 def _unlike(one: Words, other: Words) -> list[Denial]:
     """Return the denials of ``one`` of which ``other`` has none that denies a like thing."""
-    denied = {form for denial in other.denials for form in denial.scope}
-    return [denial for denial in one.denials if denied.isdisjoint(denial.scope)]
+    unlike, free = [], list(other.denials)
+    for denial in one.denials:
+        like = next((d for d in free if not set(d.scope).isdisjoint(denial.scope)), None)
+        if like:
+            free.remove(like)
+        else:
+            unlike.append(denial)
+    return unlike
 
 
 def _contraries(said: Words, there: Words) -> Iterator[Problem]:
