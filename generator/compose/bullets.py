@@ -87,20 +87,16 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
             fits = len(both) <= BULLET_LINES and lines.words(both) <= most
             if bound and not fits:
                 return None
-            alike = last.role is role is Role.KEY_POINT and _belong(lines, at)
+            now, before = lines[at], lines[at - 1]
+            same = now.sentence.paragraph == before.sentence.paragraph  # or of one matter
+            belongs = same or len(now.roots & before.roots) > 1
+            alike = last.role is role is Role.KEY_POINT and belongs
             if bound or (fits and alike and lines.words(both) <= JOINED_WORDS):
                 units[-1] = Unit(both, bound or last.role)
                 continue
         units.append(Unit((at,), role))
     roles = [unit.role for unit in units]
     return None if any(roles.count(role) > MOST[role] for role in roles) else units
-
-
-def _belong(lines: Lines, at: int) -> bool:
-    """Return whether a line and the one before are of one paragraph, or of one matter."""
-    now, before = lines[at], lines[at - 1]
-    alike = len(now.roots & before.roots) > 1
-    return now.sentence.paragraph == before.sentence.paragraph or alike
 
 
 def _binds(lines: Lines, texts: Sequence[Text], last: Unit, at: int) -> tuple[Role | None, int]:

@@ -145,12 +145,10 @@ def roots(text: str, mentions: Sequence[Mention]) -> Roots:
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     names = {f"@{mention.entity}" for mention in mentions}
-    return frozenset(names | {root(word) for word in content_words("".join(rest))})
-
-
-def root(word: str) -> str:
-    """Fold the forms of a word; figures stay as they are."""
-    return word if word[0].isdigit() else _INFLECTED.sub("", word)[:_ROOT]
+    words = content_words("".join(rest))  # figures stay as they are
+    return frozenset(
+        names | {w if w[0].isdigit() else _INFLECTED.sub("", w)[:_ROOT] for w in words}
+    )
 
 
 def repeats(one: Roots, other: Roots) -> bool:
