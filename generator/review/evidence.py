@@ -137,6 +137,9 @@ def holds(item: Stated, evidence: Evidence) -> bool:
     """Return whether ``evidence`` has what another text lacks."""
     if item.kind in {"quotation", "sentence"}:
         return evidence.says(item.text)
+    if item.kind == "name":
+        meant = Evidence(item.text, None, evidence.catalogue).names
+        return evidence.has_words(item.text) or not meant.isdisjoint(evidence.names)
     return not missing(item.text, evidence)
 
 

@@ -16,10 +16,17 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding
-from generator.review.evidence import Evidence, measured, missing, same_quantity
+from generator.review.evidence import (
+    Evidence,
+    Stated,
+    holds,
+    measured,
+    missing,
+    same_quantity,
+)
 from generator.review.gate import NOT_IN_ANY_SEED
 from generator.review.library import Library, Tally
-from generator.review.reading import Cited, bare, cited_sentences, links, quotations
+from generator.review.reading import Cited, bare, cited_sentences, links
 from generator.review.support import NOT_SUPPORTED, Problem
 from generator.review.values import is_absent, no_passage
 from generator.text.files import UnreadableFile, read_text
@@ -135,7 +142,7 @@ def _other_style(line: str) -> Iterator[str]:
 
 
 def check_profiles(library: Library, catalogue: Catalogue, *, strict: bool = False) -> Tally:
-    """Check the marks of the profiles of ``catalogue``, and each number, full date and quotation.
+    """Check the marks of the profiles of ``catalogue``, and each number, date, name and quotation.
 
     A sentence is held to the passages that its marks cite, one without a mark to the seeds that its
     page names.  Counted aside, as no fault, is what rests on an address alone: readers are told so.
@@ -162,47 +169,70 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
     cited = [place.label for place in map(library.resolve, said.labels) if place]
     yield from (no_passage(m, library) for m in said.labels if library.resolve(m) is None)
     own = [seed for seed in entity.sources if seed in library.by_id]
-    texts = [library.of_labels(cited)] if cited else map(library.of_article, own)
-    held = cited or not said.labels
-    for stated, is_there in _stated(said, tuple(texts), entity) if held else ():
-        if is_there:
-            yield None
-        elif cited:
+    if cited:
+        for item, is_there in _held(said, cited, entity, library):
+            why = f"“{item.text}” is not in the passages that its sentence cites"
             seeds = dict.fromkeys((*library.articles_of(cited), *own))
-            why = f"“{stated}” is not in the passages that its sentence cites"
-            yield NOT_SUPPORTED, f"{why}{_cure(stated, said, entity, seeds, library)}"
-        else:
+            yield None if is_there else (NOT_SUPPORTED, f"{why}{_cure(item, seeds, library)}")
+    elif not said.labels:
+        for stated, is_there in _stated(said, [library.of_article(seed) for seed in own], entity):
             why = f"“{stated}” is in none of the seeds that the page names as its sources"
-            yield NOT_IN_ANY_SEED, why
+            yield None if is_there else (NOT_IN_ANY_SEED, why)
 
 
-def _cure(stated: str, said: Cited, entity: Entity, seeds: Iterable[str], library: Library) -> str:
+def _cure(item: Stated, seeds: Iterable[str], library: Library) -> str:
     """Return which passage of some seeds has what a sentence states."""
     for place in (place for seed in seeds for place in library.by_id[seed].passages):
-        if (stated, True) in _stated(said, (library.of_labels([place.label]),), entity):
+        if holds(item, library.of_labels([place.label])):
             return f" but in {place.address}; cite that, or correct it"
     return "; correct it"
 
 
 def _stated(said: Cited, texts: Sequence[Evidence], entity: Entity) -> Iterator[tuple[str, bool]]:
-    """Yield what a sentence states, and whether one of the texts has it.
+    """Yield what a sentence without a mark states, and whether one of the texts has it.
 
-    Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126").  A
-    value that leads to its row is held to the passages of that.  Without a mark terms of office
-    need no source, and words between quotation marks may be ours.
+    It is our own sum of several texts, so the unit may be worded otherwise ("126 dollars", "$126"),
+    terms of office need no source, and words between quotation marks may be ours.
     """
-    words = bare(_VALUE.sub("", said.text))
+    words = _words(said)
     values = {value for text in texts for q in text.quantities for value in (q.low, q.high)}
     days = {span.date for text in texts for span in text.dates if span.date}
     stated = [(q.given, {q.low, q.high} <= values) for q in quantities(words)]
-    if said.labels or entity.type != "person":
+    if entity.type != "person":
         spans = [(s.given, s.date) for s in dates(words, None) if s.date]
         stated += [(given, any(day.startswith(date) for day in days)) for given, date in spans]
     for given, is_there in stated:
         if re.search(r"\d", given):
             yield given, is_there or any(not missing(given, text) for text in texts)
-    for quoted in quotations(words) if said.labels else ():
-        yield quoted, any(text.says(quoted) for text in texts)
+
+
+def _held(
+    said: Cited, cited: Sequence[str], entity: Entity, library: Library
+) -> Iterator[tuple[Stated, bool]]:
+    """Yield what a sentence with marks states, and whether its passages have it, as the gate does.
+
+    Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
+    that are cited, or be the page's own.
+    """
+    words, catalogue = _words(said), library.catalogue
+    lacking = missing(words, library.of_labels(cited))
+    around = [library.of_article(seed) for seed in library.articles_of(cited)]
+    around.append(Evidence(" ".join((entity.name, *entity.aliases)), None, catalogue))
+    found = Evidence(words, None, catalogue)
+    stated = [*(each.given for each in found.quantities), *(each.given for each in found.spans)]
+    for given in stated:
+        if re.search(r"\d", given) and all(item.text != given for item in lacking):
+            yield Stated("number", given), True
+    for item in lacking:
+        if item.kind == "quotation" or (item.kind != "name" and re.search(r"\d", item.text)):
+            yield item, False
+        elif item.kind == "name":
+            yield item, any(holds(item, text) for text in around)
+
+
+def _words(said: Cited) -> str:
+    """Return a sentence without what is held to the passages of a row: values that lead there."""
+    return bare(_VALUE.sub("", said.text))
 
 
 def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
