@@ -12,6 +12,7 @@ import click
 from generator.commands import generate, options
 from generator.errors import BriefingError
 from generator.pipeline import read
+from generator.publish import feeds
 from generator.publish.assemble import assemble, is_stub
 from generator.publish.markup import from_source as as_source
 from generator.publish.publication import Settings, others_in, publication
@@ -30,9 +31,17 @@ _NO_ADDRESS = (
 @options.briefings
 @options.as_of
 @options.folder("site", "Folder to build into.", "--site", "target")
-def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
-    """Build the site from the pages as they stand, without generating any."""
-    run(seeds, briefings, as_of, target)
+@click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
+def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
+    """Build the site from the pages as they stand, without generating any.
+
+    With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
+    """
+    settings = run(seeds, briefings, as_of, target)
+    if week:
+        site = publication(read(seeds, briefings), as_of, settings)
+        files.write(target / "week.html", feeds.week(site))
+        click.echo(f"The edition of the week is in {target}/week.html")
     return 0
 
 
@@ -74,13 +83,14 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     return 0
 
 
-def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> None:
-    """Build the site strictly into ``target`` and say where it lies."""
-    address = build(seeds, briefings, as_of, target)
+def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
+    """Build the site strictly into ``target``, say where it lies, return its name and address."""
+    settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
     click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
-    if not address:
+    if not settings.address:
         click.echo(_NO_ADDRESS)
+    return settings
 
 
 def build(
@@ -91,11 +101,10 @@ def build(
     *,
     strict: bool = True,
     address: str | None = None,
-) -> str:
-    """Run MkDocs with our settings and return the site's address, empty where it has none.
+) -> Settings:
+    """Run MkDocs with our settings; its warnings are errors where ``strict``, else it is a preview.
 
-    Warnings are errors where ``strict``, else it is a preview; ``address`` is the site's own where
-    it is not the one in mkdocs.yml.
+    ``address`` is the site's own where it is not the one in mkdocs.yml.
     """
     for notice in _NOTICES:
         os.environ.setdefault(notice, "1")
@@ -120,4 +129,4 @@ def build(
     except (Abort, MkDocsException) as error:
         reason = str(error) or "see the messages above"
         raise BriefingError(f"the site was not built: {reason}") from error
-    return config.site_url or ""
+    return Settings(config.site_name, config.site_url or "")

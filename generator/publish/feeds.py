@@ -1,4 +1,4 @@
-"""Feeds: stories as Atom and JSON Feed, deadlines as a calendar, and a feed of weeks.
+"""Feeds: stories as Atom and JSON Feed, deadlines as a calendar, and the weekly edition.
 
 A feed is in order of time, so a story of which neither its day nor the day it was added is known
 stands in none: it would be new on each day.
@@ -18,8 +18,8 @@ from icalendar import Calendar, Event
 from generator.publish.deadlines import Due, deadlines
 from generator.publish.frames import filled
 from generator.publish.markup import web
-from generator.publish.publication import Publication
-from generator.publish.story_pages import StoryPage
+from generator.publish.publication import Publication, every_correction
+from generator.publish.story_pages import Correction, StoryPage
 from generator.publish.words import count
 from generator.text.months import day
 
@@ -150,6 +150,33 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
 
 
 # --- Weeks --------------------------------------------------------------------------------------
+
+
+class Edition(NamedTuple):
+    """A week: its stories, the deadlines ahead of it, what was corrected in it."""
+
+    first: dt.date
+    last: dt.date
+    stories: tuple[StoryPage, ...]
+    due: tuple[Due, ...]
+    corrected: tuple[Correction, ...]
+
+
+def edition(site: Publication) -> Edition:
+    """Return the seven days up to the build, or the last seven before it that had a story."""
+    days = [s.news_of for s in site.stories if s.news_of and s.news_of <= site.as_of]
+    last = max(days, default=site.as_of)
+    last = site.as_of if last > site.as_of - _WEEK else last
+    first = last - _WEEK + dt.timedelta(days=1)
+    own = tuple(s for s in site.stories if s.news_of and first <= s.news_of <= last)
+    due = tuple(one for one in deadlines(site) if not one.passed)[:5]
+    fixed = tuple(c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}")
+    return Edition(first, last, own, due, fixed)
+
+
+def week(site: Publication) -> str:
+    """Return the weekly edition as one HTML file that an editor can send."""
+    return filled("week.html", "", edition=edition(site), site=site)
 
 
 def _weeks(site: Publication) -> Iterator[Entry]:

@@ -206,10 +206,16 @@ def test_the_feeds_are_what_their_standards_ask_for(files: Files) -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2027-02-01"])
-def test_a_week_that_is_over_has_its_entry(small: Small, note: Note, day: str) -> None:
+def test_the_weekly_edition_has_the_newest_days_that_had_a_story(
+    small: Small, note: Note, day: str
+) -> None:
     article = note(SEED.format(kind="note"))
     pages = [parse(page(article), STORY)]
     site = small(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
+    sent = feeds.week(site)
+    assert "China limits dysprosium" in sent
+    assert 'href="https://brief.example/stories/2026-11-20-limits/"' in sent
+    assert "<script" not in sent
     weeks = ET.fromstring(feeds.view(site)["weekly.xml"])
     entries = weeks.findall("{http://www.w3.org/2005/Atom}entry")
     assert len(entries) == 1  # that week, from 16 to 22 November, is over on both days
