@@ -92,7 +92,7 @@ def head_line(line: str) -> Byline | None:
         return None  # "Joint Statement by President Doe"
     elif by:
         text = f"{text[: by.start()]} | {text[by.end() :]}"
-    found = _people_and_outlet(text, signed=by is not None)
+    found = _people_and_outlet(text, signed=by is not None and by.start() == 0)
     if found is None:
         return None
     named = bool(found.people or found.outlet)

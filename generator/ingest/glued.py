@@ -25,6 +25,7 @@ _SMALL_THEN_LARGE = re.compile(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
+_ASKS = {"what", "who", "where", "when", "why", "how"}
 _NO_NOUNS = SMALL_WORDS | w.AUXILIARIES | w.PASTS
 _ONLY_VERBS = (w.BASES - w.NOUN_TOO) | (w.THIRDS - w.NOUN_THIRDS) | w.PARTICIPLES
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
@@ -81,7 +82,8 @@ def _ends_of_heading(sentence: str, *, numbered: bool) -> Iterator[int]:
         yield quoted.end()
     shouted = _SHOUTED.match(sentence)
     words = shouted[0].lower() if shouted else ""  # "ADDRESSING TRADE GAPS The ministry said"
-    if shouted and sum(word in VERBS for word in words.split()) > 1 and not count(words).certain:
+    acts = sum(word in VERBS for word in words.split()) > 1 and not count(words).certain
+    if shouted and (acts or words.split()[0] in _ASKS):
         yield shouted.end()
     for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", searched):
         heading, first = sentence[: seam.start()], seam[1].lower()

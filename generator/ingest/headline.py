@@ -110,7 +110,8 @@ def _best(
     for text, at in _candidates(lines, reasons, heads):
         below = map(heads.get, range(at[-1] + 1, at[-1] + 4))
         signed = any(byline and byline.sure for byline in below)
-        whole = _tells(text) and not (signed and text.endswith(("...", "…")))
+        cut = text.rpartition(" ")[2] in SMALL
+        whole = cut or (_tells(text) and not (signed and text.endswith(("...", "…"))))
         short = len(text.split()) < 4  # as the name of a desk is
         worth = _worth(_cut(text)[0], body) * (0.3 if whole else 0.4 if short else 1.0)
         if at[0] < body.start:
@@ -142,7 +143,7 @@ def _above_a_standfirst(
         each
         for each in found
         if 0 < best.at[0] - each.at[-1] < 3
-        and (each.worth > best.worth / 3 or each.value > best.value / 2)
+        and (each.worth > best.worth / 5 or each.value > best.value / 2)
         and len(_cut(each.text)[0].split()) > 4
         and not (_tells(each.text) or reasons.get(each.at[0]) == NAVIGATION)
     ]
