@@ -120,7 +120,7 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
         return (agency,)  # whatever stands before "(Reuters) -"
     bare = _WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
     dated = names_a_day(head) or without_days(head) != head
-    parts = [part.strip(" .") for part in re.split(r"[,/]|\s[–—‐-](?=\s|$)", without_days(bare))]
+    parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", without_days(bare))]
     places = [part for part in parts if part]
     if len(places) > 4 or not all(map(_PLACE.fullmatch, places)) or SIGNED.match(head):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.ingest.boilerplate import CAPTION, SUBHEADING, credit_ends
+from generator.ingest.boilerplate import CAPTION, SUBHEADING, credit_ends, sentence_reason
 from generator.ingest.lines import is_title_case
 from generator.ingest.openings import untied
 from generator.ingest.passages import Opening
@@ -56,7 +56,8 @@ def headings(sentences: Sequence[str]) -> list[int]:
     found: list[tuple[int, bool]] = []
     for sentence in sentences:
         end = next(_ends_of_heading(sentence, numbered=numbered), 0)
-        found.append((end, True) if end or not long else _glued(sentence))
+        whole = end or not long or sentence_reason(sentence)  # what goes whole has no heading
+        found.append((end, True) if whole else _glued(sentence))
     several = sum(end > 0 for end, _ in found) > 1
     return [end if several or sure else 0 for end, sure in found]
 
