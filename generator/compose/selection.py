@@ -21,6 +21,7 @@ from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
     STUB,
     caveat,
+    is_beside,
     is_hollow,
     is_junk,
     is_share_price,
@@ -51,7 +52,10 @@ _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
 def choose(lines: Lines) -> tuple[Statement, ...]:
-    """Return the statements of a story, section by section, in the order of its text."""
+    """Return the statements of a story, section by section, in the order of its text.
+
+    But what leans on the bottom line stands right below it.
+    """
     if not len(lines):
         return ()
     units = tuple(_Choice(lines).units())
@@ -83,7 +87,14 @@ class _Choice:
                 best = max(best, other, key=self._lines.words)
         self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
-        yield from self._layout(self._chosen) or ()
+        below = self._layout(self._chosen) or ()
+        yield from sorted(below, key=lambda unit: not self._reads_on(unit))
+
+    def _reads_on(self, unit: Unit) -> bool:
+        """Return whether a bullet can only be read right below the bottom line: "It is now"."""
+        line = self._lines[unit.places[0]]
+        follows = unit.places[0] - 1 in self._bottom
+        return follows and self._texts[line.article].leans_back(line.place)
 
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
         """Return the lines of a page, chosen of those that tell something."""
@@ -187,11 +198,11 @@ class _Choice:
         return value - SPOKEN * ('"' in line.text) - self._against(at)
 
     def _against(self, at: int) -> float:
-        """Return what speaks against a line as the first of a page: it is hollow, or leans."""
+        """Return what speaks against a line as the first: it is hollow, leans, or is no news."""
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
-        return UNFIT * is_hollow(line.found) + LEANS * leans
+        return UNFIT * is_hollow(line.found) + LEANS * (leans + is_beside(line.text))
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""

@@ -28,6 +28,12 @@ _SCENE = re.compile(
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
+# "IN THE RACE to lead": the scene with which a feature opens.  "A pact was also signed."
+_BESIDE = re.compile(
+    r"(?:[A-Z'’-]+ )+[A-Z]{4,}\b|[A-Z'’-]{4,} [A-Z]{2,}\b"
+    r"|.*\b(?:(?:was|were) also|also said)\b",
+    re.DOTALL,
+)
 # "You", an aside, an address: for readers of the outlet.
 _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(
@@ -70,6 +76,11 @@ def is_junk(text: str) -> bool:
     own = _QUOTED.sub("", text)
     scene = _SCENE.match(text) or text.endswith("?")
     return bool(scene or signs(text)["trivia"] or _CALLS.search(own) or _WE.search(own))
+
+
+def is_beside(text: str) -> bool:
+    """Return whether a sentence tells a scene, or what was said or done besides the news."""
+    return _BESIDE.match(text) is not None
 
 
 def is_hollow(found: Found) -> bool:

@@ -43,6 +43,7 @@ def test_a_page_says_what_a_reader_needs(
     texts = [text for _, text in said]
     whole = "\n".join(texts)
     assert texts[0].startswith(case.get("first", ""))
+    assert "\n".join(texts[1:]).startswith(case.get("second", ""))
     assert all(words in whole for words in case.get("says", ()))
     assert not any(words in whole for words in case.get("not_says", ()))
     assert all(whole.count(words) == 1 for words in case.get("once", ()))
