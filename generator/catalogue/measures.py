@@ -60,7 +60,8 @@ class Suspension:
     """An order to pause from ``start`` to ``until``, both days included, by the entity ``by``.
 
     ``resumed`` is the day from which the measure applies again, if a source gives one;
-    ``announced`` the day of the order, where that is not its first day.
+    ``announced`` the day of the order, where that is not its first day; ``note`` what its last day
+    rests on, where no order names it.
     """
 
     start: dt.date | None = key(None, name="from")
@@ -68,6 +69,7 @@ class Suspension:
     by: str | None = key(None, link())
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
+    note: str | None = key(None)
     cited: tuple[Cited, ...] = key((), _CITED, name="cites")
 
     def faults(self) -> Iterator[_Fault]:

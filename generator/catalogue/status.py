@@ -69,6 +69,7 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
+    ``note`` is what ``until`` of a suspension rests on, where no order names it.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -78,6 +79,7 @@ class Status:
     until: dt.date | None = None
     reaches: dt.date | None = None
     never_in_force: bool = False
+    note: str | None = None
     parts: tuple[tuple[Clause, Status], ...] = ()
 
 
@@ -121,6 +123,7 @@ def _together(parts: list[Status]) -> Status:
         first,
         since=first.since if all(part.since == first.since for part in parts) else None,
         until=first.until if all(part.until == first.until for part in parts) else None,
+        note=first.note if all(part.note == first.note for part in parts) else None,
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -196,7 +199,7 @@ def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status |
     before = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never = before if dates.took_effect is None else not dates.took_effect
     never = never and pause == known[0]  # nobody knows what was between two pauses
-    return Status(state, as_of, pause.start, pause.until, reaches, never)
+    return Status(state, as_of, pause.start, pause.until, reaches, never, pause.note)
 
 
 def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -267,7 +270,8 @@ def _suspended(found: Status) -> str:
     start = day(found.since) if found.since else "a day that no source gives"
     undated = ", by sources without a date" if found.reaches is None else ""
     if found.until:
-        known = undated or (", as announced" if _beyond(found) else "")
+        announced = undated or (", as announced" if _beyond(found) else "")
+        known = f", {found.note}" if found.note else announced
         return f"suspended from {start} until {day(found.until)}{known}"
     known = f", last reported on {day(found.reaches)}" if _beyond(found) else undated
     return f"suspended since {start}, no end given{known}"

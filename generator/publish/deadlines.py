@@ -173,11 +173,11 @@ def _of_dates(
 
 def _of_suspensions(site: Publication) -> Iterator[Due]:
     """Yield the last day of each suspension once for all measures that one notice suspends."""
-    groups: dict[tuple[dt.date, str], list[MeasureToday]] = {}
+    groups: dict[tuple[dt.date, str, str], list[MeasureToday]] = {}
     for item in measures(site):
-        for until, by in dict.fromkeys(_pauses(item)):
-            groups.setdefault((until, by), []).append(item)
-    for (until, by), items in groups.items():
+        for pause in dict.fromkeys(_pauses(item)):
+            groups.setdefault(pause, []).append(item)
+    for (until, by, note), items in groups.items():
         if (site.as_of - until).days > _KEPT:
             continue
         notice = site.catalogue.entities.get(by)
@@ -185,12 +185,13 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         whose = "" if page is notice else " of its suspension"
         if items[1:]:
             whose = f" of the suspension of {count(len(items), 'measure')}"
+        whose += f", {note}" if note else ""
         then = "" if until < site.as_of else "; what was suspended may apply from the next day on"
         yield _due(until, f"last day{whose}{then}", items, page, site)
 
 
-def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
-    """Yield the end of each suspension that nothing known has closed, and who ordered it."""
+def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:
+    """Yield the end of each suspension that nothing known has closed, who ordered it, its note."""
     for dates, status in _open(item):
         known = pauses(dates.suspensions, status.as_of)
         last = begun(known, status.as_of)
@@ -198,4 +199,4 @@ def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
             over = pause.until and status.as_of > pause.until
             lapsed = pause is last and status.state is State.LAPSED
             if pause.until and (lapsed or not over):
-                yield pause.until, pause.by or ""
+                yield pause.until, pause.by or "", pause.note or ""

@@ -24,7 +24,7 @@ WRITTEN = {day(date): date for date in DAYS}
 PRESENT = re.compile(r"\bin force(?: since\b|$|,)|\bin force when", re.IGNORECASE)
 BOUND = re.compile(r"last reported|have no date|without a date")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
-HEDGE = re.compile(rf"Sources reach to|as announced|{BOUND.pattern}")
+HEDGE = re.compile(rf"Sources reach to|as announced|by (?:word|a report) of|{BOUND.pattern}")
 # What is told as done must have been reported by then.
 DONE = re.compile(
     r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on)"
@@ -58,9 +58,7 @@ def claims_no_more(words: str, as_of: dt.date, reaches: dt.date | None) -> None:
     if reaches is None or reaches < as_of:
         assert not PRESENT.search(words) or BOUND.search(words), words
         if PAUSED.search(words):
-            assert re.search(
-                r"Sources reach to|as announced|last reported|have no date|without a date", words
-            )
+            assert HEDGE.search(words), words
     for date in DONE.findall(words):
         if date in WRITTEN:
             assert WRITTEN[date] <= as_of, words

@@ -53,7 +53,7 @@ def tile(entity: Entity, site: Publication) -> Tile:
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     css, month = first.css, ""
-    if first.status.state is State.IN_FORCE and reaches and reaches < site.as_of:
+    if first.status.state in (State.IN_FORCE, State.SUSPENDED) and reaches and reaches < site.as_of:
         css += " tile--old" if (site.as_of - reaches).days > OLD else ""
         month = short_day(reaches).partition(" ")[2]
     return Tile(entity, number, word, css, told, month, more, by)
