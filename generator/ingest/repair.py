@@ -212,7 +212,9 @@ def _goes_on(before: Sentence, piece: Cut) -> bool:
     alone = len(before.text) > 1 and " " not in before.text  # the word of a button
     if not next_line or piece.list_item or alone or _STOP.search(ends):
         return False
-    return piece.text[:1].islower() or is_left_open(ends)
+    beside = piece.passage.paragraph == before.passages[-1].paragraph + 1
+    may = beside or not count(piece.text).certain  # below a heading a whole sentence begins anew
+    return piece.text[:1].islower() or (may and is_left_open(ends))
 
 
 def is_left_open(text: str) -> bool:
