@@ -29,6 +29,8 @@ FIXED = (
     *("corrections.md", "data.md", "search.md"),
 )
 
+_FOLDED = frozenset({"person", "organisation", "country"})
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -83,7 +85,8 @@ class Publication:
     def _told(self) -> Iterator[Entity]:
         """Yield the names with a page of their own: those of which anything here tells.
 
-        A person or an organisation of which one story alone tells stands in the list of names.
+        A person, an organisation or a country of which one story alone tells stands in the list of
+        names.
         """
         names = self.catalogue.entities.values()
         numbers = self.catalogue.numbers.values()
@@ -93,7 +96,7 @@ class Publication:
         found = (
             slug
             for slug, stories in self.by_entity.items()
-            if len(stories) > 1 or role(known[slug].type) not in {"person", "organisation"}
+            if len(stories) > 1 or role(known[slug].type) not in _FOLDED
         )
         told = {*found, *owners, *given}
         lists = [(e.measure.all_listed, e.measure.watched) for e in names if e.measure]
