@@ -24,12 +24,11 @@ Small = Callable[..., Publication]
 Note = Callable[..., Article]
 CATALOGUE = Catalogue(
     {
-        "china": Entity(
-            *("china", "country", "entities/country/china.md", "China"),
-            body="It makes most of it.[^2026-11-20-limits/1-2]",
-        ),
+        "china": Entity("china", "country", "entities/country/china.md", "China"),
         "dysprosium": Entity(
-            "dysprosium", "mineral", "entities/mineral/dysprosium.md", "Dysprosium", symbol="Dy"
+            *("dysprosium", "mineral", "entities/mineral/dysprosium.md", "Dysprosium"),
+            symbol="Dy",
+            body="China makes most of it.[^2026-11-20-limits/1-2]",
         ),
     },
     {"magnets": Topic("magnets", "topics/magnets.md", "Magnets", body="What magnets are made of.")},
@@ -177,12 +176,13 @@ def test_what_a_reviewer_deleted_is_nowhere_on_the_site(files: Files, note: Note
 def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
     files: Files,
 ) -> None:
-    text = html.unescape(files()["entities/country/china.md"])
+    text = html.unescape(files()["entities/mineral/dysprosium.md"])
     _, box = text.split('<div class="passage"')
     assert "China makes over 60% of the world's REO." in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
     assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text
-    assert 'class="tile__number">66<' in files()["entities/mineral/dysprosium.md"]
+    assert 'class="tile__number">66<' in text
+    assert "entities/country/china.md" not in files()  # one story alone tells of it
 
 
 def test_a_term_is_explained_where_it_first_stands_in_running_text(files: Files) -> None:
