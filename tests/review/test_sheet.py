@@ -207,7 +207,8 @@ def test_keys_go_from_one_to_the_next_and_the_count_stays(
     third: Path, briefing: Briefing, browser: Browser
 ) -> None:
     made(third, briefing)
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    tabs = browser.new_context(viewport={"width": 390, "height": 800})
+    page = tabs.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text))
     page.goto((third / "sheet.html").as_uri())
@@ -222,7 +223,7 @@ def test_keys_go_from_one_to_the_next_and_the_count_stays(
     page.click(".item:has(dd.value) .no")
     page.click(".item.asked .no")
     page.locator(".item[data-reject] .off").last.click()
-    again = page.context.new_page()
+    again = tabs.new_page()
     for _ in range(20):  # the browser writes what it keeps of a page a little later
         again.goto(page.url)
         if again.inner_text("#left") == str(count - 5):
