@@ -81,8 +81,10 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     names = f"{len(catalogue.entities)} entity pages"
     own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
     elsewhere = f", {values.aside} rest on seeds that are not here" if values.aside else ""
+    without = (page for page in library.pages if not _has_seeds(page, library))
+    skipped = sum(len(statements(page)) for page in without)
     counts = (
-        f"{seeds}: {gate.counts('statements')}, 0 skipped; {own}",
+        f"{seeds}: {gate.counts('statements')}, {skipped} skipped; {own}",
         f"{names}: {profiles.counts('numbers and dates')}, {outside}",
         values.counts("values, sites, deadlines and dates") + elsewhere,
         "" if strict else counted(absent),
@@ -97,7 +99,8 @@ def check(library: Library, *, strict: bool = False) -> Checked:
 def _checked_pages(library: Library) -> list[tuple[Tally, tuple[Finding, ...]]]:
     """Return what the gate and the look at its file find in each story page.
 
-    What is wrong at the gate may be right in any other seed: that page is looked at each time.
+    What is wrong at the gate may be right in any other seed: that page is looked at each time.  A
+    page whose seeds are gone or cannot be read is not held to them.
     """
     shelf, store, topics = library.shelf, library.store, repr(sorted(library.catalogue.topics))
     keys = []
@@ -110,11 +113,17 @@ def _checked_pages(library: Library) -> list[tuple[Tally, tuple[Finding, ...]]]:
     new = {}
     for key, page in zip(keys, library.pages, strict=True):
         if key not in found:
-            found[key] = (check_page(page, library), tuple(_upkeep(page, library)))
+            gate = check_page(page, library) if _has_seeds(page, library) else Tally()
+            found[key] = (gate, tuple(_upkeep(page, library)))
             if not found[key][0].findings:
                 new[key] = found[key]
     store.put("checked", new)
     return [found[key] for key in keys]
+
+
+def _has_seeds(page: Page, library: Library) -> bool:
+    """Return whether all seeds of a page can be read: else that is what to mend, not its lines."""
+    return all(seed in library.by_id for seed in page.seeds)
 
 
 def remembered(

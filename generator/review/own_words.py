@@ -28,7 +28,7 @@ from generator.review.gate import NOT_IN_ANY_SEED
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, bare, cited_sentences, links
 from generator.review.support import NOT_SUPPORTED, Problem
-from generator.review.values import is_absent, no_passage
+from generator.review.values import no_passage, out_of_reach
 from generator.text.files import UnreadableFile, read_text
 from generator.text.months import MONTHS
 
@@ -152,7 +152,7 @@ def check_profiles(library: Library, catalogue: Catalogue, *, strict: bool = Fal
     for entity in catalogue.entities.values():
         by_address = not entity.sources or any("://" in source for source in entity.sources)
         for at, said in cited_sentences(entity.body):
-            if not strict and any(is_absent([mark], library) for mark in said.labels):
+            if any(out_of_reach([mark], library, strict=strict) for mark in said.labels):
                 result += Tally(1, aside=1)
                 continue
             line = entity.body_line + entity.body.count("\n", 0, at)

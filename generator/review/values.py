@@ -65,7 +65,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     """
     result = Tally()
     for row in cited_rows(library.catalogue):
-        if not strict and row.cites and is_absent(row.cites, library):
+        if row.cites and out_of_reach(row.cites, library, strict=strict):
             result += Tally(1, aside=1)
             continue
         wrong = dict.fromkeys(problems(row, library))
@@ -74,11 +74,14 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     return result
 
 
-def is_absent(cites: Iterable[str], library: Library) -> bool:
-    """Return whether the seeds that are cited are not here, and none like them is either."""
+def out_of_reach(cites: Iterable[str], library: Library, *, strict: bool) -> bool:
+    """Return whether what is cited cannot be looked at: its seed cannot be read, as is told there.
+
+    Unless ``strict`` the same holds where no seed that is cited is here, and none like it either.
+    """
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
-    here = any(seed in library.by_id or library.near(seed) for seed in seeds)
-    return bool(seeds) and not here
+    here = strict or any(seed in library.by_id or library.near(seed) for seed in seeds)
+    return bool(seeds) and (not here or not library.unusable.isdisjoint(seeds))
 
 
 # --- The rows ------------------------------------------------------------------------------------

@@ -100,3 +100,14 @@ def test_a_page_shows_so_many_words_of_a_text_and_no_more(
     told = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
     found = [each["message"] for each in told if each["kind"] == "too-much-quoted"]
     assert [message.split(" words")[0] for message in found] == case.get("told", [])
+
+
+def test_a_slip_in_a_seed_is_told_once_and_nothing_of_what_rests_on_it(
+    cables: Path, briefing: Briefing
+) -> None:
+    assert briefing(cables, "generate").returncode == 0
+    edit(cables / "seeds/2031-03-20-aurora-repaired.md", "date: 2031-03-20\nkind", "date: x\nkind")
+    told = briefing(cables, "check")
+    assert told.returncode == 1
+    (line,) = [each for each in told.stdout.splitlines() if each.startswith(("seeds", "brief"))]
+    assert line.startswith("seeds/2031-03-20-aurora-repaired.md:3: bad-seed: 'date' ")
