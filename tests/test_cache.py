@@ -92,7 +92,7 @@ def test_a_check_sees_what_changed_since_the_last_one(folder: Path) -> None:
     kinds = {kind for kind, _, _ in faults(folder)}
     assert {"out-of-date", "not-in-any-seed"} <= kinds
     (folder / "seeds/leiria.md").unlink()
-    assert {"without-seeds", "not-in-any-seed"} <= {kind for kind, _, _ in faults(folder)}
+    assert {"without-seeds", "front-matter"} <= {kind for kind, _, _ in faults(folder)}
 
 
 def test_a_fault_is_looked_for_in_seeds_that_came_later(folder: Path) -> None:
