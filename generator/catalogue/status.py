@@ -246,7 +246,8 @@ def _beyond(found: Status) -> bool:
 
 def _on(found: Status) -> str:
     never = " without having taken effect" if found.never_in_force else ""
-    return (f" on {day(found.since)}" if found.since else ", on a day that no source gives") + never
+    unclear = ", on different days" if found.parts else ", on a day that no source gives"
+    return (f" on {day(found.since)}" if found.since else unclear) + never
 
 
 def _reported(found: Status) -> str:
