@@ -74,7 +74,8 @@ def deadlines(site: Publication) -> tuple[Due, ...]:
     computed = {*_of_measures(site), *_of_suspensions(site)}
     found = {*noted, *(d for d in computed if not any((d.date, a) in told for a in d.about))}
     due = sorted(
-        (d for d in found if not d.passed), key=lambda d: (d.date, not d.away, d.what, d.path)
+        (d for d in found if not d.passed),
+        key=lambda d: (d.date, not d.away, -len(d.about), d.what, d.path),
     )
     passed = sorted((d for d in found if d.passed), key=lambda d: (d.what, d.path))
     return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
