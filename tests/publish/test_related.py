@@ -57,17 +57,24 @@ def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -
         assert all(day and other.date and other.date >= day for other in found.later)
 
 
-@pytest.mark.parametrize(("reviewed", "leads"), [("2026-07-20", True), ("2025-10-23", False)])
-def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
-    reviewed: str, leads: bool, site: Publication
+@pytest.mark.parametrize(
+    ("story", "front", "leads"),
+    [
+        ("2026-07-20", {"status": "reviewed"}, True),
+        ("2025-10-23", {"status": "reviewed"}, False),
+        ("2026-07-20", {"origins": 99}, False),
+    ],
+)
+def test_what_is_reviewed_or_rests_on_most_leads_the_front_page_unless_it_is_old(
+    story: str, front: dict[str, object], leads: bool, site: Publication
 ) -> None:
     """A reviewed story is better than a draft, and yet no news months later."""
     told = [
-        replace(s, page=replace(s.page, front={**s.page.front, "status": "reviewed"}))
-        if s.id.startswith(reviewed)
+        replace(s, page=replace(s.page, front={**s.page.front, **front}))
+        if s.id.startswith(story)
         else s
         for s in site.stories
     ]
     first = today.lead(replace(site, stories=tuple(told)))
     assert first is not None
-    assert first.id.startswith(reviewed) is leads
+    assert first.id.startswith(story) is leads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from generator.publish.frames import Head, filled, ready
 from generator.publish.passages import Marks, Outlets
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
-from generator.publish.statuses import MeasureToday, is_newer, named_by
+from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
 from generator.publish.words import clipped, count, days_in, listing
@@ -39,13 +39,11 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
-    marks, outlets = Marks(site, story), Outlets(site, story.articles)
-    lines = [
-        (where == _BOTTOM, _told(where, text, story, site, outlets))
-        for where, text in story.lines()
-    ]
-    bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
-    rest = "\n".join(text for first, text in lines if not first).strip()
+    marks = Marks(site, story)
+    near = around(story, site)
+    lines = list(_lines(story, site, _LATER if near.later else _PASSED))
+    bottom = [t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#"]
+    rest = "\n".join(text for where, text in lines if where != _BOTTOM).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     every = Outlets(site, story.articles)
     sources = [every.beside(line.text) for line in listed]
@@ -68,19 +66,27 @@ def page(story: StoryPage, site: Publication) -> str:
         summary="" if len(sources) <= _OPEN else _publishers(story),
         marks=marks,
         corrections=tuple(corrections(story)),
-        near=around(story, site),
+        near=near,
         forms=cite(site, story.path, story.title, "; ".join(noted)),
         edit=f"{source}{story.path}" if source else "",
     )
 
 
-def _told(section: str, text: str, story: StoryPage, site: Publication, outlets: Outlets) -> str:
-    """Return a line with what a reader should know of it: of when it is, in italics what else."""
-    if text == f"## {Role.NOT_KNOWN}" and story.reach:
-        return f"{text} as of {day(story.reach)} {{: #{heading_id(section, '-')} }}"
-    if _over(section, text, site):
-        text = f"{text} {_LATER if around(story, site).later else _PASSED}"
-    return text if not text.strip() or text[0] == "#" else outlets.beside(text)
+def _lines(story: StoryPage, site: Publication, passed: str) -> Iterator[tuple[str, str]]:
+    """Yield section and Markdown of each line, with what a reader should know of it.
+
+    Of what to watch on days that all have ``passed`` that is said, too.
+    """
+    outlets = Outlets(site, story.articles)
+    for where, text in story.lines():
+        if text == f"## {Role.NOT_KNOWN}" and story.reach:
+            yield where, f"{text} as of {day(story.reach)} {{: #{heading_id(where, '-')} }}"
+        elif not text.strip() or text[0] == "#":
+            yield where, text
+        else:
+            days = days_in(text) if where == Role.WATCH else ()
+            over = days and max(days) < site.as_of
+            yield where, outlets.beside(f"{text} {passed}" if over else text)
 
 
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
@@ -88,12 +94,6 @@ def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
     first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
     in_title = [one for one in sites(site) if one.place.slug in story.in_title]
     return (in_title or [one for one in sites(site) if one.place.slug in first])[:_SITES]
-
-
-def _over(section: str, text: str, site: Publication) -> bool:
-    """Return whether a line of what to watch names days, and all of them have passed."""
-    found = days_in(text) if section == Role.WATCH else ()
-    return bool(found) and max(found) < site.as_of
 
 
 def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToday]]:
@@ -158,6 +158,7 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
     These are the measures that a story names, the numbers of which it gives two values or more
     (but for lists of unlike things), and the names of its title.  A country ties within a topic
     alone, and so does an actor that hardly any other story names, where one of them is about it.
+    A measure leads to the stories as well that its page rests on: where many name it, to them only.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     roles = {slug: role(names[slug].type) for slug in site.by_entity}
@@ -185,4 +186,9 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
         for tie in own:
             holders.setdefault(tie, []).append(slug)
     held = {tie: own for tie, own in holders.items() if len(own) <= most}
+    for slug, sources in ((item.entity.slug, item.entity.sources) for item in measures(site)):
+        told = {site.by_seed[seed].id for seed in sources if seed in site.by_seed}
+        held[slug] = sorted(told.union(held.get(slug, ())))
+        for one in told:
+            ties[one].add(slug)
     return {slug: own & held.keys() for slug, own in ties.items()}, held

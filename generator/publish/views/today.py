@@ -18,7 +18,7 @@ HOME = "index.md"
 _POINTS, _NEXT, _DUE = 2, 5, 3
 _RECENT = 60  # days for which a deadline has just passed
 _FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
-_NEWS = 10  # newest stories among which the one with most origins leads
+_WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -56,15 +56,13 @@ def _just(one: Due, site: Publication) -> bool:
 def lead(site: Publication) -> StoryPage | None:
     """Return the story that stands first: the newest reviewed, else the new one of most origins.
 
-    One that is reviewed and old is no news, and leads no more than others do.
-
-    Of equals the newest does; what is still to come is no news yet.
+    One that is reviewed and old is no news, and leads no more than others do.  New is what lies
+    within a week of the newest; of equals the newest leads.  What is still to come is no news yet.
     """
-    past = [s for s in site.stories if s.date and s.date <= site.as_of] or list(site.stories)
-    since = past[0].date - _FRESH if past and past[0].date else dt.date.min
-    fresh = (story for story in past if story.date and story.date >= since)
-    reviewed = next((story for story in fresh if story.reviewed), None)
-    return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
+    past = [(s.date, s) for s in site.stories if s.date and s.date <= site.as_of]
+    fresh = (s for date, s in past if s.reviewed and date >= past[0][0] - _FRESH)
+    week = [s for date, s in past if date >= past[0][0] - _WEEK] or site.stories[:1]
+    return next(fresh, None) or max(week, key=lambda story: story.page.origins, default=None)
 
 
 def _told(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
