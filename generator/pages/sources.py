@@ -22,7 +22,8 @@ def publisher(article: Article) -> str | None:
 
 def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
     """Return the sources of a note that tell a passage of it."""
-    return tuple(source for source in article.sources if passage.place in source.tells)
+    place = passage.place
+    return tuple(source for source in article.sources if place in source.tells)
 
 
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:

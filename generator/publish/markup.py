@@ -58,7 +58,7 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
             return match[0]
         return match[0] if _from_root(origin, address) in known else match[1]
 
-    return LINK.sub(keep, markdown)
+    return LINK.sub(keep, markdown) if "](" in markdown else markdown
 
 
 def _from_root(origin: str, address: str) -> str:

@@ -36,9 +36,8 @@ _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
 _OWN = "Our note says this itself, from all of its sources: {}."
 _ALL = "Our note does not say which of its sources tells this: {}."
-# The end of a word keeps its marks on its line.
-_WORD = r"[\w.,;!?%’”]"
-_MARKED = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}*)(?P<labels>(?:{LABEL.pattern})+)")
+_LABELS = re.compile(rf"(?:{LABEL.pattern})+")
+_END = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
@@ -172,12 +171,15 @@ class Marks:
         return tuple(self._cited.values())
 
     def marked(self, markdown: str) -> str:
-        """Return a line of Markdown with a numbered mark for each footnote label."""
-        return _MARKED.sub(self._with_marks, markdown)
-
-    def _with_marks(self, match: re.Match[str]) -> str:
-        marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match["labels"]))
-        return f'<span class="marks">{match["word"]}{marks}</span>'
+        """Return Markdown with a numbered mark for each label, on one line with the word before."""
+        parts, at = list[str](), 0
+        for match in _LABELS.finditer(markdown):
+            before, at = markdown[at : match.start()], match.end()
+            end = _END.search(before, before.rfind(" ") + 1)
+            start = end.start() if end else len(before)
+            marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match[0]))
+            parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
+        return "".join((*parts, markdown[at:]))
 
     def mark(self, label: str) -> Markup:
         """Return the button that stands for a label or an address of a passage."""

@@ -55,11 +55,11 @@ class Publication:
 
     stories: tuple[StoryPage, ...]
     project: Project
+    articles: Mapping[str, Article]
     pages: tuple[Page, ...]  # every other page that people write
     as_of: dt.date
     settings: Settings = Settings()
     catalogue: Catalogue = field(init=False)
-    articles: Mapping[str, Article] = field(init=False)
     by_topic: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
     by_entity: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
     by_id: Mapping[str, StoryPage] = field(init=False)
@@ -70,7 +70,6 @@ class Publication:
         """Index the stories by whom they name and by topic."""
         catalogue, _ = without_absent(self.project.catalogue, self.project.by_id)
         object.__setattr__(self, "catalogue", catalogue)
-        object.__setattr__(self, "articles", self.project.by_id)
         object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
         object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
         object.__setattr__(self, "by_id", {story.id: story for story in self.stories})
@@ -131,16 +130,16 @@ def publication(
 
     ``others`` are the pages about the project; see :func:`others_in`.
     """
-    settings = settings or Settings()
+    settings, articles = settings or Settings(), dict(project.by_id)
     told = [
-        read_story(page, project.by_id, project.catalogue, _review(page, project.briefings))
+        read_story(page, articles, project.catalogue, _review(page, project.briefings))
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/")
         and (settings.publish_drafts or page.status != "draft")
         and not unmerged(page)
     ]
     told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    return Publication(tuple(told), project, tuple(others), as_of, settings)
+    return Publication(tuple(told), project, articles, tuple(others), as_of, settings)
 
 
 def _review(page: Page, briefings: Path) -> str:

@@ -85,9 +85,11 @@ def page(entity: Entity, site: Publication) -> str:
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     """Return the stories that name it, and those that its profile rests on."""
-    own = {story.id for story in site.by_entity.get(entity.slug, ())}
-    own |= {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
-    return tuple(story for story in site.stories if story.id in own)
+    own = site.by_entity.get(entity.slug, ())
+    known = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    if known <= {story.id for story in own}:
+        return own
+    return tuple(s for s in site.stories if s.id in known or entity.slug in s.entities)
 
 
 def _years(
