@@ -13,7 +13,7 @@ import click
 
 from generator import pipeline
 from generator.commands import options
-from generator.ingest.language import OTHER_LANGUAGE
+from generator.ingest.load import NOTICES
 from generator.pages.document import is_open
 from generator.pages.merge import Outcome
 from generator.text.files import locked
@@ -60,7 +60,7 @@ def run(seeds: Path, briefings: Path) -> int:
             )
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
-    return int(unwritten or any(each.kind != OTHER_LANGUAGE for each in project.findings))
+    return int(unwritten or any(each.kind not in NOTICES for each in project.findings))
 
 
 def _tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:

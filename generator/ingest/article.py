@@ -19,7 +19,7 @@ from generator.ingest.language import ENGLISH, language
 from generator.ingest.metadata import Metadata
 from generator.ingest.passages import cut, removed
 from generator.ingest.repair import join
-from generator.model import Article
+from generator.model import Article, Removed
 from generator.text.typography import without_entities
 
 
@@ -58,3 +58,12 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
         passages=tuple(piece.passage for piece in pieces),
         removed=tuple(removed(piece) for piece in pieces if piece.reason),
     )
+
+
+def doubtful_day(made: Article) -> Removed | None:
+    """Return what of the head names a day that was not taken: it can be read in two ways, say."""
+    from generator.ingest.byline import HEAD  # noqa: PLC0415  for articles of others only
+    from generator.ingest.days import names_a_day  # noqa: PLC0415
+
+    head = (each for each in made.removed if each.reason in HEAD)
+    return next((each for each in head if names_a_day(each.text)), None)

@@ -14,10 +14,9 @@ from itertools import groupby
 from generator.ingest import boilerplate
 from generator.ingest.blocks import Block, without_markup
 from generator.ingest.body import find_body, remove_around
-from generator.ingest.byline import DATELINE, HEAD, calls_opinion, without_desk
+from generator.ingest.byline import DATELINE, calls_opinion, without_desk
 from generator.ingest.credits import find_credits, is_opinion
 from generator.ingest.dateline import Dateline, Openings, dateline, late_dateline
-from generator.ingest.days import names_a_day
 from generator.ingest.glued import glued
 from generator.ingest.headline import edition, find_headline
 from generator.ingest.lines import line_of, without_signs
@@ -34,7 +33,6 @@ _FEW = 8  # words; a shorter sentence may be said twice on purpose
 _CAPTION = 40  # words; a longer sentence is no caption
 _MAY_LEAD = 3  # paragraphs that may carry the dateline: two may stand above it
 _AFTER_CAPTIONS = 12  # and one that names its agency, below paragraphs of captions
-_IN_DOUBT = " with a date in doubt"
 _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
@@ -75,9 +73,6 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
     kept, gone = _sieved(pieces, reasons)
     items = frozenset(piece.passage.paragraph for piece in kept if piece.list_item)
     sentences, broken = _without_torn_end(join(kept), items, gone)
-    date = made.date or credits.date
-    if date is None:
-        gone = [replace(each, reason=_in_doubt(each)) for each in gone]
     titles = {boilerplate.TITLE, boilerplate.NOTE_OF_EDITORS}
     labelled = [each.text for each in gone if each.reason in titles]
     return replace(
@@ -86,7 +81,7 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
         passages=tuple(piece.passage for piece in pieces),
         removed=tuple(gone),
         title=made.title or headline.title,
-        date=date,
+        date=made.date or credits.date,
         publisher=made.publisher or credits.publisher,
         author=made.author or credits.author,
         opinion=made.opinion or opinion,
@@ -160,12 +155,6 @@ def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
             else:
                 kept.append(sieved)
     return kept, gone
-
-
-def _in_doubt(gone: Removed) -> str:
-    """Return why a piece goes, with the doubt about a date in it that was not taken."""
-    doubt = gone.reason in HEAD and names_a_day(gone.text)
-    return gone.reason + _IN_DOUBT if doubt else gone.reason
 
 
 def _without_torn_end(

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import NotAFolder
 from generator.ingest.decode import MOST_BYTES, MOST_OF_A_PAGE, WEB_PAGES, NotTextError, decoded
-from generator.ingest.language import is_english, other_language
+from generator.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from generator.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from generator.model import Article, Finding
 from generator.text.files import UnreadableFile, read
@@ -27,9 +27,11 @@ IGNORED = "ignored-file"
 UNKNOWN_PLACE = "unknown-place"
 ENCODING = "encoding"
 SAME_TEXT = "same-text"
+DAY_IN_DOUBT = "day-in-doubt"
+NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
 _LONGEST_ID = 120
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
-_OURS, _THEIRS = (re.compile(rb"^%b[ \r\n]" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
+_UNMERGED = re.compile(rb"^<{7}[ \r\n]", re.MULTILINE)
 _FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
@@ -48,7 +50,7 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
 
     It never raises.
     """
-    from generator.ingest.article import article  # noqa: PLC0415  slow, and most are kept
+    from generator.ingest.article import article, doubtful_day  # noqa: PLC0415  slow, and most are kept
 
     document, findings = taken_apart(file)
     made: Article | None = None
@@ -63,6 +65,13 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
         return None, (*findings, unusable)
     if made and document:
         findings += tuple(_unknown_places(made, document))
+        if made.date is None and (doubtful := doubtful_day(made)):
+            line = document.body_line + made.text.count("\n", 0, doubtful.passage.start)
+            message = (
+                f"no day was taken from “{doubtful.text[:80]}”, which is not sure to say when this"
+                " was published; write  date: 2025-07-18  above the text, between two lines '---'"
+            )
+            findings += (Finding(DAY_IN_DOUBT, file.path, line, message),)
     return made, findings
 
 
@@ -148,7 +157,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
 
 def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the parts of a file, and what is wrong with it; it never raises."""
-    if (marks := _OURS.search(file.data)) and _THEIRS.search(file.data, marks.end()):
+    if marks := _UNMERGED.search(file.data):
         line = file.data.count(b"\n", 0, marks.start()) + 1
         message = "git could not merge here; keep one of the two texts and delete git's marks"
         return None, (Finding(BAD_SEED, file.path, line, message),)

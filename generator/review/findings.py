@@ -18,6 +18,7 @@ from generator.catalogue.load import counted, without_absent
 from generator.catalogue.schema import DAY
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
+from generator.ingest.load import NOTICES as SEED_NOTICES
 from generator.model import Finding
 from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, lines_of_people
@@ -36,7 +37,7 @@ KEYS = (
 )
 STATUSES = ("draft", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
-NOTICES = frozenset({"by-hand", "same-event", "other-language", "unknown-source"})
+NOTICES = SEED_NOTICES | {"by-hand", "same-event", "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
 _Found = TypeVar("_Found")

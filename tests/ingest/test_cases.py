@@ -23,6 +23,7 @@ from generator.ingest.dateline import dateline, dateline_alone
 from generator.ingest.days import day_in, names_a_day
 from generator.ingest.headline import edition
 from generator.ingest.language import is_english, language
+from generator.ingest.load import RawFile, read_raw
 from generator.ingest.metadata import KEYS, metadata
 from generator.ingest.openings import points_back
 from generator.ingest.repair import Torn, torn
@@ -175,6 +176,12 @@ def test_a_text_is_recognised_by_its_script_or_its_small_words(code: str) -> Non
 @pytest.mark.parametrize("text", CASES["languages"]["doubt"])
 def test_in_doubt_a_text_counts_as_english(text: str) -> None:
     assert is_english(language(text))
+
+
+@pytest.mark.parametrize(("text", "told"), CASES["told"])
+def test_an_editor_is_told_what_was_not_taken_from_a_paste(text: str, told: list[str]) -> None:
+    _, findings = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    assert [str(finding)[: len(said)] for finding, said in zip(findings, told, strict=True)] == told
 
 
 def wrong(front: str) -> list[str]:
