@@ -31,7 +31,7 @@ def briefing(
     ``facts`` gives those of an article by its id; ``dropped`` tells the passages that people
     refused, which the page does not show.
     """
-    articles = newest_first(representatives(story.articles))
+    articles = newest_first(representatives(story))
     known = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(each.title.split()) for each in articles if each.title), "")
     statements = choose(Lines(articles, known, title, catalogue, dropped))

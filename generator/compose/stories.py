@@ -78,9 +78,9 @@ def order(article: Article | Card) -> tuple[dt.date, str]:
     return article.date or dt.date.max, article.id
 
 
-def representatives(members: Sequence[Article]) -> tuple[Article, ...]:
+def representatives(told: Story) -> tuple[Article, ...]:
     """Return the articles of a story without reprints: of each text the edition to be told."""
-    return tuple(_newest(editions) for editions in reprints(members))
+    return tuple(_newest(editions, told.id) for editions in reprints(told.articles))
 
 
 def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
@@ -197,11 +197,11 @@ def is_correction(article: Article) -> bool:
     return (article.edition or "").startswith("correct")
 
 
-def _newest(editions: Sequence[Article]) -> Article:
+def _newest(editions: Sequence[Article], page: str) -> Article:
     """Return the edition that a page tells: a correction, or the newest that is nearly whole.
 
     Dates decide which is newest if all have one, else the labels of the desk do: a correction, then
-    the number of an update.
+    the number of an update.  Of equal ones it is that which the page is named for.
     """
     dated = all(article.date for article in editions)
 
@@ -211,8 +211,8 @@ def _newest(editions: Sequence[Article]) -> Article:
         last = (is_correction(article), rank, day, len(article.text))
         return (day if dated else dt.date.min, *last)
 
-    last = max(sorted(editions, key=lambda article: article.id), key=late)
-    longest = max(editions, key=lambda article: len(article.text))
+    ordered = sorted(editions, key=lambda article: (article.id != page, article.id))
+    last, longest = max(ordered, key=late), max(ordered, key=lambda article: len(article.text))
     whole = len(last.text) >= WHOLE * len(longest.text)
     return last if whole or is_correction(last) else longest
 

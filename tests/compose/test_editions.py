@@ -24,9 +24,11 @@ def edition(name: str, label: str, rate: str, **front: object) -> Article:
     return seed(name, text, **front)
 
 
-def page(articles: list[Article], catalogue: Catalogue) -> Briefing:
+def page(
+    articles: list[Article], catalogue: Catalogue, page_ids: dict[str, str] | None = None
+) -> Briefing:
     known = {article.id: facts(article, catalogue) for article in articles}
-    (story,) = group(articles, catalogue=catalogue)
+    (story,) = group(articles, page_ids, catalogue)
     return briefing(story, catalogue, known.__getitem__)
 
 
@@ -53,6 +55,14 @@ def test_of_editions_without_a_label_the_later_one_is_told(catalogue: Catalogue)
     new = edition("a", "", "16%", date=_day(21))
     made = page([old, new], catalogue)
     assert "16% tax" in made.statements[0].text
+
+
+def test_a_page_keeps_the_footnotes_of_its_seed_when_a_copy_of_that_comes(
+    catalogue: Catalogue,
+) -> None:
+    mine, copy = edition("mine", "", "15%"), edition("copy", "", "15%")
+    made = page([mine, copy], catalogue, {"mine": "mine"})
+    assert {p.article for said in made.statements for p in said.passages} == {"mine"}
 
 
 def test_the_label_of_an_edition_is_no_part_of_the_title_of_the_page(catalogue: Catalogue) -> None:
