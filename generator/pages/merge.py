@@ -7,7 +7,7 @@ What a person wrote stays, what they took out stays away; how is told in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -70,7 +70,7 @@ def merge(
     if not untouched:
         generated_before = frozenset(record.digests)
         by_people = [line for line in present.lines if digest(line.text) not in generated_before]
-        theirs = with_notes(theirs, by_people, define)
+        theirs = with_notes(theirs, by_people, define, present.definitions)
     base = tuple(map(known.entry, theirs.lines))
     new = Record(base, refused, record.accepted, digest(theirs.text))
     asked = refusals.doubtful(base) if refusals.entries else frozenset()
@@ -96,19 +96,35 @@ def _outcome(before: str, text: str) -> Outcome:
 # --- What is added to a page ---------------------------------------------------------------------
 
 
-def with_notes(generated: Page, lines: Sequence[Line], define: Callable[[str], str | None]) -> Page:
-    """Return a generated page with the footnotes that only ``lines`` of people cite.
+def with_notes(
+    generated: Page,
+    lines: Sequence[Line],
+    define: Callable[[str], str | None],
+    present: Mapping[str, str],
+) -> Page:
+    """Return a generated page with the footnotes that ``lines`` of people cite.
 
-    A label that ``define`` does not know stays without: `check` names it.
+    One that is ``present`` and quotes what stands there no more stays as it is, and a label that
+    ``define`` does not know stays without: `check` names both.
     """
     notes = (DEFINITION.match(line.text) for line in lines if line.kind is Kind.FOOTNOTE)
-    there = {*generated.definitions, *(note[1] for note in notes if note)}
+    theirs, known = {note[1] for note in notes if note}, generated.definitions
     text = before = generated.text
     for label in dict.fromkeys(label for line in lines for label in line.labels):
         note = "The editor's own text." if label == EDITOR else define(label)
-        if note and label not in there:
+        if not note or label in theirs:
+            continue
+        was = present.get(label, "")
+        if _quoted(was) and label != EDITOR and _quoted(was) != _quoted(note):
+            text = text.replace(f"\n[^{label}]: {known.get(label)}\n", f"\n[^{label}]: {was}\n")
+            note = was
+        if label not in known:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
     return generated if text == before else parse(text, generated.path)
+
+
+def _quoted(note: str) -> str:
+    return note.partition(": “")[2]
 
 
 def with_head(page: Page, generated: Page) -> Page:

@@ -162,7 +162,10 @@ class _Check:
         passage = self.library.passages[label[1]].text  # with a bullet and "[1]", as no sentence
         wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
         if quoted and not any(spaced(shown(quoted)) in spaced(whole) for whole in wholes):
-            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
+            item = Stated("quotation", shown(quoted))
+            seed = self.where(item, self.library.articles_of([label[1]]))
+            cure = f"; cite {self.passage(item, seed)}, and delete this footnote" if seed else ""
+            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”{cure}"
 
     # --- Where else it stands --------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared import cases
+from shared import Briefing, cases, edit, number
 
+from generator.model import label_key
 from generator.pages.document import parse
 from generator.review.gate import check_page
 from generator.review.library import Library, Tally, read_library
@@ -68,6 +69,29 @@ def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
     passage = library.resolve(f"{OTHER}/1-2")
     assert passage
     assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
+
+
+def test_a_footnote_keeps_the_words_that_a_person_cited_when_their_passage_moves(
+    small: Path, briefing: Briefing
+) -> None:
+    page, seed = small / f"briefings/stories/{SEED}.md", small / f"seeds/{OTHER}.md"
+    mark = label_key(OTHER)
+    briefing(small, "generate")
+    said = f"The order is worth $12 million.[^{mark}-1-2]"
+    edit(page, "## Sources", f"## Why it matters\n\n{said}\n\n## Sources")
+    briefing(small, "generate")
+    note = ": “The order is worth $12 million.”"
+    assert note in page.read_text()
+    edit(seed, "---\nJapan", "---\nA new plant. It is large.\n\nJapan")
+    briefing(small, "generate")
+    assert note in page.read_text()
+    told = briefing(small, "check").stdout
+    where = f"{SEED}.md:{number(page, note)}: quote-altered: the passage reads “It is large.”"
+    assert f"{where}; cite the passage that says it: [^{mark}-2-2], and delete" in told
+    edit(page, said, said.replace("-1-2", "-2-2"))
+    briefing(small, "generate")
+    assert note in page.read_text()
+    assert briefing(small, "check").returncode == 0
 
 
 def test_a_share_by_which_something_rose_is_not_one_to_which_it_rose(
