@@ -107,6 +107,8 @@ def test_marks_of_git_are_told_and_what_stands_between_them_is_not_summed_up(
     assert f"{SEED}:{line}: bad-seed: git could not merge here; keep one" in done.stderr
     assert f"{PAGE}: has an open conflict; see: briefing check" in done.stderr
     assert (done.returncode, (repository / PAGE).read_text()) == (1, before)
+    edit(repository / SEED, "\n=======\nIt\n>>>>>>> x\n", "")  # who forgets the first is told
+    assert f"{SEED}:{line}: bad-seed: git" in briefing(repository, "generate").stderr
 
 
 def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
