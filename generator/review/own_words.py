@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.evidence import (
@@ -165,19 +164,42 @@ def check_profiles(library: Library, catalogue: Catalogue, *, strict: bool = Fal
 
 
 def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem | None]:
-    """Yield of each thing that a sentence states what is wrong with it, or ``None``."""
+    """Yield of each thing that a sentence states what is wrong with it, or ``None``.
+
+    Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
+    that are cited, or be the page's own.  A sentence without a mark is our own sum of several
+    texts: names, terms of office and words between quotation marks need none of them.
+    """
     cited = [place.label for place in map(library.resolve, said.labels) if place]
     yield from (no_passage(m, library) for m in said.labels if library.resolve(m) is None)
+    if said.labels and not cited:
+        return
     own = [seed for seed in entity.sources if seed in library.by_id]
-    if cited:
-        for item, is_there in _held(said, cited, entity, library):
+    texts = [library.of_labels(cited)] if cited else list(map(library.of_article, own))
+    words = Evidence(_words(said), None, library.catalogue)
+    lacking = [set(missing(words.text, text)) for text in texts or [library.of_labels(())]]
+    items = sorted(set.intersection(*lacking))
+    spans = words.spans if cited or entity.type != "person" else ()
+    for given in (each.given for each in (*words.quantities, *spans)):
+        if re.search(r"\d", given) and all(item.text != given for item in items):
+            yield None
+        elif re.search(r"\d", given) and not cited:
+            why = f"“{given}” is in none of the seeds that the page names as its sources"
+            yield NOT_IN_ANY_SEED, why
+    for item in items if cited else ():
+        if item.kind == "name" and _is_near(item.text, cited, entity, library):
+            yield None
+        elif item.kind in {"name", "quotation"} or re.search(r"\d", item.text):
             why = f"“{item.text}” is not in the passages that its sentence cites"
             seeds = dict.fromkeys((*library.articles_of(cited), *own))
-            yield None if is_there else (NOT_SUPPORTED, f"{why}{_cure(item, seeds, library)}")
-    elif not said.labels:
-        for stated, is_there in _stated(said, [library.of_article(seed) for seed in own], entity):
-            why = f"“{stated}” is in none of the seeds that the page names as its sources"
-            yield None if is_there else (NOT_IN_ANY_SEED, why)
+            yield NOT_SUPPORTED, f"{why}{_cure(item, seeds, library)}"
+
+
+def _is_near(name: str, cited: Sequence[str], entity: Entity, library: Library) -> bool:
+    """Return whether a name stands in the seeds that are cited, or is the page's own."""
+    itself = Evidence(" ".join((entity.name, *entity.aliases)), None, library.catalogue)
+    around = map(library.of_article, library.articles_of(cited))
+    return any(holds(Stated("name", name), text) for text in (itself, *around))
 
 
 def _cure(item: Stated, seeds: Iterable[str], library: Library) -> str:
@@ -186,48 +208,6 @@ def _cure(item: Stated, seeds: Iterable[str], library: Library) -> str:
         if holds(item, library.of_labels([place.label])):
             return f" but in {place.address}; cite that, or correct it"
     return "; correct it"
-
-
-def _stated(said: Cited, texts: Sequence[Evidence], entity: Entity) -> Iterator[tuple[str, bool]]:
-    """Yield what a sentence without a mark states, and whether one of the texts has it.
-
-    It is our own sum of several texts, so the unit may be worded otherwise ("126 dollars", "$126"),
-    terms of office need no source, and words between quotation marks may be ours.
-    """
-    words = _words(said)
-    values = {value for text in texts for q in text.quantities for value in (q.low, q.high)}
-    days = {span.date for text in texts for span in text.dates if span.date}
-    stated = [(q.given, {q.low, q.high} <= values) for q in quantities(words)]
-    if entity.type != "person":
-        spans = [(s.given, s.date) for s in dates(words, None) if s.date]
-        stated += [(given, any(day.startswith(date) for day in days)) for given, date in spans]
-    for given, is_there in stated:
-        if re.search(r"\d", given):
-            yield given, is_there or any(not missing(given, text) for text in texts)
-
-
-def _held(
-    said: Cited, cited: Sequence[str], entity: Entity, library: Library
-) -> Iterator[tuple[Stated, bool]]:
-    """Yield what a sentence with marks states, and whether its passages have it, as the gate does.
-
-    Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
-    that are cited, or be the page's own.
-    """
-    words, catalogue = _words(said), library.catalogue
-    lacking = missing(words, library.of_labels(cited))
-    around = [library.of_article(seed) for seed in library.articles_of(cited)]
-    around.append(Evidence(" ".join((entity.name, *entity.aliases)), None, catalogue))
-    found = Evidence(words, None, catalogue)
-    stated = [*(each.given for each in found.quantities), *(each.given for each in found.spans)]
-    for given in stated:
-        if re.search(r"\d", given) and all(item.text != given for item in lacking):
-            yield Stated("number", given), True
-    for item in lacking:
-        if item.kind == "quotation" or (item.kind != "name" and re.search(r"\d", item.text)):
-            yield item, False
-        elif item.kind == "name":
-            yield item, any(holds(item, text) for text in around)
 
 
 def _words(said: Cited) -> str:

@@ -102,7 +102,8 @@ def test_the_order_of_the_seeds_does_not_matter(seeds: Sequence[Article]) -> Non
 
 def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
     long = LYNAS + " Additional reporting by the bureau in Perth."
-    chosen = representatives([make("a", LYNAS), make("b", long), make("c", OTHER)])
+    articles = (make("a", LYNAS), make("b", long), make("c", OTHER))
+    chosen = representatives(Story("a", articles, 2))
     assert [article.id for article in chosen] == ["b", "c"]
 
 
