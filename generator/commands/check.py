@@ -13,7 +13,6 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.review import proposals
 from generator.review.findings import check, remembered
 from generator.review.library import Library, read_library
 
@@ -38,15 +37,14 @@ def check_command(
     the line cites, and so must its words, more or less.  Numbers, sites, deadlines and dates that
     people write are held to what they cite.  Also found: open conflicts, pages that are out of
     date, dead links, unknown topics and entities, too much of another's article, faults in front
-    matter.  With --all also: measures that newer stories name, numbers that no page holds yet.
+    matter.  With --all also: measures that newer stories name.
     """
     library = read_library(seeds, briefings)
     checked = check(library, strict=strict)
     by_day = (
         replace(each, path=(briefings / each.path).as_posix()) for each in _by_day(library, as_of)
     )
-    proposed = proposals.notices(library) if everything else ()
-    notices = (*checked.notices, *by_day, *proposed)
+    notices = (*checked.notices, *by_day)
     shown = (*checked.faults, *(notices if everything else ()))
     if shown or form == "json":
         click.echo(_written(shown, form))

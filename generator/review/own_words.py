@@ -180,7 +180,7 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
     lacking = [set(missing(words.text, text)) for text in texts or [library.of_labels(())]]
     items = sorted(set.intersection(*lacking))
     spans = words.spans if cited or entity.type != "person" else ()
-    for given in (each.given for each in (*words.quantities, *spans)):
+    for given in (*(each.given for each in words.quantities), *(each.given for each in spans)):
         if re.search(r"\d", given) and all(item.text != given for item in items):
             yield None
         elif re.search(r"\d", given) and not cited:

@@ -12,11 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.numbers import Number, apart
 from generator.extract.units import DURATIONS
-from generator.model import Article, Finding, Found, Passage, Quantity
+from generator.model import Article, Found, Passage, Quantity
 from generator.pages.sources import tellers
-from generator.review.evidence import counted_noun, fits, measured
+from generator.review.evidence import counted_noun, fits
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind
 from generator.text import lexicon as w
@@ -133,39 +132,6 @@ _KINDS: Mapping[str, tuple[_Rows, Callable[[CitedRow], bool]]] = {
     "sites": (_site_rows, lambda row: bool(row.names)),
     "deadlines": (_deadline_rows, lambda row: row.wording is not None),
 }
-
-
-# --- What a check tells of them ------------------------------------------------------------------
-
-
-def notices(library: Library) -> Iterator[Finding]:
-    """Yield the seeds whose numbers no page holds, and accounts of two seeds that may differ."""
-    found: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for candidate in candidates(library):
-        if candidate.key:
-            found[candidate.passage.article, candidate.key].append(candidate)
-    for (seed, key), together in found.items():
-        number, path = library.catalogue.numbers[key], library.by_id[seed].path
-        places = ", ".join(dict.fromkeys(c.passage.place for c in together))
-        message = f"{number.path} may hold numbers of {places}; see: briefing numbers {key}"
-        yield Finding("number-to-add", path, 0, message)
-        for candidate in together:
-            for other in _other_accounts(candidate, number, library):
-                yield Finding("may-differ", path, 0, other)
-
-
-def _other_accounts(candidate: Candidate, number: Number, library: Library) -> Iterator[str]:
-    """Yield what a page says otherwise for the same period."""
-    evidence = library.of_labels([candidate.passage.label])
-    for quantity in evidence.quantities:
-        when = stands_behind(quantity, evidence)
-        said = f"{candidate.passage.address} says {quantity.given}"
-        for value in number.values if when else ():
-            known = measured(value.text, number.unit)
-            same = when and value.period and value.period.text == when.text
-            if same and known and known.unit == quantity.unit and apart(known, quantity):
-                other = f"{number.path} has {value.text} for that time ({value.says})"
-                yield f"{said}, {other}; if both are of one thing, add it"
 
 
 # --- Names without a page -------------------------------------------------------------------------
