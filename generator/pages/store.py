@@ -141,7 +141,10 @@ class Run:
             self.records[page_id] = text
 
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
-        """Pair each generated page with the present one: by id, by a seed, else by what it says."""
+        """Pair each generated page with the present one: by id, by a seed, else by what it says.
+
+        By what it says none is found of which a person deleted the page.
+        """
         by_id = owners(self._pages)
         ids = {page.id for page in pages}
         free = {old.path: old for old in self._pages if old.id not in ids}
@@ -149,7 +152,9 @@ class Run:
         for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
-            present = by_id.get(page.id) or next(by_seed, None) or next(alike, None)
+            present = by_id.get(page.id) or next(by_seed, None)
+            if not present and free and self.wants(page):
+                present = next(alike, None)
             free.pop(present.path if present else "", None)
             yield page if present else _at_free_path(page, taken), present
 

@@ -359,6 +359,25 @@ def test_a_sentence_that_two_pages_show_goes_from_the_one_where_it_was_deleted()
     history.teardown()
 
 
+def test_a_page_that_was_deleted_does_not_return_in_another_of_the_same_text() -> None:
+    history = Histories()
+    said = history.seeds[SLUGS[1]][1]
+    history.put(SLUGS[0], STORIES[0], said)
+    history.put(SLUGS[1], STORIES[1], said)
+    history.generate()
+    first, second = history.files()
+    history.wrote(first, first.read_text() + "\nA person wrote this.[^editor]\n")
+    history.file(SLUGS[0]).unlink()  # and the other seed has the name that its text is known by
+    history.generate()
+    kept, text = first.read_text(), second.read_text()
+    history.lost[parse(text, second.name).id] = history.shown(text)
+    second.unlink()
+    history.a_second_run_changes_nothing()
+    history.what_was_taken_out_stays_away()
+    assert first.read_text() == kept
+    history.teardown()
+
+
 @settings(max_examples=100 if NIGHTLY else 3, deadline=None)
 @given(st.data())
 def test_two_authors_who_merge_their_branches_lose_nothing(data: st.DataObject) -> None:
