@@ -99,11 +99,7 @@ class Store:
     def one(self, kind: str, key: bytes, make: Callable[[], _Any]) -> _Any:
         """Return what a key stands for: as this process has it, as kept, else made and kept."""
         if key not in self._memory:
-            found = self.get(kind, [key])
-            if not found:
-                found = {key: make()}
-                self.put(kind, found)
-            self._memory[key] = found[key]
+            self._memory |= self.made(kind, {key: key}, lambda _: make())
         made: _Any = self._memory[key]
         return made
 

@@ -165,8 +165,7 @@ def _catalogue(briefings: Path, store: Store) -> tuple[Catalogue, bytes, tuple[F
         except files.UnreadableFile as error:
             parts.append(str(error))
     version = digest(*parts)
-    found = store.made("catalogue", {briefings: version}, read_catalogue)
-    catalogue, findings = found[briefings]
+    catalogue, findings = store.one("catalogue", version, lambda: read_catalogue(briefings))
     return catalogue, version, findings
 
 

@@ -67,7 +67,7 @@ class Shelf(Mapping[str, Article]):
         """Return which articles tell of one event; see :func:`sorted_out`."""
         cards = tuple(self.cards.values())
         key = digest("copies", *(self._keys[name] for name in self.cards))
-        pairs = self.store.made("copies", {"": key}, lambda _: alike(cards))[""]
+        pairs = self.store.one("copies", key, lambda: alike(cards))
         return sorted_out(cards, page_ids, pairs)
 
     # --- Articles and what they say ----------------------------------------------------------

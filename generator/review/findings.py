@@ -131,8 +131,8 @@ def remembered(
     library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str
 ) -> _Found:
     """Return what is found in the whole project; ``given`` is what else that rests on."""
-    key = digest(library.shelf.state, str(library.seeds), str(library.briefings), *given)
-    return library.store.made(kind, {"": key}, lambda _: look())[""]
+    key = digest(kind, library.shelf.state, str(library.seeds), str(library.briefings), *given)
+    return library.store.one(kind, key, look)
 
 
 # --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
