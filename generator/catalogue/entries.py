@@ -273,6 +273,11 @@ class Catalogue:
         for name, value in made.items():
             object.__setattr__(self, name, value)
 
+    @property
+    def pages(self) -> tuple[Entity | Topic | Number, ...]:
+        """Return the pages of names, topics and numbers."""
+        return (*self.entities.values(), *self.topics.values(), *self.numbers.values())
+
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Return the names in ``text``, in order, never overlapping; offsets count in ``text``.
 

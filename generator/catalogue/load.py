@@ -234,7 +234,7 @@ def without_absent(
     found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=present)
     pages: tuple[Entity | Number, ...] = (*entities.values(), *numbers.values())
     return (found if pages else catalogue), tuple(
-        Finding("absent-seed", page.path, 0, _ABSENT.format(_sources(page)[0])) for page in pages
+        Finding("absent-seed", page.path, 0, _ABSENT.format(rests_on(page)[0])) for page in pages
     )
 
 
@@ -242,14 +242,15 @@ _MARKS = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ABSENT = "rests on seeds that are not here alone ({} …); bring the seeds back, or delete the page"
 
 
-def _sources(page: Entity | Number) -> tuple[str, ...]:
-    marks = _MARKS.findall(page.body)  # of the sentences of a profile
+def rests_on(page: Entity | Topic | Number) -> tuple[str, ...]:
+    """Return the sources that a page names, and the addresses of passages, in marks and rows."""
+    marks = _MARKS.findall(page.body)
     return (*getattr(page, "sources", ()), *marks, *cited(page))
 
 
 def _is_absent(page: Entity | Number, here: Collection[str]) -> bool:
     """Return whether a page rests on seeds, none of which is there, and on no address."""
-    given = _sources(page)
+    given = rests_on(page)
     seeds = {name for s in given for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
     return bool(given) and seeds.isdisjoint(here) and not any("://" in each for each in given)
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
+from generator.catalogue.load import rests_on
 from generator.commands import generate, options
 from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
-from generator.pages.document import Kind, Line, Page
+from generator.model import label_key
+from generator.pages.document import Kind, Page
 from generator.pages.merge import lines_of_people, without_generated
 from generator.pages.record import Record, record_text, write_record
 from generator.pages.refusals import deleted
+from generator.review.findings import check
 from generator.review.library import Library, read_library
 from generator.review.reading import read
 from generator.text.files import inside, write
@@ -26,8 +29,8 @@ from generator.text.files import inside, write
 def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     """Show every page and sentence that rests on SEED; with --yes remove them.
 
-    SEED is the name of its file, with or without folder and ending.  What people wrote stays and
-    is listed; every line that the program wrote from the seed goes.
+    SEED is the name of its file, with or without folder and ending.  Every line that the program
+    wrote from the seed goes; what people wrote stays, and what of it is to be mended is named.
     """
     library = read_library(seeds, briefings)
     name, path = _found(library, seed)
@@ -47,7 +50,11 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
             original.unlink()
             click.echo(f"{original.as_posix()}: deleted")
     code = generate.run(seeds, briefings)
-    return _still_citing(read_library(seeds, briefings), name, labels) or code
+    faults = check(read_library(seeds, briefings), strict=True).faults
+    still = [each for each in faults if name in each.message or label_key(name) in each.message]
+    for each in still:
+        click.echo(str(each))
+    return int(bool(still)) or code
 
 
 def _found(library: Library, seed: str) -> tuple[str, str]:
@@ -68,7 +75,7 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
         found = lines_of_people(page, library.record(page).digests)
         by_people = [line for line in found if line.kind is not Kind.FRONT]
         alone = page.seeds == (seed,)
-        lines = _citing(page, labels)
+        lines = [line for line in page.lines if labels & {*line.labels}]
         how = "rests on this seed alone" if alone else "rests on other seeds too"
         click.echo(f"{library.where(page)}: {how}; {len(lines)} lines cite it")
         for line in lines:
@@ -78,19 +85,17 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
             click.echo("  What people wrote would stay, without the rest of the page.")
         elif alone:
             click.echo("  Nobody wrote a line of this page: it goes as a whole.")
-    for path in _naming(library, seed):
-        click.echo(f"{path}: names it among its sources")
+    for path in _resting(library, seed):
+        click.echo(f"{path}: a person wrote this, and names it")
     if not resting:
         click.echo(f"No page rests on {seed}.")
 
 
-def _citing(page: Page, labels: frozenset[str]) -> list[Line]:
-    return [line for line in page.lines if labels & {*line.labels}]
-
-
-def _naming(library: Library, seed: str) -> list[Path]:
-    entities = library.catalogue.entities.values()
-    return [library.briefings / entity.path for entity in entities if seed in entity.sources]
+def _resting(library: Library, seed: str) -> list[Path]:
+    """Return the pages of the catalogue that name a seed, or a passage of it."""
+    pages, marks = library.catalogue.pages, (f"{seed}/", f"{label_key(seed)}-")
+    named = (p for p in pages if any(x == seed or x.startswith(marks) for x in rests_on(p)))
+    return [library.briefings / page.path for page in named]
 
 
 def _take_back(library: Library, page: Page) -> None:
@@ -107,15 +112,3 @@ def _take_back(library: Library, page: Page) -> None:
         click.echo(f"{library.where(page)}: {why}")
     refused = Record(refused=deleted(record, page))
     write_record(library.briefings, page.id, record_text(refused))
-
-
-def _still_citing(library: Library, seed: str, labels: frozenset[str]) -> int:
-    """Name the lines that people wrote and that still cite the withdrawn seed."""
-    lines = [(page, line) for page in library.pages for line in _citing(page, labels)]
-    for page, line in lines:
-        where = f"{library.where(page)}:{line.number}"
-        click.echo(f"{where}: a person's line still cites it: {read(line).text}")
-    naming = _naming(library, seed)
-    for path in naming:
-        click.echo(f"{path}: still names it among its sources; a person wrote this")
-    return int(bool(lines or naming))

@@ -238,10 +238,17 @@ def test_withdraw_shows_first_and_removes_only_when_told(pages: Path, briefing: 
 
 def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Briefing) -> None:
     edit(pages / MINE, "60% of", "a share of 60% of")
+    bayan = "briefings/topics/bayan.md"
+    row = "{date: 2026-06, what: a plant opens, cites: [2025-04-04-mine/2-3]}"
+    (pages / bayan).write_text(
+        f"---\ntitle: Bayan\nterms: {{3: [Bayan]}}\ndeadlines: [{row}]\n---\n"
+    )
+    assert f"{bayan}: " in briefing(pages, "withdraw", "2025-04-04-mine").stdout
     done = briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
     assert done.returncode == 1
     assert "a share of 60% of" in (pages / MINE).read_text()
     assert f"{MINE}:{number(pages / MINE, 'a share of')}: " in done.stdout
+    assert f"{bayan}:4: no-such-passage: " in done.stdout
 
 
 def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
