@@ -13,7 +13,7 @@ from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.schema import TEXTS, Kind, cites, key, like, link, many, number, one_of
+from generator.catalogue.schema import cites, key, like, many, number, one_of
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period
@@ -58,11 +58,6 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
     return tuple(terms.items())
 
 
-_TERMS = Kind(
-    _terms, "under `3`, `2` and `1` (how strongly they speak for the topic) a list of texts each"
-)
-
-
 # --- What stands at a place, and what is due when -------------------------------------------------
 
 
@@ -74,7 +69,7 @@ class SiteStatus:
     passage gives for it, else that of the publication named there, else that of the seed.
     """
 
-    value: str = key(kind=one_of("site_statuses"), need="say what the site is, such as operating")
+    value: str = key(read=one_of("site_statuses"), need="say what the site is, such as operating")
     cites: tuple[str, ...] = cites()
     as_of: Period | None = key(None, need="write the date of the newest cited source that tells it")
     line: int = 0
@@ -88,7 +83,7 @@ class Capacity:
         name="value",
         need='write number and unit as the passage does, such as "3,000 tonnes"',
     )
-    kind: str = key(kind=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}")
+    kind: str = key(read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}")
     cites: tuple[str, ...] = cites()
     of: str | None = key(None)
     period: Period | None = key(None)
@@ -100,8 +95,8 @@ class Capacity:
 class Coordinates:
     """Where a site lies; the source is an address, as no seed says it."""
 
-    lat: float = key(kind=number(-90, 90, float), need="from -90 to 90")
-    lon: float = key(kind=number(-180, 180, float), need="from -180 to 180")
+    lat: float = key(read=number(-90, 90, float), need="from -90 to 90")
+    lon: float = key(read=number(-180, 180, float), need="from -180 to 180")
     source: str = key(need="give the address that says where the site lies")
 
 
@@ -118,8 +113,8 @@ class Site:
     """A site; ``owners`` are slugs of entities or names."""
 
     name: str = key(need="name the site")
-    kind: str = key(kind=one_of("site_kinds"), need="say what kind of site it is, such as mine")
-    owners: tuple[str, ...] = key((), Kind(_owners, "a text, or a list of texts"), name="owner")
+    kind: str = key(read=one_of("site_kinds"), need="say what kind of site it is, such as mine")
+    owners: tuple[str, ...] = key((), _owners, name="owner")
     status: SiteStatus | None = key(
         None,
         need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
@@ -154,11 +149,8 @@ class Deadline:
 
 def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
-    found = many(Deadline).read(fields, name)
+    found = many(Deadline)(fields, name)
     return tuple(sorted(found, key=lambda each: (each.date.end, each.line)))
-
-
-_DEADLINES = many(Deadline)._replace(read=_deadlines)
 
 
 # --- Pages and rows -------------------------------------------------------------------------------
@@ -180,18 +172,18 @@ class Entity:
     aliases: tuple[str, ...] = key(())
     demonyms: tuple[str, ...] = key((), of="country")
     role: str | None = key(None)
-    country: str | None = key(None, link("country"), of="person organisation measure place")
+    country: str | None = key(None, to="country", of="person organisation measure place")
     symbol: str | None = key(None, like(r"[A-Z][a-z]?", "Fe"), of="material")
-    part_of: str | None = key(None, link("material"), of="material")
+    part_of: str | None = key(None, to="material", of="material")
     wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
-    sources: tuple[str, ...] = key((), Kind(_sources, TEXTS.takes))
+    sources: tuple[str, ...] = key((), _sources)
     body: str = ""
     measure: Measure | None = None
     body_line: int = 1
     number: str | None = key(None, of="measure")
     sites: tuple[Site, ...] = key((), of="place")
-    deadlines: tuple[Deadline, ...] = key((), _DEADLINES)
+    deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())
 
     @property
@@ -213,8 +205,8 @@ class Topic:
     slug: str
     path: str
     title: str = key(need="the topic is left out")
-    terms: tuple[tuple[str, int], ...] = key((), _TERMS)
-    deadlines: tuple[Deadline, ...] = key((), _DEADLINES)
+    terms: tuple[tuple[str, int], ...] = key((), _terms)
+    deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1

@@ -86,10 +86,10 @@ class Fields:
         for each in keys(kind):
             if each.need:
                 self.needs(each.name, each.need)
-            value = each.kind.read(self, each.name)
-            if each.kind.to is not None:
+            value = each.read(self, each.name)
+            if each.to:
                 slugs = (value,) if isinstance(value, str) else value or ()
-                self.links += [Link(self, each.name, slug, each.kind.to) for slug in slugs]
+                self.links += [Link(self, each.name, slug, each.to) for slug in slugs]
             if value or (value is not None and each.field not in needed):
                 known[each.field] = value
         if needed - known.keys():

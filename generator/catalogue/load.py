@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue, Entity, Term, Topic
 from generator.catalogue.fields import Fields, Link, near, profile, unreadable
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
-from generator.catalogue.schema import ANY, NUMBER, SLUG, cited, keys
+from generator.catalogue.schema import ANY, ENTITY, NUMBER, SLUG, cited, keys
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding, label_key
 from generator.text.files import UnreadableFile, read_text
@@ -200,7 +200,7 @@ def _wrong(link: Link, own: str, catalogue: Catalogue) -> str:
     if slug == own:
         return f"'{link.key}' names the page itself"
     kind = names[slug].type if slug in names else ""
-    if to in {"", ANY, NUMBER} or catalogue.vocabulary.role(kind) == to:
+    if to in {ENTITY, ANY, NUMBER} or catalogue.vocabulary.role(kind) == to:
         return ""
     return f"{named} is a {kind}, not a {catalogue.vocabulary.type_of(to)}"
 

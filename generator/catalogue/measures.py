@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.catalogue.fields import Fields
-from generator.catalogue.schema import ADDRESSES, Kind, key, link, links, one_of, some_of
+from generator.catalogue.schema import ENTITY, addresses, key, one_of, some_of
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed")
 _Fault = tuple[str, str, str]  # its kind, the key, what is wrong
@@ -29,21 +29,12 @@ def _cited(fields: Fields, name: str) -> tuple[Cited, ...]:
     inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
     if inner:
         inner.only(tuple(days))
-    found = (
-        (ADDRESSES.read(inner, date) if inner else ADDRESSES.read(fields, name), date)
-        for date in days
-    )
+    found = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
     return tuple(
         Cited(days[date], cites, fields.lines.get(f"{fields.at}{date}", fields.line))
         for cites, date in found
         if cites
     )
-
-
-_CITED = Kind(
-    _cited,
-    f"{ADDRESSES.takes}, for each date beside it, or `{{effective: [some-seed/2-1]}}` for one",
-)
 
 
 def _in_order(
@@ -66,11 +57,11 @@ class Suspension:
 
     start: dt.date | None = key(None, name="from")
     until: dt.date | None = key(None)
-    by: str | None = key(None, link())
+    by: str | None = key(None, to=ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
     note: str | None = key(None)
-    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
+    cited: tuple[Cited, ...] = key((), _cited, name="cites")
 
     def faults(self) -> Iterator[_Fault]:
         """Yield the days that are in the wrong order."""
@@ -95,9 +86,6 @@ def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
     return tuple(order for _, order in dated)
 
 
-_SUSPENDED = Kind(_suspensions, "`key: value` pairs, or a list of them, see below", Suspension)
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a measure with a fate of its own.
@@ -113,14 +101,14 @@ class Clause:
     what: str = key("a part that the page does not name", need="say what this part orders")
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _SUSPENDED, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
-    minerals: tuple[str, ...] = key((), links("material"))
+    minerals: tuple[str, ...] = key((), to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
-    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
+    cited: tuple[Cited, ...] = key((), _cited, name="cites")
 
     def faults(self) -> Iterator[_Fault]:
         """Yield an end before the beginning."""
@@ -139,15 +127,15 @@ class Measure:
     """
 
     kind: str | None = key(None, one_of("measure_kinds"), name="measure")
-    issuer: str | None = key(None, link())
+    issuer: str | None = key(None, to=ENTITY)
     announced: dt.date | None = key(None)
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _SUSPENDED, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
     ended: dt.date | None = key(None)
-    superseded: str | None = key(None, link("measure"))
-    targets: tuple[str, ...] = key((), links())
-    minerals: tuple[str, ...] = key((), links("material"))
+    superseded: str | None = key(None, to="measure")
+    targets: tuple[str, ...] = key((), to=ENTITY)
+    minerals: tuple[str, ...] = key((), to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
@@ -156,7 +144,7 @@ class Measure:
     clauses: tuple[Clause, ...] = key(())
     dispute: str | None = key(None)
     read_until: dt.date | None = key(None)
-    cited: tuple[Cited, ...] = key((), _CITED, name="cites")
+    cited: tuple[Cited, ...] = key((), _cited, name="cites")
 
     @property
     def suspended(self) -> tuple[Suspension, ...]:

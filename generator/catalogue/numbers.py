@@ -13,17 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from generator.catalogue.fields import Fields
-from generator.catalogue.schema import (
-    ANY,
-    MOST_FEATURED,
-    NUMBER,
-    cites,
-    key,
-    links,
-    many,
-    number,
-    one_of,
-)
+from generator.catalogue.schema import ANY, MOST_FEATURED, NUMBER, cites, key, number, one_of
 from generator.model import Finding, Quantity
 from generator.text.months import FORMS, Period
 
@@ -100,9 +90,6 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
         yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
 
 
-_VALUES = many(Value)._replace(read=_values)
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A page of ``numbers/``; ``values`` stand in the order of the file.
@@ -116,9 +103,9 @@ class Number:
     name: str = key(need="the page is left out")
     unit: str = key(need='such as "%" or tonnes; the page is left out')
     counts: str = key(need="say in a few words what is counted; the page is left out")
-    values: tuple[Value, ...] = key((), _VALUES)
-    about: tuple[str, ...] = key((), links(ANY))
-    not_to_confuse_with: tuple[str, ...] = key((), links(NUMBER))
+    values: tuple[Value, ...] = key((), _values)
+    about: tuple[str, ...] = key((), to=ANY)
+    not_to_confuse_with: tuple[str, ...] = key((), to=NUMBER)
     featured: int | None = key(None, number(1, MOST_FEATURED))
     each: str | None = key(None)
     redirect_from: tuple[str, ...] = key(())

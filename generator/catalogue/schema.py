@@ -6,9 +6,9 @@ A new key is one line of its record::
     date: Period | None = key(None)
     kind: str = key("", one_of(DEADLINE_KINDS))
 
-The type says how it is read, a :class:`Kind` where the type says too little.  Which keys are
-unknown, what is said of a wrong value, which pages it must find and the tables of
-``briefings/about/schemas.md`` follow from that line; :mod:`generator.catalogue.fields` reads it.
+The type says how it is read; where the type says too little a reader is given.  Which keys are
+unknown, what is said of a wrong value and which pages it must find follow from that line;
+:mod:`generator.catalogue.fields` reads it.
 """
 
 from __future__ import annotations
@@ -30,36 +30,29 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 MOST_FEATURED = 10
-NUMBER, ANY = "a page of numbers", "an entity or a topic"
-"""What a link may lead to besides an entity, or one with a role."""
+ENTITY, ANY, NUMBER = "an entity", "an entity or a topic", "a page of numbers"
+"""What a slug may lead to besides an entity with a role."""
 
-
-class Kind(NamedTuple):
-    """What may stand under a key: what reads it, what people are told, the record inside it.
-
-    ``to`` says where slugs lead, ``None`` where the value is none.
-    """
-
-    read: Callable[[Fields, str], Any]
-    takes: str
-    inside: type[DataclassInstance] | None = None
-    to: str | None = None
+Reader = Callable[["Fields", str], Any]
+"""Returns what stands under a key, ``None`` or nothing where it is not there or is noted."""
 
 
 def key(
     default: Any = MISSING,
-    kind: Kind | None = None,
+    read: Reader | None = None,
     *,
     name: str = "",
     need: str = "",
     of: str = "",
+    to: str = "",
 ) -> Any:
     """Return a field of a record, read under its name or under ``name``.
 
     Without a ``default`` there is no record where there is no value.  ``need`` says what to write
-    where the key is missing; ``of`` are the roles whose pages alone have it.
+    where the key is missing; ``of`` are the roles whose pages alone have it; ``to`` says where a
+    slug, or each of a list, leads.
     """
-    return field(default=default, metadata={"key": Key("", name, kind, need, tuple(of.split()))})
+    return field(default=default, metadata={"key": Key("", name, read, need, of.split(), to)})
 
 
 class Key(NamedTuple):
@@ -67,9 +60,10 @@ class Key(NamedTuple):
 
     field: str
     name: str
-    kind: Any
+    read: Any
     need: str
-    of: tuple[str, ...]
+    of: Collection[str]
+    to: str
 
 
 @cache
@@ -78,7 +72,7 @@ def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
     types = get_type_hints(record)
     told = ((each.name, each.metadata["key"]) for each in fields(record) if each.metadata)
     return tuple(
-        told._replace(field=name, name=told.name or name, kind=told.kind or _kind_of(types[name]))
+        told._replace(field=name, name=told.name or name, read=told.read or _reader(types[name]))
         for name, told in told
     )
 
@@ -94,13 +88,11 @@ def cited(record: DataclassInstance) -> Iterator[str]:
                 yield from cited(inner)
 
 
-# --- Kinds of values -----------------------------------------------------------------------------
+# --- Readers -------------------------------------------------------------------------------------
 
 
-def made(
-    make: Callable[[Any], Any], must: str, takes: str = "", wrong: str = "wrong-value"
-) -> Kind:
-    """Return a value that ``make`` reads; where it gives ``None``, what it ``must`` be is said."""
+def made(make: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
+    """Read what ``make`` makes of a value; where that is ``None``, what it ``must`` be is said."""
 
     def read(fields: Fields, name: str) -> Any:
         value = fields.values.get(name)
@@ -109,57 +101,47 @@ def made(
             fields.refuse(name, must, wrong)
         return found
 
-    return Kind(read, takes or must)
+    return read
 
 
-def number(least: float, most: float, *types: type) -> Kind:
-    """Return a number within bounds, a whole one unless other types are given."""
+def number(least: float, most: float, *types: type) -> Reader:
+    """Read a number within bounds, a whole one unless other types are given."""
     return made(
         lambda value: value if type(value) in (int, *types) and least <= value <= most else None,
         f"a {'' if types else 'whole '}number from {least:,} to {most:,}",
     )
 
 
-TEXT = Kind(lambda fields, name: fields.text(name), "a text")
-TEXTS = Kind(lambda fields, name: fields.texts(name), "a list of texts")
-DAY = made(day_of, "a date YYYY-MM-DD", "a date, `YYYY-MM-DD`", "wrong-date")
-_OF_TYPE = {
-    str: TEXT,
-    tuple[str, ...]: TEXTS,
-    bool: made(lambda x: x if isinstance(x, bool) else None, "true or false", "`true` or `false`"),
+DAY = made(day_of, "a date YYYY-MM-DD", "wrong-date")
+_OF_TYPE: dict[Any, Reader] = {
+    str: lambda fields, name: fields.text(name),
+    tuple[str, ...]: lambda fields, name: fields.texts(name),
+    bool: made(lambda x: x if isinstance(x, bool) else None, "true or false"),
     int: number(0, 1_000_000),
     dt.date: DAY,
-    Period: made(period, FORMS, "a period", "wrong-date"),
+    Period: made(period, FORMS, "wrong-date"),
 }
 
 
-def _kind_of(hint: Any) -> Kind:
+def _reader(hint: Any) -> Reader:
     """Return what a type says of its field: of a record, or a list of them, too."""
     plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
     if plain in _OF_TYPE:
         return _OF_TYPE[plain]
-    return many(get_args(plain)[0]) if get_args(plain) else _one(plain)
+    if get_args(plain):
+        return many(get_args(plain)[0])
+    return lambda fields, name: inner.record(plain) if (inner := fields.inner(name)) else None
 
 
-def _one(kind: type[DataclassInstance]) -> Kind:
-    return Kind(
-        lambda fields, name: inner.record(kind) if (inner := fields.inner(name)) else None,
-        "`key: value` pairs, see below",
-        kind,
+def many(kind: type[DataclassInstance]) -> Reader:
+    """Read a list of records; those that lack what they need are left out."""
+    return lambda fields, name: tuple(
+        filter(None, (each.record(kind) for each in fields.items(name)))
     )
 
 
-def many(kind: type[DataclassInstance]) -> Kind:
-    """Return a list of records; those that lack what they need are left out."""
-    return Kind(
-        lambda fields, name: tuple(filter(None, (it.record(kind) for it in fields.items(name)))),
-        "a list of `key: value` pairs, see below",
-        kind,
-    )
-
-
-def like(form: str | Callable[[str], str | None], example: str) -> Kind:
-    """Return a text of a form: a pattern, or what makes of it what is kept, if it can."""
+def like(form: str | Callable[[str], str | None], example: str) -> Reader:
+    """Read a text of a form: a pattern, or what makes of it what is kept, if it can."""
     make = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 
     def read(fields: Fields, name: str) -> str | None:
@@ -170,45 +152,25 @@ def like(form: str | Callable[[str], str | None], example: str) -> Kind:
             fields.note("wrong-value", name, message)
         return found
 
-    return Kind(read, f"a text like `{example}`")
+    return read
 
 
-def one_of(words: str | Collection[str]) -> Kind:
-    """Return one of some words, or of a section of the vocabulary."""
-    known = isinstance(words, str)
-    return Kind(
-        lambda fields, name: fields.choice(name, fields.allowed(words)),
-        "a key of the vocabulary" if known else f"one of {', '.join(words)}",
-    )
+def one_of(words: str | Collection[str]) -> Reader:
+    """Read one of some words, or of a section of the vocabulary."""
+    return lambda fields, name: fields.choice(name, fields.allowed(words))
 
 
-def some_of(section: str) -> Kind:
-    """Return a list of words of a section of the vocabulary."""
-    return Kind(
-        lambda fields, name: fields.choices(name, fields.allowed(section)),
-        "a list: a key of the vocabulary each",
-    )
+def some_of(section: str) -> Reader:
+    """Read a list of words of a section of the vocabulary."""
+    return lambda fields, name: fields.choices(name, fields.allowed(section))
 
 
-def link(to: str = "") -> Kind:
-    """Return the slug of a page; whether it is there is looked at when all pages are read."""
-    return like(SLUG.pattern, "china")._replace(takes="a slug", to=to)
-
-
-def links(to: str = "") -> Kind:
-    """Return a list of slugs of pages, as :func:`link` is one."""
-    return TEXTS._replace(takes="a list of slugs", to=to)
-
-
-def _addresses(fields: Fields, name: str) -> tuple[str, ...]:
+def addresses(fields: Fields, name: str) -> tuple[str, ...]:
+    """Read a list of addresses of passages."""
     cure = "write seed/paragraph-sentence: some-seed/2-1"
     return fields.fitting(name, _ADDRESS.fullmatch, lambda _: cure)
 
 
-ADDRESSES = Kind(_addresses, "a list of addresses of passages, `[some-seed/2-1]`")
-
-
 def cites() -> Any:
     """Return the field of the passages that a record must rest on, whether they exist or not."""
-    need = "list the passages, such as [2025-06-07-some-seed/2-1]"
-    return key(kind=ADDRESSES, need=need)
+    return key(read=addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")

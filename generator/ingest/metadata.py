@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.catalogue.fields import Fields
-from generator.catalogue.schema import Kind, key, keys, like, many, one_of
+from generator.catalogue.schema import key, keys, like, many, one_of
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
@@ -36,16 +36,15 @@ class _Origin:
     url: str | None = key(None, like(web_address, "https://example.org/news"))
     archive: str | None = key(None, like(web_address, "https://example.org/news"))
     date: dt.date | None = key(None)
-    tells: tuple[str, ...] = key((), Kind(_tells, "a list of sentences, `[1-1, 2-3]`"))
+    tells: tuple[str, ...] = key((), _tells)
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
-    found = many(_Origin).read(fields, name)
+    found = many(_Origin)(fields, name)
     return tuple(Source(**{each: getattr(one, each) for each in SOURCE_KEYS}) for one in found)
 
 
 SOURCE_KEYS = tuple(each.name for each in keys(_Origin))
-_SOURCES = many(_Origin)._replace(read=_sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Metadata:
     title: str | None = key(None)
     date: dt.date | None = key(None)
     kind: str = key("article", one_of(KINDS))
-    sources: tuple[Source, ...] = key((), _SOURCES)
+    sources: tuple[Source, ...] = key((), _sources)
     publisher: str | None = key(None)
     author: str | None = key(None)
     opinion: bool = key(default=False)

@@ -174,11 +174,11 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
     fields = Fields(where, page.front, keys)
     fields.only(KEYS)
     fields.choice("status", STATUSES)
-    DAY.read(fields, "date")
-    DAY.read(fields, "reviewed_on")
+    DAY(fields, "date")
+    DAY(fields, "reviewed_on")
     for correction in fields.items("corrections"):
         correction.only(CORRECTION)
-        DAY.read(correction, "on")
+        DAY(correction, "on")
         for key in CORRECTION:
             correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:

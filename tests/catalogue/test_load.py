@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
 from shared import ROOT, cases
 
+from generator.catalogue import entries, measures, numbers
 from generator.catalogue.load import counted, read_catalogue, without_absent
+from generator.catalogue.schema import keys
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.commands.catalogue import form
+from generator.ingest import metadata
+from generator.review.findings import KEYS
 
 FAULTS = cases(__file__, "faults")
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
@@ -156,3 +162,12 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
     assert [m.entity for m in left.find("Gone left.")] == ["gone"]
     assert counted(findings).startswith("2 pages of the catalogue rest on seeds")
     assert without_absent(catalogue, {"here", "lost"}) == (catalogue, ())
+
+
+def test_every_key_that_people_write_is_explained() -> None:
+    about = ROOT / "briefings/about"
+    told = "".join((about / name).read_text() for name in ("catalogue.md", "editors-guide.md"))
+    modules = (entries, measures, numbers, metadata)
+    records = [each for module in modules for each in vars(module).values() if is_dataclass(each)]
+    known = {key.name for record in records for key in keys(record)} | {*KEYS}
+    assert not [name for name in known if not re.search(rf"`[^`]*\b{name}\b[^`]*`", told)]
