@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
@@ -49,7 +50,6 @@ _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _NEAR = 10  # lines; farther above the body a headline is less likely
-_BELOW = 40  # lines below the first paragraph in which a headline may stand
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
@@ -102,9 +102,11 @@ def _best(
 
     It stands above the body, the nearer and the higher in its head the likelier, most of all where
     a byline or a day is.  Below a first paragraph, which may be a notice of the page, only that
-    counts.
+    counts, and no farther down than half of the text.
     """
-    heads = {n: head_line(line.text) for n, line in enumerate(lines[: body.start + _BELOW])}
+    words = [*accumulate(line.words * line.paragraph for line in lines)]
+    half = next((n for n, above in enumerate(words) if 2 * above >= words[-1]), 0)
+    heads = {n: head_line(line.text) for n, line in enumerate(lines[: max(body.start, half)])}
     found: list[_Candidate] = []
     shared = 0
     for text, at in _candidates(lines, reasons, heads):
