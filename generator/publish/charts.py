@@ -78,7 +78,7 @@ class Chart(NamedTuple):
 class Known(NamedTuple):
     """A value with what it measures, who says it (also short), when, and of when it is, in words.
 
-    One whose word is ``weak`` stands in no spread: side by side all would look the same.
+    One whose word is ``weak`` stands in no bars or spread: side by side all would look the same.
     """
 
     value: Value
@@ -137,7 +137,7 @@ _KEYS: Mapping[str, Callable[[Known], tuple[object, ...] | None]] = {
     ),
     "bars": lambda k: (
         (k.quantity.unit, k.value.of, k.value.basis, k.value.period.text, k.value.kind)
-        if k.value.period and k.value.place
+        if k.value.period and k.value.place and not k.weak
         else None
     ),
     "spread": lambda k: (

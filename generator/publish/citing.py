@@ -32,13 +32,13 @@ def cite(
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
-    author = site.settings.editor or site.settings.name
+    authors = provide or (site.settings.editor or site.settings.name,)
     whose = f"{listing(provide)}, compiled in " if provide else ""
     plain = f"{whose}“{title}”, {site.settings.name}{f', {note}' if note else ''}"
     plain += f", as of {day(site.as_of)}.{f' {address}' if address else ''}"
     note = f"values of {listing(provide)}; {note}" if provide else note
     fields = {
-        "author": f"{{{_tex(author)}}}",
+        "author": " and ".join(f"{{{_tex(author)}}}" for author in authors),
         "title": f"{{{_tex(title)}}}",
         "organization": _tex(site.settings.name),
         "date": str(site.as_of),
@@ -49,7 +49,8 @@ def cite(
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
     on = f"{site.as_of:%Y/%m/%d}/"
-    rows = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PB", site.settings.name)]
+    rows = [("TY", "ELEC"), *(("AU", author) for author in authors)]
+    rows += [("TI", title), ("PB", site.settings.name)]
     rows += [("PY", on[:4]), ("DA", on), ("UR", address), ("N1", note), ("Y2", on)]
     ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
     return (

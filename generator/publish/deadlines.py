@@ -187,7 +187,8 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         if items[1:]:
             whose = f" of the suspension of {count(len(items), 'measure')}"
         whose += f", {note}" if note else ""
-        then = "" if until < site.as_of else "; what was suspended may apply from the next day on"
+        again = day(until + dt.timedelta(days=1))
+        then = "" if until < site.as_of else f"; could apply again from {again}"
         yield _due(until, f"last day{whose}{then}", items, page, site)
 
 

@@ -36,7 +36,7 @@ class Tile(NamedTuple):
     word: str
     css: str
     told: str  # the whole sentence, for who hears the page
-    seen: str = ""  # the month of the last report, where that lies behind
+    seen: str = ""  # the month of its end, else that of the last report where it lies behind
     more: int = 0  # controls that name it too
     by: str = ""  # the country whose control it is
 
@@ -52,11 +52,12 @@ def tile(entity: Entity, site: Publication) -> Tile:
     by = next((e.name for e in reversed(first.whose)), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
-    css, month = first.css, ""
+    css, seen = first.css, ""
     if first.status.state in (State.IN_FORCE, State.SUSPENDED) and reaches and reaches < site.as_of:
         css += " tile--old" if (site.as_of - reaches).days > OLD else ""
-        month = short_day(reaches).partition(" ")[2]
-    return Tile(entity, number, word, css, told, month, more, by)
+        until = first.status.until
+        seen = f"{'to' if until else 'as of'} {short_day(until or reaches).partition(' ')[2]}"
+    return Tile(entity, number, word, css, told, seen, more, by)
 
 
 @lru_cache(maxsize=2)
@@ -111,6 +112,8 @@ def groups(site: Publication) -> tuple[Group, ...]:
             item.order,
         ),
     )
+    first = {row.told: at for at, row in reversed(list(enumerate(rows)))}
+    rows.sort(key=lambda row: first[row.told])  # of one status in the same words: together
     found = []
     for control in (True, False):
         for state, heading in HEADINGS.items():

@@ -289,13 +289,15 @@ def page(one: NumberToday, site: Publication) -> str:
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
     provide = tuple(dict.fromkeys(told.says for told in (one.lead, *one.values)))
     about = clipped(f"{one.words}. {one.shows}", 200)
+    opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return filled(
         "number.md",
         one.number.path,
         head=Head(one.number.name, about, "number", "numbers", search=True),
         number=number,
         one=one,
-        text=written(number.body.strip(), one.number.path, site),
+        opening=opening,
+        text=text.strip(),
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],

@@ -50,6 +50,8 @@ def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
         yield asked, ("Controls", "controls/", "every measure with its status")
     for asked in ("deadline", "deadlines", "due", "due next", "expires", "expire", "ends"):
         yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
+    for asked in ("newest", "newest story", "newest stories", "latest", "latest news", "news"):
+        yield asked, ("Stories", "stories/", "every briefing, newest first")
     for asked in ("listed firms", "firms", "listed", "blacklist"):
         yield asked, ("Listed firms", "controls/#listed-firms", "every name that a list here has")
     for asked in ("cite", "citation", "quote", "footnote", "reference"):

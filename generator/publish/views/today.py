@@ -25,7 +25,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the front page."""
     first = lead(site)
     rest = [story for story in site.stories if story is not first][:_NEXT]
-    found = numbers(site)
+    found, due = numbers(site), [one for one in next_days(site) if one.away]
     page = filled(
         "today.md",
         HOME,
@@ -41,7 +41,7 @@ def view(site: Publication) -> Mapping[str, str]:
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         legend=legend(site),
-        due=[one for one in next_days(site) if one.away][:_DUE],
+        due=[one for one in due if one.date <= due[:_DUE][-1].date],  # all of the last day
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
