@@ -63,6 +63,18 @@ class Line:
     labels: tuple[str, ...] = ()
 
 
+class Note(NamedTuple):
+    """A footnote with its lines."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the lines as they stand."""
+        return "\n".join(line.text for line in self.lines)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page as its text; its front matter is read, its lines when somebody asks for them."""
@@ -122,20 +134,29 @@ class Page:
         """Return ``draft`` until a reviewer wrote something else."""
         return _text(self.front.get("status")) or "draft"
 
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The footnotes; to each belong the lines that go on it, and comments right below it."""
+        found: list[Note] = []
+        for line in self.lines:
+            if line.kind is Kind.FOOTNOTE and (match := DEFINITION.match(line.text)):
+                found.append(Note(match[1], (line,)))
+            elif found and (
+                line.kind is Kind.FOOTNOTE
+                or (line.kind is Kind.COMMENT and line.number == found[-1].lines[-1].number + 1)
+            ):
+                label, (*before, last) = found[-1]
+                between = self.lines[last.number : line.number]  # blank ones, too
+                found[-1] = Note(label, (*before, last, *between))
+        return tuple(found)
+
     @property
     def definitions(self) -> dict[str, str]:
         """Return each footnote's text by its label; the first of two equal labels counts."""
         texts: dict[str, str] = {}
-        label, open_ = "", False
-        for line in self.lines:
-            if line.kind is not Kind.FOOTNOTE:
-                continue
-            if match := DEFINITION.match(line.text):
-                label, open_ = match[1], match[1] not in texts
-                if open_:
-                    texts[label] = line.text[match.end() :].strip()
-            elif open_:
-                texts[label] += "\n" + line.text.strip()
+        for note in self.notes:
+            lines = (x.text.strip() for x in note.lines if x.kind is Kind.FOOTNOTE)
+            texts.setdefault(note.label, DEFINITION.sub("", "\n".join(lines), count=1))
         return texts
 
     @property
@@ -160,12 +181,9 @@ class Page:
 
 
 def key_of(line: Line) -> str:
-    """Return what a line of the front matter, the title or a footnote is the value of, or ""."""
-    if line.kind is Kind.FRONT:
-        found = _KEY.match(line.text)
-        return found[0] if found else ""
-    note = DEFINITION.match(line.text) if line.kind is Kind.FOOTNOTE else None
-    return f"[^{note[1]}]:" if note else "#" * (line.kind is Kind.TITLE)
+    """Return what a line of the front matter or the title is the value of, or ""."""
+    found = _KEY.match(line.text) if line.kind is Kind.FRONT else None
+    return found[0] if found else "#" * (line.kind is Kind.TITLE)
 
 
 def is_id(text: str) -> bool:

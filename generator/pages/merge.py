@@ -7,14 +7,12 @@ What a person wrote stays, what they took out stays away; how is told in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from generator.pages.document import (
-    DEFINITION,
-    EDITOR,
     Kind,
     Line,
     Page,
@@ -22,6 +20,7 @@ from generator.pages.document import (
     parse,
     parse_with_error,
 )
+from generator.pages.notes import noted, with_notes, without_notes
 from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out, with_lines
 from generator.pages.weave import Weave
@@ -66,20 +65,21 @@ def merge(
     present = present if untouched else with_head(present, generated)
     refused = known.follow(record.refused if untouched else deleted(record, present))
     refusals = refusals.plus(refused)
-    theirs = left_out(generated, refusals, known, {*lines})
+    there = {line.text for line in present.lines if line.kind is not Kind.FOOTNOTE}
+    theirs = left_out(generated, refusals, known, there)
     if not untouched:
-        generated_before = frozenset(record.digests)
-        by_people = [line for line in present.lines if digest(line.text) not in generated_before]
-        theirs = with_notes(theirs, by_people, define, present.definitions)
+        theirs = with_notes(theirs, present, frozenset(record.digests), define)
     base = tuple(map(known.entry, theirs.lines))
     new = Record(base, refused, record.accepted, digest(theirs.text))
     asked = refusals.doubtful(base) if refusals.entries else frozenset()
     if untouched and not asked:
         outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
         return Merged(theirs.text, outcome, new)
-    weave = Weave(record, (present, theirs), asked, known)
-    said_before = base == record.base and not record.mixed and not weave.lacking
-    text = present.text if said_before else "\n".join(weave.lines())
+    weave = Weave(record, (without_notes(present), without_notes(theirs)), asked, known)
+    lacking = weave.lacking or present.undefined & theirs.definitions.keys()
+    text = present.text
+    if base != record.base or record.mixed or lacking:
+        text = noted("\n".join(weave.lines()), present, theirs, record, known)
     there = {*fingerprint(lines), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
@@ -94,37 +94,6 @@ def _outcome(before: str, text: str) -> Outcome:
 
 
 # --- What is added to a page ---------------------------------------------------------------------
-
-
-def with_notes(
-    generated: Page,
-    lines: Sequence[Line],
-    define: Callable[[str], str | None],
-    present: Mapping[str, str],
-) -> Page:
-    """Return a generated page with the footnotes that ``lines`` of people cite.
-
-    One that is ``present`` and quotes what stands there no more stays as it is, and a label that
-    ``define`` does not know stays without: `check` names both.
-    """
-    notes = (DEFINITION.match(line.text) for line in lines if line.kind is Kind.FOOTNOTE)
-    theirs, known = {note[1] for note in notes if note}, generated.definitions
-    text = before = generated.text
-    for label in dict.fromkeys(label for line in lines for label in line.labels):
-        note = "The editor's own text." if label == EDITOR else define(label)
-        if not note or label in theirs:
-            continue
-        was = present.get(label, "")
-        if _quoted(was) and label != EDITOR and _quoted(was) != _quoted(note):
-            text = text.replace(f"\n[^{label}]: {known.get(label)}\n", f"\n[^{label}]: {was}\n")
-            note = was
-        if label not in known:
-            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
-    return generated if text == before else parse(text, generated.path)
-
-
-def _quoted(note: str) -> str:
-    return note.partition(": “")[2]
 
 
 def with_head(page: Page, generated: Page) -> Page:
@@ -150,8 +119,7 @@ def lines_of_people(page: Page, base: Collection[str]) -> tuple[Line, ...]:
     found = conflicts(page.text.split("\n"))
     ours = {at for c in found for at in range(c.line, c.line + len(c.proposed) + 2)}
     by_people = (line for line in page.lines if digest(line.text) not in base)
-    silent = (Kind.BLANK, Kind.FOOTNOTE)
-    return tuple(line for line in by_people if line.kind not in silent and line.number not in ours)
+    return tuple(x for x in by_people if x.kind is not Kind.BLANK and x.number not in ours)
 
 
 def without_generated(page: Page, base: Collection[str]) -> str | None:
@@ -160,11 +128,12 @@ def without_generated(page: Page, base: Collection[str]) -> str | None:
     Headings stay where a line below them stays, footnotes where one cites them.  The page names no
     seed any more, so it is a person's own page from now on.
     """
-    by_people = {line.number for line in lines_of_people(page, base) if line.kind is not Kind.FRONT}
+    written = [line for line in lines_of_people(page, base) if line.kind is not Kind.FRONT]
+    by_people = {line.number for line in written}
     new: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
             new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
         elif line.number not in by_people and line.kind not in _STRUCTURE:
             new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return with_lines(page, new).text if by_people else None
+    return with_lines(page, new, {line.text for line in written}).text if written else None

@@ -91,8 +91,7 @@ class Known:
         """Return a generated line as it is written down."""
         cited = line.labels if line.kind in STATEMENTS else ()
         marks = (self.mark(label) for label in dict.fromkeys(cited) if label != EDITOR)
-        key = "" if line.kind is Kind.FOOTNOTE else key_of(line)
-        return Entry(digest(line.text), tuple(marks), key)
+        return Entry(digest(line.text), tuple(marks), key_of(line))
 
 
 class Refusals:
@@ -243,13 +242,15 @@ def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str]
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
     cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    lost = {f"[^{label}]:" for label in page.cited if label not in cited}
+    lost = (note for note in page.notes if note.label in {*page.cited} - cited)
+    useless = {line.number for note in lost for line in note.lines}
     nothing = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
     full = {line.section for line, _ in lines if line.kind not in nothing}
     texts = [""]
     for line, text in lines:
         empty = line.kind is Kind.HEADING and line.section not in full
-        useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
-        if (text.strip() or texts[-1].strip()) and (not useless or text in there):
+        if (text.strip() or texts[-1].strip()) and (
+            not (empty or line.number in useless) or text in there
+        ):
             texts.append(text)
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)

@@ -15,7 +15,7 @@ from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
 from generator.pages.document import STORIES, Page, parse
-from generator.pages.merge import Merged, Outcome, merge
+from generator.pages.merge import Merged, Outcome, lines_of_people, merge
 from generator.pages.present import is_half, is_whole, owners, read_file, remember
 from generator.pages.record import (
     RECORDS,
@@ -163,7 +163,7 @@ class Run:
         record = self._record(old.id, old)
         said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
         same = said & {mark.words for entry in record.base or () for mark in entry.marks}
-        return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
+        return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record.digests))
 
     def _best_record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
@@ -222,7 +222,7 @@ class Run:
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
             return Outcome.SKIPPED
-        if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
+        if lines_of_people(page, record.digests) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
         self._write_record(page.id, record_text(Record(refused=deleted(record, page))))
@@ -237,12 +237,6 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
         return Outcome.SKIPPED
     except OSError:
         return Outcome.UNWRITTEN
-
-
-def _is_untouched(record: Record, page: Page) -> bool:
-    """Return whether nobody wrote into a page: at most some lines were taken out."""
-    base = iter(record.digests)
-    return all(line in base for line in fingerprint(line.text for line in page.lines))
 
 
 def _at_free_path(page: Page, taken: set[str]) -> Page:

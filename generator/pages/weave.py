@@ -1,4 +1,4 @@
-"""Settle each line of a page that people edit and the program makes anew.
+"""Settle each line of a page that people edit and the program makes anew, but for the footnotes.
 
 Three versions of a page meet here.  *Base* is what was generated last time, known only by its
 record.  *Ours* is the page as it stands.  *Theirs* is what is generated now.  Each line is settled
@@ -100,8 +100,7 @@ class Weave:
         lost = {key for e in gone for key in (e.note, *(now[mark.label] for mark in e.marks))}
         self.lost, self.asked = Keys(lost) - {""}, asked
         known_by = {*KNOWN_BY}.difference(*(item.keys for item in self.ours.values()))
-        needed = known_by.union(f"[^{label}]:" for label in pages[0].undefined)
-        self.lacking = {name for name, item in self.theirs.items() if item.keys & needed}
+        self.lacking = {name for name, item in self.theirs.items() if item.keys & known_by}
         self.bare = record.base is None
         self.unsure = self.bare or record.mixed
 
@@ -129,7 +128,7 @@ class Weave:
         offered = {old: pairs.pop(old) for old in [*pairs] if old in stays}
         put_in = {name for name in fresh if name not in offered.values()}
         asked = put_in & doubtful
-        put_in |= {*self.needed(put_in - asked)}
+        put_in |= {*self.headings(put_in - asked - {*pairs.values()})}
         ours = [pairs.get(name, name) for name in self.ours if name in stays or name in pairs]
         theirs = [name for name in self.theirs if name in stays or name in put_in]
         below = {old: self.theirs[new].text for old, new in offered.items() if new not in self.base}
@@ -149,16 +148,13 @@ class Weave:
                 stays.add(heading)
         return stays
 
-    def needed(self, names: Collection[str]) -> Iterator[str]:
-        """Yield the headings and footnotes that new lines need; people may have taken them out."""
-        cited = {f"[^{key}]:" for name in names for key in self.theirs[name].keys}
+    def headings(self, names: Collection[str]) -> Iterator[str]:
+        """Yield the headings that new lines need; people may have taken them out."""
         heading = ""
         for name, item in self.theirs.items():
             heading = name if item.kind is Kind.HEADING else heading
             if heading and name in names and item.kind in STATEMENTS:
                 yield heading
-            if item.kind is Kind.FOOTNOTE and name not in self.ours and item.keys & cited:
-                yield name
 
     def is_doubtful(self, name: str) -> bool:
         """Return whether a new line may be one that a person deleted."""
@@ -181,8 +177,8 @@ class Weave:
         free = {n: keys for n, keys in free.items() if self.by_person(n) or n not in stays}
         found: dict[str, str] = {}
         for name in new:
-            keys, kind = self.theirs[name].keys, self.theirs[name].kind
-            lost = keys if self.bare or kind is Kind.FOOTNOTE else keys & self.lost
+            keys = self.theirs[name].keys
+            lost = keys if self.bare else keys & self.lost
             gone = keys if name not in doubtful else Keys()
             rated = {
                 n: (len(k & keys) / len(k | keys), n not in stays)

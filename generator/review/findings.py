@@ -19,7 +19,7 @@ from generator.catalogue.schema import DAY
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.ingest.load import NOTICES as SEED_NOTICES
-from generator.model import Finding
+from generator.model import Finding, Role
 from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, lines_of_people
 from generator.pages.present import is_half
@@ -143,11 +143,14 @@ def _upkeep(page: Page, library: Library) -> Iterator[Finding]:
     where = library.where(page)
     yield from _conflicts(page, where)
     yield from _front(page, where, library)
-    yield from _undefined(page, where, library)
+    yield from _footnotes(page, where, library)
     yield from _reproduction(page, where, library)
     if not statements(page) and (page.seeds or not page.text.strip()):
         message = "says nothing any more; delete the file, and it stays away, or take its text back"
         yield Finding("empty-page", where, 0, message)
+    elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
+        message = "there is no bottom line; write one under “## Bottom line”, with its passage"
+        yield Finding("no-bottom-line", where, 0, message)
     if page.id in library.story_ids and not library.unusable_behind(page):
         for line in lines_of_people(page, library.record(page).digests):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
@@ -195,8 +198,14 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
             yield Finding("unknown-topic", where, keys.get("topics", 1), message)
 
 
-def _undefined(page: Page, where: str, library: Library) -> Iterator[Finding]:
-    """Yield footnotes that are cited without a text."""
+def _footnotes(page: Page, where: str, library: Library) -> Iterator[Finding]:
+    """Yield footnotes that are cited without a text, and second ones of one label."""
+    seen: set[str] = set()
+    for note in page.notes:
+        if note.label in seen:
+            message = f"[^{note.label}] has a footnote above; keep one of the two"
+            yield Finding("double-footnote", where, note.lines[0].number, message)
+        seen.add(note.label)
     lacking = {x for x in page.undefined if x == EDITOR or x in library.passages}
     for line in page.lines:
         for label in filter(lacking.__contains__, line.labels):

@@ -154,18 +154,21 @@ class _Check:
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return
-        if label[1] not in self.library.passages:
-            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; delete this footnote"
-            return
         _, _, quoted = line.text.rstrip().removesuffix("”").partition(": “")
+        item, known = Stated("quotation", shown(quoted)), self.library.passages.get(label[1])
         evidence = self.library.of_labels([label[1]])
-        passage = self.library.passages[label[1]].text  # with a bullet and "[1]", as no sentence
-        wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
-        if quoted and not any(spaced(shown(quoted)) in spaced(whole) for whole in wholes):
-            item = Stated("quotation", shown(quoted))
-            seed = self.where(item, self.library.articles_of([label[1]]))
-            cure = f"; cite {self.passage(item, seed)}, and delete this footnote" if seed else ""
-            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”{cure}"
+        text = known.text if known else ""  # with a bullet and "[1]", as no sentence
+        wholes = (evidence.text, text, plain(text), plain(without_markup(text)))
+        if known and (not quoted or any(spaced(item.text) in spaced(whole) for whole in wholes)):
+            return
+        seeds = self.library.passages.seeds_of(label[1])
+        seed = self.where(item, seeds) if quoted else ""
+        cure = f"cite {self.passage(item, seed)}, and delete this footnote" if seed else ""
+        if known:
+            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”; {cure}".rstrip("; ")
+        else:
+            cure = cure or "delete this footnote"
+            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; {cure}"
 
     # --- Where else it stands --------------------------------------------------------------------
 

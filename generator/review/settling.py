@@ -13,6 +13,7 @@ from dataclasses import replace
 from generator.errors import BriefingError
 from generator.model import Finding
 from generator.pages.document import Kind, Line, Page
+from generator.pages.merge import lines_of_people
 from generator.pages.record import Record, read_record, record_text, write_record
 from generator.pages.refusals import deleted, with_lines, words_of
 from generator.pages.store import replaced
@@ -119,12 +120,13 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     """Take the line that ``PAGE:LINE`` names out of its page for good; return it.
 
     Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
-    with it.
+    with it, but for what a person wrote.
     """
     page, line = meant(library, wanted)
     if line is None:
         raise NoSuchPage(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
-    new, note = with_lines(page, {line.number: None}), f"because {' '.join(why.split())}"
+    own = {each.text for each in lines_of_people(page, library.record(page).digests)}
+    new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
     with files.locked(library.briefings):
         _replace(page, new.text, library)
         record = read_record(library.briefings, page.id, page.text)

@@ -9,6 +9,8 @@ from subprocess import CompletedProcess
 import pytest
 from shared import Briefing, edit, number
 
+from generator.model import label_key
+
 MINE = "briefings/stories/2025-04-04-mine.md"
 RECORD = "briefings/.generated/2025-04-04-mine.txt"
 SEED = "seeds/2025-04-04-mine.md"
@@ -131,3 +133,68 @@ def test_what_is_missing_is_asked_for(
 ) -> None:
     done = briefing(pages, "review", *order)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+# --- What people write into footnotes ------------------------------------------------------------
+
+LUND = " I was there, A. Lund."
+
+
+def amended(pages: Path, place: str) -> str:
+    """Write words of a person into the footnote of a passage; return its label."""
+    label = f"[^{label_key('2025-04-04-mine')}-{place}]"
+    paragraph = f"{label}: Editor's note, paragraph {place[0]}"
+    text = (pages / MINE).read_text()
+    line = next(line for line in text.split("\n") if line.startswith(paragraph))
+    edit(pages / MINE, line, line + LUND)
+    return label
+
+
+def test_what_a_person_wrote_into_a_footnote_goes_with_its_passage(
+    pages: Path, briefing: Briefing
+) -> None:
+    label = amended(pages, "2-1")
+    assert briefing(pages, "generate").stdout.startswith("2 seeds, 2 pages: 2 unchanged")
+    edit(pages / SEED, "A ministry official", "The ore is monazite.\n\nA ministry official")
+    assert "1 conflict" in briefing(pages, "generate").stdout
+    text, moved = (pages / MINE).read_text(), label.replace("-2-1]", "-3-1]")
+    assert LUND in next(x for x in text.split("\n") if x.startswith(f"{moved}: "))
+    assert LUND not in "".join(x for x in text.split("\n") if x.startswith(f"{label}: "))
+    assert text.count(f"\n{moved}: ") == 2  # the second is what the program says, in a comment
+    told = briefing(pages, "check")
+    assert (told.returncode, ": conflict: " in told.stdout) == (1, True)
+    assert f": double-footnote: {moved} " not in told.stdout
+    edit(pages / MINE, "## Sources", f"## Sources\n\n{moved}: Again.\n")
+    assert f": double-footnote: {moved} " in briefing(pages, "check").stdout
+
+
+def test_what_a_person_wrote_into_a_footnote_outlives_its_line(
+    pages: Path, briefing: Briefing
+) -> None:
+    label = amended(pages, "1-2")
+    told = briefing(pages, "check", "--all").stdout
+    assert f"{MINE}:{number(pages / MINE, LUND)}: by-hand: a person wrote: " in told
+    line = number(pages / MINE, "60% of")
+    briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "old")
+    briefing(pages, "generate")
+    assert LUND in (pages / MINE).read_text()
+    assert "What people wrote would stay" in briefing(pages, "withdraw", "2025-04-04-mine").stdout
+    told = briefing(pages, "withdraw", "2025-04-04-mine", "--yes").stdout
+    assert LUND in (pages / MINE).read_text()
+    assert f": not-in-any-seed: no seed has the passage {label}; delete this footnote" in told
+
+
+def test_a_heading_that_a_person_renamed_does_not_come_back_empty(
+    pages: Path, briefing: Briefing
+) -> None:
+    edit(pages / MINE, "## Key points", "## What happened")
+    edit(pages / SEED, "3,834 tonnes", "3,900 tonnes")
+    briefing(pages, "generate")
+    text = (pages / MINE).read_text()
+    assert ("3,900 tonnes" in text, "## Key points" in text) == (True, False)
+
+
+def test_a_page_without_a_bottom_line_is_told(pages: Path, briefing: Briefing) -> None:
+    text = (pages / MINE).read_text()
+    (pages / MINE).write_text(re.sub(r"## Bottom line\n\n(?:.+\n)+\n", "", text))
+    assert f"{MINE}: no-bottom-line: there is no bottom line; " in briefing(pages, "check").stdout

@@ -1,0 +1,80 @@
+"""The footnotes of a page: each is known by its label, and follows from what the page cites.
+
+What a person wrote into one stays; where its passage moves, it goes along under the new label.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from itertools import chain
+
+from generator.pages.document import EDITOR, LABEL, Kind, Note, Page, conflict_comment, parse
+from generator.pages.record import Record, digest
+from generator.pages.refusals import Known
+
+
+def without_notes(page: Page) -> Page:
+    """Return a page without its footnotes and the blank line above each."""
+    gone = {line.number for note in page.notes for line in note.lines}
+    blank = {line.number for line in page.lines if line.kind is Kind.BLANK}
+    gone |= blank.intersection(note.lines[0].number - 1 for note in page.notes)
+    kept = (line.text for line in page.lines if line.number not in gone)
+    return Page(page.path, page.front, "\n".join(kept))
+
+
+def with_notes(
+    generated: Page, ours: Page, base: Collection[str], define: Callable[[str], str | None]
+) -> Page:
+    """Return a generated page with the footnotes that only lines of people cite.
+
+    One that quotes what stands at its label no more stays as it is, and a label that ``define``
+    does not know stays without: `check` names both.
+    """
+    by_people = (line for line in ours.lines if digest(line.text) not in base)
+    cited = dict.fromkeys(label for line in by_people for label in line.labels)
+    theirs = {note.label for note in ours.notes if _is_own(note, base)}
+    known, present = generated.definitions, ours.definitions
+    text = before = generated.text
+    for label in (label for label in cited if label not in theirs):
+        note = "The editor's own text." if label == EDITOR else define(label) or ""
+        was = present.get(label, "")
+        if label != EDITOR and _quoted(was) not in ("", _quoted(note)):
+            text = text.replace(f"\n[^{label}]: {known.get(label)}\n", f"\n[^{label}]: {was}\n")
+            note = was
+        if note and label not in known:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+    return generated if text == before else parse(text, generated.path)
+
+
+def noted(body: str, ours: Page, theirs: Page, record: Record, known: Known) -> str:
+    """Return the text of a page with its footnotes: people's own, else those of ``theirs``.
+
+    Where the program says something else than it did, a comment below a person's own says so.
+    """
+    base = frozenset(record.digests)
+    now = {m.label: known.now(m).label for entry in record.base or () for m in entry.marks}
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for note in (note for note in ours.notes if _is_own(note, base)):
+        label = now.get(note.label, note.label)
+        own[label].append(note.text.replace(f"[^{note.label}]", f"[^{label}]", 1))
+    cited, found = {*LABEL.findall(body)}, list[str]()
+    for label, text in ((note.label, note.text) for note in theirs.notes):
+        if label in own:
+            mine = own.pop(label)
+            said = conflict_comment(text)
+            is_new = digest(text) not in base and text not in mine and said not in ours.text
+            found += [*mine[:-1], f"{mine[-1]}\n{said}" if is_new else mine[-1]]
+        elif label in cited:
+            found.append(text)
+    found += chain.from_iterable(own.values())
+    return "\n\n".join([body.rstrip(), *found]) + "\n" if found else body
+
+
+def _is_own(note: Note, base: Collection[str]) -> bool:
+    """Return whether a person wrote a footnote, or something into it."""
+    return any(digest(line.text) not in base for line in note.lines if line.kind is not Kind.BLANK)
+
+
+def _quoted(note: str) -> str:
+    return note.partition(": “")[2]
