@@ -37,20 +37,12 @@ def section(page: Page, heading: str) -> str:
     return "\n".join(line.text for line in page.section(heading))
 
 
-def test_there_is_a_page_for_every_seed() -> None:
-    seeds = {path.stem for path in (ROOT / "seeds").iterdir()}
-    assert seeds == {seed for page in PAGES.values() for seed in page.seeds}
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_whole(name: str) -> None:
-    page = PAGES[name]
-    assert section(page, "Bottom line").strip()
-    for line in page.lines:
+    for line in PAGES[name].lines:
         if line.kind in (Kind.SENTENCE, Kind.BULLET) and line.section != "Sources":
             text = re.sub(r"\[\^[^\]]+\]|\*[^*]+\*$", "", line.text).strip()
             assert text.endswith((".", "?", "!", '"', ")", "”", ":")), text
-            assert "[^" in line.text or text.endswith(":"), f"no footnote: {text}"
 
 
 def test_of_a_raw_text_the_headlines_of_others_are_gone_and_torn_pieces_stand_nowhere(

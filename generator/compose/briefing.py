@@ -13,28 +13,19 @@ from generator.compose.selection import choose
 from generator.compose.stories import is_correction, representatives
 from generator.ingest.byline import without_desk
 from generator.ingest.openings import untied
-from generator.model import Article, Briefing, Facts, Passage, Story
+from generator.model import Article, Briefing, Facts, Story
 from generator.text import lexicon as words
 from generator.text.grammar import count
 
 TOPICS = 4  # at most, on a page
 
 
-def briefing(
-    story: Story,
-    catalogue: Catalogue,
-    facts: Callable[[str], Facts],
-    dropped: Callable[[Passage], bool] = lambda _: False,
-) -> Briefing:
-    """Return what the page of one story says.
-
-    ``facts`` gives those of an article by its id; ``dropped`` tells the passages that people
-    refused, which the page does not show.
-    """
+def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) -> Briefing:
+    """Return what the page of one story says; ``facts`` gives those of an article by its id."""
     articles = newest_first(representatives(story))
     known = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(each.title.split()) for each in articles if each.title), "")
-    statements = choose(Lines(articles, known, title, catalogue, dropped))
+    statements = choose(Lines(articles, known, title, catalogue))
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
         title = cut(statements[0].text) if statements else title

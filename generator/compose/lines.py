@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.leaning import is_torn
 from generator.compose.limits import is_quoted
-from generator.model import Article, Facts, Found, Mention, Passage, Sentence
+from generator.model import Article, Facts, Found, Mention, Sentence
 from generator.text.words import content_words, count_words
 
 REPEATED = 0.58  # of the shorter line
@@ -21,7 +21,6 @@ _ABOUT = re.compile(r"About (?:the )?[A-Z]")
 _ROOT = 7  # letters
 
 Roots = frozenset[str]
-Dropped = Callable[[Passage], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,8 @@ class Lines:
         facts: Mapping[str, Facts],
         title: str,
         catalogue: Catalogue,
-        dropped: Dropped = lambda _: False,
     ) -> None:
-        """Read the articles of a story and its own headline, "" if it has none.
-
-        What is ``dropped`` is left out.
-        """
+        """Read the articles of a story and its own headline, "" if it has none."""
         self.articles, self.title = tuple(articles), title
         self.found = tuple(_of_the_matter(facts[article.id].found) for article in articles)
         self._lines = tuple(
@@ -82,7 +77,6 @@ class Lines:
             )
             for number, article in enumerate(articles)
             for place, each in enumerate(self.found[number])
-            if not any(map(dropped, each.sentence.passages))
         )
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1

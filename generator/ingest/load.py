@@ -18,7 +18,7 @@ from generator.ingest.decode import MOST_BYTES, MOST_OF_A_PAGE, WEB_PAGES, NotTe
 from generator.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from generator.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from generator.model import Article, Finding
-from generator.text.files import UnreadableFile, read
+from generator.text.files import UNMERGED, UnreadableFile, read
 from generator.text.frontmatter import Document, FrontMatterError, split
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
@@ -31,7 +31,8 @@ DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
 _LONGEST_ID = 120
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
-_UNMERGED = re.compile(rb"^<{7}[ \r\n]", re.MULTILINE)
+_UNMERGED = re.compile(rb"^%b[ \r\n]" % UNMERGED.encode(), re.MULTILINE)
+_ORIGINAL = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
@@ -148,7 +149,10 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
         else:
             files.append(RawFile(slug, shown, data))
-            first = texts.setdefault(data.strip(), shown)
+            mine = hashlib.sha256(data).hexdigest().encode()
+            digests = (mine, *_ORIGINAL.findall(data))  # of the file that it was made of, too
+            first = next((texts[each] for each in digests if each in texts), shown)
+            texts |= dict.fromkeys(digests, first)
             if first != shown and data.strip():
                 message = f"is the same text as {first}; delete the one that was added last"
                 findings.append(Finding(SAME_TEXT, shown, 0, message))
@@ -157,10 +161,6 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
 
 def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the parts of a file, and what is wrong with it; it never raises."""
-    if marks := _UNMERGED.search(file.data):
-        line = file.data.count(b"\n", 0, marks.start()) + 1
-        message = "git could not merge here; keep one of the two texts and delete git's marks"
-        return None, (Finding(BAD_SEED, file.path, line, message),)
     message = "has no text below its front matter; paste the article there"
     try:
         document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
@@ -206,6 +206,9 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     ``suffix`` is its ending, such as ``.md``.
     Raises :class:`generator.ingest.decode.NotTextError` and :class:`FrontMatterError`.
     """
+    if marks := _UNMERGED.search(data):
+        why = "git could not merge here; keep one of the two texts and delete git's marks"
+        raise FrontMatterError(why, data.count(b"\n", 0, marks.start()) + 1)
     page = suffix.lower() in WEB_PAGES
     text, encoding = ("", None) if page else decoded(data)
     if suffix.lower() == ".md" or _FRONT.match(text):

@@ -16,6 +16,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from generator.text.files import UNMERGED
 from generator.text.frontmatter import FrontMatterError, split
 from generator.text.months import day_of
 
@@ -364,7 +365,7 @@ def conflicts(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
 
 def is_open(page: Page) -> bool:
     """Return whether two texts of one line stand in a page: a conflict of ours, or one of git's."""
-    return any(is_conflict(line) or line.startswith("<<<<<<<") for line in page.text.split("\n"))
+    return any(is_conflict(line) or line.startswith(UNMERGED) for line in page.text.split("\n"))
 
 
 def is_conflict(item: str) -> bool:

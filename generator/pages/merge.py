@@ -68,7 +68,7 @@ def merge(
     there = {line.text for line in present.lines if line.kind is not Kind.FOOTNOTE}
     theirs = left_out(generated, refusals, known, there)
     if not untouched:
-        theirs = with_notes(theirs, present, frozenset(record.digests), define)
+        theirs = with_notes(theirs, present, record, known, define)
     base = tuple(map(known.entry, theirs.lines))
     new = Record(base, refused, record.accepted, digest(theirs.text))
     asked = refusals.doubtful(base) if refusals.entries else frozenset()

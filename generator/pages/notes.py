@@ -24,26 +24,34 @@ def without_notes(page: Page) -> Page:
 
 
 def with_notes(
-    generated: Page, ours: Page, base: Collection[str], define: Callable[[str], str | None]
+    generated: Page,
+    ours: Page,
+    record: Record,
+    known: Known,
+    define: Callable[[str], str | None],
 ) -> Page:
     """Return a generated page with the footnotes that only lines of people cite.
 
-    One that quotes what stands at its label no more stays as it is, and a label that ``define``
-    does not know stays without: `check` names both.
+    Where something else stands at a label now, the words are quoted that stood there: `check` says
+    where they stand.  A label that ``define`` does not know stays without, as `check` says, too.
     """
+    base, now = frozenset(record.digests), _moved(record, known)
     by_people = (line for line in ours.lines if digest(line.text) not in base)
     cited = dict.fromkeys(label for line in by_people for label in line.labels)
     theirs = {note.label for note in ours.notes if _is_own(note, base)}
-    known, present = generated.definitions, ours.definitions
+    written, present = generated.definitions, ours.definitions
     text = before = generated.text
     for label in (label for label in cited if label not in theirs):
-        note = "The editor's own text." if label == EDITOR else define(label) or ""
-        was = present.get(label, "")
-        if label != EDITOR and _quoted(was) not in ("", _quoted(note)):
-            text = text.replace(f"\n[^{label}]: {known.get(label)}\n", f"\n[^{label}]: {was}\n")
-            note = was
-        if note and label not in known:
-            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+        is_now, was = define(label) or "", present.get(label, "")
+        if label in now or _quoted(was) in ("", _quoted(is_now)):
+            was = define(now[label]) or "" if label in now else is_now
+        if label == EDITOR:
+            was = "The editor's own text."
+        line = f"\n[^{label}]: {was}\n"
+        if label in written and _quoted(was) != _quoted(is_now):
+            text = text.replace(f"\n[^{label}]: {written[label]}\n", line)
+        elif was and label not in written:
+            text = f"{text.rstrip()}\n{line}"
     return generated if text == before else parse(text, generated.path)
 
 
@@ -52,8 +60,7 @@ def noted(body: str, ours: Page, theirs: Page, record: Record, known: Known) -> 
 
     Where the program says something else than it did, a comment below a person's own says so.
     """
-    base = frozenset(record.digests)
-    now = {m.label: known.now(m).label for entry in record.base or () for m in entry.marks}
+    base, now = frozenset(record.digests), _moved(record, known)
     own: defaultdict[str, list[str]] = defaultdict(list)
     for note in (note for note in ours.notes if _is_own(note, base)):
         label = now.get(note.label, note.label)
@@ -69,6 +76,12 @@ def noted(body: str, ours: Page, theirs: Page, record: Record, known: Known) -> 
             found.append(text)
     found += chain.from_iterable(own.values())
     return "\n\n".join([body.rstrip(), *found]) + "\n" if found else body
+
+
+def _moved(record: Record, known: Known) -> dict[str, str]:
+    """Return the labels whose words stand under another one now, with that."""
+    marks = {mark for entry in record.base or () for mark in entry.marks}
+    return {mark.label: at for mark in marks if (at := known.now(mark).label) != mark.label}
 
 
 def _is_own(note: Note, base: Collection[str]) -> bool:

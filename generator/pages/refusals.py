@@ -29,7 +29,7 @@ from generator.pages.record import Entry, Mark, Record, digest, parsed, tells_on
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
-REWORDED = "~"  # before a line's digest: only some of its passages were taken out
+REWORDED = "/"  # before a line's digest: only some of its passages were taken out
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # of passages, in the text of a record
 Place = tuple[str, str]  # the label of a passage, and its words

@@ -19,7 +19,7 @@ from generator.pipeline import Project
 from generator.publish.markup import web
 from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
 from generator.review.settling import review_told
-from generator.text.files import UnreadableFile, read_text
+from generator.text.files import UNMERGED, UnreadableFile, read_text
 from generator.text.frontmatter import FrontMatterError, parsed
 
 # The pages that the site has whatever a project holds.
@@ -150,7 +150,7 @@ def _review(page: Page, briefings: Path) -> str:
 
 def unmerged(page: Page) -> bool:
     """Return whether git left both sides of a merge in a page: readers would meet both."""
-    return any(line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<") for line in page.lines)
+    return any(line.kind is Kind.COMMENT and line.text.startswith(UNMERGED) for line in page.lines)
 
 
 def others_in(briefings: Path) -> tuple[Page, ...]:

@@ -30,6 +30,7 @@ from generator.review.own_words import check_profiles, line_faults, unknown_sour
 from generator.review.reading import read, spaced, statements
 from generator.review.settling import NO_REVIEWER, REVIEW_KEYS
 from generator.review.values import check_values
+from generator.text.files import UNMERGED
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -164,7 +165,7 @@ def _conflicts(page: Page, where: str) -> Iterator[Finding]:
         message = f"a person {who}; keep that or the comment's text, then delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
-        if line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<"):
+        if line.kind is Kind.COMMENT and line.text.startswith(UNMERGED):
             marks = "'<<<<<<<', '=======' and '>>>>>>>'"
             message = f"git could not merge here; keep one of the two texts and delete {marks}"
             yield Finding("conflict", where, line.number, message)

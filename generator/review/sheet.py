@@ -50,7 +50,7 @@ class Sheet(NamedTuple):
 
     base: str
     groups: tuple[Group, ...]
-    faults: tuple[Finding, ...]  # in files that changed; items show those of their lines
+    faults: tuple[Finding, ...]  # in pages that changed, and in seeds
     elsewhere: int
 
     @property
@@ -70,7 +70,8 @@ def sheet(base: Base, library: Library, checked: Checked) -> Sheet:
     groups += [_gone(page, library.where(page)) for page in base.pages if page.id not in there]
     groups = [group for group in groups if group.items]
     paths = {group.where for group in groups}
-    faults = tuple(f for f in checked.faults if f.path in paths)
+    seeds = f"{library.seeds.as_posix()}/"  # of which nobody knows how they were
+    faults = tuple(f for f in checked.faults if f.path in paths or f.path.startswith(seeds))
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
     return Sheet(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
 

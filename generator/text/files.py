@@ -22,6 +22,7 @@ _LOOKS = 20
 _AGAIN = 0.1  # seconds until a lock that another run has is asked for again
 _LOCKED: ContextVar[frozenset[Path]] = ContextVar("_LOCKED", default=frozenset())
 MOST_BYTES = 1_000_000
+UNMERGED = "<<<<<<<"  # begins a line above the first of two texts that git could not merge
 PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import random
 import tempfile
@@ -360,9 +361,11 @@ def test_what_the_editor_says_of_a_language_decides(tmp_path: Path) -> None:
 
 
 def test_a_text_that_lies_there_twice_is_named(tmp_path: Path) -> None:
-    for name in ("first.txt", "second.txt"):
-        (tmp_path / name).write_text(BODY)
-    articles, (finding,) = read_seeds(tmp_path)
-    assert len(articles) == 2
-    assert (finding.kind, Path(finding.path).name) == ("same-text", "second.txt")
-    assert finding.message.startswith("is the same text as ")
+    added = f"---\noriginal_sha256: {hashlib.sha256(BODY.encode()).hexdigest()}\n---\n\n{BODY}"
+    for name, text in (("first.txt", BODY), ("second.txt", BODY), ("third.txt", added)):
+        (tmp_path / name).write_text(text)
+    articles, findings = read_seeds(tmp_path)
+    assert len(articles) == 3
+    told = [(finding.kind, Path(finding.path).name) for finding in findings]
+    assert told == [("same-text", "second.txt"), ("same-text", "third.txt")]
+    assert findings[1].message.startswith(f"is the same text as {tmp_path}/first.txt")

@@ -53,6 +53,7 @@ REFUSED = {
     ),
     "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
     "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
+    "unmerged.txt": ("<<<<<<< HEAD\n" + TEXT, ":1: git could not merge here; keep"),
     "huge.txt": ("x" * 20_000_001, "at most 20 MB are read: shorten it"),
 }
 

@@ -94,6 +94,19 @@ def test_a_footnote_keeps_the_words_that_a_person_cited_when_their_passage_moves
     assert briefing(small, "check").returncode == 0
 
 
+def test_a_person_s_line_is_told_where_the_words_stand_that_a_generated_line_shares(
+    pages: Path, briefing: Briefing
+) -> None:
+    page, mark = pages / f"briefings/stories/{SEED}.md", label_key(SEED)
+    said = f"The mine is ready.[^{mark}-2-1]"
+    edit(page, "## Sources", f"## Why it matters\n\n{said}\n\n## Sources")
+    edit(pages / f"seeds/{SEED}.md", "A ministry", "The ore is red.\n\nA ministry")
+    briefing(pages, "generate")
+    assert said in page.read_text()
+    told = briefing(pages, "check").stdout
+    assert f"reads “The ore is red.”; cite the passage that says it: [^{mark}-3-1]" in told
+
+
 def test_a_share_by_which_something_rose_is_not_one_to_which_it_rose(
     small: Path, add_note: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
