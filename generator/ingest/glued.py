@@ -15,6 +15,7 @@ from generator.ingest.passages import Opening
 from generator.ingest.repair import LEFT_OPEN, NO_NAMES, SMALL_WORDS, VERBS
 from generator.text import lexicon as w
 from generator.text.grammar import count
+from generator.text.typography import TEASERS
 
 _AGENT = re.compile(
     r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
@@ -86,6 +87,7 @@ def _ends_of_heading(sentence: str, *, numbered: bool) -> Iterator[int]:
     acts = sum(word in VERBS for word in words.split()) > 1 and not count(words).certain
     if shouted and (acts or words.split()[0] in _ASKS):
         yield shouted.end()
+    searched = "" if TEASERS.search(sentence) else searched
     for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", searched):
         heading, first = sentence[: seam.start()], seam[1].lower()
         if len(heading.split()) > 2 and is_title_case(heading) and first in NO_NAMES:

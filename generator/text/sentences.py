@@ -88,6 +88,8 @@ def _ends_here(match: re.Match[str], begin: int) -> bool:
     """Return whether a sentence ends at the stop; only the words around it are looked at."""
     following = match.string[match.start("next") : match.start("next") + _WINDOW]
     opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
+    if match["next"] in "–—" and ")" in match["close"]:
+        return False  # "Jane Doe (R-Fla.) — who"
     if match["stop"] == "." and not match["close"] and not match["note"]:
         before = match.string[max(begin, match.start() - _WINDOW) : match.start()]
         return _full_stop_ends(before, following, opened=opened)
@@ -104,7 +106,7 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
     word = (found[0] if found else "").lstrip("(\"'[").lower()
     after = _WORD_AFTER.match(following)
     name = (after[0] if after else "").rstrip(".,").lower()
-    if following[:1].islower():
+    if following[:1].islower() or before.endswith(". . "):  # "moving. . . Only to stop"
         return False
     if word in _TITLES:
         return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is no mountain

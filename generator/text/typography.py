@@ -39,7 +39,7 @@ _REFERENCE = re.compile(
     r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
     r"""|, opens new tab\b|\\(?=\s)"""
     r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
-    r"""|(?<=[\w.]) [A-Z]{2,5}, [+-]\d+\.\d\d%"""  # the price of a share beside its name
+    r"""|(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"""  # a share's price
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
     r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
@@ -75,13 +75,13 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
 
 
 # "Ada Lund Ada (Addie) Mary LundLund vows to … MORE said": the teasers behind a name.
-_TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{20,800}? MORE\b")
+TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{20,800}? MORE\b")
 
 
 def without_references(text: str) -> str:
     """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
     if " MORE" in text:
-        text = _TEASERS.sub(r"\1", text)
+        text = TEASERS.sub(r"\1", text)
     if any(sign in text for sign in ("[", "(", "\\", "opens new tab", "ead more", "- ", " -", "%")):
         return _REFERENCE.sub("", text)
     return text
