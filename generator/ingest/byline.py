@@ -30,8 +30,13 @@ CLOCK = re.compile(
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
 )
-_GLUED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|@\w+")  # "ESTUpdated"
-_CREDITED = re.compile(r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE)
+_GLUED = re.compile(  # "ESTUpdated"
+    r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=Sponsored$)|@\w+"
+)
+_CREDITED = re.compile(
+    r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
+    re.IGNORECASE,
+)
 _OF_COUNTRY = re.compile(r"\s\([A-Z][A-Za-z ]{2,30}\)$")
 UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")

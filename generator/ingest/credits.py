@@ -24,6 +24,7 @@ from generator.ingest.byline import (
     TIME,
     before_change,
     head_line,
+    is_name,
     is_opinion_label,
 )
 from generator.ingest.dateline import Openings, dateline_alone
@@ -48,24 +49,27 @@ _SOURCE = re.compile(
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _HOLDER = re.compile(
     r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by |the )?(?=(?-i:[A-Z]))(.+?)"
-    r"(?=[,.|/]|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|DAC)\b"
+    r"(?=[,|/]|\.(?!\w)|\s(?:News )?&"
+    r"|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|DAC)\b"
     r"|\s(?:All|\d)|$)",
     re.IGNORECASE,
 )
 _REPRINTED = re.compile(  # where a text that is printed again first appeared, or what else is there
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
-    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
-    r"(?:first|originally) (?:published|appeared)"
+    r"|\bThis (?:article|story|post|piece|report|essay) (?:is being|(?:(?:was|has) )?(?:been )?"
+    r"(?:first|originally)) (?:published|appeared)"
     r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore|\bView source version) (by|in|on|at|for)"
     r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
     r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
 )
+_SHARED = re.compile(r"hare this (?:story|article): https?://(?:www\.)?(\w+)\.com/")
 _INSTITUTION = re.compile(r"The(?: [A-Z][a-z]+){1,4}")  # beside the day of its release
 _OF_NEWSROOM = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist|columnist)\b[^.]{0,40}?"
     r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
     r"|^([A-Z]\w+)'s .{3,60} contributed to this (?:report|story)"
 )
+_NOTE_OF = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was) ")
 _NOTED = 12  # words in which a note on the author tells the post
 _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
@@ -75,6 +79,8 @@ _VIEWS = re.compile(
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
 _DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
+_I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
+_TOLD = re.compile(r"\b(?:said|says|told|added|according to)\b|^[\w.' -]{1,40}: ")
 _PART = 0.1  # of the sentences of a text that speaks for its author
 _NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 
@@ -102,7 +108,9 @@ def find_credits(
     found = credits_of([*in_head, *behind])
     last = head_line(lines[-1].text) if lines else None
     below = ", ".join(last.people) if last and last.signed else None
-    author = found.author or below or None
+    notes = {_NOTE_OF.match(lines[n].text) for n, why in reasons.items() if why == ON_THE_AUTHOR}
+    noted = {note[1] for note in notes if note and is_name(note[1])}
+    author = found.author or below or (noted.pop() if len(noted) == 1 else None)
     top = range(max(head.start - _ABOVE, 0), head.stop)
     days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
     day = min(days, default=None) or _day_of_page(lines, reasons, top)
@@ -141,10 +149,12 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
 
 
 def _day_of_page(lines: Sequence[Line], reasons: Mapping[int, str], top: range) -> dt.date | None:
-    """Return the day on which the page was changed if its text tells news of that weekday."""
+    """Return the day on which the page was changed if its text tells news of that day."""
     days = {day for n in top if reasons.get(n) in HEAD for day in day_in(lines[n].text)}
-    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_FIRST]).lower()
-    return days.pop() if len(days) == 1 and WEEKDAYS[min(days).weekday()] in news else None
+    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_FIRST])
+    day = days.pop() if len(days) == 1 else None
+    named = day and rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
+    return day if named and re.search(named, news, re.IGNORECASE) else None
 
 
 def _is_on_the_author(line: str, author: str | None) -> bool:
@@ -166,11 +176,15 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
             reasons[n] = BYLINE
             yield texts[n]
     places = range(len(lines))
-    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
+    below = min(max(kept(lines, reasons), default=0), len(lines) - 3)
+    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[below:]}):
         named = _SOURCE.fullmatch(without_days(texts[n]).strip())
         sure = named and (n <= top or texts[n].endswith(" Website"))
         if named and (sure or is_outlet(named["name"])):
             yield named["name"]
+    shared = filter(None, map(_SHARED.search, texts[below:]))
+    yield from (name for found in shared for name in by_letters().get(found[1], ()))
+    yield from _copyright_holders(texts, " ".join(lines[n].text for n in kept(lines, reasons)))
     yield from _first_published(texts)
     last = len(lines) - 1
     if lines and reasons.get(last - 1) != CAPTION:
@@ -180,7 +194,6 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
     notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
     newsrooms = filter(None, map(_OF_NEWSROOM.search, notes))
     yield from (found[1] or found[2] for found in newsrooms)
-    yield from _copyright_holders(texts, " ".join(lines[n].text for n in kept(lines, reasons)))
 
 
 def _first_published(lines: Iterable[str]) -> Iterator[str]:
@@ -199,10 +212,10 @@ def _first_published(lines: Iterable[str]) -> Iterator[str]:
 def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
     """Yield the outlets that hold the copyright by a line at the end of the page, with its year.
 
-    One that is not known has to stand in the ``body``, or again and again on the page.
+    One without an outlet's name has to stand in the ``body``, or again and again on the page.
     """
-    for line in lines[-_END:]:
-        names = len(line) <= _LONGEST and _COPYRIGHT.search(line)
+    for line in (line[:_LONGEST] for line in lines[-_END:]):
+        names = _COPYRIGHT.search(line)
         for found in _HOLDER.finditer(line) if names else ():
             name = found[1] if is_known(found[1]) else found[1].title()
             known = [each for each in (f"The {name}", name) if each in known_outlets()]
@@ -212,9 +225,11 @@ def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
                 spelled = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
                 named = [at for at, other in enumerate(lines) if spelled.search(other)]
                 own = spelled.search(body)
-                often = len(named) > (1 if is_outlet(name) else _OFTEN)
-                if own or (often and 2 * named[0] < len(lines)):
-                    yield own[0] if own else found[1]
+                often = len(named) > _OFTEN and 2 * named[0] < len(lines)
+                article = re.search("[Tt]he $", found[0].removesuffix(found[1]))
+                if own or often or is_outlet(name):
+                    shown = own[0] if own else found[1]
+                    yield f"The {shown}" if article and is_outlet(name) else shown
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
@@ -253,8 +268,14 @@ def is_by_an_expert(note: str) -> bool:
 
 
 def argues(sentences: Sequence[str]) -> bool:
-    """Return whether a text speaks as "I" or "we", outside quotations, of what should be done."""
+    """Return whether a text speaks as "I" or "we", outside quotations, as no news does.
+
+    It tells what should be done, or, as "I", next to nothing that others said.
+    """
     own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
     speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
     demands = sum(_DEMANDS.search(each) is not None for each in own)
-    return speaks > 3 and demands > 2 and speaks > _PART * len(own)
+    part = _PART * len(own)
+    tells = sum(_I.search(each) is not None for each in own) > 2
+    alone = tells and sum(_TOLD.search(each) is not None for each in own) < part
+    return speaks > 3 and (demands > 2 or alone) and speaks > part
