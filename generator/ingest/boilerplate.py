@@ -74,11 +74,6 @@ def sentence_reason(sentence: str) -> str | None:
     return next(found, None)
 
 
-def is_on_an_author(sentence: str) -> bool:
-    """Return whether a sentence tells who somebody is, as a note on the author does."""
-    return _lines()[ON_THE_AUTHOR].fullmatch(sentence) is not None
-
-
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
     credits_inside = _words("credits_inside")

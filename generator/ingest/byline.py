@@ -57,7 +57,8 @@ _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
 
-_NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
+_NEVER = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the", "u.s."}
+_NEVER -= words("particles")
 _BESIDE = frozenset().union(
     *map(words, ("times", "beside", "opinion", "desks", "roles", "role_words"))
 )

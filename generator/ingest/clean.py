@@ -140,9 +140,6 @@ def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
             last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None
             behind = last == (paragraph, boilerplate.CAPTION) and not _WHOLE.search(text)
             why = (
-                boilerplate.ON_THE_AUTHOR
-                if not kept and boilerplate.is_on_an_author(text)
-                else None,
                 boilerplate.CAPTION if credit or behind else None,
                 piece.reason or boilerplate.sentence_reason(text),
                 TOO_LONG if len(text) > _LONGEST else None,

@@ -15,7 +15,6 @@ from generator.ingest.boilerplate import (
     CAPTION,
     ON_THE_AUTHOR,
     TITLE,
-    is_on_an_author,
 )
 from generator.ingest.byline import (
     BYLINE,
@@ -108,8 +107,10 @@ def find_credits(
     found = credits_of([*in_head, *behind])
     last = head_line(lines[-1].text) if lines else None
     below = ", ".join(last.people) if last and last.signed else None
-    notes = {_NOTE_OF.match(lines[n].text) for n, why in reasons.items() if why == ON_THE_AUTHOR}
-    noted = {note[1] for note in notes if note and is_name(note[1])}
+    body = " ".join(lines[n].text for n in kept(lines, reasons))
+    notes = (_NOTE_OF.match(lines[n].text) for n in reasons if reasons[n] == ON_THE_AUTHOR)
+    named = {note[1] for note in notes if note and is_name(note[1])}
+    noted = [name for name in named if name not in body]
     author = found.author or below or (noted.pop() if len(noted) == 1 else None)
     top = range(max(head.start - _ABOVE, 0), head.stop)
     days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
@@ -244,8 +245,9 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
     notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     text = _sentences(lines[n].text for n in kept(lines, reasons))
-    notes = [*_sentences(notes), *filter(is_on_an_author, text[:1])]
-    return any(map(is_by_an_expert, notes)) or argues(text) or any(map(tells_views, last))
+    return (
+        any(map(is_by_an_expert, _sentences(notes))) or argues(text) or any(map(tells_views, last))
+    )
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:

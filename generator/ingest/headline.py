@@ -116,7 +116,7 @@ def _best(
         whole = cut or (_tells(text) and not (signed and text.endswith(("...", "…"))))
         short = len(text.split()) < 4  # as the name of a desk is
         worth = _worth(_cut(text)[0], body) * (0.3 if whole else 0.4 if short else 1.0)
-        if at[0] < body.start:
+        if at[0] < body.start or (signed and at[0] == 0):
             place = (2.5 if signed else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
             place = 0.6 if signed and not whole else 0.0
