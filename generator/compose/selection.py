@@ -1,10 +1,11 @@
 """Choose what a page says: its places are filled one after the other.
 
-First the bottom line, the sentence that tells what the headline tells.  Of an article then its
-opening, which its editor chose.  Then what is not known, and what most plainly takes the news back,
-wherever it stands: a denial, a condition, a later act that undoes it.  Then what the headline tells
-besides.  The rest of the room goes to what adds most names and figures for its length; in a note to
-the order of the text.  A sentence comes with all that it leans on, or not at all.
+First the bottom line: the first sentence, unless it leans or tells nothing of the headline, and
+what follows in its paragraph.  Of an article then its opening, which its editor chose.  Then what
+is not known, and what most plainly takes the news back, wherever it stands: a denial, a condition,
+a later act that undoes it.  Then what the headline tells besides.  The rest of the room goes to
+what adds most names and figures for its length; in a note to the order of the text.  A sentence
+comes with all that it leans on, or not at all.
 """
 
 from __future__ import annotations
@@ -30,13 +31,10 @@ from generator.compose.signs import (
 from generator.model import Cue, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
-OPENS = 0.45  # that a first line tells, which is then the news
-LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
-FIRST = 0.15  # and what speaks for the first one,
-COMMON, SAID = 0.03, 0.12  # for each of the commonest words of the text, and for who says it
-LEANS, UNFIT, SPOKEN = 0.2, 0.3, 0.15
+SHARED = 0.1  # that a first line tells, which is then the news
+LATE, LATEST = 0.05, 12  # each sentence before it, at most so many
+AGAINST = 0.2  # each thing that speaks against a line
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
-SHARED = 0.1  # of the headline, which the second tells if it has no figure
 FULL = 0.85  # of the room; a thinner page is tried without a line of the opening
 OPENING, OPENED = 3, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
@@ -175,44 +173,42 @@ class _Choice:
     # --- The bottom line --------------------------------------------------------------------------
 
     def _news(self) -> tuple[int, ...]:
-        """Return the place of the line that tells the news of the first article.
+        """Return the places of the lines that tell the news of the first article.
 
-        The next one joins it in a note, if it goes on about the news.
+        Its first line does, unless something speaks against it; the next one may belong to it.
         """
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
         own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
         own = [at for at in own if not lines[at].torn] or own
-        lead, note = own[0], self._is_note  # it opens with the news
-        opens = lines.share(lines[lead].roots) > OPENS and not self._against(lead)
-        if not note and not opens:
+        lead = own[0]
+        opens = lines.share(lines[lead].roots) > SHARED and not self._against(lead)
+        if not self._is_note and not opens:
             lead = max(own, key=self._tells)
-        return (lead, lead + 1) if note and self._goes_on(lead) else (lead,)
+        return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
-        lines, line = self._lines, self._lines[at]
-        value = lines.share(line.roots) - LATE * min(line.place, LATEST)
-        value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
-        value += SAID * bool(signs(line.text)["says"])
-        return value - SPOKEN * ('"' in line.text) - self._against(at)
+        line = self._lines[at]
+        late = LATE * min(line.place, LATEST)
+        return self._lines.share(line.roots) - late - self._against(at)
 
     def _against(self, at: int) -> float:
         """Return what speaks against a line as the first: it is hollow, leans, or is no news."""
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
-        return UNFIT * is_hollow(line.found) + LEANS * (leans + is_beside(line.text))
+        return AGAINST * (is_hollow(line.found) + leans + is_beside(line.text))
 
     def _goes_on(self, at: int) -> bool:
-        """Return whether the line after a short lead belongs to the news, and adds to it."""
+        """Return whether the line after a lead belongs to it: a paragraph's second, or a turn."""
         lines = self._lines
-        if not lines.follows(at) or self._lines.words((at, at + 1)) > BOTTOM_WORDS:
+        if not lines.follows(at) or lines.words((at, at + 1)) > BOTTOM_WORDS:
             return False
         first, line = lines[at], lines[at + 1]
-        adds = line.found.quantities or lines.share(line.roots) > SHARED
-        needs = self._texts[0].needs(line.place, frozenset([first.place]))
-        return bool(adds) and not (line.torn or line.found.cues or needs)
+        one = first.sentence.paragraph == line.sentence.paragraph
+        turns = signs(line.text)["opens contrast"]
+        return bool(one or turns) and not (line.torn or is_junk(line.text))
 
     # --- Taking a line ----------------------------------------------------------------------------
 
