@@ -1,4 +1,4 @@
-"""Charts of numbers, laid out at build time: a line over time, a spread of values, bars.
+"""Values as readers meet them, and their charts: a line over time, a spread of values, bars.
 
 Across, places are per cent of the width, so that a chart is as readable on a phone as on a desk;
 down, they are pixels.  One chart shows values of one basis only; all others stand in the table.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,9 +20,76 @@ from generator.text.months import MONTHS, when
 
 _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
+_SHORT = 40  # letters of a note that can stand in place of a period
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
 _LINE = 60  # letters that a row has room for: its label and its value
+
+
+class ValueToday(NamedTuple):
+    """A value with the words for readers; ``revised`` names the value that took its place.
+
+    One whose word is ``weak`` stands in no bars or spread: side by side all would look the same.
+    """
+
+    value: Value
+    measured: Quantity | None
+    says: str
+    path: str  # of who says it, where that is a name of the catalogue
+    period: str
+    told: dt.date | None
+    revised: str = ""
+    called: tuple[str, ...] = ()  # the names of who says it, to tell them once
+    outlet: str = ""  # what they are by whom it comes, where a reader should know
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return what it measures: in a chart stands no value that measures nothing."""
+        return self.measured or Quantity("", 0, 0, "", None, 0, 0)
+
+    @property
+    def weak(self) -> bool:
+        """Return whether a reader should know by whom it comes, and no person put it first."""
+        return bool(self.outlet) and not self.value.leads
+
+    @property
+    def initials(self) -> str:
+        """Return who says it as short as it goes: "IEA"."""
+        return next((name for name in self.called if name.isupper()), self.says)
+
+    @property
+    def whose(self) -> str:
+        """Return who says it, and who relays that."""
+        return f"{self.says}, via {self.value.via}" if self.value.via else self.says
+
+    @property
+    def dated(self) -> str:
+        """Return of when it is, or where that is not given when it was told."""
+        note = self.value.note or ""
+        if self.period or note.startswith("undated"):
+            return self.period or "undated"
+        if len(note) < _SHORT and _YEAR.search(note):
+            return note
+        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else "source undated"
+
+    @property
+    def words(self) -> str:
+        """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
+        of = (part for part in self._apart if part not in self.called)
+        told = ", ".join(part for part in (*of, self.whose, self.dated) if part)
+        return f"{self.value.text} ({told})"
+
+    @property
+    def of(self) -> str:
+        """Return what sets it apart from the other values of its number."""
+        return ", ".join(self._apart)
+
+    @property
+    def _apart(self) -> tuple[str, ...]:
+        value = self.value
+        kind = "" if value.kind == ACTUAL else value.kind
+        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
 
 
 class Tick(NamedTuple):
@@ -60,7 +128,6 @@ class Chart(NamedTuple):
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
-    left_out: int = 0  # values of the number on another basis
 
     @property
     def marked(self) -> str:
@@ -75,28 +142,13 @@ class Chart(NamedTuple):
         return "".join(words for words, has in told if has)
 
 
-class Known(NamedTuple):
-    """A value with what it measures, who says it (also short), when, and of when it is, in words.
-
-    One whose word is ``weak`` stands in no bars or spread: side by side all would look the same.
-    """
-
-    value: Value
-    quantity: Quantity
-    says: str
-    initials: str
-    told: dt.date | None
-    dated: str
-    weak: bool = False
-
-
-def chart(known: Sequence[Known], of: int) -> Chart | None:
-    """Return the chart that shows most of ``of`` values, ``None`` where none can be shown."""
-    best: tuple[int, str, list[Known]] = (0, "", [])
+def chart(known: Sequence[ValueToday]) -> Chart | None:
+    """Return the chart that shows most values, ``None`` where none can be shown."""
+    best: tuple[int, str, list[ValueToday]] = (0, "", [])
     for kind, key in _KEYS.items():
-        groups: dict[tuple[object, ...], list[Known]] = {}
+        groups: dict[tuple[object, ...], list[ValueToday]] = {}
         for one in known:
-            if named := key(one):
+            if one.measured and (named := key(one)):
                 groups.setdefault(named, []).append(one)
         for each in groups.values():
             group = _once(each)
@@ -114,7 +166,6 @@ def chart(known: Sequence[Known], of: int) -> Chart | None:
     return drawn._replace(
         basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
-        left_out=of - len(group),
     )
 
 
@@ -129,7 +180,7 @@ def _length(value: Value) -> str:
     return {1: "month", 12: "year"}.get(months, f"{months} months")
 
 
-_KEYS: Mapping[str, Callable[[Known], tuple[object, ...] | None]] = {
+_KEYS: Mapping[str, Callable[[ValueToday], tuple[object, ...] | None]] = {
     "line": lambda k: (
         (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
         if k.value.period
@@ -150,20 +201,20 @@ _KEYS: Mapping[str, Callable[[Known], tuple[object, ...] | None]] = {
     ),
 }
 # What makes the values of a group worth a chart: times, places, values.
-_DISTINCT: Mapping[str, Callable[[Known], object]] = {
+_DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
     "line": lambda k: k.value.period and k.value.period.text,
     "bars": lambda k: k.value.place,
     "spread": lambda k: (k.quantity.low, k.quantity.high),
 }
 
 
-def _once(group: Sequence[Known]) -> list[Known]:
+def _once(group: Sequence[ValueToday]) -> list[ValueToday]:
     """Return a group in which nobody speaks twice without a year: what was told last stays.
 
     Nor does anybody repeat without a year what he says of one.
     """
     dated = {(one.value.says, one.quantity) for one in group if one.value.period}
-    last: dict[tuple[str, str], Known] = {}
+    last: dict[tuple[str, str], ValueToday] = {}
     for one in sorted(group, key=lambda k: k.told or dt.date.min, reverse=True):
         if not one.value.period and (one.value.says, one.quantity) not in dated:
             last.setdefault((one.value.says, one.value.kind), one)
@@ -173,7 +224,7 @@ def _once(group: Sequence[Known]) -> list[Known]:
 # --- Laying out ---------------------------------------------------------------------------------
 
 
-def _rows(kind: str, group: list[Known]) -> Chart:
+def _rows(kind: str, group: list[ValueToday]) -> Chart:
     """Return bars or a spread: one row a value, its words above its mark."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
@@ -193,7 +244,7 @@ def _rows(kind: str, group: list[Known]) -> Chart:
     return Chart(kind, len(marks) * _ROW + 22, tuple(marks), ticks)
 
 
-def _line(group: list[Known]) -> Chart:
+def _line(group: list[ValueToday]) -> Chart:
     """Return a line over time; of several values for one time the first carries the line."""
     scale = _Scale.of(group)
     days = [_middle(one.value).toordinal() for one in group]
@@ -219,7 +270,7 @@ def _line(group: list[Known]) -> Chart:
         )
     ticks = _times(group, marks)
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    once: dict[float, tuple[Mark, Known]] = {}
+    once: dict[float, tuple[Mark, ValueToday]] = {}
     for mark, one in zip(marks, group, strict=True):
         once.setdefault(mark.low, (mark, one))
     steps = tuple(
@@ -228,7 +279,7 @@ def _line(group: list[Known]) -> Chart:
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
 
 
-def _gap(one: Known, other: Known) -> bool:
+def _gap(one: ValueToday, other: ValueToday) -> bool:
     """Return whether a whole month lies between two values, or a longer time."""
     before, after = one.value.period, other.value.period
     if before is None or after is None:
@@ -243,7 +294,7 @@ def _middle(value: Value) -> dt.date:
     return period.end if period.until else period.start + (period.end - period.start) / 2
 
 
-def _times(group: Sequence[Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
+def _times(group: Sequence[ValueToday], marks: Sequence[Mark]) -> tuple[Tick, ...]:
     """Return the words under a line, at most four, never two that would run into each other."""
     found: list[Tick] = []
     last = marks[-1].low
@@ -269,7 +320,7 @@ class _Scale(NamedTuple):
     unit: str
 
     @classmethod
-    def of(cls, group: Sequence[Known]) -> _Scale:
+    def of(cls, group: Sequence[ValueToday]) -> _Scale:
         base = min(0.0, *(one.quantity.low for one in group))
         most = max(one.quantity.high for one in group)
         step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
-from generator.publish.deadlines import Due, deadlines
+from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import filled
 from generator.publish.markup import web
 from generator.publish.publication import Publication, every_correction
-from generator.publish.story_pages import Correction, StoryPage
+from generator.publish.story_pages import StoryPage
 from generator.publish.words import count
 from generator.text.months import day
 
@@ -73,17 +73,8 @@ def _of_stories(
         for moment, path, story in sorted(dated, key=lambda one: one[:2], reverse=True)[:_MOST]
     ]
     files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site)}
-    items = [
-        {
-            "id": entry.name,
-            "url": entry.link,
-            "title": entry.title,
-            "content_text": entry.summary,
-            "date_published": entry.moment,
-            "tags": list(entry.tags),
-        }
-        for entry in entries
-    ]
+    keys = ("id", "title", "url", "date_published", "content_text", "tags")
+    items = [dict(zip(keys, entry, strict=True)) for entry in entries]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -127,9 +118,7 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{site.settings.name}//EN")
-    calendar.add("version", "2.0")
+    calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
     stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
     for one in sorted(found, key=lambda d: (d.date, d.what, d.path)):
         event = Event()
@@ -152,31 +141,24 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
 # --- Weeks --------------------------------------------------------------------------------------
 
 
-class Edition(NamedTuple):
-    """A week: its stories, the deadlines ahead of it, what was corrected in it."""
+def week(site: Publication) -> str:
+    """Return the edition of a week as one HTML file that an editor can send.
 
-    first: dt.date
-    last: dt.date
-    stories: tuple[StoryPage, ...]
-    due: tuple[Due, ...]
-    corrected: tuple[Correction, ...]
-
-
-def edition(site: Publication) -> Edition:
-    """Return the seven days up to the build, or the last seven before it that had a story."""
+    The week is that up to the build, or the last before it that had a story.
+    """
     days = [s.news_of for s in site.stories if s.news_of and s.news_of <= site.as_of]
     last = max(days, default=site.as_of)
     last = site.as_of if last > site.as_of - _WEEK else last
     first = last - _WEEK + dt.timedelta(days=1)
-    own = tuple(s for s in site.stories if s.news_of and first <= s.news_of <= last)
-    due = tuple(one for one in deadlines(site) if not one.passed)[:5]
-    fixed = tuple(c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}")
-    return Edition(first, last, own, due, fixed)
-
-
-def week(site: Publication) -> str:
-    """Return the weekly edition as one HTML file that an editor can send."""
-    return filled("week.html", "", edition=edition(site), site=site)
+    return filled(
+        "week.html",
+        site=site,
+        first=first,
+        last=last,
+        stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],
+        due=next_days(site)[:5],
+        corrected=[c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}"],
+    )
 
 
 def _weeks(site: Publication) -> Iterator[Entry]:

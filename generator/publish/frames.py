@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -120,14 +120,12 @@ def _to(context: Context, target: str) -> Markup:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
-    """Return a header line and a line for each row; text that looks like a formula is quoted."""
+def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
+    """Return a line of columns and one for each row; text that looks like a formula is quoted."""
     file = io.StringIO()
-    writer = csv.DictWriter(file, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns.split())
+    for row in rows:
+        cells = ("" if cell is None else str(cell) for cell in row)
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return file.getvalue()
-
-
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.compose.limits import body_words
 from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
@@ -26,7 +25,7 @@ from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import listing, minutes
+from generator.publish.words import listing
 from generator.review.reading import bare
 from generator.text.lexicon import listed
 from generator.text.months import day, when
@@ -207,8 +206,7 @@ class Marks:
             piece = (_shown(passage, note), cited.anchor if cited else "")
             found.setdefault(passage.paragraph, []).append(piece)
         title = f" “{note.title}”" if of > 1 and note.title else ""
-        summary = f"Our note{title} in full ({minutes(body_words(note))})"
-        return Note(summary, tuple(map(tuple, found.values())), note.sources)
+        return Note(f"Our note{title} in full", tuple(map(tuple, found.values())), note.sources)
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         anchor = re.sub(r"[^\w-]", "-", label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from generator.errors import BriefingError
 from generator.model import Article
 from generator.pages.document import Kind, Page, parse
 from generator.pages.record import Record, read_record
-from generator.pipeline import Project
+from generator.pipeline import Placed, Project
 from generator.publish.markup import web
 from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
 from generator.review.settling import review_told
@@ -45,7 +45,7 @@ class Settings:
     contact: str = ""  # the link by which readers tell of an error
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False)
 class Publication:
     """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
 
@@ -59,27 +59,18 @@ class Publication:
     pages: tuple[Page, ...]  # every other page that people write
     as_of: dt.date
     settings: Settings = Settings()
-    catalogue: Catalogue = field(init=False)
-    by_topic: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
-    by_entity: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
-    by_id: Mapping[str, StoryPage] = field(init=False)
-    by_seed: Mapping[str, StoryPage] = field(init=False)
-    known: frozenset[str] = field(init=False)  # the files to which links of people may lead
 
     def __post_init__(self) -> None:
         """Index the stories by whom they name and by topic."""
-        catalogue, _ = without_absent(self.project.catalogue, self.project.by_id)
-        object.__setattr__(self, "catalogue", catalogue)
-        object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
-        object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
-        object.__setattr__(self, "by_id", {story.id: story for story in self.stories})
-        by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
-        object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
-        entries = (self.catalogue.topics, self.catalogue.numbers)
-        paths = {entry.path for found in entries for entry in found.values()}
-        paths |= {entity.path for entity in self._told()}
-        paths |= {page.path for page in (*(s.page for s in self.stories), *self.pages)}
-        object.__setattr__(self, "known", frozenset({*paths, *FIXED}))
+        self.catalogue: Catalogue = without_absent(self.project.catalogue, self.articles)[0]
+        self.by_topic = _index((s, s.topics) for s in self.stories)
+        self.by_entity = _index((s, s.entities) for s in self.stories)
+        self.by_id = {story.id: story for story in self.stories}
+        self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
+        listed = (self.catalogue.topics, self.catalogue.numbers)
+        placed: tuple[Placed, ...] = (*self._told(), *self.stories, *self.pages)
+        paths = (one.path for entries in listed for one in entries.values())
+        self.known = {*FIXED, *paths, *(one.path for one in placed)}  # where links may lead
 
     def _told(self) -> Iterator[Entity]:
         """Yield the names with a page of their own: those of which anything here tells.
@@ -87,19 +78,14 @@ class Publication:
         A person, an organisation or a country of which one story alone tells stands in the list of
         names.
         """
-        names = self.catalogue.entities.values()
-        numbers = self.catalogue.numbers.values()
-        owners = (owner for entity in names for site in entity.sites for owner in site.owners)
-        given = (slug for n in numbers for slug in (*n.about, *(v.says for v in n.values)))
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
-        found = (
-            slug
-            for slug, stories in self.by_entity.items()
-            if len(stories) > 1 or role(known[slug].type) not in _FOLDED
-        )
-        told = {*found, *owners, *given}
-        lists = [(e.measure.all_listed, e.measure.watched) for e in names if e.measure]
-        listed = {name for pair in lists for found in pair for name in found}
+        names, numbers = known.values(), self.catalogue.numbers.values()
+        told = {slug for n in numbers for slug in (*n.about, *(value.says for value in n.values))}
+        told |= {owner for entity in names for site in entity.sites for owner in site.owners}
+        told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
+        told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
+        measures = [entity.measure for entity in names if entity.measure]
+        listed = {name for m in measures for name in (*m.all_listed, *m.watched)}
         for entity in names:
             own = entity.measure or entity.symbol or entity.sites or entity.deadlines
             if own or entity.slug in told or not listed.isdisjoint(entity.names):

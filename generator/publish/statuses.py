@@ -53,6 +53,7 @@ class MeasureToday:
     members: tuple[Entity, ...] = ()  # of the groups among its goods
     whose: tuple[Entity, ...] = ()
     aimed: tuple[Entity, ...] = ()
+    arriving: bool = False  # holds where goods come in
     narrowed: bool = False
 
     @property
@@ -109,16 +110,6 @@ class MeasureToday:
         return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
 
     @property
-    def arriving(self) -> bool:
-        """Return whether it holds where goods come in."""
-        return self.measure.kind in _ARRIVING
-
-    @property
-    def old(self) -> bool:
-        """Return whether the reports that tell the status end before the day it is of."""
-        return bool(self.status.reaches and self.status.reaches < self.status.as_of)
-
-    @property
     def order(self) -> tuple[int, dt.date, str]:
         """Return a key that sorts by what a reader should see first."""
         return RANK.index(self.status.state), self.begins, self.entity.slug
@@ -146,7 +137,10 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     found = status(own, site.as_of, reach(entity, site))
     if found is None:
         return None
-    kind = site.catalogue.vocabulary.measure_kinds.get(own.kind or "")
+    kind, arriving = (
+        site.catalogue.vocabulary.measure_kinds.get(own.kind or ""),
+        own.kind in _ARRIVING,
+    )
     issuer = names.get(own.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
     return MeasureToday(
@@ -154,11 +148,12 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
         own,
         found,
         kind.one if kind else (own.kind or "").replace("-", " "),
-        kind is not None and (kind.role == "control" or own.kind in _ARRIVING),
+        kind is not None and (kind.role == "control" or arriving),
         tuple(names[slug] for slug in own.minerals if slug in names),
         tuple(one for one in names.values() if one.part_of in own.minerals),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in own.targets if slug in names),
+        arriving,
     )
 
 

@@ -80,9 +80,14 @@ class StoryPage:
         return self.page.status == "reviewed"
 
     @property
+    def notes(self) -> tuple[Article, ...]:
+        """Return the editor's own write-ups among what it rests on."""
+        return tuple(article for article in self.articles if article.kind == "note")
+
+    @property
     def basis(self) -> str:
         """Return what the story rests on: articles, notes and their sources, origins."""
-        notes = [article for article in self.articles if article.kind == "note"]
+        notes = self.notes
         opinions = sum(article.opinion and article.kind != "note" for article in self.articles)
         listed = len({source.url or source.publisher for n in notes for source in n.sources})
         parts = [

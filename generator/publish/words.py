@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from generator.text.months import MONTHS
 
-_READ = 230  # words that a reader takes in a minute
 _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
 
@@ -44,11 +43,6 @@ def distance(date: dt.date, as_of: dt.date) -> str:
         return "today"
     words = count(abs(days), "day", "days")
     return f"in {words}" if days > 0 else f"{words} ago"
-
-
-def minutes(words: int) -> str:
-    """Return how long so many words take to read: "2 min read"."""
-    return f"{max(1, round(words / _READ))} min read"
 
 
 def listing(items: Sequence[str], most: int | None = None) -> str:

@@ -59,7 +59,7 @@ def test_no_page_lets_markup_through(small: Small, harm: Callable[[str], list[st
     files = assemble(small([], catalogue()))
     for path in [path for path in files if path.endswith(".md")]:
         assert harm(files[path]) == [], path
-    assert as_csv([{"name": "=1+1"}, {"name": "-x"}]) == "name\n'=1+1\n'-x\n"
+    assert as_csv("name", [["=1+1"], ["-x"]]) == "name\n'=1+1\n'-x\n"
 
 
 def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Source
-from generator.pages.document import EDITOR, Page
+from generator.pages.document import EDITOR, Kind, Page
 from generator.pages.sources import tellers
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import without_dead
@@ -40,7 +40,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "data.md": ("Data and feeds", "Files to take away, and how to follow the site.", ()),
     }
     told = {"site": site.settings, "as_of": site.as_of, "editors": entries.values()}
-    told |= {"total": len(site.stories), "noted": sum(map(_rests_on_notes, site.stories))}
+    told |= {"total": len(site.stories), "noted": sum(s.notes != () for s in site.stories)}
     return {page.path: _page(page, site) for page in own} | {
         path: filled(
             "about.md" if path == INDEX else path,
@@ -55,10 +55,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _body(page: Page) -> str:
-    text = page.text
-    if page.front and text.startswith("---"):
-        text = text.split("\n---", 1)[1].split("\n", 1)[-1]
-    return text
+    return "\n".join(line.text for line in page.lines if line.kind is not Kind.FRONT)
 
 
 def _about(page: Page) -> str:
@@ -107,10 +104,6 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Numbers kept by people", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(every_correction(site)):,}"
     yield "Profiles that rest on pages elsewhere, not kept here", f"{len(outside):,}"
-
-
-def _rests_on_notes(story: StoryPage) -> bool:
-    return any(article.kind == "note" for article in story.articles)
 
 
 def _share(part: int, whole: int) -> str:
@@ -164,13 +157,10 @@ def _author(written: str, catalogue: Catalogue) -> str:
     What stands in brackets is a publisher only if the catalogue has it as one: "The Nation
     (Thailand)" stays whole.
     """
-    name, role = written, catalogue.vocabulary.role
+    name, known, role = written, catalogue.entities, catalogue.vocabulary.role
     if match := _BRACKETS.fullmatch(written):
-        named = [catalogue.entities[m.entity] for m in catalogue.find(match["inner"])]
-        if re.search(r"\bvia\b", match["inner"]):
-            name = match["outlet"]
-        else:
-            own = (entity.name for entity in named if role(entity.type) == "organisation")
-            name = next(own, written)
+        own = (known[m.entity] for m in catalogue.find(match["inner"]))
+        firms = (entity.name for entity in own if role(entity.type) == "organisation")
+        name = match["outlet"] if "via" in match["inner"].split() else next(firms, written)
     whole = (m.entity for m in catalogue.find(name) if m.end - m.start == len(name))
-    return next((catalogue.entities[slug].name for slug in whole), name)
+    return next((known[slug].name for slug in whole), name)

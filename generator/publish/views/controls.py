@@ -67,19 +67,6 @@ def tiles(site: Publication) -> tuple[Tile, ...]:
     return tuple(sorted(found, key=lambda one: one.number))
 
 
-def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
-    """Return the words that stand on the tiles, with their mark and what they mean."""
-    shown = {one.css.split()[0]: one.word for one in tiles(site)}
-    states = {state.name.lower().replace("_", "-"): words for state, words in HEADINGS.items()}
-    told = [
-        (css, shown[css], words.lower().removeprefix(shown[css]).strip())
-        for css, words in states.items()
-        if css in shown
-    ]
-    none = ("none", "not by name", "no control names it, but goods made of it may be controlled")
-    return (*told, none) if "none" in shown else tuple(told)
-
-
 # --- The tracker --------------------------------------------------------------------------------
 
 
@@ -206,7 +193,6 @@ def view(site: Publication) -> Mapping[str, str]:
         as_of=site.as_of,
         materials=materials,
         tiles=tiles(site),
-        legend=legend(site),
         groups=found,
         newer=lambda item: newer(item, site)[:1],
         source=lambda item: reporting(item, site) or giving(item.entity, item.begins, site),
@@ -216,28 +202,24 @@ def view(site: Publication) -> Mapping[str, str]:
         lists=lists(site),
         firms=firms(site),
     )
-    return {PAGE: page, "matrix.csv": as_csv([_record(item, site) for item in rows])}
+    return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
 
 
-def _record(item: MeasureToday, site: Publication) -> dict[str, str]:
+_COLUMNS = (
+    "measure number kind who_controls goods aimed_at stages status status_in_words announced"
+    " effective suspended_from suspended_until disputed sources_reach_to page"
+)
+
+
+def _row(item: MeasureToday, site: Publication) -> tuple[object, ...]:
     """Return a measure as a row of data."""
     measure, status = item.measure, item.status
     known = pauses(measure.suspensions, status.as_of)
-    return {
-        "measure": item.name,
-        "number": item.entity.number or "",
-        "kind": item.kind,
-        "who_controls": "; ".join(entity.name for entity in item.whose),
-        "goods": "; ".join(entity.name for entity in item.goods),
-        "aimed_at": "; ".join(entity.name for entity in item.aimed),
-        "stages": "; ".join(measure.stages),
-        "status": status.state.value,
-        "status_in_words": item.words,
-        "announced": str(measure.announced or ""),
-        "effective": str(measure.effective or ""),
-        "suspended_from": "; ".join(str(pause.start or "") for pause in known),
-        "suspended_until": "; ".join(str(pause.until or "") for pause in known),
-        "disputed": measure.dispute or "",
-        "sources_reach_to": str(status.reaches or ""),
-        "page": site.address(item.path),
-    }
+    named = ("; ".join(e.name for e in some) for some in (item.whose, item.goods, item.aimed))
+    return (
+        *(item.name, item.entity.number, item.kind, *named, "; ".join(measure.stages)),
+        *(status.state.value, item.words, measure.announced, measure.effective),
+        "; ".join(str(pause.start or "") for pause in known),
+        "; ".join(str(pause.until or "") for pause in known),
+        *(measure.dispute, status.reaches, site.address(item.path)),
+    )

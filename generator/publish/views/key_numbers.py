@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.numbers import (
-    ACTUAL,
-    WITHDRAWN,
-    Number,
-    Value,
-    disputes,
-    revised,
-)
+from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from generator.pages.sources import tellers
-from generator.publish.charts import Chart, Known, chart
+from generator.publish.charts import Chart, ValueToday, chart
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks, kind_of
@@ -32,64 +24,6 @@ from generator.text.months import when
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
 _YEARLONG = 360  # days
-_SHORT = 40  # letters of a note that can stand in place of a period
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-class ValueToday(NamedTuple):
-    """A value with the words for readers; ``revised`` names the value that took its place."""
-
-    value: Value
-    says: str
-    path: str  # of who says it, where that is a name of the catalogue
-    period: str
-    told: dt.date | None
-    revised: str = ""
-    called: tuple[str, ...] = ()  # the names of who says it, to tell them once
-    outlet: str = ""  # what they are by whom it comes, where a reader should know
-
-    @property
-    def weak(self) -> bool:
-        """Return whether a reader should know by whom it comes, and no person put it first."""
-        return bool(self.outlet) and not self.value.leads
-
-    @property
-    def initials(self) -> str:
-        """Return who says it as short as it goes: "IEA"."""
-        return next((name for name in self.called if name.isupper()), self.says)
-
-    @property
-    def whose(self) -> str:
-        """Return who says it, and who relays that."""
-        return f"{self.says}, via {self.value.via}" if self.value.via else self.says
-
-    @property
-    def dated(self) -> str:
-        """Return of when it is, or where that is not given when it was told."""
-        note = self.value.note or ""
-        if self.period or note.startswith("undated"):
-            return self.period or "undated"
-        if len(note) < _SHORT and _YEAR.search(note):
-            return note
-        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else "source undated"
-
-    @property
-    def words(self) -> str:
-        """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
-        of = (part for part in self._apart if part not in self.called)
-        told = ", ".join(part for part in (*of, self.whose, self.dated) if part)
-        return f"{self.value.text} ({told})"
-
-    @property
-    def of(self) -> str:
-        """Return what sets it apart from the other values of its number."""
-        return ", ".join(self._apart)
-
-    @property
-    def _apart(self) -> tuple[str, ...]:
-        value = self.value
-        kind = "" if value.kind == ACTUAL else value.kind
-        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
 
 
 class NumberToday(NamedTuple):
@@ -166,31 +100,19 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
         return None
 
-    def told(value: Value) -> dt.date | None:
-        """Return the day of the newest source that tells the passage which gives a value."""
-        passage = site.project.resolve(value.cites[0])
-        article = site.articles[passage.article] if passage else None
-        if passage is None or article is None or article.kind != "note":
-            return article.date if article else None
-        return max(filter(None, (s.date for s in tellers(passage, article))), default=None)
+    by_value = {v.anchor: _value(v, number.unit, site) for v in sorted(number.ordered, key=_rank)}
 
-    old = revised(number, told)
-    quantities = {value.anchor: measured(value.text, number.unit) for value in number.values}
-    by_value = {
-        value.anchor: _value(value, told(value), old.get(value.anchor), site)
-        for value in sorted(number.ordered, key=_rank)
-    }
-    known = [
-        Known(one.value, quantity, one.says, one.initials, one.told, one.dated, one.weak)
-        for anchor, one in by_value.items()
-        if one.value.kind != WITHDRAWN and (quantity := quantities[anchor])
-    ]
-    drawn = chart(known, len(number.values))
+    def told(value: Value) -> dt.date | None:
+        return by_value[value.anchor].told
+
+    for anchor, later in revised(number, told).items():
+        by_value[anchor] = by_value[anchor]._replace(revised=later.text)
+    drawn = chart([one for one in by_value.values() if one.value.kind != WITHDRAWN])
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
     if drawn and lead.value not in drawn.drawn:
         drawn = None  # a chart without the value that leads would tell another story
-    differ = disputes(number, lambda value: quantities[value.anchor], told)
+    differ = disputes(number, lambda value: by_value[value.anchor].measured, told)
     told_of = ([by_value[value.anchor] for value in group] for group in differ)
     # the word of a weak outlet is no dispute
     sure = ([one for one in group if not one.outlet] for group in told_of)
@@ -226,20 +148,23 @@ def _lead(
     return dated[max(dated)] if dated else (shown or fit)[0]
 
 
-def _value(
-    value: Value, told: dt.date | None, later: Value | None, site: Publication
-) -> ValueToday:
+def _value(value: Value, unit: str, site: Publication) -> ValueToday:
     entity = site.catalogue.entities.get(value.says)
     says = entity.name if entity else value.says
+    passage = site.project.resolve(value.cites[0])
+    article = site.articles[passage.article] if passage else None
+    dates = [article.date] if article else []
+    if passage and article and article.kind == "note":  # the day of the newest text that tells it
+        dates = [source.date for source in tellers(passage, article)]
     return ValueToday(
         value,
+        measured(value.text, unit),
         says,
         entity.path if entity else "",
         when(value.period.text) if value.period else "",
-        told,
-        later.text if later else "",
-        (entity.name, *entity.aliases) if entity else (),
-        kind_of(f"{says}, {value.via or ''}", site),
+        max(filter(None, dates), default=None),
+        called=(entity.name, *entity.aliases) if entity else (),
+        outlet=kind_of(f"{says}, {value.via or ''}", site),
     )
 
 
@@ -249,18 +174,18 @@ def _value(
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of each number with its chart and its table as files, and the index."""
     files: dict[str, str] = {INDEX: index(site)}
-    every: list[dict[str, str]] = []
+    every: list[tuple[object, ...]] = []
     for one in numbers(site):
         stem = one.number.path.removesuffix(".md")
-        records = list(_records(one, site))
-        every += records
+        rows = list(_rows(one, site))
+        every += rows
         files[one.number.path] = page(one, site)
-        files[f"{stem}.csv"] = as_csv(records)
+        files[f"{stem}.csv"] = as_csv(_COLUMNS, rows)
         if one.chart:
             files[f"{stem}.svg"] = filled(
                 "chart.svg", one.number.path, file=True, chart=one.chart, title=one.number.name
             )
-    return {**files, "data/numbers.csv": as_csv(every)}
+    return {**files, "data/numbers.csv": as_csv(_COLUMNS, every)}
 
 
 def index(site: Publication) -> str:
@@ -312,23 +237,17 @@ def _note(one: NumberToday, site: Publication) -> str:
     return f"{one.words}{f'; from passages of stories: {DRAFT}' if draft else ''}"
 
 
-def _records(one: NumberToday, site: Publication) -> Iterator[dict[str, str]]:
+_COLUMNS = (
+    "number value unit period kind of place basis says via told_on revised_to note passages address"
+)
+
+
+def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
     for told in one.values:
-        value = told.value
-        yield {
-            "number": one.number.name,
-            "value": value.text,
-            "unit": one.number.unit,
-            "period": value.period.text if value.period else "",
-            "kind": value.kind,
-            "of": value.of or "",
-            "place": value.place or "",
-            "basis": value.basis or "",
-            "says": told.says,
-            "via": value.via or "",
-            "told_on": str(told.told or ""),
-            "revised_to": told.revised,
-            "note": value.note or "",
-            "passages": " ".join(value.cites),
-            "address": f"{site.address(one.number.path)}#{value.anchor}",
-        }
+        value, period = told.value, told.value.period
+        yield (
+            *(one.number.name, value.text, one.number.unit, period and period.text),
+            *(value.kind, value.of, value.place, value.basis, told.says, value.via),
+            *(told.told, told.revised, value.note, " ".join(value.cites)),
+            f"{site.address(one.number.path)}#{value.anchor}",
+        )

@@ -46,16 +46,8 @@ def data(site: Publication) -> str:
 
 
 def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    for asked in ("controls", "controlled"):  # "what is controlled today"
-        yield asked, ("Controls", "controls/", "every measure with its status")
-    for asked in ("deadline", "deadlines", "due", "due next", "expires", "expire", "ends"):
-        yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
-    for asked in ("newest", "newest story", "newest stories", "latest", "latest news", "news"):
-        yield asked, ("Stories", "stories/", "every briefing, newest first")
-    for asked in ("listed firms", "firms", "listed", "blacklist"):
-        yield asked, ("Listed firms", "controls/#listed-firms", "every name that a list here has")
-    for asked in ("cite", "citation", "quote", "footnote", "reference"):
-        yield asked, ("How to cite", "data/#how-to-cite", "a story or a number, in three forms")
+    for address, (title, what, *asked) in table("asking")["pages"].items():
+        yield from ((words, (title, address, what)) for words in asked)
     for topic in site.catalogue.topics.values():
         if " " in topic.title:  # a single word is part of many questions
             yield topic.title.casefold(), (topic.title, web(topic.path), topic.description)

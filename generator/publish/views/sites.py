@@ -147,26 +147,19 @@ def view(site: Publication) -> Mapping[str, str]:
         countries=sorted(Counter(one.country for one in found if one.country).items()),
         marks=Marks(site),
     )
-    return {PAGE: page, "data/sites.csv": as_csv(_rows(found))}
+    return {PAGE: page, "data/sites.csv": as_csv(_COLUMNS, _rows(found))}
 
 
-def _rows(found: Iterable[SiteToday]) -> list[dict[str, str]]:
-    return [
-        {
-            "name": one.site.name,
-            "kind": one.kind,
-            "stage": one.stage,
-            "place": one.place.name,
-            "owners": "; ".join(name for name, _ in one.owners),
-            "status": one.status,
-            "as_of": one.as_of,
-            "capacity": "; ".join(one.makes),
-            "latitude": str(one.site.coordinates.lat) if one.site.coordinates else "",
-            "longitude": str(one.site.coordinates.lon) if one.site.coordinates else "",
-            "passages": " ".join(one.cites),
-        }
-        for one in found
-    ]
+_COLUMNS = "name kind stage place owners status as_of capacity latitude longitude passages"
+
+
+def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
+    for one in found:
+        at, owners = one.site.coordinates, "; ".join(name for name, _ in one.owners)
+        yield (
+            *(one.site.name, one.kind, one.stage, one.place.name, owners, one.status, one.as_of),
+            *("; ".join(one.makes), at and at.lat, at and at.lon, " ".join(one.cites)),
+        )
 
 
 @lru_cache(maxsize=1)

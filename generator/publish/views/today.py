@@ -11,7 +11,7 @@ from generator.publish.frames import Head, filled
 from generator.publish.passages import Outlets
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.controls import legend, tiles
+from generator.publish.views.controls import tiles
 from generator.publish.views.key_numbers import numbers
 
 HOME = "index.md"
@@ -40,7 +40,6 @@ def view(site: Publication) -> Mapping[str, str]:
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
-        legend=legend(site),
         due=[one for one in due if one.date <= due[:_DUE][-1].date],  # all of the last day
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
