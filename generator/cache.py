@@ -1,7 +1,7 @@
 """What was worked out before, kept in one file beside the project: losing it costs time, no more.
 
 An entry is found by a digest of all that it was made of, so it is either right or not found.  What
-another version of the program made, and what is damaged, is thrown away with a line of notice.
+another version of the program made is thrown away, and what is damaged, with a line of notice.
 Only plain records are read back: whatever the file holds, reading it runs nothing.
 """
 
@@ -124,7 +124,7 @@ class Store:
             return []
         except sqlite3.DatabaseError:
             self._base.close()
-            self._base = self._anew("is damaged")
+            self._base = self._anew(damaged=True)
             return []
 
     def _opened(self) -> sqlite3.Connection:
@@ -138,16 +138,17 @@ class Store:
                 if mine == [(program(),)] and self._path.stat().st_size < _LARGEST:
                     return base
                 base.close()
-                return self._anew("is of another version of the program, or too large")
+                return self._anew()  # of another version of the program, or too large
         except (sqlite3.OperationalError, OSError):  # no place to write, or another run has it
             self._path = None
         except sqlite3.DatabaseError:
-            return self._anew("is damaged")
+            return self._anew(damaged=True)
         return _connected("")
 
-    def _anew(self, why: str) -> sqlite3.Connection:
+    def _anew(self, *, damaged: bool = False) -> sqlite3.Connection:
         """Throw the file away and begin another one."""
-        _log.warning("%s %s; all seeds are read anew.", self._path, why)
+        if damaged:
+            _log.warning("%s is damaged; all seeds are read anew.", self._path)
         try:
             (self._path or Path()).unlink(missing_ok=True)
         except OSError:

@@ -131,7 +131,8 @@ def is_half(page: Page) -> bool:
 
 def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
-        yield Finding("front-matter", page.path, error.line, f"{error}; mend the lines above '---'")
+        cure = "" if ";" in str(error) else "; mend the lines above '---'"
+        yield Finding("front-matter", page.path, error.line, f"{error}{cure}")
     given = page.front.get("id")
     if not is_id(page.id if given is None else str(given)):
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)

@@ -149,8 +149,8 @@ class _Stories:
         asked = [] if old else [*_replies(page, where, library), *_why(page, where)]
         head = [item for item in [self._head(old, page)] if item.state != "same"]
         shown = (*head, *(item for item in items if item not in same), *gone, *asked)
-        seeds = f"{len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}"
-        note = f"{len(items)} statements from {seeds}."
+        counts = ((len(items), "statement"), (len(page.seeds), "seed"))
+        note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
         if old:
             note = f"Changed; {review_told(page, library.record(page))}."
         return Group(page.title, where, note, shown, same, tuple(_texts(page, library)), True)
