@@ -18,7 +18,7 @@ COMMANDS = {  # in the order in which an editor meets them
     "site": "Build the site from the pages as they stand.",
     "serve": "Show the site on this machine and rebuild as files change.",
     "add": "Make a seed of a text, a saved page, a PDF or an address.",
-    "new": "Write an empty page with its keys explained, or print rows to paste.",
+    "new": "Write an empty page with its keys explained.",
     "names": "List names met often that have no entity page.",
     "numbers": "List passages with numbers, sites or deadlines, as rows to paste.",
     "check": "Look for faults in pages and seeds.",

@@ -29,20 +29,19 @@ from generator.text.frontmatter import scalar
 from generator.text.lexicon import table
 from generator.text.months import FORMS
 
-ROWS = ("site", "deadline")  # stand in a page of their own kind
-KINDS = ("entity", "topic", "number", "seed", *ROWS)
+KINDS = ("entity", "topic", "number", "seed")
 
 
 @click.command("new")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("name", required=False)
+@click.argument("name")
 @click.option("--type", "of_type", help="What an entity is: a type of vocabulary.yml.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
 @options.folder("seeds", "Folder of the seeds.")
 @options.briefings
 def new_command(
     kind: str,
-    name: str | None,
+    name: str,
     *,
     of_type: str | None,
     date: dt.datetime | None,
@@ -51,15 +50,9 @@ def new_command(
 ) -> int:
     """Write an empty page called NAME with its keys explained, for you to fill in.
 
-    An entity needs a --type; a seed is a note, your own write-up of what several sources say.  For
-    a site or a deadline rows are printed, to paste into the page of a place or of any name.
+    An entity needs a --type; a seed is a note, your own write-up of what several sources say.
     """
     catalogue, _ = read_catalogue(briefings)
-    if kind in ROWS:
-        click.echo(form(kind, "", catalogue.vocabulary), nl=False)
-        return 0
-    if not name:
-        raise click.UsageError(f"say what it is called: briefing new {kind} NAME")
     slug, day = slug_of(name), date.date() if date else None
     if kind == "entity":
         types = catalogue.vocabulary.types

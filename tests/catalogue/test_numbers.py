@@ -183,13 +183,15 @@ def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path, briefing: Bri
     assert catalogue.numbers["a-share"].values[0].anchor == "2024-iea"
 
 
-@pytest.mark.parametrize("rows", ["site", "deadline"])
-def test_rows_to_paste_are_read_once_the_choices_are_made(
-    tmp_path: Path, briefing: Briefing, rows: str
+def test_the_rows_of_a_new_place_are_read_once_the_choices_are_made(
+    tmp_path: Path, briefing: Briefing
 ) -> None:
     (tmp_path / "briefings").mkdir()
-    shown = briefing(tmp_path, "new", rows).stdout
-    shown = re.sub(r" \|[^,\n]*", "", shown)  # the first of the choices
-    assert shown.strip()
-    _, findings = read(tmp_path, entities__place__pit=f"---\nname: Pit\n{shown}---\n")
+    assert briefing(tmp_path, "new", "entity", "Pit", "--type", "place").returncode == 0
+    text = (tmp_path / "briefings/entities/place/pit.md").read_text()
+    whole = re.sub(r" \|[^,\n]*", "", text.replace("\n# ", "\n"))
+    whole = re.sub(r"\n(role|country|wikidata): .*", "", whole)
+    catalogue, findings = read(tmp_path / "read", entities__place__pit=whole)
     assert not findings
+    pit = catalogue.entities["pit"]
+    assert (len(pit.sites), len(pit.sites[0].capacity), len(pit.deadlines)) == (1, 1, 1)
