@@ -53,6 +53,7 @@ class Histories(RuleBasedStateMachine):
         self.taken: set[str] = set()  # the words of sentences that a person took out
         self.corrected: set[str] = set()  # sentences that a seed worded anew
         self.renamed: set[str] = set()  # sentences of seeds that got another name
+        self.noted: dict[str, str] = {}  # words in footnotes, and of which sentence they were
         self.lost: dict[str, set[str]] = {}  # what pages showed that a person deleted, by id
         self.count = 0
         self.seed_says(SLUGS[0], [0, 1, 2, 3])
@@ -143,6 +144,19 @@ class Histories(RuleBasedStateMachine):
         self.change(data, change)
 
     @rule(data=st.data())
+    def footnote_is_amended(self, data: st.DataObject) -> None:
+        passages = pipeline.read(self.root / "seeds", self.pages).passages
+        path = self.some(data, self.files())
+        text = path.read_text().removeprefix("\ufeff") if path else ""
+        notes = [note for note in parse(text).notes if note.label in passages]
+        if note := self.some(data, notes):
+            self.count += 1
+            own = f"Own words, number {self.count}."
+            self.noted[own] = TOKEN.findall(passages[note.label].text)[0]
+            line = note.lines[0].text
+            path.write_text(text.replace(f"\n{line}\n", f"\n{line} {own}\n", 1))
+
+    @rule(data=st.data())
     def section_is_deleted(self, data: st.DataObject) -> None:
         def change(lines: list[Line], at: int) -> list[str]:
             gone = {line.number for line in self.body(lines) if line.section == lines[at].section}
@@ -222,6 +236,18 @@ class Histories(RuleBasedStateMachine):
         assert self.written <= there
 
     @invariant()
+    def words_in_a_footnote_stay_with_their_sentence(self) -> None:
+        passages = pipeline.read(self.root / "seeds", self.pages).passages if self.noted else {}
+        there = " ".join(sentence for _, said in self.seeds.values() for sentence in said)
+        texts = [path.read_text() for path in self.files()]
+        notes = [note for text in texts for note in parse(text).notes]
+        for own, token in self.noted.items():
+            assert any(own in text for text in texts)
+            found = (passages.get(note.label) for note in notes if own in note.text)
+            said = [TOKEN.findall(passage.text) for passage in found if passage]
+            assert f"{token} " not in there or not said or [token] in said, own
+
+    @invariant()
     def a_second_run_changes_nothing(self) -> None:
         self.generate()
         before = self.contents()
@@ -292,6 +318,7 @@ class Histories(RuleBasedStateMachine):
         old = path.read_text()
         own = {line for line in new.split("\n") if line.lstrip("- ").startswith("A person wrote")}
         path.write_text(new)
+        self.noted = {own: of for own, of in self.noted.items() if own not in old or own in new}
         others = {x for each in self.files() if each != path for x in each.read_text().split("\n")}
         self.written -= set(old.split("\n")) - others
         self.written |= own
