@@ -70,7 +70,3 @@ def test_of_an_undated_text_no_date_is_given_and_what_it_does_not_know_is_said(
 def test_a_name_is_linked_once_where_it_first_stands(sample: Page) -> None:
     assert "[China](../entities/country/china.md)" in section(sample, "Bottom line")
     assert sample.text.count("(../entities/country/china.md)") == 1
-
-
-def test_an_unknown_option_is_wrong_use(tmp_path: Path, briefing: Briefing) -> None:
-    assert briefing(tmp_path, "generate", "--sneeds", "x").returncode == 2

@@ -72,39 +72,27 @@ def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
 
 
 def test_a_footnote_keeps_the_words_that_a_person_cited_when_their_passage_moves(
-    small: Path, briefing: Briefing
-) -> None:
-    page, seed = small / f"briefings/stories/{SEED}.md", small / f"seeds/{OTHER}.md"
-    mark = label_key(OTHER)
-    briefing(small, "generate")
-    said = f"The order is worth $12 million.[^{mark}-1-2]"
-    edit(page, "## Sources", f"## Why it matters\n\n{said}\n\n## Sources")
-    briefing(small, "generate")
-    note = ": “The order is worth $12 million.”"
-    assert note in page.read_text()
-    edit(seed, "---\nJapan", "---\nA new plant. It is large.\n\nJapan")
-    briefing(small, "generate")
-    assert note in page.read_text()
-    told = briefing(small, "check").stdout
-    where = f"{SEED}.md:{number(page, note)}: quote-altered: the passage reads “It is large.”"
-    assert f"{where}; cite the passage that says it: [^{mark}-2-2], and delete" in told
-    edit(page, said, said.replace("-1-2", "-2-2"))
-    briefing(small, "generate")
-    assert note in page.read_text()
-    assert briefing(small, "check").returncode == 0
-
-
-def test_a_person_s_line_is_told_where_the_words_stand_that_a_generated_line_shares(
     pages: Path, briefing: Briefing
 ) -> None:
-    page, mark = pages / f"briefings/stories/{SEED}.md", label_key(SEED)
-    said = f"The mine is ready.[^{mark}-2-1]"
-    edit(page, "## Sources", f"## Why it matters\n\n{said}\n\n## Sources")
+    page, mark, here = pages / f"briefings/stories/{SEED}.md", label_key(OTHER), label_key(SEED)
+    said = f"The order is worth $12 million.[^{mark}-1-2]"
+    shared = f"The mine is ready.[^{here}-2-1]"  # a line of the program cites that, too
+    edit(page, "## Sources", f"## Why it matters\n\n{said}\n\n{shared}\n\n## Sources")
+    briefing(pages, "generate")
+    note = ": “The order is worth $12 million.”"
+    assert note in page.read_text()
+    edit(pages / f"seeds/{OTHER}.md", "---\nJapan", "---\nA new plant. It is large.\n\nJapan")
     edit(pages / f"seeds/{SEED}.md", "A ministry", "The ore is red.\n\nA ministry")
     briefing(pages, "generate")
-    assert said in page.read_text()
-    told = briefing(pages, "check").stdout
-    assert f"reads “The ore is red.”; cite the passage that says it: [^{mark}-3-1]" in told
+    told, cite = briefing(pages, "check").stdout, "cite the passage that says it"
+    where = f"{SEED}.md:{number(page, note)}: quote-altered: the passage reads “It is large.”"
+    assert f"{where}; {cite}: [^{mark}-2-2], and delete" in told
+    assert f"reads “The ore is red.”; {cite}: [^{here}-3-1]" in told
+    edit(page, said, said.replace("-1-2", "-2-2"))
+    edit(page, shared, shared.replace("-2-1", "-3-1"))
+    briefing(pages, "generate")
+    assert note in page.read_text()
+    assert briefing(pages, "check").returncode == 0
 
 
 def test_a_share_by_which_something_rose_is_not_one_to_which_it_rose(
