@@ -80,7 +80,8 @@ def _speaker(
     if not _SAYS.search(plain):
         return author
     found = set(_named(plain, article, catalogue, beside=True))
-    return found.pop() if len(found) == 1 else None
+    own = author if article.opinion else None  # whoever else is heard in it
+    return found.pop() if len(found) == 1 else own
 
 
 def _named(

@@ -25,6 +25,7 @@ _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _FEW = 3  # lines that do not show at which width they were broken
+_OF_MAIL = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To):\s")
 _NUMBER = re.compile(r"\d+")
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
@@ -176,7 +177,7 @@ def paragraphs(
 
 
 def _goes_on(line: RawLine, following: RawLine, width: int) -> bool:
-    if not width or following.bullet:
+    if not width or following.bullet or _OF_MAIL.match(following.text):
         return False
     if following.text.lstrip()[:1].islower():
         return True

@@ -17,7 +17,6 @@ from generator.ingest.body import find_body, remove_around
 from generator.ingest.byline import DATELINE, calls_opinion, without_desk
 from generator.ingest.credits import find_credits, is_opinion
 from generator.ingest.dateline import Dateline, Openings, dateline, late_dateline
-from generator.ingest.glued import glued
 from generator.ingest.headline import edition, find_headline
 from generator.ingest.lines import line_of, without_signs
 from generator.ingest.passages import Cut, Opening, cut, removed
@@ -67,7 +66,7 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
             markdown=markdown,
             reasons=reasons,
             openings=openings.at,
-            glued=glued,
+            in_front=_caption_in_front,
         )
     ]
     kept, gone = _sieved(pieces, reasons)
@@ -88,6 +87,12 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
         edition=edition([made.title or "", *labelled]),
         breaks_off=broken,
     )
+
+
+def _caption_in_front(sentence: str) -> Opening | None:
+    """Return the caption, with its credit, that runs into a sentence of a paste without breaks."""
+    end = max(boilerplate.credit_ends(sentence), default=0)
+    return Opening(end, boilerplate.CAPTION) if 0 < end < len(sentence) else None
 
 
 def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:

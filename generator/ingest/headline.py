@@ -31,11 +31,11 @@ from generator.ingest.lines import (
     without_signs,
 )
 from generator.ingest.outlets import is_outlet, words
+from generator.text.lexicon import listed
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
 _TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
-_PAGE = re.compile(r"[;,]?\s+Page (?:One|Two|Three|Four|\d+)$")  # of the printed paper
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
     (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
@@ -47,10 +47,11 @@ _EDITION = re.compile(
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _GAP = re.compile(r"\s+(?=[,;])")
 _NUMBERS = re.compile(r"\S*\d\S*")
-_ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _FEW = 6  # words; a shorter line may belong to a colon above it
+_ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _LONGEST = 28  # words of a headline
+_COMPANIES = listed("companies") | {"limited"}
 _MOST_LETTERS = 300  # of a headline
 
 
@@ -127,29 +128,16 @@ def _best(
         sure = [each for each in found if _stands(each, body, reasons, heads)]
         best = max(sure, key=lambda each: each.value, default=None)
         return (best.text, best.at) if best else ("", ())
-    best = _above_a_standfirst(found, best, reasons)
-    for each in found:
-        inside = squeezed(best.text)[1:].endswith(squeezed(_cut(each.text)[0]))
-        near = each is not best and 0 <= each.at[0] - best.at[0] < 3
-        enough = len(best.at) == 1 or each.worth > 0.7 * best.worth
-        if inside and near and enough and len(each.text.split()) > 3:
-            return each.text, each.at  # the way through the site stands before it
-    return best.text, best.at
-
-
-def _above_a_standfirst(
-    found: Sequence[_Candidate], best: _Candidate, reasons: Mapping[int, str]
-) -> _Candidate:
-    """Return the headline where what shares most with the body is the standfirst below it."""
-    rivals = [
+    rivals = [  # what shares most may be the standfirst below the headline
         each
         for each in found
         if 0 < best.at[0] - each.at[-1] < 3
-        and (each.worth > best.worth / 5 or each.value > best.value / 2)
-        and len(_cut(each.text)[0].split()) > 4
+        and each.worth > best.worth / 5
+        and len(each.text.split()) > 4
         and not (_tells(each.text) or reasons.get(each.at[0]) == NAVIGATION)
     ]
-    return max(rivals or [best], key=lambda each: each.value)
+    best = max(rivals or [best], key=lambda each: each.value)
+    return best.text, best.at
 
 
 def _candidates(
@@ -167,31 +155,18 @@ def _candidates(
         and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
-        and not (n and _introduced(lines[n], lines[n - 1].text))
+        and not (lines[n].words < _FEW and n and lines[n - 1].text.endswith(":"))
     ]
     for n in may_be:
         text = _bare(lines[n].text)
-        following = _bare(lines[n + 1].text) if n + 1 in may_be and not heads.get(n + 1) else ""
-        if following and _goes_on(text, following):
-            yield f"{text} {following}", (n, n + 1)
         greets = text.endswith((",", ":")) or text.startswith("(")
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
         people = len(own.people) > 1 if (own := heads.get(n)) else False
-        other = greets or counts or people or is_outlet(text)
+        firm = is_title_case(text) and text.rpartition(" ")[2].lower().strip(".") in _COMPANIES
+        other = greets or counts or people or firm or is_outlet(text)
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
-
-
-def _introduced(line: Line, above: str) -> bool:
-    """Return whether a line belongs to the colon above it: "From:", "LATE REPORTS:"."""
-    return above.endswith(":") and (line.words < _FEW or above.isupper())
-
-
-def _goes_on(text: str, following: str) -> bool:
-    """Return whether a headline was broken in two: the second line needs the first."""
-    needs = text.rpartition(" ")[2].lower() in SMALL or following[:1].islower()
-    return needs and " " in text and not _tells(following)
 
 
 def _worth(text: str, body: Body) -> float:
@@ -237,7 +212,7 @@ def _same(line: str, title: str) -> bool:
 
 def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without what a site adds behind it, and the outlet that is named there."""
-    text = _PAGE.sub("", without_last_day(text[:1].upper() + text[1:]))
+    text = without_last_day(text[:1].upper() + text[1:])
     outlet = None
     while tail := _TAIL.match(text):
         named = is_outlet(tail["name"])

@@ -44,19 +44,19 @@ def cut(
     markdown: bool,
     reasons: Mapping[int, str] | None = None,
     openings: Mapping[int, Opening] | None = None,
-    glued: Callable[[Sequence[str]], Sequence[Sequence[Opening]]] | None = None,
+    in_front: Callable[[str], Opening | None] = lambda _: None,
 ) -> Iterator[Cut]:
     """Yield the passages of a text in order.
 
     They count from 1 in their paragraph; an opening is number 0, so that finding it or not
-    renumbers nothing.  ``reasons`` are those of whole paragraphs, beside their markup; ``glued``
-    tells of each sentence of a paragraph what is glued to its front.
+    renumbers nothing.  ``reasons`` are those of whole paragraphs, beside their markup;
+    ``in_front`` tells what runs into a sentence.
     """
     words = _LANGUAGE.union(_WORDS.findall(text.lower()))
     for n, block in enumerate(blocks):
         opening = (openings or {}).get(n)
         why = (reasons or {}).get(n) or block.markup
-        for number, part, start, end, reason in _pieces(text, block, opening, glued):
+        for number, part, start, end, reason in _pieces(text, block, opening, in_front):
             raw = text[start:end]
             bullet = block.lead if (number, part) == (1, "") and not opening else 0
             bare = without_markup(raw[bullet:]) if markdown else raw[bullet:]
@@ -75,7 +75,7 @@ def _pieces(
     text: str,
     block: Block,
     opening: Opening | None,
-    glued: Callable[[Sequence[str]], Sequence[Sequence[Opening]]] | None,
+    in_front: Callable[[str], Opening | None],
 ) -> Iterator[tuple[int, str, int, int, str | None]]:
     """Yield number, part, start, end and reason of each piece; a bullet belongs to the first."""
     start = block.start + (opening.length if opening else 0)
@@ -83,20 +83,14 @@ def _pieces(
         end = block.start + len(text[block.start : start].rstrip())
         yield 0, "", block.start, end, opening.reason
     spans = sentence_spans(text, max(start, block.start + block.lead), block.end)
-    found = [
-        (number, *half)
-        for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1)
-        for half in halves(text, start if number == 1 else begin, end)
-    ]
-    fronts: Sequence[Sequence[Opening]] = [()] * len(found)
-    if glued:
-        fronts = glued([same_length(text[first:last]) for _, first, last in found])
     parts: Counter[int] = Counter()
-    for (number, first, last), front in zip(found, fronts, strict=True):
-        begin = first
-        for each in (*front, Opening(last - first, "")):
-            end = min(begin + each.length, last)
-            stop = begin + len(text[begin:end].rstrip()) if each.reason else end
-            yield number, _PARTS[parts[number]].strip(), begin, stop, each.reason or None
+    for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
+        for first, last in halves(text, start if number == 1 else begin, end):
+            front = in_front(same_length(text[first:last]))
+            whole = first + front.length if front else first
+            if front:
+                stop = first + len(text[first:whole].rstrip())
+                yield number, _PARTS[parts[number]].strip(), first, stop, front.reason
+                parts[number] += 1
+            yield number, _PARTS[parts[number]].strip(), whole, last, None
             parts[number] += 1
-            begin = end
