@@ -62,12 +62,6 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
     r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
 )
 _SHARED = re.compile(r"hare this (?:story|article): https?://(?:www\.)?(\w+)\.com/")
-_INSTITUTION = re.compile(r"The(?: [A-Z][a-z]+){1,4}")  # beside the day of its release
-_OF_NEWSROOM = re.compile(
-    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist)\b[^.]{0,40}?"
-    r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
-    r"|^([A-Z]\w+)'s .{3,60} contributed to this (?:report|story)"
-)
 _NOTE_OF = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was) ")
 _NOTED = 12  # words in which a note on the author tells the post
 _VIEWS = re.compile(
@@ -170,12 +164,8 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
     """Yield the outlets that stand alone above the head or at the end, or that own the text."""
     top = head.start
     texts = [line.text.strip(" |-") for line in lines]
-    yield from (text for text in texts[: top + 1] if text in known_outlets())
-    for n in head:
-        beside = texts[max(n - 1, 0) : n + 2]
-        if _INSTITUTION.fullmatch(texts[n]) and any(map(day_in, beside)):
-            reasons[n] = BYLINE
-            yield texts[n]
+    above = [text for text in texts[: top + 1] if text in known_outlets()]
+    yield from (*above, *filter(is_outlet, texts[max(top - 1, 0) : top + 1]))
     places = range(len(lines))
     below = min(max(kept(lines, reasons), default=0), len(lines) - 3)
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[below:]}):
@@ -192,9 +182,6 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
         for name in by_letters().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
-    notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
-    newsrooms = filter(None, map(_OF_NEWSROOM.search, notes))
-    yield from (found[1] or found[2] for found in newsrooms)
 
 
 def _first_published(lines: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,6 @@ from itertools import accumulate
 from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
-    Byline,
     head_line,
     without_desk,
 )
@@ -68,10 +67,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What may be the headline: its text and lines, what it shares, and that by its place."""
+    """A line that may be the headline: what it shares with the body, and that by its place."""
 
     text: str
-    at: tuple[int, ...]
+    at: int
     worth: float
     value: float
 
@@ -84,89 +83,85 @@ def find_headline(
     ``reasons`` are those of the lines that surely are no part of the article; a line of a menu may
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
     """
-    text, at = (None, ()) if known else _best(lines, reasons, body)
-    title, site = _cut(text) if text else (known, None)
+    best = None if known else _best(lines, reasons, body)
+    title, site = _cut(best.text) if best else (known, None)
     title = _GAP.sub("", title or "").rstrip(";")
     if not title:
         return Headline(body=body.start)
-    again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
-    above = max(body.start + 2, at[-1] + 1 if at else 0)
+    at = best.at if best else -1
+    again = [n for n, line in enumerate(lines) if n == at or _same(line.text, title)]
+    above = max(body.start + 2, at + 1)
     start = max([body.start, *(n + 1 for n in again if n < above)])
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
     return Headline(None if known else title, tuple(again), site, opinion, start)
 
 
-def _best(
-    lines: Sequence[Line], reasons: Mapping[int, str], body: Body
-) -> tuple[str, tuple[int, ...]]:
-    """Return the line (or two) that shares most with the body, if it shares enough, and its place.
+def _best(lines: Sequence[Line], reasons: Mapping[int, str], body: Body) -> _Candidate | None:
+    """Return the line that shares most with the body, if it shares enough or stands by a byline.
 
-    It stands above the body, the nearer and the higher in its head the likelier, most of all where
-    a byline or a day is.  Below a first paragraph, which may be a notice of the page, only that
-    counts, and no farther down than half of the text.
+    It stands above the body, the nearer the likelier, most of all where a byline or a day is.
+    Below a first paragraph, which may be a notice of the page, only that counts, and no
+    farther down than half of the text.
     """
     words = [*accumulate(line.words * line.paragraph for line in lines)]
     half = next((n for n, above in enumerate(words) if 2 * above >= words[-1]), 0)
-    heads = {n: head_line(line.text) for n, line in enumerate(lines[: max(body.start, half)])}
+    near = lines[: max(body.start, half)]
+    sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
     found: list[_Candidate] = []
-    shared = 0
-    for text, at in _candidates(lines, reasons, heads):
-        below = map(heads.get, range(at[-1] + 1, at[-1] + 4))
-        signed = any(byline and byline.sure for byline in below)
-        cut = text.rpartition(" ")[2] in SMALL
-        whole = cut or (_tells(text) and not (signed and text.endswith(("...", "…"))))
+    for n, text in _candidates(near, reasons):
+        signed = any(sure[n + 1 : n + 4])
+        open_end = text.rpartition(" ")[2] in SMALL or _tells(text)
         short = len(text.split()) < 4  # as the name of a desk is
-        worth = _worth(_cut(text)[0], body) * (0.3 if whole else 0.4 if short else 1.0)
-        if at[0] < body.start or (signed and at[0] == 0):
-            place = (2.5 if signed else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
-        else:
-            place = 0.6 if signed and not whole else 0.0
-        found.append(_Candidate(text, at, worth, worth * place))
-        shared += worth > 0 and len(at) == 1
+        worth = _worth(_cut(text)[0], body) * (0.3 if open_end else 0.4 if short else 1.0)
+        place = (2.5 if signed else 1.0) * 0.97 ** max(body.start - n - _NEAR, 0)
+        if n >= body.start and not (signed and n == 0):
+            place = 0.6 if signed and not open_end else 0.0
+        found.append(_Candidate(text, n, worth, worth * place))
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
-        sure = [each for each in found if _stands(each, body, reasons, heads)]
-        best = max(sure, key=lambda each: each.value, default=None)
-        return (best.text, best.at) if best else ("", ())
+        beside = (each for each in found if each.at < body.start and not _tells(each.text))
+        stand = (
+            each
+            for each in beside
+            if any(sure[max(each.at - 1, 0) : each.at + 2])
+            or (each.value and (len(each.text.split()) > 4 or {*range(each.at)} <= {*reasons}))
+        )
+        return max(stand, key=lambda each: each.value, default=None)
     rivals = [  # what shares most may be the standfirst below the headline
         each
         for each in found
-        if 0 < best.at[0] - each.at[-1] < 3
+        if 0 < best.at - each.at < 3
         and each.worth > best.worth / 5
         and len(each.text.split()) > 4
-        and not (_tells(each.text) or reasons.get(each.at[0]) == NAVIGATION)
+        and not (_tells(each.text) or reasons.get(each.at) == NAVIGATION)
     ]
-    best = max(rivals or [best], key=lambda each: each.value)
-    return best.text, best.at
+    return max(rivals or [best], key=lambda each: each.value)
 
 
-def _candidates(
-    lines: Sequence[Line], reasons: Mapping[int, str], heads: Mapping[int, Byline | None]
-) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield what may be the headline: lines of ``heads``, two that belong together."""
+def _candidates(lines: Sequence[Line], reasons: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the places of lines that may be the headline, without what sites add to them."""
     entries = menu_entries(lines)
-    may_be = [
-        n
-        for n in heads
-        if (
-            squeezed(_cut(_bare(lines[n].text))[0]) not in entries
-            or ((below := heads.get(n + 1)) and below.signed)
-        )
-        and reasons.get(n, NAVIGATION) in _MAY_BE
-        and len(lines[n].text) <= _MOST_LETTERS
-        and not lines[n].item
-        and not (lines[n].words < _FEW and n and lines[n - 1].text.endswith(":"))
-    ]
-    for n in may_be:
-        text = _bare(lines[n].text)
+    for n, line in enumerate(lines):
+        text = _bare(line.text)
+        below = head_line(lines[n + 1].text) if n + 1 < len(lines) else None
+        of_menu = squeezed(_cut(text)[0]) in entries and not (below and below.signed)
+        introduced = line.words < _FEW and n and lines[n - 1].text.endswith(":")
+        if of_menu or introduced or line.item or reasons.get(n, NAVIGATION) not in _MAY_BE:
+            continue
+        titled, found = is_title_case(text), text.split()
+        firm = titled and found[-1].lower().strip(".") in _COMPANIES
+        counts = 3 * len(_NUMBERS.findall(text)) > len(found)
+        own = head_line(line.text)
+        people = own is not None and len(own.people) > 1
+        fits = 2 < len(found) <= _LONGEST * (1 + titled) and len(line.text) <= _MOST_LETTERS
         greets = text.endswith((",", ":")) or text.startswith("(")
-        counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        people = len(own.people) > 1 if (own := heads.get(n)) else False
-        firm = is_title_case(text) and text.rpartition(" ")[2].lower().strip(".") in _COMPANIES
-        other = greets or counts or people or firm or is_outlet(text)
-        longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
-        if 2 < len(text.split()) <= longest and not other:
-            yield text, (n,)
+        if fits and not (greets or counts or people or firm or is_outlet(text)):
+            yield n, text
+
+
+def _tells(text: str) -> bool:
+    """Return whether a line ends as a sentence does, and was not cut by its page."""
+    return Line(text).tells and not text.endswith(("...", "…"))
 
 
 def _worth(text: str, body: Body) -> float:
@@ -175,24 +170,6 @@ def _worth(text: str, body: Body) -> float:
     hits = [root for root in own if body.words[root]]
     shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
     return float(shared * len(hits) / max(len(own), 1) ** 1.25)
-
-
-def _stands(
-    line: _Candidate,
-    body: Body,
-    reasons: Mapping[int, str],
-    heads: Mapping[int, Byline | None],
-) -> bool:
-    """Return whether a line that shares little is the headline by its place: beside a byline."""
-    at = line.at
-    beside = any(byline and byline.sure for byline in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
-    top = all(n in reasons for n in range(at[0]))
-    first = line.value > 0 and (top or len(line.text.split()) > 4)
-    return (beside or first) and at[0] < body.start and not _tells(line.text)
-
-
-def _tells(text: str) -> bool:
-    return Line(text).tells
 
 
 @lru_cache(maxsize=4096)
