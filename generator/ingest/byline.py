@@ -37,7 +37,6 @@ _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
     re.IGNORECASE,
 )
-_OF_COUNTRY = re.compile(r"\s\([A-Z][A-Za-z ]{2,30}\)$")
 UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
 SIGNED = re.compile(
@@ -45,8 +44,6 @@ SIGNED = re.compile(
     r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
-_PRINTED = ("published", "posted")  # who put it on a page is its author if no other signs
-_BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{UPPER}][\w.'-]*)(?:\s+[{UPPER}][\w.'-]*){{0,2}}$")
 
 # Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
@@ -87,30 +84,20 @@ def head_line(line: str) -> Byline | None:
     sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if sentence or len(line) > _LONGEST or _CREDITED.search(line):
         return None
-    if is_outlet(bare := _OF_COUNTRY.sub("", line)):
-        line = bare
     text = CLOCK.sub(" ", without_days(line))
     timed = text != line
-    by = SIGNED.match(text) or _BY_LATER.search(text)
-    if by and len(before_change(text)) < by.start():
-        text, by = text[: by.start()], None  # who last changed it
-    elif by and is_name(text[: by.start()].strip()):
-        return None  # "Joint Statement by President Doe"
-    elif by:
-        text = f"{text[: by.start()]} | {text[by.end() :]}"
-    found = _people_and_outlet(text, signed=by is not None and by.start() == 0)
+    by = SIGNED.match(text)
+    found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None)
     if found is None:
         return None
     named = bool(found.people or found.outlet)
-    signed = by is not None and not by[0].lower().startswith(_PRINTED)
-    words_of = set(line.lower().split())
-    post = len(words_of) > 1 and words_of <= words("roles") | words("role_words")
     heads = line.endswith(":") and not by  # "SHARP FALL:"
-    if (heads and named) or not (timed or by or named or post or _only_times(text)):
+    if (heads and named) or not (timed or by or named or _only_times(text)):
         return None
     sure = by is not None or found.sure or names_a_day(line) or not named
     days = day_in(before_change(line))
-    return replace(found, days=days[:1] if found.people else days, sure=sure, signed=signed)
+    days = days[:1] if found.people else days
+    return replace(found, days=days, sure=sure, signed=by is not None)
 
 
 def before_change(line: str) -> str:
@@ -159,16 +146,10 @@ def _parted(piece: str) -> tuple[str, ...]:
         if is_outlet(outlet) and is_name(name):
             return name, outlet
     found = piece.split()
-    if len(found) > 3 and found[-1].lower() in words("roles") and is_name(" ".join(found[:2])):
-        return " ".join(found[:2]), " ".join(found[2:])
     for at in range(2, len(found)):
-        name, outlet = " ".join(found[:at]), " ".join(found[at:])
-        if is_known(outlet) and is_name(name):
-            return name, outlet
-        if words("roles").isdisjoint(found[at - 1 : at]) or not name.islower():
-            continue
-        if is_name(outlet):  # "national affairs editor Jane Doe"
-            return name, outlet
+        name, rest = " ".join(found[:at]), " ".join(found[at:])
+        if is_name(name) and (is_known(rest) or found[-1].lower() in words("roles")):
+            return name, rest
     return (piece,)
 
 
