@@ -111,7 +111,10 @@ def _inside_paragraphs(found: Sequence[Found]) -> Iterator[int]:
 
 
 # "Ada Lund", "Acme and Kestrel", "The government in Lisbon"
-_NAMED = re.compile(r"(?:The [a-z]+ (?:in|of|at) |(?:The )?[A-Z][\w'’.&-]+ (?:and )?)[A-Z0-9]")
+_NO_NAME = rf"(?!(?i:the|{any_of(w.SUBORDINATORS)}) )"  # "While Iran", "The Treasury secretary"
+_NAMED = re.compile(
+    rf"(?:The [a-z]+ (?:in|of|at) |(?:The )?{_NO_NAME}[A-Z][\w'’.&-]+ (?:and )?)[A-Z0-9]"
+)
 
 
 def _reading(found: Found) -> _Read:
