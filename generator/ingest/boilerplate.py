@@ -36,7 +36,8 @@ _POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
 _MOST_NAMES = 24  # words of a byline
 _CREDIT = re.compile(
-    r"[(\[]?(?:(?:file|handout|stock) )?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)",
+    r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
+    r"\s*(?::|by\b|courtesy\b|/)|\([^()]{3,60}(?:/|via )(?-i:AP|AFP|Getty)\b[^()]{0,40}\)$",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,8 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     """
     line = line.strip()
     if not line or len(line) > _LONGEST:
-        return None
+        credited = line.endswith(")") and len(line) < _FARTHEST
+        return CAPTION if credited and "(AP Photo/" in line[-60:] else None
     short = len(line.split()) <= _MOST_NAMES
     byline = head_line(line) if short else None
     dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
