@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 
 from generator.ingest.boilerplate import (
     CAPTION,
@@ -15,7 +15,6 @@ from generator.ingest.boilerplate import (
     OTHER,
     POINTER,
     SUBHEADING,
-    line_reason,
 )
 from generator.ingest.byline import (
     BYLINE,
@@ -76,20 +75,9 @@ def find_body(lines: Sequence[Line], reasons: Mapping[int, str]) -> Body:
             best, start = value, begun
     text = paragraphs or whole or [0]
     own = [n for n in text if n >= start] or text
-    start = next((n for at, n in enumerate(own) if _belongs(lines, own[at:])), own[0])
-    words = Counter(root for n in own if start <= n < len(lines) for root in roots(lines[n].text))
-    for n in reversed([n for n in text if n < own[0]]):
-        if start - n > _RUN or not shares(lines[n], frozenset(words), 1 / 12):
-            break
-        start = n
+    start = own[0]
+    words = Counter(root for n in own if n < len(lines) for root in roots(lines[n].text))
     return Body(start, words)
-
-
-def _belongs(lines: Sequence[Line], full: Sequence[int]) -> bool:
-    """Return whether a paragraph shares words with those after it or with what is above it."""
-    others = [lines[n] for n in full[1:9]]
-    near = roots_of([*others, *lines[max(full[0] - 30, 0) : full[0]]])
-    return len(others) < 3 or shares(lines[full[0]], near, 1 / 12)
 
 
 def remove_around(
@@ -106,25 +94,20 @@ def remove_around(
         known = reasons.get(n, NAVIGATION)
         if n < head.start and titled:
             reasons.setdefault(n, NAVIGATION)
-        elif known not in {NAVIGATION, CAPTION}:
+        elif known == CAPTION and n in head and is_outlet(lines[n].text):
+            reasons[n] = BYLINE
+        elif known != NAVIGATION:
             continue
-        elif n in head and (reason := _reason_in_head(lines[n].text, known)):
-            reasons[n] = reason
-        elif known != CAPTION and n < start and not _is_standfirst(n, lines, reasons, title):
+        elif n in head and (byline := head_line(lines[n].text)):
+            reasons[n] = byline.reason
+        elif n in head and is_opinion_label(lines[n].text):
+            reasons[n] = LABEL
+        elif n < start and not _is_standfirst(n, lines, titled=titled):
             led = dateline(lines[n].text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if titled else NAVIGATION)
     _remove_between(lines, reasons, start)
     _remove_below(lines, reasons, start)
     return head
-
-
-def _reason_in_head(text: str, known: str) -> str | None:
-    """Return what a line of the head is that was ``known`` as one of a menu or as a caption."""
-    if known == CAPTION:
-        return BYLINE if is_outlet(text) else CAPTION
-    if byline := head_line(text):
-        return byline.reason
-    return LABEL if is_opinion_label(text) else None
 
 
 def _title(lines: Sequence[Line], titles: Sequence[int]) -> int:
@@ -142,8 +125,7 @@ def _top(lines: Sequence[Line], title: int) -> int:
     while top > 0:
         text = lines[top - 1].text
         byline = head_line(text)
-        label = is_opinion_label(text)
-        if not (byline and byline.sure) and not label and not is_city(text):
+        if not (byline and byline.sure) and not is_opinion_label(text) and not is_city(text):
             break
         top -= 1
     return max(top, 0)
@@ -151,26 +133,19 @@ def _top(lines: Sequence[Line], title: int) -> int:
 
 def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
     """Return where the head ends: the byline may stand below a standfirst."""
-    end, words = body, 0
-    for n in range(body, min(body + 7, len(lines))):
-        if reasons.get(n) in HEAD:
-            end = n + 1
-        words += lines[n].words
-        if words > 60:
-            break
-    return end
+    words = accumulate(line.words for line in lines[body : body + 7])
+    near = [n for n, above in enumerate(words, start=body) if above - lines[n].words <= 60]
+    return max((n + 1 for n in near if reasons.get(n) in HEAD), default=body)
 
 
-def _is_standfirst(n: int, lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> bool:
+def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:
     """Return whether a line above the body is a whole sentence that shares words with the text."""
-    line, above = lines[n], range(n - 1, max(n - _NEAR, -1), -1)
-    led = next((lines[k].text for k in above if not lines[k].item), "")
-    point = _is_item(n, lines) and line_reason(led) != SUBHEADING  # "Key points:" says it twice
-    large_letter = n + 1 not in reasons and lines[n + 1].text[:1].islower()
+    line = lines[n]
     near = roots_of((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
-    short = title < 0 and line.words <= 3 * FULL
-    return large_letter or point or (whole and (short or shares(line, near, 1 / 12)))
+    short = not titled and line.words <= 3 * FULL
+    large_letter = lines[n + 1].text[:1].islower()
+    return large_letter or _is_item(n, lines) or (whole and (short or shares(line, near, 1 / 12)))
 
 
 def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
@@ -227,7 +202,7 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     """Remove what a page puts below its article: what is not worth the way through it.
 
     Each word of a paragraph counts for the text, each line that is none of it counts against it;
-    the article ends where the sum is highest.
+    the article ends where the sum is highest, or where it is signed.
     """
     value = best = 0
     end = start
@@ -235,46 +210,17 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
         value += weight(line, reasons.get(n))
         if value > best:
             best, end = value, n + 1
-    own = [n for n in range(start, len(lines)) if n not in reasons and lines[n].paragraph]
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
-    whole, end = end, _without_strays(lines, reasons, range(start, end))
     signed = _signed(lines, reasons, start)
     foot = range(min(end, signed), len(lines))
-    prose = _prose(lines, reasons, foot)
-    strays = end < whole and len(own) > _LONG
+    open_foot = [n for n in foot if n not in reasons]
+    prose = [n for n in open_foot if lines[n].paragraph or lines[n].stopped]
     short = prose and len(foot) - len(prose) < _FOOT  # a text that ends as it likes, no page's foot
-    if not best or (short and not strays and end <= signed):
-        return
-    if len(foot) == 1 and _breaks_off(end, lines):
+    if not best or (short and end <= signed) or (len(foot) == 1 and _breaks_off(end, lines)):
         return
     for n in foot:
         reasons.setdefault(n, FOOT)
-
-
-def _prose(lines: Sequence[Line], reasons: Mapping[int, str], part: range) -> list[int]:
-    """Return the lines of a part that are paragraphs by their form or their end."""
-    return [n for n in part if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-
-
-def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: range) -> int:
-    """Return where the body ends without last paragraphs that share no words with it.
-
-    They stand far below, or are several: of other stories.
-    """
-    prose = _prose(lines, reasons, body)
-    count_of = Counter(root for n in prose for root in roots(lines[n].text))
-    strays = far = 0
-    for above, n in reversed([*pairwise(prose)][1:]):
-        own = roots(lines[n].text)
-        if sum(count_of[root] > 1 for root in own) > max(1, len(own) / 6):
-            break
-        count_of.subtract(own)
-        far += far == strays and n - above > _APART
-        strays += 1
-    several = strays > 1 and len(prose) - strays > _LONG
-    cut = strays if several else far
-    return prose[-cut - 1] + 1 if cut else body.stop
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
