@@ -78,38 +78,26 @@ def sentence_reason(sentence: str) -> str | None:
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    credits_inside = _words("credits_inside")
-    return _CREDIT.match(sentence) is not None or credits_inside.match(sentence) is not None
+    return _CREDIT.match(sentence) is not None or _credits().match(sentence) is not None
 
 
 def credit_ends(text: str) -> list[int]:
     """Return where the credits of pictures end that stand inside ``text``."""
-    return [found.end() for found in _words("credits_inside").finditer(text)]
-
-
-def begins_end_matter(sentence: str) -> bool:
-    """Return whether a sentence of a paragraph begins as the end matter of a release does."""
-    return _words("ends_inside").match(sentence) is not None
-
-
-def leads_in(paragraph: str) -> int:
-    """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
-    found = _words("run_in").match(paragraph)
-    return found.end() if found else 0
+    return [found.end() for found in _credits().finditer(text)]
 
 
 @cache
 def _lines() -> dict[str, re.Pattern[str]]:
     """Return what the data look for in whole lines, by the reason."""
     data = table("boilerplate")
-    kinds = {"parts", "ends", "run_in", "ends_inside", "credits_inside", *_CHOICES}
+    kinds = {"parts", "ends", "credits_inside", *_CHOICES}
     return {why: _compiled(rules, re.IGNORECASE) for why, rules in data.items() if why not in kinds}
 
 
 @cache
-def _words(kind: str) -> re.Pattern[str]:
+def _credits() -> re.Pattern[str]:
     """Return what the data look for inside paragraphs, where case counts."""
-    return _compiled(table("boilerplate")[kind], 0)
+    return _compiled(table("boilerplate")["credits_inside"], 0)
 
 
 @cache

@@ -16,7 +16,7 @@ from generator.ingest.blocks import Block, without_markup
 from generator.ingest.body import find_body, remove_around
 from generator.ingest.byline import DATELINE, calls_opinion, without_desk
 from generator.ingest.credits import find_credits, is_opinion
-from generator.ingest.dateline import Dateline, Openings, dateline, late_dateline
+from generator.ingest.dateline import Dateline, Openings, dateline
 from generator.ingest.headline import edition, find_headline
 from generator.ingest.lines import line_of, without_signs
 from generator.ingest.passages import Cut, Opening, cut, removed
@@ -101,26 +101,21 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     body = [n for n in range(len(blocks)) if n not in reasons]
     raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in body}
     for n in body:
-        clock = None if blocks[n].lead else _CLOCK.match(raw[n])
-        if length := clock.end() if clock else boilerplate.leads_in(raw[n]):
-            reason = DATELINE if clock else boilerplate.SUBHEADING
-            found[n] = Opening(blocks[n].lead + length, reason)
+        if not blocks[n].lead and (clock := _CLOCK.match(raw[n])):
+            found[n] = Opening(clock.end(), DATELINE)
     prose = [n for n in body if not blocks[n].list_item]  # a wire's points in brief
     for at, n in enumerate(prose[:_AFTER_CAPTIONS]):
         first = n == body[0]
         bare, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(bare) if first and opinion and "|" in raw[n][:30] else 0
         led = dateline(raw[n][label:], first=first)
-        if not led and at < _MAY_LEAD:
-            led = late_dateline(raw[n])
         if led is None or (at >= _MAY_LEAD and not led.publisher):
             led = Dateline(0)
         if length := label + led.length:
-            length += boilerplate.leads_in(raw[n][length:])
             reason = boilerplate.LABEL if label else DATELINE
             found[n] = Opening(blocks[n].lead + length, reason)
             opinion = label > 0 or calls_opinion(led.publisher or "")
-            return Openings(found, raw[n][led.start : length], led.publisher, opinion)
+            return Openings(found, raw[n][label:length], led.publisher, opinion)
     return Openings(found)
 
 
@@ -130,14 +125,12 @@ def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
     gone: list[Removed] = []
     before: set[str] = set()  # the sentences that stand in the text before
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
-        found = [*group]
-        first, ended = len(kept), False  # the end matter of a release has begun in the paragraph
-        for at, piece in enumerate(found):
+        first = len(kept)
+        for piece in group:
             if paragraph - 1 in reasons or not piece.text:
                 gone.append(removed(piece))
                 continue
             text = without_references(piece.text)
-            ended = ended or (2 * at >= len(found) and boilerplate.begins_end_matter(text))
             credit = len(kept) > first and boilerplate.is_credit(text)
             beside = credit and (not gone or gone[-1].passage.start < kept[-1].passage.start)
             if beside and len(kept[-1].text.split()) <= _CAPTION:
@@ -148,7 +141,6 @@ def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
                 boilerplate.CAPTION if credit or behind else None,
                 piece.reason or boilerplate.sentence_reason(text),
                 TOO_LONG if len(text) > _LONGEST else None,
-                boilerplate.END_MATTER if ended else None,
                 SAID_TWICE if len(text.split()) >= _FEW and text in before else None,
                 None if text else "no words",
             )
@@ -173,8 +165,7 @@ def _without_torn_end(
     if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
         return sentences, False
     prose = [each for each in sentences[:-1] if each.paragraph not in items]
-    stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
-    if not prose or 2 * stopped < len(prose) or not _WHOLE.search(without_signs(prose[-1].text)):
+    if not prose or 2 * sum(bool(_WHOLE.search(each.text)) for each in prose) < len(prose):
         return sentences, False  # a list of titles, say
     removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
     return sentences[:-1], is_left_open(last.text)

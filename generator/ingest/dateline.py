@@ -15,7 +15,6 @@ from generator.ingest.days import names_a_day, without_days
 from generator.ingest.outlets import is_outlet, of_outlet, words
 from generator.ingest.passages import Opening
 
-_LATEST = 900  # in which one begins that stands behind captions
 _FARTHEST = 140  # characters of a dateline
 _LED = 10  # words of a dateline that stands alone, its day apart
 _END = re.compile(
@@ -24,7 +23,6 @@ _END = re.compile(
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
 _STARTS = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
-_PLACES = re.compile(rf"(?<!\S)(?:[{UPPER}]{{3,}}\b|\([{UPPER}][\w. ]+\) [{UPPER}])")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
 
@@ -35,7 +33,6 @@ class Dateline:
 
     length: int
     publisher: str | None = None
-    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +59,6 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     return Dateline(length, publisher) if length else None
 
 
-def late_dateline(paragraph: str) -> Dateline | None:
-    """Return a dateline inside a paragraph in which captions or a deck lost their line break.
-
-    It names its day or its agency: "Ores run short (Jakarta) October 14, 2025 – The ministry".
-    """
-    late: Dateline | None = None
-    for place in _PLACES.finditer(paragraph, 1, _LATEST):
-        if late and place.start() > late.length:
-            break
-        found = dateline(paragraph[place.start() :], first=False)
-        end = place.start() + found.length if found else 0
-        words = paragraph[place.start() : end]
-        if found and (found.publisher or without_days(words) != words):
-            late = Dateline(end, found.publisher, place.start())
-    return late
-
-
 def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
     bare = line.rstrip(" –—―-")
@@ -97,13 +77,13 @@ def _one(text: str, *, first: bool) -> Dateline | None:
             break
         starts = _STARTS.match(rest) and len(rest[:60].split()) >= 3
         if starts and head.count("(") == head.count(")"):
-            found = _read(head, mark[0].strip(), rest, first=first)
+            found = _read(head, mark[0].strip(), first=first)
             if found:
                 return Dateline(mark.end(), *found)
     return None
 
 
-def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] | None:
+def _read(head: str, mark: str, *, first: bool) -> tuple[str | None] | None:
     """Return the publisher that a dateline's words name, ``None`` if they are none."""
     head = head.replace("*", "")  # of Markdown
     inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
@@ -134,8 +114,6 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
     if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
         return None
-    closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
-    open_end = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
-    shouted = capitals and (open_end or city or first)  # below, "SMITH:" speaks
-    sure = shouted or (first and (outlet or city or open_end))
+    shouted = capitals and mark not in {":", "|"}  # "SMITH:" speaks
+    sure = shouted or (first and (outlet or city or capitals))
     return (outlet,) if sure else None
