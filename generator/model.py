@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -311,7 +310,6 @@ class Finding:
     path: str
     line: int
     message: str
-    details: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return ``path:line: kind: message``, the form editors and CI know how to open."""

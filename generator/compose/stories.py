@@ -110,8 +110,7 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
             f"looks like the same event as {first.path}; to put both on one page, write"
             f" 'story: {name}' in the front matter of both"
         )
-        details = {"other": first.id, "likeness": f"{value:.2f}"}
-        findings.append(Finding("same-event", second.path, 0, words, details))
+        findings.append(Finding("same-event", second.path, 0, words))
     return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
 
 

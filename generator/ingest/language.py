@@ -48,7 +48,7 @@ def other_language(code: str, path: str) -> Finding:
         " (briefing new seed \"What happened\"), name this article in its 'sources'"
         " and give both the same 'story'"
     )
-    return Finding(OTHER_LANGUAGE, path, 0, message, {"language": code})
+    return Finding(OTHER_LANGUAGE, path, 0, message)
 
 
 def _by_script(text: str) -> str | None:

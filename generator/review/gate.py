@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from generator.ingest.blocks import without_markup
 from generator.model import Finding
@@ -36,11 +36,8 @@ def check_page(page: Page, library: Library) -> Tally:
         if set(line.labels) == {EDITOR}:
             result += Tally(aside=1)
             continue
-        findings = tuple(
-            Finding(kind, library.where(page), line.number, why, {"seed": seed} if seed else {})
-            for reason, why in dict.fromkeys(check.problems(line))
-            for kind, _, seed in [reason.partition(":")]
-        )
+        wrong, where = dict.fromkeys(check.problems(line)), library.where(page)
+        findings = tuple(Finding(kind, where, line.number, why) for kind, why in wrong)
         result += Tally(1, bool(findings), 0, findings)
     return result
 
@@ -183,13 +180,13 @@ class _Check:
             seed = self.where(item, cited)
             if seed in cited:
                 why = f"{named} is not in the passage cited; cite {self.passage(item, seed)}"
-                yield f"{IN_OTHER_PASSAGE}:{seed}", why
+                yield IN_OTHER_PASSAGE, why
             elif seed and whole:
                 why = f"{named} is not in the passage cited but in {seed}"
-                yield f"{IN_OTHER_SEED}:{seed}", f"{why}; cite {self.passage(item, seed)}"
+                yield IN_OTHER_SEED, f"{why}; cite {self.passage(item, seed)}"
             elif seed:  # what others say by chance is no source of it
                 texts = "in the texts cited" if cited else "in the seeds of this page"
-                yield f"{IN_OTHER_SEED}:{seed}", f"{named} is nowhere {texts}; correct it"
+                yield IN_OTHER_SEED, f"{named} is nowhere {texts}; correct it"
             elif item.kind == "quotation":
                 why = f"no passage has the words “{item.text}”; quote letter for letter"
                 yield QUOTE_ALTERED, why
@@ -213,10 +210,12 @@ class _Check:
     def passage(self, item: Stated, seed: str) -> str:
         """Return what to cite: the first passage that says it, none that cleaning took out."""
         says = "names" if item.kind == "name" else "says"
-        for passage in (p for s in self.library.by_id[seed].sentences for p in s.passages):
-            if holds(item, self.library.of_labels([passage.label])):
-                return f"the passage that {says} it: [^{passage.label}]"
-        return f"the passages of {seed} that say it"
+        found = self.library.passage_that(partial(holds, item), [seed])
+        return (
+            f"the passage that {says} it: [^{found.label}]"
+            if found
+            else (f"the passages of {seed} that say it")
+        )
 
 
 def _cut(text: str) -> str:

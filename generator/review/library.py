@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from heapq import nlargest
@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import pipeline
 from generator.catalogue.fields import near
 from generator.errors import BriefingError
-from generator.model import Article, DateSpan, Finding, Found
+from generator.model import Article, DateSpan, Finding, Found, Passage
 from generator.pages.document import Line, Page
 from generator.pages.record import Record, parsed
 from generator.pipeline import Project
@@ -107,6 +107,11 @@ class Library(Project):
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text, without what cleaning took out."""
         return self.of_labels(p.label for s in self.by_id[article].sentences for p in s.passages)
+
+    def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
+        """Return the first passage of some seeds that has something, none that cleaning removed."""
+        pieces = (p for seed in seeds for s in self.by_id[seed].sentences for p in s.passages)
+        return next((each for each in pieces if has(self.of_labels([each.label]))), None)
 
     def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the seeds that the labels lead to, in order."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -192,7 +192,9 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
         elif item.kind in {"name", "quotation"} or re.search(r"\d", item.text):
             why = f"“{item.text}” is not in the passages that its sentence cites"
             seeds = dict.fromkeys((*library.articles_of(cited), *own))
-            yield NOT_SUPPORTED, f"{why}{_cure(item, seeds, library)}"
+            place = library.passage_that(partial(holds, item), seeds)
+            cure = f" but in {place.address}; cite that, or correct it" if place else "; correct it"
+            yield NOT_SUPPORTED, f"{why}{cure}"
 
 
 def _is_near(name: str, cited: Sequence[str], entity: Entity, library: Library) -> bool:
@@ -200,14 +202,6 @@ def _is_near(name: str, cited: Sequence[str], entity: Entity, library: Library) 
     itself = Evidence(" ".join((entity.name, *entity.aliases)), None, library.catalogue)
     around = map(library.of_article, library.articles_of(cited))
     return any(holds(Stated("name", name), text) for text in (itself, *around))
-
-
-def _cure(item: Stated, seeds: Iterable[str], library: Library) -> str:
-    """Return which passage of some seeds has what a sentence states."""
-    for place in (place for seed in seeds for place in library.by_id[seed].passages):
-        if holds(item, library.of_labels([place.label])):
-            return f" but in {place.address}; cite that, or correct it"
-    return "; correct it"
 
 
 def _words(said: Cited) -> str:

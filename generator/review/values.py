@@ -201,9 +201,12 @@ def _elsewhere(
     """Say what the passages have instead of a number, or which other passage has it."""
     if other := next((q for q in evidence.quantities if same_number(said, q)), None):
         return WRONG_UNIT, f"the passage says “{other.given}”, not “{said.given}”"
-    for passage in (passage for seed in seeds for passage in seed.passages):
-        if any(same_quantity(said, q) for q in library.of_labels([passage.label]).quantities):
-            return WRONG_PASSAGE, f"“{said.given}” is in {passage.address}; cite that"
+    place = library.passage_that(
+        lambda there: any(same_quantity(said, q) for q in there.quantities),
+        [seed.id for seed in seeds],
+    )
+    if place:
+        return WRONG_PASSAGE, f"“{said.given}” is in {place.address}; cite that"
     there = ", ".join(q.given for q in evidence.quantities if same_unit(q.unit, said.unit))
     has = f"they have {there}" if there else "they have no such number"
     return WRONG_NUMBER, f"“{said.given}” is not in the passages; {has}"
