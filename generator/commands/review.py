@@ -83,8 +83,7 @@ def _settled(
         click.echo(f"taken out, and stays away: {read(line).text}")
     faults = check(library).faults if accept else ()
     for page in accept:
-        where = settling.accept(library, page, faults, by, options.today().isoformat())
-        click.echo(f"{where}: reviewed by {by}")
+        click.echo(settling.accept(library, page, faults, by, options.today().isoformat()))
     click.echo("Commit the page and its record.", err=True)
     return 0
 

@@ -35,7 +35,7 @@ class NotSettled(BriefingError):
 
 
 def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
-    """Mark a page as reviewed ``by`` a person ``on`` a day; return its path.
+    """Mark a page as reviewed ``by`` a person ``on`` a day; say so, and who had been.
 
     Raises :class:`NotSettled` while one of ``faults`` is the page's.
     """
@@ -52,7 +52,8 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
         _replace(page, text, library)
         record = read_record(library.briefings, page.id, page.text)
         write_record(library.briefings, page.id, record_text(replace(record, accepted=accepted)))
-    return where
+    before = str(page.front.get("reviewer") or by)
+    return f"{where}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
 
 
 def _replace(page: Page, text: str, library: Library) -> None:
