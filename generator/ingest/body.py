@@ -43,7 +43,6 @@ _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 COMMENT = "invitation to comment"
 _ENDING = frozenset({BYLINE, COMMENT, "copyright or legal notice", "end mark"})
-_APART = 2  # lines
 _RUN = 8  # lines from one paragraph of the body to the next, at most
 _LONG = 14  # paragraphs of a text whose last ones surely share words with it
 _FOOT = 20  # lines that a page has below an article at least

@@ -20,7 +20,6 @@ from generator.text.lexicon import table
 NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"
 POINTER, NAVIGATION = "pointer to another article", "page navigation"
 CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
-END_MATTER = "notes of a press release"
 ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
 POST = "counts of a social network"
 # And others.

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from generator.ingest.openings import points_back, untied
+from generator.ingest.openings import points_back
 from generator.ingest.passages import Cut
 from generator.model import Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
-from generator.text.months import NUMBERS
 
 _OF_WHICH = re.compile(
     r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three) )?"
@@ -37,7 +36,6 @@ _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
 _TORN_TEXT = 3  # pieces; of fewer each may be a writer's short sentence, which joins nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
-_BE = {"is", "are", "was", "were", "remains", "remained"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
@@ -76,14 +74,11 @@ def _unreadable(text: str, small: frozenset[str]) -> bool:
     """
     for seam in _SEAM.finditer(text):
         first, rest = seam["first"].lower(), text[seam.start("first") :]
-        opens = seam["then"].islower() and (first in SMALL_WORDS or w.is_adverb(first))
-        heading = text[: seam.start("first")].split()
-        named = first not in small or first in NUMBERS or len(heading) < _FEW - 1
-        glued = seam["then"].islower() and not named and count(rest).certain > 0
+        glued = seam["then"].islower() and first in small and count(rest).certain > 0
         quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in (
             SMALL_WORDS | w.AUXILIARIES | w.PASTS
         )
-        if not quoted and (opens or glued or untied(rest) != rest):
+        if glued and not quoted:
             return True
     return _LOST.search(text) is not None
 
@@ -99,8 +94,6 @@ def torn(piece: str) -> Torn:
     if first == "that":
         subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
         return Torn.BEFORE_DIRECTLY if subject and verbs.certain < 2 else Torn.NOT
-    if first in {"how", "why"} and verbs.certain < 2 and _BE.isdisjoint(found):
-        return Torn.LOOSE  # "How a court can stop a mine."
     hanging = _clause(piece, found, verbs) or _phrase(piece, found, verbs)
     verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in found[1:])
     few = len(piece.split()) < _FEW and not verb
