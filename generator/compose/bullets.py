@@ -115,10 +115,10 @@ def _role_of(line: Line, texts: Sequence[Text]) -> Role:
     return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
 
 
-def statement(unit: Unit, lines: Lines) -> Statement:
-    """Return a unit as it is shown: a first word that ties it to another bullet goes."""
+def statement(unit: Unit, lines: Lines, *, tied: bool) -> Statement:
+    """Return a unit as it is shown: a first word that ties it to another goes, unless it may."""
     first, *rest = (lines[at] for at in unit.places)
-    parts = [Part(untied(first.text), first.sentence.passages)]
+    parts = [Part(first.text if tied else untied(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]
     # In which quality somebody is heard, where it is one for the whole unit.
     heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}

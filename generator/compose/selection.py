@@ -56,8 +56,10 @@ def choose(lines: Lines) -> tuple[Statement, ...]:
     """
     if not len(lines):
         return ()
-    units = tuple(_Choice(lines).units())
-    return tuple(statement(unit, lines) for role in Role for unit in units if unit.role is role)
+    news, *units = _Choice(lines).units()
+    units.sort(key=lambda unit: [*Role].index(unit.role))
+    others = (statement(unit, lines, tied=unit.role is news.role) for unit in units)
+    return statement(news, lines, tied=False), *others
 
 
 class _Choice:
