@@ -159,7 +159,7 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
     if not group:
         return None
     group = group[-_MOST:] if kind == "line" else group[:_MOST]
-    drawn = _line(group) if kind == "line" else _rows(kind, group)
+    drawn = _line(group) if kind == "line" else rows(kind, group)
     first, bars = group[0].value, kind == "bars"
     period = when(first.period.text) if bars and first.period else ""
     shared = (first.of, "" if bars else first.place, period, first.basis)
@@ -224,7 +224,7 @@ def _once(group: Sequence[ValueToday]) -> list[ValueToday]:
 # --- Laying out ---------------------------------------------------------------------------------
 
 
-def _rows(kind: str, group: list[ValueToday]) -> Chart:
+def rows(kind: str, group: list[ValueToday]) -> Chart:
     """Return bars or a spread: one row a value, its words above its mark."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from generator.pages.sources import tellers
-from generator.publish.charts import Chart, ValueToday, chart
+from generator.publish.charts import Chart, ValueToday, chart, rows
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks, kind_of
@@ -60,6 +61,22 @@ def numbers(site: Publication) -> tuple[NumberToday, ...]:
     found = filter(None, (_today(number, site) for number in site.catalogue.numbers.values()))
     ordered = sorted(found, key=lambda one: one.number.name.casefold())
     return tuple(sorted(ordered, key=lambda one: one.number.featured or 99))
+
+
+def shares(site: Publication) -> Chart | None:
+    """Return the shares that are taken for one another side by side: each number's leading value.
+
+    These are the first number in per cent with two others that it is not to be confused with.
+    """
+    in_percent = [o for o in numbers(site) if o.lead.quantity.unit == "%" and not o.number.each]
+    for first in (one for one in in_percent if one.number.featured):
+        alike = {first.number.slug, *first.number.not_to_confuse_with}
+        found = [one for one in in_percent if one.number.slug in alike]
+        words = [f"{o.number.name}, {o.lead.dated}, {o.lead.initials}" for o in found]
+        pairs = zip((one.lead for one in found), words, strict=True)
+        if found[2:]:
+            return rows("bars", [v._replace(value=replace(v.value, place=w)) for v, w in pairs])
+    return None
 
 
 def numbers_of(
@@ -177,10 +194,10 @@ def view(site: Publication) -> Mapping[str, str]:
     every: list[tuple[object, ...]] = []
     for one in numbers(site):
         stem = one.number.path.removesuffix(".md")
-        rows = list(_rows(one, site))
-        every += rows
+        own = list(_rows(one, site))
+        every += own
         files[one.number.path] = page(one, site)
-        files[f"{stem}.csv"] = as_csv(_COLUMNS, rows)
+        files[f"{stem}.csv"] = as_csv(_COLUMNS, own)
         if one.chart:
             files[f"{stem}.svg"] = filled(
                 "chart.svg", one.number.path, file=True, chart=one.chart, title=one.number.name
@@ -204,6 +221,7 @@ def index(site: Publication) -> str:
         head=head,
         featured=[one for one in found if one.number.featured],
         rest=[one for one in found if not one.number.featured],
+        shares=shares(site),
         as_of=site.as_of,
     )
 
