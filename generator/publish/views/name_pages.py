@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Clause, Measure
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
@@ -60,7 +59,7 @@ def page(entity: Entity, site: Publication) -> str:
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,
-        suspends=_suspends(entity, site) if entity.measure else [],
+        suspends=[m for m in measures(site) if entity.slug in {o.by for o in m.measure.suspended}],
         measure=entity.measure,
         as_of=site.as_of,
         site=site,
@@ -166,13 +165,3 @@ def _groups(site: Publication) -> Iterator[Group]:
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
             yield Group(heading, tuple(names), tuple(others))
-
-
-def _suspends(entity: Entity, site: Publication) -> list[MeasureToday]:
-    """Return the measures that a notice suspends, or parts of which it does."""
-    found = []
-    for item in measures(site):
-        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
-        if any(order.by == entity.slug for one in parts for order in one.suspensions):
-            found.append(item)
-    return found

@@ -80,33 +80,25 @@ def _topic(topic: Topic, site: Publication) -> str:
 # --- By date ------------------------------------------------------------------------------------
 
 
-class Event(NamedTuple):
-    """A line of the timeline: a story's own day, or what a measure did on one."""
-
-    date: dt.date
-    words: str
-    path: str
-    of_measure: bool = False
-
-
 def _timeline(site: Publication) -> str:
-    events = sorted(_events(site), key=lambda e: (e.date, e.of_measure, e.words), reverse=True)
-    years = [(year, tuple(found)) for year, found in groupby(events, lambda e: e.date.year)]
+    events = sorted(_events(site), reverse=True)
+    years = [(year, tuple(found)) for year, found in groupby(events, lambda event: event[0].year)]
     due = [one for one in next_days(site) if one.away]
     head = Head("Timeline", "Stories and the days of measures, by date.", "list", "stories")
     return filled("timeline.md", TIMELINE, head=head, years=years, due=due, as_of=site.as_of)
 
 
-def _events(site: Publication) -> Iterator[Event]:
+def _events(site: Publication) -> Iterator[tuple[dt.date, bool, str, str]]:
+    """Yield each story's own day, and what measures did on others: day, which, words, file."""
     for story in site.stories:
         if story.date:
-            yield Event(story.date, story.title, story.path)
+            yield story.date, False, story.title, story.path
     for item in measures(site):
         # the story of a day tells it better
         told = {one.date for one in backing(item.entity, site)}
         for date, words in _days(item):
             if date <= site.as_of and date not in told:
-                yield Event(date, f"{item.name}: {words}", item.path, of_measure=True)
+                yield date, True, f"{item.name}: {words}", item.path
 
 
 def _days(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
