@@ -46,6 +46,7 @@ def page(entity: Entity, site: Publication) -> str:
     about = clipped(bare(entity.body) or entity.role or entity.name, 200)
     door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
+    own = measures(site) if entity.measure else ()
     marks = Marks(site)
     return filled(
         "name.md",
@@ -59,7 +60,7 @@ def page(entity: Entity, site: Publication) -> str:
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,
-        suspends=[m for m in measures(site) if entity.slug in {o.by for o in m.measure.suspended}],
+        suspends=[m for m in own if entity.slug in {o.by for o in m.measure.suspended}],
         measure=entity.measure,
         as_of=site.as_of,
         site=site,
