@@ -67,10 +67,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line that may be the headline: what it shares with the body, and that by its place."""
+    """What may be the headline: what it shares with the body, and that by its place."""
 
     text: str
     at: int
+    last: int  # the line on which it ends
     worth: float
     value: float
 
@@ -88,9 +89,9 @@ def find_headline(
     title = _GAP.sub("", title or "").rstrip(";")
     if not title:
         return Headline(body=body.start)
-    at = best.at if best else -1
-    again = [n for n, line in enumerate(lines) if n == at or _same(line.text, title)]
-    above = max(body.start + 2, at + 1)
+    own = range(best.at, best.last + 1) if best else range(0)
+    again = [n for n, line in enumerate(lines) if n in own or _same(line.text, title)]
+    above = max(body.start + 2, own.stop)
     start = max([body.start, *(n + 1 for n in again if n < above)])
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
     return Headline(None if known else title, tuple(again), site, opinion, start)
@@ -108,15 +109,15 @@ def _best(lines: Sequence[Line], reasons: Mapping[int, str], body: Body) -> _Can
     near = lines[: max(body.start, half)]
     sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
     found: list[_Candidate] = []
-    for n, text in _candidates(near, reasons):
-        signed = any(sure[n + 1 : n + 4])
+    for n, last, text in _whole(dict(_candidates(near, reasons)), near):
+        signed = any(sure[last + 1 : last + 4])
         open_end = text.rpartition(" ")[2] in SMALL or _tells(text)
         short = len(text.split()) < 4  # as the name of a desk is
         worth = _worth(_cut(text)[0], body) * (0.3 if open_end else 0.4 if short else 1.0)
         place = (2.5 if signed else 1.0) * 0.97 ** max(body.start - n - _NEAR, 0)
         if n >= body.start and not (signed and n == 0):
             place = 0.6 if signed and not open_end else 0.0
-        found.append(_Candidate(text, n, worth, worth * place))
+        found.append(_Candidate(text, n, last, worth, worth * place))
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
         beside = (each for each in found if each.at < body.start and not _tells(each.text))
@@ -157,6 +158,19 @@ def _candidates(lines: Sequence[Line], reasons: Mapping[int, str]) -> Iterator[t
         greets = text.endswith((",", ":")) or text.startswith("(")
         if fits and not (greets or counts or people or firm or is_outlet(text)):
             yield n, text
+
+
+def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+    """Yield first and last line of what may be the headline: a line, or two that it was broken to.
+
+    The second needs the first: it begins with a small letter, or ends nothing ("as Oslo / weighs").
+    """
+    for n, text in single.items():
+        yield n, n, text
+        below = single.get(n + 1, "")
+        needs = text.rpartition(" ")[2].lower() in SMALL or below[:1].islower()
+        if below and needs and not _tells(below) and not head_line(lines[n + 1].text):
+            yield n, n + 1, f"{text} {below}"
 
 
 def _tells(text: str) -> bool:
