@@ -69,12 +69,11 @@ class Preview:
             time.sleep(0.3)
         raise AssertionError(self.log.read_text())
 
-    def wait_for(self, words: str, *, again: bool = False) -> None:
-        """Wait until the terminal says ``words``, or says them once more."""
+    def wait_for(self, words: str, then: str = "") -> None:
+        """Wait until the terminal says ``words``, and ``then`` behind them."""
         until = time.monotonic() + PATIENCE
-        said = self.log.read_text().count(words) if again else 0
-        while self.log.read_text().count(words) <= said:
-            assert time.monotonic() < until, self.log.read_text()
+        while then not in (log := self.log.read_text()).partition(words)[2] or words not in log:
+            assert time.monotonic() < until, log
             time.sleep(0.3)
 
 
@@ -113,9 +112,9 @@ def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> Non
     good = seed.read_text()
     seed.write_text("---\ntitle: [\n---\nText.\n")
     preview.wait_for(
-        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read as it stands"
+        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read as it stands",
+        then="Up to date",
     )
-    preview.wait_for("Up to date", again=True)
     assert "magnets" in preview.wait(KEPT)
     assert path.read_bytes() == before
     assert preview.process.poll() is None
