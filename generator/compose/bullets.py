@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.compose.leaning import Text
 from generator.compose.lines import Line, Lines
-from generator.compose.signs import answers
+from generator.compose.signs import BRIEF, DENIES, answers
 from generator.ingest.openings import untied
 from generator.model import Cue, Part, Role, Statement
 
@@ -28,6 +28,8 @@ _DISPUTES = re.compile(
     r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
     r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
 )
+# "But", an aside in brackets: what takes back the line right before.
+_TURNS = re.compile(r"(?:But|However|Nevertheless|Nonetheless)\b|[^,]{0,60}, however,|\(.*\)$")
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
     r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
@@ -43,11 +45,13 @@ class Unit(NamedTuple):
 
 
 def needs_next(lines: Lines, at: int) -> bool:
-    """Return whether only the next line says whose words these are, how, or who answers."""
+    """Return whether the next line says how it is, who answers, or turns this one round."""
     if not lines.follows(at):
         return False
     now, following = lines[at].text, lines[at + 1].text
-    return bool(_INTRODUCES.search(now)) or answers(following, now)
+    denies = lines[at + 1].words <= BRIEF and DENIES.search(following)
+    turns = _TURNS.match(following) or _INTRODUCES.search(now)
+    return bool(denies or turns) or answers(following, now)
 
 
 def disputed(lines: Lines, at: int) -> list[int]:

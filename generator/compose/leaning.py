@@ -214,6 +214,8 @@ _BACK = re.compile(
     r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b|\b(?:like|as) (?:this|these|those|that)[,.]"
     r"|^(?:(?:A few|Two|Three|Several) (?:days|weeks|months|years) later|Sure enough)\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
+    r"|^(?:On the one hand|Not only that|Now,? suppose|As an example|What's more)\b"
+    r"|^There (?:is|are|was|were) (?:also |an)?other\b|^The (?:additional|added|remaining) [a-z]"
     r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"
     r"|^[A-Z][^,\"A-Z]{2,70}, (?:it|they|he|she)\b"
     r"(?! (?:says?|said|(?:is|was) (?:un)?(?:clear|known)))"

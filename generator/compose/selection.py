@@ -20,6 +20,8 @@ from generator.compose.leaning import Text
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
+    BRIEF,
+    DENIES,
     STUB,
     caveat,
     is_beside,
@@ -42,10 +44,7 @@ CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 1 / 30  # what each sentence before it takes from that
 
-BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
 
-
-_DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -249,7 +248,7 @@ class _Choice:
         found = [each for each in before if each is not None and each != at]
         if len(found) < len(before):
             return None
-        most = BRIEF if _DENIES.search(line.text) else STUB
+        most = BRIEF if DENIES.search(line.text) else STUB
         if line.words <= most and at and lines.follows(at - 1):  # "Israel denies the charges."
             found += {at - 1} - self._chosen - unit
         found += [at + 1] if needs_next(lines, at) else []

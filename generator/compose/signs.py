@@ -11,6 +11,7 @@ from generator.text.lexicon import phrases, table
 from generator.text.words import count_words
 
 STUB = 7  # words of a sentence without a number that seldom says enough
+BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
 SILENT = 20  # words up to which one without an answer tells nothing else
 PLAIN = 0.8  # a caveat that is no stub however short
 _CAVEAT = {
@@ -22,8 +23,13 @@ _CAVEAT = {
     "proviso": 0.3,
     "background": -1.0,
 }
+# A charge; "are denied" is said of permits.
+DENIES = re.compile(
+    r"(?<!are )(?<!were )(?<!been )\b(?:den(?:y|ies|ied|ials?)|(?:unaware|not aware) of any)\b"
+)
 _SCENE = re.compile(
-    r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
+    r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
+    r"|For (?:years|decades|most|many)|Most (?:people|days)"
     r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
@@ -63,6 +69,7 @@ def caveat(found: Found) -> float:
     """Return how plainly a sentence takes something back: denies, bounds or doubts it."""
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
+    value += 2.0 * bool(DENIES.search(found.sentence.text))
     value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and told["says"])
     return value - 0.3 * found.sentence.text.startswith('"')
 
