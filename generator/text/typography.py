@@ -40,9 +40,11 @@ _REFERENCE = re.compile(
     r"""|, opens new tab\b|\\(?=\s)"""
     r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
     r"""|(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"""  # a share's price
+    r"""|(?<=\w) (?:\.(?!NET)[A-Z]{3,5}|[A-Z\d]{3,9}=[A-Z]{0,4})(?=[ ,.])"""  # of an index, a bond
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
     r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
+_SIGNS = ("[", "(", "\\", "opens new tab", "ead more", "- ", " -", "%", "=", " .")
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:
@@ -82,7 +84,7 @@ def without_references(text: str) -> str:
     """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
     if " MORE" in text:
         text = TEASERS.sub(r"\1", text)
-    if any(sign in text for sign in ("[", "(", "\\", "opens new tab", "ead more", "- ", " -", "%")):
+    if any(sign in text for sign in _SIGNS):
         return _REFERENCE.sub("", text)
     return text
 
