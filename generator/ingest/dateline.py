@@ -63,6 +63,8 @@ def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
     bare = line.rstrip(" –—―-")
     found = dateline(f"{bare} – The news goes on.")
+    if bare == line and ". (" in line:
+        return None  # a caption: "Ships leave port on Aug. 31, 2019. (AP)"
     if len(without_days(line).split()) > _LED or not found or found.length != len(bare) + 3:
         return None
     sure = bare != line or found.publisher or re.search(r"\d", bare)
