@@ -43,6 +43,7 @@ _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 COMMENT = "invitation to comment"
 _ENDING = frozenset({BYLINE, COMMENT, "copyright or legal notice", "end mark"})
+_CREDIT = 8  # words of a picture's credit; its caption has five times as many at most
 _RUN = 8  # lines from one paragraph of the body to the next, at most
 _LONG = 14  # paragraphs of a text whose last ones surely share words with it
 _FOOT = 20  # lines that a page has below an article at least
@@ -105,6 +106,12 @@ def remove_around(
             led = dateline(lines[n].text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if titled else NAVIGATION)
     _remove_between(lines, reasons, start)
+    for n in (n for n in kept(lines, reasons) if n in head or n >= start):
+        # the caption above a bare credit, where the text begins
+        if reasons.get(n + 1) == CAPTION and max(lines[n].words / 5, lines[n + 1].words) <= _CREDIT:
+            reasons[n] = CAPTION
+        if n >= head.stop:
+            break
     _remove_below(lines, reasons, start)
     return head
 

@@ -33,6 +33,7 @@ _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
 _POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
+_OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
 _MOST_NAMES = 24  # words of a byline
 _CREDIT = re.compile(
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
@@ -49,7 +50,7 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         credited = line.endswith(")") and len(line) < _FARTHEST
-        return CAPTION if credited and "(AP Photo/" in line[-60:] else None
+        return CAPTION if credited and _OF_AP.search(line[-60:]) else None
     short = len(line.split()) <= _MOST_NAMES
     byline = head_line(line) if short else None
     dated = short and not (byline and byline.people) and any(map(str.isdigit, line))

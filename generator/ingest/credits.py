@@ -63,6 +63,9 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
 )
 _SHARED = re.compile(r"hare this (?:story|article): https?://(?:www\.)?(\w+)\.com/")
 _NOTE_OF = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was) ")
+_POST_AT = re.compile(  # "is a Bloomberg Opinion columnist", "is a writer for The Example"
+    r".{3,40} is an? (?:[a-z]+ ){0,4}(?:the )?(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})"
+)
 _NOTED = 12  # words in which a note on the author tells the post
 _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
@@ -127,7 +130,11 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
     days: set[dt.date] = set()
+    above = ""
     for line, reason in head:
+        change, above = before_change(above) != above, "" if day_in(line) else line
+        if change and days:
+            continue  # the day below "Last updated"
         read = None if reason == DATELINE else head_line(line)
         alone = dateline_alone(line) if reason == DATELINE else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
@@ -177,6 +184,9 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
     yield from (name for found in shared for name in by_letters().get(found[1], ()))
     yield from _copyright_holders(texts, " ".join(lines[n].text for n in kept(lines, reasons)))
     yield from _first_published(texts)
+    notes = (_POST_AT.match(texts[n]) for n in reasons if reasons[n] == ON_THE_AUTHOR)
+    parts = [post["name"].split() for post in notes if post]
+    yield from (h for p in parts for n in (4, 3, 2, 1) if is_known(h := " ".join(p[:n])))
     last = len(lines) - 1
     if lines and reasons.get(last - 1) != CAPTION:
         for name in by_letters().get(squeezed(texts[last]), ()):
