@@ -1,11 +1,11 @@
 """Choose what a page says: its places are filled one after the other.
 
 First the bottom line: the first sentence, unless it leans or tells nothing of the headline, and
-what follows in its paragraph.  Of an article then its opening, which its editor chose.  Then what
-is not known, and what most plainly takes the news back, wherever it stands: a denial, a condition,
-a later act that undoes it.  Then what the headline tells besides.  The rest of the room goes to
-what adds most names and figures for its length; in a note to the order of the text.  A sentence
-comes with all that it leans on, or not at all.
+what follows in its paragraph.  Of an article then its opening, which its editor chose, but for mere
+colour.  Then what is not known, and what most plainly takes the news back, wherever it stands: a
+denial, a condition, a later act that undoes it.  Then what the headline tells besides.  The rest of
+the room goes to what adds most names and figures for its length; in a note to the order of the
+text.  A sentence comes with all that it leans on, or not at all.
 """
 
 from __future__ import annotations
@@ -138,15 +138,26 @@ class _Choice:
     def _open(self, told: Sequence[int]) -> None:
         """Take the first three lines, as far as room is left for the rest; a caveat first."""
         for at in sorted(told[:OPENING], key=lambda at: self._takes_back(at) <= PLAIN):
-            if self._lines.words(self._chosen | {at}) <= OPENED * max(self._most):
+            fits = self._lines.words(self._chosen | {at}) <= OPENED * max(self._most)
+            if fits and (self._untold(at) >= UNTOLD or not self._is_colour(at)):
                 self._take(at)
+
+    def _is_colour(self, at: int) -> bool:
+        """Return whether a line has no known name, figure, day, word or doubt: "Women wept"."""
+        found = self._lines[at].found
+        told = found.quantities or found.mentions or found.dates or found.cues
+        return not told and '"' not in found.sentence.text and self._takes_back(at) <= 0
+
+    def _untold(self, at: int) -> float:
+        """Return how much a line tells of the headline that is not told yet."""
+        known = self._lines.roots(self._chosen)
+        return self._lines.share(self._lines[at].roots - known)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
         """Take lines that tell what the headline holds besides what is told."""
         tried = set(told)
         for _ in range(PARTS):
-            known = self._lines.roots(self._chosen)
-            value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
+            value = {at: self._untold(at) for at in tried}
             best = max(sorted(value), key=lambda at: value[at], default=0)
             if value.get(best, 0) < UNTOLD:
                 return
