@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.catalogue.fields import Fields
 from generator.catalogue.schema import ENTITY, addresses, key, one_of, some_of
+from generator.text.months import day
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed")
 _Fault = tuple[str, str, str]  # its kind, the key, what is wrong
@@ -52,7 +53,7 @@ class Suspension:
 
     ``resumed`` is the day from which the measure applies again, if a source gives one;
     ``announced`` the day of the order, where that is not its first day; ``note`` what its last day
-    rests on, where no order names it.
+    rests on, where no order names it, and ``noticed`` the last day that an order does name.
     """
 
     start: dt.date | None = key(None, name="from")
@@ -60,12 +61,20 @@ class Suspension:
     by: str | None = key(None, to=ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
+    noticed: dt.date | None = key(None)
     note: str | None = key(None)
     cited: tuple[Cited, ...] = key((), _cited, name="cites")
+
+    @property
+    def basis(self) -> str:
+        """Return what its last day rests on, where no order names it."""
+        known = f"the only notice known names {day(self.noticed)}" if self.noticed else ""
+        return "; ".join(filter(None, (self.note, known)))
 
     def faults(self) -> Iterator[_Fault]:
         """Yield the days that are in the wrong order."""
         yield from _in_order("'from'", self.start, "until", self.until)
+        yield from _in_order("'noticed'", self.noticed, "until", self.until)
         yield from _in_order("'from'", self.start, "resumed", self.resumed)
 
 

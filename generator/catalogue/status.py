@@ -55,6 +55,7 @@ class State(StrEnum):
     FUTURE = "in force from a future date"
     IN_FORCE = "in force"
     SUSPENDED = "suspended"
+    SAID = "said to be suspended, notice lapsed"
     LAPSED = "suspension lapsed, nothing known after"
     ENDED = "ended"
     SUPERSEDED = "superseded"
@@ -79,7 +80,7 @@ class Status:
     until: dt.date | None = None
     reaches: dt.date | None = None
     never_in_force: bool = False
-    note: str | None = None
+    note: str = ""
     parts: tuple[tuple[Clause, Status], ...] = ()
 
 
@@ -123,7 +124,7 @@ def _together(parts: list[Status]) -> Status:
         first,
         since=first.since if all(part.since == first.since for part in parts) else None,
         until=first.until if all(part.until == first.until for part in parts) else None,
-        note=first.note if all(part.note == first.note for part in parts) else None,
+        note=first.note if all(part.note == first.note for part in parts) else "",
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -195,11 +196,12 @@ def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status |
         back = replace(dates, effective=pause.resumed, took_effect=None)
         return _applied(back, as_of, reaches)
     lapsed = pause.until is not None and as_of > pause.until
-    state = State.LAPSED if lapsed else State.SUSPENDED
+    said = pause.noticed is not None and as_of > pause.noticed
+    state = State.LAPSED if lapsed else State.SAID if said else State.SUSPENDED
     before = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never = before if dates.took_effect is None else not dates.took_effect
     never = never and pause == known[0]  # nobody knows what was between two pauses
-    return Status(state, as_of, pause.start, pause.until, reaches, never, pause.note)
+    return Status(state, as_of, pause.start, pause.until, reaches, never, pause.basis)
 
 
 def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -218,6 +220,7 @@ def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status 
 
 # --- In words ------------------------------------------------------------------------------------
 
+_PAUSED = (State.SUSPENDED, State.SAID, State.LAPSED)
 _START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
 _NOBODY = "no source here says"
 
@@ -233,7 +236,7 @@ def brief(found: Status) -> str:
 
 def sentence(found: Status) -> str:
     """Return a status as a sentence or a few, with the day on which the sources end."""
-    words, paused = brief(found), found.state in (State.SUSPENDED, State.LAPSED)
+    words, paused = brief(found), found.state in _PAUSED
     never = " It had not taken effect before." if found.never_in_force and paused else ""
     is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
     reach = "" if is_told else f" Sources reach to {day(found.reaches)}."
@@ -295,6 +298,7 @@ _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
+    State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
     State.LAPSED: lambda s: (
         f"was suspended until {day(s.until)}, to apply again then unless prolonged; "
         f"{_NOBODY} what followed"

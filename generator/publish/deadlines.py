@@ -201,4 +201,4 @@ def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:
             over = pause.until and status.as_of > pause.until
             lapsed = pause is last and status.state is State.LAPSED
             if pause.until and (lapsed or not over):
-                yield pause.until, pause.by or "", pause.note or ""
+                yield pause.until, pause.by or "", pause.basis

@@ -22,6 +22,7 @@ HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: "In force when last reported",
     State.MIXED: "Different by part",
     State.SUSPENDED: "Suspended",
+    State.SAID: "Said to be suspended, notice lapsed",
     State.LAPSED: "Suspension over, to apply again unless prolonged",
     State.FUTURE: "To apply later",
     State.UNKNOWN: "Not known",
@@ -70,6 +71,12 @@ class MeasureToday:
     def css(self) -> str:
         """Return the word by which the theme and the filters know the state: ``in-force``."""
         return self.status.state.name.lower().replace("_", "-")
+
+    @property
+    def old(self) -> bool:
+        """Return whether what is told of as in force or suspended was last reported long ago."""
+        known, told = self.status.reaches, self.status.state in (State.IN_FORCE, State.SUSPENDED)
+        return told and known is not None and (self.status.as_of - known).days > OLD
 
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:

@@ -93,7 +93,7 @@ class StoryPage:
         parts = [
             (len(self.articles) - len(notes) - opinions, "article", ""),
             (opinions, "opinion piece", ""),
-            (len(notes), "editor's note", f" on {count(listed, 'source')}"),
+            (len(notes), "editor's note", f", {count(listed, 'source')} named"),
         ]
         words = " and ".join(f"{count(n, noun)}{more}" for n, noun, more in parts if n)
         origins = f", {count(self.page.origins, 'independent origin')}"

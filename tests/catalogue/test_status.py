@@ -61,16 +61,6 @@ def test_every_status_of_the_projects_own_measures_says_since_when_or_why_not(da
                 assert told or each.state is State.MIXED or "different days" in words, entity.slug
 
 
-@pytest.mark.parametrize("slug", ["announcement-57-2025", "us-affiliates-rule"])
-def test_a_control_lapses_on_the_day_after_its_pause(slug: str) -> None:
-    measure = read_catalogue(ROOT / "briefings")[0].entities[slug].measure
-    assert measure is not None
-    last = max(order.until for order in measure.suspended if order.until)
-    day, reaches = dt.timedelta(days=1), dt.date(2026, 6, 29)
-    assert known(measure, last, reaches).state is State.SUSPENDED
-    assert known(measure, last + day, reaches).state is State.LAPSED
-
-
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 maybe = st.none() | days
 measures = st.builds(Measure, kind=st.just("law"), announced=maybe, effective=maybe, ended=maybe)

@@ -108,7 +108,7 @@ def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -
     for words in (
         "20 November 2026",
         "sources reach to 21 November 2026",
-        "1 editor&#39;s note on 1 source",
+        "1 editor&#39;s note, 1 source named",
         "draft, not yet reviewed",
     ):
         assert words in head
@@ -236,7 +236,7 @@ def test_a_citation_says_whose_day_it_bears_and_that_it_is_a_draft(
     files: Files, address: str
 ) -> None:
     text = html.unescape(files(address=address)[STORY].split('id="cite"')[1].split("</details>")[0])
-    told = "event of 20 November 2026; draft not yet reviewed by a person"
+    told = "event of 20 November 2026; newest source of 21 November 2026; draft"
     plain = f"“China limits dysprosium”, The test briefing, {told}"
     assert plain in text
     saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', text)

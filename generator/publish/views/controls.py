@@ -14,7 +14,6 @@ from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     HEADINGS,
-    OLD,
     MeasureToday,
     giving,
     measures,
@@ -25,7 +24,13 @@ from generator.publish.statuses import (
 from generator.publish.words import short_day
 from generator.text.lexicon import table
 
-_SHORT = {"lapsed": "pause over", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
+_SHORT = {
+    "said": "said suspended",
+    "lapsed": "pause over",
+    "future": "due",
+    "mixed": "parts differ",
+}
+_DATED = (State.IN_FORCE, State.SUSPENDED, State.SAID)
 
 
 class Tile(NamedTuple):
@@ -53,8 +58,8 @@ def tile(entity: Entity, site: Publication) -> Tile:
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     css, seen = first.css, ""
-    if first.status.state in (State.IN_FORCE, State.SUSPENDED) and reaches and reaches < site.as_of:
-        css += " tile--old" if (site.as_of - reaches).days > OLD else ""
+    if first.status.state in _DATED and reaches and reaches < site.as_of:
+        css += " tile--old" if first.old else ""
         until = first.status.until
         seen = f"{'to' if until else 'as of'} {short_day(until or reaches).partition(' ')[2]}"
     return Tile(entity, number, word, css, told, seen, more, by)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from generator.catalogue.status import status
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
@@ -41,6 +42,7 @@ def page(story: StoryPage, site: Publication) -> str:
     about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(site, story)
     near = around(story, site)
+    since, boxes = _boxes(story, site)
     lines = list(_lines(story, site, _LATER if near.later else _PASSED))
     bottom = [t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#"]
     rest = "\n".join(text for where, text in lines if where != _BOTTOM).strip()
@@ -49,7 +51,8 @@ def page(story: StoryPage, site: Publication) -> str:
     sources = [every.beside(line.text) for line in listed]
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
-    noted = filter(None, (event, "" if story.reviewed else DRAFT))
+    newest = f"newest source of {day(story.reach)}" if story.reach else ""
+    noted = filter(None, (event, newest, "" if story.reviewed else DRAFT))
     return filled(
         "story.md",
         story.path,
@@ -59,7 +62,8 @@ def page(story: StoryPage, site: Publication) -> str:
         bottom=written("\n".join(bottom), story.path, site, marks),
         text=written(rest, story.path, site, marks),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
-        boxes=_boxes(story, site),
+        since=since,
+        boxes=boxes,
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources), story.path, site),
@@ -96,13 +100,31 @@ def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
     return (in_title or [one for one in sites(site) if one.place.slug in first])[:_SITES]
 
 
-def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToday]]:
-    """Return the measures that a page names by the words for their status."""
-    groups: dict[str, list[MeasureToday]] = {}
+_Groups = dict[str, list[MeasureToday]]
+
+
+def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
+    """Return the measures that a page names by the words for their status.
+
+    First those of its title or bottom line of which something else holds since.
+    """
+    since: _Groups = {}
+    boxes: _Groups = {}
+    first = {*story.in_title, *(e for p in story.section(Role.BOTTOM_LINE) for e in p.entities)}
     for item in named_by(story, site):
         more = "; what this story tells is not yet in this status" if is_newer(story, item) else ""
+        groups = since if item.entity.slug in first and _overtaken(story, item) else boxes
         groups.setdefault(f"{item.words}{more}.", []).append(item)
-    return groups
+    return since, boxes
+
+
+def _overtaken(story: StoryPage, item: MeasureToday) -> bool:
+    """Return whether sources later than those of a story tell another status than they did."""
+    told, reaches, now = story.reach or story.date, item.status.reaches, item.status
+    if told is None or reaches is None or reaches <= told:
+        return False
+    then = status(item.measure, told, told)
+    return then is not None and (then.state, then.until) != (now.state, now.until)
 
 
 def _publishers(story: StoryPage) -> str:

@@ -130,7 +130,7 @@ async function found(asked, most) {
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
     pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
   }
-  return { better, pages, number: Math.max(results.length, pages.length) };
+  return { better, pages: pages.slice(0, most), number: Math.max(results.length, pages.length) };
 }
 
 function typed(field, search) {
@@ -145,7 +145,7 @@ export function suggest(field) {
   typed(field, async () => {
     const asked = field.value.trim(), { better, pages } = asked.length > 1 ? await found(asked, 6) : { pages: [] };
     if (field.value.trim() !== asked) return;
-    list.replaceChildren(...pages.slice(0, 6).map((page) => entry(page, better)));
+    list.replaceChildren(...pages.map((page) => entry(page, better)));
     list.hidden = !pages.length;
   });
   field.form.addEventListener("focusout", (event) => { list.hidden = !field.form.contains(event.relatedTarget); });
@@ -156,12 +156,13 @@ const field = document.getElementById("search-field");
 if (field) {
   const list = document.getElementById("search-results"), count = document.getElementById("search-count");
   const other = document.getElementById("search-else"), meant = document.getElementById("search-meant");
-  const search = async () => {
+  const more = document.getElementById("search-more");
+  const search = async (most = 10) => {
     const asked = field.value.trim();
     history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
-    meant.hidden = other.hidden = true;
+    meant.hidden = other.hidden = more.hidden = true;
     if (!asked) return list.replaceChildren((count.textContent = ""));
-    const { better, pages, number } = await found(asked, 40);
+    const { better, pages, number } = await found(asked, most);
     if (field.value.trim() !== asked) return;
     if (better !== asked) {
       const link = meant.querySelector("a");
@@ -169,14 +170,16 @@ if (field) {
       link.href = `?q=${encodeURIComponent(better)}`;
       meant.hidden = false;
     }
-    count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the first ${pages.length} of them here` : `${number} pages found`;
+    count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the best ${pages.length} of them here` : `${number} pages found`;
     other.hidden = number > 0;
+    more.hidden = number <= pages.length;
+    more.onclick = () => search(most + 20);
     list.replaceChildren(...pages.map((page) => entry(page, better)));
   };
   other.firstChild.data = "Try fewer or other words. The lists of ";
   other.lastChild.data = " may help.";
   other.hidden = true;
-  typed(field, search);
+  typed(field, () => search());
   field.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   field.value = new URLSearchParams(location.search).get("q") || "";
   if (field.value) search(); else field.focus();
