@@ -37,7 +37,7 @@ SHARED = 0.1  # that a first line tells, which is then the news
 LATE, LATEST = 0.05, 12  # each sentence before it, at most so many
 AGAINST = 0.2  # each thing that speaks against a line
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
-FULL = 0.85  # of the room; more of it makes a page no better
+THIN = 0.75  # of the room; a page with less is tried without a line of the opening
 OPENING, OPENED = 3, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
@@ -45,6 +45,7 @@ UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 1 / 30  # what each sentence before it takes from that
 
 
+_NAME_OR_WORD = re.compile(r'"|(?<=[\w,] )[A-Z]')
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -81,17 +82,13 @@ class _Choice:
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
         best = self._choose(told)
         for left_out in told[1:OPENING]:
-            other = self._choose([at for at in told if at != left_out])
-            best = max(best, other, key=self._serves)
+            if self._lines.words(best) < THIN * max(self._most):
+                other = self._choose([at for at in told if at != left_out])
+                best = max(best, other, key=self._lines.words)
         self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         below = self._layout(self._chosen) or ()
         yield from sorted(below, key=lambda unit: not self._reads_on(unit))
-
-    def _serves(self, chosen: AbstractSet[int]) -> float:
-        """Return how much lines tell of the headline, and how much of the room they fill."""
-        filled = min(FULL, self._lines.words(chosen) / max(self._most))
-        return self._lines.share(self._lines.roots(chosen)) + filled
 
     def _reads_on(self, unit: Unit) -> bool:
         """Return whether a bullet can only be read right below the bottom line: "It is now"."""
@@ -147,10 +144,11 @@ class _Choice:
                 self._take(at)
 
     def _is_colour(self, at: int) -> bool:
-        """Return whether a line has no known name, figure, day, word or doubt: "Women wept"."""
+        """Return whether a line has no name, figure, day, word or doubt: "Women wept"."""
         found = self._lines[at].found
         told = found.quantities or found.mentions or found.dates or found.cues
-        return not told and '"' not in found.sentence.text and self._takes_back(at) <= 0
+        named = _NAME_OR_WORD.search(found.sentence.text)
+        return not told and not named and self._takes_back(at) <= 0
 
     def _untold(self, at: int) -> float:
         """Return how much a line tells of the headline that is not told yet."""
