@@ -61,8 +61,12 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
     r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
     r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
 )
-_SHARED = re.compile(r"hare this (?:story|article): https?://(?:www\.)?(\w+)\.com/")
-_NOTE_OF = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was) ")
+_SHARED = re.compile(
+    r"(?:hare this (?:story|article): https?://(?:www\.)?|^Write to [^@]{5,60}@)(\w+)\.com\b"
+)
+_NOTE_OF = re.compile(
+    r"(?:(?:Write to|E-?mail) )?([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was|at) "
+)
 _POST_AT = re.compile(  # "is a Bloomberg Opinion columnist", "is a writer for The Example"
     r".{3,40} is an? (?:[a-z]+ ){0,4}(?:the )?(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})"
 )
@@ -74,10 +78,11 @@ _VIEWS = re.compile(
 )
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
-_DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
-_I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
+_DEMANDS = re.compile(r"(?<!\byou )\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
+_I = re.compile(r"\b(?:I|[Mm]y)\b(?![.,]| (?:have )?here(?:by|unto)\b)")
 _TOLD = re.compile(r"\b(?:said|says|told|added|according to)\b|^[\w.' -]{1,40}: ")
-_PART = 0.1  # of the sentences of a text that speaks for its author
+_PART = 0.09  # of the sentences of a text that speaks for its author
+_ESSAY = 20  # sentences of a text that surely would tell what others said
 _NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 
 
@@ -163,7 +168,8 @@ def _is_on_the_author(line: str, author: str | None) -> bool:
     """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
     people = [name for name in _NAMES.split(author or "") if name]
     names = [re.escape(name) for each in people for name in (each, each.split()[0])]
-    tells = r",? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
+    names += [rf"(?:\w+ )?{re.escape(each.split()[-1])}" for each in people]
+    tells = r",? (?:is|was|spent|holds|covers|writes|reports|heads|leads|teaches|founded)\b"
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
 
 
@@ -269,12 +275,16 @@ def is_by_an_expert(note: str) -> bool:
 def argues(sentences: Sequence[str]) -> bool:
     """Return whether a text speaks as "I" or "we", outside quotations, as no news does.
 
-    It tells what should be done, or, as "I", next to nothing that others said.
+    It tells what should be done, or, as "I", next to nothing that others said.  A long one
+    that does both says "we" but once.
     """
     own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
     speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
     demands = sum(_DEMANDS.search(each) is not None for each in own)
     part = _PART * len(own)
     tells = sum(_I.search(each) is not None for each in own) > 2
-    alone = tells and sum(_TOLD.search(each) is not None for each in own) < part
+    told = sum(_TOLD.search(each) is not None for each in own)
+    if speaks and len(own) > _ESSAY and demands > 1 and told < part / 2:
+        return True
+    alone = tells and told < part
     return speaks > 3 and (demands > 2 or alone) and speaks > part

@@ -134,7 +134,7 @@ def _best(lines: Sequence[Line], reasons: Mapping[int, str], body: Body) -> _Can
         if 0 < best.at - each.at < 3
         and each.worth > best.worth / 5
         and len(each.text.split()) > 4
-        and not (_tells(each.text) or reasons.get(each.at) == NAVIGATION)
+        and not (_tells(each.text) or each.text.endswith(")") or reasons.get(each.at) == NAVIGATION)
     ]
     return max(rivals or [best], key=lambda each: each.value)
 
@@ -175,7 +175,7 @@ def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[i
 
 def _tells(text: str) -> bool:
     """Return whether a line ends as a sentence does, and was not cut by its page."""
-    return Line(text).tells and not text.endswith(("...", "…"))
+    return Line(text).tells and not text.endswith(("...", "…")) and not is_title_case(text)
 
 
 def _worth(text: str, body: Body) -> float:

@@ -88,7 +88,7 @@ def _ends_here(match: re.Match[str], begin: int) -> bool:
     """Return whether a sentence ends at the stop; only the words around it are looked at."""
     following = match.string[match.start("next") : match.start("next") + _WINDOW]
     opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
-    if match["next"] in "–—" and ")" in match["close"]:
+    if match["next"] in "–—" and following[1:].lstrip()[:1].islower():
         return False  # "Jane Doe (R-Fla.) — who"
     if match["stop"] == "." and not match["close"] and not match["note"]:
         before = match.string[max(begin, match.start() - _WINDOW) : match.start()]
