@@ -94,7 +94,7 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
             now, before = lines[at], lines[at - 1]
             same = now.sentence.paragraph == before.sentence.paragraph  # or of one matter
             belongs = same or len(now.roots & before.roots) > 1
-            alike = last.role is role is Role.KEY_POINT and belongs
+            alike = last.role is role is Role.KEY_POINT and belongs and not needs_next(lines, at)
             if bound or (fits and alike and lines.words(both) <= JOINED_WORDS):
                 units[-1] = Unit(both, bound or last.role)
                 continue
