@@ -27,7 +27,7 @@ SPEAKS_AS = (
     "think-tank",
 )
 
-DEADLINE_KINDS = ("rule", "contract", "plan", "aim")
+DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "reckoning")
 CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 """A capacity that is aimed at, was aimed at or is possible is never told as one that is there."""
 

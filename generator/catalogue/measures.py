@@ -11,7 +11,7 @@ from generator.catalogue.fields import Fields
 from generator.catalogue.schema import ENTITY, addresses, key, one_of, some_of
 from generator.text.months import day
 
-_DATES = ("announced", "effective", "ended", "from", "until", "resumed")
+_DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
 _Fault = tuple[str, str, str]  # its kind, the key, what is wrong
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.catalogue.entries import Entity, Topic
@@ -189,7 +189,10 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         whose += f", {note}" if note else ""
         again = day(until + dt.timedelta(days=1))
         then = "" if until < site.as_of else f"; could apply again from {again}"
-        yield _due(until, f"last day{whose}{then}", items, page, site)
+        due = _due(until, f"last day{whose}{then}", items, page, site)
+        if note:  # no order names the day
+            due = replace(due, kind="plan", backing=giving(items[0].entity, until, site))
+        yield due
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:

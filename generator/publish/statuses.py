@@ -283,10 +283,11 @@ def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
 
 
 def reporting(item: MeasureToday, site: Publication) -> Backing | None:
-    """Return the story of the source that reaches furthest: the status is of the day it is of."""
+    """Return the story of the source that reaches furthest, which gives the status its day."""
     seeds = (site.articles.get(source) for source in item.entity.sources)
     last = (a.id for a in seeds if a and a.sources_reach_to == item.status.reaches is not None)
-    return told_by(last, site)
+    said = (c for one in item.measure.cited if one.day == item.status.reaches for c in one.cites)
+    return told_by(last, site) or told_by(said, site)
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
