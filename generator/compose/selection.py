@@ -14,6 +14,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from heapq import heapify, heappop, heappush
 
 from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
 from generator.compose.leaning import Text
@@ -111,13 +112,20 @@ class _Choice:
         return self._chosen
 
     def _add(self, told: Iterable[int]) -> None:
-        """Take the lines that add most for their length: names, figures, a doubt."""
-        left = set(told) - self._chosen
+        """Take the lines that add most for their length: names, figures, a doubt.
+
+        What a line adds only falls as others are taken: it is weighed anew when its turn comes.
+        """
+        known = self._lines.roots(self._chosen)
+        left = [(-self._worth(at, known), at) for at in set(told) - self._chosen]
+        heapify(left)
         while left:
-            known = self._lines.roots(self._chosen)
-            best = max(sorted(left), key=lambda at: self._worth(at, known))
-            left.discard(best)
-            self._fill([best])
+            _, at = heappop(left)
+            now = (-self._worth(at, self._lines.roots(self._chosen)), at)
+            if left and now > left[0]:
+                heappush(left, now)
+            else:
+                self._fill([at])
 
     def _worth(self, at: int, known: AbstractSet[str]) -> float:
         line = self._lines[at]
