@@ -85,8 +85,8 @@ class Lines:
             for each, count in counts.items()
         }
         by_count = sorted(counts, key=lambda each: (-counts[each], each))
-        self.common = frozenset(by_count[:COMMON_ROOTS])
-        self.target = roots(title, catalogue.find(title)) if title else self.common
+        common = frozenset(by_count[:COMMON_ROOTS])
+        self.target = roots(title, catalogue.find(title)) if title else common
         self._at = {(line.article, line.place): at for at, line in enumerate(self._lines)}
 
     def __getitem__(self, at: int) -> Line:

@@ -45,7 +45,6 @@ CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 1 / 30  # what each sentence before it takes from that
 
-
 _NAME_OR_WORD = re.compile(r'"|(?<=[\w,] )[A-Z]')
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 

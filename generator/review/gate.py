@@ -211,11 +211,9 @@ class _Check:
         """Return what to cite: the first passage that says it, none that cleaning took out."""
         says = "names" if item.kind == "name" else "says"
         found = self.library.passage_that(partial(holds, item), [seed])
-        return (
-            f"the passage that {says} it: [^{found.label}]"
-            if found
-            else (f"the passages of {seed} that say it")
-        )
+        if found is None:
+            return f"the passages of {seed} that say it"
+        return f"the passage that {says} it: [^{found.label}]"
 
 
 def _cut(text: str) -> str:
