@@ -92,8 +92,9 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
             if bound and not fits:
                 return None
             now, before = lines[at], lines[at - 1]
-            same = now.sentence.paragraph == before.sentence.paragraph  # or of one matter
-            belongs = same or len(now.roots & before.roots) > 1
+            # A note's paragraph is one matter; neighbours in an article may be, too.
+            same = now.sentence.paragraph == before.sentence.paragraph
+            belongs = same or (now.quoted and len(now.roots & before.roots) > 1)
             alike = last.role is role is Role.KEY_POINT and belongs and not needs_next(lines, at)
             if bound or (fits and alike and lines.words(both) <= JOINED_WORDS):
                 units[-1] = Unit(both, bound or last.role)
