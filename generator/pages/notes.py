@@ -42,17 +42,25 @@ def with_notes(
     written, present = generated.definitions, ours.definitions
     text = before = generated.text
     for label in (label for label in cited if label not in theirs):
-        is_now, was = define(label) or "", present.get(label, "")
-        if label in now or _quoted(was) in ("", _quoted(is_now)):
-            was = define(now[label]) or "" if label in now else is_now
-        if label == EDITOR:
-            was = "The editor's own text."
-        line = f"\n[^{label}]: {was}\n"
-        if label in written and _quoted(was) != _quoted(is_now):
-            text = text.replace(f"\n[^{label}]: {written[label]}\n", line)
-        elif was and label not in written:
-            text = f"{text.rstrip()}\n{line}"
+        note = _note_below(label, present.get(label, ""), now.get(label), define)
+        if label not in written and note:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+        elif label in written and _quoted(note) != _quoted(define(label) or ""):
+            text = text.replace(f"\n[^{label}]: {written[label]}\n", f"\n[^{label}]: {note}\n")
     return generated if text == before else parse(text, generated.path)
+
+
+def _note_below(
+    label: str, present: str, moved_to: str | None, define: Callable[[str], str | None]
+) -> str:
+    """Return what a footnote that a person's line cites says, "" where its label is unknown."""
+    if label == EDITOR:
+        return "The editor's own text."
+    fresh = define(moved_to or label) or ""
+    seen = _quoted(present)
+    # Other words stand at the label now: what the person read stays quoted.
+    is_other = moved_to is None and seen not in ("", _quoted(fresh))
+    return present if is_other else fresh
 
 
 def noted(body: str, ours: Page, theirs: Page, record: Record, known: Known) -> str:
