@@ -132,7 +132,7 @@ class Measure:
     ``suspensions`` are in the order of their first days.
     Where there are ``clauses`` they decide; the fields of the measure are then only a summary.
     ``superseded`` names the measure that took its place, from ``ended`` on if that is known.
-    ``read_until`` is how far the editor read the sources that are no seeds of this site.
+    ``read_until`` is the last day on which a source tells of it, if not the newest of its sources.
     """
 
     kind: str | None = key(None, one_of("measure_kinds"), name="measure")

@@ -146,11 +146,15 @@ def _part(clause: Clause, measure: Measure) -> Measure:
 
 
 def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
-    """Return the last covered day: what the page reports as done was reported then or later."""
+    """Return the last covered day: what the page reports as done was reported then or later.
+
+    The day that the page itself names counts instead of that of its newest source, which may tell
+    of something else or repeat an older text.
+    """
     parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
     never = measure.took_effect is False  # who tells that it never applied knows of its end, too
-    done = (reaches, measure.announced, measure.read_until, measure.ended if never else None)
+    done = (measure.read_until or reaches, measure.announced, measure.ended if never else None)
     return max(filter(None, (*done, *orders)), default=None)
 
 

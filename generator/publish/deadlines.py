@@ -191,7 +191,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         then = "" if until < site.as_of else f"; could apply again from {again}"
         due = _due(until, f"last day{whose}{then}", items, page, site)
         if note:  # no order names the day
-            due = replace(due, kind="plan", backing=giving(items[0].entity, until, site))
+            due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
         yield due
 
 

@@ -117,6 +117,12 @@ class MeasureToday:
         return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
 
     @property
+    def limits(self) -> tuple[str, ...]:
+        """Return what the parts order that cover only some of its goods."""
+        parts = () if self.parts else self.measure.clauses
+        return tuple(of_part(clause, "") for clause in parts if clause.minerals)
+
+    @property
     def order(self) -> tuple[int, dt.date, str]:
         """Return a key that sorts by what a reader should see first."""
         return RANK.index(self.status.state), self.begins, self.entity.slug
@@ -283,11 +289,11 @@ def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
 
 
 def reporting(item: MeasureToday, site: Publication) -> Backing | None:
-    """Return the story of the source that reaches furthest, which gives the status its day."""
+    """Return the story of the source that gives the status its day: cited, or reaching furthest."""
     seeds = (site.articles.get(source) for source in item.entity.sources)
     last = (a.id for a in seeds if a and a.sources_reach_to == item.status.reaches is not None)
     said = (c for one in item.measure.cited if one.day == item.status.reaches for c in one.cites)
-    return told_by(last, site) or told_by(said, site)
+    return told_by(said, site) or told_by(last, site)
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:

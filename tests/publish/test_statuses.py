@@ -66,6 +66,7 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
     for text in (holmium, story.page(told, site), controls.view(site)[controls.PAGE]):
         assert found.name in text
         assert "until 10 January 2027" in text
+    assert "".join(controls.view(site).values()).count("NdFeB magnets only with terbium") == 2
 
 
 def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) -> None:
@@ -74,7 +75,7 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     assert (
         "Was suspended until 10 January 2027, to apply again then unless prolonged; "
         "no source here says what followed. It had not taken effect before. "
-        "Sources reach to 8 October 2026."
+        "Sources reach to 5 October 2026."
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)

@@ -211,7 +211,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 _COLUMNS = (
-    "measure number kind who_controls goods aimed_at stages status status_in_words announced"
+    "measure number kind who_controls goods aimed_at limits stages status status_in_words announced"
     " effective suspended_from suspended_until disputed sources_reach_to page"
 )
 
@@ -222,7 +222,8 @@ def _row(item: MeasureToday, site: Publication) -> tuple[object, ...]:
     known = pauses(measure.suspensions, status.as_of)
     named = ("; ".join(e.name for e in some) for some in (item.whose, item.goods, item.aimed))
     return (
-        *(item.name, item.entity.number, item.kind, *named, "; ".join(measure.stages)),
+        *(item.name, item.entity.number, item.kind, *named),
+        *("; ".join(item.limits), "; ".join(measure.stages)),
         *(status.state.value, item.words, measure.announced, measure.effective),
         "; ".join(str(pause.start or "") for pause in known),
         "; ".join(str(pause.until or "") for pause in known),
