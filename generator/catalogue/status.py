@@ -71,6 +71,7 @@ class Status:
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
     ``note`` is what ``until`` of a suspension rests on, where no order names it.
+    ``second_hand`` means that nobody here opened what was last reported.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -81,7 +82,13 @@ class Status:
     reaches: dt.date | None = None
     never_in_force: bool = False
     note: str = ""
+    second_hand: bool = False
     parts: tuple[tuple[Clause, Status], ...] = ()
+
+    @property
+    def last(self) -> str:
+        """Return the last day that the sources cover, in words."""
+        return f"{day(self.reaches)}{', second-hand' if self.second_hand else ''}"
 
 
 def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
@@ -243,7 +250,7 @@ def sentence(found: Status) -> str:
     words, paused = brief(found), found.state in _PAUSED
     never = " It had not taken effect before." if found.never_in_force and paused else ""
     is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
-    reach = "" if is_told else f" Sources reach to {day(found.reaches)}."
+    reach = "" if is_told else f" Sources reach to {found.last}."
     return f"{words[:1].upper()}{words[1:]}.{never}{reach}"
 
 
@@ -263,7 +270,7 @@ def _reported(found: Status) -> str:
     if reaches is None or (since and reaches < since):
         return ", by sources without a date"
     early = since and reaches - since <= _START
-    when = f"on {day(reaches)}{', soon after its start' if early and reaches != since else ''}"
+    when = f"on {found.last}{', soon after its start' if early and reaches != since else ''}"
     return f", last reported {when}" if _beyond(found) else ""
 
 
@@ -281,7 +288,7 @@ def _suspended(found: Status) -> str:
         announced = undated or (", as announced" if _beyond(found) else "")
         known = f", {found.note}" if found.note else announced
         return f"suspended from {start} until {day(found.until)}{known}"
-    known = f", last reported on {day(found.reaches)}" if _beyond(found) else undated
+    known = f", last reported on {found.last}" if _beyond(found) else undated
     return f"suspended since {start}, no end given{known}"
 
 

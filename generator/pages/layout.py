@@ -35,7 +35,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
         [f"# {_title(briefing)}"],
         *_prose(briefing, catalogue),
-        ["## Sources", "", *source_list(briefing.story.articles, cited)],
+        ["## Sources", "", *source_list(briefing.story.articles)],
         *_footnotes(briefing, cited),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"

@@ -1,10 +1,12 @@
 """Write where a page's words come from: the footnotes and the list of sources.
 
 The footnote of a note's passage names the sources that tell it, as the note's front matter says.
+Some of them were not opened: who passed on what they say stands in brackets behind their name.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,6 +28,14 @@ def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
     return tuple(source for source in article.sources if place in source.tells)
 
 
+_PASSED_ON = re.compile(r"\bnot opened\b|\((?:[^()]*\W)?(?:via|through)\b")
+
+
+def read_through(source: Source) -> bool:
+    """Return whether the words of a source were read in another text: "Wire (via Daily Copy)"."""
+    return bool(_PASSED_ON.search(source.publisher))
+
+
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
     where = f"paragraph {passage.paragraph}"
@@ -40,23 +50,17 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     return f"{said}: “{quotation}”" if quoted else f"{said}."
 
 
-def source_list(articles: Sequence[Article], cited: Sequence[Passage]) -> list[str]:
+def source_list(articles: Sequence[Article]) -> list[str]:
     """Return the list of sources: each text with what was removed from it, and what it rests on.
 
-    Of a note those of its sources are listed that tell the passages ``cited``, and how many more
-    there are.  Every item is numbered ``1.`` (Markdown counts them), so a new source changes no
-    other line.
+    Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
     """
     listed: set[str] = set()
     lines = []
     for article in articles:
-        if article.kind != "note":
-            lines.append(_article(article))
-            named: Sequence[Source] = article.sources[1:]  # the first source is the article itself
-        else:
-            named = _resting_on(article, cited)
-            lines.append(_note(article, len(article.sources) - len(named)))
-        for source in named:
+        is_note = article.kind == "note"
+        lines.append(_note(article) if is_note else _article(article))
+        for source in article.sources if is_note else article.sources[1:]:  # the first is itself
             key = source.url or f"{source.publisher} {source.title}"
             if key not in listed:
                 listed.add(key)
@@ -64,22 +68,12 @@ def source_list(articles: Sequence[Article], cited: Sequence[Passage]) -> list[s
     return lines
 
 
-def _resting_on(article: Article, cited: Sequence[Passage]) -> tuple[Source, ...]:
-    """Return the sources of a note that tell a passage cited; all if none is said to."""
-    here = [passage for passage in cited if passage.article == article.id]
-    named = {source for passage in here for source in tellers(passage, article)}
-    return tuple(source for source in article.sources if source in named) or article.sources
-
-
-def _note(article: Article, more: int) -> str:
+def _note(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
-    verb = "is" if more == 1 else "are"
-    rest = f"; {more} more of its sources {verb} in the note" if more else ""
     return (
-        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}{rest}."
-        f"{_gone(article)}"
+        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
     )
 
 

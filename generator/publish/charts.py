@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.catalogue.numbers import ACTUAL, Value
 from generator.model import Quantity
-from generator.publish.words import clipped
+from generator.publish.words import clipped, listing
 from generator.text.months import MONTHS, when
 
 _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
@@ -24,6 +24,7 @@ _SHORT = 40  # letters of a note that can stand in place of a period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
+_MONTH = 27  # days, less one
 _LINE = 60  # letters that a row has room for: its label and its value
 
 
@@ -117,14 +118,15 @@ class Mark(NamedTuple):
 class Chart(NamedTuple):
     """A chart ready to be drawn.
 
-    ``steps`` join the marks of a line, two by two, but for those between which a time is missing.
+    ``steps`` join the marks of a line, two by two; ``gaps`` are the times between two of them that
+    have no value here, in words.
     """
 
     kind: str
     height: int
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
-    steps: tuple[tuple[Mark, Mark], ...] = ()
+    steps: tuple[tuple[Mark, Mark, str], ...] = ()
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
@@ -132,12 +134,10 @@ class Chart(NamedTuple):
     @property
     def marked(self) -> str:
         """Return what its signs mean, as far as it has them."""
+        gaps = [gap for *_, gap in self.steps if gap]
         told = (
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
-            (
-                "The line breaks where a time has no value here. ",
-                self.kind == "line" and len(self.steps) + 1 < len({m.low for m in self.marks}),
-            ),
+            (f"Dotted, as no value is known here: {listing(gaps)}. ", gaps),
         )
         return "".join(words for words, has in told if has)
 
@@ -274,17 +274,27 @@ def _line(group: list[ValueToday]) -> Chart:
     for mark, one in zip(marks, group, strict=True):
         once.setdefault(mark.low, (mark, one))
     steps = tuple(
-        (mark, other) for (mark, one), (other, two) in pairwise(once.values()) if not _gap(one, two)
+        (mark, other, _gap(one, two)) for (mark, one), (other, two) in pairwise(once.values())
     )
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
 
 
-def _gap(one: ValueToday, other: ValueToday) -> bool:
-    """Return whether a whole month lies between two values, or a longer time."""
+def _gap(one: ValueToday, other: ValueToday) -> str:
+    """Return the time between two values, from a whole month on, in words."""
     before, after = one.value.period, other.value.period
     if before is None or after is None:
-        return True
-    return 12 * (after.start.year - before.end.year) + after.start.month - before.end.month > 1
+        return ""
+    first = before.end + dt.timedelta(days=1)
+    last = after.start - dt.timedelta(days=1)
+    if (last - first).days < _MONTH:
+        return ""
+    if first.month == last.month % 12 + 1:  # whole years
+        ends = [str(first.year), str(last.year)]
+    else:
+        ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
+        if first.year == last.year and first.month != last.month:
+            ends[0] = ends[0].removesuffix(f" {first.year}")
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _middle(value: Value) -> dt.date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -10,6 +12,7 @@ from generator.publish.publication import Publication
 from generator.publish.words import listing
 from generator.text.months import day
 
+_NAMED = 3  # providers of values that a line names
 DRAFT = "draft not yet reviewed by a person"
 
 
@@ -23,20 +26,24 @@ class Form(NamedTuple):
 
 
 def cite(
-    site: Publication, path: str, title: str, note: str = "", provide: tuple[str, ...] = ()
+    site: Publication,
+    path: str,
+    title: str,
+    note: str = "",
+    provide: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Form, ...]:
     """Return a citation in three forms; two are saved by a link that holds the file itself.
 
-    Those who ``provide`` the values of a number are credited first.  The page is of the day of the
-    build: of when its event is, the ``note`` says.
+    Those who ``provide`` the values of a number are credited first, each in words of who relays
+    them.  The page is of the day of the build: of when its event is, the ``note`` says.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
-    authors = provide or (site.settings.editor or site.settings.name,)
-    whose = f"{listing(provide)}, compiled in " if provide else ""
-    plain = f"{whose}“{title}”, {site.settings.name}{f', {note}' if note else ''}"
-    plain += f", as of {day(site.as_of)}.{f' {address}' if address else ''}"
-    note = f"values of {listing(provide)}; {note}" if provide else note
+    authors = tuple(provide) or (site.settings.editor or site.settings.name,)
+    whose = listing(tuple(provide.values()), _NAMED)
+    told = ", ".join(filter(None, (site.settings.name, note, f"as of {day(site.as_of)}.")))
+    plain = f"{whose}{': ' if whose else ''}“{title}”, {told}{f' {address}' if address else ''}"
+    note = "; ".join(filter(None, (f"values of {whose}" if whose else "", note)))
     fields = {
         "author": " and ".join(f"{{{_tex(author)}}}" for author in authors),
         "title": f"{{{_tex(title)}}}",

@@ -27,8 +27,9 @@ _KEPT = 365  # days for which a passed deadline is still shown
 class Due:
     """Something due on ``date``, which is the last day of a longer period that ``given`` tells.
 
-    ``passed`` means that the day lies before that of the build; ``followed`` is what a source says
-    came of it.  ``about`` are the measures it is a day of, ``dispute`` is who contests it.
+    ``short`` is ``what`` without what the day rests on. ``passed`` means that the day lies before
+    that of the build; ``followed`` is what a source says came of it. ``about`` are the measures it
+    is a day of, ``dispute`` is who contests it.
     """
 
     date: dt.date
@@ -44,6 +45,7 @@ class Due:
     passed: bool = False
     followed: str = ""
     kind: str = "rule"  # how firm the day is
+    short: str = ""
 
     @property
     def words(self) -> str:
@@ -186,12 +188,13 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         whose = "" if page is notice else " of its suspension"
         if items[1:]:
             whose = f" of the suspension of {count(len(items), 'measure')}"
-        whose += f", {note}" if note else ""
         again = day(until + dt.timedelta(days=1))
         then = "" if until < site.as_of else f"; could apply again from {again}"
-        due = _due(until, f"last day{whose}{then}", items, page, site)
+        rests = f", {note}" if note else ""
+        due = _due(until, f"last day{whose}{rests}{then}", items, page, site)
         if note:  # no order names the day
-            due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
+            said = giving(items[0].entity, until, site)
+            due = replace(due, kind="said", backing=said, short=f"last day{whose}")
         yield due
 
 

@@ -20,7 +20,7 @@ from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import publisher, tellers
+from generator.pages.sources import publisher, read_through, tellers
 from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
@@ -46,7 +46,7 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 # State media are known from the catalogue and from the words of the program.  Everything else is a
 # person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 
-STATE = "state media"
+STATE, MACHINE = "state media", "made by machine"
 _PARTS = re.compile(r"[(),/]|\bvia\b")
 
 
@@ -68,6 +68,22 @@ def kind_of(publisher: str, site: Publication) -> str:
     """Return what a publisher is, by the first of its names that is known: "The Sun (Xinhua)"."""
     known = kinds(site)
     return next((known[part] for part in _parts(publisher) if part in known), "")
+
+
+def second_hand(source: Source, site: Publication) -> bool:
+    """Return whether nobody here read what a source itself says, or a machine wrote it."""
+    return read_through(source) or kind_of(source.publisher, site) == MACHINE
+
+
+def how_read(story: StoryPage, site: Publication) -> str:
+    """Return how many sources of a story were opened, where some were read through others."""
+    every = {s.url or s.publisher: s for note in story.notes for s in note.sources}.values()
+    opened = [source for source in every if not read_through(source)]
+    if len(opened) == len(every):
+        return ""
+    machine = sum(second_hand(source, site) for source in opened)
+    made = f", {machine} of them machine-made" if machine else ""
+    return f"{len(opened) or 'none'} opened{made}, {len(every) - len(opened)} read through others"
 
 
 class Outlets:
@@ -148,11 +164,10 @@ class Cited(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A whole note: what is folded above it, its paragraphs with what is cited, its sources."""
+    """A whole note: what is folded above it, its paragraphs with what is cited."""
 
     summary: str
     paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
-    sources: tuple[Source, ...]
 
 
 class Marks:
@@ -206,7 +221,7 @@ class Marks:
             piece = (_shown(passage, note), cited.anchor if cited else "")
             found.setdefault(passage.paragraph, []).append(piece)
         title = f" “{note.title}”" if of > 1 and note.title else ""
-        return Note(f"Our note{title} in full", tuple(map(tuple, found.values())), note.sources)
+        return Note(f"Our note{title} in full", tuple(map(tuple, found.values())))
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         anchor = re.sub(r"[^\w-]", "-", label)

@@ -13,6 +13,8 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, brief, of_mineral, sentence, status
 from generator.model import Finding
 from generator.pages.escape import web_address
+from generator.pages.sources import tellers
+from generator.publish.passages import second_hand
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.text.months import day
@@ -103,6 +105,11 @@ class MeasureToday:
         return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
 
     @property
+    def short(self) -> str:
+        """Return the status without what it rests on."""
+        return sentence(self.status).partition(", ")[0].partition(".")[0]
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Return the status as sentences, part by part where they differ."""
         if not self.parts:
@@ -142,6 +149,14 @@ def measures(site: Publication) -> tuple[MeasureToday, ...]:
     return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
 
 
+def alike(items: Iterable[MeasureToday]) -> Mapping[str, list[MeasureToday]]:
+    """Return measures by the words of their status, so that these are told once."""
+    found: dict[str, list[MeasureToday]] = {}
+    for item in items:
+        found.setdefault(item.words, []).append(item)
+    return found
+
+
 def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     """Return the measure of an entity with its status, ``None`` where it imposes nothing."""
     if entity.measure is None:
@@ -150,10 +165,11 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     found = status(own, site.as_of, reach(entity, site))
     if found is None:
         return None
-    kind, arriving = (
-        site.catalogue.vocabulary.measure_kinds.get(own.kind or ""),
-        own.kind in _ARRIVING,
-    )
+    if _second_hand(entity, found.reaches, site):
+        parts = tuple((clause, replace(part, second_hand=True)) for clause, part in found.parts)
+        found = replace(found, second_hand=True, parts=parts)
+    kind = site.catalogue.vocabulary.measure_kinds.get(own.kind or "")
+    arriving = own.kind in _ARRIVING
     issuer = names.get(own.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
     return MeasureToday(
@@ -189,6 +205,21 @@ def reach(entity: Entity, site: Publication) -> dt.date | None:
     """Return how far the seeds behind an entity's page reach, ``None`` where none is dated."""
     seeds = (site.articles.get(source) for source in entity.sources)
     return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
+
+
+def _second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
+    """Return whether nobody here opened what was told on the last covered day.
+
+    It stands in the passages that the page cites for that day, else in the texts of that day.
+    """
+    cited = entity.measure.all_cited if entity.measure else ()
+    given = (cite for one in cited if one.day == last for cite in one.cites)
+    passages = tuple(filter(None, map(site.project.resolve, given)))
+    told = [source for one in passages for source in tellers(one, site.articles[one.article])]
+    seeds = filter(None, map(site.articles.get, entity.sources))
+    told = told or [source for seed in seeds for source in seed.sources]
+    then = [source for source in told if last and source.date and source.date >= last]
+    return bool(then) and all(second_hand(source, site) for source in then)
 
 
 def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:

@@ -82,13 +82,12 @@ class _Check:
 
     @cached_property
     def sources(self) -> Evidence:
-        """The list of sources as the program writes it, for what is cited here and for its own."""
+        """The list of sources as the program writes it, now and when it wrote the page."""
         library, page = self.library, self.page
         draft = library.drafts_by_id.get(page.id)
         lines = [read(x).text for x in draft.section("Sources")] if draft else []
         if not draft or draft.text != page.text:
-            cited = [library.passages[label] for label in page.cited if label in library.passages]
-            now = source_list(library.articles_behind(page), cited)
+            now = source_list(library.articles_behind(page))
             lines += [shown(line.removeprefix("1. ")) for line in now]
         return Evidence("\n".join(lines), None, library.catalogue)
 

@@ -75,7 +75,7 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     assert (
         "Was suspended until 10 January 2027, to apply again then unless prolonged; "
         "no source here says what followed. It had not taken effect before. "
-        "Sources reach to 5 October 2026."
+        "Sources reach to 5 October 2026, second-hand."
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)

@@ -42,6 +42,7 @@ class Tile(NamedTuple):
     css: str
     told: str  # the whole sentence, for who hears the page
     seen: str = ""  # the month of its end, else that of the last report where it lies behind
+    how: str = ""  # that this report was read in another text
     more: int = 0  # controls that name it too
     by: str = ""  # the country whose control it is
 
@@ -56,13 +57,14 @@ def tile(entity: Entity, site: Publication) -> Tile:
     first, more = found[0], len(found) - 1
     by = next((e.name for e in reversed(first.whose)), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
-    told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
-    css, seen = first.css, ""
-    if first.status.state in _DATED and reaches and reaches < site.as_of:
+    told, status = f"{entity.name}: {first.words} ({first.name})", first.status
+    css, seen, how = first.css, "", ""
+    if status.state in _DATED and status.reaches and status.reaches < site.as_of:
         css += " tile--old" if first.old else ""
-        until = first.status.until
-        seen = f"{'to' if until else 'as of'} {short_day(until or reaches).partition(' ')[2]}"
-    return Tile(entity, number, word, css, told, seen, more, by)
+        month = short_day(status.until or status.reaches).partition(" ")[2]
+        seen = f"{'to' if status.until else 'as of'} {month}"
+        how = "" if status.until or not status.second_hand else "second-hand"
+    return Tile(entity, number, word, css, told, seen, how, more, by)
 
 
 @lru_cache(maxsize=2)
@@ -76,10 +78,9 @@ def tiles(site: Publication) -> tuple[Tile, ...]:
 
 
 class Group(NamedTuple):
-    """The rows of one status, of controls or of other measures."""
+    """The rows of one status, of controls or of other measures; of what is old by itself."""
 
     heading: str
-    css: str
     rows: tuple[MeasureToday, ...]
     control: bool
 
@@ -110,8 +111,9 @@ def groups(site: Publication) -> tuple[Group, ...]:
     for control in (True, False):
         for state, heading in HEADINGS.items():
             own = [r for r in rows if r.status.state is state and r.control is control]
-            if own:
-                found.append(Group(heading, own[0].css, tuple(own), control))
+            for old, more in ((False, ""), (True, ", not reported for over a year")):
+                if some := tuple(row for row in own if row.old is old):
+                    found.append(Group(f"{heading}{more}", some, control))
     return tuple(found)
 
 
@@ -122,7 +124,7 @@ def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]
         ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
         ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
-        ("state", "Status", {group.css: group.heading for group in found}),
+        ("state", "Status", {r.css: HEADINGS[r.status.state] for g in found for r in g.rows}),
     )
 
 

@@ -17,7 +17,7 @@ from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks, kind_of
 from generator.publish.prose import written
 from generator.publish.publication import Publication
-from generator.publish.words import clipped, count
+from generator.publish.words import clipped, listing
 from generator.review.evidence import measured
 from generator.review.reading import bare
 from generator.text.months import when
@@ -37,16 +37,17 @@ class NumberToday(NamedTuple):
     differ: tuple[ValueToday, ...]  # values that cannot all be right, each account once
 
     @property
-    def headline(self) -> str:
-        """Return what stands large: the leading value, of a list how many values it has."""
-        each = self.number.each
-        every = f"{count(len(self.values), 'value')}, {each} by {each}" if each else ""
-        return every or self.lead.value.text
+    def shown(self) -> tuple[ValueToday, ...]:
+        """Return the values of its chart, all where it has none."""
+        drawn = self.chart.drawn if self.chart else ()
+        return tuple(one for one in self.values if not drawn or one.value in drawn)
 
     @property
-    def words(self) -> str:
-        """Return the same with what it is of, who says it and of when."""
-        return self.headline if self.number.each else self.lead.words
+    def others(self) -> str:
+        """Return how many values it has beside the leading one, where no chart shows them."""
+        each, number = self.number.each, len(self.values)
+        every = f", {each} by {each}" if each else ""
+        return "" if number < 2 or self.chart else f"one of {number} values{every}"
 
     @property
     def shows(self) -> str:
@@ -125,6 +126,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     for anchor, later in revised(number, told).items():
         by_value[anchor] = by_value[anchor]._replace(revised=later.text)
     drawn = chart([one for one in by_value.values() if one.value.kind != WITHDRAWN])
+    newest = sorted(by_value.values(), key=_newest)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
     if drawn and lead.value not in drawn.drawn:
@@ -134,7 +136,15 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     # the word of a weak outlet is no dispute
     sure = ([one for one in group if not one.outlet] for group in told_of)
     accounts = {(one.value.text, one.says): one for group in sure if group[1:] for one in group}
-    return NumberToday(number, tuple(by_value.values()), lead, drawn, tuple(accounts.values()))
+    every = by_hand if number.each else tuple(newest)
+    return NumberToday(number, every, lead, drawn, tuple(accounts.values()))
+
+
+def _newest(one: ValueToday) -> tuple[bool, int, int]:
+    """Return a key that sorts what was measured first, of that the newest time."""
+    period = one.value.period
+    ends = period.end if period else one.told or dt.date.min
+    return one.value.kind != ACTUAL, -ends.toordinal(), _rank(one.value)
 
 
 def _rank(value: Value) -> int:
@@ -230,8 +240,7 @@ def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
     number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
-    provide = tuple(dict.fromkeys(told.says for told in (one.lead, *one.values)))
-    about = clipped(f"{one.words}. {one.shows}", 200)
+    about = clipped(f"{one.lead.words}. {one.shows}", 200)
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return filled(
         "number.md",
@@ -244,15 +253,33 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(site, number.path, number.name, _note(one, site), provide),
+        forms=cite(site, number.path, _title(one), _note(one, site), _provide(one)),
     )
 
 
+def _provide(one: NumberToday) -> dict[str, str]:
+    """Return who gives the values that are shown, and in words who relays them."""
+    found: dict[str, dict[str, None]] = {}
+    for told in one.shown:
+        found.setdefault(told.says, {})[told.value.via or ""] = None
+    return {
+        says: f"{says}, as reported by {listing([*vias], 2)}" if all(vias) else says
+        for says, vias in found.items()
+    }
+
+
+def _title(one: NumberToday) -> str:
+    """Return the name of a number with the time that its values span."""
+    periods = sorted({(p.start, p.end, p.text) for v in one.shown if (p := v.value.period)})
+    ends = [when(text) for *_, text in dict.fromkeys((periods[0], periods[-1]))] if periods else []
+    return ", ".join(filter(None, (one.number.name, " to ".join(ends))))
+
+
 def _note(one: NumberToday, site: Publication) -> str:
-    """Return what a citation adds: the leading value, and that a story behind it is a draft."""
+    """Return what a citation adds: that it is of a chart, that a story behind it is a draft."""
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
-    draft = any(story and not story.reviewed for story in resting)
-    return f"{one.words}{f'; from passages of stories: {DRAFT}' if draft else ''}"
+    draft = DRAFT if any(story and not story.reviewed for story in resting) else ""
+    return ", ".join(filter(None, ("chart" if one.chart else "", draft)))
 
 
 _COLUMNS = (

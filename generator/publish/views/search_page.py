@@ -61,7 +61,7 @@ def _known_of(entity: Entity, site: Publication) -> str:
     own = [one for one in sites(site) if one.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     made = (one for one in numbers(site) if firm and one.number.about[:1] == (entity.slug,))
-    told = [f"{one.number.name}: {one.words}" for one in made if not one.number.each][:1]
+    told = [f"{one.number.name}: {one.lead.words}" for one in made if not one.number.each][:1]
     told += [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
     told += [f"{item.name}: {item.words}" for item in naming(entity.slug, site)[:1]]
     return "; ".join(told[:_TOLD]) or entity.role or ""
@@ -84,7 +84,7 @@ def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, 
             if role(entity.type) == "organisation" and (values := values_of(one, entity, site))
             for name in entity.names
         }
-        yield one.number.name, web(one.number.path), one.words, told, own
+        yield one.number.name, web(one.number.path), one.lead.words, told, own
 
 
 def _words(site: Publication) -> set[str]:

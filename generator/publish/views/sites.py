@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
@@ -20,6 +21,7 @@ from generator.publish.statuses import OLD
 from generator.text.months import when
 
 PAGE = "sites.md"
+_APART, _STEPS = 17, 40  # units between two marks; how often they are moved at most
 _MARGIN = 40  # units of the outline left around the outermost marks
 
 
@@ -37,6 +39,7 @@ class SiteToday(NamedTuple):
     status: str
     css: str
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
+    makes: tuple[str, ...]  # what it can make, a target never told as a fact
     country: str = ""
     old: bool = False  # last told over a year ago
 
@@ -57,11 +60,6 @@ class SiteToday(NamedTuple):
         return f"{self.as_of}, over a year ago" if self.old else self.as_of
 
     @property
-    def makes(self) -> tuple[str, ...]:
-        """Return what it can make, a target never told as a fact."""
-        return tuple(_made(capacity) for capacity in self.site.capacity)
-
-    @property
     def cites(self) -> tuple[str, ...]:
         """Return the addresses of all passages that its row rests on."""
         told = self.site.status.cites if self.site.status else ()
@@ -69,8 +67,10 @@ class SiteToday(NamedTuple):
         return tuple(dict.fromkeys((*told, *made)))
 
 
-def _made(capacity: Capacity) -> str:
+def _made(capacity: Capacity, as_of: dt.date) -> str:
     kind = "" if capacity.kind == "actual" else f"{capacity.kind}: "
+    if capacity.kind == "target" and capacity.period and capacity.period.end < as_of:
+        kind = "past target: "
     of = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
     period = f" ({when(capacity.period.text)})" if capacity.period else ""
     note = f", {capacity.note}" if capacity.note else ""
@@ -104,6 +104,7 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
     css, country = told.replace(" ", "-"), known.get(place.country or "")
     return SiteToday(
         *(one, place, kind.one, kind.many, kind.role, status, css, owners),
+        tuple(_made(capacity, site.as_of) for capacity in one.capacity),
         country.name if country else "",
         old=on is not None and (site.as_of - on.end).days > OLD,
     )
@@ -170,13 +171,26 @@ def _world() -> dict[str, Any]:
 
 
 def _pins(found: tuple[SiteToday, ...]) -> Iterator[tuple[SiteToday, float, float]]:
-    """Yield the sites whose place is known, with how far across and down they lie."""
+    """Yield the sites whose place is known, with how far across and down they are drawn.
+
+    Marks that would cover each other are moved apart, step by step.
+    """
     world = _world()
-    for one in found:
-        if where := one.site.coordinates:
-            x = (where.lon - world["west"]) * world["scale"]
-            y = (world["north"] - where.lat) * world["scale"]
-            yield one, round(x, 1), round(y, 1)
+    known = [(one, where) for one in found if (where := one.site.coordinates)]
+    at = [
+        complex((w.lon - world["west"]) * world["scale"], (world["north"] - w.lat) * world["scale"])
+        for _, w in known
+    ]
+    for _ in range(_STEPS):
+        near = [(i, j) for i, j in combinations(range(len(at)), 2) if abs(at[i] - at[j]) < _APART]
+        for i, j in near:
+            way = at[j] - at[i] or complex(1, j - i)
+            push = way / abs(way) * (_APART - abs(at[j] - at[i])) / 2
+            at[i], at[j] = at[i] - push, at[j] + push
+        if not near:
+            break
+    for (one, _), place in zip(known, at, strict=True):
+        yield one, round(place.real, 1), round(place.imag, 1)
 
 
 def _box(downs: Sequence[float], world: Mapping[str, Any]) -> str:

@@ -15,20 +15,19 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
-from generator.publish.passages import Marks, Outlets
+from generator.publish.passages import Marks, Outlets, how_read
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, days_in, listing
+from generator.publish.words import clipped, count, days_in
 from generator.text.months import day
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _LATER = "*the day has passed; see the [later stories](#later)*"
 _OPEN = 1  # sources that are listed; more are folded
-_NAMED = 2  # publishers that the fold names
 _SITES = 3  # plants and mines that do
 
 
@@ -44,7 +43,7 @@ def page(story: StoryPage, site: Publication) -> str:
     near = around(story, site)
     since, boxes = _boxes(story, site)
     lines = list(_lines(story, site, _LATER if near.later else _PASSED))
-    bottom = [t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#"]
+    bottom = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
     rest = "\n".join(text for where, text in lines if where != _BOTTOM).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     every = Outlets(site, story.articles)
@@ -58,8 +57,9 @@ def page(story: StoryPage, site: Publication) -> str:
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
+        read=how_read(story, site),
         title=ready(story.page.title),
-        bottom=written("\n".join(bottom), story.path, site, marks),
+        bottom=written(Outlets(site, story.articles).beside(bottom), story.path, site, marks),
         text=written(rest, story.path, site, marks),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
@@ -67,7 +67,7 @@ def page(story: StoryPage, site: Publication) -> str:
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources), story.path, site),
-        summary="" if len(sources) <= _OPEN else _publishers(story),
+        summary="" if len(sources) <= _OPEN else _texts(story),
         marks=marks,
         corrections=tuple(corrections(story)),
         near=near,
@@ -83,7 +83,10 @@ def _lines(story: StoryPage, site: Publication, passed: str) -> Iterator[tuple[s
     """
     outlets = Outlets(site, story.articles)
     for where, text in story.lines():
-        if text == f"## {Role.NOT_KNOWN}" and story.reach:
+        if where == _BOTTOM:
+            outlets.beside(text)  # told at its end
+            yield where, text
+        elif text == f"## {Role.NOT_KNOWN}" and story.reach:
             yield where, f"{text} as of {day(story.reach)} {{: #{heading_id(where, '-')} }}"
         elif not text.strip() or text[0] == "#":
             yield where, text
@@ -127,12 +130,11 @@ def _overtaken(story: StoryPage, item: MeasureToday) -> bool:
     return then is not None and (then.state, then.until) != (now.state, now.until)
 
 
-def _publishers(story: StoryPage) -> str:
-    """Return how many texts a story rests on, and the first of who published them."""
-    texts = {source.url or source.publisher: source for a in story.articles for source in a.sources}
-    names = tuple(dict.fromkeys(s.publisher.partition(" (")[0] for s in texts.values()))
-    by = f", by {listing(names, _NAMED)}" if names else ""
-    return f"{count(len(texts) or len(story.articles), 'text')}{by}"
+def _texts(story: StoryPage) -> str:
+    """Return how many texts a story rests on, its notes apart."""
+    texts = {source.url or source.publisher for a in story.articles for source in a.sources}
+    ours = "Our note and " if len(story.notes) == 1 else f"{len(story.notes)} notes of ours and "
+    return f"{ours if story.notes else ''}{count(len(texts) or len(story.articles), 'text')}"
 
 
 _MOST = 2  # stories shown on each side

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Outlets
+from generator.publish.passages import Outlets, how_read
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import tiles
@@ -35,6 +35,7 @@ def view(site: Publication) -> Mapping[str, str]:
         total=len(site.stories),
         lead=first,
         told=_told(first, site) if first else (),
+        read=how_read(first, site) if first else "",
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,
