@@ -73,6 +73,8 @@ PLACES = (
         ((value("60%"), value("80%", says="Ore Wire"), value("40%", "2024-05")), "%", "spread", 3),
         ((value("10 tonnes", "2024-05"), value("20 tonnes", "2024-06"), value("120 tonnes", "2024"),
           value("20 tonnes", "2024", says="Ore Wire")), "tonnes", None, 0),
+        ((replace(value("120 tonnes", "2024"), leads=True), value("10 tonnes", "2024-05"),
+          value("20 tonnes", "2024-06"), value("10 tonnes", "2024-07")), "tonnes", "line", 3),
         ((value("60%"), value("80%", basis="by weight")), "%", None, 0),
         ((value("60%"), value("80%", says="Ore Wire", via="China Daily")), "%", None, 0),
         ((value("60%"),), "%", None, 0),

@@ -129,7 +129,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     newest = sorted(by_value.values(), key=_newest)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
-    if drawn and lead.value not in drawn.drawn:
+    if drawn and lead.value not in drawn.drawn and not _whole(lead.value, drawn.drawn):
         drawn = None  # a chart without the value that leads would tell another story
     differ = disputes(number, lambda value: by_value[value.anchor].measured, told)
     told_of = ([by_value[value.anchor] for value in group] for group in differ)
@@ -145,6 +145,15 @@ def _newest(one: ValueToday) -> tuple[bool, int, int]:
     period = one.value.period
     ends = period.end if period else one.told or dt.date.min
     return one.value.kind != ACTUAL, -ends.toordinal(), _rank(one.value)
+
+
+def _whole(lead: Value, drawn: tuple[Value, ...]) -> bool:
+    """Return whether a value is that of a period of which a chart shows the parts."""
+    of, whole = (lead.of, lead.place, lead.basis, lead.kind, lead.says), lead.period
+    if whole is None:
+        return False
+    parts = [v.period for v in drawn if (v.of, v.place, v.basis, v.kind, v.says) == of]
+    return any(p and whole.start <= p.start < p.end < whole.end for p in parts)
 
 
 def _rank(value: Value) -> int:
