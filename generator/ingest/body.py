@@ -141,7 +141,9 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
     """Return where the head ends: the byline may stand below a standfirst."""
     words = accumulate(line.words for line in lines[body : body + 7])
     near = [n for n, above in enumerate(words, start=body) if above - lines[n].words <= 60]
-    return max((n + 1 for n in near if reasons.get(n) in HEAD), default=body)
+    end = max((n + 1 for n in near if reasons.get(n) in HEAD), default=body)
+    below = head_line(lines[end].text) if body < end < len(lines) else None
+    return end + bool(below and below.people)  # the author's bare name
 
 
 def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:

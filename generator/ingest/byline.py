@@ -82,6 +82,7 @@ class Byline:
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
+    handle = "@" in line
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
     sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if sentence or len(line) > _LONGEST or _CREDITED.search(line):
@@ -96,7 +97,7 @@ def head_line(line: str) -> Byline | None:
     heads = line.endswith(":") and not by  # "SHARP FALL:"
     if (heads and named) or not (timed or by or named or _only_times(text)):
         return None
-    sure = by is not None or found.sure or names_a_day(line) or not named
+    sure = by is not None or found.sure or handle or names_a_day(line) or not named
     days = day_in(before_change(line))
     days = days[:1] if found.people else days
     return replace(found, days=days, sure=sure, signed=by is not None)

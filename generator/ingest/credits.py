@@ -37,9 +37,8 @@ from generator.text.sentences import sentence_spans
 _FIRST = 3  # paragraphs that tell the news
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
-_END = 40  # lines of a page among which a line of copyright stands
-_WORDS = 3  # of a holder's name
-_OFTEN = 4  # times that a page names itself
+_WORDS = 4  # of a holder's name at most, and letters at least
+_OFTEN = 2  # times that a page names itself
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
     r"(?: website)?\)?",
@@ -53,13 +52,17 @@ _HOLDER = re.compile(
     r"|\s(?:All|\d)|$)",
     re.IGNORECASE,
 )
-_REPRINTED = re.compile(  # where a text that is printed again first appeared, or what else is there
+_REPRINTED = re.compile(  # where a text that is printed again first appeared
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
     r"|\bThis (?:article|story|post|piece|report|essay) (?:is being|(?:(?:was|has) )?(?:been )?"
-    r"(?:first|originally)) (?:published|appeared)"
-    r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore|\bView source version) (by|in|on|at|for)"
-    r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
-    r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$))"
+    r"(?:first|originally)) (?:published|appeared)) (?P<as>by|in|on|at|for) (?P<name>NAME)"
+    r"|(?:\bBy [A-Z][a-z]+ [A-Z][a-z]+ for|\bRead [Mm]ore (?:by|in|on|at)|^View source version on"
+    r"|^(?:More(?: Great)?(?: [Ff]rom)?|Elsewhere on|Stay informed with|Keep up to date with"
+    r"|Sign up (?:to|for)|Share this \w+ ?:|Contact)) (?P<here>NAME)".replace(
+        "NAME",
+        r"(?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
+        r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
+    )
 )
 _SHARED = re.compile(
     r"(?:hare this (?:story|article): https?://(?:www\.)?|^Write to [^@]{5,60}@)(\w+)\.com\b"
@@ -116,9 +119,8 @@ def find_credits(
     author = found.author or below or (noted.pop() if len(noted) == 1 else None)
     top = range(max(head.start - _ABOVE, 0), head.stop)
     days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
-    day = min(days, default=None) or _day_of_page(lines, reasons, top)
-    text = kept(lines, reasons)
-    for n in {*text[:1], *text[-2:]}:
+    day = max(days, default=None) or _day_of_page(lines, reasons, top)  # it is dated before
+    for n in kept(lines, reasons):
         if _is_on_the_author(lines[n].text, author):
             reasons[n] = ON_THE_AUTHOR
     sure = (openings.publisher, found.publisher, title.site)
@@ -169,7 +171,7 @@ def _is_on_the_author(line: str, author: str | None) -> bool:
     people = [name for name in _NAMES.split(author or "") if name]
     names = [re.escape(name) for each in people for name in (each, each.split()[0])]
     names += [rf"(?:\w+ )?{re.escape(each.split()[-1])}" for each in people]
-    tells = r",? (?:is|was|spent|holds|covers|writes|reports|heads|leads|teaches|founded)\b"
+    tells = r",? (?:is|was|spent|holds|covers|writes|reports|heads|leads|teaches|founded|joined)\b"
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
 
 
@@ -188,7 +190,8 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
             yield named["name"]
     shared = filter(None, map(_SHARED.search, texts[below:]))
     yield from (name for found in shared for name in by_letters().get(found[1], ()))
-    yield from _copyright_holders(texts, " ".join(lines[n].text for n in kept(lines, reasons)))
+    owned = [text for n, text in enumerate(texts) if reasons.get(n) != CAPTION]
+    yield from _copyright_holders(owned, " ".join(lines[n].text for n in kept(lines, reasons)))
     yield from _first_published(texts)
     notes = (_POST_AT.match(texts[n]) for n in reasons if reasons[n] == ON_THE_AUTHOR)
     parts = [post["name"].split() for post in notes if post]
@@ -201,16 +204,26 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
 
 
 def _first_published(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the outlets that the ends of ``lines`` say the text first appeared in."""
-    for line in lines:
-        found = _REPRINTED.search(line[-700:])
-        name = found[2].rstrip(".").removeprefix("the ") if found else ""
-        if found and found[1] in {"by", "on"} and found[0].startswith("Th"):
+    """Yield the outlets that ``lines`` say the text first appeared in, or that it stands in."""
+    for found in filter(None, (_REPRINTED.search(line[-700:]) for line in lines)):
+        name = (found["name"] or found["here"]).rstrip(".").removeprefix("the ")
+        if found["as"] in {"by", "on"}:
             yield name
             continue
-        parts = name.split()  # "Example.com More from us"
-        heads = (" ".join(parts[:n]) for n in range(1, len(parts) + 1))
-        yield from (head for head in heads if is_outlet(head))
+        heads = _heads(name)  # "Example.com More from us"
+        yield from filter(None, (_known(heads), *filter(is_outlet, heads)))
+
+
+def _heads(name: str) -> list[str]:
+    """Return the first word of a name, its first two, and so on."""
+    parts = name.split()
+    return [" ".join(parts[:n]) for n in range(1, len(parts) + 1)]
+
+
+def _known(names: Iterable[str]) -> str | None:
+    """Return the first of ``names`` that is a known outlet's, with its "The" if it has one."""
+    whole = (each for name in names for each in (f"The {name}", name))
+    return next((each for each in whole if each in known_outlets()), None)
 
 
 def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
@@ -218,14 +231,13 @@ def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
 
     One without an outlet's name has to stand in the ``body``, or again and again on the page.
     """
-    for line in (line[:_LONGEST] for line in lines[-_END:]):
+    for line in (line[:_LONGEST] for line in lines):
         names = _COPYRIGHT.search(line)
         for found in _HOLDER.finditer(line) if names else ():
             name = found[1] if is_known(found[1]) else found[1].title()
-            known = [each for each in (f"The {name}", name) if each in known_outlets()]
-            if known or is_known(name):
-                yield (*known, name)[0]
-            elif len(name.split()) <= _WORDS and len(name) > _WORDS:
+            if known := _known(_heads(name)[::-1]):
+                yield known
+            elif len(name.split()) <= _WORDS <= len(name):
                 spelled = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
                 named = [at for at, other in enumerate(lines) if spelled.search(other)]
                 own = spelled.search(body)
@@ -243,11 +255,11 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
         beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
         if n in reasons and beside and is_opinion_label(lines[n].text):
             return True
-    if DATELINE in reasons.values():
-        return False
     notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     text = _sentences(lines[n].text for n in kept(lines, reasons))
+    if DATELINE in reasons.values():
+        return argues(text, only_as_i=True)
     return (
         any(map(is_by_an_expert, _sentences(notes))) or argues(text) or any(map(tells_views, last))
     )
@@ -272,7 +284,7 @@ def is_by_an_expert(note: str) -> bool:
     return named and words("newsroom").isdisjoint(found)
 
 
-def argues(sentences: Sequence[str]) -> bool:
+def argues(sentences: Sequence[str], *, only_as_i: bool = False) -> bool:
     """Return whether a text speaks as "I" or "we", outside quotations, as no news does.
 
     It tells what should be done, or, as "I", next to nothing that others said.  A long one
@@ -284,7 +296,7 @@ def argues(sentences: Sequence[str]) -> bool:
     part = _PART * len(own)
     tells = sum(_I.search(each) is not None for each in own) > 2
     told = sum(_TOLD.search(each) is not None for each in own)
-    if speaks and len(own) > _ESSAY and demands > 1 and told < part / 2:
+    if not only_as_i and speaks and len(own) > _ESSAY and demands > 1 and told < part / 2:
         return True
     alone = tells and told < part
-    return speaks > 3 and (demands > 2 or alone) and speaks > part
+    return speaks > 3 and speaks > part and (alone or (demands > 2 and (tells or not only_as_i)))
