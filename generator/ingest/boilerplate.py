@@ -76,6 +76,12 @@ def sentence_reason(sentence: str) -> str | None:
     return next(found, None)
 
 
+def end_matter(text: str) -> str | None:
+    """Return what the text below is if ``text`` heads, or begins, the end matter of a release."""
+    bare = text.strip("#*: \t")[:120]
+    return next((why for why, heading in _ends().items() if heading.fullmatch(bare)), None)
+
+
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
     return _CREDIT.match(sentence) is not None or _credits().match(sentence) is not None
@@ -137,9 +143,9 @@ def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
     below = [*accumulate(line.words for line in reversed(lines))][::-1]
-    bare = [line.text.strip("#*: \t")[:120] for line in lines]
-    for wanted, heading in _ends().items():
-        found = (n for n in range(1, len(lines)) if 2 * below[n] <= below[0])
-        start = next((n for n in found if heading.fullmatch(bare[n])), len(lines))
-        for n in range(start, len(lines)):
-            reasons.setdefault(n, wanted)
+    found = ((n, end_matter(lines[n].text)) for n in range(1, len(lines)))
+    for start, reason in found:
+        if reason and 3 * below[start] <= 2 * below[0]:
+            for n in range(start, len(lines)):
+                reasons.setdefault(n, reason)
+            return

@@ -119,14 +119,18 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     return Openings(found)
 
 
-def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut], list[Removed]]:
+def _sieved(pieces: Sequence[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut], list[Removed]]:
     """Part the passages that are sentences of the text from those that are not."""
     kept: list[Cut] = []
     gone: list[Removed] = []
-    before: set[str] = set()  # the sentences that stand in the text before
+    before = ""  # what stands in the text before
+    letters = sum(len(piece.text) for piece in pieces)
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
         first = len(kept)
-        for piece in group:
+        own = [*group]
+        run_together = 2 * sum(len(piece.text) for piece in own) > letters
+        below: str | None = None  # what the end of the text is
+        for piece in own:
             if paragraph - 1 in reasons or not piece.text:
                 gone.append(removed(piece))
                 continue
@@ -137,14 +141,17 @@ def _sieved(pieces: Iterable[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
                 gone.append(removed(replace(kept.pop(), reason=boilerplate.CAPTION)))
             last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None
             behind = last == (paragraph, boilerplate.CAPTION) and not _WHOLE.search(text)
+            if run_together and 3 * len(before) > letters:
+                below = below or boilerplate.end_matter(text)
             why = (
+                below,
                 boilerplate.CAPTION if credit or behind else None,
                 piece.reason or boilerplate.sentence_reason(text),
                 TOO_LONG if len(text) > _LONGEST else None,
-                SAID_TWICE if len(text.split()) >= _FEW and text in before else None,
+                SAID_TWICE if len(text.split()) >= _FEW and text.strip("\"'.…") in before else None,
                 None if text else "no words",
             )
-            before.add(text)
+            before += f"{text} "
             sieved = replace(piece, text=text, reason=next(filter(None, why), None))
             if sieved.reason:
                 gone.append(removed(sieved))

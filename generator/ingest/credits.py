@@ -64,8 +64,10 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared
         r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
     )
 )
-_SHARED = re.compile(
-    r"(?:hare this (?:story|article): https?://(?:www\.)?|^Write to [^@]{5,60}@)(\w+)\.com\b"
+_ADDRESS = re.compile(  # the page's own, or its writer's; the host says who it is if it has a way
+    r"(?:(?:.*\bshare this \w+|source|link|url) ?: ?)?https?://(?:www\.)?"
+    r"(?P<host>(?P<site>[\w-]+)\.[\w.]+)(?P<way>/[\w-]+/\S+)?\S*|Write to .{5,60}@(?P<mail>\w+)\.com\b.*",
+    re.IGNORECASE,
 )
 _NOTE_OF = re.compile(
     r"(?:(?:Write to|E-?mail) )?([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was|at) "
@@ -188,8 +190,10 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
         sure = named and (n <= top or texts[n].endswith(" Website"))
         if named and (sure or is_outlet(named["name"])):
             yield named["name"]
-    shared = filter(None, map(_SHARED.search, texts[below:]))
-    yield from (name for found in shared for name in by_letters().get(found[1], ()))
+    for n in {*places[: head.stop], *places[below:]}:
+        if at := _ADDRESS.fullmatch(texts[n]):
+            known = by_letters().get((at["site"] or at["mail"]).lower(), ())
+            yield from known or filter(None, [at["way"] and n < head.stop and at["host"]])
     owned = [text for n, text in enumerate(texts) if reasons.get(n) != CAPTION]
     yield from _copyright_holders(owned, " ".join(lines[n].text for n in kept(lines, reasons)))
     yield from _first_published(texts)
