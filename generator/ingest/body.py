@@ -20,6 +20,7 @@ from generator.ingest.byline import (
     BYLINE,
     DATELINE,
     HEAD,
+    TIME,
     head_line,
     is_city,
     is_opinion_label,
@@ -89,7 +90,7 @@ def remove_around(
     """
     title = _title(lines, [n for n in titles if n < start])
     titled = title >= 0
-    head = range(_top(lines, title if titled else start), _end(lines, reasons, start))
+    head = range(_top(lines, reasons, title if titled else start), _end(lines, reasons, start))
     for n in range(max(head.stop, start)):
         known = reasons.get(n, NAVIGATION)
         if n < head.start and titled:
@@ -125,15 +126,16 @@ def _title(lines: Sequence[Line], titles: Sequence[int]) -> int:
     return next(iter(titles), -1)
 
 
-def _top(lines: Sequence[Line], title: int) -> int:
-    """Return where the head begins: day, byline or desk may stand right above the headline."""
+def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
+    """Return where the head begins: day, byline or desk may stand above headline and caption."""
     top = title
-    while top > 0:
-        text = lines[top - 1].text
+    for n in range(title - 1, -1, -1):
+        text = lines[n].text
         byline = head_line(text)
-        if not (byline and byline.sure) and not is_opinion_label(text) and not is_city(text):
+        if (byline and byline.sure) or is_opinion_label(text) or is_city(text):
+            top = n
+        elif reasons.get(n) not in {CAPTION, DATELINE}:
             break
-        top -= 1
     return max(top, 0)
 
 
@@ -238,7 +240,8 @@ def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> in
     for n in range(start, len(lines)):
         words += 0 if n in reasons else lines[n].words
         reason = reasons.get(n)
-        if reason in _ENDING and words > half:
+        feed = reason == POINTER and TIME in {reasons.get(n + 1), reasons.get(n + 2)}
+        if (feed and words) or (reason in _ENDING and words > half):
             above = roots_of(lines[k] for k in text if k < n)
             goes_on = any(shares(lines[k], above, 1 / 4) for k in text if k > n)
             return len(lines) if goes_on and reason != COMMENT else n

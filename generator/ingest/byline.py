@@ -33,12 +33,13 @@ CLOCK = re.compile(
 )
 _GLUED = re.compile(  # "ESTUpdated"
     r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=Sponsored$)|@\w+"
-    r"|\bSend an email\b"
+    r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b"
 )
 _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"\w [–—-] [A-Z]")  # "Jane Doe – Morgan Lund", on a call
 UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
 SIGNED = re.compile(
@@ -93,6 +94,8 @@ def head_line(line: str) -> Byline | None:
     found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None)
     if found is None:
         return None
+    if len(found.people) > 1 and not by and _FIRM.search(text):
+        return None
     named = bool(found.people or found.outlet)
     heads = line.endswith(":") and not by  # "SHARP FALL:"
     if (heads and named) or not (timed or by or named or _only_times(text)):
@@ -104,10 +107,13 @@ def head_line(line: str) -> Byline | None:
 
 
 def before_change(line: str) -> str:
-    """Return a line up to the first word that speaks of a change: "Updated", "modified"."""
-    words_of = re.finditer(r"[A-Za-z-]+", line)
-    at = (match.start() for match in words_of if match[0].lower() in words("changed"))
-    return line[: next(at, len(line))]
+    """Return a line without what a word of change dates: "Updated 4 May", up to "published"."""
+    kept, keep = [""], True
+    for piece in re.split(r"([A-Za-z-]+)", line):
+        word = piece.lower()
+        keep = word in words("first_said") or (keep and word not in words("changed"))
+        kept.append(piece if keep else "")
+    return "".join(kept)
 
 
 def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
@@ -151,6 +157,8 @@ def _parted(piece: str) -> tuple[str, ...]:
     found = piece.split()
     for at in range(2, len(found)):
         name, rest = " ".join(found[:at]), " ".join(found[at:])
+        if is_outlet(name) and is_city(rest):
+            return name, rest
         if is_name(name) and (is_known(rest) or found[-1].lower() in words("roles")):
             return name, rest
     return (piece,)
@@ -165,6 +173,8 @@ def kind_of(piece: str) -> str | None:
         return "outlet"
     if not words("roles").isdisjoint(found):
         return "post"
+    if not words("offices").isdisjoint(found):
+        return None
     if is_city(piece):
         return "other"
     return "name" if is_name(piece) and words("beside").isdisjoint(found) else None

@@ -7,7 +7,7 @@ live blog; in it a credit, a notice, or the end matter of a release.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 

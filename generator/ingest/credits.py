@@ -27,7 +27,7 @@ from generator.ingest.byline import (
     is_opinion_label,
 )
 from generator.ingest.dateline import Openings, dateline_alone
-from generator.ingest.days import day_in, without_days, without_last_day
+from generator.ingest.days import day_in, without_days, without_outer_day
 from generator.ingest.headline import Headline
 from generator.ingest.lines import Line, kept, squeezed
 from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
@@ -66,7 +66,8 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared
 )
 _ADDRESS = re.compile(  # the page's own, or its writer's; the host says who it is if it has a way
     r"(?:(?:.*\bshare this \w+|source|link|url) ?: ?)?https?://(?:www\.)?"
-    r"(?P<host>(?P<site>[\w-]+)\.[\w.]+)(?P<way>/[\w-]+/\S+)?\S*|Write to .{5,60}@(?P<mail>\w+)\.com\b.*",
+    r"(?P<host>(?P<site>[\w-]+)\.[\w.]+)(?P<way>/[\w-]+/\S+)?\S*"
+    r"|Write to .{5,60}@(?P<mail>\w+)\.com\b.*",
     re.IGNORECASE,
 )
 _NOTE_OF = re.compile(
@@ -110,8 +111,8 @@ def find_credits(
     """Return author, publisher and day; remove the notes on the author that they lay open."""
     in_head = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     titles = [lines[n].text for n in title.at]
-    behind = [(each.removeprefix(without_last_day(each)), TIME) for each in titles]
-    found = credits_of([*in_head, *behind])
+    beside = [(each.replace(without_outer_day(each), ""), TIME) for each in titles]
+    found = credits_of([*in_head, *beside])
     last = head_line(lines[-1].text) if lines else None
     below = ", ".join(last.people) if last and last.signed else None
     body = " ".join(lines[n].text for n in kept(lines, reasons))
@@ -127,7 +128,8 @@ def find_credits(
             reasons[n] = ON_THE_AUTHOR
     sure = (openings.publisher, found.publisher, title.site)
     publisher = next(filter(None, (*sure, *_outlets(lines, reasons, head))), None)
-    return Credits(author, publisher, day)
+    spelled = by_letters().get(squeezed(publisher), ()) if publisher and publisher.isupper() else ()
+    return Credits(author, next(iter(spelled), publisher), day)
 
 
 def credits_of(head: Iterable[tuple[str, str]]) -> Credits:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from generator.ingest.lines import SMALL
@@ -54,15 +55,20 @@ def without_days(text: str) -> str:
     return text
 
 
-def without_last_day(title: str) -> str:
-    """Return a title without the day behind it, of a line whose break was lost: "Deal May 4, 2025".
+def without_outer_day(title: str) -> str:
+    """Return a title without the day before or behind it, of a line whose break was lost.
 
-    A day that belongs to the sentence ("rules of May 4, 2025") stays.
+    "4 May 2025 Deal on ores", "Deal on ores May 4, 2025".  A day that belongs to the sentence
+    ("rules of May 4, 2025") stays.
     """
-    for match in (*_DAY_FIRST.finditer(title), *_MONTH_FIRST.finditer(title)):
+    found = (form.finditer(title) for form in (_DAY_FIRST, _MONTH_FIRST, _ISO))
+    for match in chain.from_iterable(found):
         before = title[: match.start()].rstrip(" ,|–—-")
-        if match.end() == len(title) and before.rpartition(" ")[2].lower() not in SMALL:
+        after = title[match.end() :].lstrip(" ,|–—-:")
+        if not after and before.rpartition(" ")[2].lower() not in SMALL:
             return before or title
+        if before.lower() in {"", "date"} and after[:1].isupper() and " " in after:
+            return after
     return title
 
 

@@ -19,7 +19,7 @@ from generator.ingest.byline import (
     head_line,
     without_desk,
 )
-from generator.ingest.days import without_last_day
+from generator.ingest.days import without_outer_day
 from generator.ingest.lines import (
     SMALL,
     Line,
@@ -45,7 +45,8 @@ _EDITION = re.compile(
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _GAP = re.compile(r"\s+(?=[,;])")
-_NUMBERS = re.compile(r"\S*\d\S*")
+_NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
+_SOURCED = re.compile(r"\bSource: [A-Z].{1,40}$")
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
@@ -155,7 +156,7 @@ def _candidates(lines: Sequence[Line], reasons: Mapping[int, str]) -> Iterator[t
         own = head_line(line.text)
         people = own is not None and len(own.people) > 1
         fits = 2 < len(found) <= _LONGEST * (1 + titled) and len(line.text) <= _MOST_LETTERS
-        greets = text.endswith((",", ":")) or text.startswith("(")
+        greets = text.endswith((",", ":")) or text.startswith("(") or _SOURCED.search(text)
         if fits and not (greets or counts or people or firm or is_outlet(text)):
             yield n, text
 
@@ -203,7 +204,7 @@ def _same(line: str, title: str) -> bool:
 
 def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without what a site adds behind it, and the outlet that is named there."""
-    text = without_last_day(text[:1].upper() + text[1:])
+    text = without_outer_day(text[:1].upper() + text[1:])
     outlet = None
     while tail := _TAIL.match(text):
         named = is_outlet(tail["name"])

@@ -29,7 +29,7 @@ _GLUED = re.compile(
     r"""(?:(?<=[a-z]{3})|(?<=\b(?:19|20)\d\d)|(?<=[%)]))[.!?]["')]?"""
     r"""(?=["']?(?P<next>[A-Z][a-z]*)[ ,'])"""
 )
-_DOMAINS = frozenset({"Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
+_DOMAINS = frozenset({"Az", "Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _DOTTED = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
