@@ -37,6 +37,7 @@ from generator.model import Cue, Role, Statement
 SHARED = 0.1  # that a first line tells, which is then the news
 LATE, LATEST = 0.05, 12  # each sentence before it, at most so many
 AGAINST = 0.2  # each thing that speaks against a line
+SCENE, CLEARER = 4, 0.35  # lines in which the news stands, and how much more than the first it tells
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
 OPENING, OPENED = 3, 0.7  # lines that come first, and how much of the room they take at most
@@ -196,7 +197,8 @@ class _Choice:
     def _news(self) -> tuple[int, ...]:
         """Return the places of the lines that tell the news of the first article.
 
-        Its first line does, unless something speaks against it; the next one may belong to it.
+        Its first line does, unless something speaks against it, or one right after tells far more
+        of the headline: then it is a scene.  The next line may belong to it.
         """
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
@@ -206,6 +208,10 @@ class _Choice:
         opens = lines.share(lines[lead].roots) > SHARED and not self._against(lead)
         if not self._is_note and not opens:
             lead = max(own, key=self._tells)
+        elif not self._is_note:
+            told = {at: lines.share(lines[at].roots) - self._against(at) for at in own[:SCENE]}
+            best = max(own[:SCENE], key=lambda at: told[at])
+            lead = best if told[best] > told[lead] + CLEARER else lead
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 
     def _tells(self, at: int) -> float:
