@@ -50,8 +50,12 @@ def needs_next(lines: Lines, at: int) -> bool:
         return False
     now, following = lines[at].text, lines[at + 1].text
     denies = lines[at + 1].words <= BRIEF and DENIES.search(following)
-    turns = _TURNS.match(following) or _INTRODUCES.search(now)
-    return bool(denies or turns) or answers(following, now)
+    return bool(denies or turns(following) or _INTRODUCES.search(now)) or answers(following, now)
+
+
+def turns(text: str) -> bool:
+    """Return whether a line takes back the one before: "But", an aside in brackets."""
+    return _TURNS.match(text) is not None
 
 
 def disputed(lines: Lines, at: int) -> list[int]:

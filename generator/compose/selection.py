@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from heapq import heapify, heappop, heappush
 
-from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
+from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement, turns
 from generator.compose.leaning import Text
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
@@ -25,6 +25,7 @@ from generator.compose.signs import (
     DENIES,
     STUB,
     caveat,
+    hints_back,
     is_beside,
     is_hollow,
     is_junk,
@@ -130,7 +131,7 @@ class _Choice:
     def _worth(self, at: int, known: AbstractSet[str]) -> float:
         line = self._lines[at]
         told = sum(each[0] == "@" or each[0].isdigit() for each in line.roots - known)
-        return (told + max(0, self._takes_back(at))) / line.words
+        return (told + max(0, self._takes_back(at))) / line.words / (1 + hints_back(line.text))
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
@@ -275,7 +276,9 @@ class _Choice:
         if len(found) < len(before):
             return None
         most = BRIEF if DENIES.search(line.text) else STUB
-        if line.words <= most and at and lines.follows(at - 1):  # "Israel denies the charges."
+        inside = at and lines[at - 1].sentence.paragraph == line.sentence.paragraph
+        leans = line.words <= most or (inside and turns(line.text))  # "Israel denies the charges."
+        if leans and at and lines.follows(at - 1):
             found += {at - 1} - self._chosen - unit
         found += [at + 1] if needs_next(lines, at) else []
         found += disputed(lines, at)

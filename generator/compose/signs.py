@@ -74,6 +74,22 @@ def caveat(found: Found) -> float:
     return value - 0.3 * found.sentence.text.startswith('"')
 
 
+# Words that may lean on a sentence not shown: a tie, "they", "also", and a quotation before its name.
+_HINTS = (
+    re.compile(r"(?:But|And|However|Yet|Still|So|Instead|Meanwhile|Then|Or|Nor|Only|Except|Otherwise|Even|Now)\b"),
+    re.compile(r"\b(?:he|she|they|his|her|their|him|them|it)\b"),
+    re.compile(r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|that (?:is|was|would|will))\b"),
+    re.compile(r"\b(?:also|too|[Aa]nother|[Oo]thers?|such|similar|same|additional|added|further|latter|former|both)\b"),
+    re.compile(r'["“]'),
+)
+
+
+@functools.lru_cache(maxsize=8192)
+def hints_back(text: str) -> int:
+    """Count what in a sentence may lean on one that is not shown."""
+    return sum(bool(each.match(text) if n in (0, 4) else each.search(text)) for n, each in enumerate(_HINTS))
+
+
 @functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
     """Return whether a sentence is none of the news: a notice, a scene, a question, a call.
