@@ -41,6 +41,7 @@ AGAINST = 0.2  # each thing that speaks against a line
 SCENE, CLEARER = 4, 0.35  # lines in which the news stands, and how much more than the first it tells
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
+SCARCE = 0.5  # of it; with less, lines that are taken to tell nothing are shown as well
 OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
@@ -78,6 +79,7 @@ class _Choice:
         others = zip(lines.found[1:], notes[1:], strict=True)
         self._texts += [Text(found, above, note=note) for found, note in others]
         self._chosen = frozenset(self._bottom)
+        self._scarce = False  # so little can be shown that what tells nothing may be, too
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
@@ -87,6 +89,9 @@ class _Choice:
             if self._lines.words(best) < THIN * max(self._most):
                 other = self._choose([at for at in told if at != left_out])
                 best = max(best, other, key=self._lines.words)
+        self._scarce = self._lines.words(best) < SCARCE * max(self._most)
+        if self._scarce:
+            best = max(best, self._choose(range(len(self._lines))), key=self._lines.words)
         self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         below = self._layout(self._chosen) or ()
@@ -287,7 +292,7 @@ class _Choice:
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
-        if line.torn or is_junk(line.text):
+        if line.torn or (is_junk(line.text) and not self._scarce):
             return False
         if is_share_price(line.text) and not _SHARES.search(self._lines.title):
             return False
