@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 
 from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement, turns
 from generator.compose.leaning import Text
-from generator.compose.limits import WORDS_IN_A_ROW, room
+from generator.compose.limits import LEAST, WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
     BRIEF,
@@ -41,11 +41,12 @@ AGAINST = 0.2  # each thing that speaks against a line
 SCENE, CLEARER = 4, 0.35  # lines in which the news stands, and how much more than the first it tells
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
-SCARCE = 0.5  # of it; with less, lines that are taken to tell nothing are shown as well
+SCARCE = 0.6  # of it above the least; with less, what seems to tell nothing is shown as well
 OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
+HINT = 0.5  # that a line leans on one not shown: what each takes from the names that it adds
 LATER = 1 / 30  # what each sentence before it takes from that
 
 _NAME_OR_WORD = re.compile(r'"|(?<=[\w,] )[A-Z]')
@@ -89,7 +90,7 @@ class _Choice:
             if self._lines.words(best) < THIN * max(self._most):
                 other = self._choose([at for at in told if at != left_out])
                 best = max(best, other, key=self._lines.words)
-        self._scarce = self._lines.words(best) < SCARCE * max(self._most)
+        self._scarce = self._lines.words(best) < SCARCE * (max(self._most) - LEAST)
         if self._scarce:
             best = max(best, self._choose(range(len(self._lines))), key=self._lines.words)
         self._chosen = best
@@ -136,7 +137,8 @@ class _Choice:
     def _worth(self, at: int, known: AbstractSet[str]) -> float:
         line = self._lines[at]
         told = sum(each[0] == "@" or each[0].isdigit() for each in line.roots - known)
-        return (told + max(0, self._takes_back(at))) / line.words / (1 + hints_back(line.text))
+        alone = told / (1 + HINT * hints_back(line.text))
+        return (alone + max(0, self._takes_back(at))) / line.words
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""

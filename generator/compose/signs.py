@@ -70,24 +70,15 @@ def caveat(found: Found) -> float:
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
     value += 2.0 * bool(DENIES.search(found.sentence.text))
-    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and told["says"])
+    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool((told["party"] or told["opens contrast"]) and told["says"])
     return value - 0.3 * found.sentence.text.startswith('"')
 
 
-# Words that may lean on a sentence not shown: a tie, "they", "also", and a quotation before its name.
-_HINTS = (
-    re.compile(r"(?:But|And|However|Yet|Still|So|Instead|Meanwhile|Then|Or|Nor|Only|Except|Otherwise|Even|Now)\b"),
-    re.compile(r"\b(?:he|she|they|his|her|their|him|them|it)\b"),
-    re.compile(r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|that (?:is|was|would|will))\b"),
-    re.compile(r"\b(?:also|too|[Aa]nother|[Oo]thers?|such|similar|same|additional|added|further|latter|former|both)\b"),
-    re.compile(r'["“]'),
-)
-
-
-@functools.lru_cache(maxsize=8192)
 def hints_back(text: str) -> int:
-    """Count what in a sentence may lean on one that is not shown."""
-    return sum(bool(each.match(text) if n in (0, 4) else each.search(text)) for n, each in enumerate(_HINTS))
+    """Count what may lean on a sentence not shown: a turn, "they", "that", "also", a quotation."""
+    told = signs(text)
+    hints = ("pronouns", "pointing", "others")
+    return sum(told[each] > 0 for each in hints) + text.startswith('"')
 
 
 @functools.lru_cache(maxsize=8192)
