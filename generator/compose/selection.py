@@ -38,7 +38,7 @@ from generator.model import Cue, Role, Statement
 SHARED = 0.1  # that a first line tells, which is then the news
 LATE, LATEST = 0.05, 12  # each sentence before it, at most so many
 AGAINST = 0.2  # each thing that speaks against a line
-SCENE, CLEARER = 4, 0.35  # lines in which the news stands, and how much more than the first it tells
+SCENE, CLEARER = 4, 0.35  # first lines, one of which is the news if it tells so much more
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
 SCARCE = 0.6  # of it above the least; with less, what seems to tell nothing is shown as well
