@@ -50,6 +50,7 @@ HINT = 0.5  # that a line leans on one not shown: what each takes from the names
 LATER = 1 / 30  # what each sentence before it takes from that
 
 _NAME_OR_WORD = re.compile(r'"|(?<=[\w,] )[A-Z]')
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -137,8 +138,14 @@ class _Choice:
     def _worth(self, at: int, known: AbstractSet[str]) -> float:
         line = self._lines[at]
         told = sum(each[0] == "@" or each[0].isdigit() for each in line.roots - known)
-        alone = told / (1 + HINT * hints_back(line.text))
+        alone = 0 if self._is_past(at) else told / (1 + HINT * hints_back(line.text))
         return (alone + max(0, self._takes_back(at))) / line.words
+
+    def _is_past(self, at: int) -> bool:
+        """Return whether all years that a line names are long before its text's own."""
+        line = self._lines[at]
+        day, years = self._lines.articles[line.article].date, _YEAR.findall(line.text)
+        return day is not None and bool(years) and int(max(years)) < day.year - 1
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
