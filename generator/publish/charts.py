@@ -130,12 +130,14 @@ class Chart(NamedTuple):
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
+    every: str = ""  # the time of each mark of a line
 
     @property
     def marked(self) -> str:
         """Return what its signs mean, as far as it has them."""
         gaps = [gap for *_, gap in self.steps if gap]
         told = (
+            (f"By {self.every}. ", self.every),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
             (f"Dotted, as no value is known here: {listing(gaps)}. ", gaps),
         )
@@ -166,6 +168,7 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
     return drawn._replace(
         basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
+        every=_length(first) if kind == "line" else "",
     )
 
 

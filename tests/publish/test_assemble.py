@@ -136,7 +136,7 @@ def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_aga
     boxes = html.unescape(files()[STORY]).split('<div class="passage"')[1:]
     assert len(boxes) == 4
     for box in boxes[:3]:
-        assert "Told in our words" in box
+        assert "Our note: " in box
         assert "<q>" not in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in boxes[0]
     assert "from all of its sources: Example Wire." in boxes[2]

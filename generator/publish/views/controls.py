@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -21,6 +22,7 @@ from generator.publish.statuses import (
     newer,
     reporting,
 )
+from generator.publish.views.story_lists import days_of
 from generator.publish.words import short_day
 from generator.text.lexicon import table
 
@@ -124,6 +126,7 @@ def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]
         ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
         ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
+        ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", {r.css: HEADINGS[r.status.state] for g in found for r in g.rows}),
     )
 
@@ -176,6 +179,7 @@ def firms(site: Publication) -> list[tuple[str, Entity | None, NameList]]:
 
 
 PAGE = "controls.md"
+_CHANGES = 3  # of the controls, told at the head
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -206,10 +210,19 @@ def view(site: Publication) -> Mapping[str, str]:
         choices=choices(found),
         due=next_days(site),
         passed=[one for one in due if one.passed],
+        changed=sorted(_changes(site), reverse=True)[:_CHANGES],
         lists=lists(site),
         firms=firms(site),
     )
     return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
+
+
+def _changes(site: Publication) -> Iterator[tuple[dt.date, str, str, str]]:
+    """Yield what is known to have happened with the controls: day, name, words, file."""
+    for item in measures(site):
+        for date, words in days_of(item) if item.control else ():
+            if date <= site.as_of:
+                yield date, item.name, words, item.path
 
 
 _COLUMNS = (

@@ -110,7 +110,8 @@ def _sentence(entity: Entity, story: StoryPage) -> str:
     """
     if entity.slug in story.in_title:
         return ""
-    naming_it = [point for point in story.points if entity.slug in point.entities]
+    told = (point for point in story.points if point.section != Role.WATCH)  # its day may be over
+    naming_it = [point for point in told if entity.slug in point.entities]
     best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
     point = best or next(iter(naming_it), None)
     return point.text if point else story.line

@@ -14,6 +14,7 @@ from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
+from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled, ready
 from generator.publish.passages import Marks, Outlets, how_read
 from generator.publish.prose import heading_id, written
@@ -65,6 +66,7 @@ def page(story: StoryPage, site: Publication) -> str:
         since=since,
         boxes=boxes,
         sites=_sites(story, site),
+        due=[one for one in next_days(site) if one.away and _of(one, story, boxes)][:1],
         called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources), story.path, site),
         summary="" if len(sources) <= _OPEN else _texts(story),
@@ -128,6 +130,13 @@ def _overtaken(story: StoryPage, item: MeasureToday) -> bool:
         return False
     then = status(item.measure, told, told)
     return then is not None and (then.state, then.until) != (now.state, now.until)
+
+
+def _of(one: Due, story: StoryPage, boxes: _Groups) -> bool:
+    """Return whether a story tells of a deadline, or names a measure whose it is."""
+    named = {item.entity.slug for items in boxes.values() for item in items}
+    told = one.backing is not None and one.backing.path == story.path
+    return told or not named.isdisjoint(one.about)
 
 
 def _texts(story: StoryPage) -> str:
