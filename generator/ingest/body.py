@@ -11,6 +11,7 @@ from generator.ingest.boilerplate import (
     CAPTION,
     FOOT,
     LABEL,
+    LEGAL,
     NAVIGATION,
     OTHER,
     POINTER,
@@ -43,7 +44,7 @@ from generator.text.grammar import count
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 COMMENT = "invitation to comment"
-_ENDING = frozenset({BYLINE, COMMENT, "copyright or legal notice", "end mark"})
+_ENDING = frozenset({BYLINE, COMMENT, LEGAL, "end mark"})
 _CREDIT = 8  # words of a picture's credit; its caption has five times as many at most
 _RUN = 8  # lines from one paragraph of the body to the next, at most
 _LONG = 14  # paragraphs of a text whose last ones surely share words with it

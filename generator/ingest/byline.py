@@ -33,7 +33,7 @@ CLOCK = re.compile(
 )
 _GLUED = re.compile(  # "ESTUpdated"
     r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=Sponsored$)|@\w+"
-    r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b"
+    r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b|\b(?:Web )?[Ee]ditors? ?: ?[a-z]+"
 )
 _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",

@@ -29,7 +29,7 @@ from generator.ingest.byline import (
 from generator.ingest.dateline import Openings, dateline_alone
 from generator.ingest.days import day_in, without_days, without_outer_day
 from generator.ingest.headline import Headline
-from generator.ingest.lines import Line, kept, squeezed
+from generator.ingest.lines import Line, kept, roots, squeezed
 from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
 from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
@@ -64,7 +64,7 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared
         r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
     )
 )
-_ADDRESS = re.compile(  # the page's own, or its writer's; the host says who it is if it has a way
+_ADDRESS = re.compile(  # the page's own, or its writer's
     r"(?:(?:.*\bshare this \w+|source|link|url) ?: ?)?https?://(?:www\.)?"
     r"(?P<host>(?P<site>[\w-]+)\.[\w.]+)(?P<way>/[\w-]+/\S+)?\S*"
     r"|Write to .{5,60}@(?P<mail>\w+)\.com\b.*",
@@ -127,7 +127,8 @@ def find_credits(
         if _is_on_the_author(lines[n].text, author):
             reasons[n] = ON_THE_AUTHOR
     sure = (openings.publisher, found.publisher, title.site)
-    publisher = next(filter(None, (*sure, *_outlets(lines, reasons, head))), None)
+    outlets = _outlets(lines, reasons, head, roots(" ".join(titles)))
+    publisher = next(filter(None, (*sure, *outlets)), None)
     spelled = by_letters().get(squeezed(publisher), ()) if publisher and publisher.isupper() else ()
     return Credits(author, next(iter(spelled), publisher), day)
 
@@ -179,7 +180,9 @@ def _is_on_the_author(line: str, author: str | None) -> bool:
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
 
 
-def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Iterator[str]:
+def _outlets(
+    lines: Sequence[Line], reasons: dict[int, str], head: range, titled: frozenset[str]
+) -> Iterator[str]:
     """Yield the outlets that stand alone above the head or at the end, or that own the text."""
     top = head.start
     texts = [line.text.strip(" |-") for line in lines]
@@ -195,7 +198,8 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
     for n in {*places[: head.stop], *places[below:]}:
         if at := _ADDRESS.fullmatch(texts[n]):
             known = by_letters().get((at["site"] or at["mail"]).lower(), ())
-            yield from known or filter(None, [at["way"] and n < head.stop and at["host"]])
+            own = len(roots(re.sub("[/-]", " ", at["way"] or "")) & titled) > 2  # as a headline
+            yield from known or filter(None, [own and at["host"]])
     owned = [text for n, text in enumerate(texts) if reasons.get(n) != CAPTION]
     yield from _copyright_holders(owned, " ".join(lines[n].text for n in kept(lines, reasons)))
     yield from _first_published(texts)
