@@ -146,7 +146,8 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
     near = [n for n, above in enumerate(words, start=body) if above - lines[n].words <= 60]
     end = max((n + 1 for n in near if reasons.get(n) in HEAD), default=body)
     below = head_line(lines[end].text) if body < end < len(lines) else None
-    return end + bool(below and below.people)  # the author's bare name
+    name = below.people[0] if below and below.people else ""  # the author's, said again below
+    return end + any(name and name in line.text for line in lines[end + 1 :])
 
 
 def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:

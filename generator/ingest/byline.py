@@ -33,7 +33,8 @@ CLOCK = re.compile(
 )
 _GLUED = re.compile(  # "ESTUpdated"
     r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=Sponsored$)|@\w+"
-    r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b|\b(?:Web )?[Ee]ditors? ?: ?[a-z]+"
+    r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b|Leave a [Cc]omment\b"
+    r"|\b(?:Web )?[Ee]ditors? ?: ?[a-z]+"
 )
 _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
@@ -41,6 +42,8 @@ _CREDITED = re.compile(
 )
 _FIRM = re.compile(r"\w [–—-] [A-Z]")  # "Jane Doe – Morgan Lund", on a call
 UPPER = "A-ZÀ-ÖØ-Þ"
+_OF_AGENCY = re.compile(r"A[Pp] .{0,30}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)")
+_PLAIN = re.compile(rf"[{UPPER}][\w&.'-]*(?: [{UPPER}&][\w&.'-]*){{0,3}}")
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
 SIGNED = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
@@ -84,14 +87,15 @@ class Byline:
 def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
     handle = "@" in line
-    line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
+    line = _GLUED.sub(" | ", line.strip(" |*_#–—-").removesuffix(", et al."))
     sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if sentence or len(line) > _LONGEST or _CREDITED.search(line):
         return None
     text = CLOCK.sub(" ", without_days(line))
     timed = text != line
     by = SIGNED.match(text)
-    found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None)
+    dated = line.lower().startswith("published") and names_a_day(line)
+    found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None, dated=dated)
     if found is None:
         return None
     if len(found.people) > 1 and not by and _FIRM.search(text):
@@ -116,8 +120,11 @@ def before_change(line: str) -> str:
     return "".join(kept)
 
 
-def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
-    """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
+def _people_and_outlet(text: str, *, signed: bool, dated: bool) -> Byline | None:
+    """Return people and outlet of the parts of a line, ``None`` if a part is neither.
+
+    Behind "Published" and its day, ``dated``, stands an outlet, if nobody.
+    """
     people: list[str] = []
     outlets: list[str] = []
     post = False
@@ -125,6 +132,9 @@ def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
         whole = part.rstrip(" ®™")
         for piece in [whole] if is_outlet(whole) else _JOINT.split(part):
             bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
+            if _OF_AGENCY.fullmatch(bare):
+                post = True
+                continue
             for name in _parted(piece if is_outlet(piece) else bare):  # "The Hindu"
                 kind = kind_of(name)
                 without = _without_post(name)
@@ -133,6 +143,8 @@ def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
                     outlets.append(without if is_outlet(without) else of_outlet(name) or without)
                 elif kind == "name" and not piece.startswith("The "):
                     people.append(name)
+                elif dated and _PLAIN.fullmatch(name):
+                    outlets.append(name)
                 elif kind in {None, "name"} and not (signed and people):
                     return None
     return Byline(tuple(people), next(iter(outlets), None), (), post)
@@ -206,7 +218,8 @@ def is_name(text: str) -> bool:
     found = text.split()
     large = [word for word in found if word == "Al" or word.lower() not in words("particles")]
     company = {word.strip(".,").lower() for word in found[-2:]} & listed("companies")
-    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large} or company:
+    tells = any(word.lower() in w.THIRDS for word in found[:-1])  # "Acme Starts Mill"
+    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large} or company or tells:
         return False
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
 
@@ -223,7 +236,11 @@ def is_opinion_label(line: str) -> bool:
 def calls_opinion(label: str) -> bool:
     """Return whether a label names the pages for opinions, as "Guest opinion" does."""
     named = label.lower().split()
-    return len(named) < 6 and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
+    return (
+        len(named) < 6
+        and named[:1] != ["by"]
+        and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
+    )
 
 
 def without_desk(title: str) -> tuple[str, bool]:

@@ -36,6 +36,9 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
+_SHOUT = re.compile(
+    r"(?:[A-Z][A-Z'&,-]*\s){2,12}[A-Z][A-Z'&,-]*:\s(?=[\"'A-Z])"
+)  # a part's heading
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
@@ -101,8 +104,9 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     body = [n for n in range(len(blocks)) if n not in reasons]
     raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in body}
     for n in body:
-        if not blocks[n].lead and (clock := _CLOCK.match(raw[n])):
-            found[n] = Opening(clock.end(), DATELINE)
+        for form, why in ((_CLOCK, DATELINE), (_SHOUT, boilerplate.LABEL)):
+            if not blocks[n].lead and (led_by := form.match(raw[n])):
+                found[n] = Opening(led_by.end(), why)
     prose = [n for n in body if not blocks[n].list_item]  # a wire's points in brief
     for at, n in enumerate(prose[:_AFTER_CAPTIONS]):
         first = n == body[0]

@@ -58,7 +58,8 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared
     r"(?:first|originally)) (?:published|appeared)) (?P<as>by|in|on|at|for) (?P<name>NAME)"
     r"|(?:\bBy [A-Z][a-z]+ [A-Z][a-z]+ for|\bRead [Mm]ore (?:by|in|on|at)|^View source version on"
     r"|^(?:More(?: Great)?(?: [Ff]rom)?|Elsewhere on|Stay informed with|Keep up to date with"
-    r"|Sign up (?:to|for)|Share this \w+ ?:|Contact)) (?P<here>NAME)".replace(
+    r"|Sign up (?:to|for)|Share this \w+ ?:|Contact|Follow|Careers at|CLICK HERE TO GET THE)"
+    r") (?P<here>NAME)".replace(
         "NAME",
         r"(?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
         r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
@@ -87,6 +88,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
 _DEMANDS = re.compile(r"(?<!\byou )\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?![.,]| (?:have )?here(?:by|unto)\b)")
 _TOLD = re.compile(r"\b(?:said|says|told|added|according to)\b|^[\w.' -]{1,40}: ")
+_RECORD = re.compile(  # what an office or a firm puts on record speaks as "we" and "I", too
+    r"\b(?:fact sheet|testif(?:y|ied)|testimony|(?:conference|earnings) call)\b", re.IGNORECASE
+)
 _PART = 0.09  # of the sentences of a text that speaks for its author
 _ESSAY = 20  # sentences of a text that surely would tell what others said
 _NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
@@ -112,10 +116,10 @@ def find_credits(
     in_head = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     titles = [lines[n].text for n in title.at]
     beside = [(each.replace(without_outer_day(each), ""), TIME) for each in titles]
-    found = credits_of([*in_head, *beside])
+    body = " ".join(lines[n].text for n in kept(lines, reasons))
+    found = credits_of([*in_head, *beside], frozenset(re.findall("[a-z]+", body)))
     last = head_line(lines[-1].text) if lines else None
     below = ", ".join(last.people) if last and last.signed else None
-    body = " ".join(lines[n].text for n in kept(lines, reasons))
     notes = (_NOTE_OF.match(lines[n].text) for n in reasons if reasons[n] == ON_THE_AUTHOR)
     named = {note[1] for note in notes if note and is_name(note[1])}
     noted = [name for name in named if name not in body]
@@ -133,11 +137,11 @@ def find_credits(
     return Credits(author, next(iter(spelled), publisher), day)
 
 
-def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
+def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozenset()) -> Credits:
     """Return what the lines of a head say; each comes with the reason it is no text for.
 
-    Who signs ("By …") goes before a name that stands alone.  Lines that name two days of
-    publication name none.
+    Who signs ("By …") goes before a name that stands alone, which is none if it ends in a word
+    that the text writes ``small``.  Lines that name two days of publication name none.
     """
     people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
@@ -153,7 +157,8 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
         if read is None:
             days.update(day_in(before_change(line)))
             continue
-        if read.people:
+        bare = not (read.signed or read.days)
+        if read.people and not (bare and read.people[0].rpartition(" ")[2].lower() in small):
             people.setdefault(read.signed, read.people)
         outlets.extend([read.outlet] if read.outlet else ())
         days.update(read.days)
@@ -232,7 +237,8 @@ def _heads(name: str) -> list[str]:
 
 def _known(names: Iterable[str]) -> str | None:
     """Return the first of ``names`` that is a known outlet's, with its "The" if it has one."""
-    whole = (each for name in names for each in (f"The {name}", name))
+    spelled = (each for name in names for each in (name, name.title() if name.isupper() else name))
+    whole = (each for name in spelled for each in (f"The {name}", name))
     return next((each for each in whole if each in known_outlets()), None)
 
 
@@ -244,7 +250,7 @@ def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
     for line in (line[:_LONGEST] for line in lines):
         names = _COPYRIGHT.search(line)
         for found in _HOLDER.finditer(line) if names else ():
-            name = found[1] if is_known(found[1]) else found[1].title()
+            name = found[1]
             if known := _known(_heads(name)[::-1]):
                 yield known
             elif len(name.split()) <= _WORDS <= len(name):
@@ -265,14 +271,18 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
         beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
         if n in reasons and beside and is_opinion_label(lines[n].text):
             return True
+    own = kept(lines, reasons)
+    titles = [n for n, why in reasons.items() if why == TITLE]
+    if any(_RECORD.search(lines[n].text) for n in (*titles, *own[:_FIRST])):
+        return False
     notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
-    text = _sentences(lines[n].text for n in kept(lines, reasons))
+    text = _sentences(lines[n].text for n in own)
     if DATELINE in reasons.values():
         return argues(text, only_as_i=True)
-    return (
-        any(map(is_by_an_expert, _sentences(notes))) or argues(text) or any(map(tells_views, last))
-    )
+    own_words = sum(bool(_FIRST_PERSON.search(x) or _DEMANDS.search(x)) for x in text)
+    expert = own_words > _PART * len(text) and any(map(is_by_an_expert, _sentences(notes)))
+    return expert or argues(text) or any(map(tells_views, last))
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:

@@ -24,7 +24,12 @@ def is_outlet(name: str) -> bool:
     if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
         return True
     found = name.removeprefix("The ").split()
-    if not 0 < len(found) <= 5 or not name[:1].isupper() or not (end := _ending().search(name)):
+    if (
+        not 0 < len(found) <= 5
+        or not name[:1].isupper()
+        or ">" in name
+        or not (end := _ending().search(name))
+    ):
         return False
     before = name[: end.start()].removeprefix("The ")
     return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
