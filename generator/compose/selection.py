@@ -46,7 +46,7 @@ OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
-HINT = 0.5  # that a line leans on one not shown: what each takes from the names that it adds
+HINT, HINTS = 0.5, 2  # that a line may lean on one not shown: what each takes; so many are too many
 LATER = 1 / 30  # what each sentence before it takes from that
 
 _NAME_OR_WORD = re.compile(r'"|(?<=[\w,] )[A-Z]')
@@ -132,8 +132,13 @@ class _Choice:
             now = (-self._worth(at, self._lines.roots(self._chosen)), at)
             if left and now > left[0]:
                 heappush(left, now)
-            else:
+            elif self._reads_alone(at):
                 self._fill([at])
+
+    def _reads_alone(self, at: int) -> bool:
+        """Return whether little in a line may lean on one not shown; a plain caveat stands."""
+        leans = hints_back(self._lines[at].text) >= HINTS and at - 1 not in self._chosen
+        return not leans or self._takes_back(at) > PLAIN
 
     def _worth(self, at: int, known: AbstractSet[str]) -> float:
         line = self._lines[at]
