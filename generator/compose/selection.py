@@ -229,8 +229,8 @@ class _Choice:
         if not self._is_note and not opens:
             lead = max(own, key=self._tells)
         elif not self._is_note:
-            told = {at: lines.share(lines[at].roots) - self._against(at) for at in own[:SCENE]}
-            best = max(own[:SCENE], key=lambda at: told[at])
+            told = {at: self._clear(at) for at in own[:SCENE]}
+            best = max(told, key=lambda at: told[at])
             lead = best if told[best] > told[lead] + CLEARER else lead
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 
@@ -240,11 +240,20 @@ class _Choice:
         late = LATE * min(line.place, LATEST)
         return self._lines.share(line.roots) - late - self._against(at)
 
-    def _against(self, at: int) -> float:
+    def _clear(self, at: int) -> float:
+        """Return how much of the headline a line tells that goes on at most in its paragraph."""
+        line = self._lines[at]
+        if self._texts[0].leans_back(line.place):
+            return 0.0
+        inside = line.sentence.paragraph
+        before = [n for n in range(at) if self._lines[n].sentence.paragraph == inside]
+        return self._lines.share(line.roots) - self._against(at, frozenset(before))
+
+    def _against(self, at: int, shown: AbstractSet[int] = frozenset()) -> float:
         """Return what speaks against a line as the first: it is hollow, leans, or is no news."""
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
-        leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
+        leans = text.leans_back(line.place) + bool(text.needs(line.place, shown)) + known
         return AGAINST * (is_hollow(line.found) + leans + is_beside(line.text))
 
     def _goes_on(self, at: int) -> bool:
