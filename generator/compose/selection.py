@@ -39,6 +39,7 @@ SHARED = 0.1  # that a first line tells, which is then the news
 LATE, LATEST = 0.05, 12  # each sentence before it, at most so many
 AGAINST = 0.2  # each thing that speaks against a line
 SCENE, CLEARER = 4, 0.35  # first lines, one of which is the news if it tells so much more
+FULLER = 1.3  # times as long, from which a line that repeats the first tells more
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
 SCARCE = 0.6  # of it above the least; with less, what seems to tell nothing is shown as well
@@ -231,8 +232,16 @@ class _Choice:
         elif not self._is_note:
             told = {at: self._clear(at) for at in own[:SCENE]}
             best = max(told, key=lambda at: told[at])
-            lead = best if told[best] > told[lead] + CLEARER else lead
+            lead = self._fuller(best if told[best] > told[lead] + CLEARER else lead)
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
+
+    def _fuller(self, lead: int) -> int:
+        """Return the line near a first one that tells the same at more length, if there is one."""
+        lines, first = self._lines, self._lines[lead]
+        near = (at for at in range(lead + 1, lead + SCENE) if lines.at(0, at) == at)
+        same = (at for at in near if repeats(lines[at].roots, first.roots))
+        fuller = (at for at in same if first.words * FULLER < lines[at].words <= WORDS_IN_A_ROW)
+        return next(fuller, lead)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
