@@ -244,11 +244,16 @@ def is_torn(text: str) -> bool:
         return True
     if text.startswith("'") and not re.search(r"'(?:[ ,.]|$)", text[1:]):
         return True
-    verbs = count(text)
-    if not verbs.certain and not verbs.possible and not _may_tell(text):
+    part = _EXPLAINED_ONLY.match(text)
+    verbs = count(part[1] if part else text)
+    if not verbs.certain and not verbs.possible and (part or not _may_tell(text)):
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     return bool(not ends or _ELSEWHERE.search(text))
+
+
+# "New investment in Russia, which will ensure that …": of a list whose head is elsewhere.
+_EXPLAINED_ONLY = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|where)\b[^,]*$")
 
 
 def _may_tell(text: str) -> bool:
