@@ -68,16 +68,18 @@ class Text:
         """Return whether a sentence opens with something as known: "the refinery"."""
         return bool(self._read[place].opens)
 
-    def needs(self, place: int, shown: AbstractSet[int]) -> frozenset[int]:
+    def needs(self, place: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
         """Return the places that a sentence leans on where those ``shown`` stand before it.
 
-        A place before the first says that nothing can explain it.
+        A place before the first says that nothing can explain it.  Without ``inside`` it need not
+        read on in its paragraph.
         """
         own = self._read[place]
         words = self._title[0].union(*(self._read[at].words for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
-        if own.back or (place in self._within and own.opens not in self._title[0]):
+        reads_on = inside and place in self._within and own.opens not in self._title[0]
+        if own.back or reads_on:
             needed.add(place - 1)
         needed |= {
             self._last(place, noun, points) for noun, points in own.nouns if noun not in words

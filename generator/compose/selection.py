@@ -42,10 +42,10 @@ SCENE, CLEARER = 4, 0.35  # first lines, one of which is the news if it tells so
 FULLER = 1.3  # times as long, from which a line that repeats the first tells more
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 THIN = 0.75  # of the room; a page with less is tried without a line of the opening
-SCARCE = 0.6  # of it above the least; with less, what seems to tell nothing is shown as well
+SCARCE = 0.65  # of it above the least; with less, what seems to tell nothing is shown as well
 OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
-CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
+CAVEATS, PLAIN, PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 HINT, HINTS = 0.5, 2  # that a line may lean on one not shown: what each takes; so many are too many
 LATER = 1 / 30  # what each sentence before it takes from that
@@ -202,7 +202,16 @@ class _Choice:
         left = CAVEATS
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             if left and at not in self._chosen:
-                left -= self._take(at)
+                left -= self._take(at) or (value[at] > PLAINEST and self._take_alone(at))
+
+    def _take_alone(self, at: int) -> bool:
+        """Take a line without its paragraph, which is too long to come along."""
+        line = self._lines[at]
+        needed = self._texts[line.article].needs(line.place, self._shown(at), inside=False)
+        alone = not needed and self._says_enough(at) and self._can_be_shown(at)
+        alone = alone and self._fits(self._chosen | {at})
+        self._chosen |= {at} if alone else set()
+        return alone
 
     def _takes_back(self, at: int) -> float:
         """Return how plainly a line takes something back; an act after the day of its text may."""
@@ -302,12 +311,7 @@ class _Choice:
     def _needed(self, at: int, unit: AbstractSet[int]) -> list[int] | None:
         """Return the lines without which one cannot be read; None if there is no such line."""
         lines, line = self._lines, self._lines[at]
-        shown = {
-            lines[each].place
-            for each in self._chosen | unit
-            if lines[each].article == line.article and (each < at or each in self._bottom)
-        }
-        places = self._texts[line.article].needs(line.place, shown)
+        places = self._texts[line.article].needs(line.place, self._shown(at, unit))
         before = [lines.at(line.article, place) for place in places]
         found = [each for each in before if each is not None and each != at]
         if len(found) < len(before):
@@ -321,6 +325,12 @@ class _Choice:
         found += disputed(lines, at)
         follow = accounts(lines, at)
         return None if follow == [] else found + (follow or [])
+
+    def _shown(self, at: int, unit: AbstractSet[int] = frozenset()) -> AbstractSet[int]:
+        """Return the places in the text of a line that stand before it, or in the bottom line."""
+        lines, article = self._lines, self._lines[at].article
+        before = (each for each in self._chosen | unit if each < at or each in self._bottom)
+        return {lines[each].place for each in before if lines[each].article == article}
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
