@@ -90,7 +90,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].word == "in force"
-    assert shown["La"].word == "not by name"
+    assert (shown["La"].word, shown["Ga"].how) == ("not by name", "+1: not known")
     days = {"2026-11-09": "suspended", "2026-11-11": "said suspended", "2027-01-11": "pause over"}
     for day, word in days.items():
         assert {one.entity.symbol: one.word for one in tiles(site_on(day))}["Ho"] == word

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State, brief, pauses
+from generator.catalogue.status import State, Status, brief, pauses
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
@@ -44,9 +44,17 @@ class Tile(NamedTuple):
     css: str
     told: str  # the whole sentence, for who hears the page
     seen: str = ""  # the month of its end, else that of the last report where it lies behind
-    how: str = ""  # that this report was read in another text
+    how: str = ""  # that this report was read in another text, or that another control is unknown
     more: int = 0  # controls that name it too
     by: str = ""  # the country whose control it is
+
+
+_OTHER = "+1: not known"
+
+
+def _lapsed(status: Status) -> bool:
+    """Return whether a pause of a measure or of a part has run out and nothing is known since."""
+    return any(State.LAPSED is one.state for one in (status, *(part for _, part in status.parts)))
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
@@ -66,6 +74,8 @@ def tile(entity: Entity, site: Publication) -> Tile:
         month = short_day(status.until or status.reaches).partition(" ")[2]
         seen = f"{'to' if status.until else 'as of'} {month}"
         how = "" if status.until or not status.second_hand else "second-hand"
+    if any(_lapsed(item.status) for item in found[1:]):
+        how = ", ".join(filter(None, (how, _OTHER)))
     return Tile(entity, number, word, css, told, seen, how, more, by)
 
 
