@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
@@ -52,18 +53,21 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
     ``check`` names such links to the editor; readers get a page that works.
     """
 
+    folder = origin.rpartition("/")[0]
+
     def keep(match: re.Match[str]) -> str:
         address = match[2].partition("#")[0]
         if not address or _ELSEWHERE.match(match[2]):
             return match[0]
-        return match[0] if _from_root(origin, address) in known else match[1]
+        return match[0] if _from_root(folder, address) in known else match[1]
 
     return LINK.sub(keep, markdown) if "](" in markdown else markdown
 
 
-def _from_root(origin: str, address: str) -> str:
-    """Return where ``address`` on the page ``origin`` leads, seen from the site's root."""
-    parts = [] if address.startswith("/") else origin.split("/")[:-1]
+@lru_cache(maxsize=1 << 14)
+def _from_root(folder: str, address: str) -> str:
+    """Return where ``address`` on a page of a folder leads, seen from the site's root."""
+    parts = folder.split("/") if folder and not address.startswith("/") else []
     for part in address.split("/"):
         if part == ".." and parts and parts[-1] != "..":
             parts.pop()
@@ -93,7 +97,7 @@ def from_source(markdown: str, path: str, files: Collection[str]) -> str:
     known = {web(file): file for file in files}
 
     def turn(match: re.Match[str]) -> str:
-        there = _from_root(f"{web(path)}index", match[1])
+        there = _from_root(web(path).rpartition("/")[0], match[1])
         slash = "/" if match[1].endswith("/") and there else ""
         target = known.get(f"{there}{slash}")
         return relative(path, target) if target else match[1]

@@ -95,6 +95,10 @@ class Outlets:
         listed = (s.publisher for a in articles for s in (*a.sources, Source(a.publisher or "")))
         self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
 
+    def again(self) -> None:
+        """Begin another part of the page, in which each is told anew."""
+        self._told.clear()
+
     def told(self, text: str, labels: Iterable[str] = ()) -> str:
         """Return what the outlets are that a text names, or that alone tell what it cites.
 
@@ -115,7 +119,7 @@ class Outlets:
 
     def _named(self, text: str, labels: Iterable[str]) -> set[str]:
         likely = (name for name in self._weak if name in text)
-        found = {n for n in likely if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text)}
+        found = {name for name in likely if _whole(name).search(text)}
         for passage in filter(None, map(self._site.project.resolve, labels)):
             told = tellers(passage, self._site.articles[passage.article])
             names = {part for source in told for part in _parts(source.publisher)}
@@ -126,6 +130,11 @@ class Outlets:
         known = self._kinds
         alike = groupby(sorted(names, key=lambda name: (known[name], name)), key=known.__getitem__)
         return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
+
+
+@lru_cache(maxsize=4096)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 @lru_cache(maxsize=4096)

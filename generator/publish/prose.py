@@ -75,6 +75,8 @@ def _terms(markdown: str, path: str, site: Publication) -> str:
 
     parts, at = [], 0
     for match in _UNMARKED.finditer(markdown):
+        if not unseen:
+            break
         parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
         at = match.end()
-    return "".join([*parts, pattern.sub(replace, markdown[at:])])
+    return "".join([*parts, pattern.sub(replace, markdown[at:]) if unseen else markdown[at:]])

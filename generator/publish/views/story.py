@@ -43,12 +43,13 @@ def page(story: StoryPage, site: Publication) -> str:
     marks = Marks(site, story)
     near = around(story, site)
     since, boxes = _boxes(story, site)
-    lines = list(_lines(story, site, _LATER if near.later else _PASSED))
-    bottom = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
-    rest = "\n".join(text for where, text in lines if where != _BOTTOM).strip()
+    lines, outlets = list(story.lines()), Outlets(site, story.articles)
+    first = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
+    bottom, passed = outlets.beside(first), _LATER if near.later else _PASSED
+    rest = [_line(*one, story, site, passed, outlets) for one in lines if one[0] != _BOTTOM]
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
-    every = Outlets(site, story.articles)
-    sources = [every.beside(line.text) for line in listed]
+    outlets.again()
+    sources = [outlets.beside(line.text) for line in listed]
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
     newest = f"newest source of {day(story.reach)}" if story.reach else ""
@@ -60,8 +61,8 @@ def page(story: StoryPage, site: Publication) -> str:
         story=story,
         read=how_read(story, site),
         title=ready(story.page.title),
-        bottom=written(Outlets(site, story.articles).beside(bottom), story.path, site, marks),
-        text=written(rest, story.path, site, marks),
+        bottom=written(bottom, story.path, site, marks),
+        text=written("\n".join(rest).strip(), story.path, site, marks),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
         boxes=boxes,
@@ -78,24 +79,19 @@ def page(story: StoryPage, site: Publication) -> str:
     )
 
 
-def _lines(story: StoryPage, site: Publication, passed: str) -> Iterator[tuple[str, str]]:
-    """Yield section and Markdown of each line, with what a reader should know of it.
+def _line(
+    where: str, text: str, story: StoryPage, site: Publication, passed: str, outlets: Outlets
+) -> str:
+    """Return a line of a section with what a reader should know of it.
 
     Of what to watch on days that all have ``passed`` that is said, too.
     """
-    outlets = Outlets(site, story.articles)
-    for where, text in story.lines():
-        if where == _BOTTOM:
-            outlets.beside(text)  # told at its end
-            yield where, text
-        elif text == f"## {Role.NOT_KNOWN}" and story.reach:
-            yield where, f"{text} as of {day(story.reach)} {{: #{heading_id(where, '-')} }}"
-        elif not text.strip() or text[0] == "#":
-            yield where, text
-        else:
-            days = days_in(text) if where == Role.WATCH else ()
-            over = days and max(days) < site.as_of
-            yield where, outlets.beside(f"{text} {passed}" if over else text)
+    if text == f"## {Role.NOT_KNOWN}" and story.reach:
+        return f"{text} as of {day(story.reach)} {{: #{heading_id(where, '-')} }}"
+    if not text.strip() or text[0] == "#":
+        return text
+    days = days_in(text) if where == Role.WATCH else ()
+    return outlets.beside(f"{text} {passed}" if days and max(days) < site.as_of else text)
 
 
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
