@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.publish.publication import Publication
-from generator.publish.words import listing
 from generator.text.months import day
 
-_NAMED = 3  # providers of values that a line names
 DRAFT = "draft not yet reviewed by a person"
 
 
@@ -26,26 +22,21 @@ class Form(NamedTuple):
 
 
 def cite(
-    site: Publication,
-    path: str,
-    title: str,
-    note: str = "",
-    provide: Mapping[str, str] = MappingProxyType({}),
+    site: Publication, path: str, title: str, note: str = "", *, who: str = "", whose: str = ""
 ) -> tuple[Form, ...]:
     """Return a citation in three forms; two are saved by a link that holds the file itself.
 
-    Those who ``provide`` the values of a number are credited first, each in words of who relays
-    them.  The page is of the day of the build: of when its event is, the ``note`` says.
+    ``who`` gives a value is credited first, ``whose`` it is in words that say who relays it.  The
+    page is of the day of the build: of when its event is, the ``note`` says.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
-    authors = tuple(provide) or (site.settings.editor or site.settings.name,)
-    whose = listing(tuple(provide.values()), _NAMED)
+    author = who or site.settings.editor or site.settings.name
     told = ", ".join(filter(None, (site.settings.name, note, f"as of {day(site.as_of)}.")))
     plain = f"{whose}{': ' if whose else ''}“{title}”, {told}{f' {address}' if address else ''}"
-    note = "; ".join(filter(None, (f"values of {whose}" if whose else "", note)))
+    note = "; ".join(filter(None, (f"value of {whose}" if whose else "", note)))
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in authors),
+        "author": f"{{{_tex(author)}}}",
         "title": f"{{{_tex(title)}}}",
         "organization": _tex(site.settings.name),
         "date": str(site.as_of),
@@ -56,8 +47,7 @@ def cite(
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
     on = f"{site.as_of:%Y/%m/%d}/"
-    rows = [("TY", "ELEC"), *(("AU", author) for author in authors)]
-    rows += [("TI", title), ("PB", site.settings.name)]
+    rows = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PB", site.settings.name)]
     rows += [("PY", on[:4]), ("DA", on), ("UR", address), ("N1", note), ("Y2", on)]
     ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
     return (

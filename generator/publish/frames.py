@@ -118,6 +118,7 @@ def _to(context: Context, target: str) -> Markup:
 
 # A spreadsheet takes a cell that begins so for a formula and may run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
 
 
 def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
@@ -127,5 +128,7 @@ def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(columns.split())
     for row in rows:
         cells = ("" if cell is None else str(cell) for cell in row)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(
+            [f"'{c}" if c.startswith(_FORMULA) and not _NUMBER(c) else c for c in cells]
+        )
     return file.getvalue()

@@ -52,7 +52,6 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
 
     ``check`` names such links to the editor; readers get a page that works.
     """
-
     folder = origin.rpartition("/")[0]
 
     def keep(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ those of its sources that tell the passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -25,7 +25,7 @@ from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import listing
+from generator.publish.words import count, listing
 from generator.review.reading import bare
 from generator.text.lexicon import listed
 from generator.text.months import day, when
@@ -46,7 +46,7 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 # State media are known from the catalogue and from the words of the program.  Everything else is a
 # person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 
-STATE, MACHINE = "state media", "made by machine"
+STATE, MACHINE, MACHINE_MADE = "state media", "made by machine", "machine-made"
 _PARTS = re.compile(r"[(),/]|\bvia\b")
 
 
@@ -75,15 +75,29 @@ def second_hand(source: Source, site: Publication) -> bool:
     return read_through(source) or kind_of(source.publisher, site) == MACHINE
 
 
+def by_machine(told: Sequence[Source], site: Publication) -> bool:
+    """Return whether all that was opened of sources was written by a machine."""
+    opened = [source for source in told if not read_through(source)] or told
+    known = (kind_of(s.publisher, site) == MACHINE or MACHINE_MADE in s.publisher for s in opened)
+    return bool(opened) and all(known)
+
+
 def how_read(story: StoryPage, site: Publication) -> str:
-    """Return how many sources of a story were opened, where some were read through others."""
-    every = {s.url or s.publisher: s for note in story.notes for s in note.sources}.values()
+    """Return on how many sources a story rests, and how many of them were opened."""
+    every = {s.url or s.publisher: s for a in story.articles for s in a.sources}.values()
     opened = [source for source in every if not read_through(source)]
-    if len(opened) == len(every):
-        return ""
-    machine = sum(second_hand(source, site) for source in opened)
-    made = f", {machine} of them machine-made" if machine else ""
-    return f"{len(opened) or 'none'} opened{made}, {len(every) - len(opened)} read through others"
+    machine = sum(by_machine([source], site) for source in opened)
+    made = f" ({machine} {MACHINE_MADE})" if machine else ""
+    number = "all" if len(opened) == len(every) else len(opened) or "none"
+    return f"{count(len(every), 'source')}, {number} opened{made}" if every else "no source"
+
+
+def lead_second_hand(story: StoryPage, site: Publication) -> bool:
+    """Return whether nobody here opened what tells the first sentence of a story."""
+    labels = next((point.labels for point in story.points), ())
+    found = filter(None, map(site.project.resolve, labels))
+    told = [source for one in found for source in tellers(one, site.articles[one.article])]
+    return bool(told) and all(second_hand(source, site) for source in told)
 
 
 class Outlets:

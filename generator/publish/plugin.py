@@ -31,7 +31,9 @@ from generator.text.months import day, day_of_build
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
 # What a reader does not search for: marks, lists of sources, drawings, the way to cite.
-_LEFT_OUT = ".headerlink, .mark, .dateline, .meta, .sr, svg, .cite, .due .when, .tiles, figure"
+_LEFT_OUT = (
+    ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due .when, .tiles, figure"
+)
 
 
 class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs

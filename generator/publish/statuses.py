@@ -107,7 +107,8 @@ class MeasureToday:
     @property
     def short(self) -> str:
         """Return the status without what it rests on."""
-        return sentence(self.status).partition(", ")[0].partition(".")[0]
+        note = self.status.note
+        return self.words if self.parts or not note else self.words.partition(f", {note}")[0]
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State, Status, brief, pauses
+from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
@@ -189,6 +190,7 @@ def firms(site: Publication) -> list[tuple[str, Entity | None, NameList]]:
 
 
 PAGE = "controls.md"
+_SOON = dt.timedelta(days=62)  # ahead of the build: what is due till then is not folded
 _CHANGES = 3  # of the controls, told at the head
 
 
@@ -196,7 +198,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the tracker and its data files."""
     found = groups(site)
     rows = [row for group in found for row in group.rows]
-    due = deadlines(site)
+    due, soon = deadlines(site), max(site.as_of + _SOON, dt.date(site.as_of.year, 12, 31))
     materials = site.catalogue.vocabulary.called("materials")
     head = Head(
         "Controls",
@@ -218,11 +220,13 @@ def view(site: Publication) -> Mapping[str, str]:
         newer=lambda item: newer(item, site)[:1],
         source=lambda item: reporting(item, site) or giving(item.entity, item.begins, site),
         choices=choices(found),
-        due=next_days(site),
+        near=[one for one in next_days(site) if one.date <= soon],
+        later=[one for one in next_days(site) if one.date > soon],
         passed=[one for one in due if one.passed],
         changed=sorted(_changes(site), reverse=True)[:_CHANGES],
         lists=lists(site),
         firms=firms(site),
+        forms=cite(site, PAGE, head.title, DRAFT),
     )
     return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
 

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
+from generator.model import Source
 from generator.pages.sources import tellers
 from generator.publish.charts import Chart, ValueToday, chart, rows
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
-from generator.publish.passages import Marks, kind_of
+from generator.publish.passages import MACHINE, Marks, by_machine, kind_of
 from generator.publish.prose import written
 from generator.publish.publication import Publication
-from generator.publish.words import clipped, listing
+from generator.publish.words import clipped
 from generator.review.evidence import measured
 from generator.review.reading import bare
 from generator.text.months import when
@@ -25,6 +26,7 @@ from generator.text.months import when
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
 _YEARLONG = 360  # days
+_LONG = 1e11  # numbers that are written without a power of ten
 
 
 class NumberToday(NamedTuple):
@@ -189,9 +191,10 @@ def _value(value: Value, unit: str, site: Publication) -> ValueToday:
     says = entity.name if entity else value.says
     passage = site.project.resolve(value.cites[0])
     article = site.articles[passage.article] if passage else None
-    dates = [article.date] if article else []
+    dates, told = [article.date] if article else [], tuple[Source, ...]()
     if passage and article and article.kind == "note":  # the day of the newest text that tells it
-        dates = [source.date for source in tellers(passage, article)]
+        told = tellers(passage, article)
+        dates = [source.date for source in told]
     return ValueToday(
         value,
         measured(value.text, unit),
@@ -200,7 +203,7 @@ def _value(value: Value, unit: str, site: Publication) -> ValueToday:
         when(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         called=(entity.name, *entity.aliases) if entity else (),
-        outlet=kind_of(f"{says}, {value.via or ''}", site),
+        outlet=MACHINE if by_machine(told, site) else kind_of(f"{says}, {value.via or ''}", site),
     )
 
 
@@ -262,26 +265,24 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(site, number.path, _title(one), _note(one, site), _provide(one)),
+        forms=cite(
+            site,
+            number.path,
+            _title(one),
+            _note(one, site),
+            who=one.lead.says,
+            whose=one.lead.whose,
+        ),
     )
 
 
-def _provide(one: NumberToday) -> dict[str, str]:
-    """Return who gives the values that are shown, and in words who relays them."""
-    found: dict[str, dict[str, None]] = {}
-    for told in one.shown:
-        found.setdefault(told.says, {})[told.value.via or ""] = None
-    return {
-        says: f"{says}, as reported by {listing([*vias], 2)}" if all(vias) else says
-        for says, vias in found.items()
-    }
-
-
 def _title(one: NumberToday) -> str:
-    """Return the name of a number with the time that its values span."""
-    periods = sorted({(p.start, p.end, p.text) for v in one.shown if (p := v.value.period)})
+    """Return the name of a number with the time that is cited: that of a chart of one speaker."""
+    alone = len({told.whose for told in one.shown}) == 1
+    known = one.shown if alone else (one.lead,)
+    periods = sorted({(p.start, p.end, p.text) for v in known if (p := v.value.period)})
     ends = [when(text) for *_, text in dict.fromkeys((periods[0], periods[-1]))] if periods else []
-    return ", ".join(filter(None, (one.number.name, " to ".join(ends))))
+    return ", ".join(filter(None, (one.number.name, " to ".join(ends) or one.lead.dated)))
 
 
 def _note(one: NumberToday, site: Publication) -> str:
@@ -292,16 +293,22 @@ def _note(one: NumberToday, site: Publication) -> str:
 
 
 _COLUMNS = (
-    "number value unit period kind of place basis says via told_on revised_to note passages address"
+    "number value value_min value_max qualifier unit period kind of place basis says via"
+    " source_is told_on revised_to note passages address"
 )
+
+
+def _plain(amount: float) -> str:
+    return f"{amount:.12g}" if abs(amount) < _LONG else f"{amount:.0f}"
 
 
 def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
     for told in one.values:
         value, period = told.value, told.value.period
         yield (
-            *(one.number.name, value.text, one.number.unit, period and period.text),
-            *(value.kind, value.of, value.place, value.basis, told.says, value.via),
+            *(one.number.name, value.text, _plain(told.quantity.low), _plain(told.quantity.high)),
+            *(told.quantity.qualifier, one.number.unit, period and period.text),
+            *(value.kind, value.of, value.place, value.basis, told.says, value.via, told.outlet),
             *(told.told, told.revised, value.note, " ".join(value.cites)),
             f"{site.address(one.number.path)}#{value.anchor}",
         )

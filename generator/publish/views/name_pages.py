@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.model import Role
+from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
 from generator.publish.prose import written
@@ -77,12 +78,20 @@ def page(entity: Entity, site: Publication) -> str:
         unnamed=unnamed(site) if _material(entity, site) else 0,
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
+        forms=cite(site, entity.path, entity.name, _cited(entity, site)),
         spellings=[
             n
             for n in (entity.symbol or "", *entity.names)
             if n and n not in (entity.name, entity.number)
         ],
     )
+
+
+def _cited(entity: Entity, site: Publication) -> str:
+    """Return what a citation adds: the status of a measure with how far its sources reach."""
+    found = measure_of(entity, site)
+    last = f"sources to {found.status.last}" if found and found.status.reaches else ""
+    return "; ".join(filter(None, (found.short if found else "", last, DRAFT)))
 
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:

@@ -14,11 +14,14 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import naming
 from generator.publish.views.key_numbers import numbers, values_of
 from generator.publish.views.sites import sites
+from generator.publish.words import clipped
+from generator.review.reading import bare
 from generator.text.lexicon import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOLD = 2  # facts told of a name
+_ANSWER = 200  # letters of an answer
 _MOST = 6000  # words to mend with
 
 
@@ -38,7 +41,7 @@ def data(site: Publication) -> str:
     """
     found = {
         "names": dict(_names(site)),
-        "numbers": [list(one) for one in _numbers(site)],
+        "numbers": [list(one) for one in (*_numbers(site), *_asked(site))],
         "words": sorted(_words(site)),
         "asking": str(table("asking")["words"]).split(),
     }
@@ -85,6 +88,17 @@ def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, 
             for name in entity.names
         }
         yield one.number.name, web(one.number.path), one.lead.words, told, own
+
+
+def _asked(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
+    """Yield the questions that pages about the project answer in a list, each with its answer."""
+    for page in site.pages:
+        for line in page.lines:
+            question, mark, answer = bare(line.text).partition("? ")
+            if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
+                told = " ".join(dict.fromkeys(_WORD.findall(f"{question} {answer}".casefold())))
+                asked = question.removeprefix("- ")
+                yield f"{asked}?", web(page.path), clipped(answer, _ANSWER), told, {}
 
 
 def _words(site: Publication) -> set[str]:

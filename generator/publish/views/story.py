@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled, ready
-from generator.publish.passages import Marks, Outlets, how_read
+from generator.publish.passages import Marks, Outlets, how_read, lead_second_hand
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
@@ -28,6 +29,8 @@ from generator.text.months import day
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _LATER = "*the day has passed; see the [later stories](#later)*"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STATED = re.compile(r"\b(?:of|\w+ed on|said on|told on|wrote on) (?:\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
 _OPEN = 1  # sources that are listed; more are folded
 _SITES = 3  # plants and mines that do
 
@@ -46,7 +49,8 @@ def page(story: StoryPage, site: Publication) -> str:
     lines, outlets = list(story.lines()), Outlets(site, story.articles)
     first = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
     bottom, passed = outlets.beside(first), _LATER if near.later else _PASSED
-    rest = [_line(*one, story, site, passed, outlets) for one in lines if one[0] != _BOTTOM]
+    rest = [_line(*one, story, passed, site.as_of) for one in lines if one[0] != _BOTTOM]
+    rest = [outlets.beside(t) if t.strip() and t[0] != "#" else t for t in rest]
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     outlets.again()
     sources = [outlets.beside(line.text) for line in listed]
@@ -60,6 +64,7 @@ def page(story: StoryPage, site: Publication) -> str:
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         read=how_read(story, site),
+        second=lead_second_hand(story, site),
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
         text=written("\n".join(rest).strip(), story.path, site, marks),
@@ -79,19 +84,22 @@ def page(story: StoryPage, site: Publication) -> str:
     )
 
 
-def _line(
-    where: str, text: str, story: StoryPage, site: Publication, passed: str, outlets: Outlets
-) -> str:
-    """Return a line of a section with what a reader should know of it.
-
-    Of what to watch on days that all have ``passed`` that is said, too.
-    """
+def _line(where: str, text: str, story: StoryPage, passed: str, as_of: dt.date) -> str:
+    """Return a line of a section; of what to watch with what is said where its day has passed."""
     if text == f"## {Role.NOT_KNOWN}" and story.reach:
         return f"{text} as of {day(story.reach)} {{: #{heading_id(where, '-')} }}"
-    if not text.strip() or text[0] == "#":
-        return text
-    days = days_in(text) if where == Role.WATCH else ()
-    return outlets.beside(f"{text} {passed}" if days and max(days) < site.as_of else text)
+    return f"{text} {passed}" if where == Role.WATCH and _over(text, as_of) else text
+
+
+def _over(text: str, as_of: dt.date) -> bool:
+    """Return whether the day that an aim names has surely passed.
+
+    The day of a statement is none, nor is anything sure where a month or a year is named, too.
+    """
+    aim = text.partition("according to")[0]
+    days = days_in(aim)
+    sure = len(days) == len(_YEAR.findall(aim)) and not _STATED.search(aim)
+    return bool(days) and sure and max(days) < as_of
 
 
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
@@ -115,7 +123,7 @@ def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
     for item in named_by(story, site):
         more = "; what this story tells is not yet in this status" if is_newer(story, item) else ""
         groups = since if item.entity.slug in first and _overtaken(story, item) else boxes
-        groups.setdefault(f"{item.words}{more}.", []).append(item)
+        groups.setdefault(f"{item.short}{more}.", []).append(item)
     return since, boxes
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Outlets, how_read
+from generator.publish.passages import Outlets, how_read, lead_second_hand
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import tiles
@@ -36,17 +36,23 @@ def view(site: Publication) -> Mapping[str, str]:
         lead=first,
         told=_told(first, site) if first else (),
         read=how_read(first, site) if first else "",
+        second=first is not None and lead_second_hand(first, site),
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
-        due=[one for one in due if one.date <= due[:_DUE][-1].date],  # all of the last day
+        # all of the last day, what is only reckoned behind them
+        due=sorted((one for one in due if one.date <= due[:_DUE][-1].date), key=_reckoned),
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
+
+
+def _reckoned(one: Due) -> bool:
+    return one.kind == "reckoning"
 
 
 def _just(one: Due, site: Publication) -> bool:

@@ -8,8 +8,9 @@ async function load() {
     data = await (await fetch(new URL("data/search.json", root))).json();
     data.asking = new Set(data.asking);
     data.known = new Set(data.words);
+    data.named = new Set(Object.keys(data.names).flatMap(split));
     engine = await import(new URL("pagefind/pagefind.js", root));
-    await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 5, about: 0, date: 0 } } });
+    await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 8, about: 0, date: 0 } } });
     await engine.init();
   }
   return engine;
@@ -42,7 +43,7 @@ function mended(asked) {
     let best = word, least = most + 1;
     for (const known of data.words) {
       if (known.startsWith(key)) return word; // still being typed
-      const far = slips(key, known, most) + (known[0] === key[0] ? 0 : 0.5);
+      const far = slips(key, known, most) + (known[0] === key[0] ? 0 : 0.5) - (data.named.has(known) ? 0.2 : 0); // a name is meant sooner
       if (far < least) [best, least] = [known, far];
     }
     return best;
@@ -66,7 +67,8 @@ function numbers(asked) {
   if (!words.length || (words.length < 2 && !question)) return [];
   const stem = (word) => word.replace(/(?:s|es)$/, "");
   const holds = (told, word) => told.split(" ").some((own) => stem(own) === stem(word) || (word.length > 4 && own.startsWith(word)));
-  let found = data.numbers.filter(([, , , told]) => words.every((word) => holds(told, word)));
+  const lacks = words.length > 3 ? 1 : 0; // one word of many may be another's
+  let found = data.numbers.filter(([, , , told]) => words.filter((word) => !holds(told, word)).length <= lacks);
   const told = ([name]) => split(asked).filter((word) => split(name).includes(word)).length;
   found.sort((one, other) => told(other) - told(one));
   const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
