@@ -18,7 +18,8 @@ from generator.ingest.byline import DATELINE, calls_opinion, without_desk
 from generator.ingest.credits import find_credits, is_opinion
 from generator.ingest.dateline import Dateline, Openings, dateline
 from generator.ingest.headline import edition, find_headline
-from generator.ingest.lines import line_of, without_signs
+from generator.ingest.lines import line_of, squeezed, without_signs
+from generator.ingest.outlets import words
 from generator.ingest.passages import Cut, Opening, cut, removed
 from generator.ingest.repair import is_left_open, join
 from generator.model import Article, Removed, Sentence
@@ -47,10 +48,10 @@ _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
 def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
     """Return an article, known by its front matter only so far, with its text and credits."""
     raw = (made.text[block.start + block.lead : block.end] for block in blocks)
-    words = (plain(without_markup(line) if markdown else line) for line in raw)
+    bare = (plain(without_markup(line) if markdown else line) for line in raw)
     lines = [
         line_of(_EDIT.sub("", without_references(line)), item=block.list_item)
-        for line, block in zip(words, blocks, strict=True)
+        for line, block in zip(bare, blocks, strict=True)
     ]
     reasons = {n: block.markup for n, block in enumerate(blocks) if block.markup}
     boilerplate.remove_boilerplate(lines, reasons)
@@ -60,7 +61,8 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
     openings = find_openings(made.text, blocks, reasons)
     credits = find_credits(lines, reasons, headline, head, openings)  # noqa: A001  the field's term
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
-    opinion = openings.opinion or headline.opinion or is_opinion(lines, reported, head)
+    sold = squeezed(credits.publisher or "") in words("syndicates")
+    opinion = sold or openings.opinion or headline.opinion or is_opinion(lines, reported, head)
     pieces = [
         *cut(
             made.id,
