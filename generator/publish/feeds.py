@@ -17,6 +17,7 @@ from typing import NamedTuple
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import filled
 from generator.publish.markup import web
+from generator.publish.passages import how_read
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import count
@@ -67,7 +68,7 @@ def _of_stories(
             story.title,
             site.settings.address + path,
             moment,
-            f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})",
+            f"{story.bottom_line} ({day(story.date)} · {how_read(story, site)} · {story.review})",
             story.topics,
         )
         for moment, path, story in sorted(dated, key=lambda one: one[:2], reverse=True)[:_MOST]
@@ -167,6 +168,7 @@ def week(site: Publication) -> str:
     return filled(
         "week.html",
         site=site,
+        read=lambda story: how_read(story, site),
         first=first,
         last=last,
         stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],

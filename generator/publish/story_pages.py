@@ -15,7 +15,6 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import Kind, Page
 from generator.publish.markup import sentences_of
-from generator.publish.words import count
 from generator.review.reading import bare
 from generator.text.months import day
 
@@ -83,38 +82,6 @@ class StoryPage:
     def notes(self) -> tuple[Article, ...]:
         """Return the editor's own write-ups among what it rests on."""
         return tuple(article for article in self.articles if article.kind == "note")
-
-    @property
-    def basis(self) -> str:
-        """Return what the story rests on: articles, notes and their sources, origins."""
-        notes = self.notes
-        opinions = sum(article.opinion and article.kind != "note" for article in self.articles)
-        listed = len({source.url or source.publisher for n in notes for source in n.sources})
-        parts = [
-            (len(self.articles) - len(notes) - opinions, "article", ""),
-            (opinions, "opinion piece", ""),
-            (len(notes), "editor's note", f", {count(listed, 'source')} named"),
-        ]
-        words = " and ".join(f"{count(n, noun)}{more}" for n, noun, more in parts if n)
-        origins = f", {count(self.page.origins, 'independent origin')}"
-        return f"{words or 'no source'}{origins if len(self.articles) > 1 else ''}"
-
-    @property
-    def dateline(self) -> str:
-        """Return the date, and how far the sources reach where that is later.
-
-        Where some bear no date, they may reach further than the latest that does.
-        """
-        if self.reach is None or (self.date and self.reach <= self.date):
-            return day(self.date)
-        open_end = any(
-            source.date is None
-            for article in self.articles
-            if not article.read_until
-            for source in article.sources
-        )
-        told = f"{day(self.date)} · {'latest dated source' if open_end else 'sources reach to'}"
-        return f"{told} {day(self.reach)}{', others undated' if open_end else ''}"
 
     def section(self, section: str) -> tuple[Point, ...]:
         """Return the lines below a heading."""

@@ -23,7 +23,7 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, days_in
+from generator.publish.words import clipped, days_in
 from generator.text.months import day
 
 _BOTTOM = str(Role.BOTTOM_LINE)
@@ -44,7 +44,7 @@ def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(site, story)
-    near = around(story, site)
+    near, read = around(story, site), how_read(story, site)
     since, boxes = _boxes(story, site)
     lines, outlets = list(story.lines()), Outlets(site, story.articles)
     first = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
@@ -63,7 +63,7 @@ def page(story: StoryPage, site: Publication) -> str:
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
-        read=how_read(story, site),
+        read=read,
         second=lead_second_hand(story, site),
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
@@ -75,7 +75,7 @@ def page(story: StoryPage, site: Publication) -> str:
         due=[one for one in next_days(site) if one.away and _of(one, story, boxes)][:1],
         called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources), story.path, site),
-        summary="" if len(sources) <= _OPEN else _texts(story),
+        summary=read if sources[_OPEN:] else "",
         marks=marks,
         corrections=tuple(corrections(story)),
         near=near,
@@ -141,13 +141,6 @@ def _of(one: Due, story: StoryPage, boxes: _Groups) -> bool:
     named = {item.entity.slug for items in boxes.values() for item in items}
     told = one.backing is not None and one.backing.path == story.path
     return told or not named.isdisjoint(one.about)
-
-
-def _texts(story: StoryPage) -> str:
-    """Return how many texts a story rests on, its notes apart."""
-    texts = {source.url or source.publisher for a in story.articles for source in a.sources}
-    ours = "Our note and " if len(story.notes) == 1 else f"{len(story.notes)} notes of ours and "
-    return f"{ours if story.notes else ''}{count(len(texts) or len(story.articles), 'text')}"
 
 
 _MOST = 2  # stories shown on each side
