@@ -98,7 +98,7 @@ def head_line(line: str) -> Byline | None:
     found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None, dated=dated)
     if found is None:
         return None
-    if len(found.people) > 1 and not by and _FIRM.search(text):
+    if len(found.people) > 1 and _FIRM.search(text):
         return None
     named = bool(found.people or found.outlet)
     heads = line.endswith(":") and not by  # "SHARP FALL:"
@@ -183,7 +183,7 @@ def kind_of(piece: str) -> str | None:
         return "other"
     if is_outlet(_without_post(piece)) or of_outlet(piece):
         return "outlet"
-    if not words("roles").isdisjoint(found):
+    if not words("roles").isdisjoint(found) and len(found) < _MOST_WORDS:
         return "post"
     if not words("offices").isdisjoint(found):
         return None

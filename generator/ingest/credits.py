@@ -307,8 +307,8 @@ def is_by_an_expert(note: str) -> bool:
 def argues(sentences: Sequence[str], *, only_as_i: bool = False) -> bool:
     """Return whether a text speaks as "I" or "we", outside quotations, as no news does.
 
-    It tells what should be done, or, as "I", next to nothing that others said.  A long one
-    that does both says "we" but once.
+    It says "I", tells what should be done, or next to nothing that others said: two of these.
+    A long one that does the last two says "we" but once.
     """
     own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
     speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
@@ -318,5 +318,5 @@ def argues(sentences: Sequence[str], *, only_as_i: bool = False) -> bool:
     told = sum(_TOLD.search(each) is not None for each in own)
     if not only_as_i and speaks and len(own) > _ESSAY and demands > 1 and told < part / 2:
         return True
-    alone = tells and told < part
-    return speaks > 3 and speaks > part and (alone or (demands > 2 and (tells or not only_as_i)))
+    signs = (tells, demands > 2, told < part)
+    return speaks > max(3, part) and sum(signs) > 1 and (tells or not only_as_i)
