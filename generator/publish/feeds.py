@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
+
+from icalendar import Calendar, Event
 
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import filled
@@ -24,7 +25,6 @@ from generator.publish.words import count
 from generator.text.months import day
 
 _MOST = 50
-_OCTETS = 75  # in a line of a calendar
 _WEEK = dt.timedelta(days=7)
 _WEEKS = 26
 
@@ -119,38 +119,24 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_plain(site.settings.name)}//EN"]
+    calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
+    stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
     for one in sorted(found, key=lambda d: (d.date, d.what, d.path)):
+        event = Event()
         key = hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
         after = f" The day has passed; {one.after}." if one.after else ""
         differ = f" Accounts differ: {one.dispute}" if one.dispute else ""
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{key}@briefing",
-            f"DTSTAMP:{site.as_of:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{one.date:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{one.date + dt.timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_plain(f'Passed: {one.words}' if one.passed else one.words)}",
-            f"DESCRIPTION:{_plain(f'{one.title}.{after}{differ}')}",
-            *([f"URL:{site.address(one.path)}"] if site.settings.address else []),
-            *("TRANSP:TRANSPARENT", "END:VEVENT"),
-        ]
-    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", " ".join(text.split()))
-
-
-def _folded(line: str) -> str:
-    """Return a line as several, none of more than 75 octets."""
-    found, size = "", 0
-    for letter in line:
-        size += len(letter.encode())
-        if size > _OCTETS:
-            found, size = f"{found}\r\n ", 1 + len(letter.encode())
-        found += letter
-    return found
+        event.add("uid", f"{key}@briefing")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", one.date)
+        event.add("dtend", one.date + dt.timedelta(days=1))
+        event.add("summary", f"Passed: {one.words}" if one.passed else one.words)
+        event.add("description", f"{one.title}.{after}{differ}")
+        if site.settings.address:
+            event.add("url", site.address(one.path))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return str(calendar.to_ical().decode())
 
 
 # --- Weeks --------------------------------------------------------------------------------------
