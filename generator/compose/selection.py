@@ -24,6 +24,7 @@ from generator.compose.signs import (
     BRIEF,
     DENIES,
     STUB,
+    asks_for,
     caveat,
     hints_back,
     is_beside,
@@ -113,6 +114,8 @@ class _Choice:
             self._open(told)
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
+        if self._lines.articles[0].opinion:
+            self._ask(told)
         self._tell_headline(told)
         if self._is_note:
             self._fill(told)
@@ -203,6 +206,14 @@ class _Choice:
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             if left and at not in self._chosen:
                 left -= self._take(at) or (value[at] > PLAINEST and self._take_alone(at))
+
+    def _ask(self, told: Iterable[int]) -> None:
+        """Take what an author asks for on the matter of the headline, if it is not told yet."""
+        shares = {at: self._lines.share(self._lines[at].roots) for at in told}
+        asks = (at for at in shares if shares[at] > SHARED and asks_for(self._lines[at].text))
+        for at in sorted(asks, key=lambda at: -shares[at]):
+            if at in self._chosen or self._take(at):
+                return
 
     def _take_alone(self, at: int) -> bool:
         """Take a line without its paragraph, which is too long to come along."""

@@ -46,6 +46,7 @@ _WE = re.compile(
     r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
 )  # no "Blue Lagoon I"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'.*?[,.?!]'(?!\w)")
+_ASKS = re.compile(r"\b(?:should|must)\b(?! (?:be|have)\b)")
 _NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
 _ACCUSES = re.compile(
     r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
@@ -91,6 +92,11 @@ def is_junk(text: str) -> bool:
     own = _QUOTED.sub("", text)
     scene = _SCENE.match(text) or text.endswith("?")
     return bool(scene or signs(text)["trivia"] or _CALLS.search(own) or _WE.search(own))
+
+
+def asks_for(text: str) -> bool:
+    """Return whether an author says what somebody should do; "should be" is a guess as well."""
+    return _ASKS.search(_QUOTED.sub("", text)) is not None
 
 
 def is_beside(text: str) -> bool:
