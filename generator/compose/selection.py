@@ -1,10 +1,11 @@
 """Choose what a page says: its places are filled one after the other.
 
-First the bottom line: the first sentence, unless it leans or tells nothing of the headline, and
-what follows in its paragraph.  Of an article then its opening, which its editor chose, but for mere
-colour.  Then what is not known, and what most plainly takes the news back, wherever it stands: a
-denial, a condition, a later act that undoes it.  Then what the headline tells besides.  The rest of
-the room goes to what adds most names and figures for its length; in a note to the order of the
+First the bottom line: the first sentence, unless it leans, tells nothing of the headline or is a
+scene before one that tells far more of it, and what follows in its paragraph.  Of an article then
+its opening, which its editor chose, but for mere colour.  Then what is not known, and what most
+plainly takes the news back, wherever it stands: a denial, a condition, a later act that undoes it.
+Then what an opinion asks for, and what the headline tells besides.  The rest of the room goes to
+what adds most names and figures for its length and stands alone; in a note to the order of the
 text.  A sentence comes with all that it leans on, or not at all.
 """
 
@@ -42,8 +43,7 @@ AGAINST = 0.2  # each thing that speaks against a line
 SCENE, CLEARER = 4, 0.35  # first lines, one of which is the news if it tells so much more
 FULLER = 1.3  # times as long, from which a line that repeats the first tells more
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
-THIN = 0.75  # of the room; a page with less is tried without a line of the opening
-SCARCE = 0.65  # of it above the least; with less, what seems to tell nothing is shown as well
+SCARCE = 0.65  # of the room above the least; with less, what seems to tell nothing is shown, too
 OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN, PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
@@ -89,10 +89,6 @@ class _Choice:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
         best = self._choose(told)
-        for left_out in told[1:OPENING]:
-            if self._lines.words(best) < THIN * max(self._most):
-                other = self._choose([at for at in told if at != left_out])
-                best = max(best, other, key=self._lines.words)
         self._scarce = self._lines.words(best) < SCARCE * (max(self._most) - LEAST)
         if self._scarce:
             best = max(best, self._choose(range(len(self._lines))), key=self._lines.words)
