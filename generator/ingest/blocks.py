@@ -95,15 +95,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     again = _repeated(found) if width else frozenset()
     if len(found) == 1:  # no empty line parts the head from the text
         again |= _head(every, width)
-    widths = [width if len(found) == 1 else _own_width(group, width) for group in found]
-    cut = zip(found, widths, strict=True)
-    return tuple(block(lines) for group, own in cut for lines in paragraphs(group, own, again))
-
-
-def _own_width(group: list[RawLine], width: int) -> int:
-    """Return the width of one group of lines: an indented paragraph may be somewhat narrower."""
-    own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
-    return max(own, int(_NARROWER * width)) if width else 0
+    return tuple(block(lines) for group in found for lines in paragraphs(group, width, again))
 
 
 def _head(found: list[RawLine], width: int) -> frozenset[int]:

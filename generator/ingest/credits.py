@@ -122,8 +122,7 @@ def find_credits(
     below = ", ".join(last.people) if last and last.signed else None
     notes = (_NOTE_OF.match(lines[n].text) for n in reasons if reasons[n] == ON_THE_AUTHOR)
     named = {note[1] for note in notes if note and is_name(note[1])}
-    noted = [name for name in named if name not in body]
-    author = found.author or below or (noted.pop() if len(noted) == 1 else None)
+    author = found.author or below or (named.pop() if len(named) == 1 else None)
     top = range(max(head.start - _ABOVE, 0), head.stop)
     days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
     day = max(days, default=None) or _day_of_page(lines, reasons, top)  # it is dated before

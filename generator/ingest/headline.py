@@ -44,7 +44,6 @@ _EDITION = re.compile(
 )
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
-_GAP = re.compile(r"\s+(?=[,;])")
 _NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
 _SOURCED = re.compile(r"\bSource: [A-Z].{1,40}$")
 _FEW = 6  # words; a shorter line may belong to a colon above it
@@ -87,7 +86,7 @@ def find_headline(
     """
     best = None if known else _best(lines, reasons, body)
     title, site = _cut(best.text) if best else (known, None)
-    title = _GAP.sub("", title or "").rstrip(";")
+    title = (title or "").rstrip(";")
     if not title:
         return Headline(body=body.start)
     own = range(best.at, best.last + 1) if best else range(0)
