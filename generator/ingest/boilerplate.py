@@ -124,9 +124,6 @@ def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:
 
 def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Give each line that is surely none of the article's its reason."""
-    loud = [n for n, line in enumerate(lines) if line.words > FULL and line.text.isupper()]
-    if 2 * len(loud) <= sum(line.paragraph for line in lines):
-        reasons.update(dict.fromkeys(loud, LEGAL))  # above an exchange's releases
     at_end = True  # no full paragraph has been met yet
     for n in range(len(lines) - 1, -1, -1):
         reason = None if n in reasons else line_reason(lines[n].text, at_end=at_end)

@@ -40,7 +40,6 @@ _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
     re.IGNORECASE,
 )
-_FIRM = re.compile(r"\w [–—-] [A-Z]")  # "Jane Doe – Morgan Lund", on a call
 UPPER = "A-ZÀ-ÖØ-Þ"
 _OF_AGENCY = re.compile(r"A[Pp] .{0,30}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)")
 _PLAIN = re.compile(rf"[{UPPER}][\w&.'-]*(?: [{UPPER}&][\w&.'-]*){{0,3}}")
@@ -97,8 +96,6 @@ def head_line(line: str) -> Byline | None:
     dated = line.lower().startswith("published") and names_a_day(line)
     found = _people_and_outlet(text[by.end() :] if by else text, signed=by is not None, dated=dated)
     if found is None:
-        return None
-    if len(found.people) > 1 and _FIRM.search(text):
         return None
     named = bool(found.people or found.outlet)
     heads = line.endswith(":") and not by  # "SHARP FALL:"
@@ -185,8 +182,6 @@ def kind_of(piece: str) -> str | None:
         return "outlet"
     if not words("roles").isdisjoint(found) and len(found) < _MOST_WORDS:
         return "post"
-    if not words("offices").isdisjoint(found):
-        return None
     if is_city(piece):
         return "other"
     return "name" if is_name(piece) and words("beside").isdisjoint(found) else None

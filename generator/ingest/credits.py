@@ -11,11 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.ingest.boilerplate import (
-    CAPTION,
-    ON_THE_AUTHOR,
-    TITLE,
-)
+from generator.ingest.boilerplate import CAPTION, ON_THE_AUTHOR, TITLE
 from generator.ingest.byline import (
     BYLINE,
     DATELINE,
@@ -106,11 +102,7 @@ class Credits:
 
 
 def find_credits(
-    lines: Sequence[Line],
-    reasons: dict[int, str],
-    title: Headline,
-    head: range,
-    openings: Openings,
+    lines: Sequence[Line], reasons: dict[int, str], title: Headline, head: range, openings: Openings
 ) -> Credits:
     """Return author, publisher and day; remove the notes on the author that they lay open."""
     in_head = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
@@ -132,8 +124,7 @@ def find_credits(
     sure = (openings.publisher, found.publisher, title.site)
     outlets = _outlets(lines, reasons, head, roots(" ".join(titles)))
     publisher = next(filter(None, (*sure, *outlets)), None)
-    spelled = by_letters().get(squeezed(publisher), ()) if publisher and publisher.isupper() else ()
-    return Credits(author, next(iter(spelled), publisher), day)
+    return Credits(author, publisher, day)
 
 
 def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozenset()) -> Credits:

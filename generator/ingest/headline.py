@@ -15,10 +15,7 @@ from itertools import accumulate
 
 from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
-from generator.ingest.byline import (
-    head_line,
-    without_desk,
-)
+from generator.ingest.byline import head_line, without_desk
 from generator.ingest.days import without_outer_day
 from generator.ingest.lines import (
     SMALL,
@@ -45,7 +42,6 @@ _EDITION = re.compile(
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
-_SOURCED = re.compile(r"\bSource: [A-Z].{1,40}$")
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
@@ -155,7 +151,7 @@ def _candidates(lines: Sequence[Line], reasons: Mapping[int, str]) -> Iterator[t
         own = head_line(line.text)
         people = own is not None and len(own.people) > 1
         fits = 2 < len(found) <= _LONGEST * (1 + titled) and len(line.text) <= _MOST_LETTERS
-        greets = text.endswith((",", ":")) or text.startswith("(") or _SOURCED.search(text)
+        greets = text.endswith((",", ":")) or text.startswith("(")
         if fits and not (greets or counts or people or firm or is_outlet(text)):
             yield n, text
 

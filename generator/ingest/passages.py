@@ -72,10 +72,7 @@ def removed(piece: Cut) -> Removed:
 
 
 def _pieces(
-    text: str,
-    block: Block,
-    opening: Opening | None,
-    in_front: Callable[[str], Opening | None],
+    text: str, block: Block, opening: Opening | None, in_front: Callable[[str], Opening | None]
 ) -> Iterator[tuple[int, str, int, int, str | None]]:
     """Yield number, part, start, end and reason of each piece; a bullet belongs to the first."""
     start = block.start + (opening.length if opening else 0)
