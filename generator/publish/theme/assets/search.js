@@ -67,8 +67,9 @@ function numbers(asked) {
   if (!words.length || (words.length < 2 && !question)) return [];
   const stem = (word) => word.replace(/(?:s|es)$/, "");
   const holds = (told, word) => told.split(" ").some((own) => stem(own) === stem(word) || (word.length > 4 && own.startsWith(word)));
-  const lacks = words.length > 3 ? 1 : 0; // one word of many may be another's
-  let found = data.numbers.filter(([, , , told]) => words.filter((word) => !holds(told, word)).length <= lacks);
+  const hits = (most) => data.numbers.filter(([, , , told]) => words.filter((word) => !holds(told, word)).length <= most);
+  let found = hits(0);
+  if (!found.length && words.length > 2) found = hits(1); // one word of many may be another's
   const told = ([name]) => split(asked).filter((word) => split(name).includes(word)).length;
   found.sort((one, other) => told(other) - told(one));
   const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
