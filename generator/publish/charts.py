@@ -293,12 +293,9 @@ def _gap(one: ValueToday, other: ValueToday) -> str:
     last = after.start - dt.timedelta(days=1)
     if (last - first).days < _MONTH:
         return ""
-    if first.month == last.month % 12 + 1:  # whole years
-        ends = [str(first.year), str(last.year)]
-    else:
-        ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
-        if first.year == last.year and first.month != last.month:
-            ends[0] = ends[0].removesuffix(f" {first.year}")
+    ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
+    if first.year == last.year and first.month != last.month:
+        ends[0] = ends[0].removesuffix(f" {first.year}")
     return " to ".join(dict.fromkeys(ends))
 
 

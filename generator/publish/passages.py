@@ -92,11 +92,15 @@ def how_read(story: StoryPage, site: Publication) -> str:
     return f"{count(len(every), 'source')}, {number} opened{made}" if every else "no source"
 
 
+def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
+    """Return the sources that tell passages."""
+    found = filter(None, map(site.project.resolve, labels))
+    return [source for one in found for source in tellers(one, site.articles[one.article])]
+
+
 def lead_second_hand(story: StoryPage, site: Publication) -> bool:
     """Return whether nobody here opened what tells the first sentence of a story."""
-    labels = next((point.labels for point in story.points), ())
-    found = filter(None, map(site.project.resolve, labels))
-    told = [source for one in found for source in tellers(one, site.articles[one.article])]
+    told = told_of(next((point.labels for point in story.points), ()), site)
     return bool(told) and all(second_hand(source, site) for source in told)
 
 

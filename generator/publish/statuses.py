@@ -13,8 +13,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, brief, of_mineral, sentence, status
 from generator.model import Finding
 from generator.pages.escape import web_address
-from generator.pages.sources import tellers
-from generator.publish.passages import second_hand
+from generator.publish.passages import second_hand, told_of
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.text.months import day
@@ -150,14 +149,6 @@ def measures(site: Publication) -> tuple[MeasureToday, ...]:
     return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
 
 
-def alike(items: Iterable[MeasureToday]) -> Mapping[str, list[MeasureToday]]:
-    """Return measures by the words of their status, so that these are told once."""
-    found: dict[str, list[MeasureToday]] = {}
-    for item in items:
-        found.setdefault(item.words, []).append(item)
-    return found
-
-
 def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     """Return the measure of an entity with its status, ``None`` where it imposes nothing."""
     if entity.measure is None:
@@ -214,9 +205,7 @@ def _second_hand(entity: Entity, last: dt.date | None, site: Publication) -> boo
     It stands in the passages that the page cites for that day, else in the texts of that day.
     """
     cited = entity.measure.all_cited if entity.measure else ()
-    given = (cite for one in cited if one.day == last for cite in one.cites)
-    passages = tuple(filter(None, map(site.project.resolve, given)))
-    told = [source for one in passages for source in tellers(one, site.articles[one.article])]
+    told = told_of((cite for one in cited if one.day == last for cite in one.cites), site)
     seeds = filter(None, map(site.articles.get, entity.sources))
     told = told or [source for seed in seeds for source in seed.sources]
     then = [source for source in told if last and source.date and source.date >= last]

@@ -39,12 +39,6 @@ class NumberToday(NamedTuple):
     differ: tuple[ValueToday, ...]  # values that cannot all be right, each account once
 
     @property
-    def shown(self) -> tuple[ValueToday, ...]:
-        """Return the values of its chart, all where it has none."""
-        drawn = self.chart.drawn if self.chart else ()
-        return tuple(one for one in self.values if not drawn or one.value in drawn)
-
-    @property
     def others(self) -> str:
         """Return how many values it has beside the leading one, where no chart shows them."""
         each, number = self.number.each, len(self.values)
@@ -277,11 +271,9 @@ def page(one: NumberToday, site: Publication) -> str:
 
 
 def _title(one: NumberToday) -> str:
-    """Return the name of a number with the time that is cited: that of a chart of one speaker."""
-    alone = len({told.whose for told in one.shown}) == 1
-    known = one.shown if alone else (one.lead,)
-    periods = sorted({(p.start, p.end, p.text) for v in known if (p := v.value.period)})
-    ends = [when(text) for *_, text in dict.fromkeys((periods[0], periods[-1]))] if periods else []
+    """Return the name of a number with the time that is cited: that of its line, if it has one."""
+    drawn = one.chart.drawn if one.chart and one.chart.every else ()
+    ends = [when(value.period.text) for value in (*drawn[:1], *drawn[-1:]) if value.period]
     return ", ".join(filter(None, (one.number.name, " to ".join(ends) or one.lead.dated)))
 
 

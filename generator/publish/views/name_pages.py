@@ -16,7 +16,6 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import (
     RANK,
     MeasureToday,
-    alike,
     backing,
     measure_of,
     measures,
@@ -62,7 +61,6 @@ def page(entity: Entity, site: Publication) -> str:
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,
-        alike=alike,
         suspends=[m for m in own if entity.slug in {o.by for o in m.measure.suspended}],
         measure=entity.measure,
         as_of=site.as_of,

@@ -72,7 +72,7 @@ def page(story: StoryPage, site: Publication) -> str:
         since=since,
         boxes=boxes,
         sites=_sites(story, site),
-        due=[one for one in next_days(site) if one.away and _of(one, story, boxes)][:1],
+        due=_due(story, boxes, site),
         called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources), story.path, site),
         summary=read if sources[_OPEN:] else "",
@@ -127,6 +127,13 @@ def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
     return since, boxes
 
 
+def _due(story: StoryPage, boxes: _Groups, site: Publication) -> list[Due]:
+    """Return the next deadline of which a story tells, or that of a measure it names."""
+    named = {item.entity.slug for items in boxes.values() for item in items}
+    ahead = [(one, one.backing.path if one.backing else "") for one in next_days(site) if one.away]
+    return [d for d, told in ahead if told == story.path or not named.isdisjoint(d.about)][:1]
+
+
 def _overtaken(story: StoryPage, item: MeasureToday) -> bool:
     """Return whether sources later than those of a story tell another status than they did."""
     told, reaches, now = story.reach or story.date, item.status.reaches, item.status
@@ -134,13 +141,6 @@ def _overtaken(story: StoryPage, item: MeasureToday) -> bool:
         return False
     then = status(item.measure, told, told)
     return then is not None and (then.state, then.until) != (now.state, now.until)
-
-
-def _of(one: Due, story: StoryPage, boxes: _Groups) -> bool:
-    """Return whether a story tells of a deadline, or names a measure whose it is."""
-    named = {item.entity.slug for items in boxes.values() for item in items}
-    told = one.backing is not None and one.backing.path == story.path
-    return told or not named.isdisjoint(one.about)
 
 
 _MOST = 2  # stories shown on each side

@@ -43,16 +43,15 @@ def view(site: Publication) -> Mapping[str, str]:
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         # all of the last day, what is only reckoned behind them
-        due=sorted((one for one in due if one.date <= due[:_DUE][-1].date), key=_reckoned),
+        due=sorted(
+            (one for one in due if one.date <= due[:_DUE][-1].date),
+            key=lambda one: one.kind == "reckoning",
+        ),
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
-
-
-def _reckoned(one: Due) -> bool:
-    return one.kind == "reckoning"
 
 
 def _just(one: Due, site: Publication) -> bool:
