@@ -76,11 +76,12 @@ class Publication:
         """Yield the names with a page of their own: those of which anything here tells.
 
         A person, an organisation or a country of which one story alone tells stands in the list of
-        names.
+        names; so does a person whose word is but one value of a number.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
         told = {slug for n in numbers for slug in (*n.about, *(value.says for value in n.values))}
+        told = {slug for slug in told if slug not in known or role(known[slug].type) != "person"}
         told |= {owner for entity in names for site in entity.sites for owner in site.owners}
         told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
         told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}

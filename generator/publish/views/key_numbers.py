@@ -193,7 +193,7 @@ def _value(value: Value, unit: str, site: Publication) -> ValueToday:
         value,
         measured(value.text, unit),
         says,
-        entity.path if entity else "",
+        entity.path if entity and entity.path in site.known else "",
         when(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         called=(entity.name, *entity.aliases) if entity else (),
