@@ -28,8 +28,10 @@ _DISPUTES = re.compile(
     r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
     r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
 )
-# "But", an aside in brackets: what takes back the line right before.
-_TURNS = re.compile(r"(?:But|However|Nevertheless|Nonetheless)\b|[^,]{0,60}, however,|\(.*\)$")
+# "But", "Now, just four", an aside in brackets: what takes back the line right before.
+_TURNS = re.compile(
+    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
+)
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
     r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
