@@ -29,10 +29,10 @@ CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?|\s?[+-]\d{4}\b)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
-    r"|\b(?:an?|\d{1,2}) (?:minute|hour|day)s? ago\b"
+    r"|\b(?:an?|\d{1,2}) (?:minute|hour|day|week|month|year)s? ago\b"
 )
 _GLUED = re.compile(  # "ESTUpdated"
-    r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=Sponsored$)|@\w+"
+    r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|(?<=[a-z])(?=(?:Sponsored|Writer|Reporter|Editor)$)|@\w+"
     r"|(?<=[a-z])(?=\d{1,2} [A-Z][a-z]{2})|\bSend an email\b|Leave a [Cc]omment\b"
     r"|\b(?:Web )?[Ee]ditors? ?: ?[a-z]+"
 )
@@ -128,7 +128,7 @@ def _people_and_outlet(text: str, *, signed: bool, dated: bool) -> Byline | None
     for part in _MARKS.split(text):
         whole = part.rstrip(" ®™")
         for piece in [whole] if is_outlet(whole) else _JOINT.split(part):
-            bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
+            bare = _untimed(_PLACED.sub("", re.sub("^(?:and|by) ", "", piece)))
             if _OF_AGENCY.fullmatch(bare):
                 post = True
                 continue

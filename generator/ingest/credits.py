@@ -34,6 +34,7 @@ _FIRST = 3  # paragraphs that tell the news
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
 _WORDS = 4  # of a holder's name at most, and letters at least
+_MOST = 6  # authors of a text
 _OFTEN = 2  # times that a page names itself
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
@@ -53,9 +54,10 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared
     r"|\bThis (?:article|story|post|piece|report|essay) (?:is being|(?:(?:was|has) )?(?:been )?"
     r"(?:first|originally)) (?:published|appeared)) (?P<as>by|in|on|at|for) (?P<name>NAME)"
     r"|(?:\bBy [A-Z][a-z]+ [A-Z][a-z]+ for|\bRead [Mm]ore (?:by|in|on|at)|^View source version on"
-    r"|^(?:More(?: Great)?(?: [Ff]rom)?|Elsewhere on|Stay informed with|Keep up to date with"
-    r"|Sign up (?:to|for)|Share this \w+ ?:|Contact|Follow|Careers at|CLICK HERE TO GET THE)"
-    r") (?P<here>NAME)".replace(
+    r") (?P<here>NAME)|^(?:More(?: Great)?(?: [Ff]rom)?|Elsewhere on|Stay informed with"
+    r"|Keep up to date with|Sign up (?:to|for)|Share this \w+ ?:|Contact|Follow|Careers at"
+    r"|CLICK HERE TO GET THE)"
+    r" (?P<own>NAME)".replace(
         "NAME",
         r"(?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
         r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
@@ -136,7 +138,7 @@ def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozense
     people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
     days: set[dt.date] = set()
-    above = ""
+    above, torn = "", False
     for line, reason in head:
         change, above = before_change(above) != above, "" if day_in(line) else line
         if change and days:
@@ -148,12 +150,15 @@ def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozense
             days.update(day_in(before_change(line)))
             continue
         bare = not (read.signed or read.days)
-        if read.people and not (bare and read.people[0].rpartition(" ")[2].lower() in small):
+        part = line.endswith((",", "&")) or len(read.people) > _MOST  # of a list
+        noun = bare and read.people and read.people[0].rpartition(" ")[2].lower() in small
+        torn = torn or (bare and part)
+        if read.people and not (part or noun):
             people.setdefault(read.signed, read.people)
         outlets.extend([read.outlet] if read.outlet else ())
         days.update(read.days)
     day = days.pop() if len(days) == 1 else None
-    author = ", ".join(people.get(True) or people.get(False) or ()) or None
+    author = ", ".join(people.get(True) or (not torn and people.get(False)) or ()) or None
     return Credits(author, outlets[0] if outlets else None, day)
 
 
@@ -211,12 +216,14 @@ def _outlets(
 def _first_published(lines: Iterable[str]) -> Iterator[str]:
     """Yield the outlets that ``lines`` say the text first appeared in, or that it stands in."""
     for found in filter(None, (_REPRINTED.search(line[-700:]) for line in lines)):
-        name = (found["name"] or found["here"]).rstrip(".").removeprefix("the ")
+        name = found["name"] or found["here"] or found["own"]
+        name = name.rstrip(".").removeprefix("the ")
         if found["as"] in {"by", "on"}:
             yield name
             continue
         heads = _heads(name)  # "Example.com More from us"
-        yield from filter(None, (_known(heads), *filter(is_outlet, heads)))
+        named = () if found["own"] else filter(is_outlet, heads)
+        yield from filter(None, (_known(heads), *named))
 
 
 def _heads(name: str) -> list[str]:
