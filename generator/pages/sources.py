@@ -28,7 +28,7 @@ def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
     return tuple(source for source in article.sources if place in source.tells)
 
 
-_PASSED_ON = re.compile(r"\bnot opened\b|\((?:[^()]*\W)?(?:via|through)\b")
+_PASSED_ON = re.compile(r"\bnot opened\b|\((?:[^()]*\W)?(?:via\b|through\b|as [A-Z])")
 
 
 def read_through(source: Source) -> bool:

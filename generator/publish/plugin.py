@@ -89,6 +89,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         for page in filter(unmerged, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         made = assemble(site)
+        config.extra["reach"] = day(site.reach) if site.reach else ""
         config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
         # What MkDocs copies as it lies there: pictures, and the theme's own files.
         kept = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,12 +77,13 @@ class Publication:
         """Yield the names with a page of their own: those of which anything here tells.
 
         A person, an organisation or a country of which one story alone tells stands in the list of
-        names; so does a person whose word is but one value of a number.
+        names, unless its word is two values of numbers or more.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
-        told = {slug for n in numbers for slug in (*n.about, *(value.says for value in n.values))}
-        told = {slug for slug in told if slug not in known or role(known[slug].type) != "person"}
+        said = Counter(value.says for number in numbers for value in number.values)
+        told = {slug for slug, values in said.items() if values > 1}
+        told |= {slug for number in numbers for slug in number.about}
         told |= {owner for entity in names for site in entity.sites for owner in site.owners}
         told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
         told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
@@ -91,6 +93,11 @@ class Publication:
             own = entity.measure or entity.symbol or entity.sites or entity.deadlines
             if own or entity.slug in told or not listed.isdisjoint(entity.names):
                 yield entity
+
+    @property
+    def reach(self) -> dt.date | None:
+        """Return how far the sources of all stories reach, None where none is dated."""
+        return max((s.reach for s in self.stories if s.reach), default=None)
 
     def address(self, path: str) -> str:
         """Return a file's whole address, relative to the root where the site has none yet."""

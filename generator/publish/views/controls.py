@@ -241,7 +241,7 @@ def _changes(site: Publication) -> Iterator[tuple[dt.date, str, str, str]]:
 
 _COLUMNS = (
     "measure number kind who_controls goods aimed_at limits stages status status_in_words announced"
-    " effective suspended_from suspended_until disputed sources_reach_to page"
+    " effective suspended_from notice_until said_until disputed sources_reach_to page"
 )
 
 
@@ -255,6 +255,7 @@ def _row(item: MeasureToday, site: Publication) -> tuple[object, ...]:
         *("; ".join(item.limits), "; ".join(measure.stages)),
         *(status.state.value, item.words, measure.announced, measure.effective),
         "; ".join(str(pause.start or "") for pause in known),
-        "; ".join(str(pause.until or "") for pause in known),
+        "; ".join(str(pause.noticed or (not pause.note and pause.until) or "") for pause in known),
+        "; ".join(str((pause.note and pause.until) or "") for pause in known),
         *(measure.dispute, status.reaches, site.address(item.path)),
     )

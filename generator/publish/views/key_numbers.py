@@ -132,7 +132,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     # the word of a weak outlet is no dispute
     sure = ([one for one in group if not one.outlet] for group in told_of)
     accounts = {(one.value.text, one.says): one for group in sure if group[1:] for one in group}
-    every = by_hand if number.each else tuple(newest)
+    every = by_hand if number.each else (lead, *(one for one in newest if one is not lead))
     return NumberToday(number, every, lead, drawn, tuple(accounts.values()))
 
 

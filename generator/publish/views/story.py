@@ -57,14 +57,16 @@ def page(story: StoryPage, site: Publication) -> str:
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
     newest = f"newest source of {day(story.reach)}" if story.reach else ""
-    noted = filter(None, (event, newest, "" if story.reviewed else DRAFT))
+    second = lead_second_hand(story, site)
+    hand = "lead read second-hand" if second else ""
+    noted = filter(None, (event, newest, hand, "" if story.reviewed else DRAFT))
     return filled(
         "story.md",
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         read=read,
-        second=lead_second_hand(story, site),
+        second=second,
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
         text=written("\n".join(rest).strip(), story.path, site, marks),

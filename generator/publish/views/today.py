@@ -38,7 +38,7 @@ def view(site: Publication) -> Mapping[str, str]:
         read=how_read(first, site) if first else "",
         second=first is not None and lead_second_hand(first, site),
         stories=rest,
-        reach=max((s.reach for s in site.stories if s.reach), default=None),
+        reach=site.reach,
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),

@@ -43,7 +43,9 @@ function mended(asked) {
     let best = word, least = most + 1;
     for (const known of data.words) {
       if (known.startsWith(key)) return word; // still being typed
-      const far = slips(key, known, most) + (known[0] === key[0] ? 0 : 0.5) - (data.named.has(known) ? 0.2 : 0); // a name is meant sooner
+      const near = slips(key, known, most);
+      if (near > most) continue;
+      const far = near + (known[0] === key[0] ? 0 : 0.5) - (data.named.has(known) ? 0.2 : 0); // a name is meant sooner
       if (far < least) [best, least] = [known, far];
     }
     return best;
