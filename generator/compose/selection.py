@@ -165,7 +165,7 @@ class _Choice:
         return line.words >= BRIEF or bool(line.found.quantities or line.found.cues or reads_on)
 
     def _open(self, told: Sequence[int]) -> None:
-        """Take the first three lines, as far as room is left for the rest; a caveat first."""
+        """Take the first lines that tell something, as far as the rest has room; a caveat first."""
         for at in sorted(told[:OPENING], key=lambda at: self._takes_back(at) <= PLAIN):
             fits = self._lines.words(self._chosen | {at}) <= OPENED * max(self._most)
             if fits and (self._untold(at) >= UNTOLD or not self._is_colour(at)):
