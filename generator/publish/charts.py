@@ -25,7 +25,7 @@ _SHORT = 40  # letters of a note that can stand in place of a period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
-_MONTH = 27  # days, less one
+_MONTH, _LONG = 27, 800  # days: of a month, less one; over which nothing is drawn
 _LINE = 60  # letters that a row has room for: its label and its value
 
 
@@ -278,14 +278,15 @@ def _line(group: list[ValueToday]) -> Chart:
     once: dict[float, tuple[Mark, ValueToday]] = {}
     for mark, one in zip(marks, group, strict=True):
         once.setdefault(mark.low, (mark, one))
-    steps = tuple(
+    joined = [
         (mark, other, _gap(one, two)) for (mark, one), (other, two) in pairwise(once.values())
-    )
+    ]
+    steps = tuple((mark, other, gap) for mark, other, gap in joined if gap is not None)
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
 
 
-def _gap(one: ValueToday, other: ValueToday) -> str:
-    """Return the time between two values, from a whole month on, in words."""
+def _gap(one: ValueToday, other: ValueToday) -> str | None:
+    """Return the time between two values, from a whole month on, in words; None if it is long."""
     before, after = one.value.period, other.value.period
     if before is None or after is None:
         return ""
@@ -293,6 +294,8 @@ def _gap(one: ValueToday, other: ValueToday) -> str:
     last = after.start - dt.timedelta(days=1)
     if (last - first).days < _MONTH:
         return ""
+    if (last - first).days > _LONG:
+        return None
     ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
     if first.year == last.year and first.month != last.month:
         ends[0] = ends[0].removesuffix(f" {first.year}")

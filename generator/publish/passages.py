@@ -265,7 +265,8 @@ class Marks:
             where = "" if text else "Word for word as in the original."
             return Cited(number, anchor, (outlet,), "", where, text, story=other)
         told = tellers(passage, article)
-        outlets = tuple(_outlet(source, self._site) for source in told)
+        # What was opened comes first.
+        outlets = tuple(_outlet(one, self._site) for one in sorted(told, key=read_through))
         how = "" if told else _unsure(article)
         where = f"paragraph {passage.paragraph}"
         return Cited(number, anchor, outlets, how, where, text, of_note=True, story=other)

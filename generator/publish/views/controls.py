@@ -23,7 +23,6 @@ from generator.publish.statuses import (
     newer,
     reporting,
 )
-from generator.publish.views.story_lists import days_of
 from generator.publish.words import short_day
 from generator.text.lexicon import table
 
@@ -191,7 +190,6 @@ def firms(site: Publication) -> list[tuple[str, Entity | None, NameList]]:
 
 PAGE = "controls.md"
 _SOON = dt.timedelta(days=62)  # ahead of the build: what is due till then is not folded
-_CHANGES = 3  # of the controls, told at the head
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -223,20 +221,11 @@ def view(site: Publication) -> Mapping[str, str]:
         near=[one for one in next_days(site) if one.date <= soon],
         later=[one for one in next_days(site) if one.date > soon],
         passed=[one for one in due if one.passed],
-        changed=sorted(_changes(site), reverse=True)[:_CHANGES],
         lists=lists(site),
         firms=firms(site),
         forms=cite(site, PAGE, head.title, DRAFT),
     )
     return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
-
-
-def _changes(site: Publication) -> Iterator[tuple[dt.date, str, str, str]]:
-    """Yield what is known to have happened with the controls: day, name, words, file."""
-    for item in measures(site):
-        for date, words in days_of(item) if item.control else ():
-            if date <= site.as_of:
-                yield date, item.name, words, item.path
 
 
 _COLUMNS = (

@@ -96,12 +96,12 @@ def _events(site: Publication) -> Iterator[tuple[dt.date, bool, str, str]]:
     for item in measures(site):
         # the story of a day tells it better
         told = {one.date for one in backing(item.entity, site)}
-        for date, words in days_of(item):
+        for date, words in _days(item):
             if date <= site.as_of and date not in told:
                 yield date, True, f"{item.name}: {words}", item.path
 
 
-def days_of(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
+def _days(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
     """Yield what is known to have happened with a measure, by day."""
     measure, reaches = item.measure, item.status.reaches
     if measure.announced:

@@ -42,11 +42,7 @@ def view(site: Publication) -> Mapping[str, str]:
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
-        # all of the last day, what is only reckoned behind them
-        due=sorted(
-            (one for one in due if one.date <= due[:_DUE][-1].date),
-            key=lambda one: one.kind == "reckoning",
-        ),
+        due=[one for one in due if one.date <= due[:_DUE][-1].date],  # all of the last day
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
