@@ -47,6 +47,7 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 # person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 
 STATE, MACHINE, MACHINE_MADE = "state media", "made by machine", "machine-made"
+_RELAYS = {MACHINE, "collection of one person", "summaries of other outlets"}
 _PARTS = re.compile(r"[(),/]|\bvia\b")
 
 
@@ -71,8 +72,8 @@ def kind_of(publisher: str, site: Publication) -> str:
 
 
 def second_hand(source: Source, site: Publication) -> bool:
-    """Return whether nobody here read what a source itself says, or a machine wrote it."""
-    return read_through(source) or kind_of(source.publisher, site) == MACHINE
+    """Return whether a source was read through another, or itself only relays others."""
+    return read_through(source) or kind_of(source.publisher, site) in _RELAYS
 
 
 def by_machine(told: Sequence[Source], site: Publication) -> bool:
