@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.model import Article, Passage
-from generator.text.words import count_words
+from generator.text.lexicon import count_words
 
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
 HEADROOM = 0.98

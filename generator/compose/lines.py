@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.leaning import is_torn
 from generator.compose.limits import is_quoted
 from generator.model import Article, Facts, Found, Mention, Sentence
-from generator.text.words import content_words, count_words
+from generator.text.lexicon import content_words, count_words
 
 REPEATED = 0.58  # of the shorter line
 COMMON_ROOTS = 10  # that tell the matter of a text, and stand for a headline that it lacks

@@ -7,8 +7,7 @@ import re
 from collections import Counter
 
 from generator.model import Cue, Found
-from generator.text.lexicon import phrases, table
-from generator.text.words import count_words
+from generator.text.lexicon import count_words, phrases, table
 
 STUB = 7  # words of a sentence without a number that seldom says enough
 BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge

@@ -14,9 +14,10 @@ from typing import TypeVar
 from generator.catalogue.entries import Catalogue
 from generator.compose.copies import Sketch, copies, sketch
 from generator.model import Article, Finding, Story
-from generator.text.words import Vector, content_words, cosine, vector
+from generator.text.lexicon import content_words
 
 _Each = TypeVar("_Each", "Article", "Card")
+Vector = Mapping[str, float]
 
 SAME_EVENT = 0.45  # likeness of bodies and of leads, added, from which the editor should look
 BODIES = 0.10  # of it, at least, from the bodies
@@ -91,16 +92,16 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
     bodies = {a.id: content_words(f"{a.title or ''}\n{_shown(a)}") for a in ordered}
     telling = _telling(bodies.values())
     leads = {  # what tells the event: the title and the first sentence
-        a.id: vector(
+        a.id: _vector(
             content_words(f"{a.title or ''}\n{a.sentences[0].text if a.sentences else ''}"), telling
         )
         for a in ordered
     }
-    vectors = {name: vector(words, telling) for name, words in bodies.items()}
+    vectors = {name: _vector(words, telling) for name, words in bodies.items()}
     findings = []
     for one, other, likeness in _alike(vectors):
         first, second = by_id[one], by_id[other]
-        value = likeness + cosine(leads[one], leads[other])
+        value = likeness + _cosine(leads[one], leads[other])
         decided = first.story and second.story  # by the editor
         days = abs((first.date - second.date).days) if first.date and second.date else 0
         if value < SAME_EVENT or decided or days > DAYS_APART or stories[one] == stories[other]:
@@ -134,6 +135,24 @@ def _alike(vectors: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
                 sums[other] += value * weight
             index[word].append((name, value))
         yield from ((other, name, total) for other, total in sums.items() if total >= BODIES)
+
+
+def _vector(words: Iterable[str], weights: Mapping[str, float]) -> Vector:
+    """Return the words as a vector of length 1, each counted logarithmically.
+
+    ``weights`` says how telling each word is.
+    """
+    counts = Counter(words)
+    raw = {word: (1 + math.log(count)) * weights[word] for word, count in counts.items()}
+    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {word: value / length for word, value in raw.items()}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    """Return how alike two vectors of length 1 are, from 0 to 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum([value * other[word] for word, value in one.items() if word in other])
 
 
 def _shown(article: Article) -> str:

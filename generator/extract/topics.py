@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Topic
 from generator.model import Article
-from generator.text.words import stem
+from generator.text.lexicon import stem
 
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _BODY_CAP = 6  # points that the rest of the text can give, each term at most twice

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.text import lexicon as w
 from generator.text.grammar import count
-from generator.text.words import content_words
+from generator.text.lexicon import content_words
 
 FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 28  # and so is a longer one without

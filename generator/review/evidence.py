@@ -17,7 +17,7 @@ from generator.extract.units import DURATIONS
 from generator.model import DateSpan, Mention, Quantity
 from generator.review.reading import quotations, spaced
 from generator.review.support import Words, taken_apart
-from generator.text.words import stem
+from generator.text.lexicon import stem
 
 _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, None: 1.0}

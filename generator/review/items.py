@@ -20,9 +20,9 @@ from generator.pages.sources import publisher
 from generator.review.evidence import same_quantity
 from generator.review.library import Library
 from generator.review.reading import tokens
+from generator.text.lexicon import STOP
 from generator.text.months import day
 from generator.text.typography import plain
-from generator.text.words import STOP
 
 
 class Chunk(NamedTuple):

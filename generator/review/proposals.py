@@ -19,9 +19,8 @@ from generator.review.evidence import counted_noun, fits
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind
 from generator.text import lexicon as w
-from generator.text.lexicon import any_of, listed
+from generator.text.lexicon import any_of, content_words, listed, stem
 from generator.text.months import DATE_WORDS, period
-from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common
 

@@ -17,8 +17,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Mention
 from generator.text import lexicon
-from generator.text.lexicon import listed, table, verb_forms
-from generator.text.words import STOP, stem
+from generator.text.lexicon import STOP, listed, stem, table, verb_forms
 
 NOT_SUPPORTED, NEGATION, OTHER_NUMBER = "not-supported", "negation-changed", "other-number"
 LEAST_SHARED = 1 / 3  # of the weight of a sentence's words; honest rewordings have .47 and more

@@ -1,7 +1,7 @@
 """The words in ``generator/data``: tables and lists, each read once, and patterns of them.
 
 Below them the grammar words and verbs that the rules about sentences know: the lists are those of
-``words.yml``, the forms of the verbs are made here.
+``words.yml``, the forms of the verbs are made here.  Last the words of a text that carry meaning.
 """
 
 from __future__ import annotations
@@ -120,3 +120,38 @@ def verb_forms(verbs: str) -> frozenset[str]:
     """Return all forms of verbs: "say" is say, says, said and saying."""
     found = ((v, _PARTS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
     return frozenset(f for v, past in found for f in (v, _third(v), *past, _ending(v, "ing")))
+
+
+# --- The words of a text that carry its meaning ---------------------------------------------------
+
+STOP = listed("function_words")
+_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Fold plurals and possessives, so that "cables" and "cable's" meet "cable".
+
+    The S-stemmer of Harman (1991), "How effective is suffixing?": three rules, no dictionary.
+    """
+    word = re.sub(r"['’](s|ll|d|re|ve|m)?$", "", word.rstrip(".-"))
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of ``text`` that are no function words, in its order."""
+    words = _WORD.findall(text.lower())
+    stems = (stem(word) for word in words if word not in STOP)
+    return tuple(word for word in stems if len(word) > 1)
+
+
+def count_words(text: str) -> int:
+    """Return how many words ``text`` has, as a reader counts them (between blanks)."""
+    return len(text.split())
