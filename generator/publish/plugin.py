@@ -77,6 +77,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             config.site_description or "",
             str(config.extra.get("editor") or ""),
             str(config.extra["contact"]),
+            str(config.extra.get("drafted_by") or ""),
         )
         try:
             project = read(root / self.config.seeds, briefings)

@@ -44,6 +44,7 @@ class Settings:
     description: str = ""
     editor: str = ""  # who runs the site
     contact: str = ""  # the link by which readers tell of an error
+    drafted_by: str = ""  # who wrote the notes, rows and profiles
 
 
 @dataclass(eq=False)

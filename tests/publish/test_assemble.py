@@ -105,11 +105,7 @@ Files = Callable[..., Mapping[str, str]]
 
 def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -> None:
     head = files()[STORY].split("## Key points")[0]
-    for words in (
-        "20 November 2026",
-        "1 source, all opened",
-        "draft, not yet reviewed",
-    ):
+    for words in ("20 November 2026", "1 source, all opened", "draft, not yet reviewed"):
         assert words in head
     article = note(SEED.format(kind="note"))
     by = "reviewer: Ada\nreviewed_on: 2026-11-23\n"
@@ -265,11 +261,14 @@ def test_what_to_watch_says_where_its_day_has_passed(files: Files, note: Note) -
 
 
 def test_a_reader_learns_who_runs_the_site_and_whom_to_tell_of_an_error(files: Files) -> None:
-    told = files(editor="Ada Roe", contact="mailto:ada@example.org")
+    told = files(editor="Ada Roe", contact="mailto:ada@example.org", drafted_by="a machine")
     assert "Edited by Ada Roe." in told["about/index.md"]
+    assert "drafted from published texts by a machine" in told["about/index.md"]
     assert 'href="mailto:ada@example.org"' in told["corrections.md"]
     bare = files()
-    assert "names no editor" in bare["about/index.md"]
+    for words in ("names no editor", "No person has reviewed or signed a page (0 of 1 story)"):
+        assert words in bare["about/index.md"]
+    assert "no story has been reviewed" in bare["corrections.md"]
     assert "Found an error?" not in bare["corrections.md"]
 
 

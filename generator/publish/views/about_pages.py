@@ -33,14 +33,15 @@ def view(site: Publication) -> Mapping[str, str]:
     first = [entries.pop(path) for path in _READERS if path in entries]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     found: dict[str, tuple[str, str, object]] = {  # title, what it is, what it lists
-        INDEX: ("About", "What this site is, and how far it can be trusted.", first),
-        "sources.md": ("Sources", "What the briefings rest on.", publishers(site)),
+        INDEX: ("About", "What this site is, who wrote it, and how far to trust it.", first),
+        "sources.md": ("Sources", "Every publisher, with its stories.", publishers(site)),
         GLOSSARY: ("Glossary", "Terms of the trade.", [(term, anchor(term)) for term in terms]),
         "corrections.md": ("Corrections", "What was corrected, and why.", every_correction(site)),
-        "data.md": ("Data and feeds", "Files to take away, and how to follow the site.", ()),
+        "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite.", ()),
     }
     told = {"site": site.settings, "as_of": site.as_of, "editors": entries.values()}
     told |= {"total": len(site.stories), "noted": sum(s.notes != () for s in site.stories)}
+    told |= {"reviewed": sum(s.reviewed for s in site.stories)}
     return {page.path: _page(page, site) for page in own} | {
         path: filled(
             "about.md" if path == INDEX else path,
@@ -92,18 +93,18 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     ours = [found for found in passages if found and all(p.article in notes for p in found)]
     told = sum(all(tellers(p, site.articles[p.article]) for p in found) for found in ours)
-    yield "… in the words of an editor's note, not of a source", f"{len(ours):,}"
-    yield "… of these with the published texts that tell it", _share(told, len(ours))
-    yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
-    yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
+    yield "… in the words of a note, not of a source", f"{len(ours):,}"
+    yield "… of these, with the published texts behind them named", _share(told, len(ours))
+    yield "… in an editor's own words", f"{sum(EDITOR in p.labels for p in points):,}"
+    yield "Stories with one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     alone = sum(one.alone for one in publishers(site))
-    yield "Stories resting on one publisher alone", f"{alone:,}"
+    yield "Stories that rest on one publisher", f"{alone:,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
     unknown = sum(bool(s.section("Not known")) for s in stories)
     yield "Stories that say what is not known", f"{unknown:,}"
-    yield "Numbers kept by people", f"{len(site.catalogue.numbers):,}"
+    yield "Key numbers", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(every_correction(site)):,}"
-    yield "Profiles that rest on pages elsewhere, not kept here", f"{len(outside):,}"
+    yield "Profiles that rest partly on pages not kept here", f"{len(outside):,}"
 
 
 def _share(part: int, whole: int) -> str:
