@@ -21,7 +21,10 @@ from generator.errors import printable
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that a seed rests on; ``tells`` says which sentences of a note: "2-1"."""
+    """A publication that a seed rests on; ``tells`` says which sentences of a note: "2-1".
+
+    ``via`` is what it was read through, where it was not opened itself.
+    """
 
     publisher: str
     title: str | None = None
@@ -29,6 +32,15 @@ class Source:
     date: dt.date | None = None
     archive: str | None = None  # an address at which a copy is kept
     tells: tuple[str, ...] = ()
+    via: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return who published it and what it was read through: "AP (release; via Ore Wire)"."""
+        if not self.via:
+            return self.publisher
+        plain = self.publisher.removesuffix(")")
+        return f"{plain}{' (' if plain == self.publisher else '; '}via {self.via})"
 
 
 @dataclass(frozen=True, slots=True)

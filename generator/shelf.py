@@ -130,7 +130,7 @@ class Shelf(Mapping[str, Article]):
         texts = dict.fromkeys(
             (
                 *(article.title or "", article.publisher or "", article.author or ""),
-                *(text for s in article.sources for text in (s.publisher, s.title or "")),
+                *(text for s in article.sources for text in (s.name, s.title or "")),
                 *(sentence.text for sentence in article.sentences),
                 *(passage.text for passage in article.passages),
             )

@@ -237,22 +237,21 @@ def _newest(editions: Sequence[Article], page: str) -> Article:
 
 # --- Where news comes from: copies and relays of one text are one origin --------------------------
 
-_RELAYED = re.compile(r"^(?P<outlet>.*?)\s*\((?:via |with |from )?(?P<inner>[^()]+)\)\s*$")
-_VIA = re.compile(r"\(\s*via\b", re.IGNORECASE)
-_KIND = re.compile(r"^(?:opinion|blog|editorial|video|print|archive|[a-z ]+)$")
+_RELAYED = re.compile(r"^(?P<outlet>.*?)\s*\((?:with |from )?(?P<inner>[^()]+)\)\s*$")
+_KIND = re.compile(r"[a-z]+(?:[ ,;]|$)")
 _CITING = re.compile(r"\b(?:citing|cited by|quoting|carried by|summaris\w+|summariz\w+)\b")
 
 
 def origin(publisher: str) -> str:
-    """Return whose report a publication is: "Phys.org (AP)" and "AP (via Yahoo)" are both AP.
+    """Return whose report a publication is: "Phys.org (AP)" is of AP.
 
     Of several in the brackets the last is the origin ("Daily8 (The Sun, Reuters)"); a word in
-    lower case in them is a kind of text, not an origin ("doyou.ca (opinion)").
+    lower case at their head is a kind of text, not an origin ("doyou.ca (opinion)").
     """
     match = _RELAYED.match(publisher)
     if match is None:
         return publisher.strip()
-    if _VIA.search(publisher) or _KIND.match(match["inner"]):
+    if _KIND.match(match["inner"]):
         return match["outlet"].strip()
     return re.split(r",\s*|\s+and\s+", match["inner"])[-1].strip()
 

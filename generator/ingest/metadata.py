@@ -32,6 +32,7 @@ class _Origin:
     """One entry of ``sources``."""
 
     publisher: str = key(need="say who published it")
+    via: str | None = key(None)
     title: str | None = key(None)
     url: str | None = key(None, like(web_address, "https://example.org/news"))
     archive: str | None = key(None, like(web_address, "https://example.org/news"))

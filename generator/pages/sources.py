@@ -1,12 +1,11 @@
 """Write where a page's words come from: the footnotes and the list of sources.
 
 The footnote of a note's passage names the sources that tell it, as the note's front matter says.
-Some of them were not opened: who passed on what they say stands in brackets behind their name.
+What a source that was not opened was read through stands in brackets behind its name.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,19 +27,11 @@ def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
     return tuple(source for source in article.sources if place in source.tells)
 
 
-_PASSED_ON = re.compile(r"\bnot opened\b|\((?:[^()]*\W)?(?:via\b|through\b|as [A-Z])")
-
-
-def read_through(source: Source) -> bool:
-    """Return whether the words of a source were read in another text: "Wire (via Daily Copy)"."""
-    return bool(_PASSED_ON.search(source.publisher))
-
-
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
-        outlets = ", ".join(link(each.publisher, each.url) for each in tellers(passage, article))
+        outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
         said = f"Editor's note, {where}" + (f", resting on {outlets}" if outlets else "")
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"
@@ -61,7 +52,7 @@ def source_list(articles: Sequence[Article]) -> list[str]:
         is_note = article.kind == "note"
         lines.append(_note(article) if is_note else _article(article))
         for source in article.sources if is_note else article.sources[1:]:  # the first is itself
-            key = source.url or f"{source.publisher} {source.title}"
+            key = source.url or f"{source.name} {source.title}"
             if key not in listed:
                 listed.add(key)
                 lines.append(_source(source))
@@ -95,7 +86,7 @@ def _article(article: Article) -> str:
 
 
 def _source(source: Source) -> str:
-    name = emphasis(source.publisher) or "Publisher not given"
+    name = emphasis(source.name) or "Publisher not given"
     if source.title:
         head = f"{link(source.title, source.url)}, {name}"
     else:

@@ -20,7 +20,7 @@ from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import publisher, read_through, tellers
+from generator.pages.sources import publisher, tellers
 from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
@@ -48,7 +48,7 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 
 STATE, MACHINE, MACHINE_MADE = "state media", "made by machine", "machine-made"
 _RELAYS = {MACHINE, "collection of one person", "summaries of other outlets"}
-_PARTS = re.compile(r"[(),/]|\bvia\b")
+_PARTS = re.compile(r"[(),;/]|\bvia\b")
 
 
 @lru_cache(maxsize=2)
@@ -73,20 +73,20 @@ def kind_of(publisher: str, site: Publication) -> str:
 
 def second_hand(source: Source, site: Publication) -> bool:
     """Return whether a source was read through another, or itself only relays others."""
-    return read_through(source) or kind_of(source.publisher, site) in _RELAYS
+    return bool(source.via) or kind_of(source.publisher, site) in _RELAYS
 
 
 def by_machine(told: Sequence[Source], site: Publication) -> bool:
     """Return whether all that was opened of sources was written by a machine."""
-    opened = [source for source in told if not read_through(source)] or told
-    known = (kind_of(s.publisher, site) == MACHINE or MACHINE_MADE in s.publisher for s in opened)
+    opened = [source for source in told if not source.via] or told
+    known = (kind_of(s.name, site) == MACHINE or MACHINE_MADE in s.name for s in opened)
     return bool(opened) and all(known)
 
 
 def how_read(story: StoryPage, site: Publication) -> str:
     """Return on how many sources a story rests, and how many of them were opened."""
-    every = {s.url or s.publisher: s for a in story.articles for s in a.sources}.values()
-    opened = [source for source in every if not read_through(source)]
+    every = {s.url or s.name: s for a in story.articles for s in a.sources}.values()
+    opened = [source for source in every if not source.via]
     machine = sum(by_machine([source], site) for source in opened)
     made = f" ({machine} {MACHINE_MADE})" if machine else ""
     number = "all" if len(opened) == len(every) else len(opened) or "none"
@@ -111,7 +111,7 @@ class Outlets:
     def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
         self._site, self._kinds = site, kinds(site)
         self._told: set[str] = set()
-        listed = (s.publisher for a in articles for s in (*a.sources, Source(a.publisher or "")))
+        listed = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
         self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
 
     def again(self) -> None:
@@ -141,7 +141,7 @@ class Outlets:
         found = {name for name in likely if _whole(name).search(text)}
         for passage in filter(None, map(self._site.project.resolve, labels)):
             told = tellers(passage, self._site.articles[passage.article])
-            names = {part for source in told for part in _parts(source.publisher)}
+            names = {part for source in told for part in _parts(source.name)}
             found |= names if names <= self._kinds.keys() else set()
         return found
 
@@ -266,8 +266,8 @@ class Marks:
             where = "" if text else "Word for word as in the original."
             return Cited(number, anchor, (outlet,), "", where, text, story=other)
         told = tellers(passage, article)
-        # What was opened comes first.
-        outlets = tuple(_outlet(one, self._site) for one in sorted(told, key=read_through))
+        opened_first = sorted(told, key=lambda one: bool(one.via))
+        outlets = tuple(_outlet(one, self._site) for one in opened_first)
         how = "" if told else _unsure(article)
         where = f"paragraph {passage.paragraph}"
         return Cited(number, anchor, outlets, how, where, text, of_note=True, story=other)
@@ -275,7 +275,7 @@ class Marks:
 
 def _unsure(note: Article) -> str:
     """Return what is known of who tells a passage where a note names no source for it."""
-    names = tuple(dict.fromkeys(each.publisher for each in note.sources))
+    names = tuple(dict.fromkeys(each.name for each in note.sources))
     words = _OWN if any(each.tells for each in note.sources) else _ALL
     return words.format(listing(names, _FEW) or "it lists none")
 
@@ -284,10 +284,10 @@ def _unsure(note: Article) -> str:
 def _outlet(source: Source, site: Publication) -> Outlet:
     """Return who published a source, with what a reader should know of it."""
     return Outlet(
-        source.publisher,
+        source.name,
         web_address(source.url) or "",
         _dated(source),
-        kind_of(source.publisher, site),
+        kind_of(source.name, site),
         web_address(source.archive) or "",
     )
 

@@ -147,7 +147,7 @@ def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
     address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
     cited = {piece.place for piece in pieces if piece.cited}
     tell = (one for one in article.sources if cited.intersection(one.tells))
-    tellers = tuple((one.publisher, web_address(one.url)) for one in tell)
+    tellers = tuple((one.name, web_address(one.url)) for one in tell)
     return Excerpt(source, article.path, address, pieces, tellers)
 
 

@@ -234,9 +234,9 @@ def _speaker_problems(
     All of a seed with one publisher is that one's; of several, one must be said to tell a passage.
     """
     sources = [source for article in seeds for source in article.sources]
-    publishers = {p for p in (*(a.publisher for a in seeds), *(s.publisher for s in sources)) if p}
+    publishers = {p for p in (*(a.publisher for a in seeds), *(s.name for s in sources)) if p}
     by_id = {article.id: article for article in seeds}
-    telling = {source.publisher for p in passages for source in tellers(p, by_id[p.article])}
+    telling = {s.name for p in passages for s in tellers(p, by_id[p.article])}
     known = evidence.catalogue.entities
     entity = known.get(name)
     names = entity.names if entity else (name,)

@@ -15,7 +15,7 @@ Make = Callable[..., Article]
     ("publisher", "whose"),
     [
         ("Phys.org (AP)", "AP"),
-        ("AP (via Yahoo)", "AP"),
+        ("AP (annual report 2024)", "AP"),
         ("Daily8 (The Sun, Reuters)", "Reuters"),
         ("doyou.ca (opinion)", "doyou.ca"),
         ("Reuters", "Reuters"),

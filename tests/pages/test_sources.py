@@ -11,7 +11,7 @@ date: 2026-03-02
 kind: note
 sources:
   - {publisher: Daily Metal, url: https://metal.example/1, date: 2026-03-02, tells: [1-1, 2-1]}
-  - {publisher: City Wire, url: https://wire.example/2, date: 2026-03-03, tells: [2-1]}
+  - {publisher: City Wire, via: Ore, url: https://wire.example/2, date: 2026-03-03, tells: [2-1]}
   - {publisher: Old Post, url: https://post.example/3, date: 2026-01-05}
 ---
 The mine at Orehill closed on 2 March 2026 after its owner ran out of money.
@@ -34,12 +34,15 @@ def test_a_footnote_names_the_sources_that_tell_its_sentence(
     assert briefing(mine, "generate").returncode == 0
     (page,) = (mine / "briefings/stories").glob("*mine*.md")
     text = page.read_text("utf-8")
-    metal, wire = "[Daily Metal](https://metal.example/1)", "[City Wire](https://wire.example/2)"
+    metal, wire = (
+        "[Daily Metal](https://metal.example/1)",
+        "[City Wire (via Ore)](https://wire.example/2)",
+    )
     assert f"-1-1]: Editor's note, paragraph 1, resting on {metal}." in text
     assert f"-2-1]: Editor's note, paragraph 2, resting on {metal}, {wire}." in text
     assert "1. [*Old Post*](https://post.example/3), 5 January 2026." in text  # tells none of them
     explained = briefing(mine, "explain", f"{page.name}").stdout
-    assert "told by City Wire: https://wire.example/2" in explained
+    assert "told by City Wire (via Ore): https://wire.example/2" in explained
 
 
 def test_a_source_that_tells_a_sentence_which_is_not_there_is_named(

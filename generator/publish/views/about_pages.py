@@ -128,8 +128,8 @@ class Publisher(NamedTuple):
 def publishers(site: Publication) -> tuple[Publisher, ...]:
     """Return whoever published a source, under one name for all spellings, the most used first.
 
-    "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters.  An article that lists no
-    source is its own.
+    "Devdiscourse (Reuters)" and "Reuters", read through Kitco, are both Reuters.  An article
+    that lists no source is its own.
     """
     spelled: dict[str, Counter[str]] = {}
     told: dict[str, dict[str, StoryPage]] = {}
@@ -155,13 +155,13 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
 def _author(written: str, catalogue: Catalogue) -> str:
     """Return who wrote what a source gives, by the catalogue's name where it has one.
 
-    What stands in brackets is a publisher only if the catalogue has it as one: "The Nation
-    (Thailand)" stays whole.
+    What stands in brackets is a publisher only if the catalogue has it as one, or a kind of text
+    in lower case: "The Nation (Thailand)" stays whole, "Lynas (annual report)" is Lynas.
     """
     name, known, role = written, catalogue.entities, catalogue.vocabulary.role
     if match := _BRACKETS.fullmatch(written):
         own = (known[m.entity] for m in catalogue.find(match["inner"]))
         firms = (entity.name for entity in own if role(entity.type) == "organisation")
-        name = match["outlet"] if "via" in match["inner"].split() else next(firms, written)
+        name = next(firms, match["outlet"] if match["inner"][0].islower() else written)
     whole = (m.entity for m in catalogue.find(name) if m.end - m.start == len(name))
     return next((known[slug].name for slug in whole), name)
