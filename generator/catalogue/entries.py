@@ -28,8 +28,8 @@ SPEAKS_AS = (
 )
 
 DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "reckoning")
-CAPACITY_KINDS = ("actual", "target", "past target", "possible")
-"""A capacity that is aimed at, was aimed at or is possible is never told as one that is there."""
+CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
+"""Every amount is told with its kind; the first two are there, the others are only hoped for."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")

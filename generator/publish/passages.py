@@ -174,21 +174,40 @@ class Outlet(NamedTuple):
     archived: str = ""
 
 
-class Cited(NamedTuple):
-    """A cited passage: the number of its mark, where it stands in the page, who tells it.
+class Told(NamedTuple):
+    """Who tells one or more sentences of a text, and these.
 
     ``how`` says so where no source is known to tell it; ``text`` is empty where the page has the
-    same words.  ``story`` tells of the same source, where that is another page.
+    same words.
+    """
+
+    outlets: tuple[Outlet, ...]
+    how: str
+    text: str
+
+
+class Cited(NamedTuple):
+    """Passages of one text that are cited together: the number of their mark, who tells them.
+
+    ``story`` tells of the same source, where that is another page.
     """
 
     number: int
     anchor: str  # what the addresses of the passage and of its place in a note end on
-    outlets: tuple[Outlet, ...] = ()
-    how: str = ""
+    told: tuple[Told, ...] = ()
     where: str = ""
-    text: str = ""
     of_note: bool = False
     story: StoryPage | None = None
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return all who tell any of it."""
+        return tuple(outlet for one in self.told for outlet in one.outlets)
+
+    @property
+    def text(self) -> str:
+        """Return all that is shown of it."""
+        return " ".join(one.text for one in self.told if one.text)
 
 
 class Note(NamedTuple):
@@ -204,8 +223,8 @@ class Marks:
     def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
         self._site = site
         self._story = story
-        self._told = fold("\n".join(point.text for point in story.points)) if story else ""
-        self._cited: dict[str, Cited] = {}
+        self._said = fold("\n".join(point.text for point in story.points)) if story else ""
+        self._cited: dict[tuple[str, ...], Cited] = {}
 
     @property
     def found(self) -> tuple[Cited, ...]:
@@ -223,12 +242,21 @@ class Marks:
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
         return "".join((*parts, markdown[at:]))
 
-    def mark(self, label: str) -> Markup:
-        """Return the button that stands for a label or an address of a passage."""
-        passage = self._site.project.resolve(label)
-        key = passage.label if passage else label
+    def row(self, cites: Iterable[str]) -> Markup:
+        """Return one button for each text that a row cites, for all that it cites of it."""
+        known = (found for cite in cites if (found := self._site.project.resolve(cite)))
+        texts: dict[str, set[tuple[int, int, str]]] = {}
+        for one in known:
+            texts.setdefault(one.article, set()).add((one.paragraph, one.sentence, one.address))
+        each = (self.mark(*(address for *_, address in sorted(own))) for own in texts.values())
+        return Markup(" ").join(each)
+
+    def mark(self, *labels: str) -> Markup:
+        """Return the button that stands for a label or an address, or for several of one text."""
+        passages = [found for label in labels if (found := self._site.project.resolve(label))]
+        key = tuple(passage.label for passage in passages) or labels
         if key not in self._cited:
-            self._cited[key] = self._of(len(self._cited) + 1, key, passage)
+            self._cited[key] = self._of(len(self._cited) + 1, key, passages)
         number, anchor = self._cited[key].number, self._cited[key].anchor
         return ready(
             f'<button class="mark" popovertarget="p-{anchor}" aria-label="Says who? {number}">'
@@ -237,40 +265,53 @@ class Marks:
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes that a story rests on, whole, in the order of first use."""
-        passages = filter(None, map(self._site.project.resolve, self._cited))
-        articles = (self._site.articles[one.article] for one in passages)
+        passages = (self._site.project.resolve(label) for label, *_ in self._cited)
+        articles = (self._site.articles[one.article] for one in passages if one)
         notes = dict.fromkeys(a.id for a in articles if a.kind == "note")
         return tuple(self._whole(self._site.articles[one], len(notes)) for one in notes)
 
     def _whole(self, note: Article, of: int) -> Note:
         found: dict[int, list[tuple[str, str]]] = {}
         for passage in note.passages:
-            cited = self._cited.get(passage.label)
+            cited = self._cited.get((passage.label,))
             piece = (_shown(passage, note), cited.anchor if cited else "")
             found.setdefault(passage.paragraph, []).append(piece)
         title = f" “{note.title}”" if of > 1 and note.title else ""
         return Note(f"Our note{title} in full", tuple(map(tuple, found.values())))
 
-    def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
-        anchor = re.sub(r"[^\w-]", "-", label)
-        if passage is None:
-            own = bare(self._story.page.definitions.get(label, "")) if self._story else ""
-            return Cited(number, anchor, where=own or (_EDITORS if label == EDITOR else _GONE))
-        article = self._site.articles[passage.article]
-        said = _shown(passage, article)
-        text = "" if fold(said) in self._told else said
+    def _of(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> Cited:
+        anchor = re.sub(r"[^\w-]", "-", key[0]) if len(key) == 1 else str(number)
+        if not passages:
+            own = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
+            return Cited(number, anchor, where=own or (_EDITORS if key[0] == EDITOR else _GONE))
+        article = self._site.articles[passages[0].article]
         story = self._site.by_seed.get(article.id)
         other = None if story is self._story else story
+        told = tuple(self._told_by(passages, article))
         if article.kind != "note":
-            outlet = _author(article, said, self._site)
-            where = "" if text else "Word for word as in the original."
-            return Cited(number, anchor, (outlet,), "", where, text, story=other)
-        told = tellers(passage, article)
-        opened_first = sorted(told, key=lambda one: bool(one.via))
-        outlets = tuple(_outlet(one, self._site) for one in opened_first)
-        how = "" if told else _unsure(article)
-        where = f"paragraph {passage.paragraph}"
-        return Cited(number, anchor, outlets, how, where, text, of_note=True, story=other)
+            where = "" if told[0].text else "Word for word as in the original."
+            return Cited(number, anchor, told, where, story=other)
+        places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
+        where = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        return Cited(number, anchor, told, where, of_note=True, story=other)
+
+    def _told_by(self, passages: Sequence[Passage], article: Article) -> tuple[Told, ...]:
+        """Return who tells passages of one text; those of one teller stand together."""
+        found, before = list[Told](), passages[0]
+        for here in passages:
+            said = _shown(here, article)
+            text = "" if fold(said) in self._said else said
+            if article.kind == "note":
+                opened_first = sorted(tellers(here, article), key=lambda one: bool(one.via))
+                outlets = tuple(_outlet(one, self._site) for one in opened_first)
+            else:
+                outlets = (_author(article, said, self._site),)
+            if found and found[-1].outlets == outlets:
+                goes_on = (before.paragraph, before.sentence + 1) == (here.paragraph, here.sentence)
+                text = f"{found.pop().text}{' ' if goes_on else ' … '}{text}"
+            found.append(Told(outlets, "" if outlets else _unsure(article), text))
+            before = here
+        return tuple(found)
 
 
 def _unsure(note: Article) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
+from generator.catalogue.entries import CAPACITY_KINDS, Catalogue, Deadline, Entity, Site
 from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, DOWN, UP
 from generator.extract.numerals import value
@@ -111,7 +111,8 @@ def _site_rows(site: Site, entity: Entity) -> Iterator[CitedRow]:
         yield CitedRow(*place, period=when, names=names, exact=True)
     for each in site.capacity:
         place = (entity.path, each.line, each.cites)
-        yield CitedRow(*place, each.text, period=each.period, kind=each.kind, names=names)
+        kind = ACTUAL if each.kind in CAPACITY_KINDS[:2] else each.kind
+        yield CitedRow(*place, each.text, period=each.period, kind=kind, names=names)
 
 
 def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[CitedRow]:

@@ -25,6 +25,14 @@ _APART, _STEPS = 17, 40  # units between two marks; how often they are moved at 
 _MARGIN = 40  # units of the outline left around the outermost marks
 
 
+class Line(NamedTuple):
+    """An amount as readers meet it: what it is, such as made or target, its words, its passages."""
+
+    kind: str
+    words: str
+    cites: tuple[str, ...]
+
+
 class SiteToday(NamedTuple):
     """A site with the page of its place; ``owners`` are entities where known.
 
@@ -39,7 +47,7 @@ class SiteToday(NamedTuple):
     status: str
     css: str
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
-    makes: tuple[str, ...]  # what it can make, a target never told as a fact
+    lines: tuple[Line, ...]  # what it made, can make or is to make
     country: str = ""
     old: bool = False  # last told over a year ago
 
@@ -63,18 +71,19 @@ class SiteToday(NamedTuple):
     def cites(self) -> tuple[str, ...]:
         """Return the addresses of all passages that its row rests on."""
         told = self.site.status.cites if self.site.status else ()
-        made = (cite for capacity in self.site.capacity for cite in capacity.cites)
-        return tuple(dict.fromkeys((*told, *made)))
+        return tuple(dict.fromkeys((*told, *(cite for line in self.lines for cite in line.cites))))
 
 
-def _made(capacity: Capacity, as_of: dt.date) -> str:
-    kind = "" if capacity.kind == "actual" else f"{capacity.kind}: "
-    if capacity.kind == "target" and capacity.period and capacity.period.end < as_of:
-        kind = "past target: "
+def _line(capacity: Capacity, as_of: dt.date) -> Line:
+    """Return an amount; a target whose time is over is a past one."""
+    past = capacity.kind == "target" and capacity.period and capacity.period.end < as_of
     of = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
     period = f" ({when(capacity.period.text)})" if capacity.period else ""
-    note = f", {capacity.note}" if capacity.note else ""
-    return f"{kind}{capacity.text}{of}{period}{note}"
+    if capacity.period and capacity.period.until:
+        period = f", {when(capacity.period.text)}"
+    note = f"; {capacity.note}" if capacity.note else ""
+    words = f"{capacity.text}{of}{period}{note}"
+    return Line("past target" if past else capacity.kind, words, capacity.cites)
 
 
 @lru_cache(maxsize=2)
@@ -104,7 +113,7 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
     css, country = told.replace(" ", "-"), known.get(place.country or "")
     return SiteToday(
         *(one, place, kind.one, kind.many, kind.role, status, css, owners),
-        tuple(_made(capacity, site.as_of) for capacity in one.capacity),
+        tuple(_line(capacity, site.as_of) for capacity in one.capacity),
         country.name if country else "",
         old=on is not None and (site.as_of - on.end).days > OLD,
     )
@@ -157,9 +166,10 @@ _COLUMNS = "name kind stage place owners status as_of capacity latitude longitud
 def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
     for one in found:
         at, owners = one.site.coordinates, "; ".join(name for name, _ in one.owners)
+        amounts = "; ".join(f"{line.kind} {line.words}" for line in one.lines)
         yield (
             *(one.site.name, one.kind, one.stage, one.place.name, owners, one.status, one.as_of),
-            *("; ".join(one.makes), at and at.lat, at and at.lon, " ".join(one.cites)),
+            *(amounts, at and at.lat, at and at.lon, " ".join(one.cites)),
         )
 
 
