@@ -55,7 +55,7 @@ def source_list(articles: Sequence[Article]) -> list[str]:
             key = source.url or f"{source.name} {source.title}"
             if key not in listed:
                 listed.add(key)
-                lines.append(_source(source))
+                lines.append(source_line(source))
     return lines
 
 
@@ -85,7 +85,8 @@ def _article(article: Article) -> str:
     return f"1. {'; '.join(facts)}.{_gone(article)}"
 
 
-def _source(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """Return the line of a source in the list."""
     name = emphasis(source.name) or "Publisher not given"
     if source.title:
         head = f"{link(source.title, source.url)}, {name}"

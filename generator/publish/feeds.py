@@ -18,7 +18,7 @@ from icalendar import Calendar, Event
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import filled
 from generator.publish.markup import web
-from generator.publish.passages import how_read
+from generator.publish.passages import hands, how_read
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import count
@@ -68,7 +68,7 @@ def _of_stories(
             story.title,
             site.settings.address + path,
             moment,
-            f"{story.bottom_line} ({day(story.date)} · {how_read(story, site)} · {story.review})",
+            f"{story.bottom_line} ({' · '.join(_beside(story, site))})",
             story.topics,
         )
         for moment, path, story in sorted(dated, key=lambda one: one[:2], reverse=True)[:_MOST]
@@ -85,6 +85,14 @@ def _of_stories(
         "items": items,
     }
     return files | {f"{stem}.json": json.dumps(feed, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _beside(story: StoryPage, site: Publication) -> Iterator[str]:
+    """Yield what stands beside a story: its day, how it was read, and who reviewed it."""
+    yield from (day(story.date), how_read(story, site))
+    if hand := hands(site).get(story.path):
+        yield hand.head
+    yield story.review
 
 
 def _at(date: dt.date) -> str:
@@ -155,6 +163,7 @@ def week(site: Publication) -> str:
         "week.html",
         site=site,
         read=lambda story: how_read(story, site),
+        hands=hands(site),
         first=first,
         last=last,
         stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator.ingest.blocks import without_markup
-from generator.model import Article, Passage, Source
+from generator.model import Article, Passage, Role, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
 from generator.pages.sources import publisher, tellers
@@ -99,10 +99,27 @@ def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
     return [source for one in found for source in tellers(one, site.articles[one.article])]
 
 
-def lead_second_hand(story: StoryPage, site: Publication) -> bool:
-    """Return whether nobody here opened what tells the first sentence of a story."""
-    told = told_of(next((point.labels for point in story.points), ()), site)
-    return bool(told) and all(second_hand(source, site) for source in told)
+class Hand(NamedTuple):
+    """How the lead of a story was read: in a word beside its day, and at the head of its page."""
+
+    tag: str = ""
+    head: str = ""
+
+
+@lru_cache(maxsize=2)
+def hands(site: Publication) -> Mapping[str, Hand]:
+    """Return, by its file, of which story nobody here opened what tells its lead, or part of it."""
+    found = {}
+    for story in site.stories:
+        lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
+        told = list(filter(None, (told_of(point.labels, site) for point in lead)))
+        through = [some for some in told if all(second_hand(one, site) for one in some)]
+        if through:
+            tag = f"{'' if through == told else 'partly '}second-hand"
+            made = any(by_machine(some, site) for some in through)
+            how = f", in {MACHINE_MADE} text" if made else ""
+            found[story.path] = Hand(tag, f"lead read {tag}{how}")
+    return found
 
 
 class Outlets:
@@ -172,6 +189,7 @@ class Outlet(NamedTuple):
     date: str = ""
     kind: str = ""
     archived: str = ""
+    opened: bool = True
 
 
 class Told(NamedTuple):
@@ -302,8 +320,7 @@ class Marks:
             said = _shown(here, article)
             text = "" if fold(said) in self._said else said
             if article.kind == "note":
-                opened_first = sorted(tellers(here, article), key=lambda one: bool(one.via))
-                outlets = tuple(_outlet(one, self._site) for one in opened_first)
+                outlets = tuple(_outlet(one, self._site) for one in tellers(here, article))
             else:
                 outlets = (_author(article, said, self._site),)
             if found and found[-1].outlets == outlets:
@@ -330,6 +347,7 @@ def _outlet(source: Source, site: Publication) -> Outlet:
         _dated(source),
         kind_of(source.name, site),
         web_address(source.archive) or "",
+        not source.via,
     )
 
 

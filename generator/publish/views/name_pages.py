@@ -10,7 +10,7 @@ from generator.catalogue.entries import Entity
 from generator.model import Role
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Marks
+from generator.publish.passages import Marks, hands
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
@@ -75,6 +75,7 @@ def page(entity: Entity, site: Publication) -> str:
         lists=[one for one in lists(site) if one.item.entity is entity],
         unnamed=unnamed(site) if _material(entity, site) else 0,
         years=tuple(_years(entity, stories)),
+        hands=hands(site),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
         spellings=[

@@ -14,10 +14,11 @@ from generator.catalogue.status import status
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
+from generator.pages.sources import source_line
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled, ready
-from generator.publish.passages import Marks, Outlets, how_read, lead_second_hand
+from generator.publish.passages import Hand, Marks, Outlets, hands, how_read
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
@@ -42,7 +43,6 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
-    about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(site, story)
     near, read = around(story, site), how_read(story, site)
     since, boxes = _boxes(story, site)
@@ -53,20 +53,24 @@ def page(story: StoryPage, site: Publication) -> str:
     rest = [outlets.beside(t) if t.strip() and t[0] != "#" else t for t in rest]
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     outlets.again()
-    sources = [outlets.beside(line.text) for line in listed]
+    sources: dict[bool, list[str]] = {False: [], True: []}
+    through = {source_line(s) for article in story.articles for s in article.sources if s.via}
+    for line in listed:
+        sources[line.text in through].append(outlets.beside(line.text))
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
     newest = f"newest source of {day(story.reach)}" if story.reach else ""
-    second = lead_second_hand(story, site)
-    hand = "lead read second-hand" if second else ""
-    noted = filter(None, (event, newest, hand, "" if story.reviewed else DRAFT))
+    hand = hands(site).get(story.path, Hand())
+    tag = f" (Read {hand.tag}.)" if hand.tag else ""
+    about = f"{clipped(story.bottom_line or story.title, 200 - len(tag))}{tag}"
+    noted = filter(None, (event, newest, hand.head, "" if story.reviewed else DRAFT))
     return filled(
         "story.md",
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         read=read,
-        second=second,
+        hands=hands(site),
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
         text=written("\n".join(rest).strip(), story.path, site, marks),
@@ -76,8 +80,9 @@ def page(story: StoryPage, site: Publication) -> str:
         sites=_sites(story, site),
         due=_due(story, boxes, site),
         called=site.catalogue.vocabulary.called("sites"),
-        sources=written("\n".join(sources), story.path, site),
-        summary=read if sources[_OPEN:] else "",
+        sources=written("\n".join(sources[False]), story.path, site),
+        unopened=written("\n".join(sources[True]), story.path, site),
+        summary=read if [*sources[False], *sources[True]][_OPEN:] else "",
         marks=marks,
         corrections=tuple(corrections(story)),
         near=near,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Topic
 from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
+from generator.publish.passages import hands
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, backing, measures
 from generator.publish.story_pages import StoryPage
@@ -50,6 +51,7 @@ def _index(site: Publication) -> Mapping[str, str]:
             total=len(site.stories),
             drafts=not any(story.reviewed for story in site.stories),
             topics=topics,
+            hands=hands(site),
             as_of=site.as_of,
         )  # fmt: skip
     return files
@@ -74,6 +76,7 @@ def _topic(topic: Topic, site: Publication) -> str:
         topic=topic,
         stem=topic.path.removesuffix(".md"),
         stories=found,
+        hands=hands(site),
     )
 
 
@@ -85,7 +88,8 @@ def _timeline(site: Publication) -> str:
     years = [(year, tuple(found)) for year, found in groupby(events, lambda event: event[0].year)]
     due = [one for one in next_days(site) if one.away]
     head = Head("Timeline", "Stories and the days of measures, by date.", "list", "stories")
-    return filled("timeline.md", TIMELINE, head=head, years=years, due=due, as_of=site.as_of)
+    own = {"years": years, "due": due, "hands": hands(site), "as_of": site.as_of}
+    return filled("timeline.md", TIMELINE, head=head, **own)
 
 
 def _events(site: Publication) -> Iterator[tuple[dt.date, bool, str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Outlets, how_read, lead_second_hand
+from generator.publish.passages import Outlets, hands, how_read
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import tiles
@@ -36,7 +36,7 @@ def view(site: Publication) -> Mapping[str, str]:
         lead=first,
         told=_told(first, site) if first else (),
         read=how_read(first, site) if first else "",
-        second=first is not None and lead_second_hand(first, site),
+        hands=hands(site),
         stories=rest,
         reach=site.reach,
         number=found[0] if found and found[0].chart else None,
