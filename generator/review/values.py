@@ -1,8 +1,9 @@
 """Hold the rows that people write against the passages they cite: numbers, sites, deadlines, dates.
 
 The number with its unit, the period and the speaker must stand in the passages; what a text can
-only have expected is not told as actual.  A false value that happens to stand in the same passage
-cannot be told by a machine, except where its own date stands right behind it.
+only have expected is not told as actual; what nobody here opened says what it was read through.
+A false value that happens to stand in the same passage cannot be told by a machine, except where
+its own date stands right behind it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
 WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
 AS_ACTUAL = "told-as-actual"
+NO_CARRIER = "no-carrier"
 
 
 class CitedRow(NamedTuple):
@@ -144,6 +146,8 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
     for key, name in (("says", row.says), ("via", row.via)):
         if name and not _named(name, evidence):
             yield from _speaker_problems(key, name, evidence, passages, seeds)
+    if row.says and not row.via and (carrier := _read_through(row, passages, library)):
+        yield NO_CARRIER, f"what says it was read through another text; add  via: {carrier}"
     if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.wording, evidence) if row.wording else ():
@@ -252,6 +256,16 @@ def _speaker_problems(
     question = near(name, publishers | {slug for slug, each in known.items() if each.speaks_as})
     words = f"'{key}' is “{name}”, which the passages do not name; {question}"
     yield WRONG_SPEAKER, words.rstrip("; ")
+
+
+def _read_through(row: CitedRow, passages: Sequence[Passage], library: Library) -> str | None:
+    """Return what a value was read through where none that tells it was opened."""
+    if not (said := measured(row.text or "", row.unit or "")):
+        return None
+    unit = unit_of(row.unit) if row.unit else ""
+    holding = [p for p in passages if equals(said, library.of_labels([p.label]), unit)]
+    told = [s for p in holding or passages for s in tellers(p, library.by_id[p.article])]
+    return told[0].via if told and all(source.via for source in told) else None
 
 
 def _is_one(names: Iterable[str], publishers: Iterable[str]) -> bool:

@@ -30,7 +30,7 @@ date: 2025-10-23
 kind: note
 sources:
   - {publisher: Exchange News, date: 2025-10-24, tells: [1-1]}
-  - {publisher: Reuters, via: Goldsea, date: 2025-06-03}
+  - {publisher: Reuters, via: Goldsea, tells: [2-1], date: 2025-06-03}
 ---
 """
 AGENCY = "---\nname: Energy Agency\naliases: [EA]\nspeaks_as: data-provider\n---\n"
