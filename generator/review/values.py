@@ -57,7 +57,7 @@ class CitedRow(NamedTuple):
     kind: str = ""
     names: tuple[str, ...] = ()  # one of these must be named
     wording: str | None = None  # words of our own, whose numbers, dates and names are looked for
-    exact: bool = False  # the period must be the day of the passage, and may be that of the seed
+    exact: bool = False  # the period must be a day of the passage, or of a source that tells it
 
 
 def check_values(library: Library, *, strict: bool = False) -> Tally:
@@ -142,7 +142,7 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
     if row.text:
         yield from _number_problems(row, evidence, seeds, library)
     if row.period:
-        yield from _period_problems(row, row.period, evidence, seeds)
+        yield from _period_problems(row, row.period, evidence, passages, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
         if name and not _named(name, evidence):
             yield from _speaker_problems(key, name, evidence, passages, seeds)
@@ -218,13 +218,19 @@ def _elsewhere(
 
 
 def _period_problems(
-    row: CitedRow, when: Period, evidence: Evidence, seeds: Sequence[Article]
+    row: CitedRow,
+    when: Period,
+    evidence: Evidence,
+    passages: Sequence[Passage],
+    seeds: Sequence[Article],
 ) -> Iterator[Problem]:
     told = (day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)))
     days = [day for day in told if day]
+    by_id = {article.id: article for article in seeds}
+    telling = [s.date for p in passages for s in tellers(p, by_id[p.article]) if s.date]
     is_status = row.exact and bool(row.names)
-    in_time = is_status and any(when.start <= day <= when.end for day in days)
-    if not (in_time or gives(when, evidence)):
+    known = telling or (days if is_status else []) if row.exact else []
+    if not (any(when.start <= day <= when.end for day in known) or gives(when, evidence)):
         there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
     elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
