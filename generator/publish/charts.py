@@ -17,7 +17,7 @@ from generator.catalogue.numbers import ACTUAL, Value
 from generator.model import Quantity
 from generator.publish.passages import MACHINE, MACHINE_MADE
 from generator.publish.words import clipped, listing
-from generator.text.months import MONTHS, when
+from generator.text.months import MONTHS, Period, when
 
 _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
@@ -25,7 +25,8 @@ _SHORT = 40  # letters of a note that can stand in place of a period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
-_MONTH, _LONG = 27, 800  # days: of a month, less one; over which nothing is drawn
+_MONTH = 28  # days
+_BRIDGED = 2.1  # periods without a value over which a line is drawn
 _LINE = 60  # letters that a row has room for: its label and its value
 
 
@@ -79,9 +80,13 @@ class ValueToday(NamedTuple):
     @property
     def words(self) -> str:
         """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
-        of = (part for part in self._apart if part not in self.called)
-        told = ", ".join(part for part in (*of, self.whose, self.dated) if part)
+        told = ", ".join(part for part in (self.thing, self.whose, self.dated) if part)
         return f"{self.value.text} ({told})"
+
+    @property
+    def thing(self) -> str:
+        """Return the same as ``of``, without who says it."""
+        return ", ".join(part for part in self._apart if part not in self.called)
 
     @property
     def of(self) -> str:
@@ -120,8 +125,8 @@ class Mark(NamedTuple):
 class Chart(NamedTuple):
     """A chart ready to be drawn.
 
-    ``steps`` join the marks of a line, two by two; ``gaps`` are the times between two of them that
-    have no value here, in words.
+    ``steps`` join the marks of a line, two by two, with the time between them that has no value
+    here, in words; where that is long nothing is drawn and ``blank`` names it.
     """
 
     kind: str
@@ -133,6 +138,7 @@ class Chart(NamedTuple):
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
     every: str = ""  # the time of each mark of a line
+    blank: tuple[str, ...] = ()
 
     @property
     def marked(self) -> str:
@@ -142,6 +148,7 @@ class Chart(NamedTuple):
             (f"By {self.every}. ", self.every),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
             (f"Dotted, as no value is known here: {listing(gaps)}. ", gaps),
+            (f"No line, as no value is known here: {listing(self.blank)}. ", self.blank),
         )
         return "".join(words for words, has in told if has)
 
@@ -264,7 +271,7 @@ def _line(group: list[ValueToday]) -> Chart:
         )
         marks.append(
             Mark(
-                f"{period}, {one.says}",
+                f"{period}, {one.whose}",
                 one.value.text,
                 across,
                 across,
@@ -278,28 +285,28 @@ def _line(group: list[ValueToday]) -> Chart:
     once: dict[float, tuple[Mark, ValueToday]] = {}
     for mark, one in zip(marks, group, strict=True):
         once.setdefault(mark.low, (mark, one))
-    joined = [
-        (mark, other, _gap(one, two)) for (mark, one), (other, two) in pairwise(once.values())
-    ]
-    steps = tuple((mark, other, gap) for mark, other, gap in joined if gap is not None)
-    return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
+    steps, blank = list[tuple[Mark, Mark, str]](), list[str]()
+    for (mark, one), (other, two) in pairwise(once.values()):
+        lacking, words = _gap(one.value.period, two.value.period)
+        if lacking > _BRIDGED:
+            blank.append(words)
+        else:
+            steps.append((mark, other, words))
+    made = Chart("line", _PLOT + 44, tuple(marks), ticks, tuple(steps), levels)
+    return made._replace(blank=tuple(blank))
 
 
-def _gap(one: ValueToday, other: ValueToday) -> str | None:
-    """Return the time between two values, from a whole month on, in words; None if it is long."""
-    before, after = one.value.period, other.value.period
-    if before is None or after is None:
-        return ""
-    first = before.end + dt.timedelta(days=1)
-    last = after.start - dt.timedelta(days=1)
-    if (last - first).days < _MONTH:
-        return ""
-    if (last - first).days > _LONG:
-        return None
+def _gap(one: Period | None, other: Period | None) -> tuple[float, str]:
+    """Return how many periods lack between two, and from a whole month on which time, in words."""
+    if one is None or other is None or (other.start - one.end).days <= _MONTH:
+        return 0, ""
+    first, last = one.end + dt.timedelta(days=1), other.start - dt.timedelta(days=1)
     ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
-    if first.year == last.year and first.month != last.month:
+    if (first.month, last.month) == (1, 12):
+        ends = [str(first.year), str(last.year)]
+    elif first.year == last.year and first.month != last.month:
         ends[0] = ends[0].removesuffix(f" {first.year}")
-    return " to ".join(dict.fromkeys(ends))
+    return (last - one.end) / (other.end - last), " to ".join(dict.fromkeys(ends))
 
 
 def _middle(value: Value) -> dt.date:

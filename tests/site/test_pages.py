@@ -295,4 +295,4 @@ def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, ad
     assert box is not None
     assert box["y"] + box["height"] < 844
     phone.goto(f"{address}sites/#site-narva-magnet-plant")
-    assert "Narva, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()
+    assert "Narva magnet plant, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()

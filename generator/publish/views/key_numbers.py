@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -24,8 +25,9 @@ from generator.review.reading import bare
 from generator.text.months import when
 
 INDEX = "numbers/index.md"
-_MOST = 3  # values of one number on the page of a name
+_MOST = 2  # values of one number on the page of a name
 _YEARLONG = 360  # days
+_WIDE = 100  # letters of a line under a chart that is saved
 _LONG = 1e11  # numbers that are written without a power of ten
 
 
@@ -216,7 +218,12 @@ def view(site: Publication) -> Mapping[str, str]:
         files[f"{stem}.csv"] = as_csv(_COLUMNS, own)
         if one.chart:
             files[f"{stem}.svg"] = filled(
-                "chart.svg", one.number.path, file=True, chart=one.chart, title=one.number.name
+                "chart.svg",
+                one.number.path,
+                file=True,
+                chart=one.chart,
+                title=one.number.name,
+                notes=textwrap.wrap(_below(one, site), _WIDE),
             )
     return {**files, "data/numbers.csv": as_csv(_COLUMNS, every)}
 
@@ -268,6 +275,16 @@ def page(one: NumberToday, site: Publication) -> str:
             whose=one.lead.whose,
         ),
     )
+
+
+def _below(one: NumberToday, site: Publication) -> str:
+    """Return what a chart that is saved says of itself: what it counts, by whom, its signs."""
+    if one.chart is None:
+        return ""
+    drawn = (told.whose for told in one.values if told.value in one.chart.drawn)
+    by, marked = "; ".join(dict.fromkeys(drawn)), one.chart.marked
+    counts = one.number.counts[:1].upper() + one.number.counts[1:]
+    return f"{counts}. {marked}Said by: {by}. {site.address(one.number.path)}"
 
 
 def _title(one: NumberToday) -> str:

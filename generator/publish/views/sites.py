@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import cmath
 import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import combinations, groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
@@ -21,7 +22,7 @@ from generator.publish.statuses import OLD
 from generator.text.months import when
 
 PAGE = "sites.md"
-_APART, _STEPS = 17, 40  # units between two marks; how often they are moved at most
+_APART = 17  # units between two marks
 _MARGIN = 40  # units of the outline left around the outermost marks
 
 
@@ -134,7 +135,7 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the map, and its list as data."""
     found, called = sites(site), site.catalogue.vocabulary.called("sites")
-    world, pins = _world(), tuple(_pins(found))
+    pins = tuple(_pins(found))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",
         "Where they stand, whose they are, and whether they run or are planned.",
@@ -147,8 +148,8 @@ def view(site: Publication) -> Mapping[str, str]:
         "sites.md",
         PAGE,
         head=head,
-        world=world,
-        box=_box([down for _, _, down in pins], world),
+        world=_world(),
+        halves=tuple(_halves(pins)),
         pins=pins,
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
@@ -180,31 +181,31 @@ def _world() -> dict[str, Any]:
     return world
 
 
-def _pins(found: tuple[SiteToday, ...]) -> Iterator[tuple[SiteToday, float, float]]:
+def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, float, float]]:
     """Yield the sites whose place is known, with how far across and down they are drawn.
 
-    Marks that would cover each other are moved apart, step by step.
+    One that would cover another stands beside it, as near as there is room.
     """
-    world = _world()
-    known = [(one, where) for one in found if (where := one.site.coordinates)]
-    at = [
-        complex((w.lon - world["west"]) * world["scale"], (world["north"] - w.lat) * world["scale"])
-        for _, w in known
+    world, taken = _world(), list[complex]()
+    around = [
+        cmath.rect(_APART * n / 2, turn * cmath.pi / 6) for n in range(20) for turn in range(12)
     ]
-    for _ in range(_STEPS):
-        near = [(i, j) for i, j in combinations(range(len(at)), 2) if abs(at[i] - at[j]) < _APART]
-        for i, j in near:
-            way = at[j] - at[i] or complex(1, j - i)
-            push = way / abs(way) * (_APART - abs(at[j] - at[i])) / 2
-            at[i], at[j] = at[i] - push, at[j] + push
-        if not near:
-            break
-    for (one, _), place in zip(known, at, strict=True):
-        yield one, round(place.real, 1), round(place.imag, 1)
+    for one in found:
+        if where := one.site.coordinates:
+            at = world["scale"] * complex(where.lon - world["west"], world["north"] - where.lat)
+            room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
+            taken.append(next(room, at))
+            yield one, round(taken[-1].real, 1), round(taken[-1].imag, 1)
 
 
-def _box(downs: Sequence[float], world: Mapping[str, Any]) -> str:
-    """Return the part of the outline that is shown: all of the land's width, the used height."""
+def _halves(pins: Sequence[tuple[SiteToday, float, float]]) -> Iterator[dict[str, Any]]:
+    """Yield the map in two parts, which stand side by side, on a phone one above the other."""
+    world, downs = _world(), [down for *_, down in pins]
     top = max(0, min(downs, default=_MARGIN) - _MARGIN)
     low = min(world["height"], max(downs, default=world["height"]) + _MARGIN)
-    return f"0 {top:.0f} {world['width']} {low - top:.0f}"
+    for left, right in pairwise((0, world["cut"], world["width"])):
+        yield {
+            "box": f"{left} {top:.0f} {right - left} {low - top:.0f}",
+            "share": 100 * (right - left) / world["width"],
+            "pins": [pin for pin in pins if left <= pin[1] < right],
+        }
