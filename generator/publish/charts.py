@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.catalogue.numbers import ACTUAL, Value
 from generator.model import Quantity
-from generator.publish.passages import MACHINE, MACHINE_MADE
+from generator.publish.passages import MACHINE
 from generator.publish.words import clipped, listing
 from generator.text.months import MONTHS, Period, when
 
@@ -65,7 +65,7 @@ class ValueToday(NamedTuple):
     def whose(self) -> str:
         """Return who says it, and who relays that."""
         via = f", via {self.value.via}" if self.value.via else ""
-        return f"{self.says}{via}{f', {MACHINE_MADE}' if self.outlet == MACHINE else ''}"
+        return f"{self.says}{via}{f', {MACHINE}' if self.outlet == MACHINE else ''}"
 
     @property
     def dated(self) -> str:

@@ -46,8 +46,8 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 # State media are known from the catalogue and from the words of the program.  Everything else is a
 # person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 
-STATE, MACHINE, MACHINE_MADE = "state media", "made by machine", "machine-made"
-_RELAYS = {MACHINE, "collection of one person", "summaries of other outlets"}
+STATE, MACHINE = "state media", "machine-made"
+_RELAYS = {MACHINE, "one person's collection", "summaries of other outlets"}
 _PARTS = re.compile(r"[(),;/]|\bvia\b")
 
 
@@ -79,7 +79,7 @@ def second_hand(source: Source, site: Publication) -> bool:
 def by_machine(told: Sequence[Source], site: Publication) -> bool:
     """Return whether all that was opened of sources was written by a machine."""
     opened = [source for source in told if not source.via] or told
-    known = (kind_of(s.name, site) == MACHINE or MACHINE_MADE in s.name for s in opened)
+    known = (kind_of(s.name, site) == MACHINE or MACHINE in s.name for s in opened)
     return bool(opened) and all(known)
 
 
@@ -88,7 +88,7 @@ def how_read(story: StoryPage, site: Publication) -> str:
     every = {s.url or s.name: s for a in story.articles for s in a.sources}.values()
     opened = [source for source in every if not source.via]
     machine = sum(by_machine([source], site) for source in opened)
-    made = f" ({machine} {MACHINE_MADE})" if machine else ""
+    made = f" ({machine} {MACHINE})" if machine else ""
     number = "all" if len(opened) == len(every) else len(opened) or "none"
     return f"{count(len(every), 'source')}, {number} opened{made}" if every else "no source"
 
@@ -117,7 +117,7 @@ def hands(site: Publication) -> Mapping[str, Hand]:
         if through:
             tag = f"{'' if through == told else 'partly '}second-hand"
             made = any(by_machine(some, site) for some in through)
-            how = f", in {MACHINE_MADE} text" if made else ""
+            how = f", in {MACHINE} text" if made else ""
             found[story.path] = Hand(tag, f"lead read {tag}{how}")
     return found
 
