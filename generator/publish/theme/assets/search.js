@@ -7,7 +7,7 @@ async function load() {
   if (!data) {
     data = await (await fetch(new URL("data/search.json", root))).json();
     data.asking = new Set(data.asking);
-    data.known = new Set(data.words);
+    data.known = new Set([...data.words, ...data.pages.flatMap(([phrases]) => phrases.flatMap(split))]);
     data.named = new Set(Object.keys(data.names).flatMap(split));
     engine = await import(new URL("pagefind/pagefind.js", root));
     await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 8, about: 0, date: 0 } } });
@@ -36,13 +36,15 @@ function slips(one, other, most) {
 
 // The words as they were meant: each that the site does not know becomes the nearest it knows.
 function mended(asked) {
-  return asked.replace(/[\p{L}]{4,}/gu, (word) => {
-    const key = word.toLowerCase();
-    if (data.known.has(key) || data.asking.has(key) || data.names[key]) return word;
+  return asked.replace(/[\p{L}]{3,}/gu, (word, at) => {
+    const key = word.toLowerCase(), typing = at + word.length === asked.length;
+    if (data.known.has(key) || data.asking.has(key) || data.named.has(key)) return word;
+    const opening = !at && !typing && data.opening.find((known) => known[0] === key[0] && slips(key, known, 1) < 2);
+    if (opening || key.length < 4) return opening || word;
     const most = key.length > 6 ? 2 : 1;
     let best = word, least = most + 1;
     for (const known of data.words) {
-      if (known.startsWith(key)) return word; // still being typed
+      if (typing && known.startsWith(key)) return word;
       const near = slips(key, known, most);
       if (near > most) continue;
       const far = near + (known[0] === key[0] ? 0 : 0.5) - (data.named.has(known) ? 0.2 : 0); // a name is meant sooner
@@ -109,33 +111,57 @@ function paragraph(words, date, kind) {
   return text;
 }
 
+// The page of the site that is asked for: all that tells something is of its words.
+function page(asked) {
+  const words = telling(asked);
+  return data.pages.find(([phrases]) => phrases.includes(asked.toLowerCase()) || (words.length && words.every((word) => phrases.flatMap(split).includes(word))))?.[1] ?? [];
+}
+
+// The names that stand in a question of more, the longest first.
+function within(asked) {
+  const words = telling(asked), found = [];
+  for (let many = words.length; many; many--)
+    for (let at = 0; at + many <= words.length; at++) {
+      const name = words.slice(at, at + many).join(" ");
+      const named = data.names[name] ?? data.pages.find(([phrases]) => phrases.includes(name))?.[1][0];
+      if (named && name.length > 3) { found.push(named); words.splice(at, many, ""); }
+    }
+  return found.slice(0, 2);
+}
+
+// The best of many pages: what comes far behind the first is no answer.
+const best = (found, worth, share, least = 0) => found.filter((one, at) => at < most && (at < least || worth(one) >= share * worth(found[0])));
+const most = 20;
+
 // The pages that have all words; where they are few, then those that have some, rare words first.
 async function matching(asked) {
   const words = telling(asked), worth = new Map();
   const whole = asked.split(/\s+/).filter((word) => telling(word).length).join(" "); // "0.1%" is one word
   const all = (await engine.search(whole || asked)).results;
-  if (all.length > 4 || words.length < 2) return all;
+  const good = best(all, (one) => one.score, 0.12, 6);
+  if (all.length > 4 || words.length < 2) return [good, all.length];
   for (const word of words) {
     const some = (await engine.search(word)).results;
     for (const one of some) worth.set(one.id, [one, (worth.get(one.id)?.[1] ?? 0) + 1 / some.length]);
   }
   const rest = [...worth.values()].sort(([one, here], [other, there]) => there - here || other.score - one.score);
-  return [...all, ...rest.map(([one]) => one).filter(({ id }) => !all.some((whole) => whole.id === id))];
+  const more = best(rest, ([, rare]) => rare, 0.4).map(([one]) => one).filter(({ id }) => !all.some((whole) => whole.id === id));
+  return [[...all, ...more].slice(0, most), worth.size];
 }
 
 // The pages for what is asked, first what a name or a question asks for, and how it was meant.
-async function found(asked, most) {
+async function found(asked, few = most) {
   await load();
-  const better = mended(asked), results = await matching(better);
-  const pages = (await Promise.all(results.slice(0, most).map((result) => result.data()))).map((page) => ({ ...page }));
-  const first = [...names(better), ...numbers(better)];
-  if (!first.length) first.push(...telling(better).filter((word) => word.length > 3 && data.names[word]).map((word) => data.names[word]).slice(0, 2));
+  const better = mended(asked), own = page(better), first = [...own, ...(own.length ? [] : names(better)), ...numbers(better)];
+  if (!first.length) first.push(...within(better));
+  const [results, number] = await matching(better), shown = results.slice(0, own.length ? 5 : few);
+  const pages = (await Promise.all(shown.map((result) => result.data()))).map((page) => ({ ...page }));
   for (const [title, path, about] of first.reverse()) {
     const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
     pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
   }
-  return { better, pages: pages.slice(0, most), number: Math.max(results.length, pages.length) };
+  return { better, pages: pages.slice(0, few), number: Math.max(number, pages.length) };
 }
 
 function typed(field, search) {
@@ -161,13 +187,12 @@ const field = document.getElementById("search-field");
 if (field) {
   const list = document.getElementById("search-results"), count = document.getElementById("search-count");
   const other = document.getElementById("search-else"), meant = document.getElementById("search-meant");
-  const more = document.getElementById("search-more");
-  const search = async (most = 10) => {
+  const search = async () => {
     const asked = field.value.trim();
     history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
-    meant.hidden = other.hidden = more.hidden = true;
+    meant.hidden = other.hidden = true;
     if (!asked) return list.replaceChildren((count.textContent = ""));
-    const { better, pages, number } = await found(asked, most);
+    const { better, pages, number } = await found(asked);
     if (field.value.trim() !== asked) return;
     if (better !== asked) {
       const link = meant.querySelector("a");
@@ -175,16 +200,14 @@ if (field) {
       link.href = `?q=${encodeURIComponent(better)}`;
       meant.hidden = false;
     }
-    count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the best ${pages.length} of them here` : `${number} pages found`;
+    count.textContent = number > pages.length ? `The ${pages.length} best of ${number} pages found` : number === 1 ? "1 page found" : `${number} pages found`;
     other.hidden = number > 0;
-    more.hidden = number <= pages.length;
-    more.onclick = () => search(most + 20);
     list.replaceChildren(...pages.map((page) => entry(page, better)));
   };
   other.firstChild.data = "Try fewer or other words. The lists of ";
   other.lastChild.data = " may help.";
   other.hidden = true;
-  typed(field, () => search());
+  typed(field, search);
   field.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   field.value = new URLSearchParams(location.search).get("q") || "";
   if (field.value) search(); else field.focus();
