@@ -88,7 +88,18 @@ class Status:
     @property
     def last(self) -> str:
         """Return the last day that the sources cover, in words."""
-        return f"{day(self.reaches)}{', second-hand' if self.second_hand else ''}"
+        return f"{day(self.reaches)}{self.read}"
+
+    @property
+    def before(self) -> str:
+        """Return that what is paused had not taken effect before, where that is known."""
+        paused = self.state in (State.SUSPENDED, State.SAID, State.LAPSED)
+        return " It had not taken effect before." if self.never_in_force and paused else ""
+
+    @property
+    def read(self) -> str:
+        """Return that nobody here opened the last report, where that is so."""
+        return " (read second-hand)" if self.second_hand else ""
 
 
 def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
@@ -231,7 +242,6 @@ def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status 
 
 # --- In words ------------------------------------------------------------------------------------
 
-_PAUSED = (State.SUSPENDED, State.SAID, State.LAPSED)
 _START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
 _NOBODY = "no source here says"
 
@@ -247,11 +257,10 @@ def brief(found: Status) -> str:
 
 def sentence(found: Status) -> str:
     """Return a status as a sentence or a few, with the day on which the sources end."""
-    words, paused = brief(found), found.state in _PAUSED
-    never = " It had not taken effect before." if found.never_in_force and paused else ""
+    words = brief(found)
     is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
-    reach = "" if is_told else f" Sources reach to {found.last}."
-    return f"{words[:1].upper()}{words[1:]}.{never}{reach}"
+    reach = "" if is_told else f" Last report: {found.last}."
+    return f"{words[:1].upper()}{words[1:]}.{found.before}{reach}"
 
 
 def _beyond(found: Status) -> bool:
@@ -268,22 +277,24 @@ def _reported(found: Status) -> str:
     """Bind a claim to the last covered day where the day asked for lies beyond it."""
     reaches, since = found.reaches, found.since
     if reaches is None or (since and reaches < since):
-        return ", by sources without a date"
+        return ", according to undated sources"
     early = since and reaches - since <= _START
-    when = f"on {found.last}{', soon after its start' if early and reaches != since else ''}"
+    when = f"on {found.last}{', just after it began' if early else ''}"
+    when = f"that same day{found.read}" if reaches == since else when
     return f", last reported {when}" if _beyond(found) else ""
 
 
 def _in_force(found: Status) -> str:
-    since = f" since {day(found.since)}" if found.since else ", its parts since different days"
-    end = f", to end on {day(found.until)}" if found.until else ""
+    parts = " in parts that took effect on different days"
+    since = f" since {day(found.since)}" if found.since else parts
+    end = f", due to end on {day(found.until)}" if found.until else ""
     return f"in force{since}{end}{_reported(found)}"
 
 
 def _suspended(found: Status) -> str:
     """Return since when and until when; an announced end binds until it comes."""
     start = day(found.since) if found.since else "a day that no source gives"
-    undated = ", by sources without a date" if found.reaches is None else ""
+    undated = ", according to undated sources" if found.reaches is None else ""
     if found.until:
         announced = undated or (", as announced" if _beyond(found) else "")
         known = f", {found.note}" if found.note else announced
@@ -294,28 +305,27 @@ def _suspended(found: Status) -> str:
 
 def _unknown(found: Status) -> str:
     if found.since and found.never_in_force:
-        start = f"was to apply from {day(found.since)} but did not take effect then"
+        start = f"was due to take effect on {day(found.since)} but did not take effect then"
         return f"{start}; {_NOBODY} what followed"
     if found.since:
-        return f"was to apply from {day(found.since)}; {_NOBODY} whether it does"
+        return f"was due to take effect on {day(found.since)}; {_NOBODY} whether it did"
     if found.until:
-        return f"was to end on {day(found.until)}; {_NOBODY} whether it did"
-    return "status unknown: no source here gives a date"
+        return f"was due to end on {day(found.until)}; {_NOBODY} whether it did"
+    return "status not known: no source here gives a date"
 
 
 _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on(s)}",
-    State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
+    State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
     State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
     State.LAPSED: lambda s: (
-        f"was suspended until {day(s.until)}, to apply again then unless prolonged; "
-        f"{_NOBODY} what followed"
+        f"may apply now: its suspension was to last until {day(s.until)}; {_NOBODY} what followed"
     ),
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,
-    State.MIXED: lambda _: "parts differ",
+    State.MIXED: lambda _: "differs by part",
 }

@@ -46,6 +46,7 @@ class Due:
     followed: str = ""
     kind: str = "rule"  # how firm the day is
     short: str = ""
+    pause: bool = False  # whether it is the last day of a suspension
 
     @property
     def words(self) -> str:
@@ -162,16 +163,16 @@ def _of_dates(
     unknown = status.state is State.UNKNOWN
     start, end = dates.effective or measure.effective, dates.ended or measure.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
-        yield start, "to apply from this day", unknown
+        yield start, "due to take effect", unknown
     known = pauses(dates.suspensions, status.as_of)
     last = begun(known, status.as_of)
     if last and last.resumed:
-        yield last.resumed, "to apply again from this day", unknown
+        yield last.resumed, "due to apply again", unknown
     for pause in known:
         if pause.start and pause.start > status.as_of:
-            yield pause.start, "to be suspended from this day", unknown
+            yield pause.start, "suspension due to begin", unknown
     if end:
-        yield end, "to end", unknown
+        yield end, "due to end", unknown
 
 
 def _of_suspensions(site: Publication) -> Iterator[Due]:
@@ -195,7 +196,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         if note:  # no order names the day
             said = giving(items[0].entity, until, site)
             due = replace(due, kind="said", backing=said, short=f"last day{whose}")
-        yield due
+        yield replace(due, pause=True)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:

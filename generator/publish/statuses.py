@@ -20,14 +20,14 @@ from generator.text.months import day
 
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
-    State.IN_FORCE: "In force when last reported",
-    State.MIXED: "Different by part",
+    State.IN_FORCE: "In force as last reported",
+    State.MIXED: "Differs by part",
     State.SUSPENDED: "Suspended",
-    State.SAID: "Said to be suspended, notice lapsed",
-    State.LAPSED: "Suspension over, to apply again unless prolonged",
-    State.FUTURE: "To apply later",
+    State.SAID: "Said to be suspended",
+    State.LAPSED: "May apply now",
+    State.FUTURE: "Due to take effect",
     State.UNKNOWN: "Not known",
-    State.ANNOUNCED: "Announced, without a day from which it applies",
+    State.ANNOUNCED: "Announced, no start date given",
     State.ENDED: "Ended",
     State.SUPERSEDED: "Superseded",
     State.NOT_ANNOUNCED: "Not yet announced on this day",
@@ -110,11 +110,30 @@ class MeasureToday:
         return self.words if self.parts or not note else self.words.partition(f", {note}")[0]
 
     @property
+    def rests(self) -> str:
+        """Return the status with what its end rests on, but nothing that one measure has alone."""
+        alone = self.parts or not self.status.note
+        return "" if alone else sentence(replace(self.status, never_in_force=False))
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Return the status without what it rests on, as sentences."""
+        return (f"{self.short[:1].upper()}{self.short[1:]}.{self.status.before}",)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Return the status as sentences, part by part where they differ."""
         if not self.parts:
             return (sentence(self.status),)
         return tuple(of_part(clause, sentence(part)) for clause, part in self.parts)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Return a passage for each day that the status names: start, end, last report."""
+        named = (self.status, *(part for _, part in self.status.parts))
+        days = dict.fromkeys(day for s in named for day in (s.since, s.until, s.reaches))
+        first = {one.day: one.cites[0] for one in reversed(self.measure.all_cited)}
+        return tuple(dict.fromkeys(first[day] for day in days if day in first))
 
     @property
     def within(self) -> tuple[str, ...]:
@@ -307,14 +326,6 @@ def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
     found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
     story = next(filter(None, found), None)
     return Backing(story.title, story.path, date=story.date) if story else None
-
-
-def reporting(item: MeasureToday, site: Publication) -> Backing | None:
-    """Return the story of the source that gives the status its day: cited, or reaching furthest."""
-    seeds = (site.articles.get(source) for source in item.entity.sources)
-    last = (a.id for a in seeds if a and a.sources_reach_to == item.status.reaches is not None)
-    said = (c for one in item.measure.cited if one.day == item.status.reaches for c in one.cites)
-    return told_by(said, site) or told_by(last, site)
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:

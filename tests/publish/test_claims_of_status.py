@@ -21,10 +21,10 @@ SiteOn = Callable[..., Publication]
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2028, 12, 31)
 DAYS = [FIRST + dt.timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
 WRITTEN = {day(date): date for date in DAYS}
-PRESENT = re.compile(r"\bin force(?: since\b|$|,)|\bin force when", re.IGNORECASE)
-BOUND = re.compile(r"last reported|have no date|without a date")
+PRESENT = re.compile(r"\bin force(?: since\b| in parts\b|$|,)|\bin force as last", re.IGNORECASE)
+BOUND = re.compile(r"last reported|undated sources")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
-HEDGE = re.compile(rf"Sources reach to|as announced|by (?:word|a report) of|{BOUND.pattern}")
+HEDGE = re.compile(rf"Last report:|as announced|by (?:word|a report) of|{BOUND.pattern}")
 # What is told as done must have been reported by then.
 DONE = re.compile(
     r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on)"
@@ -54,7 +54,7 @@ ENTITY = Entity("a", "policy", "", "A", ())
 
 def claims_no_more(words: str, as_of: dt.date, reaches: dt.date | None) -> None:
     """Fail where a text says more of ``as_of`` than sources that reach to ``reaches`` can."""
-    undated = re.search(r"have no date|without a date", words)
+    undated = re.search(r"undated sources", words)
     if reaches is None or reaches < as_of:
         assert not PRESENT.search(words) or BOUND.search(words), words
         if PAUSED.search(words):

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from shared import cases
+
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.publish.assemble import assemble
 from generator.publish.frames import as_csv
 from generator.publish.publication import Publication
-from generator.publish.views.controls import choices, groups, tiles
+from generator.publish.views.controls import answer, choices, groups, tiles
 
 Small = Callable[..., Publication]
 SiteOn = Callable[..., Publication]
@@ -75,6 +77,15 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
     assert set(offered["by"]) == {"c"}  # the country stands for its ministries
 
 
+def test_controls_open_with_what_holds_today_and_until_when(small: Small) -> None:
+    for case in cases(__file__, "answers"):
+        pauses = [(Suspension(DAY(2025, 3, 1), end, "i"),) if end else () for end in case["ends"]]
+        own = [replace(MEASURE, clauses=(), suspensions=pause) for pause in pauses]
+        known = {f"x{at}": policy(f"x{at}", measure) for at, measure in enumerate(own)}
+        found = answer(groups(small([], Catalogue(known))))
+        assert "".join(words for words, _ in found).split(". ")[:-1] == case["told"]
+
+
 def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
     site = small([], catalogue())
     made = assemble(site)
@@ -90,8 +101,12 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].word == "in force"
-    assert (shown["La"].word, shown["Ga"].how) == ("not by name", "+1: not known")
-    days = {"2026-11-09": "suspended", "2026-11-11": "said suspended", "2027-01-11": "pause over"}
+    assert (shown["La"].word, shown["Ga"].unsure) == ("not named", True)
+    days = {
+        "2026-11-09": "suspended",
+        "2026-11-11": "said to be suspended",
+        "2027-01-11": "may apply now",
+    }
     for day, word in days.items():
         assert {one.entity.symbol: one.word for one in tiles(site_on(day))}["Ho"] == word
 

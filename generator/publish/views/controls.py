@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
@@ -13,24 +14,19 @@ from generator.catalogue.status import State, Status, brief, pauses
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, as_csv, filled
+from generator.publish.passages import Marks
 from generator.publish.publication import Publication
-from generator.publish.statuses import (
-    HEADINGS,
-    MeasureToday,
-    giving,
-    measures,
-    naming,
-    newer,
-    reporting,
-)
-from generator.publish.words import short_day
+from generator.publish.statuses import HEADINGS, MeasureToday, giving, measures, naming, newer
+from generator.publish.words import count, listing, short_day
 from generator.text.lexicon import table
+from generator.text.months import day
 
 _SHORT = {
-    "said": "said suspended",
-    "lapsed": "pause over",
-    "future": "due",
-    "mixed": "parts differ",
+    State.SAID: "said to be suspended",
+    State.LAPSED: "may apply now",
+    State.FUTURE: "due",
+    State.MIXED: "differs by part",
+    State.UNKNOWN: "not known",
 }
 _DATED = (State.IN_FORCE, State.SUSPENDED, State.SAID)
 
@@ -44,12 +40,10 @@ class Tile(NamedTuple):
     css: str
     told: str  # the whole sentence, for who hears the page
     seen: str = ""  # the month of its end, else that of the last report where it lies behind
-    how: str = ""  # that this report was read in another text, or that another control is unknown
+    second_hand: bool = False  # that report was read in another text
     more: int = 0  # controls that name it too
+    unsure: bool = False  # of one of them nobody knows whether it applies
     by: str = ""  # the country whose control it is
-
-
-_OTHER = "+1: not known"
 
 
 def _lapsed(status: Status) -> bool:
@@ -63,20 +57,19 @@ def tile(entity: Entity, site: Publication) -> Tile:
     symbols = str(table("elements")["symbols"]).split()  # in the order of their numbers
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
     if not found:
-        return Tile(entity, number, "not by name", "none", f"{entity.name}: in no control")
+        return Tile(entity, number, "not named", "none", f"{entity.name}: in no control")
     first, more = found[0], len(found) - 1
     by = next((e.name for e in reversed(first.whose)), "")
-    word = _SHORT.get(first.css, first.css.replace("-", " "))
+    word = _SHORT.get(first.status.state, first.status.state.value)
     told, status = f"{entity.name}: {first.words} ({first.name})", first.status
-    css, seen, how = first.css, "", ""
+    css, seen, second_hand = first.css, "", False
     if status.state in _DATED and status.reaches and status.reaches < site.as_of:
         css += " tile--old" if first.old else ""
         month = short_day(status.until or status.reaches).partition(" ")[2]
-        seen = f"{'to' if status.until else 'as of'} {month}"
-        how = "" if status.until or not status.second_hand else "second-hand"
-    if any(_lapsed(item.status) for item in found[1:]):
-        how = ", ".join(filter(None, (how, _OTHER)))
-    return Tile(entity, number, word, css, told, seen, how, more, by)
+        seen = f"to {month}" if status.until else month
+        second_hand = status.second_hand and not status.until
+    unsure = any(_lapsed(item.status) for item in found[1:])
+    return Tile(entity, number, word, css, told, seen, second_hand, more, unsure, by)
 
 
 @lru_cache(maxsize=2)
@@ -90,11 +83,33 @@ def tiles(site: Publication) -> tuple[Tile, ...]:
 
 
 class Group(NamedTuple):
-    """The rows of one status, of controls or of other measures; of what is old by itself."""
+    """The rows of one status, of controls or of other measures; of what is old by itself.
 
-    heading: str
+    ``rests`` is what the status of most rows rests on, told once for all that share it.
+    """
+
+    state: State
     rows: tuple[MeasureToday, ...]
     control: bool
+    old: bool
+
+    @property
+    def heading(self) -> str:
+        """Return what stands above it."""
+        more = ", last reported over a year ago" if self.old else ""
+        return f"{HEADINGS[self.state].removesuffix(' as last reported' if self.old else '')}{more}"
+
+    @property
+    def anchor(self) -> str:
+        """Return the word by which a link finds it: ``in-force-old``."""
+        kind = "" if self.control else "other-"
+        return f"{kind}{self.rows[0].css}{'-old' if self.old else ''}"
+
+    @property
+    def rests(self) -> str:
+        """Return what the status of most rows rests on, told once for all that share it."""
+        (most, times), *_ = Counter(row.rests for row in self.rows).most_common(1)
+        return most if times > 1 else ""
 
 
 def unnamed(site: Publication) -> int:
@@ -119,14 +134,65 @@ def groups(site: Publication) -> tuple[Group, ...]:
     )
     first = {row.told: at for at, row in reversed(list(enumerate(rows)))}
     rows.sort(key=lambda row: first[row.told])  # of one status in the same words: together
-    found = []
-    for control in (True, False):
-        for state, heading in HEADINGS.items():
-            own = [r for r in rows if r.status.state is state and r.control is control]
-            for old, more in ((False, ""), (True, ", not reported for over a year")):
-                if some := tuple(row for row in own if row.old is old):
-                    found.append(Group(f"{heading}{more}", some, control))
-    return tuple(found)
+    found: dict[tuple[bool, State, bool], list[MeasureToday]] = {
+        key: [] for key in product((True, False), HEADINGS, (False, True))
+    }
+    for row in rows:
+        found[row.control, row.status.state, row.old].append(row)
+    kept = ((key, some) for key, some in found.items() if some)
+    return tuple(Group(state, tuple(some), control, old) for (control, state, old), some in kept)
+
+
+# What is controlled today, by status: the words that lead to its group, for one and for several,
+# and what follows them.  Of what is over, or not there yet, nothing is said.
+_ANSWERS = {
+    State.IN_FORCE: ("{} is in force", "{} are in force", " as last reported"),
+    State.SUSPENDED: ("{} is suspended", "{} are suspended", "{until}"),
+    State.SAID: ("{} is said to be suspended", "{} are said to be suspended", "{until}"),
+    State.LAPSED: ("{} may apply now", "{} may apply now", ": suspended{until}, and no word since"),
+    State.MIXED: ("{} differs by part", "{} differ by part", ""),
+    State.FUTURE: ("{} is due to take effect", "{} are due to take effect", ""),
+    State.UNKNOWN: (
+        "For {} no source here says",
+        "For {} no source here says",
+        " what applies now",
+    ),
+    State.ANNOUNCED: ("{} is announced", "{} are announced", " with no start date given"),
+}
+
+
+def answer(found: tuple[Group, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what is controlled today and until when: words, each with the group they lead to."""
+    noun = "control"
+    for state, (one, many, rest) in _ANSWERS.items():
+        own = [group for group in found if group.control and group.state is state]
+        rows = [row for group in own for row in group.rows]
+        if rows:
+            number = count(len(rows), noun) if noun else f"{len(rows)}"
+            yield (one if len(rows) == 1 else many).format(number), own[0].anchor
+            yield rest.format(until=_until(rows)), ""
+            if own[-1].old:
+                old = len(own[-1].rows)
+                yield ", ", ""
+                yield f"{old} of them" if own[1:] else "all of them", own[-1].anchor
+                yield " not reported for over a year", ""
+            yield ". ", ""
+            noun = ""
+
+
+def _until(rows: list[MeasureToday]) -> str:
+    """Return the last days of suspensions: one, two, or between which they lie."""
+    days = sorted({row.status.until for row in rows if row.status.until})
+    told = [day(one) for one in days]
+    known = (
+        f" until {listing(told)}"
+        if told[:2] == told
+        else f" until days from {told[0]} to {told[-1]}"
+    )
+    open_ = sum(row.status.until is None for row in rows)
+    if not open_:
+        return known
+    return f"{known}, {open_} of them with no end given" if told else " with no end given"
 
 
 def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
@@ -182,12 +248,6 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     return tuple(found)
 
 
-def firms(site: Publication) -> list[tuple[str, Entity | None, NameList]]:
-    """Return every listed firm, in the order of the alphabet."""
-    found = [(name, entity, one) for one in lists(site) for name, entity in one.names]
-    return sorted(found, key=lambda row: (row[0].casefold(), row[2].item.begins))
-
-
 PAGE = "controls.md"
 _SOON = dt.timedelta(days=62)  # ahead of the build: what is due till then is not folded
 
@@ -215,14 +275,15 @@ def view(site: Publication) -> Mapping[str, str]:
         materials=materials,
         tiles=tiles(site),
         groups=found,
+        answer=answer(found),
+        marks=Marks(site),
         newer=lambda item: newer(item, site)[:1],
-        source=lambda item: reporting(item, site) or giving(item.entity, item.begins, site),
+        source=lambda item: giving(item.entity, item.begins, site),
         choices=choices(found),
         near=[one for one in next_days(site) if one.date <= soon],
         later=[one for one in next_days(site) if one.date > soon],
         passed=[one for one in due if one.passed],
         lists=lists(site),
-        firms=firms(site),
         forms=cite(site, PAGE, head.title, DRAFT),
     )
     return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}

@@ -16,6 +16,7 @@ from generator.publish.views.key_numbers import numbers
 
 HOME = "index.md"
 _POINTS, _NEXT, _DUE = 2, 5, 3
+_NAMED = frozenset({"rule", "contract", "said"})  # how firm a day is that a source names
 _RECENT = 60  # days for which a deadline has just passed
 _FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
 _WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
@@ -25,7 +26,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the front page."""
     first = lead(site)
     rest = [story for story in site.stories if story is not first][:_NEXT]
-    found, due = numbers(site), [one for one in next_days(site) if one.away]
+    found = numbers(site)
     page = filled(
         "today.md",
         HOME,
@@ -42,12 +43,20 @@ def view(site: Publication) -> Mapping[str, str]:
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
-        due=[one for one in due if one.date <= due[:_DUE][-1].date],  # all of the last day
+        due=_next(site),
         passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
+
+
+def _next(site: Publication) -> list[Due]:
+    """Return the next days that a source names; the next last day of a suspension is among them."""
+    named = [one for one in next_days(site) if one.away and one.kind in _NAMED]
+    some = [one for one in named if one.date <= named[:_DUE][-1].date][: _DUE + 1]
+    pause = next((one for one in named if one.pause), None)
+    return some if pause is None or pause in some else [*some[:_DUE], pause]
 
 
 def _just(one: Due, site: Publication) -> bool:
