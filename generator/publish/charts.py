@@ -147,8 +147,8 @@ class Chart(NamedTuple):
         told = (
             (f"By {self.every}. ", self.every),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
-            (f"Dotted, as no value is known here: {listing(gaps)}. ", gaps),
-            (f"No line, as no value is known here: {listing(self.blank)}. ", self.blank),
+            (f"Dotted: no value in our sources for {listing(gaps)}. ", gaps),
+            (f"No line: no value in our sources for {listing(self.blank)}. ", self.blank),
         )
         return "".join(words for words, has in told if has)
 

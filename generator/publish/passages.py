@@ -33,8 +33,8 @@ from generator.text.typography import fold
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
-_OWN = "Our note says this itself, from all of its sources: {}."
-_ALL = "Our note does not say which of its sources tells this: {}."
+_OWN = "Our note sums up all of its sources here: {}."
+_ALL = "Our note does not say which of its sources says this: {}."
 _LABELS = re.compile(rf"(?:{LABEL.pattern})+")
 _END = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
@@ -277,7 +277,7 @@ class Marks:
             self._cited[key] = self._of(len(self._cited) + 1, key, passages)
         number, anchor = self._cited[key].number, self._cited[key].anchor
         return ready(
-            f'<button class="mark" popovertarget="p-{anchor}" aria-label="Says who? {number}">'
+            f'<button class="mark" popovertarget="p-{anchor}" aria-label="Source {number}">'
             f"{number}</button>"
         )
 

@@ -134,7 +134,7 @@ def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_aga
         assert "Our note: " in box
         assert "<q>" not in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in boxes[0]
-    assert "from all of its sources: Example Wire." in boxes[2]
+    assert "sums up all of its sources here: Example Wire." in boxes[2]
     assert "The passage is not in the texts kept here." in boxes[3]
 
 

@@ -103,7 +103,7 @@ def test_a_line_ends_where_a_time_is_missing(site: Callable[[Number], Publicatio
     for text in (files["numbers/n.md"], files["numbers/n.svg"]):
         assert text.count('class="step"') == len(SHARES) - 1
         assert text.count('class="step gap"') == 1
-    assert "Dotted, as no value is known here: 2025." in files["numbers/n.md"]
+    assert "Dotted: no value in our sources for 2025." in files["numbers/n.md"]
 
 
 def test_nobody_speaks_twice_without_a_year_in_a_chart(

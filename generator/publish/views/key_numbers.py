@@ -232,7 +232,7 @@ def index(site: Publication) -> str:
     """Return the page of all numbers: the featured ones with their charts, then a line each."""
     head = Head(
         "Key numbers",
-        "The numbers that are asked for most, each value with who says it and where.",
+        "The figures most often asked for, each value with its source.",
         "numbers",
         "numbers",
         search=True,

@@ -138,7 +138,7 @@ def view(site: Publication) -> Mapping[str, str]:
     pins = tuple(_pins(found))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",
-        "Where they stand, whose they are, and whether they run or are planned.",
+        "Where they are, who owns them, and whether they run or are planned.",
         "map",
         "names",
         search=True,

@@ -128,7 +128,7 @@ def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
     boxes: _Groups = {}
     first = {*story.in_title, *(e for p in story.section(Role.BOTTOM_LINE) for e in p.entities)}
     for item in named_by(story, site):
-        more = "; what this story tells is not yet in this status" if is_newer(story, item) else ""
+        more = "; not yet updated for this story" if is_newer(story, item) else ""
         groups = since if item.entity.slug in first and _overtaken(story, item) else boxes
         groups.setdefault(f"{item.short}{more}.", []).append(item)
     return since, boxes
