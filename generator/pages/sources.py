@@ -32,7 +32,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
         outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
-        said = f"Editor's note, {where}" + (f", resting on {outlets}" if outlets else "")
+        said = f"Our note, {where}" + (f", resting on {outlets}" if outlets else "")
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"
         said = f"{name}, {day(article.date)}, {where}"
@@ -63,9 +63,7 @@ def _note(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
-    return (
-        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
-    )
+    return f"1. Our note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
 
 
 def _article(article: Article) -> str:

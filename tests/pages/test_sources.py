@@ -38,8 +38,8 @@ def test_a_footnote_names_the_sources_that_tell_its_sentence(
         "[Daily Metal](https://metal.example/1)",
         "[City Wire (via Ore)](https://wire.example/2)",
     )
-    assert f"-1-1]: Editor's note, paragraph 1, resting on {metal}." in text
-    assert f"-2-1]: Editor's note, paragraph 2, resting on {metal}, {wire}." in text
+    assert f"-1-1]: Our note, paragraph 1, resting on {metal}." in text
+    assert f"-2-1]: Our note, paragraph 2, resting on {metal}, {wire}." in text
     assert "1. [*Old Post*](https://post.example/3), 5 January 2026." in text  # tells none of them
     explained = briefing(mine, "explain", f"{page.name}").stdout
     assert "told by City Wire (via Ore): https://wire.example/2" in explained

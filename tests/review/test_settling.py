@@ -143,7 +143,7 @@ LUND = " I was there, A. Lund."
 def amended(pages: Path, place: str) -> str:
     """Write words of a person into the footnote of a passage; return its label."""
     label = f"[^{label_key('2025-04-04-mine')}-{place}]"
-    paragraph = f"{label}: Editor's note, paragraph {place[0]}"
+    paragraph = f"{label}: Our note, paragraph {place[0]}"
     text = (pages / MINE).read_text()
     line = next(line for line in text.split("\n") if line.startswith(paragraph))
     edit(pages / MINE, line, line + LUND)
