@@ -91,7 +91,7 @@ function entry(page, asked) {
   const { about = "", date } = page.meta, kind = kinds[new URL(page.url, location).pathname.slice(root.pathname.length).split("/")[0]];
   if (about || date || kind) item.append(paragraph(about, date, kind));
   const told = `${page.meta.title} ${about}`.toLowerCase();
-  if (page.excerpt && !split(asked).every((word) => told.includes(word))) {
+  if (page.excerpt && !telling(asked).every((word) => told.includes(word))) {
     const found = paragraph("");
     found.innerHTML = `… ${page.excerpt} …`; // Pagefind's own: escaped, with <mark>
     for (const mark of found.querySelectorAll("mark")) if (data.asking.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
