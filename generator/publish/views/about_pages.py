@@ -156,7 +156,7 @@ def _author(written: str, catalogue: Catalogue) -> str:
     """Return who wrote what a source gives, by the catalogue's name where it has one.
 
     What stands in brackets is a publisher only if the catalogue has it as one, or a kind of text
-    in lower case: "The Nation (Thailand)" stays whole, "Lynas (annual report)" is Lynas.
+    in lower case: "The Nation (Thailand)" stays whole, "Ore Firm (annual report)" is Ore Firm.
     """
     name, known, role = written, catalogue.entities, catalogue.vocabulary.role
     if match := _BRACKETS.fullmatch(written):
