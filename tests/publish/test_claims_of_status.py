@@ -24,7 +24,7 @@ WRITTEN = {day(date): date for date in DAYS}
 PRESENT = re.compile(r"\bin force(?: since\b| in parts\b|$|,)|\bin force as last", re.IGNORECASE)
 BOUND = re.compile(r"last reported|undated sources")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
-HEDGE = re.compile(rf"Last report:|as announced|by (?:word|a report) of|{BOUND.pattern}")
+HEDGE = re.compile(rf"Last report:|as announced|by both|a report of|{BOUND.pattern}")
 # What is told as done must have been reported by then.
 DONE = re.compile(
     r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on)"

@@ -22,7 +22,7 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     second = next(d for d in found if d.path == "entities/policy/announcement-70-2025.md")
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
-    assert second.what.startswith("last day of the suspension of 6 measures, by word of")
+    assert second.what.startswith("last day of the suspension of 6 measures, by both")
     assert second.kind == "said"
     assert second.backing
     assert second.backing.path.endswith("truce-extended-to-january-2027.md")
