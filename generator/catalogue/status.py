@@ -285,7 +285,7 @@ def _reported(found: Status) -> str:
 
 
 def _in_force(found: Status) -> str:
-    parts = " in parts that took effect on different days"
+    parts = ", its parts since different days"
     since = f" since {day(found.since)}" if found.since else parts
     end = f", due to end on {day(found.until)}" if found.until else ""
     return f"in force{since}{end}{_reported(found)}"
@@ -305,7 +305,7 @@ def _suspended(found: Status) -> str:
 
 def _unknown(found: Status) -> str:
     if found.since and found.never_in_force:
-        start = f"was due to take effect on {day(found.since)} but did not take effect then"
+        start = f"was due to take effect on {day(found.since)} but did not"
         return f"{start}; {_NOBODY} what followed"
     if found.since:
         return f"was due to take effect on {day(found.since)}; {_NOBODY} whether it did"
@@ -322,7 +322,8 @@ _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.SUSPENDED: _suspended,
     State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
     State.LAPSED: lambda s: (
-        f"may apply now: its suspension was to last until {day(s.until)}; {_NOBODY} what followed"
+        f"may apply now; its suspension was to last until {day(s.until)}, "
+        f"and {_NOBODY} what followed"
     ),
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",

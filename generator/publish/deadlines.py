@@ -119,7 +119,7 @@ def _of_measures(site: Publication) -> Iterator[Due]:
     for item in measures(site):
         told: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open(item):
-            of = f"{clipped(dates.what, 90)}: " if isinstance(dates, Clause) else ""
+            of = f"{clipped(dates.what, 90)}, " if isinstance(dates, Clause) else ""
             for found in _of_dates(dates, item.measure, status):
                 told.setdefault(found, []).append(of)
         for (date, what, unknown), names in told.items():
