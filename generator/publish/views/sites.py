@@ -167,7 +167,7 @@ _COLUMNS = "name kind stage place owners status as_of capacity latitude longitud
 def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
     for one in found:
         at, owners = one.site.coordinates, "; ".join(name for name, _ in one.owners)
-        amounts = "; ".join(f"{line.kind} {line.words}" for line in one.lines)
+        amounts = " | ".join(f"{line.kind} {line.words}" for line in one.lines)
         yield (
             *(one.site.name, one.kind, one.stage, one.place.name, owners, one.status, one.as_of),
             *(amounts, at and at.lat, at and at.lon, " ".join(one.cites)),

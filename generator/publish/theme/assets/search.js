@@ -7,7 +7,8 @@ async function load() {
   if (!data) {
     data = await (await fetch(new URL("data/search.json", root))).json();
     data.asking = new Set(data.asking);
-    data.known = new Set([...data.words, ...data.pages.flatMap(([phrases]) => phrases.flatMap(split))]);
+    data.known = new Set(data.words);
+    for (const [phrases, [first]] of data.pages) for (const phrase of phrases) data.names[phrase] ??= first;
     data.named = new Set(Object.keys(data.names).flatMap(split));
     engine = await import(new URL("pagefind/pagefind.js", root));
     await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 8, about: 0, date: 0 } } });
@@ -123,8 +124,7 @@ function within(asked) {
   for (let many = words.length; many; many--)
     for (let at = 0; at + many <= words.length; at++) {
       const name = words.slice(at, at + many).join(" ");
-      const named = data.names[name] ?? data.pages.find(([phrases]) => phrases.includes(name))?.[1][0];
-      if (named && name.length > 3) { found.push(named); words.splice(at, many, ""); }
+      if (data.names[name] && name.length > 3) { found.push(data.names[name]); words.splice(at, many, ""); }
     }
   return found.slice(0, 2);
 }
