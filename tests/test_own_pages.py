@@ -53,9 +53,6 @@ def test_of_a_raw_text_the_headlines_of_others_are_gone_and_torn_pieces_stand_no
     assert "headline of another article (2 times)" in sources
     starts = [line.text.lstrip("-* ") for line in sample.lines if line.section != "Sources"]
     assert not [start for start in starts if start.startswith(TORN)]
-    line = next(line.text for line in sample.lines if "message is plain" in line.text)
-    assert "a promise to its engineers that it will not leave them" in line
-    assert len(re.findall(r"\[\^torn-31dd-7-[23]\]", line)) == 2
 
 
 def test_of_an_undated_text_no_date_is_given_and_what_it_does_not_know_is_said(

@@ -5,7 +5,7 @@ takes out what is none of the article: ``lines`` makes the paragraphs plain, ``b
 those that are surely the page's, ``body`` finds where the text begins, ``headline`` its title, and
 ``body`` parts both from what stands around them; ``credits`` reads author, outlet, day and opinion
 from the head (``byline``, ``dateline``, ``days``) and the foot.  ``passages`` cuts the rest into
-sentences with their addresses, and ``repair`` joins those that were torn.  Of a note, the editor's
+sentences with their addresses, and ``repair`` joins lines that broke off.  Of a note, the editor's
 own words, nothing is cleaned away.
 """
 
