@@ -17,7 +17,6 @@ from generator.text.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
-_STOP_INSIDE = re.compile(r"""[a-z\d][.!?]["')\]]* ["'(]?[A-Z]""")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
@@ -103,9 +102,7 @@ def _head(found: list[RawLine], width: int) -> frozenset[int]:
     prose = (
         n
         for n, (line, following) in enumerate(pairwise(found))
-        if len(line.text) > width + _SLACK
-        or following.text.lstrip()[:1].islower()
-        or _STOP_INSIDE.search(line.text)
+        if len(line.text) > width + _SLACK or following.text.lstrip()[:1].islower()
     )
     return frozenset(line.start for line in found[: next(prose, 0)])
 
@@ -114,14 +111,8 @@ def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
     """Return where lines begin that stand again elsewhere, their numbers apart: page headers."""
     lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in found for line in group}
     count = Counter(lines.values())
-    stopped = {line.start for group in found for line in group if line.stopped or line.bullet}
     return frozenset(
-        start
-        for start, text in lines.items()
-        if count[text] > 1
-        and start not in stopped
-        and not text[:1].islower()
-        and len(text.split()) >= _FEW
+        start for start, text in lines.items() if count[text] > 1 and len(text.split()) >= _FEW
     )
 
 
@@ -140,9 +131,9 @@ def wrap_width(found: list[RawLine], *, spaced: bool = False) -> int:
         (a, b) for a, b in pairwise(found) if (spaced or b.start == a.end + 1) and not b.bullet
     ]
     breaks = [(a, b) for a, b in breaks if len(a.text) > width / 2]  # no menu shows it
-    torn = [(a, b) for a, b in breaks if not a.stopped]
+    torn = ((a, b) for a, b in breaks if not a.stopped)
     lower = [len(a.text.rstrip()) for a, b in torn if b.text.lstrip()[:1].islower()]
-    if not lower or len(torn) < len(breaks) / 3 or len(lower) < len(breaks) / 4:
+    if not lower or len(lower) < len(breaks) / 4:
         return 0
     if spaced:
         return median_low(lower) if len(lower) > _FEW else 0

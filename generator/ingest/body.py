@@ -38,7 +38,6 @@ from generator.ingest.lines import (
     shares,
     weight,
 )
-from generator.ingest.outlets import is_outlet
 from generator.text.grammar import count
 
 _SHORT = 14  # words of a question that heads a part
@@ -67,9 +66,9 @@ def find_body(lines: Sequence[Line], reasons: Mapping[int, str]) -> Body:
     """
     open_lines = kept(lines, reasons)
     paragraphs = [n for n in open_lines if lines[n].paragraph]
-    whole = [n for n in open_lines if lines[n].words > 3 and lines[n].tells]
+    whole = [n for n in open_lines if lines[n].tells]
     start = best = value = begun = 0
-    for n, line in enumerate(lines if paragraphs else ()):
+    for n, line in enumerate(lines):
         if value <= 0:
             value, begun = 0, n
         value += weight(line, reasons.get(n))
@@ -96,8 +95,6 @@ def remove_around(
         known = reasons.get(n, NAVIGATION)
         if n < head.start and titled:
             reasons.setdefault(n, NAVIGATION)
-        elif known == CAPTION and n in head and is_outlet(lines[n].text):
-            reasons[n] = BYLINE
         elif known != NAVIGATION:
             continue
         elif n in head and (byline := head_line(lines[n].text)):
@@ -108,7 +105,7 @@ def remove_around(
             led = dateline(lines[n].text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if titled else NAVIGATION)
     _remove_between(lines, reasons, start)
-    for n in (n for n in kept(lines, reasons) if n in head or n >= start):
+    for n in kept(lines, reasons):
         # the caption above a bare credit, where the text begins
         if reasons.get(n + 1) == CAPTION and max(lines[n].words / 5, lines[n + 1].words) <= _CREDIT:
             reasons[n] = CAPTION
@@ -123,7 +120,7 @@ def _title(lines: Sequence[Line], titles: Sequence[int]) -> int:
     for n in reversed(titles):
         below = (head_line(line.text) for line in lines[n + 1 : n + 4])
         if any(byline and byline.sure for byline in below):
-            return n - 1 if n - 1 in titles else n
+            return n
     return next(iter(titles), -1)
 
 
@@ -155,9 +152,9 @@ def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:
     line = lines[n]
     near = roots_of((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
-    short = not titled and line.words <= 3 * FULL
     large_letter = lines[n + 1].text[:1].islower()
-    return large_letter or _is_item(n, lines) or (whole and (short or shares(line, near, 1 / 12)))
+    tells = whole and (not titled or shares(line, near, 1 / 12))
+    return large_letter or _is_item(n, lines) or tells
 
 
 def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
@@ -206,8 +203,8 @@ def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
     if line.words < 3 or line.text.rpartition(" ")[2].lower() in SMALL:
         return line.words > 2
     tells = not titled and count(line.text).certain > 0
-    begins = "," in line.text or line.text.count('"') % 2 or (line.words > 8 and not titled)
-    return tells or (n + 1 == len(lines) and bool(begins))
+    begins = "," in line.text or (line.words > 8 and not titled)
+    return tells or (n + 1 == len(lines) and begins)
 
 
 def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
@@ -227,7 +224,7 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     signed = _signed(lines, reasons, start)
     foot = range(min(end, signed), len(lines))
     open_foot = [n for n in foot if n not in reasons]
-    prose = [n for n in open_foot if lines[n].paragraph or lines[n].stopped]
+    prose = [n for n in open_foot if lines[n].stopped]
     short = prose and len(foot) - len(prose) < _FOOT  # a text that ends as it likes, no page's foot
     if not best or (short and end <= signed) or (len(foot) == 1 and _breaks_off(end, lines)):
         return

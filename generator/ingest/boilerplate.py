@@ -49,8 +49,7 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     """
     line = line.strip()
     if not line or len(line) > _LONGEST:
-        credited = line.endswith(")") and len(line) < _FARTHEST
-        return CAPTION if credited and _OF_AP.search(line[-60:]) else None
+        return CAPTION if _OF_AP.search(line[-60:]) else None
     short = len(line.split()) <= _MOST_NAMES
     byline = head_line(line) if short else None
     dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
@@ -84,7 +83,7 @@ def end_matter(text: str) -> str | None:
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return _CREDIT.match(sentence) is not None or _credits().match(sentence) is not None
+    return _CREDIT.match(sentence) is not None
 
 
 def credit_ends(text: str) -> list[int]:

@@ -30,7 +30,6 @@ TOO_LONG = "words without a stop, longer than any sentence"
 SAID_TWICE = "stands in the text before"
 _LONGEST = 4_000  # characters; no law has a sentence so long
 _FEW = 8  # words; a shorter sentence may be said twice on purpose
-_CAPTION = 40  # words; a longer sentence is no caption
 _MAY_LEAD = 3  # paragraphs that may carry the dateline: two may stand above it
 _AFTER_CAPTIONS = 12  # and one that names its agency, below paragraphs of captions
 _CLOCK = re.compile(  # before an entry of a live blog
@@ -75,8 +74,7 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
         )
     ]
     kept, gone = _sieved(pieces, reasons)
-    items = frozenset(piece.passage.paragraph for piece in kept if piece.list_item)
-    sentences, broken = _without_torn_end(join(kept), items, gone)
+    sentences, broken = _without_torn_end(join(kept), gone)
     titles = {boilerplate.TITLE, boilerplate.NOTE_OF_EDITORS}
     labelled = [each.text for each in gone if each.reason in titles]
     return replace(
@@ -109,8 +107,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         for form, why in ((_CLOCK, DATELINE), (_SHOUT, boilerplate.LABEL)):
             if not blocks[n].lead and (led_by := form.match(raw[n])):
                 found[n] = Opening(led_by.end(), why)
-    prose = [n for n in body if not blocks[n].list_item]  # a wire's points in brief
-    for at, n in enumerate(prose[:_AFTER_CAPTIONS]):
+    for at, n in enumerate(body[:_AFTER_CAPTIONS]):
         first = n == body[0]
         bare, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(bare) if first and opinion and "|" in raw[n][:30] else 0
@@ -142,12 +139,11 @@ def _sieved(pieces: Sequence[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
                 continue
             text = without_references(piece.text)
             credit = len(kept) > first and boilerplate.is_credit(text)
-            beside = credit and (not gone or gone[-1].passage.start < kept[-1].passage.start)
-            if beside and len(kept[-1].text.split()) <= _CAPTION:
+            if credit:
                 gone.append(removed(replace(kept.pop(), reason=boilerplate.CAPTION)))
             last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None
             behind = last == (paragraph, boilerplate.CAPTION) and not _WHOLE.search(text)
-            if run_together and 3 * len(before) > letters:
+            if run_together:
                 below = below or boilerplate.end_matter(text)
             why = (
                 below,
@@ -167,18 +163,15 @@ def _sieved(pieces: Sequence[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
 
 
 def _without_torn_end(
-    sentences: tuple[Sentence, ...], items: frozenset[int], removed: list[Removed]
+    sentences: tuple[Sentence, ...], removed: list[Removed]
 ) -> tuple[tuple[Sentence, ...], bool]:
     """Return the sentences without a last one that breaks off, and whether one surely does.
 
-    It breaks off if it has no stop, and those before it have one, ``items`` of lists apart; it may
-    as well be a line of the page, unless its last word needs another.
+    It breaks off if it has no stop, and those before it have one; it may as well be a line of the
+    page, unless its last word needs another.
     """
     last = sentences[-1] if sentences else None
     if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
         return sentences, False
-    prose = [each for each in sentences[:-1] if each.paragraph not in items]
-    if not prose or 2 * sum(bool(_WHOLE.search(each.text)) for each in prose) < len(prose):
-        return sentences, False  # a list of titles, say
     removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
     return sentences[:-1], is_left_open(last.text)

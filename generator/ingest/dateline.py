@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ingest.byline import CLOCK, SIGNED, UPPER, is_city, kind_of
-from generator.ingest.days import names_a_day, without_days
-from generator.ingest.outlets import is_outlet, of_outlet, words
+from generator.ingest.byline import CLOCK, UPPER, is_city, kind_of
+from generator.ingest.days import without_days
+from generator.ingest.outlets import is_outlet, of_outlet
 from generator.ingest.passages import Opening
 
 _FARTHEST = 140  # characters of a dateline
@@ -63,22 +63,18 @@ def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
     bare = line.rstrip(" –—―-")
     found = dateline(f"{bare} – The news goes on.")
-    if bare == line and ". (" in line:
+    if ". (" in line:
         return None  # a caption: "Ships leave port on Aug. 31, 2019. (AP)"
     if len(without_days(line).split()) > _LED or not found or found.length != len(bare) + 3:
         return None
-    sure = bare != line or found.publisher or re.search(r"\d", bare)
-    return Dateline(len(line), found.publisher) if sure else None
+    return Dateline(len(line), found.publisher)
 
 
 def _one(text: str, *, first: bool) -> Dateline | None:
-    """Read one dateline: what stands before each mark that may end it is tried, the first five."""
-    for number, mark in enumerate(_END.finditer(text, 2, _FARTHEST)):
+    """Read one dateline: what stands before each mark that may end it is tried."""
+    for mark in _END.finditer(text, 2, _FARTHEST):
         head, rest = text[: mark.start()], text[mark.end() :]
-        if number > 5:
-            break
-        starts = _STARTS.match(rest) and len(rest[:60].split()) >= 3
-        if starts and head.count("(") == head.count(")"):
+        if _STARTS.match(rest) and len(rest[:60].split()) >= 3:
             found = _read(head, mark[0].strip(), first=first)
             if found:
                 return Dateline(mark.end(), *found)
@@ -98,13 +94,13 @@ def _read(head: str, mark: str, *, first: bool) -> tuple[str | None] | None:
         None,
     )
     known = agency is not None and bool(is_outlet(agency) or of_outlet(agency))
-    if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
+    if known and mark and head.endswith((")", "/")):
         return (agency,)  # whatever stands before "(Reuters) -"
     bare = _WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
-    dated = names_a_day(head) or without_days(head) != head
+    dated = without_days(head) != head
     parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", without_days(bare))]
     places = [part for part in parts if part]
-    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)) or SIGNED.match(head):
+    if not all(map(_PLACE.fullmatch, places)):
         return None
     city = any(map(is_city, places[:2]))
     capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
@@ -114,7 +110,7 @@ def _read(head: str, mark: str, *, first: bool) -> tuple[str | None] | None:
     if alone or dated or (agency and (known or capitals or city)):
         return (None if alone else agency,)
     outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
-    if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
+    if not places:
         return None
     shouted = capitals and mark not in {":", "|"}  # "SMITH:" speaks
     sure = shouted or (first and (outlet or city or capitals))

@@ -26,7 +26,7 @@ from generator.ingest.lines import (
     squeezed,
     without_signs,
 )
-from generator.ingest.outlets import is_outlet, words
+from generator.ingest.outlets import is_outlet
 from generator.text.lexicon import listed
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -47,7 +47,6 @@ _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _LONGEST = 28  # words of a headline
 _COMPANIES = listed("companies") | {"limited"}
-_MOST_LETTERS = 300  # of a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def find_headline(
     above = max(body.start + 2, own.stop)
     start = max([body.start, *(n + 1 for n in again if n < above)])
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
-    return Headline(None if known else title, tuple(again), site, opinion, start)
+    return Headline(title, tuple(again), site, opinion, start)
 
 
 def _best(lines: Sequence[Line], reasons: Mapping[int, str], body: Body) -> _Candidate | None:
@@ -105,14 +104,14 @@ def _best(lines: Sequence[Line], reasons: Mapping[int, str], body: Body) -> _Can
     near = lines[: max(body.start, half)]
     sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
     found: list[_Candidate] = []
-    for n, last, text in _whole(dict(_candidates(near, reasons)), near):
+    for n, last, text in _whole(dict(_candidates(near, reasons))):
         signed = any(sure[last + 1 : last + 4])
-        open_end = text.rpartition(" ")[2] in SMALL or _tells(text)
+        open_end = _tells(text)
         short = len(text.split()) < 4  # as the name of a desk is
         worth = _worth(_cut(text)[0], body) * (0.3 if open_end else 0.4 if short else 1.0)
         place = (2.5 if signed else 1.0) * 0.97 ** max(body.start - n - _NEAR, 0)
-        if n >= body.start and not (signed and n == 0):
-            place = 0.6 if signed and not open_end else 0.0
+        if n >= body.start:
+            place = 0.0
         found.append(_Candidate(text, n, last, worth, worth * place))
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
@@ -148,30 +147,27 @@ def _candidates(lines: Sequence[Line], reasons: Mapping[int, str]) -> Iterator[t
         titled, found = is_title_case(text), text.split()
         firm = titled and found[-1].lower().strip(".") in _COMPANIES
         counts = 3 * len(_NUMBERS.findall(text)) > len(found)
-        own = head_line(line.text)
-        people = own is not None and len(own.people) > 1
-        fits = 2 < len(found) <= _LONGEST * (1 + titled) and len(line.text) <= _MOST_LETTERS
+        fits = 2 < len(found) <= _LONGEST * (1 + titled)
         greets = text.endswith((",", ":")) or text.startswith("(")
-        if fits and not (greets or counts or people or firm or is_outlet(text)):
+        if fits and not (greets or counts or firm or is_outlet(text)):
             yield n, text
 
 
-def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+def _whole(single: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """Yield first and last line of what may be the headline: a line, or two that it was broken to.
 
-    The second needs the first: it begins with a small letter, or ends nothing ("as Oslo / weighs").
+    The first needs the second: it ends with a small word ("as Oslo weighs the / offer").
     """
     for n, text in single.items():
         yield n, n, text
         below = single.get(n + 1, "")
-        needs = text.rpartition(" ")[2].lower() in SMALL or below[:1].islower()
-        if below and needs and not _tells(below) and not head_line(lines[n + 1].text):
+        if below and text.rpartition(" ")[2].lower() in SMALL and not _tells(below):
             yield n, n + 1, f"{text} {below}"
 
 
 def _tells(text: str) -> bool:
-    """Return whether a line ends as a sentence does, and was not cut by its page."""
-    return Line(text).tells and not text.endswith(("...", "…")) and not is_title_case(text)
+    """Return whether a line ends as a sentence does."""
+    return Line(text).tells and not is_title_case(text)
 
 
 def _worth(text: str, body: Body) -> float:
@@ -202,10 +198,9 @@ def _cut(text: str) -> tuple[str, str | None]:
     text = without_outer_day(text[:1].upper() + text[1:])
     outlet = None
     while tail := _TAIL.match(text):
-        named = is_outlet(tail["name"])
-        if not (named or tail["bar"] == "|" or tail["name"].lower() in words("desks")):
+        if not (is_outlet(tail["name"]) or tail["bar"] == "|"):
             break
-        text, outlet = tail[1], tail["name"] if named or tail["bar"] == "|" else outlet
+        text, outlet = tail[1], tail["name"]
     return text, outlet
 
 
