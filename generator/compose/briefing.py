@@ -15,7 +15,6 @@ from generator.ingest.byline import without_desk
 from generator.ingest.openings import untied
 from generator.model import Article, Briefing, Facts, Story
 from generator.text import lexicon as words
-from generator.text.grammar import count
 
 TOPICS = 4  # at most, on a page
 
@@ -29,11 +28,9 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
         title = cut(statements[0].text) if statements else title
-    if any(article.edition for article in articles):  # "CORRECTED-India to fund plants"
-        title = without_desk(title)[0]
     return Briefing(
         id=story.id,
-        title=title,
+        title=without_desk(title)[0] if any(each.edition for each in articles) else title,
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(known.values())),
@@ -97,13 +94,11 @@ def _stands(text: str) -> bool:
     marks = text.count('"') % 2 or text.count("(") > text.count(")")
     if not SHORTEST <= len(text) <= LONGEST or marks:
         return False
-    last = re.findall(r"[\w'-]+", text.lower())[-1]
-    verbs = map(count, re.split(r"\bthat\b", text, maxsplit=1))  # before it and after it
-    return last not in _OPEN and all(v.certain + v.possible > v.subordinators for v in verbs)
+    return re.findall(r"[\w'-]+", text.lower())[-1] not in _OPEN
 
 
 def _shortened(text: str) -> str:
     kept = text[: LONGEST - 1].rsplit(" ", 1)[0].split()
-    while len(kept) > 3 and kept[-1].lower().strip(",;:") in _OPEN:
+    while kept[-1].lower().strip(",;:") in _OPEN:
         kept.pop()
     return " ".join(kept).rstrip(" ,;:–—-") + " …"

@@ -70,10 +70,10 @@ def accounts(lines: Lines, at: int) -> list[int] | None:
     """Return the accounts behind a line that only says that they differ; None for another."""
     line = lines[at]
     brief = line.words <= INTRODUCTION and ":" not in line.text and not _DISPUTES.search(line.text)
-    if Cue.DIFFER not in line.found.cues or not brief or len(line.found.quantities) > 1:
+    if Cue.DIFFER not in line.found.cues or not brief:
         return None
     found: list[int] = []
-    while lines.follows(at) and not lines[at + 1].found.cues:
+    while lines.follows(at):
         at += 1
         if lines[at].sentence.paragraph != line.sentence.paragraph:
             break
@@ -92,7 +92,7 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
         role = _role_of(lines[at], texts)
         last = units[-1] if units else Unit((), role)
         both = (*last.places, at)
-        if last.places[-1:] == (at - 1,) and lines.follows(at - 1):
+        if last.places[-1:] == (at - 1,):
             bound, most = _binds(lines, texts, last, at)
             fits = len(both) <= BULLET_LINES and lines.words(both) <= most
             if bound and not fits:

@@ -28,7 +28,6 @@ from generator.compose.signs import (
     asks_for,
     caveat,
     hints_back,
-    is_beside,
     is_hollow,
     is_junk,
     is_share_price,
@@ -57,10 +56,7 @@ _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
 def choose(lines: Lines) -> tuple[Statement, ...]:
-    """Return the statements of a story, section by section, in the order of its text.
-
-    But what leans on the bottom line stands right below it.
-    """
+    """Return the statements of a story, section by section, in the order of its text."""
     if not len(lines):
         return ()
     news, *units = _Choice(lines).units()
@@ -94,14 +90,7 @@ class _Choice:
             best = max(best, self._choose(range(len(self._lines))), key=self._lines.words)
         self._chosen = best
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
-        below = self._layout(self._chosen) or ()
-        yield from sorted(below, key=lambda unit: not self._reads_on(unit))
-
-    def _reads_on(self, unit: Unit) -> bool:
-        """Return whether a bullet can only be read right below the bottom line: "It is now"."""
-        line = self._lines[unit.places[0]]
-        follows = unit.places[0] - 1 in self._bottom
-        return follows and self._texts[line.article].leans_back(line.place)
+        yield from self._layout(self._chosen) or ()
 
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
         """Return the lines of a page, chosen of those that tell something."""
@@ -200,7 +189,7 @@ class _Choice:
         plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
         left = CAVEATS
         for at in sorted(plain, key=lambda at: (-value[at], at)):
-            if left and at not in self._chosen:
+            if left:
                 left -= self._take(at) or (value[at] > PLAINEST and self._take_alone(at))
 
     def _ask(self, told: Iterable[int]) -> None:
@@ -208,7 +197,7 @@ class _Choice:
         shares = {at: self._lines.share(self._lines[at].roots) for at in told}
         asks = (at for at in shares if shares[at] > SHARED and asks_for(self._lines[at].text))
         for at in sorted(asks, key=lambda at: -shares[at]):
-            if at in self._chosen or self._take(at):
+            if self._take(at):
                 return
 
     def _take_alone(self, at: int) -> bool:
@@ -279,7 +268,7 @@ class _Choice:
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, shown)) + known
-        return AGAINST * (is_hollow(line.found) + leans + is_beside(line.text))
+        return AGAINST * (is_hollow(line.found) + leans)
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a lead belongs to it: a paragraph's second, or a turn."""
@@ -320,13 +309,13 @@ class _Choice:
         lines, line = self._lines, self._lines[at]
         places = self._texts[line.article].needs(line.place, self._shown(at, unit))
         before = [lines.at(line.article, place) for place in places]
-        found = [each for each in before if each is not None and each != at]
+        found = [each for each in before if each is not None]
         if len(found) < len(before):
             return None
         most = BRIEF if DENIES.search(line.text) else STUB
-        inside = at and lines[at - 1].sentence.paragraph == line.sentence.paragraph
+        inside = lines[at - 1].sentence.paragraph == line.sentence.paragraph
         leans = line.words <= most or (inside and turns(line.text))  # "Israel denies the charges."
-        if leans and at and lines.follows(at - 1):
+        if leans and lines.follows(at - 1):
             found += {at - 1} - self._chosen - unit
         found += [at + 1] if needs_next(lines, at) else []
         found += disputed(lines, at)

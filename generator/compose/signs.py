@@ -33,12 +33,6 @@ _SCENE = re.compile(
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
-# "IN THE RACE to lead": the scene with which a feature opens.  "A pact was also signed."
-_BESIDE = re.compile(
-    r"(?:[A-Z'’-]+ )+[A-Z]{4,}\b|[A-Z'’-]{4,} [A-Z]{2,}\b"
-    r"|.*\b(?:(?:was|were) also|also said)\b",
-    re.DOTALL,
-)
 # "You", an aside, an address: for readers of the outlet.
 _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(
@@ -96,11 +90,6 @@ def is_junk(text: str) -> bool:
 def asks_for(text: str) -> bool:
     """Return whether an author says what somebody should do; "should be" is a guess as well."""
     return _ASKS.search(_QUOTED.sub("", text)) is not None
-
-
-def is_beside(text: str) -> bool:
-    """Return whether a sentence tells a scene, or what was said or done besides the news."""
-    return _BESIDE.match(text) is not None
 
 
 def is_hollow(found: Found) -> bool:
