@@ -25,16 +25,11 @@ _Match = re.Match[str]
 
 
 class Reference(NamedTuple):
-    """What the text has told last: a day (the middle of its month if not ``exact``) and a year.
-
-    A day that lies ``back``, in a year before that of the one told before it, may be a look back
-    or a new start: no year is taken from it.
-    """
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
 
     day: dt.date | None = None
     exact: bool = True
     year: int | None = None
-    back: bool = False
 
 
 class Frame(NamedTuple):
@@ -137,8 +132,7 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
         return anchor.year - (steps >= 0) - 1
     back, ahead = anchor.year - (steps > 0), anchor.year + (steps < 0)
-    ended_last = steps in {-1, _QUARTERS - 1}  # it is to have results, or a plan for the next one
-    results = ended_last and _RESULTS.search(text[max(0, start - 60) : end + 40])
+    results = _RESULTS.search(text[max(0, start - 60) : end + 40])
     return back if results or outlook(match) is not Outlook.AHEAD else ahead
 
 
@@ -150,8 +144,6 @@ def _half(match: _Match, frame: Frame) -> _Date:
 def _season(match: _Match, frame: Frame) -> _Date:
     """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
     start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
-    if which in {"the following", "the previous"}:
-        start = frame.beside or frame.reference.day or start
     if start is None or name == "winter":
         return None
     ahead = _STEPS.get(which.rpartition(" ")[2], 0) > 0 or (
@@ -181,7 +173,7 @@ def _weekday(match: _Match, frame: Frame) -> _Date:
         return None
     if which == "next" or (side is Outlook.AHEAD and not which and back):
         return anchor + dt.timedelta(_WEEK - back)
-    return anchor - dt.timedelta(back or (_WEEK if which == "last" else 0))
+    return anchor - dt.timedelta(back)
 
 
 def _near(match: _Match, frame: Frame) -> _Date:
@@ -253,8 +245,7 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
         return anchor.year + _STEPS.get(given.split()[0], 0)
     if last and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
         return _last_year(month, last)
-    side = Outlook.BEHIND if _SINCE.search(lead) else outlook(match)
-    nearest = _nearest(month, day, anchor or last, side)
+    nearest = _nearest(month, day, anchor, outlook(match))
     if nearest and (last is None or _agrees(nearest, last, frame)):
         return nearest.year
     return _year_beside(month, day, last, frame) if last else None
@@ -273,8 +264,6 @@ def _year_beside(month: int, day: int, last: dt.date, frame: Frame) -> int | Non
 
     A story goes on from the date it has told, by up to half a year, or looks back a little.
     """
-    if frame.reference.year != last.year or (frame.reference.back and not frame.same):
-        return None
     for year in (last.year, last.year + 1) if frame.same else (last.year,):
         days = (dt.date(year, month, min(day, 28)) - last).days
         if -_CLOSE * 2 <= days <= _HALF_YEAR:

@@ -19,7 +19,6 @@ from generator.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
 
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
-_LONG_AGO = 10  # years before the day of a note
 _NOTHING_TOLD = Reference()
 _LEAD = 160  # letters before a date that tell whether it has come about
 
@@ -53,9 +52,8 @@ def _read_on(
                 day = span.day or _middle(span.date)
                 beside = span.day or beside
                 if _has_come(text, span):
-                    back = bool(day and reference.day and day.year < reference.day.year)
                     if day:
-                        reference = Reference(day, day == span.day, back=back)
+                        reference = Reference(day, day == span.day)
                     reference = reference._replace(year=year)
     return spans, reference
 
@@ -85,7 +83,7 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
     first, second = pair[0][1], pair[1][1]
-    if first["y"] or not (second["y"] or "").isdigit() or second["m"].isdigit():
+    if not (second["y"] or "").isdigit() or second["m"].isdigit():
         return None
     if second.start() - first.end() > _LINK or not _TO.fullmatch(
         second.string, first.end(), second.start()
@@ -99,24 +97,18 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
     """Yield every sentence of an article, fragments too, with its dates.
 
     A note tells one story through its paragraphs; in an article each paragraph forgets what was
-    told, so that its first day without a year lies next to the date of the article.  What a note
-    tells of long ago does not lie near its own date, and "the next day" is that of the sentence
-    before.
+    told, so that its first day without a year lies next to the date of the article.  "The next
+    day" is that of the sentence before.
     """
     reference, paragraph = _NOTHING_TOLD, 0
     for sentence in article.sentences:
         anchor = article.date
-        if article.kind == "note":
-            year = reference.day.year if reference.day else reference.year
-            past = anchor and year and anchor.year - year >= _LONG_AGO
-            anchor = None if past else anchor
-        elif sentence.paragraph != paragraph:
+        if article.kind != "note" and sentence.paragraph != paragraph:
             reference, paragraph = _NOTHING_TOLD, sentence.paragraph
         before = reference
         spans, reference = _read_on(sentence.text, anchor, before)
         if reference is before and before.day:  # of the present another year is told to compare
-            year = before.day.year if anchor else before.year
-            reference = before._replace(exact=False, year=year)
+            reference = before._replace(exact=False, year=before.day.year)
         yield sentence, tuple(spans)
 
 

@@ -15,7 +15,6 @@ from generator.text import lexicon as w
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
 _NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
-_TIMES = w.listed("spans_of_time")
 _THAT_STANDS_AFTER = w.PREPOSITIONS | {"", ",", "and", "so"}
 _OPENS_NOUN = w.DETERMINERS | w.PRONOUNS
 _CLAUSE_OR_PHRASE = frozenset(["before", "after", "since", "until", "once", "while", "when", "as"])
@@ -23,8 +22,6 @@ _NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
 _NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
 _NO_VERB = w.PREPOSITIONS | w.SUBORDINATORS | w.DETERMINERS | w.ADVERBS
-_NO_CLAUSE = w.SUBORDINATORS | w.GERUNDS | w.CONJUNCTIONS | w.PREPOSITIONS
-_NO_NOUN_AFTER = w.DETERMINERS | w.PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,9 @@ class _Clause:
 
 
 @lru_cache(maxsize=512)
-def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
-    """Count the verbs of ``text`` (plain typography), words in quotation marks included.
-
-    "The issue stands" ends with a verb and "lower prices" with a noun; which of the two a last
-    word is taken for says ``last_noun_may_be_verb``.
-    """
+def count(text: str) -> Verbs:
+    """Count the verbs of ``text`` (plain typography), words in quotation marks included."""
     clause = _Clause(text)
-    last = len(clause.found) - 1
     certain = possible = subordinators = 0
     for at, lower in enumerate(clause.lower):
         if lower in w.SUBORDINATORS and _is_subordinator(clause, at):
@@ -90,15 +82,11 @@ def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
             certain += 1
         elif lower != "that" and _is_possible(clause, at):
             possible += 1
-        elif last_noun_may_be_verb and lower in w.NOUN_THIRDS and at == last and at:
-            possible += clause.before[at] not in _NO_NOUN_AFTER
     return Verbs(certain, possible, subordinators)
 
 
 def _is_subordinator(clause: _Clause, at: int) -> bool:
     word, before, following = clause.lower[at], clause.before[at], clause.after(at)
-    if word == "that" and following in _TIMES:
-        return False
     if word == "that":
         return at == 0 or before not in _THAT_STANDS_AFTER or following in _OPENS_NOUN
     if word == "as" and following in _NO_CLAUSE_AFTER_AS:
@@ -111,7 +99,7 @@ def _is_subordinator(clause: _Clause, at: int) -> bool:
 def _is_certain(clause: _Clause, at: int) -> bool:
     word, before = clause.lower[at], clause.before[at]
     if word in w.AUXILIARIES:
-        infinitive = word in {"have", "do"} and before in w.MODALS
+        infinitive = before in w.MODALS
         noun = word in {"can", "will", "might", "must", "may"} and (
             before in _NOT_AFTER or clause.found[at][0].isupper()
         )
@@ -126,14 +114,13 @@ def _is_possible(clause: _Clause, at: int) -> bool:
     if at == 0 or before in _NO_VERB_AFTER:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
-        if clause.after(at) == "by" and not "".join(clause.found[at + 2 : at + 3])[:1].isdigit():
-            return False  # "the requests filed by firms", but "output increased by 5%"
+        if clause.after(at) == "by":
+            return False  # "the requests filed by firms"
         return before not in w.PREPOSITIONS and not clause.found[at][0].isupper()
     if word in w.THIRDS:
-        ends = clause.after(at) in _PHRASE_ENDS
-        return before not in w.PREPOSITIONS and not (ends and word in w.NOUN_THIRDS)
+        return before not in w.PREPOSITIONS and clause.after(at) not in _PHRASE_ENDS
     if word in w.BASES:
-        return before in w.PRONOUNS or (before.endswith("s") and before not in w.PREPOSITIONS)
+        return before in w.PRONOUNS or before.endswith("s")
     return _may_be_unknown_verb(clause, at)
 
 
@@ -156,11 +143,4 @@ def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
 def main_clause_after_comma(text: str) -> bool:
     """Return whether a part after a comma can stand as the main clause."""
     parts = re.split(r"[,–—]\s", text)[1:]
-    for part in parts:
-        first = _TOKEN.search(part)
-        if first and first[0].lower() in _NO_CLAUSE:
-            continue
-        verbs = count(part, last_noun_may_be_verb=True)
-        if verbs.certain + verbs.possible > verbs.subordinators:
-            return True
-    return False
+    return any(not count(part).surely_none for part in parts)

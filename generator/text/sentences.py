@@ -95,10 +95,7 @@ def _ends_here(match: re.Match[str], begin: int) -> bool:
         return _full_stop_ends(before, following, opened=opened)
     if not upper:
         return False
-    if match["stop"].startswith(("...", "…")):
-        return True
-    quoted = '"' in match["close"] or "'" in match["close"]
-    return not (quoted and match["stop"] != "." and _SAID.match(following))
+    return not (match["close"] and match["stop"] in "?!" and _SAID.match(following))
 
 
 def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
@@ -156,6 +153,5 @@ def masked(text: str) -> str:
 def _blot(quoted: str) -> str:
     if len(quoted) < 3:
         return quoted
-    last = quoted[-1] if quoted[-1] in "\"”'’" else "x"
-    stop = quoted[-2] if last != "x" and quoted[-2] in ",.?!" else "x"
-    return quoted[0] + "x" * (len(quoted) - 3) + stop + last
+    stop = quoted[-2] if quoted[-2] in ",.?!" else "x"
+    return quoted[0] + "x" * (len(quoted) - 3) + stop + quoted[-1]
