@@ -17,10 +17,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from heapq import heapify, heappop, heappush
 
-from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement, turns
 from generator.compose.leaning import Text
 from generator.compose.limits import LEAST, WORDS_IN_A_ROW, room
-from generator.compose.lines import Lines, repeats
+from generator.compose.lines import (
+    Lines,
+    Unit,
+    accounts,
+    disputed,
+    layout,
+    needs_next,
+    repeats,
+    statement,
+    turns,
+)
 from generator.compose.signs import (
     BRIEF,
     DENIES,

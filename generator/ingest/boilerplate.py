@@ -35,7 +35,7 @@ _POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
 _OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
 _MOST_NAMES = 24  # words of a byline
-_CREDIT = re.compile(
+CREDIT = re.compile(  # with which a sentence of a paragraph begins
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
     r"\s*(?::|by\b|courtesy\b|/)|\([^()]{3,60}(?:/|via )(?-i:AP|AFP|Getty)\b[^()]{0,40}\)$",
     re.IGNORECASE,
@@ -79,11 +79,6 @@ def end_matter(text: str) -> str | None:
     """Return what the text below is if ``text`` heads, or begins, the end matter of a release."""
     bare = text.strip("#*: \t")[:120]
     return next((why for why, heading in _ends().items() if heading.fullmatch(bare)), None)
-
-
-def is_credit(sentence: str) -> bool:
-    """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return _CREDIT.match(sentence) is not None
 
 
 def credit_ends(text: str) -> list[int]:

@@ -14,12 +14,11 @@ from itertools import groupby
 from generator.ingest import boilerplate
 from generator.ingest.blocks import Block, without_markup
 from generator.ingest.body import find_body, remove_around
-from generator.ingest.byline import DATELINE, calls_opinion, without_desk
+from generator.ingest.byline import DATELINE, calls_opinion, without_desk, words
 from generator.ingest.credits import find_credits, is_opinion
 from generator.ingest.dateline import Dateline, Openings, dateline
 from generator.ingest.headline import edition, find_headline
 from generator.ingest.lines import line_of, squeezed, without_signs
-from generator.ingest.outlets import words
 from generator.ingest.passages import Cut, Opening, cut, removed
 from generator.ingest.repair import is_left_open, join
 from generator.model import Article, Removed, Sentence
@@ -138,7 +137,7 @@ def _sieved(pieces: Sequence[Cut], reasons: Mapping[int, str]) -> tuple[list[Cut
                 gone.append(removed(piece))
                 continue
             text = without_references(piece.text)
-            credit = len(kept) > first and boilerplate.is_credit(text)
+            credit = len(kept) > first and bool(boilerplate.CREDIT.match(text))
             if credit:
                 gone.append(removed(replace(kept.pop(), reason=boilerplate.CAPTION)))
             last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None

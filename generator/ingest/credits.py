@@ -18,15 +18,19 @@ from generator.ingest.byline import (
     HEAD,
     TIME,
     before_change,
+    by_letters,
     head_line,
+    is_known,
     is_name,
     is_opinion_label,
+    is_outlet,
+    known_outlets,
+    words,
 )
 from generator.ingest.dateline import Openings, dateline_alone
 from generator.ingest.days import day_in, without_days, without_outer_day
 from generator.ingest.headline import Headline
 from generator.ingest.lines import Line, kept, roots, squeezed
-from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
 from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
 

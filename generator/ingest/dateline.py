@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ingest.byline import CLOCK, UPPER, is_city, kind_of
+from generator.ingest.byline import CLOCK, UPPER, is_city, is_outlet, kind_of, of_outlet
 from generator.ingest.days import without_days
-from generator.ingest.outlets import is_outlet, of_outlet
 from generator.ingest.passages import Opening
 
 _FARTHEST = 140  # characters of a dateline

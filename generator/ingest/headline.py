@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
-from generator.ingest.byline import head_line, without_desk
+from generator.ingest.byline import head_line, is_outlet, without_desk
 from generator.ingest.days import without_outer_day
 from generator.ingest.lines import (
     SMALL,
@@ -26,7 +26,6 @@ from generator.ingest.lines import (
     squeezed,
     without_signs,
 )
-from generator.ingest.outlets import is_outlet
 from generator.text.lexicon import listed
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"

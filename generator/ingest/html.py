@@ -18,10 +18,9 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from generator.ingest.byline import is_name
+from generator.ingest.byline import is_name, is_outlet
 from generator.ingest.decode import MOST_OF_A_PAGE, NotTextError, decoded
 from generator.ingest.lines import squeezed
-from generator.ingest.outlets import is_outlet
 from generator.ingest.published import published
 from generator.text.addresses import host_of, web_address
 from generator.text.frontmatter import Document

@@ -87,7 +87,8 @@ def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
     if first in _BOUND and second not in _NO_CLAUSE:
         # "Until last year it was mined"
         time = second in _OF_A_TIME or not (second.isalpha() and found[1].islower())
-        more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
+        main = verbs.certain > verbs.subordinators
+        more = main or verbs.certain + verbs.possible > max(verbs.subordinators, 1)
         return not ((first in _OF_TIME and time) or more or "," in piece)
     if first in w.GERUNDS or (first in _PASSIVE and _WITH.match(piece)):
         return verbs.surely_none and not main_clause_after_comma(piece)  # "Growing demand lifted"

@@ -37,11 +37,6 @@ class Verbs:
         """Return whether no verb is left for a main clause, however one reads the words."""
         return self.certain + self.possible <= self.subordinators
 
-    @property
-    def surely_one(self) -> bool:
-        """Return whether a verb is left over for a main clause."""
-        return self.certain > self.subordinators
-
 
 @lru_cache(maxsize=512)  # several stages ask of one sentence
 def tokens(text: str) -> tuple[str, ...]:

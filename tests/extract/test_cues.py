@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from shared import cases
 
-from generator.extract.cues import cues
 from generator.extract.dates import dates
+from generator.extract.facts import cues
 from generator.model import Cue
 
 CASES = cases(__file__, "cues")
