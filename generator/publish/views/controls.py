@@ -201,7 +201,7 @@ def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]
     return (
         ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
         ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
-        ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
+        ("to", "Aimed at", _named(e for row in rows for e in row.aimed)),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", {r.css: HEADINGS[r.status.state] for g in found for r in g.rows}),
     )
