@@ -16,7 +16,15 @@ from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks
 from generator.publish.publication import Publication
-from generator.publish.statuses import HEADINGS, MeasureToday, giving, measures, naming, newer
+from generator.publish.statuses import (
+    HEADINGS,
+    MeasureToday,
+    giving,
+    measures,
+    naming,
+    newer,
+    told_by,
+)
 from generator.publish.words import count, listing, short_day
 from generator.text.lexicon import table
 from generator.text.months import day
@@ -278,7 +286,9 @@ def view(site: Publication) -> Mapping[str, str]:
         answer=answer(found),
         marks=Marks(site),
         newer=lambda item: newer(item, site)[:1],
-        source=lambda item: giving(item.entity, item.begins, site),
+        source=lambda item: (
+            told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
+        ),
         choices=choices(found),
         near=[one for one in next_days(site) if one.date <= soon],
         later=[one for one in next_days(site) if one.date > soon],
