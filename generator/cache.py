@@ -14,7 +14,6 @@ import pickle
 import sqlite3
 import sys
 import types
-from array import array
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -190,17 +189,11 @@ def _unchanging(found: dict[Any, Any]) -> Mapping[Any, Any]:
     return types.MappingProxyType(found)
 
 
-def _numbers(found: bytes) -> array[int]:
-    return array("Q", found)
-
-
 _REDUCERS = _Reducers({types.MappingProxyType: lambda one: (_unchanging, (dict(one),))})
-_REDUCERS[array] = lambda one: (_numbers, (one.tobytes(),))
 _PLAIN: Mapping[tuple[str, str], Any] = {
     ("datetime", "date"): dt.date,
     ("builtins", "frozenset"): frozenset,
     (__name__, _unchanging.__name__): _unchanging,
-    (__name__, _numbers.__name__): _numbers,
 }
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,7 +47,7 @@ def sketch(text: str) -> Sketch:
         for one, two, three in zip(words, words[1:], words[2:], strict=False)
     }
     smallest = sorted(runs)[:SKETCH] if len(words) >= FEWEST_WORDS else ()
-    return Sketch(array("Q", smallest), len(text))
+    return Sketch(tuple(smallest), len(text))
 
 
 @lru_cache(maxsize=100_000)
