@@ -141,19 +141,6 @@ def _half(match: _Match, frame: Frame) -> _Date:
     return _iso_year(_year_of(match, number * 6 - 3, 15, frame), f"-H{number}")
 
 
-def _season(match: _Match, frame: Frame) -> _Date:
-    """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
-    start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
-    if start is None or name == "winter":
-        return None
-    ahead = _STEPS.get(which.rpartition(" ")[2], 0) > 0 or (
-        not which and outlook(match) is Outlook.AHEAD
-    )
-    begun = start.month >= _TABLE["seasons"][name]
-    step = 0 if which == "this" else begun if ahead else -(not begun)
-    return _iso_year(start.year + step)
-
-
 # --- Dates that count from another one -----------------------------------------------------------
 
 _A_DAY = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
@@ -311,9 +298,8 @@ _READERS: dict[str, Callable[[_Match, Frame], _Date]] = {
     "day": _day,
     "quarter": _quarter,
     "half": _half,
-    # No one date says "the first eight months of the year", a business year, a week or a winter.
+    # No one date says "the first eight months of the year", a business year, a week or a season.
     "vague": lambda _match, _frame: None,
-    "season": _season,
     "year end": _year_end,
     "month": _month,
     "weekday": _weekday,

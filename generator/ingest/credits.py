@@ -196,8 +196,7 @@ def _outlets(
     below = min(max(kept(lines, reasons), default=0), len(lines) - 3)
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[below:]}):
         named = _SOURCE.fullmatch(without_days(texts[n]).strip())
-        sure = named and (n <= top or texts[n].endswith(" Website"))
-        if named and (sure or is_outlet(named["name"])):
+        if named and is_outlet(named["name"]):
             yield named["name"]
     for n in {*places[: head.stop], *places[below:]}:
         if at := _ADDRESS.fullmatch(texts[n]):
