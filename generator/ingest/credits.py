@@ -187,33 +187,38 @@ def _is_on_the_author(line: str, author: str | None) -> bool:
 def _outlets(
     lines: Sequence[Line], reasons: dict[int, str], head: range, titled: frozenset[str]
 ) -> Iterator[str]:
-    """Yield the outlets that stand alone above the head or at the end, or that own the text."""
-    top = head.start
+    """Yield the outlets that a page names as its own, by the surest signs first."""
     texts = [line.text.strip(" |-") for line in lines]
-    above = [text for text in texts[: top + 1] if text in known_outlets()]
-    yield from (*above, *filter(is_outlet, texts[max(top - 1, 0) : top + 1]))
-    places = range(len(lines))
-    below = min(max(kept(lines, reasons), default=0), len(lines) - 3)
-    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[below:]}):
-        named = _SOURCE.fullmatch(without_days(texts[n]).strip())
-        if named and is_outlet(named["name"]):
-            yield named["name"]
-    for n in {*places[: head.stop], *places[below:]}:
-        if at := _ADDRESS.fullmatch(texts[n]):
-            known = by_letters().get((at["site"] or at["mail"]).lower(), ())
-            own = len(roots(re.sub("[/-]", " ", at["way"] or "")) & titled) > 2  # as a headline
-            yield from known or filter(None, [own and at["host"]])
+    prose, top, last = kept(lines, reasons), head.start, len(lines) - 1
+    foot = texts[min(max(prose, default=0), last - 2) :]
+    yield from (text for text in texts[: top + 1] if text in known_outlets())
+    yield from filter(is_outlet, texts[max(top - 1, 0) : top + 1])
+    near = [*texts[max(top - 2, 0) : max(top + 1, head.stop)], *foot]
+    named = (_SOURCE.fullmatch(without_days(text).strip()) for text in near)
+    yield from (source["name"] for source in named if source and is_outlet(source["name"]))
+    yield from _of_addresses([*texts[: head.stop], *foot], titled)
     owned = [text for n, text in enumerate(texts) if reasons.get(n) != CAPTION]
-    yield from _copyright_holders(owned, " ".join(lines[n].text for n in kept(lines, reasons)))
+    yield from _copyright_holders(owned, " ".join(lines[n].text for n in prose))
     yield from _first_published(texts)
-    notes = (_POST_AT.match(texts[n]) for n in reasons if reasons[n] == ON_THE_AUTHOR)
-    parts = [post["name"].split() for post in notes if post]
-    yield from (h for p in parts for n in (4, 3, 2, 1) if is_known(h := " ".join(p[:n])))
-    last = len(lines) - 1
+    yield from _of_posts(texts[n] for n, why in reasons.items() if why == ON_THE_AUTHOR)
     if lines and reasons.get(last - 1) != CAPTION:
         for name in by_letters().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
+
+
+def _of_addresses(texts: Iterable[str], titled: frozenset[str]) -> Iterator[str]:
+    """Yield whose the addresses are that stand alone: a known outlet's, or of this headline."""
+    for at in filter(None, map(_ADDRESS.fullmatch, texts)):
+        own = len(roots(re.sub("[/-]", " ", at["way"] or "")) & titled) > 2
+        known = by_letters().get((at["site"] or at["mail"]).lower(), ())
+        yield from known or filter(None, [own and at["host"]])
+
+
+def _of_posts(notes: Iterable[str]) -> Iterator[str]:
+    """Yield the known outlets at which notes on authors say that they are."""
+    for post in filter(None, map(_POST_AT.match, notes)):
+        yield from filter(is_known, _heads(post["name"])[::-1])
 
 
 def _first_published(lines: Iterable[str]) -> Iterator[str]:
