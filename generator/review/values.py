@@ -147,7 +147,7 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
         if name and not _named(name, evidence):
             yield from _speaker_problems(key, name, evidence, passages, seeds)
     if row.says and not row.via and (carrier := _read_through(row, passages, library)):
-        yield NO_CARRIER, f"what says it was read through another text; add  via: {carrier}"
+        yield NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}"
     if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.wording, evidence) if row.wording else ():
@@ -265,13 +265,16 @@ def _speaker_problems(
 
 
 def _read_through(row: CitedRow, passages: Sequence[Passage], library: Library) -> str | None:
-    """Return what a value was read through where none that tells it was opened."""
+    """Return what a value was read through where no text of its speaker was opened."""
     if not (said := measured(row.text or "", row.unit or "")):
         return None
     unit = unit_of(row.unit) if row.unit else ""
     holding = [p for p in passages if equals(said, library.of_labels([p.label]), unit)]
     told = [s for p in holding or passages for s in tellers(p, library.by_id[p.article])]
-    return told[0].via if told and all(source.via for source in told) else None
+    entity = library.catalogue.entities.get(row.says or "")
+    names = entity.names if entity else (row.says or "",)
+    own = any(_is_one(names, [source.name]) for source in told if not source.via)
+    return None if own or not told else told[0].via or told[0].name
 
 
 def _is_one(names: Iterable[str], publishers: Iterable[str]) -> bool:
