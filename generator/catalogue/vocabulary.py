@@ -27,14 +27,17 @@ class Word:
     """A word of the subject: its key in front matter, how readers see one and many of it.
 
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of measure
-    ``control`` where it decides what may be shipped; of a kind of site the stage that it serves.
-    ``titles`` say what the site calls ``sites``, and the ``materials`` that measures cover.
+    ``control`` where it decides what may be shipped; of a kind of site the stage that it serves;
+    of a site's status how its mark is drawn: full, half, ring, or small where it has none.
+    ``titles`` say what the site calls ``sites``, and the ``materials`` that measures cover; a
+    ``note`` is what a list of them leaves out.
     """
 
     key: str
     one: str = schema.key("")
     many: str = schema.key("")
     role: str = schema.key("")
+    note: str = schema.key("")
 
 
 Words = Mapping[str, Word]

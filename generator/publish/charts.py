@@ -19,7 +19,7 @@ from generator.publish.passages import MACHINE
 from generator.publish.words import clipped, listing
 from generator.text.months import MONTHS, Period, when
 
-_ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
+_ROW, _BY, _PLOT = 38, 17, 190  # pixels: a row of bars, its second line, the plot of a line
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _SHORT = 40  # letters of a note that can stand in place of a period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -62,10 +62,21 @@ class ValueToday(NamedTuple):
         return next((name for name in self.called if name.isupper()), self.says)
 
     @property
+    def through(self) -> str:
+        """Return who relays it: ", via Some Page, machine-made"."""
+        via = f", via {self.value.via}" if self.value.via else ""
+        return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
+
+    @property
     def whose(self) -> str:
         """Return who says it, and who relays that."""
-        via = f", via {self.value.via}" if self.value.via else ""
-        return f"{self.says}{via}{f', {MACHINE}' if self.outlet == MACHINE else ''}"
+        return f"{self.says}{self.through}"
+
+    @property
+    def ends(self) -> dt.date | None:
+        """Return when its time ends, or where no time is given when it was told."""
+        told = self.told if self.dated.startswith("reported") else None
+        return self.value.period.end if self.value.period else told
 
     @property
     def dated(self) -> str:
@@ -110,7 +121,7 @@ class Tick(NamedTuple):
 class Mark(NamedTuple):
     """A value: from where to where it lies across, how far down, and its words.
 
-    ``open`` marks what was not measured: a projection or a target.
+    ``open`` marks what was not measured: a projection or a target; ``by`` is a second line.
     """
 
     label: str
@@ -120,6 +131,7 @@ class Mark(NamedTuple):
     down: float
     open: bool = False
     tip: str = ""  # shown at the mark itself: the first, the last, the greatest and the least
+    by: str = ""
 
 
 class Chart(NamedTuple):
@@ -139,6 +151,7 @@ class Chart(NamedTuple):
     drawn: tuple[Value, ...] = ()
     every: str = ""  # the time of each mark of a line
     blank: tuple[str, ...] = ()
+    by: str = ""  # who says its values, where no label does
 
     @property
     def marked(self) -> str:
@@ -149,6 +162,7 @@ class Chart(NamedTuple):
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
             (f"Dotted: no value in our sources for {listing(gaps)}. ", gaps),
             (f"No line: no value in our sources for {listing(self.blank)}. ", self.blank),
+            (f"Said by: {self.by}. ", self.by),
         )
         return "".join(words for words, has in told if has)
 
@@ -178,6 +192,7 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
         basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
         every=_length(first) if kind == "line" else "",
+        by="" if kind == "spread" else "; ".join(dict.fromkeys(one.whose for one in group)),
     )
 
 
@@ -237,23 +252,27 @@ def _once(group: Sequence[ValueToday]) -> list[ValueToday]:
 
 
 def rows(kind: str, group: list[ValueToday]) -> Chart:
-    """Return bars or a spread: one row a value, its words above its mark."""
+    """Return bars, a spread or shares of several numbers: a row a value, its words above it."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
     scale = _Scale.of(group)
-    marks = []
-    for at, one in enumerate(group):
+    marks, down = [], 0
+    for one in group:
         sort = "" if one.value.kind == ACTUAL else one.value.kind
-        label, room = one.value.place or "", _LINE - len(one.value.text)
-        if kind != "bars":
+        label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
+        if kind == "shares":
+            label, by = one.says, f"{one.dated}, {one.initials}{one.through}"
+        elif kind != "bars":
             rest = ", ".join(filter(None, (one.dated or "no year given", sort)))
             whole = f"{one.says}, {rest}"
             label = whole if len(whole) <= room else f"{one.initials}, {rest}"
-        label = clipped(label, room)
+            by = one.through.removeprefix(", ")
         low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
-        marks.append(Mark(label, one.value.text, low, high, at * _ROW, bool(sort)))
+        mark = Mark(clipped(label, room), one.value.text, low, high, down, bool(sort))
+        marks.append(mark._replace(by=clipped(by, _LINE)))
+        down += _ROW + _BY * bool(by)
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
-    return Chart(kind, len(marks) * _ROW + 22, tuple(marks), ticks)
+    return Chart(kind, down + 22, tuple(marks), ticks)
 
 
 def _line(group: list[ValueToday]) -> Chart:

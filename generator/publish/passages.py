@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -182,14 +182,17 @@ def _parts(publisher: str) -> tuple[str, ...]:
 
 
 class Outlet(NamedTuple):
-    """Who tells a passage: with the address, the day, and what a reader should know of it."""
+    """Who tells a passage: with the address, the day, and what a reader should know of it.
+
+    One that is ``quoted`` was not opened: what stands before it was.
+    """
 
     name: str
     address: str = ""
     date: str = ""
     kind: str = ""
     archived: str = ""
-    opened: bool = True
+    quoted: bool = False
 
 
 class Told(NamedTuple):
@@ -216,11 +219,6 @@ class Cited(NamedTuple):
     where: str = ""
     of_note: bool = False
     story: StoryPage | None = None
-
-    @property
-    def outlets(self) -> tuple[Outlet, ...]:
-        """Return all who tell any of it."""
-        return tuple(outlet for one in self.told for outlet in one.outlets)
 
     @property
     def text(self) -> str:
@@ -320,9 +318,10 @@ class Marks:
             said = _shown(here, article)
             text = "" if fold(said) in self._said else said
             if article.kind == "note":
-                outlets = tuple(_outlet(one, self._site) for one in tellers(here, article))
+                each = (_outlets(one, self._site) for one in tellers(here, article))
+                outlets = _joined(tuple(dict.fromkeys(chain.from_iterable(each))))
             else:
-                outlets = (_author(article, said, self._site),)
+                outlets = _author(article, said, self._site)
             if found and found[-1].outlets == outlets:
                 goes_on = (before.paragraph, before.sentence + 1) == (here.paragraph, here.sentence)
                 text = f"{found.pop().text}{' ' if goes_on else ' … '}{text}"
@@ -339,16 +338,38 @@ def _unsure(note: Article) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _outlet(source: Source, site: Publication) -> Outlet:
-    """Return who published a source, with what a reader should know of it."""
-    return Outlet(
-        source.name,
-        web_address(source.url) or "",
-        _dated(source),
-        kind_of(source.name, site),
-        web_address(source.archive) or "",
-        not source.via,
-    )
+def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
+    """Return what was read of a source, and behind it the original where that was not opened.
+
+    The address is that of what was read where it bears its name, else that of the original.
+    """
+    address, date = web_address(source.url) or "", _dated(source)
+    kind, archive = kind_of(source.publisher, site), web_address(source.archive) or ""
+    if not source.via:
+        return (Outlet(source.publisher, address, date, kind, archive),)
+    through = kind_of(source.via, site)
+    host = _squashed(address.split("/")[2] if address else "")
+    names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
+    if any(_squashed(name) in host for name in names):
+        read = Outlet(source.via, address, date, through, archive)
+        return (read, Outlet(source.publisher, kind=kind, quoted=True))
+    original = Outlet(source.publisher, address, date, kind, archive, quoted=True)
+    return (Outlet(source.via, kind=through), original)
+
+
+def _joined(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+    """Return outlets, one that was read without an address with that of the same beside it."""
+    with_address = [one for one in outlets if one.address and not one.quoted]
+    for one in outlets:
+        for other in [] if one.address or one.quoted else with_address:
+            if other.name.startswith(one.name.partition(",")[0]):
+                both = other._replace(name=one.name)
+                return tuple(dict.fromkeys(both if o in (one, other) else o for o in outlets))
+    return outlets
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"\W", "", name.casefold())
 
 
 def _dated(source: Source) -> str:
@@ -357,12 +378,12 @@ def _dated(source: Source) -> str:
     return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
 
 
-def _author(article: Article, text: str, site: Publication) -> Outlet:
+def _author(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
     """Return who published an article, with its address at a passage."""
     source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
-    told = _outlet(replace(source, publisher=name, date=article.date), site)
-    return told._replace(address=at_passage(source.url, text))
+    told = _outlets(replace(source, publisher=name, date=article.date), site)
+    return (told[0]._replace(address=at_passage(source.url, text)), *told[1:])
 
 
 def at_passage(address: str | None, text: str) -> str:

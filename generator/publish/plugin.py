@@ -26,7 +26,8 @@ from generator.publish.assemble import assemble
 from generator.publish.frames import keep_compiled
 from generator.publish.prose import heading_id
 from generator.publish.publication import Settings, others_in, publication, unmerged
-from generator.text.months import day, day_of_build
+from generator.publish.words import short_day
+from generator.text.months import day_of_build
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -59,7 +60,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Lay our templates over the theme, tell it the day, and let any heading be linked to."""
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
-        config.extra["as_of_words"] = day(self._as_of())
+        config.extra["as_of_words"] = short_day(self._as_of())
         config.extra["preview"] = self._preview
         config.extra["contact"] = _link(str(config.extra.get("contact") or ""))
         # Over the theme's own templates, and below those of the project's own custom_dir.
@@ -90,7 +91,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         for page in filter(unmerged, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         made = assemble(site)
-        config.extra["reach"] = day(site.reach) if site.reach else ""
+        config.extra["reach"] = short_day(site.reach) if site.reach else ""
         config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
         # What MkDocs copies as it lies there: pictures, and the theme's own files.
         kept = [

@@ -18,6 +18,7 @@ from generator.publish.passages import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
+from generator.publish.views.key_numbers import shares
 from generator.publish.words import clipped
 from generator.review.reading import bare
 
@@ -78,6 +79,7 @@ def _page(page: Page, site: Publication) -> str:
         after=ready(after),
         as_of=site.as_of,
         parts=contents(text.splitlines()),
+        shares=shares(site) if page.path == _READERS[0] else None,
     )
 
 

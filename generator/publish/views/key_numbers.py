@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,10 +70,9 @@ def shares(site: Publication) -> Chart | None:
     for first in (one for one in in_percent if one.number.featured):
         alike = {first.number.slug, *first.number.not_to_confuse_with}
         found = [one for one in in_percent if one.number.slug in alike]
-        words = [f"{o.number.name}, {o.lead.dated}, {o.lead.initials}" for o in found]
-        pairs = zip((one.lead for one in found), words, strict=True)
         if found[2:]:
-            return rows("bars", [v._replace(value=replace(v.value, place=w)) for v, w in pairs])
+            every = [one.lead._replace(says=one.number.name) for one in found]
+            return rows("shares", sorted(every, key=lambda one: -one.quantity.high))
     return None
 
 
@@ -260,6 +258,7 @@ def page(one: NumberToday, site: Publication) -> str:
         one.number.path,
         head=Head(one.number.name, about, "number", "numbers", search=True),
         number=number,
+        as_of=site.as_of,
         one=one,
         opening=opening,
         text=text.strip(),
@@ -281,10 +280,8 @@ def _below(one: NumberToday, site: Publication) -> str:
     """Return what a chart that is saved says of itself: what it counts, by whom, its signs."""
     if one.chart is None:
         return ""
-    drawn = (told.whose for told in one.values if told.value in one.chart.drawn)
-    by, marked = "; ".join(dict.fromkeys(drawn)), one.chart.marked
     counts = one.number.counts[:1].upper() + one.number.counts[1:]
-    return f"{counts}. {marked}Said by: {by}. {site.address(one.number.path)}"
+    return f"{counts}. {one.chart.marked}{site.address(one.number.path)}"
 
 
 def _title(one: NumberToday) -> str:

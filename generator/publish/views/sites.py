@@ -22,7 +22,7 @@ from generator.publish.statuses import OLD
 from generator.text.months import when
 
 PAGE = "sites.md"
-_APART = 17  # units between two marks
+_APART = 14  # units between two marks
 _MARGIN = 40  # units of the outline left around the outermost marks
 
 
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 class SiteToday(NamedTuple):
     """A site with the page of its place; ``owners`` are entities where known.
 
-    ``kind`` and ``status`` are words for readers, ``css`` is the status for the theme.
+    ``kind`` and ``status`` are words for readers, ``css`` is the status for the filter.
     """
 
     site: Site
@@ -47,6 +47,7 @@ class SiteToday(NamedTuple):
     stage: str
     status: str
     css: str
+    look: str  # of its mark: full, half, ring or ""
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
     lines: tuple[Line, ...]  # what it made, can make or is to make
     country: str = ""
@@ -109,11 +110,12 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         (known[owner].name, known[owner].path) if owner in known else (owner, "")
         for owner in one.owners
     )
-    status = words.site_statuses[told].one if told in words.site_statuses else "status not given"
+    word = words.site_statuses.get(told)
+    status, look = (word.one, word.role) if word else ("status not given", "")
     on = one.status.as_of if one.status else None
     css, country = told.replace(" ", "-"), known.get(place.country or "")
     return SiteToday(
-        *(one, place, kind.one, kind.many, kind.role, status, css, owners),
+        *(one, place, kind.one, kind.many, kind.role, status, css, look, owners),
         tuple(_line(capacity, site.as_of) for capacity in one.capacity),
         country.name if country else "",
         old=on is not None and (site.as_of - on.end).days > OLD,
@@ -154,6 +156,7 @@ def view(site: Publication) -> Mapping[str, str]:
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
+        looks={look: _words(found, look) for look in ("full", "half", "ring", "")},
         stages=tuple(dict.fromkeys(one.stage for one in found)),
         countries=sorted(Counter(one.country for one in found if one.country).items()),
         marks=Marks(site),
@@ -174,6 +177,11 @@ def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
         )
 
 
+def _words(found: Iterable[SiteToday], look: str) -> str:
+    """Return the statuses of one look, as short as they go: "starting up, built"."""
+    return ", ".join(dict.fromkeys(o.status.partition(",")[0] for o in found if o.look == look))
+
+
 @lru_cache(maxsize=1)
 def _world() -> dict[str, Any]:
     text = files("generator.data").joinpath("world.json").read_text("utf-8")
@@ -181,8 +189,8 @@ def _world() -> dict[str, Any]:
     return world
 
 
-def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, float, float]]:
-    """Yield the sites whose place is known, with how far across and down they are drawn.
+def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, complex]]:
+    """Yield the sites whose place is known, with where on the map that is and where its mark is.
 
     One that would cover another stands beside it, as near as there is room.
     """
@@ -195,17 +203,17 @@ def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, float, float]
             at = world["scale"] * complex(where.lon - world["west"], world["north"] - where.lat)
             room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
             taken.append(next(room, at))
-            yield one, round(taken[-1].real, 1), round(taken[-1].imag, 1)
+            yield one, at, taken[-1]
 
 
-def _halves(pins: Sequence[tuple[SiteToday, float, float]]) -> Iterator[dict[str, Any]]:
+def _halves(pins: Sequence[tuple[SiteToday, complex, complex]]) -> Iterator[dict[str, Any]]:
     """Yield the map in two parts, which stand side by side, on a phone one above the other."""
-    world, downs = _world(), [down for *_, down in pins]
+    world, downs = _world(), [drawn.imag for *_, drawn in pins]
     top = max(0, min(downs, default=_MARGIN) - _MARGIN)
     low = min(world["height"], max(downs, default=world["height"]) + _MARGIN)
     for left, right in pairwise((0, world["cut"], world["width"])):
         yield {
             "box": f"{left} {top:.0f} {right - left} {low - top:.0f}",
             "share": 100 * (right - left) / world["width"],
-            "pins": [pin for pin in pins if left <= pin[1] < right],
+            "pins": [pin for pin in pins if left <= pin[2].real < right],
         }

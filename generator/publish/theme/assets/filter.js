@@ -40,6 +40,10 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const found = (marks, value) => marks === "*" || marks.split(" ").includes(value) || marks === value;
   for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key]) form.elements[key].value = value;
   form.addEventListener("input", narrow);
+  form.addEventListener("change", () => { // what is found is seen
+    const found = items.find((item) => item.classList.contains("first"));
+    if (found?.getBoundingClientRect().top > innerHeight - 100) (found.closest("details.part") ?? found).scrollIntoView();
+  });
   form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
   narrow();
