@@ -20,7 +20,7 @@ from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Role, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import publisher, tellers
+from generator.pages.layout import publisher, tellers
 from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of

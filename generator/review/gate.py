@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from generator.ingest.blocks import without_markup
 from generator.model import Finding
 from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
-from generator.pages.sources import source_list
+from generator.pages.layout import source_list
 from generator.review.evidence import Evidence, Stated, holds, missing
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, read, shown, spaced
@@ -82,14 +82,10 @@ class _Check:
 
     @cached_property
     def sources(self) -> Evidence:
-        """The list of sources as the program writes it, now and when it wrote the page."""
-        library, page = self.library, self.page
-        draft = library.drafts_by_id.get(page.id)
-        lines = [read(x).text for x in draft.section("Sources")] if draft else []
-        if not draft or draft.text != page.text:
-            now = source_list(library.articles_behind(page))
-            lines += [shown(line.removeprefix("1. ")) for line in now]
-        return Evidence("\n".join(lines), None, library.catalogue)
+        """The list of sources as the program writes it."""
+        lines = source_list(self.library.articles_behind(self.page))
+        text = "\n".join(shown(line.removeprefix("1. ")) for line in lines)
+        return Evidence(text, None, self.library.catalogue)
 
     @cached_property
     def seeds(self) -> Evidence:
@@ -150,21 +146,15 @@ class _Check:
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return
-        _, _, quoted = line.text.rstrip().removesuffix("”").partition(": “")
-        item, known = Stated("quotation", shown(quoted)), self.library.passages.get(label[1])
-        evidence = self.library.of_labels([label[1]])
-        text = known.text if known else ""  # with a bullet and "[1]", as no sentence
-        wholes = (evidence.text, text, plain(text), plain(without_markup(text)))
-        if known and (not quoted or any(spaced(item.text) in spaced(whole) for whole in wholes)):
+        known = self.library.passages.get(label[1])
+        if known is None:
+            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; delete this footnote"
             return
-        seeds = self.library.passages.seeds_of(label[1])
-        seed = self.where(item, seeds) if quoted else ""
-        cure = f"cite {self.passage(item, seed)}, and delete this footnote" if seed else ""
-        if known:
-            yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”; {cure}".rstrip("; ")
-        else:
-            cure = cure or "delete this footnote"
-            yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; {cure}"
+        quoted = shown(line.text.rstrip().removesuffix("”").partition(": “")[2])
+        said, text = self.library.of_labels([label[1]]).text, known.text  # no sentence has a bullet
+        wholes = (said, text, plain(text), plain(without_markup(text)))
+        if quoted and not any(spaced(quoted) in spaced(whole) for whole in wholes):
+            yield QUOTE_ALTERED, f"the passage reads “{said}”"
 
     # --- Where else it stands --------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.extract.quantities import quantities
 from generator.model import Article, Finding, Quantity
 from generator.pages.escape import web_address
-from generator.pages.sources import publisher
+from generator.pages.layout import publisher
 from generator.review.evidence import same_quantity
 from generator.review.library import Library
 from generator.review.reading import tokens

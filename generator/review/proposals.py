@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.extract.units import DURATIONS
 from generator.model import Article, Found, Passage, Quantity
-from generator.pages.sources import tellers
+from generator.pages.layout import tellers
 from generator.review.evidence import counted_noun, fits
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind

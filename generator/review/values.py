@@ -18,7 +18,7 @@ from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, DOWN, UP
 from generator.extract.numerals import value
 from generator.model import Article, Finding, Passage, Quantity
-from generator.pages.sources import tellers
+from generator.pages.layout import tellers
 from generator.review.evidence import (
     Evidence,
     equals,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Source
 from generator.pages.document import EDITOR, Kind, Page
-from generator.pages.sources import tellers
+from generator.pages.layout import tellers
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import without_dead
 from generator.publish.passages import kind_of

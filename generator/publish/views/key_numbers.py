@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from generator.model import Source
-from generator.pages.sources import tellers
+from generator.pages.layout import tellers
 from generator.publish.charts import Chart, ValueToday, chart, rows
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled

@@ -14,7 +14,7 @@ from generator.catalogue.status import status
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
-from generator.pages.sources import source_line
+from generator.pages.layout import source_line
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled, ready
