@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -113,24 +113,20 @@ def _exported(folder: Path, ref: str, into: Path) -> Path:
         cure = "give a branch or commit: --base"
         raise BriefingError(f"cannot compare with '{ref}': {reason}; {cure}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
-    target = into / name
-    target.mkdir(parents=True, exist_ok=True)
-    index, top = into / ".index", Path(root)
+    packed, target = into / "old.tar", into / "old" / name
+    target.mkdir(parents=True)
     tree = f"{known}:{name}".removesuffix(":.")  # the top of the repository has no name
-    if _git(top, "read-tree", tree, index=index) is not None:
-        _git(top, "checkout-index", "--all", f"--prefix={target}/", index=index)
+    if _git(Path(root), "archive", f"--output={packed}", tree) is not None:
+        with tarfile.open(packed) as old:
+            old.extractall(target, filter="data")
     return target
 
 
-def _git(folder: Path, *arguments: str, index: Path | None = None) -> str | None:
-    """Return what git prints, ``None`` if it fails or is not there.
-
-    With an ``index`` of its own it leaves that of the person alone.
-    """
-    environment = os.environ | ({"GIT_INDEX_FILE": str(index)} if index else {})
+def _git(folder: Path, *arguments: str) -> str | None:
+    """Return what git prints, ``None`` if it fails or is not there."""
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,8 +18,7 @@ from generator.commands import generate, options, site
 from generator.errors import BriefingError, printable
 from generator.text.files import PENDING
 
-STILL = 0.3  # seconds without a change after which a save is over
-LONGEST_SAVE = 10.0  # seconds of changes after which it is built all the same
+STILL = 1.0  # seconds without a change after which a save is over: MkDocs looks twice a second
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -56,6 +54,7 @@ def _serve(preview: Preview, host: str, port: int) -> None:
 
     try:
         preview.server = LiveReloadServer(preview.rebuild, host, port, str(preview.root))
+        preview.server.build_delay = STILL  # half of a save would pass for what a person deleted
         for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
             preview.server.watch(str(path))
         click.echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
@@ -102,11 +101,8 @@ class Preview:
             shutil.rmtree(old, ignore_errors=True)
 
     def rebuild(self) -> None:
-        """Build again if a file differs; what goes wrong is said, and the old site stays.
-
-        A file that is being saved is waited for: half of it would pass for what a person deleted.
-        """
-        if self._settled() == self._seen:
+        """Build again if a file differs; what goes wrong is said, and the old site stays."""
+        if self._state() == self._seen:
             return  # what changed was our own doing: the pages that were generated
         try:
             self.build()
@@ -119,16 +115,6 @@ class Preview:
 
     def _is_made(self, path: Path) -> bool:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
-
-    def _settled(self) -> dict[Path, tuple[int, int]]:
-        """Return the state once it has stood still, or has not for a while."""
-        state, until = self._state(), time.monotonic() + LONGEST_SAVE
-        while time.monotonic() < until:
-            time.sleep(STILL)
-            state, before = self._state(), state
-            if state == before:
-                break
-        return state
 
     def _state(self) -> dict[Path, tuple[int, int]]:
         """Return when each file was changed and how long it is."""
