@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -61,15 +62,9 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     catalogue, absent = without_absent(library.catalogue, library.by_id)
     pages = _checked_pages(library)
     gate = sum((tally for tally, _ in pages), Tally())
-    profiles = remembered(
-        library,
-        "profiles",
-        lambda: check_profiles(library, catalogue, strict=strict),
-        str(strict),
-    )
-    values = remembered(
-        library, "values", lambda: check_values(library, strict=strict), str(strict)
-    )
+    look = partial(check_profiles, library, catalogue, strict=strict)
+    profiles = remembered(library, f"profiles {strict}", look)
+    values = remembered(library, f"values {strict}", partial(check_values, library, strict=strict))
     found = chain(
         *(library.findings, *(found for _, found in pages), _age(library)),
         *(gate.findings, profiles.findings, values.findings),

@@ -38,12 +38,8 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         """Return the sum of two results."""
-        return Tally(
-            self.checked + other.checked,
-            self.failed + other.failed,
-            self.aside + other.aside,
-            self.findings + other.findings,
-        )
+        values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+        return Tally(*(one + another for one, another in values))
 
     def counts(self, what: str) -> str:
         """Return the counts in words; ``what`` names what was checked."""

@@ -41,7 +41,6 @@ _HIDDEN_STEMS = tuple(word[:-1] for word in _HIDDEN if word.endswith("-"))
 _CONTRARY = [
     [verb_forms(side) for side in row.split(" / ")] for row in table("negation")["contrary"]
 ]
-_HOW_FAR = frozenset({"by", "to", "from"})  # before a share, each says something else
 
 Problem = tuple[str, str]
 
@@ -90,15 +89,6 @@ class Words:
         return frozenset(word.form for word in self.words)
 
     @cached_property
-    def shares(self) -> dict[str, set[str]]:
-        """The words before each share that say how it is meant: "by 12%", "to 12%"."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for before, number, sign in zip(self.words, self.words[1:], self.words[2:], strict=False):
-            if (number.form, sign.form) == ("#", "%") and before.form in _HOW_FAR:
-                found[number.value].add(before.form)
-        return found
-
-    @cached_property
     def denials(self) -> tuple[Denial, ...]:
         """What the text denies; "nor" goes on with what was denied before."""
         found: list[Denial] = []
@@ -122,15 +112,6 @@ class Words:
         """Each three words in a row, articles left out, counted."""
         forms = ["", *(word.form for word in self.words if word.form not in _ARTICLES), "", ""]
         return Counter(zip(forms, forms[1:], forms[2:], strict=False))
-
-    @cached_property
-    def together(self) -> frozenset[tuple[str, str]]:
-        """Telling words that stand near each other, in order."""
-        forms = [next(w.forms, "") for w in self.words if w.form not in _FUNCTION]
-        gaps = range(1, _NEAR)
-        return frozenset(
-            (one, other) for gap in gaps for one, other in zip(forms, forms[gap:], strict=False)
-        )
 
     @cached_property
     def places(self) -> dict[tuple[object, ...], dict[str, str]]:
@@ -236,8 +217,8 @@ def strange(said: Words, there: Words) -> str:
 def _negations(said: Words, there: Words) -> Iterator[Problem]:
     """Yield what one text denies and the other says.
 
-    That is certain where the words around a denial stand in the other without it.  Else one text
-    may deny more than the other, unless that has a word that hides a denial.
+    That is certain where the words around a denial stand in the other without it.  Else a line must
+    not deny more than its passage, unless that has a word that hides a denial.
     """
     ours, theirs = _unlike(said, there), _unlike(there, said)
     for one, denials, other, verb in (
@@ -252,9 +233,6 @@ def _negations(said: Words, there: Words) -> Iterator[Problem]:
     ours, theirs = ([d for d in denials if d.scope] for denials in (ours, theirs))
     if len(ours) > len(theirs) and there.hidden <= said.hidden:
         yield NEGATION, f"the passage does not say “{said.shown(ours[-1].at)}”"
-    lost = [denial for denial in theirs if denial.scope in said.together]
-    if lost and len(theirs) > len(ours) and said.hidden <= there.hidden:
-        yield NEGATION, f"the passage says “{there.shown(lost[0].at)}”"
 
 
 def _without(text: Words, at: int) -> tuple[str, str, str]:
@@ -286,11 +264,6 @@ def _contraries(said: Words, there: Words) -> Iterator[Problem]:
             if turned and there.all & theirs:
                 one, other = min(said.all & ours), min(there.all & theirs)
                 yield NEGATION, f"it says “{one}” where the passage says “{other}”"
-    for share, words in said.shares.items():
-        others = there.shares.get(share, words)
-        if words.isdisjoint(others):
-            one, other = f"{min(words)} {share}%", f"{min(others)} {share}%"
-            yield OTHER_NUMBER, f"it says “{one}” where the passage says “{other}”"
 
 
 # --- Numbers and names that changed places -------------------------------------------------------
