@@ -117,8 +117,8 @@ def hands(site: Publication) -> Mapping[str, Hand]:
         if through:
             tag = f"{'' if through == told else 'partly '}second-hand"
             made = any(by_machine(some, site) for some in through)
-            how = f", in {MACHINE} text" if made else ""
-            found[story.path] = Hand(tag, f"lead read {tag}{how}")
+            how = f", from a {MACHINE} text" if made else ""
+            found[story.path] = Hand(tag, f"lead {tag}{how}")
     return found
 
 
