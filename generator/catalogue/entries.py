@@ -27,7 +27,7 @@ SPEAKS_AS = (
     "think-tank",
 )
 
-DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "reckoning")
+DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
 CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
 """Every amount is told with its kind; the first two are there, the others are only hoped for."""
 

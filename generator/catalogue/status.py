@@ -99,7 +99,7 @@ class Status:
     @property
     def read(self) -> str:
         """Return that nobody here opened the last report, where that is so."""
-        return " (read second-hand)" if self.second_hand else ""
+        return " (second-hand)" if self.second_hand else ""
 
 
 def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
@@ -314,6 +314,23 @@ def _unknown(found: Status) -> str:
     return "status not known: no source here gives a date"
 
 
+# Of a measure whose parts differ the first of these is told that holds for some of them.
+_IN_PART = {
+    State.LAPSED: "may now apply in whole or part",
+    State.IN_FORCE: "in force in part",
+    State.SUSPENDED: "suspended in part",
+    State.SAID: "said to be suspended in part",
+    State.FUTURE: "due to take effect in part",
+}
+
+
+def _mixed(found: Status) -> str:
+    states = {part.state for _, part in found.parts}
+    return next(
+        (words for state, words in _IN_PART.items() if state in states), "of unknown status"
+    )
+
+
 _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on(s)}",
@@ -322,11 +339,11 @@ _WORDS: Mapping[State, Callable[[Status], str]] = {
     State.SUSPENDED: _suspended,
     State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
     State.LAPSED: lambda s: (
-        f"may apply now; its suspension was to last until {day(s.until)}, "
+        f"may now apply; its suspension was to last until {day(s.until)}, "
         f"and {_NOBODY} what followed"
     ),
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,
-    State.MIXED: lambda _: "differs by part",
+    State.MIXED: _mixed,
 }

@@ -46,12 +46,16 @@ class Due:
     followed: str = ""
     kind: str = "rule"  # how firm the day is
     short: str = ""
-    pause: bool = False  # whether it is the last day of a suspension
+
+    @property
+    def firm(self) -> str:
+        """Return how firm the day is, where it is no rule."""
+        return "" if self.kind == "rule" else f" ({self.kind})"
 
     @property
     def words(self) -> str:
         """Return what is due, behind the title of its page."""
-        return f"{self.title}: {self.what}"
+        return f"{self.title}: {self.what}{self.firm}"
 
     @property
     def when(self) -> str:
@@ -85,8 +89,8 @@ def deadlines(site: Publication) -> tuple[Due, ...]:
 
 
 def next_days(site: Publication) -> tuple[Due, ...]:
-    """Return what is still due."""
-    return tuple(one for one in deadlines(site) if not one.passed)
+    """Return what is still due on a given day: the one answer to what comes next."""
+    return tuple(one for one in deadlines(site) if one.away and not one.passed)
 
 
 def _noted(site: Publication) -> Iterator[Due]:
@@ -186,17 +190,17 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             continue
         notice = site.catalogue.entities.get(by)
         page = notice if notice and notice.measure else items[0].entity
-        whose = "" if page is notice else " of its suspension"
+        whose = "" if page is notice else "its suspension"
         if items[1:]:
-            whose = f" of the suspension of {count(len(items), 'measure')}"
-        again = day(until + dt.timedelta(days=1))
-        then = "" if until < site.as_of else f"; could apply again from {again}"
-        rests = f", {note}" if note else ""
-        due = _due(until, f"last day{whose}{rests}{then}", items, page, site)
+            whose = f"the suspension of {count(len(items), 'measure')}"
+        short, then = f"{whose} over by its terms".lstrip(), ""
+        if until >= site.as_of:
+            short = f"last day of {whose}" if whose else "last day"
+            then = f"; could apply again from {day(until + dt.timedelta(days=1))}"
+        due = _due(until, f"{short}{f', {note}' if note else ''}{then}", items, page, site)
         if note:  # no order names the day
-            said = giving(items[0].entity, until, site)
-            due = replace(due, kind="said", backing=said, short=f"last day{whose}")
-        yield replace(due, pause=True)
+            due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
+        yield replace(due, short=short)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:

@@ -18,16 +18,17 @@ from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.text.months import day
 
+_LAST = " as last reported"
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
-    State.IN_FORCE: "In force as last reported",
-    State.MIXED: "Differs by part",
+    State.IN_FORCE: f"In force{_LAST}",
+    State.MIXED: "In part",
     State.SUSPENDED: "Suspended",
     State.SAID: "Said to be suspended",
-    State.LAPSED: "May apply now",
+    State.LAPSED: "May now apply",
     State.FUTURE: "Due to take effect",
-    State.UNKNOWN: "Not known",
-    State.ANNOUNCED: "Announced, no start date given",
+    State.UNKNOWN: "Of unknown status",
+    State.ANNOUNCED: "Announced without a start date",
     State.ENDED: "Ended",
     State.SUPERSEDED: "Superseded",
     State.NOT_ANNOUNCED: "Not yet announced on this day",
@@ -74,6 +75,40 @@ class MeasureToday:
         return self.status.state.name.lower().replace("_", "-")
 
     @property
+    def state(self) -> str:
+        """Return its state in a few words."""
+        mixed = self.status.state is State.MIXED
+        return brief(self.status).capitalize() if mixed else HEADINGS[self.status.state]
+
+    @property
+    def heading(self) -> str:
+        """Return what stands above it."""
+        return (
+            f"{self.state.removesuffix(_LAST)}, last reported over a year ago"
+            if self.old
+            else self.state
+        )
+
+    @property
+    def place(self) -> tuple[bool, int, bool, str]:
+        """Return a key that all share that stand under one heading."""
+        return not self.control, RANK.index(self.status.state), self.old, self.heading
+
+    @property
+    def anchor(self) -> str:
+        """Return the word by which a link finds what stands under its heading."""
+        words = self.heading.lower().replace(",", "").split()
+        return "-".join(words if self.control else ("other", *words))
+
+    @property
+    def lapsed(self) -> tuple[dt.date, ...]:
+        """Return the last days of suspensions after which nothing is known, of parts too."""
+        every = (self.status, *(part for _, part in self.status.parts))
+        return tuple(
+            sorted({one.until for one in every if one.state is State.LAPSED and one.until})
+        )
+
+    @property
     def old(self) -> bool:
         """Return whether what is told of as in force or suspended was last reported long ago."""
         known, told = self.status.reaches, self.status.state in (State.IN_FORCE, State.SUSPENDED)
@@ -114,11 +149,6 @@ class MeasureToday:
         """Return the status with what its end rests on, but nothing that one measure has alone."""
         alone = self.parts or not self.status.note
         return "" if alone else sentence(replace(self.status, never_in_force=False))
-
-    @property
-    def alone(self) -> tuple[str, ...]:
-        """Return the status without what it rests on, as sentences."""
-        return (f"{self.short[:1].upper()}{self.short[1:]}.{self.status.before}",)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -236,22 +266,14 @@ def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
 
     And those of which it tells the first day, whatever it calls them.
     """
-    known, days = _measures_by(site)
-    own = days.get(story.date, ())
-    begun = (i.entity.slug for i in own if not {*i.entity.sources}.isdisjoint(story.page.seeds))
-    named = dict.fromkeys((*story.entities, *begun))
-    return tuple(sorted((known[n] for n in named if n in known), key=lambda item: item.order))
-
-
-@lru_cache(maxsize=2)
-def _measures_by(
-    site: Publication,
-) -> tuple[Mapping[str, MeasureToday], Mapping[dt.date | None, list[MeasureToday]]]:
-    """Return the measures by their names, and by their first days."""
-    days: dict[dt.date | None, list[MeasureToday]] = {}
-    for item in measures(site):
-        days.setdefault(item.begins, []).append(item)
-    return {item.entity.slug: item for item in measures(site)}, days
+    seeds = story.page.seeds
+    found = (
+        item
+        for item in measures(site)
+        if item.entity.slug in story.entities
+        or (item.begins == story.date and not {*item.entity.sources}.isdisjoint(seeds))
+    )
+    return tuple(sorted(found, key=lambda item: item.order))
 
 
 # --- Stories that may know more than a status does ----------------------------------------------

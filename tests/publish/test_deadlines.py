@@ -56,8 +56,9 @@ def test_what_is_next_has_no_day_that_has_passed_and_none_twice(site_on: SiteOn)
             told = [d for d in ahead if d.date == one.date and set(d.about) & set(one.about)]
             assert len({d.what for d in told}) == len(told)
         page = today.view(site)["index.md"].split("Next dates")[1].split("<p ")[0]
-        assert "10 January 2027" in page or day < "2026-11-28"
-        assert not any(words in page for words in (" ago</span>", "reckoning"))
+        shown = [page.find(f"{one.when}<") for one in ahead if one.away][:4]
+        assert shown[0] >= 0
+        assert shown == sorted(shown)
 
 
 def test_a_deadline_that_people_noted_stands_with_what_followed(
@@ -83,7 +84,7 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
         return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in open_] == [("last day of its suspension", True)]
+    assert [(d.what, d.passed) for d in open_] == [("its suspension over by its terms", True)]
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))
     assert [(d.what, d.passed) for d in before] == [("due to apply again", False)]

@@ -42,7 +42,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     ("day", "part"),
     [
         ("2026-11-27", ": suspended from 9 November 2025 until"),
-        ("2026-11-28", ": may apply now; its suspension was to last until"),
+        ("2026-11-28", ": may now apply; its suspension was to last until"),
     ],
 )
 def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
@@ -73,9 +73,9 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "May apply now; its suspension was to last until 10 January 2027, and "
+        "May now apply; its suspension was to last until 10 January 2027, and "
         "no source here says what followed. It had not taken effect before. "
-        "Last report: 5 October 2026 (read second-hand)."
+        "Last report: 5 October 2026 (second-hand)."
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)
@@ -132,5 +132,5 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
     entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", measure=ban)
     site = small([], Catalogue(entities))
     assert "in force" in naming("x", site)[0].words
-    assert "may apply now" in naming("y", site)[0].words
+    assert "may now apply" in naming("y", site)[0].words
     assert "in force" not in naming("y", site)[0].words

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.catalogue.entries import Entity
-from generator.publish.deadlines import deadlines, next_days
+from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
 from generator.publish.markup import web
 from generator.publish.publication import Publication
-from generator.publish.statuses import measures, naming
+from generator.publish.statuses import naming
 from generator.publish.views.key_numbers import numbers, values_of
 from generator.publish.views.sites import sites
 from generator.publish.words import clipped
@@ -22,7 +22,7 @@ from generator.text.lexicon import table
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOLD = 2  # facts told of a name
-_NEXT = 3  # days told of what is due
+_NEXT = 4  # days told of what is due
 _ANSWER = 200  # letters of an answer
 _MOST = 6000  # words to mend with
 
@@ -66,27 +66,15 @@ def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
 def _pages(site: Publication) -> Iterator[tuple[list[str], list[tuple[str, str, str]]]]:
     """Yield the phrases by which one asks for a page of the site, with it and what belongs to it.
 
-    Deadlines say the next ones, and lead to what suspends most measures.
+    Deadlines say the next ones.
     """
     for address, (title, what, *asked) in table("asking")["pages"].items():
         pages = [(title, address, what)]
         if address.endswith("#deadlines"):
-            days = [one for one in next_days(site) if one.away][:_NEXT]
-            told = "; ".join(f"{one.when}, {one.title}" for one in days)
+            days = next_days(site)[:_NEXT]
+            told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in days)
             pages = [(title, address, f"{what}; next: {told}" if told else what)]
-            pages += _pausing(site)
         yield asked, pages
-
-
-def _pausing(site: Publication) -> Iterator[tuple[str, str, str]]:
-    """Yield the measure that suspends most others, with its last day."""
-    by = Counter(each for m in measures(site) for each in {one.by for one in m.measure.suspended})
-    for slug, _ in by.most_common():
-        page = site.catalogue.entities.get(slug or "")
-        day = page and next((one for one in deadlines(site) if one.path == page.path), None)
-        if page and page.measure and day:
-            yield page.name, web(page.path), f"{day.when}: {day.short or day.what}"
-            return
 
 
 def _known_of(entity: Entity, site: Publication) -> str:

@@ -137,7 +137,7 @@ def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
 def _due(story: StoryPage, boxes: _Groups, site: Publication) -> list[Due]:
     """Return the next deadline of which a story tells, or that of a measure it names."""
     named = {item.entity.slug for items in boxes.values() for item in items}
-    ahead = [(one, one.backing.path if one.backing else "") for one in next_days(site) if one.away]
+    ahead = [(one, one.backing.path if one.backing else "") for one in next_days(site)]
     return [d for d, told in ahead if told == story.path or not named.isdisjoint(d.about)][:1]
 
 

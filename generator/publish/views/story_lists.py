@@ -86,7 +86,7 @@ def _topic(topic: Topic, site: Publication) -> str:
 def _timeline(site: Publication) -> str:
     events = sorted(_events(site), reverse=True)
     years = [(year, tuple(found)) for year, found in groupby(events, lambda event: event[0].year)]
-    due = [one for one in next_days(site) if one.away]
+    due = next_days(site)
     head = Head("Timeline", "Events and changes to measures, by date.", "list", "stories")
     own = {"years": years, "due": due, "hands": hands(site), "as_of": site.as_of}
     return filled("timeline.md", TIMELINE, head=head, **own)

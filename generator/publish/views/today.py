@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from generator.model import Role
-from generator.publish.deadlines import Due, deadlines, next_days
+from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Outlets, hands, how_read
 from generator.publish.publication import Publication
@@ -15,8 +15,7 @@ from generator.publish.views.controls import tiles
 from generator.publish.views.key_numbers import numbers
 
 HOME = "index.md"
-_POINTS, _NEXT, _DUE = 2, 5, 3
-_NAMED = frozenset({"rule", "contract", "said"})  # how firm a day is that a source names
+_POINTS, _NEXT, _DUE, _PASSED = 2, 5, 4, 2
 _RECENT = 60  # days for which a deadline has just passed
 _FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
 _WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
@@ -43,24 +42,15 @@ def view(site: Publication) -> Mapping[str, str]:
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
-        due=_next(site),
-        passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
+        due=next_days(site)[:_DUE],
+        passed=[
+            one for one in deadlines(site) if one.after and one.away and not one.followed
+            and (site.as_of - one.date).days <= _RECENT
+        ][:_PASSED],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
-
-
-def _next(site: Publication) -> list[Due]:
-    """Return the next days that a source names; the next last day of a suspension is among them."""
-    named = [one for one in next_days(site) if one.away and one.kind in _NAMED]
-    some = [one for one in named if one.date <= named[:_DUE][-1].date][: _DUE + 1]
-    pause = next((one for one in named if one.pause), None)
-    return some if pause is None or pause in some else [*some[:_DUE], pause]
-
-
-def _just(one: Due, site: Publication) -> bool:
-    return bool(one.away) and (site.as_of - one.date).days <= _RECENT
 
 
 def lead(site: Publication) -> StoryPage | None:

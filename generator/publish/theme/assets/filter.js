@@ -30,9 +30,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     form.querySelector("button").hidden = !wanted.length;
     if (more) more.labels[0].hidden = !wanted.length || !general;
     if (more) more.nextElementSibling.textContent = general;
-    const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
-    const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => (item.dataset.good ?? "").split(" "));
-    for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);
+    for (const part of document.querySelectorAll("[data-unfiltered]")) part.hidden = wanted.length > 0;
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
