@@ -215,13 +215,14 @@ def view(site: Publication) -> Mapping[str, str]:
         files[one.number.path] = page(one, site)
         files[f"{stem}.csv"] = as_csv(_COLUMNS, own)
         if one.chart:
+            address = f"Counts: {one.number.counts}. {site.address(one.number.path)}"
             files[f"{stem}.svg"] = filled(
                 "chart.svg",
                 one.number.path,
                 file=True,
                 chart=one.chart,
                 title=one.number.name,
-                notes=textwrap.wrap(_below(one, site), _WIDE),
+                notes=textwrap.wrap(f"{one.chart.marked}{address}", _WIDE),
             )
     return {**files, "data/numbers.csv": as_csv(_COLUMNS, every)}
 
@@ -274,14 +275,6 @@ def page(one: NumberToday, site: Publication) -> str:
             whose=one.lead.whose,
         ),
     )
-
-
-def _below(one: NumberToday, site: Publication) -> str:
-    """Return what a chart that is saved says of itself: what it counts, by whom, its signs."""
-    if one.chart is None:
-        return ""
-    counts = one.number.counts[:1].upper() + one.number.counts[1:]
-    return f"{counts}. {one.chart.marked}{site.address(one.number.path)}"
 
 
 def _title(one: NumberToday) -> str:

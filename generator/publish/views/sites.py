@@ -23,7 +23,6 @@ from generator.text.months import when
 
 PAGE = "sites.md"
 _APART = 14  # units between two marks
-_MARGIN = 40  # units of the outline left around the outermost marks
 
 
 class Line(NamedTuple):
@@ -156,7 +155,10 @@ def view(site: Publication) -> Mapping[str, str]:
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
-        looks={look: _words(found, look) for look in ("full", "half", "ring", "")},
+        looks={
+            look: dict.fromkeys(one.status.partition(",")[0] for one in found if one.look == look)
+            for look in ("full", "half", "ring", "")
+        },
         stages=tuple(dict.fromkeys(one.stage for one in found)),
         countries=sorted(Counter(one.country for one in found if one.country).items()),
         marks=Marks(site),
@@ -175,11 +177,6 @@ def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
             *(one.site.name, one.kind, one.stage, one.place.name, owners, one.status, one.as_of),
             *(amounts, at and at.lat, at and at.lon, " ".join(one.cites)),
         )
-
-
-def _words(found: Iterable[SiteToday], look: str) -> str:
-    """Return the statuses of one look, as short as they go: "starting up, built"."""
-    return ", ".join(dict.fromkeys(o.status.partition(",")[0] for o in found if o.look == look))
 
 
 @lru_cache(maxsize=1)
@@ -208,12 +205,10 @@ def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, comp
 
 def _halves(pins: Sequence[tuple[SiteToday, complex, complex]]) -> Iterator[dict[str, Any]]:
     """Yield the map in two parts, which stand side by side, on a phone one above the other."""
-    world, downs = _world(), [drawn.imag for *_, drawn in pins]
-    top = max(0, min(downs, default=_MARGIN) - _MARGIN)
-    low = min(world["height"], max(downs, default=world["height"]) + _MARGIN)
+    world = _world()
     for left, right in pairwise((0, world["cut"], world["width"])):
         yield {
-            "box": f"{left} {top:.0f} {right - left} {low - top:.0f}",
+            "box": f"{left} 0 {right - left} {world['height']}",
             "share": 100 * (right - left) / world["width"],
             "pins": [pin for pin in pins if left <= pin[2].real < right],
         }
