@@ -20,7 +20,6 @@ from typing import Protocol
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import catalogue_files, read_catalogue
-from generator.errors import NotAFolder
 from generator.ingest.load import raw_files, slug_of
 from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage
@@ -126,11 +125,8 @@ def read(
     """Read a project; what cannot be read is left out and told in ``findings``.
 
     Many seeds are read by ``workers`` processes; ``tracked`` may show how far that is.
-    Raises :class:`NotAFolder` if a folder is missing.
+    Raises :class:`NotAFolder` if there is no folder of seeds.
     """
-    for folder, option in ((seeds, "--seeds"), (briefings, "--briefings")):
-        if not folder.is_dir():
-            raise NotAFolder(folder, option)
     store = store_in(briefings.resolve().parent)
     catalogue, version, wrong_entries = _catalogue(briefings, store)
     raw, wrong_files = raw_files(seeds)

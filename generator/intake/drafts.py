@@ -29,10 +29,6 @@ MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
 
 
-class NotReadable(Refused):
-    """The source has no article in it, or not in a form that can be read."""
-
-
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
 """The forms that can become a seed, by the ending of a kept original."""
 
@@ -76,25 +72,25 @@ class Original:
 
 
 def from_file(path: Path) -> Original:
-    """Open a file; raises :class:`NotReadable`."""
+    """Open a file; raises :class:`Refused`."""
     try:
         data = read(path, path.parent, MOST_BYTES)
     except UnreadableFile as error:
-        raise NotReadable(str(path), str(error)) from error
+        raise Refused(str(path), str(error)) from error
     suffix = path.suffix.lower()
     if suffix in _ARCHIVES:
-        raise NotReadable(str(path), "is a page saved as a single file; save it as HTML")
+        raise Refused(str(path), "is a page saved as a single file; save it as HTML")
     if suffix not in _SUFFIXES and b"\0" in data[:4096]:
         endings = ", ".join(sorted(filter(None, _SUFFIXES)))
-        raise NotReadable(str(path), f"has an ending that is not read; read are {endings}")
+        raise Refused(str(path), f"has an ending that is not read; read are {endings}")
     return Original(str(path), data, _form(data, suffix))
 
 
 def from_pipe(data: bytes) -> Original:
-    """Take what came through standard input; raises :class:`NotReadable`."""
+    """Take what came through standard input; raises :class:`Refused`."""
     if len(data) > MOST_BYTES:
         why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
-        raise NotReadable("standard input", why)
+        raise Refused("standard input", why)
     return Original("standard input", data, _form(data, ""))
 
 
@@ -207,18 +203,18 @@ def given(
 
 
 def draft(original: Original) -> Draft:
-    """Read an original; raises :class:`NotReadable`."""
+    """Read an original; raises :class:`Refused`."""
     try:
         made = {HTML: _page, PDF: _pdf}.get(original.form, _text)(original)
     except (NotTextError, PdfError) as error:
-        raise NotReadable(original.name, str(error)) from error
+        raise Refused(original.name, str(error)) from error
     except FrontMatterError as error:
-        raise NotReadable(f"{original.name}:{error.line}", str(error)) from error
+        raise Refused(f"{original.name}:{error.line}", str(error)) from error
     found = made.article("x")
     if not made.body.strip() or not found.passages:
-        raise NotReadable(original.name, "has no text in it; paste its paragraphs")
+        raise Refused(original.name, "has no text in it; paste its paragraphs")
     if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
-        raise NotReadable(original.name, "has no whole sentence once cleaned; paste its paragraphs")
+        raise Refused(original.name, "has no whole sentence once cleaned; paste its paragraphs")
     known = made.metadata
     keys = ("title", "date", "publisher", "author")
     given = {key: getattr(known, key) or getattr(found, key) for key in keys}
@@ -255,7 +251,7 @@ def _text(original: Original) -> Draft:
     known, wrong = metadata(document, original.name)
     if wrong:
         where = f"{original.name}:{wrong[0].line}"
-        raise NotReadable(where, "; ".join(finding.message for finding in wrong))
+        raise Refused(where, "; ".join(finding.message for finding in wrong))
     return Draft(original, document.body, known if document.front else _known(original))
 
 

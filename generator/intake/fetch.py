@@ -30,7 +30,6 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-_REDIRECTS = {301, 302, 303, 307, 308}
 _PIECE = 65_536
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
@@ -158,8 +157,8 @@ def _read(
     place: Place, response: BaseHTTPResponse, types: tuple[str, ...], limits: Limits
 ) -> Fetched | str:
     headers = response.headers
-    if response.status in _REDIRECTS and headers.get("Location"):
-        return headers["Location"].strip()
+    if there := response.get_redirect_location():
+        return there.strip()
     if response.status != 200:
         raise _unwelcome(place, response)
     kind = Message()

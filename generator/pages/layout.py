@@ -95,18 +95,15 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
     The passage is quoted only where its sentence was put together of several.
     """
     articles = {article.id: article for article in briefing.story.articles}
-    parts = [part for said in briefing.statements for part in said.parts]
-    joined = {p.label for part in parts if _is_joined(part) for p in part.passages}
+    joined: set[str] = set()
+    for part in (part for said in briefing.statements for part in said.parts):
+        words = plain(part.text).lower()
+        if all(words not in plain(passage.text).lower() for passage in part.passages):
+            joined.update(passage.label for passage in part.passages)
     for passage in cited:
         article = articles[passage.article]
         text = footnote(passage, article, quoted=passage.label in joined)
         yield [f"[^{passage.label}]: {text}"]
-
-
-def _is_joined(part: Part) -> bool:
-    """Return whether no passage alone holds all words of a sentence."""
-    said = plain(part.text).lower()
-    return not any(said in plain(passage.text).lower() for passage in part.passages)
 
 
 # --- Footnotes and the list of sources -----------------------------------------------------------

@@ -140,10 +140,6 @@ def read_library(seeds: Path, briefings: Path) -> Library:
 # --- The page and the line that a person means ---------------------------------------------------
 
 
-class NoSuchPage(BriefingError):
-    """The page or line that was asked for is not there."""
-
-
 def meant(library: Library, wanted: str) -> tuple[Page, Line | None]:
     """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement."""
     name, _, number = wanted.rpartition(":")
@@ -153,7 +149,7 @@ def meant(library: Library, wanted: str) -> tuple[Page, Line | None]:
     found = {str(line.number): line for line in statements(page)}
     if number not in found:
         where, numbers = library.where(page), ", ".join(found)
-        raise NoSuchPage(f"line {number} of {where} says nothing; lines that do: {numbers}")
+        raise BriefingError(f"line {number} of {where} says nothing; lines that do: {numbers}")
     return page, found[number]
 
 
@@ -165,4 +161,4 @@ def _page(library: Library, name: str) -> Page:
             return page
     listed = ", ".join(page.id for page in library.pages if stem in page.id)[:300]
     hint = f"; did you mean {listed}?" if listed else f"; pages lie in {library.briefings}/stories"
-    raise NoSuchPage(f"there is no page '{name}'{hint}")
+    raise BriefingError(f"there is no page '{name}'{hint}")

@@ -17,7 +17,7 @@ from generator.pages.merge import lines_of_people
 from generator.pages.record import Record, read_record, record_text, write_record
 from generator.pages.refusals import deleted, with_lines, words_of
 from generator.pages.store import replaced
-from generator.review.library import Library, NoSuchPage, meant
+from generator.review.library import Library, meant
 from generator.review.reading import read, statements
 from generator.text import files
 from generator.text.frontmatter import scalar
@@ -27,24 +27,20 @@ NO_REVIEWER = "no-reviewer"  # the fault that accepting a page mends
 REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 
 
-class NotSettled(BriefingError):
-    """A page cannot be accepted, or a line not be taken out, as things stand."""
-
-
 # --- Accept ---------------------------------------------------------------------------------------
 
 
 def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
     """Mark a page as reviewed ``by`` a person ``on`` a day; say so, and who had been.
 
-    Raises :class:`NotSettled` while one of ``faults`` is the page's.
+    Refused while one of ``faults`` is the page's.
     """
     page, _ = meant(library, wanted)
     where = library.where(page)
     here = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
     if here:
         more = f" (and {len(here) - 1} more)" if len(here) > 1 else ""
-        raise NotSettled(f"{here[0]}{more}; mend it, then accept the page")
+        raise BriefingError(f"{here[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
     accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
@@ -58,7 +54,7 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
 
 def _replace(page: Page, text: str, library: Library) -> None:
     if not replaced(library.briefings, page, text):
-        raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
+        raise BriefingError(f"{library.where(page)} was saved meanwhile; read it, then try again")
 
 
 def _with_front(page: Page, values: dict[str, str]) -> str:
@@ -67,7 +63,7 @@ def _with_front(page: Page, values: dict[str, str]) -> str:
     new = [f"{key}: {value}" for key, value in values.items()]
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     if not front:
-        raise NotSettled(f"{page.path} has no front matter; run `briefing generate`")
+        raise BriefingError(f"{page.path} has no front matter; run `briefing generate`")
     for line in page.lines:
         key = line.text.partition(":")[0]
         if line.kind is not Kind.FRONT or key not in REVIEW_KEYS:
@@ -125,7 +121,7 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     """
     page, line = meant(library, wanted)
     if line is None:
-        raise NoSuchPage(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
+        raise BriefingError(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
     own = {each.text for each in lines_of_people(page, library.record(page).digests)}
     new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
     with files.locked(library.briefings):

@@ -156,22 +156,16 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
 
 def no_passage(address: str, library: Library) -> Problem:
     """Say that an address leads nowhere, and what it may mean: another seed, or another place."""
-    return NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
-
-
-def _instead(address: str, library: Library) -> str:
     seed, slash, place = address.partition("/")
-    article = library.by_id.get(seed)
-    if not slash:
-        return "write seed/paragraph-sentence"
-    if article is None:
-        return f"there is no seed '{seed}'; {library.near(seed)}".rstrip("; ")
-    paragraph = place.partition("-")[0]
-    here = [p.place for p in article.passages if str(p.paragraph) == paragraph]
-    last = article.passages[-1].paragraph if article.passages else 0
-    return (
-        f"paragraph {paragraph} has {', '.join(here)}" if here else f"its last paragraph is {last}"
-    )
+    cure = "write seed/paragraph-sentence"
+    if article := library.by_id.get(seed):
+        paragraph = place.partition("-")[0]
+        here = [p.place for p in article.passages if str(p.paragraph) == paragraph]
+        cure = f"its last paragraph is {article.passages[-1].paragraph}"
+        cure = f"paragraph {paragraph} has {', '.join(here)}" if here else cure
+    elif slash:
+        cure = f"there is no seed '{seed}'; {library.near(seed)}".rstrip("; ")
+    return NO_PASSAGE, f"no seed has the passage {address}; {cure}"
 
 
 def _number_problems(
