@@ -204,7 +204,7 @@ def _length(value: Value) -> str:
     if value.period is None:
         return ""
     months = round(((value.period.end - value.period.start).days + 1) / 30.4)
-    return {1: "month", 12: "year"}.get(months, f"{months} months")
+    return {1: "month", 3: "quarter", 12: "year"}.get(months, f"{months} months")
 
 
 _KEYS: Mapping[str, Callable[[ValueToday], tuple[object, ...] | None]] = {

@@ -93,12 +93,17 @@ def numbers_of(
 
 
 def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
-    """Return the newest values of a number that are about an entity, the leading one first."""
-    own = tuple(v for v in one.values if entity.slug in _named(v, site))
+    """Return the newest values of a number that are about an entity, the leading one first.
+
+    Where it is first of all about the entity, each of its values is.
+    """
+    every = one.number.each and one.number.about[0] == entity.slug
+    own = tuple(v for v in one.values if every or entity.slug in _named(v, site))
     lead = _lead(own, tuple(v.value for v in own), site) if own else one.lead
     if not own and (one.number.each or one.number.about[0] != entity.slug):
         return ()
-    alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
+    same = [v for v in own if (v.period, v.value.kind) == (lead.period, lead.value.kind)]
+    alike = sorted(own, key=_newest) if every else same
     return (lead, *(v for v in alike if v is not lead))[:_MOST]
 
 
