@@ -291,7 +291,8 @@ def test_shared_links_have_title_words_and_a_picture(page: Page, address: str, h
 def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, address: str) -> None:
     phone.goto(f"{address}sites/")
     box = phone.locator("figure.map .view").bounding_box()
-    assert box and box["y"] + box["height"] < 844
+    assert box is not None
+    assert box["y"] + box["height"] < 844
     counts = phone.locator("select[name=country] option").all_text_contents()[1:]
     assert sum(int(told.split(": ")[1]) for told in counts) == phone.locator(".site").count()
     phone.goto(f"{address}sites/#site-narva-magnet-plant")
