@@ -43,9 +43,8 @@ class Tile(NamedTuple):
         status = self.found[0].status
         dated = status.state in (State.IN_FORCE, State.SUSPENDED, State.SAID) and status.reaches
         seen = status.until or status.reaches if dated and dated < status.as_of else None
-        month = (
-            f"{'to ' if status.until else ''}{short_day(seen).partition(' ')[2]}" if seen else ""
-        )
+        what = "to" if status.until else "reported"
+        month = f"{what} {short_day(seen).partition(' ')[2]}" if seen else ""
         return self.found[0].state.removesuffix(" as last reported").lower(), month
 
 
