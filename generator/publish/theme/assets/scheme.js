@@ -7,7 +7,6 @@ addEventListener("DOMContentLoaded", () => {
   const button = document.getElementById("__scheme"), root = document.documentElement;
   const dark = () => (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const tell = () => { button.title = button.ariaLabel = `Switch to ${dark() ? "light" : "dark"}`; };
-  button.hidden = false;
   button.addEventListener("click", () => {
     root.dataset.scheme = dark() ? "light" : "dark";
     try { localStorage.setItem("briefing:scheme", root.dataset.scheme); } catch { /* kept for this page only */ }
