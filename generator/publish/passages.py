@@ -258,13 +258,16 @@ class Marks:
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
         return "".join((*parts, markdown[at:]))
 
-    def row(self, cites: Iterable[str]) -> Markup:
-        """Return one button for each text that a row cites, for all that it cites of it."""
-        known = (found for cite in cites if (found := self._site.project.resolve(cite)))
-        texts: dict[str, set[tuple[int, int, str]]] = {}
-        for one in known:
-            texts.setdefault(one.article, set()).add((one.paragraph, one.sentence, one.address))
-        each = (self.mark(*(address for *_, address in sorted(own))) for own in texts.values())
+    def row(self, cites: Sequence[str], every: Sequence[str] = ()) -> Markup:
+        """Return one button for each text that a row cites, for all that it cites of it.
+
+        Where the row is one of several, that is all that ``every`` of them cites of the text.
+        """
+        resolve = self._site.project.resolve
+        texts = dict.fromkeys(one.article for one in map(resolve, cites) if one)
+        known = {one for one in map(resolve, (*cites, *every)) if one}
+        own = sorted(known, key=lambda one: one.start)
+        each = (self.mark(*(o.address for o in own if o.article == text)) for text in texts)
         return Markup(" ").join(each)
 
     def mark(self, *labels: str) -> Markup:
@@ -296,7 +299,7 @@ class Marks:
         return Note(f"Our note{title} in full", tuple(map(tuple, found.values())))
 
     def _of(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> Cited:
-        anchor = re.sub(r"[^\w-]", "-", key[0]) if len(key) == 1 else str(number)
+        anchor = re.sub(r"[^\w-]", "-", key[0]) if self._story else str(number)
         if not passages:
             own = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
             return Cited(number, anchor, where=own or (_EDITORS if key[0] == EDITOR else _GONE))

@@ -128,7 +128,7 @@ def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
 def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_again(
     files: Files,
 ) -> None:
-    boxes = html.unescape(files()[STORY]).split('<div class="passage"')[1:]
+    boxes = html.unescape(files()[STORY]).split('<div id="p-')[1:]
     assert len(boxes) == 4
     for box in boxes[:3]:
         assert "Our note: " in box
@@ -181,7 +181,7 @@ def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
     files: Files,
 ) -> None:
     text = html.unescape(files()["entities/mineral/dysprosium.md"])
-    _, box = text.split('<div class="passage"')
+    _, box = text.split('<div id="p-')
     assert "China makes over 60% of the world's REO." in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
     assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text

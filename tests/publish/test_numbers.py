@@ -127,7 +127,7 @@ def test_the_page_of_a_number_tells_each_value_with_its_passage_and_credits_its_
     files = assemble(site(number(*SHARES, value("77%", "2030", kind="projection"), featured=1)))
     text = html.unescape(files["numbers/n.md"])
     assert '<tr id="2024-survey-80%">' in text
-    assert "Our note says:</span> The survey counted 40%, 60% and 80%.</p>" in text
+    assert "Our note says:</i> The survey counted 40%, 60% and 80%.</p>" in text
     assert "The Survey: “A share, 2022 to 2030”, The test briefing, chart" in text
     assert "projection" in text
     assert "It grows." in html.unescape(files["index.md"])

@@ -173,7 +173,7 @@ def test_a_passage_opens_in_place_by_pointer_and_by_keyboard_with_and_without_a_
         page.goto(address + path)
         mark = page.locator("button.mark").first
         mark.click()
-        box = page.locator(".passage:popover-open")
+        box = page.locator(":popover-open")
         assert "Read here: " in (box.text_content() or "")
         assert box.locator("a[href^=http]").count() >= 1
         mark.click()
@@ -194,7 +194,7 @@ def test_on_a_phone_a_mark_is_big_enough_and_its_passage_in_view(phone: Page, ad
     assert size is not None
     assert min(size["width"], size["height"]) >= 24
     mark.click()
-    box = phone.locator(".passage:popover-open").bounding_box()
+    box = phone.locator(":popover-open").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
 
