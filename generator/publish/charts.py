@@ -45,6 +45,7 @@ class ValueToday(NamedTuple):
     revised: str = ""
     called: tuple[str, ...] = ()  # the names of who says it, to tell them once
     outlet: str = ""  # what they are by whom it comes, where a reader should know
+    number: str = ""  # the number that it stands for, among values of others
 
     @property
     def quantity(self) -> Quantity:
@@ -261,7 +262,7 @@ def rows(kind: str, group: list[ValueToday]) -> Chart:
         sort = "" if one.value.kind == ACTUAL else one.value.kind
         label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
         if kind == "shares":
-            label, by = one.says, f"{one.dated}, {one.initials}{one.through}"
+            label, by = one.number, f"{one.dated}, {one.initials}{one.through}"
         elif kind != "bars":
             rest = ", ".join(filter(None, (one.dated or "no year given", sort)))
             whole = f"{one.says}, {rest}"

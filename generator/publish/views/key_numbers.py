@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,6 +39,11 @@ class NumberToday(NamedTuple):
     chart: Chart | None
     differ: tuple[ValueToday, ...]  # values that cannot all be right, each account once
 
+    def drawn_with(self, values: Sequence[ValueToday]) -> bool:
+        """Return whether its chart shows the first of some of its values, or the parts of it."""
+        drawn = self.chart.drawn if self.chart and self.chart.kind != "spread" else ()
+        return any(v.value in drawn or _whole(v.value, drawn) for v in values[:1])
+
     @property
     def others(self) -> str:
         """Return how many values it has beside the leading one, where no chart shows them."""
@@ -71,7 +76,7 @@ def shares(site: Publication) -> Chart | None:
         alike = {first.number.slug, *first.number.not_to_confuse_with}
         found = [one for one in in_percent if one.number.slug in alike]
         if found[2:]:
-            every = [one.lead._replace(says=one.number.name) for one in found]
+            every = [one.lead._replace(number=one.number.name) for one in found]
             return rows("shares", sorted(every, key=lambda one: -one.quantity.high))
     return None
 

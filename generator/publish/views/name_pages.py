@@ -49,6 +49,7 @@ def page(entity: Entity, site: Publication) -> str:
     stories = _stories(entity, site)
     own = measures(site) if entity.measure else ()
     marks = Marks(site)
+    numbers = numbers_of(entity, site)
     return filled(
         "name.md",
         entity.path,
@@ -68,7 +69,8 @@ def page(entity: Entity, site: Publication) -> str:
         measure_kinds=site.catalogue.vocabulary.measure_kinds,
         names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
-        numbers=numbers_of(entity, site),
+        numbers=numbers,
+        drawn=[one for one, values in numbers if one.drawn_with(values)][:1],
         sites=sites_of(entity, site),
         controls=tuple(_controls(entity, site)),
         listed=[one for one in lists(site) if entity in dict(one.names).values()],
