@@ -89,8 +89,11 @@ def how_read(story: StoryPage, site: Publication) -> str:
     opened = [source for source in every if not source.via]
     machine = sum(by_machine([source], site) for source in opened)
     made = f" ({machine} {MACHINE})" if machine else ""
-    number = "all" if len(opened) == len(every) else len(opened) or "none"
-    return f"{count(len(every), 'source')}, {number} opened{made}" if every else "no source"
+    sources = count(len(every), "source")
+    if len(every) < 2:
+        return f"{sources}, {'' if opened else 'not '}opened{made}" if every else "no source"
+    number = "all" if len(opened) == len(every) else f"{len(opened) or 'none'} of"
+    return f"{number} {sources} opened{made}"
 
 
 def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
@@ -117,8 +120,8 @@ def hands(site: Publication) -> Mapping[str, Hand]:
         if through:
             tag = f"{'' if through == told else 'partly '}second-hand"
             made = any(by_machine(some, site) for some in through)
-            how = f", from a {MACHINE} text" if made else ""
-            found[story.path] = Hand(tag, f"lead {tag}{how}")
+            how = f", by a {MACHINE} text" if made else ""
+            found[story.path] = Hand(tag, f"lead told {tag}{how}")
     return found
 
 

@@ -72,7 +72,7 @@ class MeasureToday:
     @property
     def css(self) -> str:
         """Return the word by which the theme and the filters know the state: ``in-force``."""
-        return self.status.state.name.lower().replace("_", "-")
+        return _css(self.status.state)
 
     @property
     def state(self) -> str:
@@ -107,6 +107,12 @@ class MeasureToday:
         return tuple(
             sorted({one.until for one in every if one.state is State.LAPSED and one.until})
         )
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Return the states under which a filter finds it: its own, and that it may now apply."""
+        every = (self.status.state, *(State.LAPSED for _ in self.lapsed))
+        return {_css(state): HEADINGS[state] for state in every}
 
     @property
     def old(self) -> bool:
@@ -182,6 +188,10 @@ class MeasureToday:
     def order(self) -> tuple[int, dt.date, str]:
         """Return a key that sorts by what a reader should see first."""
         return RANK.index(self.status.state), self.begins, self.entity.slug
+
+
+def _css(state: State) -> str:
+    return state.name.lower().replace("_", "-")
 
 
 def of_part(clause: Clause, words: str) -> str:

@@ -106,7 +106,7 @@ Files = Callable[..., Mapping[str, str]]
 
 def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -> None:
     head = files()[STORY].split("## Key points")[0]
-    assert re.search("20 November 2026.*1 source, all opened.*draft, not yet reviewed", head)
+    assert re.search("20 November 2026.*1 source, opened.*draft, not yet reviewed", head)
     article = note(SEED.format(kind="note"))
     by = "reviewer: Ada\nreviewed_on: 2026-11-23\n"
     told = files(page(article, status="reviewed", extra=by))[STORY]

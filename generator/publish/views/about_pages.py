@@ -165,5 +165,5 @@ def _author(written: str, catalogue: Catalogue) -> str:
         own = (known[m.entity] for m in catalogue.find(match["inner"]))
         firms = (entity.name for entity in own if role(entity.type) == "organisation")
         name = next(firms, match["outlet"] if match["inner"][0].islower() else written)
-    whole = (m.entity for m in catalogue.find(name) if m.end - m.start == len(name))
-    return next((known[slug].name for slug in whole), name)
+    whole = (known[m.entity] for m in catalogue.find(name) if m.end - m.start == len(name))
+    return next((e.name for e in whole if role(e.type) == "organisation"), name)

@@ -16,7 +16,6 @@ from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
-    HEADINGS,
     MeasureToday,
     giving,
     measures,
@@ -90,7 +89,7 @@ def choices(rows: Sequence[MeasureToday]) -> tuple[tuple[str, str, Mapping[str, 
         ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Aimed at", _named(e for row in rows for e in row.aimed)),
         ("differ", "Accounts", {"yes": "that differ"}),
-        ("state", "Status", {row.css: HEADINGS[row.status.state] for row in rows}),
+        ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
     )
 
 
