@@ -84,7 +84,7 @@ def test_controls_open_with_what_holds_today_and_until_when(small: Small) -> Non
         pauses = [(Suspension(DAY(2025, 3, 1), end, "i"),) if end else () for end in case["ends"]]
         own = [replace(MEASURE, clauses=(), suspensions=pause) for pause in pauses]
         known = {f"x{at}": policy(f"x{at}", measure) for at, measure in enumerate(own)}
-        page = view(small([], Catalogue(known)))["controls.md"].split('<ul class="lead">')[1]
+        page = view(small([], Catalogue(known)))["controls.md"].split(">By status</h2>")[1]
         told = (
             unescape(re.sub(r"<[^>]+>", "", page.partition("</ul>")[0]))
             .replace(f"{BAD} ", "")
