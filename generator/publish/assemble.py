@@ -50,7 +50,7 @@ def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
         if address not in taken and file in made and ".." not in address.split("/"):
             to = href(f"{address}index.md", path)
             own = site.address(file) if site.settings.address else to
-            page = filled("moved.html", to=to, canonical=own)
+            page = filled("moved.html", site, to=to, canonical=own)
             found.setdefault(f"{address}index.html", page)
     return found
 

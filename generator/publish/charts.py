@@ -278,47 +278,32 @@ def rows(kind: str, group: list[ValueToday]) -> Chart:
 
 def _line(group: list[ValueToday]) -> Chart:
     """Return a line over time; of several values for one time the first carries the line."""
-    scale = _Scale.of(group)
-    days = [_middle(one.value).toordinal() for one in group]
+    scale, periods = _Scale.of(group), [one.value.period for one in group if one.value.period]
+    days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
-    marks = []
     ends = {max(one.quantity.high for one in group), min(one.quantity.low for one in group)}
-    for at, (one, day) in enumerate(zip(group, days, strict=True)):
-        period = when(one.value.period.text) if one.value.period else ""
+    marks, once = list[Mark](), dict[float, tuple[Mark, Period]]()
+    for one, period, day in zip(group, periods, days, strict=True):
+        low, high, value = one.quantity.low, one.quantity.high, one.value
         across = 12 + 84 * (day - first) / span  # the words of the levels stand before it
-        tip = at in (0, len(group) - 1) or not ends.isdisjoint(
-            (one.quantity.low, one.quantity.high)
-        )
-        marks.append(
-            Mark(
-                f"{period}, {one.whose}",
-                one.value.text,
-                across,
-                across,
-                scale.down((one.quantity.low + one.quantity.high) / 2),
-                one.value.kind != ACTUAL,
-                clipped(one.value.text, 18) if tip else "",
-            )
-        )
-    ticks = _times(group, marks)
+        label, down = f"{when(period.text)}, {one.whose}", scale.down((low + high) / 2)
+        tip = one in (group[0], group[-1]) or not ends.isdisjoint((low, high))
+        told = clipped(value.text, 18) if tip else ""
+        marks.append(Mark(label, value.text, across, across, down, value.kind != ACTUAL, told))
+        once.setdefault(across, (marks[-1], period))
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    once: dict[float, tuple[Mark, ValueToday]] = {}
-    for mark, one in zip(marks, group, strict=True):
-        once.setdefault(mark.low, (mark, one))
-    steps, blank = list[tuple[Mark, Mark, str]](), list[str]()
-    for (mark, one), (other, two) in pairwise(once.values()):
-        lacking, words = _gap(one.value.period, two.value.period)
-        if lacking > _BRIDGED:
-            blank.append(words)
-        else:
-            steps.append((mark, other, words))
-    made = Chart("line", _PLOT + 44, tuple(marks), ticks, tuple(steps), levels)
-    return made._replace(blank=tuple(blank))
+    pairs = [(m, o, *_gap(one, other)) for (m, one), (o, other) in pairwise(once.values())]
+    return Chart(
+        *("line", _PLOT + 44, tuple(marks), _times(group, marks)),
+        tuple((mark, other, words) for mark, other, lack, words in pairs if lack <= _BRIDGED),
+        levels,
+        blank=tuple(words for *_, lack, words in pairs if lack > _BRIDGED),
+    )
 
 
-def _gap(one: Period | None, other: Period | None) -> tuple[float, str]:
+def _gap(one: Period, other: Period) -> tuple[float, str]:
     """Return how many periods lack between two, and from a whole month on which time, in words."""
-    if one is None or other is None or (other.start - one.end).days <= _MONTH:
+    if (other.start - one.end).days <= _MONTH:
         return 0, ""
     first, last = one.end + dt.timedelta(days=1), other.start - dt.timedelta(days=1)
     ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
@@ -327,13 +312,6 @@ def _gap(one: Period | None, other: Period | None) -> tuple[float, str]:
     elif first.year == last.year and first.month != last.month:
         ends[0] = ends[0].removesuffix(f" {first.year}")
     return (last - one.end) / (other.end - last), " to ".join(dict.fromkeys(ends))
-
-
-def _middle(value: Value) -> dt.date:
-    period = value.period
-    if period is None:
-        return dt.date.min
-    return period.end if period.until else period.start + (period.end - period.start) / 2
 
 
 def _times(group: Sequence[ValueToday], marks: Sequence[Mark]) -> tuple[Tick, ...]:

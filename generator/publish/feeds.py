@@ -108,7 +108,7 @@ def _atom(path: str, title: str, page: str, entries: Sequence[Entry], site: Publ
     """Return an Atom feed (RFC 4287)."""
     return filled(
         "feed.xml",
-        path,
+        site,
         title=title,
         name=_name(path, site),
         own=site.settings.address + path,
@@ -161,9 +161,8 @@ def week(site: Publication) -> str:
     first = last - _WEEK + dt.timedelta(days=1)
     return filled(
         "week.html",
-        site=site,
+        site,
         read=lambda story: how_read(story, site),
-        hands=hands(site),
         first=first,
         last=last,
         stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],

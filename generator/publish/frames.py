@@ -28,7 +28,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.pages.escape import clean, web_address
-from generator.publish.markup import href
+from generator.publish.markup import href, ready
+from generator.publish.passages import hands
+from generator.publish.publication import Publication
 from generator.publish.words import clipped, count, listing, short_day
 from generator.text.frontmatter import scalar
 from generator.text.months import day
@@ -67,20 +69,19 @@ def _harmless(text: str) -> Markup:
     return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
 
 
-def ready(text: str) -> Markup:
-    """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
-    return Markup(text)  # noqa: S704  the one place where this is said
-
-
 def keep_compiled(folder: Path) -> None:
     """Keep the compiled frames in a folder, so that the next build need not compile them."""
     if folder.is_dir() and os.access(folder, os.W_OK):
         _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def filled(frame: str, here: str = "", **values: Any) -> str:
-    """Return the frame of that file name filled with records, for the page ``here``."""
-    return _environment().get_template(frame).render(values, here=here)
+def filled(frame: str, site: Publication, here: str = "", **values: Any) -> str:
+    """Return the frame of that file name filled with records, for the page ``here``.
+
+    Each frame knows the publication, its day, and of which stories the lead was read second-hand.
+    """
+    own = {"site": site, "as_of": site.as_of, "hands": hands(site), "here": here}
+    return _environment().get_template(frame).render(own, **values)
 
 
 @lru_cache(maxsize=1)

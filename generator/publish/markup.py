@@ -6,12 +6,19 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
 )
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
 _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
+
+
+def ready(text: str) -> Markup:
+    """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
+    return Markup(text)  # noqa: S704  the one place where this is said
 
 
 def sentences_of(markdown: str) -> str:

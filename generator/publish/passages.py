@@ -21,8 +21,7 @@ from generator.model import Article, Passage, Role, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
 from generator.pages.layout import publisher, tellers
-from generator.publish.frames import ready
-from generator.publish.markup import LABEL
+from generator.publish.markup import LABEL, ready
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import count, listing
@@ -134,10 +133,6 @@ class Outlets:
         listed = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
         self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
 
-    def again(self) -> None:
-        """Begin another part of the page, in which each is told anew."""
-        self._told.clear()
-
     def told(self, text: str, labels: Iterable[str] = ()) -> str:
         """Return what the outlets are that a text names, or that alone tell what it cites.
 
@@ -222,11 +217,6 @@ class Cited(NamedTuple):
     where: str = ""
     of_note: bool = False
     story: StoryPage | None = None
-
-    @property
-    def text(self) -> str:
-        """Return all that is shown of it."""
-        return " ".join(one.text for one in self.told if one.text)
 
 
 class Note(NamedTuple):

@@ -11,8 +11,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue.entries import Term
-from generator.publish.frames import ready
-from generator.publish.markup import LINK, relative, without_dead
+from generator.publish.markup import LINK, ready, relative, without_dead
 from generator.publish.passages import Marks
 from generator.publish.publication import Publication
 

@@ -220,8 +220,7 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
         parts = tuple((clause, replace(part, second_hand=True)) for clause, part in found.parts)
         found = replace(found, second_hand=True, parts=parts)
     kind = site.catalogue.vocabulary.measure_kinds.get(own.kind or "")
-    arriving = own.kind in _ARRIVING
-    issuer = names.get(own.issuer or "")
+    arriving, issuer = own.kind in _ARRIVING, names.get(own.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
     return MeasureToday(
         entity,
@@ -309,10 +308,7 @@ def findings(site: Publication) -> Iterator[Finding]:
     """Yield, for the editor, each measure that a newer story names, be it in its seeds alone."""
     names = site.catalogue.named
     named = [
-        (
-            story,
-            {*story.entities, *(slug for a in story.articles for slug in names(a.text, a.date))},
-        )
+        (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
         for story in site.stories
     ]
     for item in measures(site):

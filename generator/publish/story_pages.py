@@ -64,14 +64,9 @@ class StoryPage:
         return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
 
     @property
-    def added(self) -> dt.date | None:
-        """Return when the newest of its seeds was added, None where no seed says so."""
-        return max(filter(None, (article.added for article in self.articles)), default=None)
-
-    @property
     def news_of(self) -> dt.date | None:
         """Return from when the story is news to a reader of the site: added, else happened."""
-        return self.added or self.date
+        return max(filter(None, (article.added for article in self.articles)), default=self.date)
 
     @property
     def reviewed(self) -> bool:

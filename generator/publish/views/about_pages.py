@@ -12,8 +12,8 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Source
 from generator.pages.document import EDITOR, Kind, Page
 from generator.pages.layout import tellers
-from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import without_dead
+from generator.publish.frames import Head, filled
+from generator.publish.markup import ready, without_dead
 from generator.publish.passages import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
@@ -40,17 +40,15 @@ def view(site: Publication) -> Mapping[str, str]:
         "corrections.md": ("Corrections", "What was corrected, and why.", every_correction(site)),
         "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite.", ()),
     }
-    told = {"site": site.settings, "as_of": site.as_of, "editors": entries.values()}
-    told |= {"total": len(site.stories), "noted": sum(s.notes != () for s in site.stories)}
-    told |= {"reviewed": sum(s.reviewed for s in site.stories)}
     return {page.path: _page(page, site) for page in own} | {
         path: filled(
             "about.md" if path == INDEX else path,
+            site,
             path,
             head=Head(title, about, "about" if path == INDEX else "list", "about",
                       search=path == GLOSSARY),
             found=listed,
-            **told,
+            editors=entries.values(),
         )
         for path, (title, about, listed) in found.items()
     }  # fmt: skip
@@ -71,13 +69,13 @@ def _page(page: Page, site: Publication) -> str:
     before, mark, after = text.removeprefix(f"# {page.title}").partition(QUALITY)
     return filled(
         "written.md",
+        site,
         page.path,
         head=Head(bare(page.title), _about(page), "about", "about", search=page.path in _READERS),
         title=ready(page.title),
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),
         after=ready(after),
-        as_of=site.as_of,
         parts=contents(text.splitlines()),
         shares=shares(site) if page.path == _READERS[0] else None,
     )

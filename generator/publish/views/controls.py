@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State, brief, pauses
 from generator.publish.citing import DRAFT, cite
-from generator.publish.deadlines import deadlines, next_days
+from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks
 from generator.publish.publication import Publication
@@ -62,11 +62,6 @@ def tiles(site: Publication) -> tuple[Tile, ...]:
 
 
 # --- The tracker --------------------------------------------------------------------------------
-
-
-def unnamed(site: Publication) -> int:
-    """Return how many measures name no good, so that each good may be under them."""
-    return sum(not item.measure.minerals for item in measures(site))
 
 
 def groups(site: Publication) -> tuple[tuple[MeasureToday, ...], ...]:
@@ -141,7 +136,6 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the tracker and its data files."""
     found = groups(site)
     rows = [row for group in found for row in group]
-    due = deadlines(site)
     materials = site.catalogue.vocabulary.called("materials")
     head = Head(
         "Controls",
@@ -154,9 +148,9 @@ def view(site: Publication) -> Mapping[str, str]:
     )
     page = filled(
         "controls.md",
+        site,
         PAGE,
         head=head,
-        as_of=site.as_of,
         materials=materials,
         tiles=tiles(site),
         groups=found,
@@ -166,9 +160,7 @@ def view(site: Publication) -> Mapping[str, str]:
             told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
         ),
         choices=choices(rows),
-        near=next_days(site),
-        later=[one for one in due if not (one.away or one.passed)],
-        passed=[one for one in due if one.passed],
+        due=deadlines(site),
         lists=lists(site),
         forms=cite(site, PAGE, head.title, DRAFT),
     )

@@ -27,7 +27,6 @@ INDEX = "numbers/index.md"
 _MOST = 2  # values of one number on the page of a name
 _YEARLONG = 360  # days
 _WIDE = 100  # letters of a line under a chart that is saved
-_LONG = 1e11  # numbers that are written without a power of ten
 
 
 class NumberToday(NamedTuple):
@@ -123,13 +122,8 @@ def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:
 def _today(number: Number, site: Publication) -> NumberToday | None:
     if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
         return None
-
     by_value = {v.anchor: _value(v, number.unit, site) for v in sorted(number.ordered, key=_rank)}
-
-    def told(value: Value) -> dt.date | None:
-        return by_value[value.anchor].told
-
-    for anchor, later in revised(number, told).items():
+    for anchor, later in revised(number, lambda value: by_value[value.anchor].told).items():
         by_value[anchor] = by_value[anchor]._replace(revised=later.text)
     drawn = chart([one for one in by_value.values() if one.value.kind != WITHDRAWN])
     newest = sorted(by_value.values(), key=_newest)
@@ -137,10 +131,11 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
     if drawn and lead.value not in drawn.drawn and not _whole(lead.value, drawn.drawn):
         drawn = None  # a chart without the value that leads would tell another story
-    differ = disputes(number, lambda value: by_value[value.anchor].measured, told)
-    told_of = ([by_value[value.anchor] for value in group] for group in differ)
+    differ = disputes(
+        number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].told
+    )
     # the word of a weak outlet is no dispute
-    sure = ([one for one in group if not one.outlet] for group in told_of)
+    sure = ([one for v in group if not (one := by_value[v.anchor]).outlet] for group in differ)
     accounts = {(one.value.text, one.says): one for group in sure if group[1:] for one in group}
     every = by_hand if number.each else (lead, *(one for one in newest if one is not lead))
     return NumberToday(number, every, lead, drawn, tuple(accounts.values()))
@@ -228,7 +223,7 @@ def view(site: Publication) -> Mapping[str, str]:
             address = f"Counts: {one.number.counts}. {site.address(one.number.path)}"
             files[f"{stem}.svg"] = filled(
                 "chart.svg",
-                one.number.path,
+                site,
                 file=True,
                 chart=one.chart,
                 title=one.number.name,
@@ -249,12 +244,12 @@ def index(site: Publication) -> str:
     found = numbers(site)
     return filled(
         "numbers.md",
+        site,
         INDEX,
         head=head,
         featured=[one for one in found if one.number.featured],
         rest=[one for one in found if not one.number.featured],
         shares=shares(site),
-        as_of=site.as_of,
     )
 
 
@@ -263,27 +258,21 @@ def page(one: NumberToday, site: Publication) -> str:
     number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
     about = clipped(f"{one.lead.words}. {one.shows}", 200)
+    title, note = _title(one), _note(one, site)
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return filled(
         "number.md",
+        site,
         one.number.path,
         head=Head(one.number.name, about, "number", "numbers", search=True),
         number=number,
-        as_of=site.as_of,
         one=one,
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(
-            site,
-            number.path,
-            _title(one),
-            _note(one, site),
-            who=one.lead.says,
-            whose=one.lead.whose,
-        ),
+        forms=cite(site, number.path, title, note, who=one.lead.says, whose=one.lead.whose),
     )
 
 
@@ -307,16 +296,13 @@ _COLUMNS = (
 )
 
 
-def _plain(amount: float) -> str:
-    return f"{amount:.12g}" if abs(amount) < _LONG else f"{amount:.0f}"
-
-
 def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
     for told in one.values:
         value, period = told.value, told.value.period
         yield (
-            *(one.number.name, value.text, _plain(told.quantity.low), _plain(told.quantity.high)),
-            *(told.quantity.qualifier, one.number.unit, period and period.text),
+            *(one.number.name, value.text, f"{told.quantity.low:.15g}"),
+            *(f"{told.quantity.high:.15g}", told.quantity.qualifier, one.number.unit),
+            period and period.text,
             *(value.kind, value.of, value.place, value.basis, told.says, value.via, told.outlet),
             *(told.told, told.revised, value.note, " ".join(value.cites)),
             f"{site.address(one.number.path)}#{value.anchor}",

@@ -10,7 +10,7 @@ from generator.catalogue.entries import Entity
 from generator.model import Role
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Marks, hands
+from generator.publish.passages import Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
@@ -23,7 +23,7 @@ from generator.publish.statuses import (
     newer,
 )
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.controls import lists, tile, unnamed
+from generator.publish.views.controls import lists, tile
 from generator.publish.views.key_numbers import numbers_of
 from generator.publish.views.sites import sites_of
 from generator.publish.words import clipped
@@ -48,15 +48,14 @@ def page(entity: Entity, site: Publication) -> str:
     door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
     own = measures(site) if entity.measure else ()
-    marks = Marks(site)
+    marks, material = Marks(site), _material(entity, site)
     numbers = numbers_of(entity, site)
     return filled(
         "name.md",
+        site,
         entity.path,
         head=Head(entity.name, about, "name", door, search=True),
         entity=entity,
-        kind=site.catalogue.vocabulary.types[entity.type].one,
-        country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
         profile=written(entity.body, entity.path, site, marks),
         marks=marks,
@@ -64,9 +63,6 @@ def page(entity: Entity, site: Publication) -> str:
         newer=newer,
         suspends=[m for m in own if entity.slug in {o.by for o in m.measure.suspended}],
         measure=entity.measure,
-        as_of=site.as_of,
-        site=site,
-        measure_kinds=site.catalogue.vocabulary.measure_kinds,
         names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
         numbers=numbers,
@@ -75,9 +71,9 @@ def page(entity: Entity, site: Publication) -> str:
         controls=tuple(_controls(entity, site)),
         listed=[one for one in lists(site) if entity in dict(one.names).values()],
         lists=[one for one in lists(site) if one.item.entity is entity],
-        unnamed=unnamed(site) if _material(entity, site) else 0,
+        # names no good, so that each good may be under it
+        unnamed=sum(not m.measure.minerals for m in measures(site)) if material else 0,
         years=tuple(_years(entity, stories)),
-        hands=hands(site),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
         spellings=[
@@ -165,7 +161,7 @@ def index(site: Publication) -> str:
     known = site.catalogue.entities.values()
     sites = any(entity.sites for entity in known) and site.catalogue.vocabulary.called("sites").many
     groups = tuple(_groups(site))
-    return filled("names.md", INDEX, head=head, groups=groups, total=len(known), sites=sites)
+    return filled("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
 
 
 def _groups(site: Publication) -> Iterator[Group]:

@@ -32,7 +32,7 @@ def view(site: Publication) -> Mapping[str, str]:
     head = Head(
         "Search", "Search stories, names and numbers.", "search", "search", scripts=("search.js",)
     )
-    return {PAGE: filled("search.md", PAGE, head=head), DATA: data(site)}
+    return {PAGE: filled("search.md", site, PAGE, head=head), DATA: data(site)}
 
 
 def data(site: Publication) -> str:
@@ -68,13 +68,10 @@ def _pages(site: Publication) -> Iterator[tuple[list[str], list[tuple[str, str, 
 
     Deadlines say the next ones.
     """
+    told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in next_days(site)[:_NEXT])
     for address, (title, what, *asked) in table("asking")["pages"].items():
-        pages = [(title, address, what)]
-        if address.endswith("#deadlines"):
-            days = next_days(site)[:_NEXT]
-            told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in days)
-            pages = [(title, address, f"{what}; next: {told}" if told else what)]
-        yield asked, pages
+        then = f"; next: {told}" if told and address.endswith("#deadlines") else ""
+        yield asked, [(title, address, f"{what}{then}")]
 
 
 def _known_of(entity: Entity, site: Publication) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import cmath
 import datetime as dt
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
@@ -136,7 +135,6 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the map, and its list as data."""
     found, called = sites(site), site.catalogue.vocabulary.called("sites")
-    pins = tuple(_pins(found))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",
         "Where they are, who owns them, and whether they run or are planned.",
@@ -147,20 +145,18 @@ def view(site: Publication) -> Mapping[str, str]:
     )
     page = filled(
         "sites.md",
+        site,
         PAGE,
         head=head,
         world=_world(),
-        halves=tuple(_halves(pins)),
-        pins=pins,
+        pins=tuple(_pins(found)),
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
-        statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
+        found=found,
         looks={
             look: dict.fromkeys(one.status.partition(",")[0] for one in found if one.look == look)
             for look in ("full", "half", "ring", "")
         },
-        stages=tuple(dict.fromkeys(one.stage for one in found)),
-        countries=sorted(Counter(one.country for one in found if one.country).items()),
         marks=Marks(site),
     )
     return {PAGE: page, "data/sites.csv": as_csv(_COLUMNS, _rows(found))}
@@ -201,14 +197,3 @@ def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, comp
             room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
             taken.append(next(room, at))
             yield one, at, taken[-1]
-
-
-def _halves(pins: Sequence[tuple[SiteToday, complex, complex]]) -> Iterator[dict[str, Any]]:
-    """Yield the map in two parts, which stand side by side, on a phone one above the other."""
-    world = _world()
-    for left, right in pairwise((0, world["cut"], world["width"])):
-        yield {
-            "box": f"{left} 0 {right - left} {world['height']}",
-            "share": 100 * (right - left) / world["width"],
-            "pins": [pin for pin in pins if left <= pin[2].real < right],
-        }

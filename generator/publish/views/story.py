@@ -17,7 +17,8 @@ from generator.pages.escape import web_address
 from generator.pages.layout import source_line
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
-from generator.publish.frames import Head, filled, ready
+from generator.publish.frames import Head, filled
+from generator.publish.markup import ready
 from generator.publish.passages import Hand, Marks, Outlets, hands, how_read
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
@@ -52,7 +53,7 @@ def page(story: StoryPage, site: Publication) -> str:
     rest = [_line(*one, story, passed, site.as_of) for one in lines if one[0] != _BOTTOM]
     rest = [outlets.beside(t) if t.strip() and t[0] != "#" else t for t in rest]
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
-    outlets.again()
+    outlets = Outlets(site, story.articles)  # tells each anew
     sources: dict[bool, list[str]] = {False: [], True: []}
     through = {source_line(s) for article in story.articles for s in article.sources if s.via}
     for line in listed:
@@ -66,11 +67,11 @@ def page(story: StoryPage, site: Publication) -> str:
     noted = filter(None, (event, newest, hand.head, "" if story.reviewed else DRAFT))
     return filled(
         "story.md",
+        site,
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         read=read,
-        hands=hands(site),
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
         text=written("\n".join(rest).strip(), story.path, site, marks),

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from generator.catalogue.entries import Topic
 from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import hands
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, backing, measures
 from generator.publish.story_pages import StoryPage
@@ -43,16 +42,13 @@ def _index(site: Publication) -> Mapping[str, str]:
         title = "Stories" if path == INDEX else f"Stories of {here[0].year}"
         files[path] = filled(
             "stories.md",
+            site,
             path,
             head=Head(title, "Every briefing, newest first.", "list", "stories",
                       scripts=("filter.js",)),
             years=here,
             elsewhere=tuple(year for year in years if year.page != path),
-            total=len(site.stories),
-            drafts=not any(story.reviewed for story in site.stories),
             topics=topics,
-            hands=hands(site),
-            as_of=site.as_of,
         )  # fmt: skip
     return files
 
@@ -71,12 +67,12 @@ def _topic(topic: Topic, site: Publication) -> str:
     found = site.by_topic.get(topic.slug, ())
     return filled(
         "topic.md",
+        site,
         topic.path,
         head=Head(topic.title, topic.description, "topic", "stories", search=True),
         topic=topic,
         stem=topic.path.removesuffix(".md"),
         stories=found,
-        hands=hands(site),
     )
 
 
@@ -86,10 +82,8 @@ def _topic(topic: Topic, site: Publication) -> str:
 def _timeline(site: Publication) -> str:
     events = sorted(_events(site), reverse=True)
     years = [(year, tuple(found)) for year, found in groupby(events, lambda event: event[0].year)]
-    due = next_days(site)
     head = Head("Timeline", "Events and changes to measures, by date.", "list", "stories")
-    own = {"years": years, "due": due, "hands": hands(site), "as_of": site.as_of}
-    return filled("timeline.md", TIMELINE, head=head, **own)
+    return filled("timeline.md", site, TIMELINE, head=head, years=years, due=next_days(site))
 
 
 def _events(site: Publication) -> Iterator[tuple[dt.date, bool, str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Outlets, hands, how_read
+from generator.publish.passages import Outlets, how_read
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import tiles
@@ -28,17 +28,14 @@ def view(site: Publication) -> Mapping[str, str]:
     found = numbers(site)
     page = filled(
         "today.md",
+        site,
         HOME,
         head=Head(site.settings.name, site.settings.description, "home", "today",
                   scripts=("since.js",)),
-        as_of=site.as_of,
-        total=len(site.stories),
         lead=first,
         told=_told(first, site) if first else (),
         read=how_read(first, site) if first else "",
-        hands=hands(site),
         stories=rest,
-        reach=site.reach,
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
@@ -47,8 +44,6 @@ def view(site: Publication) -> Mapping[str, str]:
             one for one in deadlines(site) if one.after and one.away and not one.followed
             and (site.as_of - one.date).days <= _RECENT
         ][:_PASSED],
-        about=site.settings.description,
-        start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
 
