@@ -171,11 +171,11 @@ class Chart(NamedTuple):
 def chart(known: Sequence[ValueToday]) -> Chart | None:
     """Return the chart that shows most values, ``None`` where none can be shown."""
     best: tuple[int, str, list[ValueToday]] = (0, "", [])
-    for kind, key in _KEYS.items():
+    for kind in _DISTINCT:
         groups: dict[tuple[object, ...], list[ValueToday]] = {}
         for one in known:
-            if one.measured and (named := key(one)):
-                groups.setdefault(named, []).append(one)
+            if one.measured and (key := _key(kind, one)):
+                groups.setdefault(key, []).append(one)
         for each in groups.values():
             group = _once(each)
             worth = len(group) * (3 if kind == "line" else 2)
@@ -208,26 +208,19 @@ def _length(value: Value) -> str:
     return {1: "month", 3: "quarter", 12: "year"}.get(months, f"{months} months")
 
 
-_KEYS: Mapping[str, Callable[[ValueToday], tuple[object, ...] | None]] = {
-    "line": lambda k: (
-        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
-        if k.value.period
-        else None
-    ),
-    "bars": lambda k: (
-        (k.quantity.unit, k.value.of, k.value.basis, k.value.period.text, k.value.kind)
-        if k.value.period and k.value.place and not k.weak
-        else None
-    ),
-    "spread": lambda k: (
-        None
-        if k.weak
-        else (
-            *(k.quantity.unit, k.value.of, k.value.place, k.value.basis, k.value.kind),
-            "" if k.quantity.unit == "%" else _length(k.value),
-        )
-    ),
-}
+def _key(kind: str, one: ValueToday) -> tuple[object, ...]:
+    """Return what the values of a chart of that kind share; empty where this one fits in none."""
+    value, unit, period = one.value, one.quantity.unit, one.value.period
+    of = (unit, value.of, value.basis)
+    if kind == "line":
+        return (*of, value.place, _length(value)) if period else ()
+    if one.weak or (kind == "bars" and not (period and value.place)):
+        return ()
+    if kind == "bars":
+        return (*of, period and period.text, value.kind)
+    return (*of, value.place, value.kind, "" if unit == "%" else _length(value))
+
+
 # What makes the values of a group worth a chart: times, places, values.
 _DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
     "line": lambda k: k.value.period and k.value.period.text,

@@ -106,17 +106,9 @@ def _name(path: str, site: Publication) -> str:
 
 def _atom(path: str, title: str, page: str, entries: Sequence[Entry], site: Publication) -> str:
     """Return an Atom feed (RFC 4287)."""
-    return filled(
-        "feed.xml",
-        site,
-        title=title,
-        name=_name(path, site),
-        own=site.settings.address + path,
-        page=site.settings.address + page or "./",
-        author=site.settings.name,
-        updated=max((entry.moment for entry in entries), default=_at(site.as_of)),
-        entries=entries,
-    )
+    updated = max((entry.moment for entry in entries), default=_at(site.as_of))
+    own = {"title": title, "name": _name(path, site), "updated": updated, "entries": entries}
+    return filled("feed.xml", site, path, page=page, **own)
 
 
 # --- Deadlines ----------------------------------------------------------------------------------

@@ -62,7 +62,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = short_day(self._as_of())
         config.extra["preview"] = self._preview
-        config.extra["contact"] = _link(str(config.extra.get("contact") or ""))
+        contact = str(config.extra.get("contact") or "")  # an address of mail, or of a page
+        mail = "@" in contact and "/" not in contact
+        config.extra["contact"] = f"mailto:{contact}" if mail else web_address(contact) or ""
         # Over the theme's own templates, and below those of the project's own custom_dir.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         return config
@@ -71,14 +73,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Replace the files of the folder by the assembled ones."""
         root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
         settings = Settings(
-            config.site_name,
-            config.site_url or "",
-            self.config.source,
-            self.config.publish_drafts,
-            config.site_description or "",
-            str(config.extra.get("editor") or ""),
-            str(config.extra["contact"]),
-            str(config.extra.get("drafted_by") or ""),
+            *(config.site_name, config.site_url or "", self.config.source),
+            *(self.config.publish_drafts, config.site_description or ""),
+            *(str(config.extra.get(key) or "") for key in ("editor", "contact", "drafted_by")),
         )
         try:
             project = read(root / self.config.seeds, briefings)
@@ -124,12 +121,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         except BriefingError as error:
             raise PluginError(str(error)) from error
         return told or dt.datetime.now(dt.UTC).date()
-
-
-def _link(contact: str) -> str:
-    """Return the link to who is told of an error: an address of mail, or of a page."""
-    mail = "@" in contact and "/" not in contact
-    return f"mailto:{contact}" if mail else web_address(contact) or ""
 
 
 def index(site: Path) -> None:

@@ -222,12 +222,9 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     kind = site.catalogue.vocabulary.measure_kinds.get(own.kind or "")
     arriving, issuer = own.kind in _ARRIVING, names.get(own.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
+    word = kind.one if kind else (own.kind or "").replace("-", " ")
     return MeasureToday(
-        entity,
-        own,
-        found,
-        kind.one if kind else (own.kind or "").replace("-", " "),
-        kind is not None and (kind.role == "control" or arriving),
+        *(entity, own, found, word, bool(kind and (kind.role == "control" or arriving))),
         tuple(names[slug] for slug in own.minerals if slug in names),
         tuple(one for one in names.values() if one.part_of in own.minerals),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),

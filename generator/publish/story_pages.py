@@ -95,21 +95,12 @@ def read_story(
 ) -> StoryPage:
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
-    title, date = bare(page.title), page.date
-    in_title = catalogue.named(title, date)
-    named = (*in_title, *(slug for one in points for slug in one.entities))
+    title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
+    in_title = catalogue.named(title, page.date)
+    named = dict.fromkeys((*in_title, *(slug for one in points for slug in one.entities)))
     return StoryPage(
-        page,
-        page.path,
-        page.id,
-        title,
-        date,
-        page.topics,
-        tuple(articles[seed] for seed in page.seeds if seed in articles),
-        points,
-        tuple(dict.fromkeys(named)),
-        in_title,
-        review,
+        *(page, page.path, page.id, title, page.date, page.topics),
+        *(seeds, points, tuple(named), in_title, review),
     )
 
 

@@ -151,7 +151,6 @@ def view(site: Publication) -> Mapping[str, str]:
         site,
         PAGE,
         head=head,
-        materials=materials,
         tiles=tiles(site),
         groups=found,
         marks=Marks(site),

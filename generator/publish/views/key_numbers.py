@@ -221,42 +221,22 @@ def view(site: Publication) -> Mapping[str, str]:
         files[f"{stem}.csv"] = as_csv(_COLUMNS, own)
         if one.chart:
             address = f"Counts: {one.number.counts}. {site.address(one.number.path)}"
-            files[f"{stem}.svg"] = filled(
-                "chart.svg",
-                site,
-                file=True,
-                chart=one.chart,
-                title=one.number.name,
-                notes=textwrap.wrap(f"{one.chart.marked}{address}", _WIDE),
-            )
+            notes = textwrap.wrap(f"{one.chart.marked}{address}", _WIDE)
+            files[f"{stem}.svg"] = filled("chart.svg", site, file=True, one=one, notes=notes)
     return {**files, "data/numbers.csv": as_csv(_COLUMNS, every)}
 
 
 def index(site: Publication) -> str:
     """Return the page of all numbers: the featured ones with their charts, then a line each."""
-    head = Head(
-        "Key numbers",
-        "The figures most often asked for, each value with its source.",
-        "numbers",
-        "numbers",
-        search=True,
-    )
-    found = numbers(site)
-    return filled(
-        "numbers.md",
-        site,
-        INDEX,
-        head=head,
-        featured=[one for one in found if one.number.featured],
-        rest=[one for one in found if not one.number.featured],
-        shares=shares(site),
-    )
+    about = "The figures most often asked for, each value with its source."
+    head = Head("Key numbers", about, "numbers", "numbers", search=True)
+    own = {"found": numbers(site), "shares": shares(site)}
+    return filled("numbers.md", site, INDEX, head=head, **own)
 
 
 def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
-    number, names = one.number, site.catalogue.entities
-    others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
+    number = one.number
     about = clipped(f"{one.lead.words}. {one.shows}", 200)
     title, note = _title(one), _note(one, site)
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
@@ -270,8 +250,6 @@ def page(one: NumberToday, site: Publication) -> str:
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
-        about=[names[slug] for slug in number.about if slug in names],
-        others=[other for other in others if other],
         forms=cite(site, number.path, title, note, who=one.lead.says, whose=one.lead.whose),
     )
 

@@ -62,7 +62,6 @@ def page(entity: Entity, site: Publication) -> str:
         status=measure_of(entity, site),
         newer=newer,
         suspends=[m for m in own if entity.slug in {o.by for o in m.measure.suspended}],
-        measure=entity.measure,
         names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
         numbers=numbers,
@@ -76,11 +75,6 @@ def page(entity: Entity, site: Publication) -> str:
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
-        spellings=[
-            n
-            for n in (entity.symbol or "", *entity.names)
-            if n and n not in (entity.name, entity.number)
-        ],
     )
 
 

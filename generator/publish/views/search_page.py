@@ -29,9 +29,8 @@ _MOST = 6000  # words to mend with
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the search page; its address is ``search/?q=…``."""
-    head = Head(
-        "Search", "Search stories, names and numbers.", "search", "search", scripts=("search.js",)
-    )
+    about = "Search stories, names and numbers."
+    head = Head("Search", about, "search", "search", scripts=("search.js",))
     return {PAGE: filled("search.md", site, PAGE, head=head), DATA: data(site)}
 
 

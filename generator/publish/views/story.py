@@ -80,7 +80,6 @@ def page(story: StoryPage, site: Publication) -> str:
         boxes=boxes,
         sites=_sites(story, site),
         due=_due(story, boxes, site),
-        called=site.catalogue.vocabulary.called("sites"),
         sources=written("\n".join(sources[False]), story.path, site),
         unopened=written("\n".join(sources[True]), story.path, site),
         summary=read if [*sources[False], *sources[True]][_OPEN:] else "",

@@ -64,16 +64,8 @@ def _years(site: Publication) -> Iterator[Year]:
 
 
 def _topic(topic: Topic, site: Publication) -> str:
-    found = site.by_topic.get(topic.slug, ())
-    return filled(
-        "topic.md",
-        site,
-        topic.path,
-        head=Head(topic.title, topic.description, "topic", "stories", search=True),
-        topic=topic,
-        stem=topic.path.removesuffix(".md"),
-        stories=found,
-    )
+    head = Head(topic.title, topic.description, "topic", "stories", search=True)
+    return filled("topic.md", site, topic.path, head=head, topic=topic)
 
 
 # --- By date ------------------------------------------------------------------------------------

@@ -37,7 +37,6 @@ def view(site: Publication) -> Mapping[str, str]:
         read=how_read(first, site) if first else "",
         stories=rest,
         number=found[0] if found and found[0].chart else None,
-        materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         due=next_days(site)[:_DUE],
         passed=[
