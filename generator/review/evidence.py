@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import ROUGH
 from generator.extract.dates import dates
+from generator.extract.numerals import Numeral, numerals
 from generator.extract.quantities import quantities
 from generator.extract.units import DURATIONS
 from generator.model import DateSpan, Mention, Quantity
@@ -19,24 +20,12 @@ from generator.review.reading import quotations, spaced
 from generator.review.support import Words, taken_apart
 from generator.text.lexicon import stem
 
-_NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, None: 1.0}
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(
     r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
 )
 _EXACT = 9  # digits in which two numbers are the same
 _SHORTEST = 5  # letters of a noun that is counted: "tanks" is one, "kg" is not
-
-
-class Bare(NamedTuple):
-    """A number in digits, whatever it counts: ``value`` has the "million" behind ``digits``."""
-
-    given: str
-    digits: float
-    value: float
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -95,10 +84,10 @@ class Evidence:
         return frozenset(place for each in found for place in range(each.start, each.end))
 
     @cached_property
-    def bare_numbers(self) -> tuple[Bare, ...]:
+    def bare_numbers(self) -> tuple[Numeral, ...]:
         """The numbers in digits, whatever they count."""
-        found = ((m, float(m[1].replace(",", ""))) for m in _NUMBER.finditer(self.text))
-        return tuple(Bare(m[0], n, n * _SCALES[m[2]], *m.span()) for m, n in found)
+        found = numerals(self.text, bytearray(len(self.text)))
+        return tuple(each for each in found if not each.words)
 
     def says(self, text: str) -> bool:
         """Return whether the words of ``text`` stand here in their order."""
@@ -216,7 +205,7 @@ def equals(said: Quantity, there: Evidence, page: str = "", digits: int = _EXACT
         and (any(same_unit(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
     ]
     bare = [
-        Quantity(each.given, said.low, said.high, said.unit, None, each.start, each.end)
+        Quantity(there.text[each.start : each.end], *said[1:4], None, each.start, each.end)
         for each in there.bare_numbers
         if said.low == said.high == each.value and each.start not in there.covered
     ]
@@ -230,10 +219,11 @@ def _numbers(said: Evidence, there: Evidence) -> Iterator[str]:
     for quantity in said.quantities:
         if not _has_quantity(quantity, there):
             yield quantity.given
-    values = {value for each in there.bare_numbers for value in (each.digits, each.value)}
+    bare = there.bare_numbers
+    values = {value for each in bare for value in (each.value, each.value / each.scale)}
     for each in said.bare_numbers:
         if each.start not in said.covered and each.value not in values:
-            yield each.given
+            yield said.text[each.start : each.end]
 
 
 def _has_quantity(quantity: Quantity, there: Evidence) -> bool:

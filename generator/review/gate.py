@@ -198,11 +198,10 @@ class _Check:
 
     def passage(self, item: Stated, seed: str) -> str:
         """Return what to cite: the first passage that says it, none that cleaning took out."""
-        says = "names" if item.kind == "name" else "says"
         found = self.library.passage_that(partial(holds, item), [seed])
         if found is None:
             return f"the passages of {seed} that say it"
-        return f"the passage that {says} it: [^{found.label}]"
+        return f"the passage that says it: [^{found.label}]"
 
 
 def _cut(text: str) -> str:

@@ -127,9 +127,9 @@ def _deadline_rows(article: Article, found: Found, library: Library) -> Iterator
 
 
 _KINDS: Mapping[str, tuple[_Rows, Callable[[CitedRow], bool]]] = {
-    "numbers": (_number_rows, lambda row: row.unit is not None),
+    "numbers": (_number_rows, lambda row: bool(row.unit)),
     "sites": (_site_rows, lambda row: bool(row.names)),
-    "deadlines": (_deadline_rows, lambda row: row.wording is not None),
+    "deadlines": (_deadline_rows, lambda row: bool(row.wording)),
 }
 
 

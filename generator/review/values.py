@@ -17,7 +17,7 @@ from generator.catalogue.entries import CAPACITY_KINDS, Catalogue, Deadline, Ent
 from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, DOWN, UP
 from generator.extract.numerals import value
-from generator.model import Article, Finding, Passage, Quantity
+from generator.model import Article, Finding, Passage, Quantity, Source
 from generator.pages.layout import tellers
 from generator.review.evidence import (
     Evidence,
@@ -44,19 +44,19 @@ NO_CARRIER = "no-carrier"
 
 
 class CitedRow(NamedTuple):
-    """What one row says, whatever page it stands on; what it leaves open is ``None``."""
+    """What one row says, whatever page it stands on; what it leaves open is empty."""
 
     path: str
     line: int
     cites: tuple[str, ...]
-    text: str | None = None  # number and unit
-    unit: str | None = None  # of the whole page
+    text: str = ""  # number and unit
+    unit: str = ""  # of the whole page
     period: Period | None = None
-    says: str | None = None
+    says: str = ""
     via: str | None = None
     kind: str = ""
     names: tuple[str, ...] = ()  # one of these must be named
-    wording: str | None = None  # words of our own, whose numbers, dates and names are looked for
+    wording: str = ""  # words of our own, whose numbers, dates and names are looked for
     exact: bool = False  # the period must be a day of the passage, or of a source that tells it
 
 
@@ -139,18 +139,19 @@ def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
         return
     evidence = library.of_labels(p.label for p in passages)
     seeds = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    told = [source for p in passages for source in tellers(p, library.by_id[p.article])]
     if row.text:
         yield from _number_problems(row, evidence, seeds, library)
     if row.period:
-        yield from _period_problems(row, row.period, evidence, passages, seeds)
+        yield from _period_problems(row, row.period, evidence, told, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
         if name and not _named(name, evidence):
-            yield from _speaker_problems(key, name, evidence, passages, seeds)
+            yield from _speaker_problems(key, name, evidence, told, seeds)
     if row.says and not row.via and (carrier := _read_through(row, passages, library)):
         yield NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}"
     if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
-    for item in missing(row.wording, evidence) if row.wording else ():
+    for item in missing(row.wording, evidence):
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
 
 
@@ -171,14 +172,14 @@ def no_passage(address: str, library: Library) -> Problem:
 def _number_problems(
     row: CitedRow, evidence: Evidence, seeds: Sequence[Article], library: Library
 ) -> Iterator[Problem]:
-    said = measured(row.text or "", row.unit or "")
+    said = measured(row.text, row.unit)
     if said is None:
         words = f"“{row.text}” is not one number with a unit; write it as the passage does"
         yield WRONG_NUMBER, words
         return
     if row.unit and not fits(said.unit, row.unit):
         yield WRONG_UNIT, f"“{said.given}” is in {said.unit}, the page counts in {row.unit}"
-    equal = equals(said, evidence, unit_of(row.unit) if row.unit else "")
+    equal = equals(said, evidence, unit_of(row.unit))
     if not equal:
         yield _elsewhere(said, evidence, seeds, library)
         return
@@ -215,16 +216,15 @@ def _period_problems(
     row: CitedRow,
     when: Period,
     evidence: Evidence,
-    passages: Sequence[Passage],
+    told: Iterable[Source],
     seeds: Sequence[Article],
 ) -> Iterator[Problem]:
-    told = (day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)))
-    days = [day for day in told if day]
-    by_id = {article.id: article for article in seeds}
-    telling = [s.date for p in passages for s in tellers(p, by_id[p.article]) if s.date]
+    known = (day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)))
+    days = [day for day in known if day]
+    telling = [source.date for source in told if source.date]
     is_status = row.exact and bool(row.names)
-    known = telling or (days if is_status else []) if row.exact else []
-    if not (any(when.start <= day <= when.end for day in known) or gives(when, evidence)):
+    fit = telling or (days if is_status else []) if row.exact else []
+    if not (any(when.start <= day <= when.end for day in fit) or gives(when, evidence)):
         there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
     elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
@@ -232,7 +232,7 @@ def _period_problems(
 
 
 def _speaker_problems(
-    key: str, name: str, evidence: Evidence, passages: Sequence[Passage], seeds: Sequence[Article]
+    key: str, name: str, evidence: Evidence, told: Iterable[Source], seeds: Iterable[Article]
 ) -> Iterator[Problem]:
     """Yield what is wrong with a speaker whom the passages do not name.
 
@@ -240,34 +240,27 @@ def _speaker_problems(
     """
     sources = [source for article in seeds for source in article.sources]
     publishers = {p for p in (*(a.publisher for a in seeds), *(s.name for s in sources)) if p}
-    by_id = {article.id: article for article in seeds}
-    telling = {s.name for p in passages for s in tellers(p, by_id[p.article])}
     known = evidence.catalogue.entities
     entity = known.get(name)
     names = entity.names if entity else (name,)
     free = key == "via" or len(publishers) == 1
-    if _is_one(names, publishers if free else telling):
-        return
-    if entity or _is_one(names, publishers):
-        shown = entity.name if entity else name
+    if not _is_one(names, publishers if free else {source.name for source in told}):
+        question = near(name, publishers | known.keys() - {name})
         cure = "cite the one that does, put it into the 'tells' of its source, or correct it"
-        yield WRONG_SPEAKER, f"the passages do not name {shown}; {cure}"
-        return
-    question = near(name, publishers | {slug for slug, each in known.items() if each.speaks_as})
-    words = f"'{key}' is “{name}”, which the passages do not name; {question}"
-    yield WRONG_SPEAKER, words.rstrip("; ")
+        why = f"'{key}' is “{name}”, which the passages do not name; {cure}"
+        yield WRONG_SPEAKER, f"{why}; {question}".rstrip("; ")
 
 
 def _read_through(row: CitedRow, passages: Sequence[Passage], library: Library) -> str | None:
     """Return what a value was read through where no text of its speaker was opened."""
-    if not (said := measured(row.text or "", row.unit or "")):
+    if not (said := measured(row.text, row.unit)):
         return None
-    unit = unit_of(row.unit) if row.unit else ""
+    unit = unit_of(row.unit)
     holding = [p for p in passages if equals(said, library.of_labels([p.label]), unit)]
     told = [s for p in holding or passages for s in tellers(p, library.by_id[p.article])]
-    entity = library.catalogue.entities.get(row.says or "")
-    names = entity.names if entity else (row.says or "",)
-    own = any(_is_one(names, [source.name]) for source in told if not source.via)
+    entity = library.catalogue.entities.get(row.says)
+    names = entity.names if entity else (row.says,)
+    own = _is_one(names, [source.name for source in told if not source.via])
     return None if own or not told else told[0].via or told[0].name
 
 

@@ -190,7 +190,7 @@ def test_check_proposes_no_passage_that_cleaning_took_out(pages: Path, briefing:
     edit(page, "[^close-0000-3-1]", f"[^{label[1]}-3-1]")
     briefing(pages, "generate")
     said = briefing(pages, "check").stdout
-    assert f"cite the passage that names it: [^{label[1]}-5-1]" in said
+    assert f"cite the passage that says it: [^{label[1]}-5-1]" in said
 
 
 def test_review_of_nothing_says_so(repository: Path, briefing: Briefing) -> None:
