@@ -7,7 +7,6 @@ What a source that was not opened was read through stands in brackets behind its
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,11 +17,10 @@ from generator.pages.document import STORIES, Page
 from generator.pages.escape import clean, emphasis, inline, line_start, link, web_address
 from generator.text import frontmatter
 from generator.text.months import day
+from generator.text.sentences import masked
 from generator.text.typography import plain
 
 TITLE_LENGTH = 300
-# Pairs of double quotes, else single ones that no apostrophe can be; an open one runs to the end.
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[^'’]*['’](?!\w)")
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
@@ -74,16 +72,15 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
     ``date`` is the page's: it says which "Announcement No. 18" is meant.
     """
     text = clean(part.text).strip()
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    unquoted = masked(text)
     pieces, at = [], 0
     for mention in catalogue.find(text, date):
-        inside = any(start < mention.end and mention.start < end for start, end in quoted)
-        if inside or mention.entity in linked:
+        name = text[mention.start : mention.end]
+        if mention.entity in linked or unquoted[mention.start : mention.end] != name:
             continue
         linked.add(mention.entity)
         path = catalogue.entities[mention.entity].path
-        name = inline(text[mention.start : mention.end])
-        pieces += [inline(text[at : mention.start]), f"[{name}](../{path})"]
+        pieces += [inline(text[at : mention.start]), f"[{inline(name)}](../{path})"]
         at = mention.end
     words = line_start("".join([*pieces, inline(text[at:])]))
     return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
