@@ -70,5 +70,5 @@ def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_stays(tmp_
     (tmp_path / "in").mkdir()
     for name in (*left, *kept):
         (tmp_path / "in" / name).touch()
-    assert sweep(tmp_path) == len(left)
+    sweep(tmp_path)
     assert sorted(path.name for path in (tmp_path / "in").iterdir()) == sorted(kept)

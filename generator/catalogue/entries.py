@@ -52,8 +52,6 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
     terms: dict[str, int] = {}
     for weight in _WEIGHTS:
         for term in inner.texts(weight):
-            if term in terms:
-                inner.note("duplicate-name", name, f"the term '{term}' is given twice")
             terms.setdefault(term, int(weight))
     return tuple(terms.items())
 

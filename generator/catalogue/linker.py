@@ -90,17 +90,15 @@ class Finder:
 def _spellings(name: str) -> Iterator[str]:
     """Yield the spelling, and the form that begins a sentence."""
     plain = " ".join(fold(name).split())
-    if plain:
-        yield plain
-        if plain[0].islower():
-            yield plain[0].upper() + plain[1:]
+    yield plain
+    if plain[0].islower():
+        yield plain[0].upper() + plain[1:]
 
 
 def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield from the left what the longest name at each place means, stop names left out."""
     taken = 0
-    may_be_address = "@" in text or "://" in text or "www." in text  # in few texts
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_be_address else []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
         if hit.start < taken:

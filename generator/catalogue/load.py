@@ -122,13 +122,7 @@ def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
 
 def _glossary(fields: Fields) -> tuple[Term, ...]:
     """Return the terms of ``glossary.yml`` in its order."""
-    terms: dict[str, Term] = {}
-    for item in fields.items(_LISTED):
-        if term := item.record(Term):
-            if term.term in terms:
-                item.note("duplicate-name", "term", f"the term '{term.term}' is given twice")
-            terms.setdefault(term.term, term)
-    return tuple(terms.values())
+    return tuple(filter(None, (item.record(Term) for item in fields.items(_LISTED))))
 
 
 def _stop_names(fields: Fields, entities: Iterable[Entity]) -> tuple[str, ...]:
@@ -193,8 +187,7 @@ def _wrong(link: Link, own: str, catalogue: Catalogue) -> str:
     named = f"'{link.key}' names '{slug}', which"
     folder, there = ("numbers", {*catalogue.numbers}) if to == NUMBER else ("entities", {*names})
     if slug not in there | ({*catalogue.topics} if to == ANY else set()):
-        meant = _meant(slug, catalogue, there)
-        return f"{named} has no page under {folder}/; {meant}".removesuffix("; ")
+        return f"{named} has no page under {folder}/; {near(slug, there)}".removesuffix("; ")
     if to == NUMBER and own not in catalogue.numbers[slug].not_to_confuse_with:
         return f"'{slug}' does not point back; add {own} to its own list"
     if slug == own:
@@ -203,14 +196,6 @@ def _wrong(link: Link, own: str, catalogue: Catalogue) -> str:
     if to in {ENTITY, ANY, NUMBER} or catalogue.vocabulary.role(kind) == to:
         return ""
     return f"{named} is a {kind}, not a {catalogue.vocabulary.type_of(to)}"
-
-
-def _meant(slug: str, catalogue: Catalogue, known: Iterable[str]) -> str:
-    """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
-    for entity in catalogue.entities.values():
-        if slug.casefold() in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
-            return f"did you mean '{entity.slug}'?"
-    return near(slug, known)
 
 
 # --- Pages that rest on seeds which are not there: an editor with seeds of their own --------------

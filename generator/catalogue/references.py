@@ -239,8 +239,6 @@ def _kind(family: str) -> str:
 
 def _talked_of(issued: Issued, date: dt.date | None) -> bool:
     """Return whether a text of ``date`` may mean a measure by its number alone."""
-    if date is None:
+    if date is None or issued.announced is None:
         return False
-    if issued.announced is None:
-        return date.year == issued.year
     return issued.announced <= date <= issued.announced + _LONGEST_TALK

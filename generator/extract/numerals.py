@@ -41,7 +41,6 @@ _NUMBER = re.compile(
     rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
 )
 _PART = re.compile(r"[\d.,]+|[a-z]+")
-_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
 
 
@@ -123,16 +122,10 @@ _IDIOMS = re.compile(
     rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})(?=\s(?:the|as|its|that|those|their|what)\b)",
     re.IGNORECASE,
 )
-# What every share has one of; a text without any need not be looked through.
-_SHARE_WORDS = (*_PARTS, *_GROWN, *_MULTIPLES, "fold")
-_SHARE_WORDS += tuple(f"{word} {of} " for word in _COUNTS for of in ("in", "out of"))
 
 
 def shares(text: str) -> tuple[Numeral, ...]:
     """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
-    low = text.lower()
-    if not any(map(low.__contains__, _SHARE_WORDS)):
-        return ()
     found = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
     found |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
@@ -199,6 +192,4 @@ _DESIGNATION = re.compile(
 @lru_cache(maxsize=512)  # asked for dates and for quantities
 def designations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
-    if not _DIGIT.search(text) and not any(f" {word}" in text for word in _SPELLED):
-        return ()
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

@@ -97,8 +97,6 @@ def from_pipe(data: bytes) -> Original:
 def from_page(page: Fetched) -> Original:
     """Take what an address gave."""
     form = _TYPES.get(page.content_type) or _form(page.data, "")
-    if form is TEXT and PurePosixPath(page.url).suffix == ".md":
-        form = MARKDOWN
     return Original(page.url, page.data, form, page.url, page.charset)
 
 

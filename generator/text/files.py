@@ -202,16 +202,12 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
                 new.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> int:
-    """Delete what runs that were killed left half written; return how many files that were.
-
-    What a program that still runs is writing stays.
-    """
-    found = [path for path in folder.rglob(f"{PENDING}*") if not _is_being_written(path)]
-    for path in found:
-        with suppress(OSError):  # a folder that may only be read: whoever may write sweeps it
-            path.unlink(missing_ok=True)
-    return len(found)
+def sweep(folder: Path) -> None:
+    """Delete what runs that were killed left half written, not what one that runs is writing."""
+    for path in folder.rglob(f"{PENDING}*"):
+        if not _is_being_written(path):
+            with suppress(OSError):  # a folder that may only be read: whoever may write sweeps it
+                path.unlink(missing_ok=True)
 
 
 def _is_being_written(path: Path) -> bool:

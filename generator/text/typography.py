@@ -44,7 +44,6 @@ _REFERENCE = re.compile(
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
     r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
-_SIGNS = ("[", "(", "\\", "opens new tab", "ead more", "- ", " -", "%", "=", " .")
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:
@@ -82,11 +81,7 @@ TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{2
 
 def without_references(text: str) -> str:
     """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
-    if " MORE" in text:
-        text = TEASERS.sub(r"\1", text)
-    if any(sign in text for sign in _SIGNS):
-        return _REFERENCE.sub("", text)
-    return text
+    return _REFERENCE.sub("", TEASERS.sub(r"\1", text))
 
 
 def without_entities(text: str) -> str:
