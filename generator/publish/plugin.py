@@ -33,7 +33,8 @@ THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
 # What a reader does not search for: marks, lists of sources, drawings, the way to cite.
 _LEFT_OUT = (
-    ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due .when, .tiles, figure"
+    ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
+    " .due .when, .tiles, figure"
 )
 
 

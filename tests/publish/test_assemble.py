@@ -185,7 +185,7 @@ def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
     assert "China makes over 60% of the world's REO." in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
     assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text
-    assert 'class="tile__number">66<' in text
+    assert "<i>66<" in text
     assert "entities/country/china.md" not in files()  # one story alone tells of it
 
 

@@ -67,7 +67,7 @@ def whole(built: Path) -> list[Path]:
 def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
     pages = whole(built)
     assert len(pages) <= 400
-    assert max(path.stat().st_size for path in pages) <= 130_000
+    assert max(path.stat().st_size for path in pages) <= 125_000
     words = visible = 0
     for path in pages:
         article = html.fromstring(path.read_bytes()).xpath("//article")[0]

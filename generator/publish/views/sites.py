@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import cmath
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 
@@ -20,8 +19,11 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import OLD
 from generator.text.months import when
 
-PAGE = "sites.md"
+PAGE, _WORLD = "sites.md", "data/world.svg"
 _APART = 14  # units between two marks
+# The map, as generator/data/world.svg says: its corner in degrees, its units, and where on a
+# narrow screen its halves meet.
+_WEST, _NORTH, _SCALE, _EDGES, _HEIGHT = -180, 84, 2.777778, (0, 417, 1000), 394
 
 
 class Line(NamedTuple):
@@ -148,7 +150,8 @@ def view(site: Publication) -> Mapping[str, str]:
         site,
         PAGE,
         head=head,
-        world=_world(),
+        edges=_EDGES,
+        height=_HEIGHT,
         pins=tuple(_pins(found)),
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
@@ -159,7 +162,8 @@ def view(site: Publication) -> Mapping[str, str]:
         },
         marks=Marks(site),
     )
-    return {PAGE: page, "data/sites.csv": as_csv(_COLUMNS, _rows(found))}
+    world = files("generator.data").joinpath("world.svg").read_text("utf-8")
+    return {PAGE: page, _WORLD: world, "data/sites.csv": as_csv(_COLUMNS, _rows(found))}
 
 
 _COLUMNS = "name kind stage place owners status as_of capacity latitude longitude passages"
@@ -175,25 +179,18 @@ def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
         )
 
 
-@lru_cache(maxsize=1)
-def _world() -> dict[str, Any]:
-    text = files("generator.data").joinpath("world.json").read_text("utf-8")
-    world: dict[str, Any] = json.loads(text)
-    return world
-
-
 def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, complex]]:
     """Yield the sites whose place is known, with where on the map that is and where its mark is.
 
     One that would cover another stands beside it, as near as there is room.
     """
-    world, taken = _world(), list[complex]()
+    taken = list[complex]()
     around = [
         cmath.rect(_APART * n / 2, turn * cmath.pi / 6) for n in range(20) for turn in range(12)
     ]
     for one in found:
         if where := one.site.coordinates:
-            at = world["scale"] * complex(where.lon - world["west"], world["north"] - where.lat)
+            at = _SCALE * complex(where.lon - _WEST, _NORTH - where.lat)
             room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
             taken.append(next(room, at))
             yield one, at, taken[-1]
