@@ -21,6 +21,7 @@ from generator.text.sentences import masked
 from generator.text.typography import plain
 
 TITLE_LENGTH = 300
+OURS = "1. Our note"  # what the line of a note begins with in the list of sources
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
@@ -154,7 +155,7 @@ def _note(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
-    return f"1. Our note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+    return f"{OURS}{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
 
 
 def _article(article: Article) -> str:

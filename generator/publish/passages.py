@@ -119,8 +119,8 @@ def hands(site: Publication) -> Mapping[str, Hand]:
         if through:
             tag = f"{'' if through == told else 'partly '}second-hand"
             made = any(by_machine(some, site) for some in through)
-            how = f", by a {MACHINE} text" if made else ""
-            found[story.path] = Hand(tag, f"lead told {tag}{how}")
+            how = f", in a {MACHINE} text" if made else ""
+            found[story.path] = Hand(tag, f"lead read {tag}{how}")
     return found
 
 
@@ -128,37 +128,31 @@ class Outlets:
     """What the outlets of one page are, where a reader should know it: each is told once."""
 
     def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
-        self._site, self._kinds = site, kinds(site)
+        self._kinds = kinds(site)
         self._told: set[str] = set()
         listed = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
         self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
 
-    def told(self, text: str, labels: Iterable[str] = ()) -> str:
-        """Return what the outlets are that a text names, or that alone tell what it cites.
+    def told(self, text: str) -> str:
+        """Return what the outlets are that a text names.
 
         "Some Post: blog; Daily Copy and Wire Copy: copies other outlets", none of them twice.
         """
-        fresh = self._named(text, labels) - self._told
+        fresh = self._named(text) - self._told
         self._told |= fresh
         return self._words(fresh)
 
     def beside(self, line: str) -> str:
         """Return a line of Markdown with the same in italics; "state media" alone names none."""
-        named = self._named(line, (label[2:-1] for label in LABEL.findall(line)))
+        named = self._named(line)
         if any(self._kinds[name] == STATE for name in named):
             line = line.removesuffix(f" *{STATE}*")
         words = "" if line.endswith("*") else self._words(named - self._told)
         self._told |= named
         return f"{line} *{words}*" if words else line
 
-    def _named(self, text: str, labels: Iterable[str]) -> set[str]:
-        likely = (name for name in self._weak if name in text)
-        found = {name for name in likely if _whole(name).search(text)}
-        for passage in filter(None, map(self._site.project.resolve, labels)):
-            told = tellers(passage, self._site.articles[passage.article])
-            names = {part for source in told for part in _parts(source.name)}
-            found |= names if names <= self._kinds.keys() else set()
-        return found
+    def _named(self, text: str) -> set[str]:
+        return {name for name in self._weak if name in text and _whole(name).search(text)}
 
     def _words(self, names: Iterable[str]) -> str:
         known = self._kinds

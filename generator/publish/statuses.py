@@ -185,9 +185,9 @@ class MeasureToday:
         return tuple(of_part(clause, "") for clause in parts if clause.minerals)
 
     @property
-    def order(self) -> tuple[int, dt.date, str]:
+    def order(self) -> tuple[int, dt.date, int, str]:
         """Return a key that sorts by what a reader should see first."""
-        return RANK.index(self.status.state), self.begins, self.entity.slug
+        return RANK.index(self.status.state), self.begins, -len(self.goods), self.entity.slug
 
 
 def _css(state: State) -> str:

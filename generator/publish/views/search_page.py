@@ -13,6 +13,7 @@ from generator.publish.frames import Head, filled
 from generator.publish.markup import web
 from generator.publish.publication import Publication
 from generator.publish.statuses import naming
+from generator.publish.views.controls import tile
 from generator.publish.views.key_numbers import numbers, values_of
 from generator.publish.views.sites import sites
 from generator.publish.words import clipped
@@ -81,6 +82,8 @@ def _known_of(entity: Entity, site: Publication) -> str:
     told = [f"{one.number.name}: {one.lead.words}" for one in made if not one.number.each][:1]
     told += [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
     told += [f"{item.name}: {item.words}" for item in naming(entity.slug, site)[:1]]
+    if entity.symbol and not told:
+        told = [tile(entity, site).words[0]]
     return "; ".join(told[:_TOLD]) or entity.role or ""
 
 

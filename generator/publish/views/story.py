@@ -14,7 +14,7 @@ from generator.catalogue.status import status
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
-from generator.pages.layout import source_line
+from generator.pages.layout import OURS, source_line
 from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled
@@ -33,7 +33,6 @@ _PASSED = "*the day has passed; this page does not say what followed*"
 _LATER = "*the day has passed; see the [later stories](#later)*"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STATED = re.compile(r"\b(?:of|\w+ed on|said on|told on|wrote on) (?:\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
-_OPEN = 1  # sources that are listed; more are folded
 _SITES = 3  # plants and mines that do
 
 
@@ -52,7 +51,11 @@ def page(story: StoryPage, site: Publication) -> str:
     bottom, passed = outlets.beside(first), _LATER if near.later else _PASSED
     rest = [_line(*one, story, passed, site.as_of) for one in lines if one[0] != _BOTTOM]
     rest = [outlets.beside(t) if t.strip() and t[0] != "#" else t for t in rest]
-    listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
+    listed = (
+        line
+        for line in story.page.section(SOURCES)
+        if line.kind is Kind.BULLET and not line.text.startswith(OURS)
+    )
     outlets = Outlets(site, story.articles)  # tells each anew
     sources: dict[bool, list[str]] = {False: [], True: []}
     through = {source_line(s) for article in story.articles for s in article.sources if s.via}
@@ -82,7 +85,7 @@ def page(story: StoryPage, site: Publication) -> str:
         due=_due(story, boxes, site),
         sources=written("\n".join(sources[False]), story.path, site),
         unopened=written("\n".join(sources[True]), story.path, site),
-        summary=read if [*sources[False], *sources[True]][_OPEN:] else "",
+        number=len(sources[False]) + len(sources[True]),
         marks=marks,
         corrections=tuple(corrections(story)),
         near=near,

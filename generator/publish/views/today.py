@@ -62,7 +62,6 @@ def lead(site: Publication) -> StoryPage | None:
 def _told(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
     """Return the bottom line and the first points of the lead, each with what its outlets are."""
     outlets = Outlets(site, first.articles)
-    points = first.section(Role.KEY_POINT)[:_POINTS]
-    told = [first.section(Role.BOTTOM_LINE), *((point,) for point in points)]
-    lines = [(" ".join(p.text for p in some), [x for p in some for x in p.labels]) for some in told]
-    return [(text, outlets.told(text, labels)) for text, labels in lines]
+    bottom = " ".join(point.text for point in first.section(Role.BOTTOM_LINE))
+    points = (point.text for point in first.section(Role.KEY_POINT)[:_POINTS])
+    return [(text, outlets.told(text)) for text in (bottom, *points)]
