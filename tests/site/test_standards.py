@@ -88,8 +88,8 @@ def test_no_page_shows_the_markdown_of_a_link(built: Path) -> None:
 
 def _open(article: Any) -> str:
     """Return the text of a page that is seen while its folds and passages are closed."""
-    for passage in article.xpath(".//*[@popover]"):
-        passage.drop_tree()
+    for unseen in article.xpath(".//*[@popover] | .//*[@class = 'sr']"):
+        unseen.drop_tree()
     for fold in article.xpath(".//details[not(@open)]"):
         for part in list(fold):
             if part.tag != "summary":
