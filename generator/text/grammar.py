@@ -15,9 +15,6 @@ from generator.text import lexicon as w
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
 _NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
-_THAT_STANDS_AFTER = w.PREPOSITIONS | {"", ",", "and", "so"}
-_OPENS_NOUN = w.DETERMINERS | w.PRONOUNS
-_CLAUSE_OR_PHRASE = frozenset(["before", "after", "since", "until", "once", "while", "when", "as"])
 _NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
 _NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
@@ -71,8 +68,8 @@ def count(text: str) -> Verbs:
     clause = _Clause(text)
     certain = possible = subordinators = 0
     for at, lower in enumerate(clause.lower):
-        if lower in w.SUBORDINATORS and _is_subordinator(clause, at):
-            subordinators += 1
+        no_clause = lower == "as" and clause.after(at) in _NO_CLAUSE_AFTER_AS
+        subordinators += lower in w.SUBORDINATORS and lower != "than" and not no_clause
         if _is_certain(clause, at):
             certain += 1
         elif lower != "that" and _is_possible(clause, at):
@@ -80,27 +77,12 @@ def count(text: str) -> Verbs:
     return Verbs(certain, possible, subordinators)
 
 
-def _is_subordinator(clause: _Clause, at: int) -> bool:
-    word, before, following = clause.lower[at], clause.before[at], clause.after(at)
-    if word == "that":
-        return at == 0 or before not in _THAT_STANDS_AFTER or following in _OPENS_NOUN
-    if word == "as" and following in _NO_CLAUSE_AFTER_AS:
-        return False
-    if word in _CLAUSE_OR_PHRASE:
-        return not (following in w.GERUNDS or following[:1].isdigit())
-    return word != "than"
-
-
 def _is_certain(clause: _Clause, at: int) -> bool:
     word, before = clause.lower[at], clause.before[at]
     if word in w.AUXILIARIES:
-        infinitive = before in w.MODALS
-        noun = word in {"can", "will", "might", "must", "may"} and (
-            before in _NOT_AFTER or clause.found[at][0].isupper()
-        )
-        return not (infinitive or noun)
+        return before not in w.MODALS
     if word in w.PASTS:
-        return before not in w.AUXILIARIES
+        return True
     return word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NO_THIRD_AFTER
 
 
@@ -109,8 +91,6 @@ def _is_possible(clause: _Clause, at: int) -> bool:
     if at == 0 or before in _NO_VERB_AFTER:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
-        if clause.after(at) == "by":
-            return False  # "the requests filed by firms"
         return before not in w.PREPOSITIONS and not clause.found[at][0].isupper()
     if word in w.THIRDS:
         return before not in w.PREPOSITIONS and clause.after(at) not in _PHRASE_ENDS
