@@ -82,7 +82,7 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     skipped = sum(len(statements(page)) for page in without)
     counts = (
         f"{seeds}: {gate.counts('statements')}, {skipped} skipped; {own}",
-        f"{names}: {profiles.counts('numbers and dates')}, {outside}",
+        f"{names}: {profiles.counts('sentences')}, {outside}",
         values.counts("values, sites, deadlines and dates") + elsewhere,
         "" if strict else counted(absent),
     )

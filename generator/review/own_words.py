@@ -151,24 +151,22 @@ def check_profiles(library: Library, catalogue: Catalogue, *, strict: bool = Fal
     for entity in catalogue.entities.values():
         by_address = not entity.sources or any("://" in source for source in entity.sources)
         for at, said in cited_sentences(entity.body):
-            if any(out_of_reach([mark], library, strict=strict) for mark in said.labels):
-                result += Tally(1, aside=1)
-                continue
+            away = any(out_of_reach([mark], library, strict=strict) for mark in said.labels)
+            problems = () if away else tuple(_problems(said, entity, library))
+            aside = away or bool(problems and by_address and not said.labels)
             line = entity.body_line + entity.body.count("\n", 0, at)
-            for problem in _problems(said, entity, library):
-                aside = problem is not None and by_address and not said.labels
-                fault = None if aside else problem
-                found = (_finding(*fault, entity, library, line),) if fault else ()
-                result += Tally(1, len(found), aside, found)
+            faults = () if aside else problems
+            found = tuple(_finding(*fault, entity, library, line) for fault in faults)
+            result += Tally(1, bool(found), aside, found)
     return result
 
 
-def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem | None]:
-    """Yield of each thing that a sentence states what is wrong with it, or ``None``.
+def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem]:
+    """Yield what a sentence states that its texts do not.
 
     Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
     that are cited, or be the page's own.  A sentence without a mark is our own sum of several
-    texts: names, terms of office and words between quotation marks need none of them.
+    texts: names, ordinals, terms of office and words between quotation marks need none of them.
     """
     cited = [place.label for place in map(library.resolve, said.labels) if place]
     yield from (no_passage(m, library) for m in said.labels if library.resolve(m) is None)
@@ -176,37 +174,29 @@ def _problems(said: Cited, entity: Entity, library: Library) -> Iterator[Problem
         return
     own = [seed for seed in entity.sources if seed in library.by_id]
     texts = [library.of_labels(cited)] if cited else list(map(library.of_article, own))
-    words = Evidence(_words(said), None, library.catalogue)
-    lacking = [set(missing(words.text, text)) for text in texts or [library.of_labels(())]]
-    items = sorted(set.intersection(*lacking))
-    spans = words.spans if cited or entity.type != "person" else ()
-    for given in (*(each.given for each in words.quantities), *(each.given for each in spans)):
-        if re.search(r"\d", given) and all(item.text != given for item in items):
-            yield None
-        elif re.search(r"\d", given) and not cited:
-            why = f"“{given}” is in none of the seeds that the page names as its sources"
-            yield NOT_IN_ANY_SEED, why
-    for item in items if cited else ():
-        if item.kind == "name" and _is_near(item.text, cited, entity, library):
-            yield None
-        elif item.kind in {"name", "quotation"} or re.search(r"\d", item.text):
+    words = bare(_VALUE.sub("", said.text))  # a value that leads to its row is held to that
+    lacking = [set(missing(words, text)) for text in texts or [library.of_labels(())]]
+    for item in sorted(set.intersection(*lacking)):
+        is_figure = item.kind in {"number", "date"}
+        if is_figure and not re.search(r"\d", item.text):
+            continue
+        free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
+        if cited and not (item.kind == "name" and _is_near(item, cited, entity, library)):
             why = f"“{item.text}” is not in the passages that its sentence cites"
             seeds = dict.fromkeys((*library.articles_of(cited), *own))
             place = library.passage_that(partial(holds, item), seeds)
             cure = f" but in {place.address}; cite that, or correct it" if place else "; correct it"
             yield NOT_SUPPORTED, f"{why}{cure}"
+        elif is_figure and not cited and not free:
+            why = f"“{item.text}” is in none of the seeds that the page names as its sources"
+            yield NOT_IN_ANY_SEED, why
 
 
-def _is_near(name: str, cited: Sequence[str], entity: Entity, library: Library) -> bool:
+def _is_near(name: Stated, cited: Sequence[str], entity: Entity, library: Library) -> bool:
     """Return whether a name stands in the seeds that are cited, or is the page's own."""
-    itself = Evidence(" ".join((entity.name, *entity.aliases)), None, library.catalogue)
+    itself = Evidence(" ".join(entity.names), None, library.catalogue)
     around = map(library.of_article, library.articles_of(cited))
-    return any(holds(Stated("name", name), text) for text in (itself, *around))
-
-
-def _words(said: Cited) -> str:
-    """Return a sentence without what is held to the passages of a row: values that lead there."""
-    return bare(_VALUE.sub("", said.text))
+    return any(holds(name, text) for text in (itself, *around))
 
 
 def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
