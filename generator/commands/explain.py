@@ -45,9 +45,8 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
 def _removed(page: Page, library: Library) -> None:
     """List what cleaning took out of the seeds of a page, and why."""
     for article in library.articles_behind(page):
-        if not article.removed:
-            continue
-        click.echo(f"Removed from {article.path} ({len(article.removed)}):")
+        if article.removed:
+            click.echo(f"Removed from {article.path} ({len(article.removed)}):")
         for removed in article.removed:
             place = f"paragraph {removed.passage.paragraph}"
             click.echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
@@ -65,12 +64,9 @@ def _passages(excerpt: Excerpt) -> None:
 
 def _spoken(line: Line, library: Library) -> None:
     """Say who speaks, and whether the sentence was torn."""
-    for seed in library.articles_of(line.labels):
-        for found in library.facts(seed).found:
-            if not {p.label for p in found.sentence.passages} & set(line.labels):
-                continue
-            if found.sentence.joined:
-                click.echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
-            if speaker := found.speaker:
-                label = f" ({speaker.label})" if speaker.label else ""
-                click.echo(f"  said by {speaker.name}{label}")
+    for found in dict.fromkeys(filter(None, map(library.found, line.labels))):
+        if found.sentence.joined:
+            click.echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
+        if speaker := found.speaker:
+            label = f" ({speaker.label})" if speaker.label else ""
+            click.echo(f"  said by {speaker.name}{label}")

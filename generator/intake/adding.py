@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -16,6 +14,7 @@ from generator.ingest.language import is_english, other_language
 from generator.ingest.load import ORIGINALS, read_files, slug_of
 from generator.intake.drafts import Draft
 from generator.model import Article
+from generator.pages.refusals import words_of
 from generator.text import files
 from generator.text.addresses import bare_address
 from generator.text.frontmatter import Document, split
@@ -53,7 +52,7 @@ class Seeds:
         url = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
         if isinstance(url, str):
             self._addresses.setdefault(bare_address(url), path)
-        self._contents.setdefault(digest(document.body), path)
+        self._contents.setdefault(words_of(document.body), path)
         if isinstance(front.get("original_sha256"), str):
             self._contents.setdefault(front["original_sha256"], path)
 
@@ -67,7 +66,7 @@ class Seeds:
         source = made.original.name
         for url in (made.address, made.original.address):
             self.refuse_address(url, source)
-        for content in (made.original.sha256, digest(made.body)):
+        for content in (made.original.sha256, words_of(made.body)):
             if seed := self._contents.get(content):
                 raise _there(source, seed, "the same text")
 
@@ -117,12 +116,6 @@ class Seeds:
         if not is_english(article.language):
             message = other_language(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
-
-
-def digest(text: str) -> str:
-    """Return a digest of the words of a text: spacing, quotes and escapes make no difference."""
-    words = " ".join(re.findall(r"[^\W_]+", text.lower()))
-    return hashlib.sha256(f"words {words}".encode()).hexdigest()
 
 
 def _there(source: str, seed: str, what: str) -> Refused:

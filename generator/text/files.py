@@ -53,9 +53,9 @@ def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
     return data
 
 
-def read_text(path: Path, folder: Path, most: int = MOST_BYTES) -> str:
+def read_text(path: Path, folder: Path) -> str:
     """Return the text of a file that people of this project write, as :func:`read` does."""
-    return decoded(read(path, folder, most))
+    return decoded(read(path, folder))
 
 
 def decoded(data: bytes) -> str:
