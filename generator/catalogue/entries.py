@@ -161,6 +161,7 @@ class Entity:
     The profile begins on ``body_line`` of the file.  ``sources`` holds stems of seeds and full
     addresses, as the page gives them.  ``number`` is the formal name of a measure with a plain
     ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from`` are addresses that led here.
+    ``notices`` is the address where an issuer publishes what it orders.
     """
 
     slug: str
@@ -175,6 +176,7 @@ class Entity:
     part_of: str | None = key(None, to="material", of="material")
     wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
+    notices: str | None = key(None, like(r"https?://\S+", "https://…"), of="organisation")
     sources: tuple[str, ...] = key((), _sources)
     body: str = ""
     measure: Measure | None = None

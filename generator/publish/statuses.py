@@ -115,6 +115,12 @@ class MeasureToday:
         return {_css(state): HEADINGS[state] for state in every}
 
     @property
+    def notices(self) -> str:
+        """Return where a later notice would stand, if what is known of it has run out."""
+        over = self.lapsed or self.status.state is State.SAID
+        return next((one.notices or "" for one in self.whose[:1] if over), "")
+
+    @property
     def old(self) -> bool:
         """Return whether what is told of as in force or suspended was last reported long ago."""
         known, told = self.status.reaches, self.status.state in (State.IN_FORCE, State.SUSPENDED)

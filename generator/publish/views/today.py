@@ -10,6 +10,7 @@ from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Outlets, how_read
 from generator.publish.publication import Publication
+from generator.publish.statuses import measures
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import tiles
 from generator.publish.views.key_numbers import numbers
@@ -43,6 +44,7 @@ def view(site: Publication) -> Mapping[str, str]:
             one for one in deadlines(site) if one.after and one.away and not one.followed
             and (site.as_of - one.date).days <= _RECENT
         ][:_PASSED],
+        lapsed=[one for one in measures(site) if one.lapsed],
     )  # fmt: skip
     return {HOME: page}
 
