@@ -39,7 +39,6 @@ _WINDOW = 40  # letters in which a qualifier and the word before it stand
 _FAR = 10  # times that one price in a sentence is another
 _DEAREST = 100_000  # a sum above it is no price of one kilogram or share
 _FEW, _MANY = 100, 1000  # a bare number under them is a count, or no sum in thousands
-_AROUND = 120  # letters that are looked at around a number
 _MASSES = frozenset({"t", "kg", "t/year"})
 
 
@@ -159,8 +158,6 @@ def _shared(text: str, atoms: list[_Atom]) -> list[_Atom]:
     shared = list(atoms)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
-        if second.start - first.end > _AROUND:
-            continue
         between = text[first.end : second.start]
         link = _LINK.fullmatch(between)
         if link is None or (first.words and first.low == 1.0 and link["of"]):
@@ -219,7 +216,7 @@ def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
 
 def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     same = first.unit == second.unit != "" and first.low <= second.low
-    if not same or second.start - first.end > _AROUND:
+    if not same:
         return False
     between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
     if first.unit != "%" and _BY.search(before):

@@ -86,8 +86,6 @@ class Run:
         """Return whether a page that is not there is to be made: nobody deleted it or its text."""
         if self._record(page.id).base is not None:
             return False
-        if not (self._refusals.entries or self._refusals.unwanted):
-            return True
         marks = [mark for line in page.lines for mark in self._known.entry(line).marks]
         unwanted = [mark for mark in marks if mark.words in self._refusals.unwanted]
         shown = left_out(page, self._refusals, self._known)
