@@ -348,14 +348,14 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
 
 
 def _joined(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    """Return outlets, one that was read without an address with that of the same beside it."""
-    with_address = [one for one in outlets if one.address and not one.quoted]
-    for one in outlets:
-        for other in [] if one.address or one.quoted else with_address:
-            if other.name.startswith(one.name.partition(",")[0]):
-                both = other._replace(name=one.name)
-                return tuple(dict.fromkeys(both if o in (one, other) else o for o in outlets))
-    return outlets
+    """Return outlets, each once: one read without an address is the same that has one beside it."""
+    known = [one for one in outlets if one.address and not one.quoted]
+
+    def found(one: Outlet) -> Outlet:
+        alike = (other for other in known if other.name.startswith(one.name.partition(",")[0]))
+        return one if one.address or one.quoted else next(alike, one)
+
+    return tuple(dict.fromkeys(map(found, outlets)))
 
 
 def _squashed(name: str) -> str:
