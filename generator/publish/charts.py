@@ -278,7 +278,7 @@ def _line(group: list[ValueToday]) -> Chart:
     marks, once = list[Mark](), dict[float, tuple[Mark, Period]]()
     for one, period, day in zip(group, periods, days, strict=True):
         low, high, value = one.quantity.low, one.quantity.high, one.value
-        across = 12 + 84 * (day - first) / span  # the words of the levels stand before it
+        across = 16 + 80 * (day - first) / span  # the words of the levels stand before it
         label, down = f"{when(period.text)}, {one.whose}", scale.down((low + high) / 2)
         tip = one in (group[0], group[-1]) or not ends.isdisjoint((low, high))
         told = clipped(value.text, 18) if tip else ""

@@ -89,7 +89,7 @@ def _of_stories(
 
 def _beside(story: StoryPage, site: Publication) -> Iterator[str]:
     """Yield what stands beside a story: its day, how it was read, and who reviewed it."""
-    yield from (day(story.date), how_read(story, site))
+    yield from (day(story.date), how_read(story))
     if hand := hands(site).get(story.path):
         yield hand.head
     yield story.review
@@ -154,7 +154,7 @@ def week(site: Publication) -> str:
     return filled(
         "week.html",
         site,
-        read=lambda story: how_read(story, site),
+        read=how_read,
         first=first,
         last=last,
         stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],

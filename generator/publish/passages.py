@@ -82,17 +82,26 @@ def by_machine(told: Sequence[Source], site: Publication) -> bool:
     return bool(opened) and all(known)
 
 
-def how_read(story: StoryPage, site: Publication) -> str:
+def how_read(story: StoryPage) -> str:
     """Return on how many sources a story rests, and how many of them were opened."""
-    every = {s.url or s.name: s for a in story.articles for s in a.sources}.values()
-    opened = [source for source in every if not source.via]
-    machine = sum(by_machine([source], site) for source in opened)
-    made = f" ({machine} {MACHINE})" if machine else ""
+    every = _sources(story)
+    opened = sum(not source.via for source in every)
     sources = count(len(every), "source")
     if len(every) < 2:
-        return f"{sources}, {'' if opened else 'not '}opened{made}" if every else "no source"
-    number = "all" if len(opened) == len(every) else f"{len(opened) or 'none'} of"
-    return f"{number} {sources} opened{made}"
+        return f"{sources}, {'' if opened else 'not '}opened" if every else "no source"
+    number = "all" if opened == len(every) else f"{opened or 'none'} of"
+    return f"{number} {sources} opened"
+
+
+def origins(story: StoryPage, site: Publication) -> str:
+    """Return of how many origins the sources of a story are, and how many a machine wrote."""
+    machine = sum(by_machine([source], site) for source in _sources(story) if not source.via)
+    made = f"; {machine} of those opened {MACHINE}" if machine else ""
+    return f"{count(story.page.origins, 'independent origin')}{made}"
+
+
+def _sources(story: StoryPage) -> Sequence[Source]:
+    return tuple({s.url or s.name: s for a in story.articles for s in a.sources}.values())
 
 
 def told_of(labels: Iterable[str], site: Publication) -> list[Source]:

@@ -161,7 +161,8 @@ def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_stands(files: 
     for path in (STORY, *lists, "feed.json"):
         assert "second-hand" in made[path], path
         assert "second-hand" not in plain[path], path
-    assert re.search(r"Read here: .*Daily Copy.*Quoted there, .*Wire", html.unescape(made[STORY]))
+    card = r"Original, not opened: .*Wire.*Read here: .*Daily Copy"
+    assert re.search(card, html.unescape(made[STORY]))
 
 
 def test_drafts_stay_away_where_the_owner_wants_it(files: Files) -> None:

@@ -19,7 +19,7 @@ from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.markup import ready
-from generator.publish.passages import Hand, Marks, Outlets, hands, how_read
+from generator.publish.passages import Hand, Marks, Outlets, hands, how_read, origins
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by
@@ -44,7 +44,7 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     marks = Marks(site, story)
-    near, read = around(story, site), how_read(story, site)
+    near, read = around(story, site), how_read(story)
     since, boxes = _boxes(story, site)
     lines, outlets = list(story.lines()), Outlets(site, story.articles)
     first = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
@@ -85,6 +85,7 @@ def page(story: StoryPage, site: Publication) -> str:
         due=_due(story, boxes, site),
         sources=written("\n".join(sources[False]), story.path, site),
         unopened=written("\n".join(sources[True]), story.path, site),
+        origins=origins(story, site),
         number=len(sources[False]) + len(sources[True]),
         marks=marks,
         corrections=tuple(corrections(story)),

@@ -35,7 +35,7 @@ def view(site: Publication) -> Mapping[str, str]:
                   scripts=("since.js",)),
         lead=first,
         told=_told(first, site) if first else (),
-        read=how_read(first, site) if first else "",
+        read=how_read(first) if first else "",
         stories=rest,
         number=found[0] if found and found[0].chart else None,
         tiles=tiles(site),
