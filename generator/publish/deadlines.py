@@ -191,6 +191,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         due = _due(until, f"{short}{f', {note}' if note else ''}{then}", items, page, site)
         if note:  # no order names the day
             due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
+            short = "; ".join((short, *note.split("; ")[1:]))
         yield replace(due, short=short)
 
 

@@ -152,6 +152,7 @@ def view(site: Publication) -> Mapping[str, str]:
         PAGE,
         head=head,
         tiles=tiles(site),
+        held=Counter(one.words[0] for one in tiles(site)).most_common(),
         groups=found,
         marks=Marks(site),
         newer=lambda item: newer(item, site)[:1],

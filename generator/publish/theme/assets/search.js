@@ -80,7 +80,7 @@ function numbers(asked) {
   const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
   if (/^who\b/i.test(asked) && shares.length) found = shares; // who has how much of it
   const whose = (own) => Object.keys(own).find((name) => split(name).every((word) => words.includes(word)));
-  return found.slice(0, 3).map(([name, path, value, , own]) => [name, path, own[whose(own)] ?? value]);
+  return found.slice(0, found === shares ? 1 : 3).map(([name, path, value, , own]) => [name, path, own[whose(own)] ?? value]);
 }
 
 // A page with what it is about; the place that was found is told where that does not hold the words.
@@ -139,7 +139,7 @@ async function matching(asked) {
   const whole = asked.split(/\s+/).filter((word) => telling(word).length).join(" "); // "0.1%" is one word
   const all = (await engine.search(whole || asked)).results;
   const good = best(all, (one) => one.score, 0.12, 6);
-  if (all.length > 4 || words.length < 2) return [good, all.length];
+  if (all.length > 4 || words.length < 2) return [good, all.length, true];
   for (const word of words) {
     const some = (await engine.search(word)).results;
     for (const one of some) worth.set(one.id, [one, (worth.get(one.id)?.[1] ?? 0) + 1 / some.length]);
@@ -149,13 +149,17 @@ async function matching(asked) {
   return [[...all, ...more].slice(0, most), worth.size];
 }
 
+// Of two stories that fit alike the newer is meant: a twelfth less for each year, for four years at most.
+const fresh = (date) => date ? 0.92 ** Math.min(4, (Date.now() - new Date(date)) / 31557600000) : 1;
+
 // The pages for what is asked, first what a name or a question asks for, and how it was meant.
 async function found(asked, few = most) {
   await load();
   const better = mended(asked), own = page(better), first = [...own, ...(own.length ? [] : names(better)), ...numbers(better)];
   if (!first.length) first.push(...within(better));
-  const [results, number] = await matching(better), shown = results.slice(0, own.length ? 5 : few);
-  const pages = (await Promise.all(shown.map((result) => result.data()))).map((page) => ({ ...page }));
+  const [results, number, whole] = await matching(better), shown = results.slice(0, own.length ? 5 : few);
+  const pages = (await Promise.all(shown.map((result) => result.data()))).map((page, at) => ({ ...page, worth: shown[at].score * fresh(page.meta.date) }));
+  if (whole) pages.sort((one, other) => other.worth - one.worth);
   for (const [title, path, about] of first.reverse()) {
     const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
