@@ -287,7 +287,10 @@ def _line(group: list[ValueToday]) -> Chart:
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
     pairs = [(m, o, *_gap(one, other)) for (m, one), (o, other) in pairwise(once.values())]
     return Chart(
-        *("line", _PLOT + 44, tuple(marks), _times(group, marks)),
+        "line",
+        _PLOT + 44,
+        tuple(marks),
+        _times(group, marks),
         tuple((mark, other, words) for mark, other, lack, words in pairs if lack <= _BRIDGED),
         levels,
         blank=tuple(words for *_, lack, words in pairs if lack > _BRIDGED),

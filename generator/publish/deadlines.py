@@ -105,8 +105,14 @@ def _noted(site: Publication) -> Iterator[Due]:
                 continue
             away = distance(last, site.as_of) if one.date.start == last else ""
             yield Due(
-                *(last, one.what, title, page.path, away, one.date.text),
-                *(told_by(one.cites, site), (page.slug,)),
+                last,
+                one.what,
+                title,
+                page.path,
+                away,
+                one.date.text,
+                told_by(one.cites, site),
+                (page.slug,),
                 passed=last < site.as_of,
                 followed=followed,
                 kind=one.kind,
@@ -142,11 +148,15 @@ def _due(
     """Return the deadline of measures, told on ``page``: that of the one, or of a notice."""
     known = [m for m in (page.measure, *(i.measure for i in items)) if m]
     return Due(
-        *(date, what, page.name, page.path, distance(date, site.as_of), ""),
-        giving(page, date, site),
-        tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
-        next((m.dispute for m in known if m.dispute and date in days_in(m.dispute)), ""),
-        next((story.path for i in items for story in newer(i, site)), ""),
+        date,
+        what,
+        page.name,
+        page.path,
+        distance(date, site.as_of),
+        backing=giving(page, date, site),
+        about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
+        dispute=next((m.dispute for m in known if m.dispute and date in days_in(m.dispute)), ""),
+        newer=next((story.path for i in items for story in newer(i, site)), ""),
         passed=date < site.as_of,
     )
 

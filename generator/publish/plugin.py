@@ -74,8 +74,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Replace the files of the folder by the assembled ones."""
         root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
         settings = Settings(
-            *(config.site_name, config.site_url or "", self.config.source),
-            *(self.config.publish_drafts, config.site_description or ""),
+            config.site_name,
+            config.site_url or "",
+            self.config.source,
+            self.config.publish_drafts,
+            config.site_description or "",
             *(str(config.extra.get(key) or "") for key in ("editor", "contact", "drafted_by")),
         )
         try:

@@ -230,7 +230,11 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     country = names.get((issuer.country if issuer else entity.country) or "")
     word = kind.one if kind else (own.kind or "").replace("-", " ")
     return MeasureToday(
-        *(entity, own, found, word, bool(kind and (kind.role == "control" or arriving))),
+        entity,
+        own,
+        found,
+        word,
+        bool(kind and (kind.role == "control" or arriving)),
         tuple(names[slug] for slug in own.minerals if slug in names),
         tuple(one for one in names.values() if one.part_of in own.minerals),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),

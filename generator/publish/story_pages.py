@@ -99,8 +99,17 @@ def read_story(
     in_title = catalogue.named(title, page.date)
     named = dict.fromkeys((*in_title, *(slug for one in points for slug in one.entities)))
     return StoryPage(
-        *(page, page.path, page.id, title, page.date, page.topics),
-        *(seeds, points, tuple(named), in_title, review),
+        page,
+        page.path,
+        page.id,
+        title,
+        page.date,
+        page.topics,
+        seeds,
+        points,
+        tuple(named),
+        in_title,
+        review,
     )
 
 
