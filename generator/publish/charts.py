@@ -193,8 +193,17 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
         basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
         every=_length(first) if kind == "line" else "",
-        by="" if kind == "spread" else "; ".join(dict.fromkeys(one.whose for one in group)),
+        by="" if kind == "spread" else _speakers(group),
     )
+
+
+def _speakers(group: Sequence[ValueToday]) -> str:
+    """Return who says values, each once, with all who relay it."""
+    via: dict[str, dict[str, None]] = {}
+    for one in group:
+        via.setdefault(one.says, {})[one.through.removeprefix(", via ")] = None
+    told = ((says, [name for name in names if name]) for says, names in via.items())
+    return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in told)
 
 
 # --- Which values can stand on one axis ---------------------------------------------------------
@@ -255,7 +264,9 @@ def rows(kind: str, group: list[ValueToday]) -> Chart:
         sort = "" if one.value.kind == ACTUAL else one.value.kind
         label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
         if kind == "shares":
-            label, by = one.number, f"{one.dated}, {one.initials}{one.through}"
+            hand = "second-hand" if one.value.via else ""
+            told = (one.value.of, one.dated, one.initials, hand)
+            label, by = one.number, ", ".join(part for part in told if part)
         elif kind != "bars":
             rest = ", ".join(filter(None, (one.dated or "no year given", sort)))
             whole = f"{one.says}, {rest}"
