@@ -182,11 +182,11 @@ def _of_dates(
 
 def _of_suspensions(site: Publication) -> Iterator[Due]:
     """Yield the last day of each suspension once for all measures that one notice suspends."""
-    groups: dict[tuple[dt.date, str, str], list[MeasureToday]] = {}
+    groups: dict[_Pause, list[MeasureToday]] = {}
     for item in measures(site):
         for pause in dict.fromkeys(_pauses(item)):
             groups.setdefault(pause, []).append(item)
-    for (until, by, note), items in groups.items():
+    for (until, by, note, noticed), items in groups.items():
         if (site.as_of - until).days > _KEPT:
             continue
         notice = site.catalogue.entities.get(by)
@@ -201,12 +201,21 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         due = _due(until, f"{short}{f', {note}' if note else ''}{then}", items, page, site)
         if note:  # no order names the day
             due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
-            short = "; ".join((short, *note.split("; ")[1:]))
         yield replace(due, short=short)
+        if noticed and noticed < site.as_of <= until:
+            what = f"{short} by the only notice known"
+            due = _due(noticed, what, items, page, site)
+            yield replace(due, kind="notice", followed=f"said to go on until {day(until)}")
 
 
-def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:
-    """Yield the end of each suspension that nothing known has closed, who ordered it, its note."""
+_Pause = tuple[dt.date, str, str, dt.date | None]
+
+
+def _pauses(item: MeasureToday) -> Iterator[_Pause]:
+    """Yield each suspension that nothing known has closed: its end, by whom, on what, its notice.
+
+    The last is the day that its only notice names where others say that it goes on.
+    """
     for dates, status in _open(item):
         known = pauses(dates.suspensions, status.as_of)
         last = begun(known, status.as_of)
@@ -214,4 +223,4 @@ def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str, str]]:
             over = pause.until and status.as_of > pause.until
             lapsed = pause is last and status.state is State.LAPSED
             if pause.until and (lapsed or not over):
-                yield pause.until, pause.by or "", pause.basis
+                yield pause.until, pause.by or "", pause.basis, pause.noticed

@@ -16,7 +16,7 @@ from generator.publish.views.controls import tiles
 from generator.publish.views.key_numbers import numbers
 
 HOME = "index.md"
-_POINTS, _NEXT, _DUE, _PASSED = 2, 5, 4, 2
+_POINTS, _NEXT, _DUE, _PASSED = 2, 5, 4, 3
 _RECENT = 60  # days for which a deadline has just passed
 _FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
 _WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
@@ -41,7 +41,8 @@ def view(site: Publication) -> Mapping[str, str]:
         tiles=tiles(site),
         due=next_days(site)[:_DUE],
         passed=[
-            one for one in deadlines(site) if one.after and one.away and not one.followed
+            one for one in deadlines(site) if one.after and one.away
+            and (one.kind == "notice" or not one.followed)
             and (site.as_of - one.date).days <= _RECENT
         ][:_PASSED],
         lapsed=[one for one in measures(site) if one.lapsed],

@@ -156,7 +156,8 @@ const fresh = (date) => date ? 0.92 ** Math.min(4, (Date.now() - new Date(date))
 async function found(asked, few = most) {
   await load();
   const better = mended(asked), own = page(better), first = [...own, ...(own.length ? [] : names(better)), ...numbers(better)];
-  if (!first.length) first.push(...within(better));
+  const named = first.length > 0;
+  if (!named) first.push(...within(better));
   const [results, number, whole] = await matching(better), shown = results.slice(0, own.length ? 5 : few);
   const pages = (await Promise.all(shown.map((result) => result.data()))).map((page, at) => ({ ...page, worth: shown[at].score * fresh(page.meta.date) }));
   if (whole) pages.sort((one, other) => other.worth - one.worth);
@@ -165,6 +166,8 @@ async function found(asked, few = most) {
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
     pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
   }
+  const told = telling(better), titled = named ? -1 : pages.findIndex((page) => told.every((word) => split(page.meta.title).includes(word)));
+  if (titled > 0) pages.unshift(...pages.splice(titled, 1)); // all that is asked for stands in its title
   return { better, pages: pages.slice(0, few), number: Math.max(number, pages.length) };
 }
 
