@@ -180,12 +180,14 @@ function typed(field, search) {
 export function suggest(field) {
   const list = Object.assign(document.createElement("ol"), { className: "suggested", hidden: true });
   field.form.append(list);
-  typed(field, async () => {
+  const search = async () => {
     const asked = field.value.trim(), { better, pages } = asked.length > 1 ? await found(asked, 6) : { pages: [] };
     if (field.value.trim() !== asked) return;
     list.replaceChildren(...pages.map((page) => entry(page, better)));
     list.hidden = !pages.length;
-  });
+  };
+  typed(field, search);
+  if (field.value) search(); // what was put in while this was fetched
   field.form.addEventListener("focusout", (event) => { list.hidden = !field.form.contains(event.relatedTarget); });
   field.form.addEventListener("keydown", (event) => { if (event.key === "Escape") { list.hidden = true; field.focus(); } });
 }
