@@ -20,6 +20,7 @@ from typing import Protocol
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import catalogue_files, read_catalogue
+from generator.crew import Tracked, untracked
 from generator.ingest.load import raw_files, slug_of
 from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage
@@ -28,7 +29,7 @@ from generator.pages.layout import footnote
 from generator.pages.merge import Outcome
 from generator.pages.present import page_ids, read_pages
 from generator.pages.store import Run
-from generator.shelf import Members, Passages, Shelf, Tracked, untracked
+from generator.shelf import Members, Passages, Shelf
 from generator.text import files
 
 

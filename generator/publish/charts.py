@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.catalogue.numbers import ACTUAL, Value
 from generator.model import Quantity
-from generator.publish.passages import MACHINE
+from generator.publish.outlets import MACHINE
 from generator.publish.words import clipped, listing
 from generator.text.months import MONTHS, Period, when
 

@@ -18,7 +18,7 @@ from icalendar import Calendar, Event
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import filled
 from generator.publish.markup import web
-from generator.publish.passages import hands, how_read
+from generator.publish.outlets import hands, how_read
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import count

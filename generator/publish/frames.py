@@ -29,7 +29,7 @@ from markupsafe import Markup
 
 from generator.pages.escape import clean, web_address
 from generator.publish.markup import href, ready
-from generator.publish.passages import hands
+from generator.publish.outlets import hands
 from generator.publish.publication import Publication
 from generator.publish.words import clipped, count, listing, short_day
 from generator.text.frontmatter import scalar

@@ -13,7 +13,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, brief, of_mineral, sentence, status
 from generator.model import Finding
 from generator.pages.escape import web_address
-from generator.publish.passages import second_hand, told_of
+from generator.publish.outlets import second_hand, told_of
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.text.months import day

@@ -11,7 +11,7 @@ from shared import read_text, unwritten
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.pages.document import parse
-from generator.publish.passages import Outlets, kind_of
+from generator.publish.outlets import Outlets, kind_of
 from generator.publish.publication import BadList, Publication, publication
 from generator.publish.views.about_pages import publishers
 from generator.text.frontmatter import split

@@ -14,7 +14,7 @@ from generator.pages.document import EDITOR, Kind, Page
 from generator.pages.layout import tellers
 from generator.publish.frames import Head, filled
 from generator.publish.markup import ready, without_dead
-from generator.publish.passages import kind_of
+from generator.publish.outlets import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage

@@ -15,7 +15,8 @@ from generator.pages.layout import tellers
 from generator.publish.charts import Chart, ValueToday, chart, rows
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
-from generator.publish.passages import MACHINE, Marks, by_machine, kind_of
+from generator.publish.outlets import MACHINE, by_machine, kind_of
+from generator.publish.passages import Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.words import clipped

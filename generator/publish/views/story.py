@@ -19,7 +19,8 @@ from generator.publish.citing import DRAFT, cite
 from generator.publish.deadlines import Due, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.markup import ready
-from generator.publish.passages import Hand, Marks, Outlets, hands, how_read, origins
+from generator.publish.outlets import Hand, Outlets, hands, how_read, origins
+from generator.publish.passages import Marks
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, measures, named_by

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.passages import Outlets, how_read
+from generator.publish.outlets import Outlets, how_read
 from generator.publish.publication import Publication
 from generator.publish.statuses import measures
 from generator.publish.story_pages import StoryPage
