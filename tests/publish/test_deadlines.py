@@ -30,6 +30,8 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     metals = next(d for d in found if d.date == dt.date(2026, 11, 27))
     assert metals.words.startswith("Pause of China's ban on three metals")
     assert ": last day;" in metals.words
+    gone = next(d for d in due(site_on("2026-11-24")) if d.kind == "notice")
+    assert (gone.date, gone.after) == (first.date, "said to go on until 10 January 2027")
 
 
 def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(

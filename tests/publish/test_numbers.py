@@ -152,8 +152,10 @@ def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
 ) -> None:
     about = number(*PLACES, unit="tonnes")
     made = site(replace(about, about=("survey", "chile")))
-    ((_, told),) = numbers_of(made.catalogue.entities["chile"], made)
-    assert [one.value.text for one in told] == ["10 tonnes"]
+    ((one, told),) = numbers_of(made.catalogue.entities["chile"], made)
+    assert [each.value.text for each in told] == ["10 tonnes"]
+    other = told[0]._replace(value=replace(told[0].value, place="Peru"))  # in no chart
+    assert [one.drawn_with([each]) for each in (told[0], other)] == [True, False]
 
 
 def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:
