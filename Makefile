@@ -19,7 +19,7 @@ serve: .venv/.site
 	@$(BIN)/briefing serve
 
 check: .venv/.site
-	@$(BIN)/briefing check --strict
+	@$(BIN)/briefing check --complete
 
 test: .venv/.test
 	$(BIN)/ruff check .

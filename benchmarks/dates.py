@@ -6,7 +6,7 @@ A FOLDER holds TimeML files (``*.tml``: TimeBank, AQUAINT, TempEval-3 Platinum) 
 of WikiWars (``*.key.xml``); no text of them is part of this project.  A text is read as an article
 of the day it was written on, the history pages of WikiWars as notes.
 
-Found: marked dates that something of ours overlaps ("now" and lengths of time left aside).
+SentenceFacts: marked dates that something of ours overlaps ("now" and lengths of time left aside).
 Given days: days that we give within a marked expression; wrong, if another day or none is marked.
 Marks that their own text contradicts (``dates_mistaken.yml``, found by reading) count as wrong; how
 many of the wrong ones rest on them is said.
@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-
-from generator.extract.dates import dated_sentences
-from generator.model import Article, DateSpan, Passage, Sentence
-from generator.text.sentences import sentence_spans
+from briefing_room.extract.dates import dated_sentences
+from briefing_room.model import Article, DateSpan, Passage, Sentence
+from briefing_room.text.sentences import sentence_spans
 
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _VALUE = re.compile(r'\bval(?:ue)?="([^"]*)"')

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-
-from generator.pages.document import STATEMENTS, parse
-from generator.pipeline import read
-from generator.review.evidence import Evidence
-from generator.review.gate import check_page
-from generator.review.library import Library, Tally
+from briefing_room.pages.document import STATEMENTS, parse
+from briefing_room.pipeline import read
+from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.evidence import Evidence
+from briefing_room.review.gate import check_page
 
 REWORDINGS = Path(__file__).parent.parent / "tests/review/cases/rewordings.yml"
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
@@ -110,18 +109,18 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
 }
 
 
-def places(library: Library) -> Iterator[Place]:
-    stories = {seed: name for name, seeds in library.members for seed in seeds}
-    told = [(s.text, a.id) for a in library.by_id.values() for s in a.sentences]
-    countries = [e for e in library.catalogue.entities.values() if e.type == "country"]
-    for page in library.drafts:
+def places(context: ReviewContext) -> Iterator[Place]:
+    stories = {seed: name for name, seeds in context.members for seed in seeds}
+    told = [(s.text, a.id) for a in context.by_id.values() for s in a.sentences]
+    countries = [e for e in context.catalogue.entities.values() if e.type == "country"]
+    for page in context.generated:
         others = [t for t, seed in told if stories[seed] != page.id and len(t.split()) > 5]
         for line in (x for x in page.lines if x.labels and x.kind in STATEMENTS):
             text = re.sub(r"\[([^\]^]+)\]\([^)]*\)", r"\1", line.text)
             parts = re.split(r"((?:\[\^[^\]]+\])+)", text)
             for at in range(1, len(parts), 2):
                 said = parts[at - 1].removeprefix("- ").lstrip()
-                there = library.of_labels(re.findall(r"\^([^\]]+)", parts[at]))
+                there = context.of_labels(re.findall(r"\^([^\]]+)", parts[at]))
                 away = [
                     e.name
                     for e in countries
@@ -131,29 +130,29 @@ def places(library: Library) -> Iterator[Place]:
                 yield Place(before, said, behind, there, others, away)
 
 
-def faults(library: Library) -> Iterator[tuple[str, str, bool]]:
-    known, pick = list(places(library)), random.Random(20261127)
+def faults(context: ReviewContext) -> Iterator[tuple[str, str, bool]]:
+    known, pick = list(places(context)), random.Random(20261127)
     for kind, (make, reasons) in KINDS.items():
         made = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
         for place, text in islice(made, 200 if kind.startswith("sentence") else 50):
             line = place.before + text + ("" if kind == "no citation" else place.behind)
-            found = check_page(parse(line), library).findings
+            found = check_page(parse(line), context).findings
             yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in found)
 
 
-def rewordings(library: Library) -> Iterator[tuple[str, bool]]:
+def rewordings(context: ReviewContext) -> Iterator[tuple[str, bool]]:
     for row in yaml.safe_load(REWORDINGS.read_text("utf-8")):
-        if found := [p for a in row["cites"] if (p := library.resolve(a))]:
+        if found := [p for a in row["cites"] if (p := context.resolve(a))]:
             line = f"- {row['says']}{''.join(f'[^{p.label}]' for p in found)}"
-            yield row["says"], bool(check_page(parse(line), library).findings)
+            yield row["says"], bool(check_page(parse(line), context).findings)
 
 
 def main() -> None:
-    library = Library.of(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
-    results = list(faults(library))
+    context = ReviewContext.of(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
+    results = list(faults(context))
     tried, found = Counter(k for k, _, _ in results), Counter(k for k, _, seen in results if seen)
-    refused = [f"refused: {text}" for text, wrong in rewordings(library) if wrong]
-    quiet = sum((check_page(page, library) for page in library.drafts), Tally())
+    refused = [f"refused: {text}" for text, wrong in rewordings(context) if wrong]
+    quiet = sum((check_page(page, context) for page in context.generated), Tally())
     print(*(f"missed: {kind}: {line}" for kind, line, seen in results if not seen), sep="\n")
     print(*(f"{kind}: {found[kind]} of {tried[kind]}" for kind in tried), *refused, sep="\n")
     print(

@@ -102,7 +102,7 @@ def watch() -> None:
         if isinstance(pattern, Watched):
             return pattern
         found = compiled(pattern, flags)
-        ours = module.startswith("generator.") and isinstance(found.pattern, str)
+        ours = module.startswith("briefing_room.") and isinstance(found.pattern, str)
         return Watched(found, module) if ours else found
 
     re._compile = noted  # type: ignore[attr-defined]
@@ -275,15 +275,15 @@ def _fed(method: Callable[..., Any], letters: int, parts: tuple[str, str, str], 
 
 def stages() -> Iterator[str]:
     """Yield how each stage grows with each kind of text."""
-    from generator.catalogue.load import read_catalogue
-    from generator.compose.briefing import briefing
-    from generator.compose.stories import story
-    from generator.extract.facts import facts
-    from generator.ingest.article import article as made_of
-    from generator.ingest.load import raw_files, read_raw
-    from generator.ingest.metadata import Metadata
-    from generator.pages.document import parse
-    from generator.pages.layout import lay_out
+    from briefing_room.catalogue.load import read_catalogue
+    from briefing_room.compose.briefing import briefing
+    from briefing_room.compose.stories import story
+    from briefing_room.extract.facts import facts
+    from briefing_room.ingest.article import article as made_of
+    from briefing_room.ingest.load import raw_files, read_raw
+    from briefing_room.ingest.metadata import Metadata
+    from briefing_room.pages.document import parse
+    from briefing_room.pages.layout import lay_out
 
     catalogue, _ = read_catalogue(ROOT / "briefings")
     articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
@@ -354,9 +354,8 @@ def main() -> None:
 
 def use_all() -> None:
     """Make, check and gather pages of the first seeds, so that patterns are used."""
+    from briefing_room.__main__ import cli
     from click.testing import CliRunner
-
-    from generator.__main__ import cli
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

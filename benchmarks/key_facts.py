@@ -9,14 +9,13 @@ from pathlib import Path
 from statistics import mean
 
 import yaml
-
-from generator.catalogue.entries import Catalogue
-from generator.catalogue.load import read_catalogue
-from generator.compose.lines import Lines
-from generator.compose.selection import choose
-from generator.extract.facts import facts
-from generator.ingest.load import raw_files, read_raw
-from generator.model import Article, Facts, Statement
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.compose.selection import choose
+from briefing_room.compose.story_sentences import StorySentences
+from briefing_room.extract.facts import facts
+from briefing_room.ingest.load import raw_files, read_raw
+from briefing_room.model import Article, Facts, Statement
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "summaries"
@@ -64,7 +63,7 @@ def recall(places: set[str], facts_marked: Sequence[KeyFact]) -> float:
 
 def summary(article: Article, known: Facts, catalogue: Catalogue) -> tuple[Statement, ...]:
     """Return what the page of an article says."""
-    return choose(Lines([article], {article.id: known}, article.title or "", catalogue))
+    return choose(StorySentences([article], {article.id: known}, article.title or "", catalogue))
 
 
 def first_sentences(article: Article, words: int, facts_marked: Sequence[KeyFact]) -> float:

@@ -27,7 +27,7 @@ def settings(theme: str) -> str:
     own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
     text = f"{head}nav:{rest.partition('nav:')[2]}"
-    ours = f"name: {theme}\n  custom_dir: {ROOT}/generator/publish/theme"
+    ours = f"name: {theme}\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
     text = re.sub("name: material.*$", ours, text, flags=re.MULTILINE)
     text = text.replace("docs_dir: briefings", "docs_dir: docs")
     return text.replace("extra:\n", "extra:\n  as_of: '2026-11-24'\n  as_of_words: today\n")
@@ -63,7 +63,7 @@ def build(engine: str, python: Path) -> int:
     way, theme = ENGINES[engine]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
-        assemble = [sys.executable, "-m", "generator", "assemble", "--out", f"{target}/docs"]
+        assemble = [sys.executable, "-m", "briefing_room", "assemble", "--out", f"{target}/docs"]
         options = [*([way] if way else []), "--as-of", "2026-11-24"]
         subprocess.run([*assemble, *options], cwd=ROOT, check=True)
         shutil.copytree(ROOT / "briefings/assets", target / "docs/assets")

@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import pipeline
+from briefing_room import pipeline
 
 ROOT = Path(__file__).parent.parent
 SEEDS = 3

@@ -29,10 +29,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.ingest.load import raw_files, read_raw
+from briefing_room.ingest.load import raw_files, read_raw
 
 ROOT = Path(__file__).parents[1]
-PROGRAM = (sys.executable, "-m", "generator")
+PROGRAM = (sys.executable, "-m", "briefing_room")
 FIRST_DAY = dt.date(2016, 1, 1)
 MOST_BESIDE = 1000  # seeds that others read, too: they take long
 SUMY = """

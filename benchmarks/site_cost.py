@@ -21,8 +21,7 @@ from itertools import count, islice
 from pathlib import Path
 
 import yaml
-
-from generator.model import label_key
+from briefing_room.model import label_key
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-24"
@@ -58,7 +57,7 @@ def configured(target: Path) -> None:
     own = own.replace("seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'")
     (target / "mkdocs.yml").write_text(own, encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
-    theme = f"name: material\n  custom_dir: {ROOT}/generator/publish/theme"
+    theme = f"name: material\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
     plain = re.sub("name: material.*$", theme, head, flags=re.MULTILINE)
     plain = plain.replace("extra:\n", f"extra:\n  as_of: '{DAY}'\n  as_of_words: '{DAY}'\n")
     plain += f"plugins: []\nnav:{rest.partition('nav:')[2]}"
@@ -66,7 +65,7 @@ def configured(target: Path) -> None:
         "site_dir: site", "site_dir: plain"
     )
     (target / "plain.yml").write_text(plain, encoding="utf-8")
-    run(target, "-m", "generator", "assemble", "--as-of", DAY, "--out", "docs")
+    run(target, "-m", "briefing_room", "assemble", "--as-of", DAY, "--out", "docs")
 
 
 def run(folder: Path, *arguments: str) -> float:

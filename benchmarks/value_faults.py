@@ -15,13 +15,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
-from generator.pipeline import read
-from generator.review import values
-from generator.review.evidence import measured
-from generator.review.library import Library
-from generator.review.values import CitedRow
-from generator.text.months import period
+from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
+from briefing_room.pipeline import read
+from briefing_room.review import values
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.evidence import measured
+from briefing_room.review.values import CitedRow
+from briefing_room.text.months import period
 
 COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
 NUMBERS = {values.WRONG_NUMBER, values.WRONG_PASSAGE, values.WRONG_UNIT}
@@ -105,11 +105,11 @@ Maker = Callable[[CitedRow, Sequence[CitedRow], random.Random], Fault | None]
 MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
 
 
-def stands(fault: Fault, library: Library) -> bool:
+def stands(fault: Fault, context: ReviewContext) -> bool:
     """Return whether the false words stand in the cited passages, by chance or by their subject."""
-    found = filter(None, map(library.resolve, fault.row.cites))
-    evidence = library.of_labels([p.label for p in found])
-    entity = library.catalogue.entities.get(fault.false)
+    found = filter(None, map(context.resolve, fault.row.cites))
+    evidence = context.of_labels([p.label for p in found])
+    entity = context.catalogue.entities.get(fault.false)
     names = entity.names if entity else (fault.false,)
     if any((date.date or "").startswith(fault.false) for date in evidence.dates if fault.false):
         return True  # "the previous year"
@@ -119,9 +119,12 @@ def stands(fault: Fault, library: Library) -> bool:
 def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
-    library, pick = Library.of(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
-    rows = list(values.cited_rows(library.catalogue))
-    good = [row for row in rows if not list(values.problems(row, library))]
+    context, pick = (
+        ReviewContext.of(read(Path("seeds"), Path("briefings"))),
+        random.Random(20261127),
+    )
+    rows = list(values.cited_rows(context.catalogue))
+    good = [row for row in rows if not list(values.problems(row, context))]
     print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
     missed = 0
     for make, (kind, count) in zip(MAKERS, COUNTS.items(), strict=True):
@@ -129,8 +132,8 @@ def main() -> int:
         faults = [fault for fault in made if fault][:count]
         result: Counter[str] = Counter()
         for fault in faults:
-            reasons = {reason for reason, _ in values.problems(fault.row, library)}
-            chance = "in the passage" if stands(fault, library) else ""
+            reasons = {reason for reason, _ in values.problems(fault.row, context)}
+            chance = "in the passage" if stands(fault, context) else ""
             outcome = chance or ("other reason" if reasons else "missed")
             outcome = "caught" if reasons & REASONS[kind] else outcome
             result[outcome] += 1

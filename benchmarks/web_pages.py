@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import trafilatura
-
-from generator.ingest.decode import NotTextError
-from generator.ingest.html import page_text, web_page
+from briefing_room.ingest.decode import NotTextError
+from briefing_room.ingest.html import page_text, web_page
 
 _RUN = 4  # words
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\u1000-\u109f]|\w+")

@@ -1,8 +1,8 @@
-"""Take the README's pictures of a built site and of a review sheet: desktop and phone, light.
+"""Take the README's pictures of a built site and of a review report: desktop and phone, light.
 
     make site
-    .venv/bin/briefing review --base REF --html sheet.html
-    .venv/bin/python scripts/screenshots.py --sheet sheet.html
+    .venv/bin/briefing review --base REF --html review.html
+    .venv/bin/python scripts/screenshots.py --report review.html
 
 Chromium is the one of the tests (``make test`` installs it).  Nothing is built here.
 """
@@ -66,7 +66,7 @@ def main() -> None:
     """Take all pictures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
-    parser.add_argument("--sheet", type=Path, help="a review sheet")
+    parser.add_argument("--report", type=Path, help="a review report")
     asked = parser.parse_args()
     if not (asked.site / "index.html").is_file():
         sys.exit(f"{asked.site}: no site there; run make site first")
@@ -80,8 +80,8 @@ def main() -> None:
         take(browser, "today", home)
         take(browser, "story", f"{home}{story}", click="main button.mark")
         take(browser, "tracker", f"{home}controls/")
-        if asked.sheet:
-            take(browser, "sheet", asked.sheet.resolve().as_uri())
+        if asked.report:
+            take(browser, "report", asked.report.resolve().as_uri())
         browser.close()
 
 

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from briefing_room import pipeline
+from briefing_room.__main__ import main
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from shared import ROOT, Briefing, Git
-
-from generator import pipeline
-from generator.__main__ import main
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("nightly", deadline=None, max_examples=2000)
@@ -49,7 +48,7 @@ def process() -> Briefing:
 
     def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "generator", *args],
+            [sys.executable, "-m", "briefing_room", *args],
             cwd=folder,
             env={**os.environ, **environment},
             capture_output=True,
@@ -79,7 +78,7 @@ def briefing() -> Briefing:
                 patch.setattr(sys, name, stream)
             for name, value in environment.items():
                 patch.setenv(name, value)
-            pipeline.store_in.cache_clear()  # what an earlier command read is read again
+            pipeline.cache_in.cache_clear()  # what an earlier command read is read again
             with pytest.raises(SystemExit) as end:
                 main()
         for stream in (told, talk):

@@ -8,18 +8,17 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import yaml
-
-from generator.cache import Store, dumped
-from generator.catalogue.entries import Catalogue
-from generator.compose import stories
-from generator.ingest.article import article
-from generator.ingest.load import RawFile, raw_files, read_raw
-from generator.ingest.metadata import metadata
-from generator.model import Article, Finding, Story
-from generator.pages.document import Page
-from generator.pipeline import Project
-from generator.shelf import Shelf, keep_read
-from generator.text.frontmatter import Document
+from briefing_room.cache import Cache, dumped
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose import stories
+from briefing_room.ingest.article import article
+from briefing_room.ingest.load import RawFile, raw_files, read_raw
+from briefing_room.ingest.metadata import metadata
+from briefing_room.model import Article, Finding, Story
+from briefing_room.pages.document import Page
+from briefing_room.pipeline import Project
+from briefing_room.store import ArticleStore, keep_read
+from briefing_room.text.frontmatter import Document
 
 ROOT = Path(__file__).parents[1]
 Briefing = Callable[..., "CompletedProcess[str]"]
@@ -76,11 +75,11 @@ def unwritten(
     folder: Path = Path("briefings"),
 ) -> Project:
     """Return a project of articles and pages that lie in no file."""
-    store = Store(None)
+    cache = Cache(None)
     files = {RawFile(each.id, each.path, dumped(each)): each for each in articles}
-    keep_read(store, [(file, article, ()) for file, article in files.items()])
-    shelf = Shelf([*files], (catalogue or Catalogue(), b""), store)
-    return Project(Path("seeds"), folder, shelf, tuple(pages))
+    keep_read(cache, [(file, article, ()) for file, article in files.items()])
+    store = ArticleStore([*files], (catalogue or Catalogue(), b""), cache)
+    return Project(Path("seeds"), folder, store, tuple(pages))
 
 
 def group(
@@ -92,5 +91,5 @@ def group(
     by_id = {article.id: article for article in articles}
     return tuple(
         stories.story(name, [by_id[each] for each in members], catalogue)
-        for name, members in stories.sorted_out(map(stories.card, by_id.values()), page_ids)
+        for name, members in stories.group_stories(map(stories.summarize, by_id.values()), page_ids)
     )

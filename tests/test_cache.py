@@ -7,10 +7,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
-from generator import cache, pipeline
-from generator.review.findings import check
-from generator.review.library import Library
+from briefing_room import cache, pipeline
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.findings import check
 
 MINE = (
     "{place} was sold to Orsa Metals in {place} in {year}, {place} said. "
@@ -44,7 +43,7 @@ def name(folder: Path, *aliases: str) -> None:
 
 def anew(folder: Path, workers: int = 1) -> pipeline.Project:
     """Read the project as another process would."""
-    pipeline.store_in.cache_clear()
+    pipeline.cache_in.cache_clear()
     return pipeline.read(folder / "seeds", folder / "briefings", workers=workers)
 
 
@@ -59,7 +58,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 
 def faults(folder: Path) -> set[tuple[str, int, str]]:
-    return {(f.kind, f.line, f.message) for f in check(Library.of(anew(folder))).faults}
+    return {(f.kind, f.line, f.message) for f in check(ReviewContext.of(anew(folder))).faults}
 
 
 def kept(folder: Path) -> Path:
@@ -127,8 +126,8 @@ def test_what_is_damaged_is_made_anew_with_one_line(
 ) -> None:
     whole = run(folder)
     with sqlite3.connect(kept(folder)) as base:
-        one = "(SELECT min(key) FROM kept WHERE kind = 'draft')"
-        base.execute(f"UPDATE kept SET value = x'00' WHERE kind = 'draft' AND key = {one}")
+        one = "(SELECT min(key) FROM kept WHERE kind = 'generated')"
+        base.execute(f"UPDATE kept SET value = x'00' WHERE kind = 'generated' AND key = {one}")
     assert run(folder) == whole
     kept(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
     assert run(folder) == whole
@@ -143,7 +142,7 @@ def test_another_version_of_the_program_is_given_nothing_old(
 ) -> None:
     whole = run(folder)
     monkeypatch.setattr(cache, "program", lambda: b"another version")
-    monkeypatch.setattr("generator.shelf.read_raw", lambda _: (None, ()))
+    monkeypatch.setattr("briefing_room.store.read_raw", lambda _: (None, ()))
     assert len(anew(folder).by_id) == 0
     monkeypatch.undo()
     assert run(folder) == whole

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from generator.errors import OutsideFolder
-from generator.text.files import inside, sweep, write
+from briefing_room.errors import OutsideFolder
+from briefing_room.text.files import inside, sweep, write
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])

@@ -8,11 +8,10 @@ import time
 from itertools import pairwise
 
 import pytest
+from briefing_room.text.frontmatter import FrontMatterError, scalar, split
 from hypothesis import given
 from hypothesis import strategies as st
 from shared import cases
-
-from generator.text.frontmatter import FrontMatterError, scalar, split
 
 CASES = cases(__file__, "frontmatter")
 

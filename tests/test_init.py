@@ -45,7 +45,9 @@ def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path
 
     assert "files in harbours/" in run(installed, "init", "harbours", "--name", "Harbour news")
     project = tmp_path / "harbours"
-    place = run(installed.with_name("python"), "-c", "import generator; print(generator.__file__)")
+    place = run(
+        installed.with_name("python"), "-c", "import briefing_room; print(briefing_room.__file__)"
+    )
     assert place.startswith(str(installed.parents[1]))
     run("git", "init", "--quiet", "--initial-branch=main", folder=project)
     run("git", "add", "--all", folder=project)
@@ -58,7 +60,7 @@ def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path
     assert "An example harbour opens a second quay" in home
     assert (project / "site/assets/briefing.css").is_file()
     assert "40 ships a day" in (project / "site/numbers/ships-a-day/index.html").read_text()
-    assert "opened a second quay" in (project / "build/sheet.html").read_text()
+    assert "opened a second quay" in (project / "build/review.html").read_text()
 
 
 def test_a_folder_with_files_is_left_alone(briefing: Briefing, tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from briefing_room.publish.assemble import is_stub
+from briefing_room.text.files import locked
 from shared import Briefing
 
-from generator.publish.assemble import is_stub
-from generator.text.files import locked
-
 DAY = ("--as-of", "2031-06-10")
-COMMAND = [sys.executable, "-m", "generator"]
+COMMAND = [sys.executable, "-m", "briefing_room"]
 
 
 def test_another_engine_gets_markdown_and_data_with_links_of_either_kind(

@@ -6,10 +6,9 @@ import re
 import shutil
 
 import pytest
+from briefing_room.pages.document import Kind, Page
+from briefing_room.pages.page_index import read_pages
 from shared import ROOT, Briefing
-
-from generator.pages.document import Kind, Page
-from generator.pages.present import read_pages
 
 PAGES = {page.id: page for page in read_pages(ROOT / "briefings")[0]}
 TORN_TEXT = ROOT / "tests" / "ingest" / "dirty" / "torn-sentences.txt"

@@ -43,10 +43,10 @@ def test_a_fault_in_it_is_found_and_shown(
     git(cables, "commit", "--quiet", "--message", "Start")
     page = cables / "briefings/stories/2031-03-04-aurora-cable-cut.md"
     page.write_text(page.read_text().replace("on 4 March 2031", "on 5 March 2031"))
-    done = briefing(cables, "review", "--base", "main", "--html", "sheet.html")
+    done = briefing(cables, "review", "--base", "main", "--html", "review.html")
     assert done.returncode == 1
     assert "5 March 2031" in done.stdout
-    sheet = (cables / "sheet.html").read_text()
+    sheet = (cables / "review.html").read_text()
     assert "<mark>5</mark>" in sheet
     assert "An anchor cut the Aurora cable" in sheet
 

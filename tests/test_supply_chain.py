@@ -95,7 +95,7 @@ def test_what_is_made_and_checked_opens_no_connection(tmp_path: Path, git: Git) 
     (tmp_path / "mkdocs.yml").write_text(settings)
 
     def run(*code: str) -> subprocess.CompletedProcess[str]:
-        paths = f"{tmp_path / 'guard'}:{ROOT}"
+        paths = f"{tmp_path / 'guard'}:{ROOT / 'generator'}"
         return subprocess.run(
             [sys.executable, *code],
             cwd=tmp_path,
@@ -109,7 +109,7 @@ def test_what_is_made_and_checked_opens_no_connection(tmp_path: Path, git: Git) 
     assert "RuntimeError: socket." in run("-c", probe).stderr
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Start")
-    for command in (["build"], ["check"], ["assemble"], ["review", "--html", "sheet.html"]):
-        done = run("-m", "generator", *command)
+    for command in (["build"], ["check"], ["assemble"], ["review", "--html", "review.html"]):
+        done = run("-m", "briefing_room", *command)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "stories" / "good" / "index.html").is_file()

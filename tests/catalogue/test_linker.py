@@ -1,4 +1,4 @@
-"""Names and numbered measures found in texts, by the cases of ``cases/``."""
+"""Names and numbered policies found in texts, by the cases of ``cases/``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.policies import Policy
 from hypothesis import given
 from hypothesis import strategies as st
 from shared import cases
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.measures import Measure
 
 NAMES = cases(__file__, "names")
 NUMBERS = cases(__file__, "references")
@@ -39,9 +38,9 @@ CATALOGUE = Catalogue(
 def notice(number: int, year: int, day: dt.date, issuer: str = "mofcom") -> Entity:
     full = f"Announcement No. {number} of {year}"
     names = (full, f"Announcement No. {number}", f"Announcement {number}")
-    measure = Measure(announced=day, issuer=issuer)
+    policy = Policy(announced=day, issuer=issuer)
     slug = f"a{number}-{year}"
-    return Entity(slug, "policy", "", f"MOFCOM {full}", names, measure=measure)
+    return Entity(slug, "policy", "", f"MOFCOM {full}", names, policy=policy)
 
 
 OCTOBER = dt.date(2025, 10, 9)
@@ -110,9 +109,9 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
 
 
 def test_a_plain_name_and_the_number_of_a_measure_both_mean_it() -> None:
-    measure = Measure(announced=dt.date(2025, 4, 4))
+    policy = Policy(announced=dt.date(2025, 4, 4))
     number = "Announcement No. 18 of 2025"
-    entity = Entity("a18", "policy", "", "Licences for magnets", measure=measure, number=number)
+    entity = Entity("a18", "policy", "", "Licences for magnets", policy=policy, number=number)
     catalogue = Catalogue({"a18": entity})
     assert entity.full_name == "Licences for magnets (Announcement No. 18 of 2025)"
     assert found("By Announcement 18/2025 …", catalogue) == ["a18:Announcement 18/2025"]
@@ -142,8 +141,8 @@ def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
 
 def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
     def notification(number: int, slug: str, issuer: str) -> Entity:
-        measure = Measure(announced=dt.date(2026, 3, 1), issuer=issuer)
-        return Entity(slug, "policy", "", f"Notification No. {number} of 2026", measure=measure)
+        policy = Policy(announced=dt.date(2026, 3, 1), issuer=issuer)
+        return Entity(slug, "policy", "", f"Notification No. {number} of 2026", policy=policy)
 
     dgft = ("dgft", "organisation", "", "Directorate General of Foreign Trade", ("DGFT",))
     entities = (

@@ -7,15 +7,14 @@ from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
+from briefing_room.catalogue import entries, numbers, policies
+from briefing_room.catalogue.load import counted, read_catalogue, without_absent
+from briefing_room.catalogue.schema import keys
+from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
+from briefing_room.commands.catalogue import form
+from briefing_room.ingest import metadata
+from briefing_room.review.findings import KEYS
 from shared import ROOT, cases
-
-from generator.catalogue import entries, measures, numbers
-from generator.catalogue.load import counted, read_catalogue, without_absent
-from generator.catalogue.schema import keys
-from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
-from generator.commands.catalogue import form
-from generator.ingest import metadata
-from generator.review.findings import KEYS
 
 FAULTS = cases(__file__, "faults")
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
@@ -46,7 +45,7 @@ def test_an_empty_folder_is_an_empty_catalogue_with_general_words(tmp_path: Path
     catalogue, findings = read_catalogue(tmp_path)
     assert not findings
     assert catalogue.find("China") == ()
-    assert catalogue.vocabulary.role("policy") == "measure"
+    assert catalogue.vocabulary.role("policy") == "policy"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,7 @@ def test_a_wrong_word_of_the_vocabulary_is_named(
     (tmp_path / "vocabulary.yml").write_text(text)
     vocabulary, findings = read_vocabulary(tmp_path / "vocabulary.yml")
     assert [f.line for f in findings if words in f.message] == [line], findings
-    assert vocabulary.role("policy") == ("" if text.startswith("types") else "measure")
+    assert vocabulary.role("policy") == ("" if text.startswith("types") else "policy")
 
 
 def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
@@ -167,7 +166,7 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
 def test_every_key_that_people_write_is_explained() -> None:
     about = ROOT / "briefings/about"
     told = "".join((about / name).read_text() for name in ("catalogue.md", "editors-guide.md"))
-    modules = (entries, measures, numbers, metadata)
+    modules = (entries, policies, numbers, metadata)
     records = [each for module in modules for each in vars(module).values() if is_dataclass(each)]
     known = {key.name for record in records for key in keys(record)} | {*KEYS}
     assert not [name for name in known if not re.search(rf"`[^`]*\b{name}\b[^`]*`", told)]

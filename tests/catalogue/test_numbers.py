@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue, Followed
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.catalogue.numbers import Number, Value, disputes, revised
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Finding
+from briefing_room.text.months import period, when
 from shared import Briefing, cases, edit
-
-from generator.catalogue.entries import Catalogue, Followed
-from generator.catalogue.load import read_catalogue
-from generator.catalogue.numbers import Number, Value, disputes, revised
-from generator.extract.quantities import quantities
-from generator.model import Finding
-from generator.text.months import period, when
 
 CASES = cases(__file__, "numbers")
 HEAD = '---\nname: N\nunit: "%"\ncounts: a share\n'
@@ -158,10 +157,10 @@ clauses:
 ---
 """
     catalogue, findings = read(tmp_path, entities__policy__rule=page)
-    measure = catalogue.entities["rule"].measure
-    assert measure is not None
+    policy = catalogue.entities["rule"].policy
+    assert policy is not None
     assert not findings
-    assert [(str(c.day), c.cites, c.line) for c in measure.all_cited] == [
+    assert [(str(c.day), c.cites, c.line) for c in policy.all_cited] == [
         ("2025-05-01", ("s/1-1",), 4),
         ("2025-06-01", ("s/2-1",), 6),
         ("2025-07-01", ("s/2-1",), 6),

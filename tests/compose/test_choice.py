@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.briefing import briefing
+from briefing_room.compose.limits import WORDS_IN_A_ROW, limit
+from briefing_room.extract.facts import facts
+from briefing_room.ingest.openings import untied
+from briefing_room.model import Article, Briefing, Role
 from shared import cases, group
-
-from generator.catalogue.entries import Catalogue
-from generator.compose.briefing import briefing
-from generator.compose.limits import WORDS_IN_A_ROW, limit
-from generator.extract.facts import facts
-from generator.ingest.openings import untied
-from generator.model import Article, Briefing, Role
 
 CASES = cases(__file__, "choice")
 Make = Callable[..., Article]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.briefing import briefing
+from briefing_room.extract.facts import facts
+from briefing_room.model import Article, Briefing
 from shared import group, read_text
-
-from generator.catalogue.entries import Catalogue
-from generator.compose.briefing import briefing
-from generator.extract.facts import facts
-from generator.model import Article, Briefing
 
 WIRE = Path(__file__).parent.parent / "ingest/dirty/wire-points-first.txt"
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from generator.catalogue.entries import Catalogue
-from generator.compose.stories import origin, origins
-from generator.model import Article
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.stories import origin, origins
+from briefing_room.model import Article
 
 Make = Callable[..., Article]
 

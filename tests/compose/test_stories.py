@@ -4,10 +4,9 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
+from briefing_room.compose.stories import representatives, suggestions
+from briefing_room.model import Article, Story
 from shared import group
-
-from generator.compose.stories import representatives, suggestions
-from generator.model import Article, Story
 
 LYNAS = (
     "Lynas Rare Earths said on 3 March 2026 that it would build a second kiln at its plant in"

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from briefing_room.compose.briefing import cut
+from briefing_room.model import Article
 from shared import cases
-
-from generator.compose.briefing import cut
-from generator.model import Article
 
 CASES = cases(__file__, "titles")
 

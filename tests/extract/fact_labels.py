@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.extract.dates import dated_sentences
+from briefing_room.extract.topics import topics
+from briefing_room.model import Article, DateSpan
 from shared import read_seeds, read_text
-
-from generator.catalogue.load import read_catalogue
-from generator.extract.dates import dated_sentences
-from generator.extract.topics import topics
-from generator.model import Article, DateSpan
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "tests" / "labels"

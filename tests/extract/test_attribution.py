@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.extract.facts import speakers
+from briefing_room.model import Article, Passage, Sentence
 from shared import cases, read_text
-
-from generator.catalogue.entries import Catalogue
-from generator.catalogue.load import read_catalogue
-from generator.extract.facts import speakers
-from generator.model import Article, Passage, Sentence
 
 CASES = cases(__file__, "attribution")
 

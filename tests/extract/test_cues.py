@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from briefing_room.extract.dates import dates
+from briefing_room.extract.facts import cues
+from briefing_room.model import Cue
 from shared import cases
-
-from generator.extract.dates import dates
-from generator.extract.facts import cues
-from generator.model import Cue
 
 CASES = cases(__file__, "cues")
 STANDS = dt.date(2026, 3, 1)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from briefing_room.extract.dates import Reference, dated_sentences, dates
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Article, DateSpan, Passage, Sentence
 from fact_labels import date_score
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.extract.dates import Reference, dated_sentences, dates
-from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Passage, Sentence
 
 MONDAY = dt.date(2025, 7, 21)
 CASES = Path(__file__).parent / "cases" / "dates.yml"

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Quantity
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.extract.quantities import quantities
-from generator.model import Quantity
 
 CASES = Path(__file__).parent / "cases" / "quantities.yml"
 
@@ -51,14 +50,16 @@ def test_a_quantity_is_given_in_the_words_of_the_text(text: str, given_: str) ->
 
 
 def test_every_unit_and_currency_of_the_tables_is_read() -> None:
-    units = yaml.safe_load(files("generator.data").joinpath("units.yml").read_text("utf-8"))
+    units = yaml.safe_load(files("briefing_room.data").joinpath("units.yml").read_text("utf-8"))
     for sort in set(units) - {"large", "decimal", "millions", "each", "rates"}:
         for row, forms in units[sort].items():
             factor, _, unit = row.rpartition(" ") if row[0].isdigit() else ("1", "", row)
             for form in forms.replace("(s)", "s").split(", "):
                 (found,) = quantities(f"It was 7 {form}.")
                 assert (found.low, found.unit) == (7 * float(factor), unit), form
-    money = yaml.safe_load(files("generator.data").joinpath("currencies.yml").read_text("utf-8"))
+    money = yaml.safe_load(
+        files("briefing_room.data").joinpath("currencies.yml").read_text("utf-8")
+    )
     for code, row in money.items():
         signs, _, _ = row.partition("|")
         for sign in signs.split():

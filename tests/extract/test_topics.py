@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue, Topic
+from briefing_room.extract.topics import topics
 from fact_labels import topic_score
 from shared import cases, read_text
-
-from generator.catalogue.entries import Catalogue, Topic
-from generator.extract.topics import topics
 
 CASES = cases(__file__, "topics")
 PRECISION, RECALL = 0.95, 0.94  # floors go up only

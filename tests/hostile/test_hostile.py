@@ -18,9 +18,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 import yaml
+from briefing_room import pipeline
 from shared import ROOT, Briefing
-
-from generator import pipeline
 
 HERE = Path(__file__).parent
 REFUSED: dict[str, str] = yaml.safe_load((HERE / "refused.yml").read_text())
@@ -216,7 +215,7 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     shutil.copytree(good / "seeds", tmp_path / "seeds")
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/other.txt").write_text("A mine in Quebec opened its second pit on Monday.\n")
-    room, _, name = f"generator.{step}".rpartition(".")
+    room, _, name = f"briefing_room.{step}".rpartition(".")
     whole = getattr(importlib.import_module(room), name)
 
     def broken(given: Any, *others: Any) -> Any:
@@ -224,7 +223,7 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
             raise AttributeError("no such thing")
         return whole(given, *others)
 
-    monkeypatch.setattr(f"generator.{step}", broken)
+    monkeypatch.setattr(f"briefing_room.{step}", broken)
     project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [each for each in project.findings if "makes the program fail" in each.message]

@@ -8,27 +8,26 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
-
-from generator.ingest.boilerplate import line_reason, sentence_reason
-from generator.ingest.byline import (
+from briefing_room.ingest.boilerplate import line_reason, sentence_reason
+from briefing_room.ingest.byline import (
     BYLINE,
     DATELINE,
     TIME,
     without_desk,
 )
-from generator.ingest.credits import credits_of
-from generator.ingest.dateline import dateline, dateline_alone
-from generator.ingest.days import day_in, names_a_day
-from generator.ingest.headline import edition
-from generator.ingest.language import is_english, language
-from generator.ingest.load import RawFile, read_raw
-from generator.ingest.metadata import KEYS, metadata
-from generator.ingest.openings import points_back
-from generator.ingest.repair import is_torn
-from generator.text.frontmatter import split
-from generator.text.sentences import halves, sentence_spans
+from briefing_room.ingest.credits import credits_of
+from briefing_room.ingest.dateline import dateline, dateline_alone
+from briefing_room.ingest.days import day_in, names_a_day
+from briefing_room.ingest.headline import edition
+from briefing_room.ingest.language import is_english, language
+from briefing_room.ingest.load import RawFile, read_raw
+from briefing_room.ingest.metadata import KEYS, metadata
+from briefing_room.ingest.openings import points_back
+from briefing_room.ingest.repair import is_torn
+from briefing_room.text.frontmatter import split
+from briefing_room.text.sentences import halves, sentence_spans
+from hypothesis import given
+from hypothesis import strategies as st
 
 CASES = {
     path.stem: yaml.safe_load(path.read_text("utf-8"))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from briefing_room.ingest.load import opened
+from briefing_room.model import Article
 from shared import read_text
-
-from generator.ingest.load import opened
-from generator.model import Article
 
 DIRTY = Path(__file__).parent / "dirty"
 TEXTS = sorted(path for path in DIRTY.iterdir() if path.suffix in {".txt", ".md"})

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from briefing_room.ingest.decode import NotTextError
+from briefing_room.ingest.html import WebPage, page_text, web_page
 from shared import read_seeds
-
-from generator.ingest.decode import NotTextError
-from generator.ingest.html import WebPage, page_text, web_page
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 CLUTTER = (

@@ -1,4 +1,4 @@
-"""Seeds are read from a folder whatever lies in it, and every character keeps its address."""
+"""SeedFolder are read from a folder whatever lies in it, and every character keeps its address."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from briefing_room.errors import NotAFolder
+from briefing_room.ingest.decode import NotTextError
+from briefing_room.ingest.load import opened
+from briefing_room.model import Article
+from briefing_room.text.frontmatter import FrontMatterError
+from briefing_room.text.typography import plain
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shared import read_seeds, read_text
-
-from generator.errors import NotAFolder
-from generator.ingest.decode import NotTextError
-from generator.ingest.load import opened
-from generator.model import Article
-from generator.text.frontmatter import FrontMatterError
-from generator.text.typography import plain
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds"
@@ -110,7 +109,7 @@ def test_joining_changes_letter_case_and_stops_only(text: str) -> None:
 def test_every_address_of_the_seeds_leads_where_it_always_led(seeds: dict[str, Article]) -> None:
     known = yaml.safe_load((HERE / "addresses.yml").read_text("utf-8"))
     for name, places in known.items():
-        starts = {p.place: p.start for p in seeds[name].passages}
+        starts = {p.locator: p.start for p in seeds[name].passages}
         wanted = dict(place.split("@") for place in places.split())
         assert {at: start for at, start in wanted.items() if starts.get(at) != int(start)} == {}
 
@@ -219,7 +218,7 @@ def test_what_a_reader_raises_is_the_finding_of_its_file_alone(
         if "Fen" in text:
             raise OverflowError("too large")
 
-    monkeypatch.setattr("generator.ingest.article.language", fails)
+    monkeypatch.setattr("briefing_room.ingest.article.language", fails)
     write(tmp_path, bad__txt=BODY, good__md=NOTE)
     articles, (finding,) = read_seeds(tmp_path)
     assert [article.id for article in articles] == ["good"]
@@ -240,7 +239,7 @@ def test_findings_name_file_line_and_what_is_allowed(tmp_path: Path) -> None:
 
 
 def test_hidden_files_back_ups_and_a_readme_are_passed_over(tmp_path: Path) -> None:
-    write(tmp_path, __DS_Store=b"\0", README__md="# Seeds\n", good__md=NOTE)
+    write(tmp_path, __DS_Store=b"\0", README__md="# SeedFolder\n", good__md=NOTE)
     (tmp_path / "good.md~").write_text(NOTE)
     articles, findings = read_seeds(tmp_path)
     assert len(articles) == 1

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.model import Briefing, Part, Role, Statement, Story
 from shared import read_text
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.model import Briefing, Part, Role, Statement, Story
 
 CATALOGUE = Catalogue(
     {

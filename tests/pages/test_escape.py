@@ -9,14 +9,13 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 import yaml
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.model import Briefing
+from briefing_room.pages import escape
+from briefing_room.pages.document import conflicts
+from briefing_room.pages.layout import lay_out
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.catalogue.entries import Catalogue
-from generator.model import Briefing
-from generator.pages import escape
-from generator.pages.document import conflicts
-from generator.pages.layout import lay_out
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing_room.model import Passage, label_key
+from briefing_room.pages.document import Kind, Page, conflicts, parse
+from briefing_room.pages.merge import Merged, Outcome, merge
+from briefing_room.pages.page_index import read_pages
+from briefing_room.pages.record import Record, fingerprint
+from briefing_room.pages.refusals import Known, Refusals, deleted
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.model import Passage, label_key
-from generator.pages.document import Kind, Page, conflicts, parse
-from generator.pages.merge import Merged, Outcome, merge
-from generator.pages.present import read_pages
-from generator.pages.record import Record, fingerprint
-from generator.pages.refusals import Known, Refusals, deleted
 
 # A page in shorthand: one word a line.  A letter is a sentence of the seed, at the place where the
 # seed has it; "B2" is another wording of it, "my..." and what cites it is a person's.
@@ -32,7 +31,7 @@ def seed(order: str = SEED, **new: str) -> Known:
 
 def page(words: str, order: str = SEED) -> Page:
     """A page as it would be generated from words, each a line."""
-    lines = ["---", "id: a", "seeds: [seed]", "status: draft", "---", "", "# Title", ""]
+    lines = ["---", "id: a", "seeds: [seed]", "status: unreviewed", "---", "", "# Title", ""]
     for word in words.split():
         if word.startswith("##"):
             lines += ["", f"## {word[2:]}", ""]
@@ -161,8 +160,8 @@ def test_a_comment_of_a_person_s_own_hides_no_question() -> None:
 
 def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
     known = seed()
-    ours = parse(page("A").text.replace("status: draft", "status: reviewed"))
-    new = parse(page("A").text.replace("status: draft", "status: new"))
+    ours = parse(page("A").text.replace("status: unreviewed", "status: reviewed"))
+    new = parse(page("A").text.replace("status: unreviewed", "status: new"))
     merged = brought(page("A"), ours, new, known)
     assert "status: reviewed\n# conflict: the generator now says\n# status: new\n" in merged.text
     assert parse(merged.text).status == "reviewed"

@@ -3,10 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from briefing_room.pages.document import Kind, parse, parse_with_error, unclosed
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.pages.document import Kind, parse, parse_with_error, unclosed
 
 PAGE = """\
 ---
@@ -15,7 +14,7 @@ date: null
 seeds: [samplegazette-china]
 origins: 1
 topics: [smuggling-and-enforcement, export-controls]
-status: draft
+status: unreviewed
 ---
 
 # China accuses foreign agents
@@ -65,11 +64,11 @@ def test_every_text_comes_back_as_it_was_each_line_numbered_once(text: str) -> N
 def test_front_matter_answers_what_a_page_is_about() -> None:
     page = parse(PAGE, "stories/other-name.md")
     assert (page.id, page.title) == ("samplegazette-china", "China accuses foreign agents")
-    assert (page.date, page.status, page.origins) == (None, "draft", 1)
+    assert (page.date, page.status, page.origins) == (None, "unreviewed", 1)
     assert page.seeds == ("samplegazette-china",)
     assert page.topics == ("smuggling-and-enforcement", "export-controls")
     page = parse("# Title\n", "stories/a-story.md")
-    assert (page.id, page.seeds, page.status) == ("a-story", (), "draft")
+    assert (page.id, page.seeds, page.status) == ("a-story", (), "unreviewed")
 
 
 @pytest.mark.parametrize(

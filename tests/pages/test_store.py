@@ -12,22 +12,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from briefing_room.cache import Cache
+from briefing_room.model import Passage
+from briefing_room.pages.document import Page, conflicts, parse
+from briefing_room.pages.merge import Outcome
+from briefing_room.pages.page_index import owners, page_ids, read_pages
+from briefing_room.pages.page_writer import PageWriter
+from briefing_room.pages.record import PassageMark, record_texts
+from briefing_room.pages.refusals import Known, refused, words_of
+from briefing_room.text import files
 from shared import contents, edit
-
-from generator.cache import Store
-from generator.model import Passage
-from generator.pages.document import Page, conflicts, parse
-from generator.pages.merge import Outcome
-from generator.pages.present import owners, page_ids, read_pages
-from generator.pages.record import Mark, record_texts
-from generator.pages.refusals import Known, refused, words_of
-from generator.pages.store import Run
-from generator.text import files
 
 
 def generated(page_id: str = "a", *body: str, seeds: str = "") -> Page:
     lines = body or ("One.[^s-1-1]", "Two.[^s-1-2]", "Three.[^s-1-3]")
-    head = ["---", f"id: {page_id}", f"seeds: [{seeds or page_id}]", "status: draft", "---"]
+    head = ["---", f"id: {page_id}", f"seeds: [{seeds or page_id}]", "status: unreviewed", "---"]
     text = "\n".join([*head, "", f"# Title of {page_id}", "", *lines, ""])
     return parse(text, f"stories/{page_id}.md")
 
@@ -39,8 +38,8 @@ def outcomes(
     passages: Mapping[str, Passage] | None = None,
     define: Callable[[str], str | None] = lambda _: None,
 ) -> dict[str, Outcome]:
-    store = Store(None)
-    run = Run(folder, read_pages(folder, store)[0], passages or {}, define, store)
+    cache = Cache(None)
+    run = PageWriter(folder, read_pages(folder, cache)[0], passages or {}, define, cache)
     return dict(run.save(pages, unusable))
 
 
@@ -155,7 +154,11 @@ def test_a_page_that_is_no_text_is_named_and_left_alone(folder: Path, page: Path
 def test_a_page_with_a_merge_s_markers_in_its_front_matter_is_still_found(
     folder: Path, page: Path
 ) -> None:
-    edit(page, "status: draft", "<<<<<<< ours\nstatus: draft\n=======\nstatus: x\n>>>>>>> theirs")
+    edit(
+        page,
+        "status: unreviewed",
+        "<<<<<<< ours\nstatus: unreviewed\n=======\nstatus: x\n>>>>>>> theirs",
+    )
     moved = page.rename(folder / "stories" / "moved.md")
     assert outcomes(folder, generated()) == {"stories/moved.md": Outcome.UNCHANGED}
     assert "<<<<<<<" in moved.read_text()
@@ -228,7 +231,7 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     known = Known({p.label: p for p in moved})
     refusals = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
-    marks = [Mark(each.address, words_of(each.text)) for each in moved]
+    marks = [PassageMark(each.address, words_of(each.text)) for each in moved]
     assert [refusals.stops(mark) for mark in marks] == [False, True, False]
 
 

@@ -9,14 +9,13 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.model import Article
+from briefing_room.pages.document import Page, parse
+from briefing_room.pipeline import Project, read
+from briefing_room.publish.publication import Publication, Settings, others_in, publication
+from briefing_room.text.frontmatter import split
 from shared import ROOT, read_text, unwritten
-
-from generator.catalogue.entries import Catalogue
-from generator.model import Article
-from generator.pages.document import Page, parse
-from generator.pipeline import Project, read
-from generator.publish.publication import Publication, Settings, others_in, publication
-from generator.text.frontmatter import split
 
 DAY = dt.date(2026, 11, 24)
 

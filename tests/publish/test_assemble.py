@@ -12,13 +12,12 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-
-from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.model import Article
-from generator.pages.document import parse
-from generator.publish import feeds
-from generator.publish.assemble import assemble
-from generator.publish.publication import FIXED, Publication
+from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
+from briefing_room.model import Article
+from briefing_room.pages.document import parse
+from briefing_room.publish import feeds
+from briefing_room.publish.assemble import assemble
+from briefing_room.publish.publication import FIXED, Publication
 
 Small = Callable[..., Publication]
 Note = Callable[..., Article]
@@ -53,7 +52,7 @@ Officials have not named a buyer. Nobody knows why.
 STORY = "stories/2026-11-20-limits.md"
 
 
-def page(article: Article, *, status: str = "draft", extra: str = "") -> str:
+def page(article: Article, *, status: str = "unreviewed", extra: str = "") -> str:
     one, two, three = (passage.label for passage in article.passages[:3])
     return f"""---
 id: {article.id}
@@ -106,7 +105,7 @@ Files = Callable[..., Mapping[str, str]]
 
 def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -> None:
     head = files()[STORY].split("## Key points")[0]
-    assert re.search("20 November 2026.*1 source, opened.*draft, not yet reviewed", head)
+    assert re.search("20 November 2026.*1 source, opened.*not yet reviewed", head)
     article = note(SEED.format(kind="note"))
     by = "reviewer: Ada\nreviewed_on: 2026-11-23\n"
     told = files(page(article, status="reviewed", extra=by))[STORY]
@@ -166,7 +165,7 @@ def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_stands(files: 
 
 
 def test_drafts_stay_away_where_the_owner_wants_it(files: Files) -> None:
-    made = files(publish_drafts=False)
+    made = files(publish_unreviewed=False)
     assert STORY not in made
     assert "limits dysprosium" not in made["index.md"]
 
@@ -230,11 +229,11 @@ def test_corrections_stand_on_the_page_and_on_the_list(files: Files, note: Note)
 
 
 @pytest.mark.parametrize("address", ["https://brief.example/", ""])
-def test_a_citation_says_whose_day_it_bears_and_that_it_is_a_draft(
+def test_a_citation_says_whose_day_it_bears_and_that_it_is_unreviewed(
     files: Files, address: str
 ) -> None:
     text = html.unescape(files(address=address)[STORY].split('id="cite"')[1].split("</details>")[0])
-    told = "event of 20 November 2026; newest source of 21 November 2026; draft"
+    told = "event of 20 November 2026; newest source of 21 November 2026; not yet reviewed"
     plain = f"“China limits dysprosium”, The test briefing, {told}"
     assert plain in text
     saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', text)
@@ -269,7 +268,7 @@ def test_a_reader_learns_who_runs_the_site_and_whom_to_tell_of_an_error(files: F
     assert 'href="mailto:ada@example.org"' in told["corrections.md"]
     bare = files()
     assert "names no editor" in bare["about/index.md"]
-    assert "Found an error?" not in bare["corrections.md"]
+    assert "SentenceFacts an error?" not in bare["corrections.md"]
 
 
 def test_an_empty_project_still_has_a_site(small: Small) -> None:

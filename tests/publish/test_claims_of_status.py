@@ -1,4 +1,4 @@
-"""No wording claims a status after the last day that the sources of its measure cover."""
+"""No wording claims a status after the last day that the sources of its policy cover."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.policies import Clause, Policy, Suspension
+from briefing_room.catalogue.status import Status, status
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.statuses import PolicyToday, covered_until
+from briefing_room.text.months import day
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Clause, Measure, Suspension
-from generator.catalogue.status import Status, status
-from generator.publish.publication import Publication
-from generator.publish.statuses import MeasureToday, reach
-from generator.text.months import day
 
 SiteOn = Callable[..., Publication]
 
@@ -33,51 +32,53 @@ DONE = re.compile(
 )
 
 
-def wordings(measure: Measure, as_of: dt.date, reaches: dt.date | None) -> Iterator[str]:
-    """Yield each text in which the site tells the status of a measure, part by part."""
-    found = status(measure, as_of, reaches)
+def wordings(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> Iterator[str]:
+    """Yield each text in which the site tells the status of a policy, part by part."""
+    found = status(policy, as_of, covered_until)
     if found is None:
         return
-    yield from MeasureToday(ENTITY, measure, found).told
-    yield from _brief(found, measure)
+    yield from PolicyToday(ENTITY, policy, found).told
+    yield from _brief(found, policy)
     for _, part in found.parts:
-        yield from _brief(part, measure)
+        yield from _brief(part, policy)
 
 
-def _brief(found: Status, measure: Measure) -> Iterator[str]:
+def _brief(found: Status, policy: Policy) -> Iterator[str]:
     if not found.parts:
-        yield MeasureToday(ENTITY, measure, found).words
+        yield PolicyToday(ENTITY, policy, found).words
 
 
 ENTITY = Entity("a", "policy", "", "A", ())
 
 
-def claims_no_more(words: str, as_of: dt.date, reaches: dt.date | None) -> None:
-    """Fail where a text says more of ``as_of`` than sources that reach to ``reaches`` can."""
-    if reaches is None or reaches < as_of:
+def claims_no_more(words: str, as_of: dt.date, covered_until: dt.date | None) -> None:
+    """Fail where a text says more of ``as_of`` than sources that reach to ``covered_until`` can."""
+    if covered_until is None or covered_until < as_of:
         assert not PRESENT.search(words) or BOUND.search(words), words
         if PAUSED.search(words):
             assert HEDGE.search(words), words
     for date in DONE.findall(words):
         if date in WRITTEN:
             assert WRITTEN[date] <= as_of, words
-            assert "undated sources" in words or (reaches and WRITTEN[date] <= reaches), words
+            assert "undated sources" in words or (
+                covered_until and WRITTEN[date] <= covered_until
+            ), words
 
 
-def covered(measure: Measure, as_of: dt.date, reaches: dt.date | None) -> dt.date | None:
-    found = status(measure, as_of, reaches)
-    return found.reaches if found else None
+def covered(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> dt.date | None:
+    found = status(policy, as_of, covered_until)
+    return found.covered_until if found else None
 
 
 def test_on_no_day_of_four_years_do_the_projects_measures_claim_more(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     texts = 0
     for entity in site.catalogue.entities.values():
-        if entity.measure:
-            reaches = reach(entity, site)
+        if entity.policy:
+            until = covered_until(entity, site)
             for as_of in DAYS[366:]:
-                last = covered(entity.measure, as_of, reaches)
-                for words in wordings(entity.measure, as_of, reaches):
+                last = covered(entity.policy, as_of, until)
+                for words in wordings(entity.policy, as_of, until):
                     claims_no_more(words, as_of, last)
                     texts += 1
     assert texts > 100_000
@@ -90,8 +91,8 @@ orders = st.lists(st.builds(Suspension, maybe, maybe, st.none(), maybe, maybe), 
     lambda found: tuple(sorted(found, key=lambda order: order.start or FIRST))
 )
 clauses = st.builds(Clause, st.just("a part"), maybe, flags, orders, maybe, st.none())
-measures = st.builds(
-    Measure,
+policies = st.builds(
+    Policy,
     kind=st.just("law"),
     announced=maybe,
     effective=maybe,
@@ -104,9 +105,9 @@ measures = st.builds(
 )
 
 
-@given(measures, dates, maybe)
+@given(policies, dates, maybe)
 def test_no_measure_whatever_its_dates_claims_more(
-    measure: Measure, as_of: dt.date, reaches: dt.date | None
+    policy: Policy, as_of: dt.date, covered_until: dt.date | None
 ) -> None:
-    for words in wordings(measure, as_of, reaches):
-        claims_no_more(words, as_of, covered(measure, as_of, reaches))
+    for words in wordings(policy, as_of, covered_until):
+        claims_no_more(words, as_of, covered(policy, as_of, covered_until))

@@ -3,15 +3,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from briefing_room.catalogue.entries import Catalogue, Deadline, Entity, Followed
+from briefing_room.catalogue.policies import Policy, Suspension
+from briefing_room.publish import feeds
+from briefing_room.publish.deadlines import deadlines as due
+from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.views import today
+from briefing_room.text.months import Period
 from shared import unwritten
-
-from generator.catalogue.entries import Catalogue, Deadline, Entity, Followed
-from generator.catalogue.measures import Measure, Suspension
-from generator.publish import feeds
-from generator.publish.deadlines import deadlines as due
-from generator.publish.publication import Publication, publication
-from generator.publish.views import today
-from generator.text.months import Period
 
 SiteOn = Callable[..., Publication]
 
@@ -22,7 +21,7 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     second = next(d for d in found if d.path == "entities/policy/announcement-70-2025.md")
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
-    assert second.what.startswith("last day of the suspension of 6 measures, by both")
+    assert second.what.startswith("last day of the suspension of 6 policies, by both")
     assert second.kind == "said"
     assert second.backing
     assert second.backing.path.endswith("truce-extended-to-january-2027.md")
@@ -80,9 +79,9 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
 def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() -> None:
     def site(resumed: dt.date | None, day: dt.date) -> Publication:
         pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 30), None, resumed)
-        measure = Measure("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
+        policy = Policy("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                           suspensions=(pause,), read_until=dt.date(2026, 7, 20))  # fmt: skip
-        entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", measure=measure)
+        entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", policy=policy)
         return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))

@@ -6,16 +6,16 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from briefing_room.errors import BriefingError
+from briefing_room.pages.document import Page, parse
+from briefing_room.pipeline import Project
+from briefing_room.publish.assemble import assemble
+from briefing_room.publish.publication import Settings, publication
 from shared import unwritten
 
-from generator.errors import BriefingError
-from generator.pages.document import Page, parse
-from generator.pipeline import Project
-from generator.publish.assemble import assemble
-from generator.publish.publication import Settings, publication
-
 PAGE = (
-    "---\nid: new\nseeds: []\nstatus: draft\nredirect_from: [stories/old/, /a/b, ../etc, data/]\n"
+    "---\nid: new\nseeds: []\nstatus: unreviewed\n"
+    "redirect_from: [stories/old/, /a/b, ../etc, data/]\n"
     "---\n\n# A title\n"
 )
 

@@ -10,14 +10,13 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.numbers import Number, Value
-from generator.model import Article
-from generator.publish.assemble import assemble
-from generator.publish.publication import Publication
-from generator.publish.views.key_numbers import numbers, numbers_of
-from generator.text.months import period
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.numbers import Number, Value
+from briefing_room.model import Article
+from briefing_room.publish.assemble import assemble
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.views.key_numbers import numbers, numbers_of
+from briefing_room.text.months import period
 
 Small = Callable[..., Publication]
 SEED = """---

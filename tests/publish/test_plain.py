@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from briefing_room.pages.escape import inline
+from briefing_room.publish.markup import sentences_of
+from briefing_room.review.reading import bare
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.pages.escape import inline
-from generator.publish.markup import sentences_of
-from generator.review.reading import bare
 
 
 @pytest.mark.parametrize(

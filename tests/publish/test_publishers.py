@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.pages.document import parse
+from briefing_room.publish.provenance import Outlets, kind_of
+from briefing_room.publish.publication import BadList, Publication, publication
+from briefing_room.publish.views.about_pages import publishers
+from briefing_room.text.frontmatter import split
 from shared import read_text, unwritten
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.pages.document import parse
-from generator.publish.outlets import Outlets, kind_of
-from generator.publish.publication import BadList, Publication, publication
-from generator.publish.views.about_pages import publishers
-from generator.text.frontmatter import split
 
 CATALOGUE = Catalogue(
     {

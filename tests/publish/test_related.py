@@ -6,13 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from briefing_room.pipeline import read
+from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.views import story as stories
+from briefing_room.publish.views import today
+from briefing_room.publish.views.story import around
 from shared import ROOT, cases
-
-from generator.pipeline import read
-from generator.publish.publication import Publication, publication
-from generator.publish.views import story as stories
-from generator.publish.views import today
-from generator.publish.views.story import around
 
 CASES = cases(__file__, "related")
 

@@ -1,4 +1,4 @@
-"""The status of a measure, as every page prints it."""
+"""The status of a policy, as every page prints it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.measures import Clause, Measure, Suspension
-from generator.pages.document import parse
-from generator.publish.publication import Publication
-from generator.publish.statuses import findings, measure_of, measures, naming, newer
-from generator.publish.views import controls, name_pages, story
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.policies import Clause, Policy, Suspension
+from briefing_room.pages.document import parse
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.statuses import findings, naming, newer, policies, policy_of
+from briefing_room.publish.views import controls, name_pages, story
 
 SiteOn = Callable[..., Publication]
 CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
@@ -31,11 +30,11 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     site_on: SiteOn, slug: str, day: str, words: str
 ) -> None:
     site = site_on(day)
-    found = measure_of(site.catalogue.entities[slug], site)
+    found = policy_of(site.catalogue.entities[slug], site)
     assert found is not None
     assert found.words == words
     rows = csv.DictReader(io.StringIO(controls.view(site)["matrix.csv"]))
-    assert [r["status_in_words"] for r in rows if r["measure"] == found.name] == [words]
+    assert [r["status_in_words"] for r in rows if r["policy"] == found.name] == [words]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,7 @@ def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
     site_on: SiteOn, day: str, part: str
 ) -> None:
     site = site_on(day)
-    found = measure_of(site.catalogue.entities["announcement-46-2024"], site)
+    found = policy_of(site.catalogue.entities["announcement-46-2024"], site)
     assert found is not None
     military, metals = found.words.split("; gallium, germanium, antimony", 1)
     assert "in force since 3 December 2024, last reported on" in military
@@ -60,7 +59,7 @@ def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
 
 def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    found = next(m for m in measures(site) if m.entity.slug == "announcement-57-2025")
+    found = next(m for m in policies(site) if m.entity.slug == "announcement-57-2025")
     holmium = name_pages.page(site.catalogue.entities["holmium"], site)
     told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
     for text in (holmium, story.page(told, site), controls.view(site)[controls.PAGE]):
@@ -104,14 +103,14 @@ def test_a_notice_that_only_suspends_is_told_by_what_it_suspends(site_on: SiteOn
 def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     small: Callable[..., Publication],
 ) -> None:
-    rule = Measure("export-licence", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
+    rule = Policy("export-licence", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                    read_until=dt.date(2025, 3, 1))  # fmt: skip
-    entity = Entity("rule", "policy", "entities/policy/rule.md", "Ore Rule", measure=rule)
+    entity = Entity("rule", "policy", "entities/policy/rule.md", "Ore Rule", policy=rule)
     page = parse(
         "---\nid: a\ndate: 2026-01-02\nseeds: []\n---\n\n# Ore Rule ends\n", "stories/a.md"
     )
     site = small([page], Catalogue({"rule": entity}))
-    (item,) = measures(site)
+    (item,) = policies(site)
     assert [s.id for s in newer(item, site)] == ["a"]
     assert [f.kind for f in findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
@@ -122,14 +121,14 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
     small: Callable[..., Publication],
 ) -> None:
     pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 1))
-    ban = Measure(
+    ban = Policy(
         "export-ban", announced=dt.date(2025, 1, 1), minerals=("x", "y"),
         read_until=dt.date(2026, 2, 1),
         clauses=(Clause("x", dt.date(2025, 2, 1), minerals=("x",)),
                  Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), minerals=("y",))),
     )  # fmt: skip
     entities = {slug: Entity(slug, "mineral", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
-    entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", measure=ban)
+    entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", policy=ban)
     site = small([], Catalogue(entities))
     assert "in force" in naming("x", site)[0].words
     assert "may now apply" in naming("y", site)[0].words

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.policies import Clause, Policy, Suspension
+from briefing_room.publish.assemble import assemble
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.rendering import as_csv
+from briefing_room.publish.views.controls import choices, groups, tiles, view
 from shared import cases
-
-from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.measures import Clause, Measure, Suspension
-from generator.publish.assemble import assemble
-from generator.publish.frames import as_csv
-from generator.publish.publication import Publication
-from generator.publish.views.controls import choices, groups, tiles, view
 
 Small = Callable[..., Publication]
 SiteOn = Callable[..., Publication]
@@ -25,7 +24,7 @@ BAD = (
     "</li></ul></details><img src=x onerror=y>"
 )
 PAUSE = Suspension(DAY(2025, 3, 1), DAY(2026, 10, 1), "i")
-MEASURE = Measure(
+POLICY = Policy(
     "export-ban",
     "i",
     DAY(2025, 1, 1),
@@ -39,12 +38,10 @@ MEASURE = Measure(
 )
 
 
-def policy(slug: str, measure: Measure) -> Entity:
+def entity(slug: str, policy: Policy) -> Entity:
     path, sources = f"entities/policy/{slug}.md", ("https://example.org/x", "javascript:alert(1)")
     name = f"{BAD} {slug}"
-    return Entity(
-        slug, "policy", path, name, role=BAD, country="c", sources=sources, measure=measure
-    )
+    return Entity(slug, "policy", path, name, role=BAD, country="c", sources=sources, policy=policy)
 
 
 def catalogue() -> Catalogue:
@@ -53,8 +50,8 @@ def catalogue() -> Catalogue:
         Entity("i", "organisation", "entities/organisation/i.md", f"{BAD} i", country="c"),
         Entity("acme", "organisation", "entities/organisation/acme.md", "Acme"),
         Entity("m", "mineral", "entities/mineral/m.md", f"{BAD} m", symbol="Dy"),
-        policy("p", MEASURE),
-        policy("l", replace(MEASURE, kind="law", clauses=(), suspensions=(PAUSE,), minerals=())),
+        entity("p", POLICY),
+        entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), minerals=())),
     )
     return Catalogue({entity.slug: entity for entity in entities})
 
@@ -82,8 +79,8 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
 def test_controls_open_with_what_holds_today_and_until_when(small: Small) -> None:
     for case in cases(__file__, "answers"):
         pauses = [(Suspension(DAY(2025, 3, 1), end, "i"),) if end else () for end in case["ends"]]
-        own = [replace(MEASURE, clauses=(), suspensions=pause) for pause in pauses]
-        known = {f"x{at}": policy(f"x{at}", measure) for at, measure in enumerate(own)}
+        own = [replace(POLICY, clauses=(), suspensions=pause) for pause in pauses]
+        known = {f"x{at}": entity(f"x{at}", policy) for at, policy in enumerate(own)}
         page = view(small([], Catalogue(known)))["controls.md"].split(">By status</h2>")[1]
         told = (
             unescape(re.sub(r"<[^>]+>", "", page.partition("</ul>")[0]))

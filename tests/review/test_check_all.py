@@ -1,4 +1,4 @@
-"""What ``check --all`` and ``--strict`` tell beside the faults."""
+"""What ``check --all`` and ``--complete`` tell beside the faults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Brief
     assert "did you mean '2025-04-04-mine'?" in line
 
 
-def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_strict(
+def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_complete(
     small: Path, briefing: Briefing
 ) -> None:
     assert briefing(small, "generate").returncode == 0
@@ -35,7 +35,7 @@ def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_strict(
     told = briefing(small, "check", "--all")
     assert (told.returncode, "absent-seed" in told.stdout) == (0, False)
     assert "1 page of the catalogue rests on seeds that are not here" in told.stderr
-    strict = briefing(small, "check", "--strict")
+    strict = briefing(small, "check", "--complete")
     assert strict.returncode == 1
     assert "briefings/entities/policy/scrap-permit.md: absent-seed: " in strict.stdout
 

@@ -83,7 +83,7 @@ def faults(pages: Path, briefing: Briefing) -> dict[str, tuple[str, int]]:
 def test_check_finds_what_is_wrong_with_a_page(pages: Path, briefing: Briefing) -> None:
     page = pages / MINE
     edit(page, "topics: [", "topics: [unknown-topic, ")
-    edit(page, "status: draft", "status: maybe\ncolour: red")
+    edit(page, "status: unreviewed", "status: maybe\ncolour: red")
     edit(page, "60% of", "90% of")
     edit(page, "](../entities/country/china.md)", "](../entities/country/atlantis.md)")
     found = faults(pages, briefing)
@@ -125,7 +125,11 @@ def test_check_knows_an_editor_s_own_words_and_a_correction(
     page = pages / MINE
     edit(page, "## Sources", "## Why it matters\n\n- I saw 900 miners.[^editor]\n\n## Sources")
     good = "corrections: [{on: 2025-07-01, was: 6, now: 7, why: misread}]"
-    edit(page, "status: draft", f"status: reviewed\nreviewer: Ada\nreviewed_on: 2025-07-01\n{good}")
+    edit(
+        page,
+        "status: unreviewed",
+        f"status: reviewed\nreviewer: Ada\nreviewed_on: 2025-07-01\n{good}",
+    )
     assert briefing(pages, "generate").returncode == 0
     assert faults(pages, briefing) == {}
     edit(page, good, "corrections: [{on: later, was: 6}]")
@@ -161,7 +165,7 @@ def test_review_tells_what_is_to_mend_and_what_each_page_says_beside_its_passage
 def test_review_holds_the_record_of_a_review_against_nobody(
     repository: Path, briefing: Briefing
 ) -> None:
-    edit(repository / MINE, "status: draft", "status: reviewed\nreviewer: Ada")
+    edit(repository / MINE, "status: unreviewed", "status: reviewed\nreviewer: Ada")
     assert briefing(repository, "review").stdout.strip() == "No page changes what it says."
 
 
@@ -254,7 +258,7 @@ def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Bri
 def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
     pages: Path, briefing: Briefing
 ) -> None:
-    edit(pages / MINE, "status: draft", "status: reviewed")
+    edit(pages / MINE, "status: unreviewed", "status: reviewed")
     edit(pages / MINE, "## Sources", "## My view\n\nThis matters to us.[^editor]\n\n## Sources")
     assert briefing(pages, "generate").returncode == 0
     shown = briefing(pages, "withdraw", "2025-04-04-mine")
@@ -273,7 +277,7 @@ def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
 def test_withdraw_removes_a_page_of_which_people_wrote_no_line(
     pages: Path, briefing: Briefing
 ) -> None:
-    edit(pages / MINE, "status: draft", "status: reviewed")
+    edit(pages / MINE, "status: unreviewed", "status: reviewed")
     assert briefing(pages, "withdraw", "2025-04-04-mine", "--yes").returncode == 0
     assert not (pages / MINE).exists()
 

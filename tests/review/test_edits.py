@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing_room import pipeline
+from briefing_room.pages.document import STATEMENTS, Kind, Line, parse
+from briefing_room.text import files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-
-from generator import pipeline
-from generator.pages.document import STATEMENTS, Kind, Line, parse
-from generator.text import files
 
 CHINA = "---\nname: China\naliases: [Beijing]\n---\nA country.\n"
 TOPIC = "---\ntitle: Mining\nterms:\n  3: [mine, mines]\n---\nMines.\n"

@@ -7,11 +7,10 @@ from collections import Counter
 from types import ModuleType
 
 import pytest
+from briefing_room.pipeline import read
+from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.gate import check_page
 from shared import ROOT
-
-from generator.pipeline import read
-from generator.review.gate import check_page
-from generator.review.library import Library, Tally
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +24,23 @@ def faults() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.of(read(ROOT / "seeds", ROOT / "briefings"))
+def context() -> ReviewContext:
+    return ReviewContext.of(read(ROOT / "seeds", ROOT / "briefings"))
 
 
-def test_the_gate_finds_nothing_on_generated_pages_and_skips_nothing(library: Library) -> None:
-    total = sum((check_page(page, library) for page in library.drafts), Tally())
+def test_the_gate_finds_nothing_on_generated_pages_and_skips_nothing(
+    context: ReviewContext,
+) -> None:
+    total = sum((check_page(page, context) for page in context.generated), Tally())
     assert [str(finding) for finding in total.findings] == []
     assert total.failed == 0
     assert total.checked > 1000
 
 
 def test_fifty_faults_of_each_kind_and_foreign_sentences_are_found(
-    faults: ModuleType, library: Library
+    faults: ModuleType, context: ReviewContext
 ) -> None:
-    results = list(faults.faults(library))
+    results = list(faults.faults(context))
     assert set(Counter(kind for kind, _, _ in results).values()) == {50, 200}
     missed = Counter(kind for kind, _, found in results if not found)
     assert missed.pop("sentence of another story", 0) <= 10
@@ -47,7 +48,7 @@ def test_fifty_faults_of_each_kind_and_foreign_sentences_are_found(
     assert missed == Counter()
 
 
-def test_honest_rewordings_pass(faults: ModuleType, library: Library) -> None:
-    results = list(faults.rewordings(library))
+def test_honest_rewordings_pass(faults: ModuleType, context: ReviewContext) -> None:
+    results = list(faults.rewordings(context))
     assert len(results) == 100
     assert len([text for text, refused in results if refused]) <= 3

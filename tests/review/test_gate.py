@@ -8,29 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing_room.model import label_key
+from briefing_room.pages.document import parse
+from briefing_room.review.context import ReviewContext, Tally, read_context
+from briefing_room.review.gate import check_page
 from shared import Briefing, cases, edit, number
-
-from generator.model import label_key
-from generator.pages.document import parse
-from generator.review.gate import check_page
-from generator.review.library import Library, Tally, read_library
 
 CASES = cases(__file__, "gate")
 SEED, OTHER = "2025-04-04-mine", "2025-05-09-order"
 
 
 @pytest.fixture
-def library(small: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def context(small: Path, monkeypatch: pytest.MonkeyPatch) -> ReviewContext:
     monkeypatch.chdir(small)
-    return read_library(Path("seeds"), Path("briefings"))
+    return read_context(Path("seeds"), Path("briefings"))
 
 
-def checked(case: Mapping[str, Any], library: Library) -> Tally:
+def checked(case: Mapping[str, Any], context: ReviewContext) -> Tally:
     """Check a page that holds what the case says and nothing else."""
 
     def mark(match: re.Match[str]) -> str:
         address = match[1] if "/" in match[1] else f"{SEED}/{match[1]}"
-        passage = library.resolve(address.replace("order/", f"{OTHER}/"))
+        passage = context.resolve(address.replace("order/", f"{OTHER}/"))
         return f"[^{passage.label if passage else match[1]}]"
 
     said = re.sub(r"@((?:order/)?\d-\d|none|editor)", mark, case.get("says", ""))
@@ -40,33 +39,33 @@ def checked(case: Mapping[str, Any], library: Library) -> Tally:
     title = case.get("title", "China opens a mine")
     head = f"---\nseeds: [{SEED}]\n---\n\n# {title}\n\n## Why it matters"
     text = f"{head}\n\n{said}\n\n## Sources\n\n{source}\n\n{note}\n"
-    return check_page(parse(text, f"stories/{SEED}.md"), library)
+    return check_page(parse(text, f"stories/{SEED}.md"), context)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: next(iter(case.values()))[:60])
 def test_a_line_passes_or_is_named_with_its_reason(
-    case: Mapping[str, Any], library: Library
+    case: Mapping[str, Any], context: ReviewContext
 ) -> None:
-    result = checked(case, library)
+    result = checked(case, context)
     found = [finding.kind for finding in result.findings]
     assert found == case.get("finds", []), [finding.message for finding in result.findings]
     assert result.failed == bool(found)
 
 
-def test_what_was_generated_passes_and_nothing_is_skipped(library: Library) -> None:
-    for page in library.drafts:
-        result = check_page(page, library)
+def test_what_was_generated_passes_and_nothing_is_skipped(context: ReviewContext) -> None:
+    for page in context.generated:
+        result = check_page(page, context)
         assert (result.failed, result.findings) == (0, ())
         assert result.checked > 5
 
 
-def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
+def test_a_message_shows_both_texts_or_what_to_cite(context: ReviewContext) -> None:
     says = "The workers sang all night in the valley.@1-1"
-    (found,) = checked({"says": says}, library).findings
+    (found,) = checked({"says": says}, context).findings
     assert "the line: “The workers sang all night in the valley.”" in found.message
     assert "the passage: “China opened a mine at Bayan on 4 April 2025" in found.message
-    (found,) = checked({"says": "The order is worth $12 million.@1-1"}, library).findings
-    passage = library.resolve(f"{OTHER}/1-2")
+    (found,) = checked({"says": "The order is worth $12 million.@1-1"}, context).findings
+    passage = context.resolve(f"{OTHER}/1-2")
     assert passage
     assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
 
@@ -96,17 +95,17 @@ def test_a_footnote_keeps_the_words_that_a_person_cited_when_their_passage_moves
 
 
 def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
-    library: Library,
+    context: ReviewContext,
 ) -> None:
     for case, where in (
         ({"says": "China opened a mine on 9 May 2025.@1-1"}, "in the texts cited"),
         ({"title": "9 May 2025: Mine"}, "in the seeds of this page"),
     ):
-        (told,) = [f.message for f in checked(case, library).findings if "9 May" in f.message]
+        (told,) = [f.message for f in checked(case, context).findings if "9 May" in f.message]
         assert told.endswith(f"is nowhere {where}; correct it")
         assert "[^" not in told
 
 
-def test_a_line_of_a_hundred_thousand_letters_is_read_in_time(library: Library) -> None:
+def test_a_line_of_a_hundred_thousand_letters_is_read_in_time(context: ReviewContext) -> None:
     says = "The ore is not for China but for 5% of Japan. " * 2000
-    assert checked({"says": f"{says}@1-2"}, library).failed == 1
+    assert checked({"says": f"{says}@1-2"}, context).failed == 1

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from briefing_room.text.files import locked
 from shared import Briefing, Git, edit, number
-
-from generator.text.files import locked
 
 PAGE = "briefings/stories/2025-04-04-mine.md"
 RECORD = "briefings/.generated/2025-04-04-mine.txt"
@@ -51,7 +50,7 @@ def test_a_person_s_request_and_the_generator_s_meet_without_a_loss(
     page = repository / PAGE
     deleted = next(x for x in page.read_text().split("\n") if "20% of the ore" in x)
     git(repository, "switch", "--quiet", "--create", "person")
-    edit(page, "status: draft", "status: reviewed\nreviewer: Ada")
+    edit(page, "status: unreviewed", "status: reviewed\nreviewer: Ada")
     edit(page, f"{deleted}\n", "")
     commit(repository, git, "Review")
     generated(repository, "program", git, briefing, "3,900 tonnes")
@@ -87,7 +86,7 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     elif side == "deleted":
         (repository / RECORD).unlink()
     git(repository, "checkout", "--theirs", "--", SEED, PAGE)
-    edit(repository / PAGE, "status: draft", "status: reviewed")
+    edit(repository / PAGE, "status: unreviewed", "status: reviewed")
     assert briefing(repository, "generate").returncode == 0
     text = (repository / PAGE).read_text()
     assert "status: reviewed" in text
@@ -117,7 +116,7 @@ def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
 ) -> None:
     for at in range(80):
         add_note(small, f"mine-{at}", f"Mine {at}", "2025-06-01", f"Mine {at} gives {at} tonnes.")
-    command = [sys.executable, "-m", "generator", "generate"]
+    command = [sys.executable, "-m", "briefing_room", "generate"]
     run = subprocess.Popen(command, cwd=small)
     helpers = Path(f"/proc/{run.pid}/task/{run.pid}/children")
     while run.poll() is None and not helpers.read_text():
@@ -128,7 +127,7 @@ def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
 
 
 def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:
-    command = [sys.executable, "-m", "generator", "generate"]
+    command = [sys.executable, "-m", "briefing_room", "generate"]
     with locked(small / "briefings"):
         run = subprocess.Popen(command, cwd=small, stderr=subprocess.PIPE, text=True)
         assert run.stderr

@@ -41,7 +41,7 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def propose(folder: Path, monkeypatch: pytest.MonkeyPatch) -> subprocess.CompletedProcess[str]:
     """Pack a proposal in one clone and push it from another, as the two jobs do."""
-    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m generator")
+    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m briefing_room")
     shutil.rmtree(folder.parent / "proposal", ignore_errors=True)
     packed = run("propose.sh", folder)
     if packed.returncode or not (folder.parent / "proposal").exists():
@@ -102,7 +102,7 @@ def test_a_reviewer_s_commit_and_a_new_seed_both_survive(
     reviewer = clone()
     git(reviewer, "switch", "--quiet", "briefings/update")
     page = reviewer / PAGE
-    page.write_text(page.read_text().replace("status: draft", "status: reviewed"))
+    page.write_text(page.read_text().replace("status: unreviewed", "status: reviewed"))
     git(reviewer, "commit", "--quiet", "--all", "--message", "Review")
     git(reviewer, "push", "--quiet", "origin", "briefings/update")
     reviewed = git(reviewer, "rev-parse", "HEAD").strip()
@@ -154,7 +154,7 @@ def test_no_seed_acts_on_the_pull_request_it_is_proposed_in(
     git(editor, "commit", "--quiet", "--message", "Add a seed")
     git(editor, "push", "--quiet", "origin", "main")
     folder = clone()
-    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m generator")
+    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m briefing_room")
     shutil.rmtree(folder.parent / "proposal", ignore_errors=True)
     packed = run("propose.sh", folder)
     assert packed.returncode == 0, packed.stderr

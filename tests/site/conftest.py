@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from briefing_room.commands import generate
+from briefing_room.commands.site import build
+from briefing_room.text.files import locked
 from playwright.sync_api import Browser, Page
 from shared import ROOT
-
-from generator.commands import generate
-from generator.commands.site import build
-from generator.text.files import locked
 
 AS_OF = dt.date(2026, 11, 24)
 

@@ -9,9 +9,8 @@ from typing import Any
 import atoma
 import feedparser
 import icalendar
+from briefing_room.publish.assemble import is_stub
 from lxml import etree, html
-
-from generator.publish.assemble import is_stub
 
 
 def _feeds(built: Path, suffix: str) -> list[Path]:

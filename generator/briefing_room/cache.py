@@ -1,0 +1,228 @@
+"""What was worked out before, kept in one file beside the project: losing it costs time, no more.
+
+An entry is found by a digest of all that it was made of, so it is either right or not found.  What
+another version of the program made is thrown away, and what is damaged, with a line of notice.
+Only plain records are read back: whatever the file holds, reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import pickle
+import sqlite3
+import sys
+import types
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+FOLDER, FILE = ".cache", "briefing.sqlite"
+_SIZE = 16  # bytes of a digest
+_PATIENCE = 10  # seconds to wait for another run that writes
+_MANY = 500  # keys asked for at once
+_LARGEST = 4_000_000_000  # bytes, of which 10,000 seeds take a tenth
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
+)
+_Key = TypeVar("_Key", bound=Hashable)
+_Any = TypeVar("_Any")
+_log = logging.getLogger("briefing_room.cache")
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """Return a digest of some parts, each apart from the next."""
+    given = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
+    apart = b"".join(b"%d %b" % (len(each), each) for each in given)
+    return blake2b(apart, digest_size=_SIZE).digest()
+
+
+@cache
+def program() -> bytes:
+    """Return a digest of this program and of all that is installed beside it."""
+    root = Path(__file__).parent
+    own = sorted(
+        path
+        for path in root.rglob("*")
+        if path.suffix in {".py", ".yml", ".json"} and path.is_file()
+    )
+    beside = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))
+    names = (path.relative_to(root).as_posix() for path in own)
+    return digest(sys.version, *beside, *names, *(path.read_bytes() for path in own))
+
+
+class Cache:
+    """Records by kind and digest.  Without a place to write they are kept for this run alone."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the file in ``folder``; ``None`` stands for no file at all."""
+        self._path = folder / FOLDER / FILE if folder else None
+        self._base = self._opened()
+        self._memory: dict[bytes, Any] = {}
+
+    def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is kept under some of the keys; what is damaged is left out."""
+        wanted, found = list(dict.fromkeys(keys)), dict[bytes, Any]()
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            marks = ",".join("?" * len(some))
+            question = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+            for key, value in self._asked(question, kind, *some):
+                if value[:_SIZE] == digest(value[_SIZE:]):
+                    with suppress(ValueError):
+                        found[key] = loaded(value[_SIZE:])
+                else:
+                    _log.warning("An entry of %s is damaged; it is made anew.", self._path)
+        return found
+
+    def made(
+        self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
+    ) -> dict[_Key, _Any]:
+        """Return what each key stands for: as kept, else made now and kept."""
+        known: dict[bytes, _Any] = self.get(kind, keys.values())
+        new = {key: make(name) for name, key in keys.items() if key not in known}
+        self.put(kind, new)
+        known |= new
+        return {name: known[key] for name, key in keys.items()}
+
+    def one(self, kind: str, key: bytes, make: Callable[[], _Any]) -> _Any:
+        """Return what a key stands for: as this process has it, as kept, else made and kept."""
+        if key not in self._memory:
+            self._memory |= self.made(kind, {key: key}, lambda _: make())
+        made: _Any = self._memory[key]
+        return made
+
+    def put(self, kind: str, found: Mapping[bytes, Any]) -> None:
+        """Keep some records."""
+        made = ((key, dumped(record)) for key, record in found.items())
+        rows = [(kind, key, digest(value) + value) for key, value in made]
+        if not rows:
+            return
+        try:
+            with self._base:
+                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        except sqlite3.Error:  # another run has it, the disk is full: go on without a file
+            self._path = None
+            self._base = self._opened()
+            self.put(kind, found)
+
+    def _asked(self, question: str, *values: str | bytes) -> list[tuple[Any, ...]]:
+        try:
+            return self._base.execute(question, values).fetchall()
+        except sqlite3.OperationalError:  # another run has it
+            return []
+        except sqlite3.DatabaseError:
+            self._base.close()
+            self._base = self._anew(damaged=True)
+            return []
+
+    def _opened(self) -> sqlite3.Connection:
+        """Return the file if this version of the program made it, else a new one."""
+        try:
+            if self._path:
+                self._path.parent.mkdir(exist_ok=True)
+                (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+                base = _connected(self._path)
+                mine = [*base.execute("SELECT key FROM kept WHERE kind = 'program'")]
+                if mine == [(program(),)] and self._path.stat().st_size < _LARGEST:
+                    return base
+                base.close()
+                return self._anew()  # of another version of the program, or too large
+        except (sqlite3.OperationalError, OSError):  # no place to write, or another run has it
+            self._path = None
+        except sqlite3.DatabaseError:
+            return self._anew(damaged=True)
+        return _connected("")
+
+    def _anew(self, *, damaged: bool = False) -> sqlite3.Connection:
+        """Throw the file away and begin another one."""
+        if damaged:
+            _log.warning("%s is damaged; all seeds are read anew.", self._path)
+        try:
+            (self._path or Path()).unlink(missing_ok=True)
+        except OSError:
+            self._path = None
+        return self._opened()
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
+    with base:
+        base.execute(_TABLE)
+        first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
+        base.execute(first, [program()])
+    return base
+
+
+# --- Records as bytes ----------------------------------------------------------------------------
+
+
+class _Reducers(dict[type, Any]):
+    """How records are taken apart: their class and what it is called with."""
+
+    def __missing__(self, kind: type) -> Any:
+        if issubclass(kind, Enum):
+            self[kind] = lambda one: (kind, (one.value,))
+        elif is_dataclass(kind):
+            names = [field.name for field in fields(kind) if field.init]
+            values = attrgetter(*names, "__class__")
+            self[kind] = lambda one: (kind, values(one)[:-1])
+        elif issubclass(kind, tuple):
+            self[kind] = lambda one: (kind, tuple(one))
+        else:
+            raise KeyError(kind)
+        return self[kind]
+
+
+def _unchanging(found: dict[Any, Any]) -> Mapping[Any, Any]:
+    return types.MappingProxyType(found)
+
+
+_REDUCERS = _Reducers({types.MappingProxyType: lambda one: (_unchanging, (dict(one),))})
+_PLAIN: Mapping[tuple[str, str], Any] = {
+    ("datetime", "date"): dt.date,
+    ("builtins", "frozenset"): frozenset,
+    (__name__, _unchanging.__name__): _unchanging,
+}
+
+
+class _Reader(pickle.Unpickler):
+    """Makes nothing but the records of this program."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of records; refuse whatever else could be called."""
+        if (module, name) in _PLAIN:
+            return _PLAIN[module, name]
+        own = module.startswith("briefing_room.")
+        found = getattr(import_module(module), name, None) if own else None
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no record")
+
+
+def dumped(record: Any) -> bytes:
+    """Return a record as bytes; :func:`loaded` gives an equal one back."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(record)
+    return out.getvalue()
+
+
+def loaded(data: bytes) -> Any:
+    """Return the record in some bytes; raise ``ValueError`` if they are none."""
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except Exception as error:
+        raise ValueError("no record") from error

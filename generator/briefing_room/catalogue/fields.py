@@ -1,0 +1,227 @@
+"""Read front matter as a record says it; what is wrong becomes a finding with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from briefing_room.catalogue.schema import keys
+from briefing_room.model import Finding
+from briefing_room.text.files import UnreadableFile, read_text
+from briefing_room.text.frontmatter import Document, FrontMatterError, parsed
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Record = TypeVar("_Record", bound="DataclassInstance")
+
+
+class Link(NamedTuple):
+    """A slug that must have a page of the sort ``to``, and where it stands."""
+
+    fields: Fields
+    key: str
+    slug: str
+    to: str
+
+
+@dataclass(slots=True)
+class Fields:
+    """Reads the keys of a mapping one by one and collects findings; never raises.
+
+    A value of the wrong form reads as if it were missing.  ``at`` is the way to a nested mapping
+    ("clauses.2."), ``words`` the vocabulary of the project.
+    """
+
+    path: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    words: Any = None
+    findings: list[Finding] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    at: str = ""
+
+    @property
+    def line(self) -> int:
+        """Return the line on which the mapping stands."""
+        return self.lines.get(self.at[:-1], 1)
+
+    @classmethod
+    def of_file(cls, path: Path, under: str = "") -> Fields:
+        """Return a reader for a YAML file of pairs, or of a list that is read ``under`` a key.
+
+        A file that is not there has none; one that cannot be read is noted.
+        """
+        fields = cls(path.as_posix(), {}, {})
+        try:
+            found, lines = parsed(read_text(path, path.parent) if path.exists() else "")
+        except (FrontMatterError, UnreadableFile) as error:
+            fields.findings.append(unreadable(fields.path, error))
+        else:
+            if under or not isinstance(found, (dict, type(None))):
+                found = {under or "-": found}
+                lines = {f"{under or '-'}.{way}": line for way, line in lines.items()}
+            fields.values, fields.lines = found or {}, lines
+        return fields
+
+    def record(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Return the record that the mapping writes, ``None`` where a value it needs is not there.
+
+        ``known`` are values that stand elsewhere.
+        """
+        self.only([each.name for each in keys(kind)])
+        return self.part(kind, **known)
+
+    def part(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Return a record that other keys may stand beside.
+
+        What its ``faults`` tell, values that do not go together, is noted.
+        """
+        if any(each.name == "line" for each in fields(kind)):
+            known["line"] = self.line
+        needed = {each.name for each in fields(kind) if each.default is MISSING}
+        for each in keys(kind):
+            if each.need:
+                self.needs(each.name, each.need)
+            value = each.read(self, each.name)
+            if each.to:
+                slugs = (value,) if isinstance(value, str) else value or ()
+                self.links += [Link(self, each.name, slug, each.to) for slug in slugs]
+            if value or (value is not None and each.field not in needed):
+                known[each.field] = value
+        if needed - known.keys():
+            return None
+        made = kind(**known)
+        for fault in getattr(made, "faults", tuple)():
+            self.note(*fault)
+        return made
+
+    def inner(self, key: str) -> Fields | None:
+        """Return a reader for the mapping under ``key``; its findings land here."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            return replace(self, values=value, at=f"{self.at}{key}.")
+        if value is not None:
+            self.refuse(key, "'key: value' pairs")
+        return None
+
+    def items(self, key: str) -> tuple[Fields, ...]:
+        """Return a reader for each mapping of the list under ``key``."""
+        found = []
+        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
+            if isinstance(item, dict):
+                found.append(replace(self, values=item, at=f"{self.at}{key}.{number}."))
+            else:
+                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                self.note("wrong-value", f"{key}.{number}", message)
+        return tuple(found)
+
+    def _list(self, key: str, must: str) -> list[Any]:
+        """Return the list under ``key``, an empty one for anything else; it is noted."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, list):
+            self.refuse(key, must)
+        return value if isinstance(value, list) else []
+
+    def text(self, key: str) -> str | None:
+        """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
+        value = self.values.get(key)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        if value is not None:
+            message = f"'{key}' must be a text, not {_show(value)}; quote it"
+            self.note("wrong-value", key, message)
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; a scalar that YAML took for something else is noted."""
+        found = []
+        for number, item in enumerate(self._list(key, "a list"), start=1):
+            if isinstance(item, str) and item.strip():
+                found.append(" ".join(item.split()))
+            else:
+                message = f"'{key}' holds {_show(item)}, which is no text; quote it"
+                self.note("wrong-value", f"{key}.{number}", message)
+        return tuple(found)
+
+    def fitting(
+        self, key: str, fits: Callable[[str], object], cure: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        """Return the texts of a list that fit; ``cure`` says what to write in place of another."""
+        found = self.texts(key)
+        for text in found:
+            if not fits(text):
+                self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure(text)}")
+        return tuple(filter(fits, found))
+
+    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Return the items of a list that are among ``allowed``; where none is, all of them."""
+        fits = allowed.__contains__ if allowed else bool
+        return self.fitting(key, fits, lambda item: _cure(item, allowed))
+
+    def choice(self, key: str, allowed: Collection[str]) -> str | None:
+        """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
+        value = self.text(key)
+        if value is None or not allowed or value in allowed:
+            return value
+        self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
+        return None
+
+    def allowed(self, words: str | Collection[str]) -> Collection[str]:
+        """Return some words, or those of a section of the vocabulary."""
+        found: Collection[str] = getattr(self.words, words) if isinstance(words, str) else words
+        return found
+
+    def note(self, kind: str, key: str, message: str) -> None:
+        """Add a finding at the line of ``key``."""
+        line = self.lines.get(f"{self.at}{key}", self.line)
+        where = f"{self.at[:-1]}: " if self.at else ""
+        self.findings.append(Finding(kind, self.path, line, where + message))
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Note every key that is not allowed here."""
+        for key in self.values:
+            if key not in allowed:
+                self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
+
+    def needs(self, key: str, why: str) -> None:
+        """Note a key that must be there, whatever its type; ``why`` says what to write."""
+        if self.values.get(key) is None:
+            self.note("missing", key, f"'{key}' is missing; {why}")
+
+    def refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
+        """Note a value of the wrong form."""
+        shown = _show(self.values.get(key))
+        self.note(kind, key, f"'{key}' must be {must}, not {shown}")
+
+
+def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
+    """Return what is told of a file that cannot be read."""
+    return Finding("unreadable", path, getattr(error, "line", 0), str(error))
+
+
+def profile(document: Document) -> tuple[str, int]:
+    """Return the text below the front matter without blank lines around it, and its first line."""
+    above = len(document.body) - len(document.body.lstrip("\n"))
+    return document.body.strip("\n"), document.body_line + above
+
+
+def near(word: object, known: Iterable[str]) -> str:
+    """Return the question whether a known word was meant, empty where none is like it."""
+    found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+def _cure(word: object, allowed: Collection[str]) -> str:
+    """Return what to write instead: the nearest allowed word, and all of them."""
+    return f"{near(word, allowed)} allowed: {', '.join(allowed)}".strip()
+
+
+def _show(value: object) -> str:
+    if isinstance(value, (list, dict)):  # may be huge when written out, by YAML's aliases
+        return "a list" if isinstance(value, list) else "'key: value' pairs"
+    text = " ".join(str(value).split())
+    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"

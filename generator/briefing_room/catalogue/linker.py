@@ -1,0 +1,160 @@
+"""Find the names of the catalogue in a text: the longest at a place, whole, case as written.
+
+A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
+"Canadian Solar" the country is not meant.  A headline, in which every word has a capital, and the
+first word of a sentence tell nothing of that; other longer names are stop names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from briefing_room.model import Mention
+from briefing_room.text import lexicon as w
+from briefing_room.text.lexicon import listed
+from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.typography import fold
+
+
+class Name(NamedTuple):
+    """A spelling and whom it means; a stop name means nobody.
+
+    ``role`` is that of the entity's type, such as ``country``; ``told`` what a reader of the name
+    may rest on besides.
+    """
+
+    spelling: str
+    entity: str = ""
+    role: str = ""
+    told: str = ""
+
+
+class Hit(NamedTuple):
+    """A spelling at ``[start:end]`` of a folded text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+# What turns a name into its opposite or into another name: "non-Chinese", "Latin-American".
+_ALIEN_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:non|un|pan|semi|quasi|latin|native|african|afro|anglo|north|south|central|mid)"
+    r"[-–]\Z",
+    re.IGNORECASE,
+)
+_ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+_LOOK_BACK = 90  # characters before a name that the patterns may need
+
+
+class Finder:
+    """Looks for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.names = tuple(names)
+        self._automaton = ahocorasick.Automaton()
+        for name in self.names:
+            for spelling in _spellings(name.spelling):
+                if spelling not in self._automaton:
+                    self._automaton.add_word(spelling, (len(spelling), name))
+        self._automaton.add_word("\0", (1, Name("")))  # one without words cannot be asked
+        self._automaton.make_automaton()
+        self.find = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
+        folded = fold(text)
+        hits = sorted(self._whole_words(folded), key=lambda hit: (hit.start, -hit.end))
+        return tuple(_mentions(folded, hits))
+
+    def spelled(self, folded: str) -> frozenset[Name]:
+        """Return all names whose letters stand in a folded text, inside words, too.
+
+        Whatever :meth:`find` gives for the text, or for a piece of it, rests on these alone.
+        """
+        return frozenset(name for _, (_, name) in self._automaton.iter(folded))
+
+    def _whole_words(self, text: str) -> Iterator[Hit]:
+        for last, (length, name) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                yield Hit(start, end, name)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield the spelling, and the form that begins a sentence."""
+    plain = " ".join(fold(name).split())
+    yield plain
+    if plain[0].islower():
+        yield plain[0].upper() + plain[1:]
+
+
+def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
+    """Yield from the left what the longest name at each place means, stop names left out."""
+    taken = 0
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    edges = {edge for hit in hits for edge in (hit.start, hit.end)}
+    for hit in hits:
+        if hit.start < taken:
+            continue
+        taken = hit.end
+        before = text[max(0, hit.start - _LOOK_BACK) : hit.start]
+        alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
+        linked = any(start <= hit.start < end for start, end in addresses)
+        if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before, edges)):
+            yield Mention(hit.name.entity, hit.start, hit.end)
+
+
+# --- Parts of longer names -----------------------------------------------------------------------
+
+_BODIES, _BODIES_OF = listed("bodies", "longer_names"), listed("bodies_of", "longer_names")
+_ORGANS = (
+    listed("organs", "longer_names")
+    | listed("titles", "naming")
+    | frozenset(word.capitalize() for word in listed("with_of", "naming"))
+)
+_OPENERS = (
+    w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS | w.AUXILIARIES
+)
+_RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
+_NEXT = re.compile(r" ([A-Z][\w&'-]*)")
+_LAST = re.compile(r"(?P<first>(?:^|[.!?:;\"*_+-]\s?|\n))?\b(?P<word>[A-Z][\w&-]*) \Z")
+_OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
+_ACRONYM = re.compile(r"[A-Z]{2,}s?\b")
+_SMALL = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
+_AROUND = 60  # letters in which two words in small letters stand, but in a headline
+
+
+def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+    """Return whether a country's name is a part of a longer one that nobody knows."""
+    if hit.name.role != "country" or not text[hit.start].isupper():
+        return False
+    run, of = _RUN.match(text, hit.end), _OF.search(before)
+    words = {word.rstrip(".,") for word in run[0].split()} if run else set()
+    if words & _BODIES or (of and not _BODIES_OF.isdisjoint(of[1].split())):
+        return True
+    if not _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND]):
+        return False
+    after = _NEXT.match(text, hit.end)
+    if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _is_name(after[1]):
+        return True
+    return hit.start - 1 not in edges and not text.startswith("'s", hit.end) and begun(before)
+
+
+def begun(before: str) -> bool:
+    """Return whether the word right before a name makes both a longer one: "Save Malaysia Stop"."""
+    last = _LAST.search(before)
+    return last is not None and last["first"] is None and _is_name(last["word"])
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word with a capital beside a country's name makes both another name."""
+    low = word.lower().removesuffix("'s")
+    known = word in _ORGANS or low in _OPENERS or low in DATE_WORDS or low.endswith("ern")
+    return not (known or _ACRONYM.match(word))

@@ -1,0 +1,203 @@
+"""Numbers that people write, each value bound to its passages: read, ordered, set side by side.
+
+Two values count the same where thing, place, period, basis and kind are the same.  A later one of
+the same speaker is a revision; values of different speakers that cannot both be right differ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.schema import ANY, MOST_FEATURED, NUMBER, cites, key, number, one_of
+from briefing_room.model import Finding, Quantity
+from briefing_room.text.months import FORMS, Period
+
+ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
+VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
+_SAME_TIME = dt.timedelta(days=366)  # values without a period, told further apart, may both hold
+_NEAR = 0.05  # "about 90%" and "92%" do not contradict each other
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a number, as a passage gives it.
+
+    ``text`` is the value with qualifier and unit, ``says`` the slug of an entity or a publisher,
+    ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its address on the page
+    of the number, such as ``2024-iea``; ``line`` is where it stands in the file.  The one of a
+    page that ``leads`` stands for the number wherever one value does.
+    """
+
+    text: str = key(
+        name="value",
+        need='write number and unit as the passage does, such as "over 60%"',
+    )
+    says: str = key(need="name who gives it: the slug of an entity, or a publisher")
+    cites: tuple[str, ...] = cites()
+    period: Period | None = key(None)
+    via: str | None = key(None)
+    kind: str = key(ACTUAL, one_of(VALUE_KINDS))
+    note: str | None = key(None)
+    of: str | None = key(None)
+    place: str | None = key(None)
+    basis: str | None = key(None)
+    leads: bool = key(False)
+    anchor: str = ""
+    line: int = 0
+
+    @property
+    def counted(self) -> tuple[str | None, ...]:
+        """Return what must be the same for two values to count the same."""
+        period = self.period.text if self.period else None
+        return (self.of, self.place, period, self.basis, self.kind)
+
+
+def _values(fields: Fields, name: str) -> tuple[Value, ...]:
+    """Read the rows of values; one without value, speaker or passage is left out."""
+    if not fields.values.get(name):
+        fields.note("missing", name, f"'{name}' is missing; list at least one value")
+    found = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
+    leading = [value for value in found if value.leads]
+    for value in leading[1:]:
+        words = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
+        fields.findings.append(Finding("duplicate-value", fields.path, value.line, words))
+    return found
+
+
+def _value(item: Fields) -> Value | None:
+    for cut in (each for each in item.values if re.match(r"\d", str(each))):
+        whole = f'"{item.values.get("value")},{cut}"'
+        words = f"a comma ends a value without quotation marks; write value: {whole}"
+        item.note("wrong-value", "value", words)
+        return None
+    if "period" not in item.values:
+        item.note("missing", "period", f"'period' is missing; write {FORMS}")
+    return item.record(Value)
+
+
+def _anchored(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield the values with their anchors, period and speaker; the second of two alike has "-2"."""
+    taken: dict[str, int] = {}
+    for value in values:
+        period = value.period.text if value.period else ""
+        plain = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
+        taken[plain] = taken.get(plain, 0) + 1
+        yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A page of ``numbers/``; ``values`` stand in the order of the file.
+
+    ``about`` and ``not_to_confuse_with`` hold slugs; ``featured`` orders the key numbers from 1.
+    ``each`` says what each value is of where they are a list, of which none stands for all.
+    """
+
+    slug: str
+    path: str
+    name: str = key(need="the page is left out")
+    unit: str = key(need='such as "%" or tonnes; the page is left out')
+    counts: str = key(need="say in a few words what is counted; the page is left out")
+    values: tuple[Value, ...] = key((), _values)
+    about: tuple[str, ...] = key((), to=ANY)
+    not_to_confuse_with: tuple[str, ...] = key((), to=NUMBER)
+    featured: int | None = key(None, number(1, MOST_FEATURED))
+    each: str | None = key(None)
+    redirect_from: tuple[str, ...] = key(())
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def ordered(self) -> tuple[Value, ...]:
+        """Return the values by period, the earliest first; those without one come last."""
+        return tuple(sorted(self.values, key=lambda value: _days(value.period)))
+
+    def value(self, anchor: str) -> Value | None:
+        """Return the value at ``#anchor``, if there is one."""
+        return next((value for value in self.values if value.anchor == anchor), None)
+
+
+def _days(period: Period | None) -> tuple[dt.date, dt.date]:
+    return (period.end, period.start) if period else (dt.date.max, dt.date.max)
+
+
+Measured = Callable[[Value], Quantity | None]
+ToldOn = Callable[[Value], dt.date | None]
+
+
+# --- Side by side --------------------------------------------------------------------------------
+
+
+def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
+    """Return, by anchor, the last value of the same speaker where it takes the place of a value.
+
+    ``told_on`` gives the day on which a value was told; what has no day takes no other's place.
+    """
+    found: dict[str, Value] = {}
+    for value in number.values:
+        later = [
+            other
+            for other in number.values
+            if value.period and other.says == value.says and same(value, other, told_on)
+        ]
+        last = max((value, *later), key=lambda each: told_on(each) or dt.date.min)
+        if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
+            found[value.anchor] = last
+    return found
+
+
+def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
+    """Return each set of values that count the same and cannot all be right.
+
+    What its own speaker revised or withdrew is left out.
+    """
+    old = revised(number, told_on)
+    current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
+    groups: dict[tuple[str, ...], tuple[Value, ...]] = {}
+    for value in current:
+        group = tuple(other for other in current if same(value, other, told_on))
+        if any(_contradict(a, b, measured) for a, b in combinations(group, 2)):
+            groups.setdefault(tuple(each.anchor for each in group), group)
+    return tuple(groups.values())
+
+
+def same(one: Value, other: Value, told_on: ToldOn) -> bool:
+    """Return whether two values count the same; without periods, if told within a year."""
+    if one.counted != other.counted:
+        return False
+    first, second = told_on(one), told_on(other)
+    return bool(one.period) or (
+        first is not None and second is not None and abs(first - second) <= _SAME_TIME
+    )
+
+
+def _contradict(one: Value, other: Value, measured: Measured) -> bool:
+    first, second = measured(one), measured(other)
+    if one.says == other.says or first is None or second is None:
+        return False
+    return first.unit == second.unit and apart(first, second)
+
+
+def apart(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities cannot both be right: no number is meant by both."""
+    (low, high), (least, most) = _reach(one), _reach(other)
+    return high < least or most < low
+
+
+UP = frozenset({"over", "more than", "above", "at least"})
+DOWN = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
+ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """Return the least and the most that a quantity may mean, by its qualifier."""
+    slack = _NEAR if quantity.qualifier in ROUGH else 0.0
+    low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
+    if quantity.qualifier in UP:
+        return low, float("inf")
+    return (low if slack else 0.0, quantity.high) if quantity.qualifier in DOWN else (low, high)

@@ -1,0 +1,194 @@
+"""What a policy page says of its policy: dates, suspensions, parts, lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.schema import ENTITY, addresses, key, one_of, some_of
+from briefing_room.text.months import day
+
+_DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
+_Fault = tuple[str, str, str]  # its kind, the key, what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDate:
+    """The passages that give a date of a policy."""
+
+    day: dt.date
+    cites: tuple[str, ...]
+    line: int = 0
+
+
+def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
+    """Read which passages give the dates beside: all of them, or each the one it is named for."""
+    days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
+    inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
+    if inner:
+        inner.only(tuple(days))
+    found = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
+    return tuple(
+        CitedDate(days[date], cites, fields.lines.get(f"{fields.at}{date}", fields.line))
+        for cites, date in found
+        if cites
+    )
+
+
+def _in_order(
+    first: str, start: dt.date | None, last: str, end: dt.date | None, cure: str = ""
+) -> Iterator[_Fault]:
+    """Yield the fault of the key ``last`` where its day lies before the one that comes first."""
+    if start and end and end < start:
+        words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
+        yield "wrong-date", last, words
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """An order to pause from ``start`` to ``until``, both days included, by the entity ``by``.
+
+    ``resumed`` is the day from which the policy applies again, if a source gives one;
+    ``announced`` the day of the order, where that is not its first day; ``note`` what its last day
+    rests on, where no order names it, and ``noticed`` the last day that an order does name.
+    """
+
+    start: dt.date | None = key(None, name="from")
+    until: dt.date | None = key(None)
+    by: str | None = key(None, to=ENTITY)
+    resumed: dt.date | None = key(None)
+    announced: dt.date | None = key(None)
+    noticed: dt.date | None = key(None)
+    note: str | None = key(None)
+    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+
+    @property
+    def basis(self) -> str:
+        """Return what its last day rests on, where no order names it."""
+        known = f"the only notice known names {day(self.noticed)}" if self.noticed else ""
+        return "; ".join(filter(None, (self.note, known)))
+
+    def faults(self) -> Iterator[_Fault]:
+        """Yield the days that are in the wrong order."""
+        yield from _in_order("'from'", self.start, "until", self.until)
+        yield from _in_order("'noticed'", self.noticed, "until", self.until)
+        yield from _in_order("'from'", self.start, "resumed", self.resumed)
+
+
+def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
+    """Read an order to pause or a list of them, first day first."""
+    listed = isinstance(fields.values.get(name), list)
+    items = fields.items(name) if listed else filter(None, [fields.inner(name)])
+    read = [(item, order) for item in items if (order := item.record(Suspension))]
+    for item, order in read:
+        if order.start is None and len(read) > 1:
+            item.note("missing", "from", "'from' is missing; of several each needs its own")
+    dated = [each for each in read if each[1].start or len(read) == 1]
+    dated.sort(key=lambda each: each[1].start or dt.date.min)
+    for (_, before), (item, order) in pairwise(dated):
+        last = "the end of the pause before"
+        for fault in _in_order(last, before.until, "until", order.until):
+            item.note(*fault)
+    return tuple(order for _, order in dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a policy with a fate of its own.
+
+    ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
+    never was in force by then, ``True`` where a source says it came into force; ``None`` where
+    that is not in question.  ``suspensions`` are in the order of their first days.
+    ``listed`` are the names of a control list that this part holds; ``minerals`` and ``stages``
+    what it covers, where that is not all that the policy covers; ``announced`` the day of the part
+    itself, as parts of one policy may come on days of their own.
+    """
+
+    what: str = key("a part that the page does not name", need="say what this part orders")
+    effective: dt.date | None = key(None)
+    took_effect: bool | None = key(None)
+    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
+    ended: dt.date | None = key(None)
+    note: str | None = key(None)
+    listed: tuple[str, ...] = key(())
+    minerals: tuple[str, ...] = key((), to="material")
+    stages: tuple[str, ...] = key((), some_of("stages"))
+    announced: dt.date | None = key(None)
+    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+
+    def faults(self) -> Iterator[_Fault]:
+        """Yield an end before the beginning."""
+        yield from _end(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a policy page says of a policy; what no source supports is ``None`` or empty.
+
+    ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
+    ``suspensions`` are in the order of their first days.
+    Where there are ``clauses`` they decide; the fields of the policy are then only a summary.
+    ``superseded`` names the policy that took its place, from ``ended`` on if that is known.
+    ``read_until`` is the last day on which a source tells of it, if not the newest of its sources.
+    """
+
+    kind: str | None = key(None, one_of("policy_kinds"), name="policy")
+    issuer: str | None = key(None, to=ENTITY)
+    announced: dt.date | None = key(None)
+    effective: dt.date | None = key(None)
+    took_effect: bool | None = key(None)
+    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
+    ended: dt.date | None = key(None)
+    superseded: str | None = key(None, to="policy")
+    targets: tuple[str, ...] = key((), to=ENTITY)
+    minerals: tuple[str, ...] = key((), to="material")
+    stages: tuple[str, ...] = key((), some_of("stages"))
+    listed: tuple[str, ...] = key(())
+    listed_total: int | None = key(None)
+    watched: tuple[str, ...] = key(())
+    watched_total: int | None = key(None)
+    clauses: tuple[Clause, ...] = key(())
+    dispute: str | None = key(None)
+    read_until: dt.date | None = key(None)
+    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+
+    @property
+    def suspended(self) -> tuple[Suspension, ...]:
+        """Return every order to pause it, or a part of it."""
+        return (*self.suspensions, *(o for clause in self.clauses for o in clause.suspensions))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the slugs of all whom it names: who orders, aims, pauses; goods; successor."""
+        orders = (order.by for order in self.suspended)
+        found = (self.issuer, self.superseded, *self.targets, *self.minerals, *orders)
+        return frozenset(slug for slug in found if slug)
+
+    @property
+    def all_listed(self) -> tuple[str, ...]:
+        """Return every name on its control list, those of its parts included."""
+        return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
+
+    @property
+    def all_cited(self) -> tuple[CitedDate, ...]:
+        """Return the passages of every date, those of its parts and pauses included."""
+        parts: tuple[Policy | Clause | Suspension, ...] = (self, *self.suspended, *self.clauses)
+        return tuple(each for part in parts for each in part.cited)
+
+    def faults(self) -> Iterator[_Fault]:
+        """Yield days in the wrong order, and totals of lists that are longer."""
+        yield from _in_order("'announced'", self.announced, "ended", self.ended)
+        yield from _end(self)
+        for names, whole in ((self.all_listed, "listed_total"), (self.watched, "watched_total")):
+            total = getattr(self, whole)
+            if total is not None and total < len(names):
+                yield "wrong-value", whole, f"'{whole}' is less than the names given"
+
+
+def _end(dates: Policy | Clause) -> Iterator[_Fault]:
+    if dates.took_effect is not False:  # what never applied may end before it was to begin
+        cure = ", or add 'took_effect: false' if it never applied"
+        yield from _in_order("'effective'", dates.effective, "ended", dates.ended, cure)

@@ -1,0 +1,244 @@
+"""Expand references to numbered policies: "Announcement Nos. 55 to 58, 61 and 62" means six.
+
+A policy can be referred to so if one of its names ends in "<Word> No. <number> of <year>".
+A number without a year of its own ("No. 18 was suspended") refers only where another year of its
+text or the date of its context fits.  A paper of another body, or one that two policies could be,
+refers to none.  A list of numbers that no word says what they are of ("suspended Nos. 55 to 58")
+refers only where all of them are known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from briefing_room.model import Mention
+from briefing_room.text import lexicon
+from briefing_room.text.months import MONTHS
+from briefing_room.text.typography import fold
+
+_SAME = frozenset(
+    {"announcement", "notice", "notification", "bulletin", "circular", "communique", "proclamation"}
+)
+"""Words that stand for one and the same kind of paper, as translators choose."""
+
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_NO = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?:{_NO.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))", re.IGNORECASE
+)
+_TO = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
+_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
+_DAY = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
+_STATED_YEAR = re.compile(
+    rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY}))++)"
+    rf"(?P<year>\b{_YEAR})[)\]]?",
+    re.IGNORECASE,
+)
+_WIDEST = 30  # a longer range is no list of notices
+_LONGEST_TALK = dt.timedelta(days=730)  # how long a policy is called by its number alone
+
+# Who issued it, before or behind the number.
+_BODY = r"[A-Z][\w.&-]*(?:(?:,? (?:of|and|the|for|&))* [A-Z][\w.&-]*)*"
+_BEFORE = re.compile(rf"(?P<body>{_BODY})(?:'s?)?\s+(?:joint\s+)?\Z")
+_AFTER = re.compile(
+    rf",? (?:issued )?(?:of|by|from) (?:the )?(?P<body>{_BODY})(?:(?:,| in| of) (?P<year>{_YEAR}))?"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Administration|Commission|Council|Department|Bureau|Agency|Office|Bank|Board|"
+    r"Customs|Authority|Directorate|Treasury|[A-Z]{2,})\b"
+)
+_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
+
+_FULL_NAME = re.compile(
+    r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
+)
+_NAME = re.compile(
+    r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
+)
+_NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
+
+
+class Issued(NamedTuple):
+    """A policy with a number: its year, page and day, and the words of its issuer's names."""
+
+    year: int
+    slug: str
+    announced: dt.date | None
+    issuer: frozenset[str]
+
+
+class _Item(NamedTuple):
+    """A number in a text, with the place of the whole range for one inside it."""
+
+    number: int
+    start: int
+    end: int
+    year: int | None = None
+
+
+class _Found(NamedTuple):
+    """Numbers behind one head; ``strict`` where all of them must be known.
+
+    ``bodies`` are the words of each body that is told to have issued them.
+    """
+
+    kind: str
+    bodies: tuple[frozenset[str], ...]
+    items: tuple[_Item, ...]
+    strict: bool
+
+
+class References:
+    """Knows the numbered policies of a catalogue and finds the references to them."""
+
+    __slots__ = ("_heads", "_known", "_signs", "known")
+
+    known: tuple[str, ...]  # in words, all that is known of policies by their numbers
+
+    def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
+        """Take (name, slug, day of announcement, names of issuer and country) of every policy."""
+        self._known: defaultdict[tuple[str, int], set[Issued]] = defaultdict(set)
+        words = set(_SAME)
+        for name, slug, announced, issuer in names:
+            if match := _FULL_NAME.fullmatch(name):
+                family = match["family"].lower()
+                named = _capitals(" ".join((*issuer, match["issuer"] or "")))
+                issued = Issued(int(match["year"]), slug, announced, named)
+                self._known[_kind(family), int(match["number"])].add(issued)
+                words.add(family)
+        self.known = tuple(
+            f"{key} {each[:3]} {sorted(each.issuer)}"
+            for key, found in sorted(self._known.items())
+            for each in sorted(found, key=lambda issued: issued[:2])
+        )
+        self._signs = tuple(sorted(words))
+        self._heads = re.compile(
+            rf"\b(?P<head>(?:{'|'.join(self._signs)})s?)\s*(?=No|num|#|\d)"
+            r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
+            re.IGNORECASE,
+        )
+
+    def is_bare(self, name: str, slug: str) -> bool:
+        """Return whether ``name`` says no year or no issuer: what it means, the context tells."""
+        match = _NAME.fullmatch(name)
+        if match is None or (match["issuer"] and match["year"]):
+            return False
+        known = self._known.get((_kind(match["family"].lower()), int(match["number"])), ())
+        return any(issued.slug == slug for issued in known)
+
+    def may_refer(self, text: str) -> bool:
+        """Return whether a text has a word or a sign that begins a reference; few texts do."""
+        low = text.lower()
+        return any(word in low for word in self._signs) or _NUMBER_SIGN.search(low) is not None
+
+    def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
+        """Return every reference in ``text``, in order.
+
+        A number inside a range stands at the whole range, so these mentions may share a place.
+        ``date`` is that of the context, such as the article's.
+        """
+        if not (self._known and self.may_refer(text)):
+            return ()
+        found = tuple(self._found(fold(text)))
+        years = {item.year for one in found for item in one.items if item.year}
+        mentions: list[Mention] = []
+        for one in found:
+            slugs = [self._resolved(one, item, date, years) for item in one.items]
+            if all(slugs) or not one.strict:
+                pairs = zip(slugs, one.items, strict=True)
+                mentions += (Mention(s, item.start, item.end) for s, item in pairs if s)
+        return tuple(mentions)
+
+    def _found(self, text: str) -> Iterator[_Found]:
+        read_to = 0
+        for head in self._heads.finditer(text):
+            word, no = head["head"] or "", _NO.match(text, head.end())
+            many = word.endswith("s") or "s" in (head["bare"] or (no[0] if no else "")).lower()
+            items = _listed(text, head, many=many) if head.start() >= read_to else []
+            if not items or (word.islower() and not no and not items[-1].year):
+                continue  # "announcements 3 days apart"
+            read_to = items[-1].end
+            before = _BEFORE.search(text, max(0, head.start() - 120), head.start())
+            bodies, year = _bodies(before), None
+            after = None if bodies else _AFTER.match(text, read_to)
+            if after and (bodies := _bodies(after)):
+                year = int(after["year"]) if after["year"] else None
+            strict = bool(head["bare"]) and not bodies
+            if strict and (len(items) < 2 or (before and "'s" not in before[0])):
+                continue  # "No. 57 in the ranking", "Rooms Nos. 5 and 6"
+            if len(items) == 1:
+                items = [items[0]._replace(start=head.start("head" if word else "bare"))]
+            kind = _kind(word.lower().removesuffix("s")) if word else "announcement"
+            dated = tuple(item._replace(year=item.year or year) for item in items)
+            yield _Found(kind, bodies, dated, strict)
+
+    def _resolved(
+        self, one: _Found, item: _Item, date: dt.date | None, years: set[int]
+    ) -> str | None:
+        """Return the one policy that is meant; another body's numbering, or two, are none."""
+        found = [
+            issued
+            for issued in self._known.get((one.kind, item.number), ())
+            if not one.bodies or any(body <= issued.issuer for body in one.bodies)
+        ]
+        if item.year:
+            found = [i for i in found if i.year == item.year]
+        else:
+            found = [i for i in found if i.year in years or _talked_of(i, date)]
+            last = max((i.year for i in found), default=0)
+            found = [i for i in found if i.year == last]
+        slugs = {i.slug for i in found}
+        return slugs.pop() if len(slugs) == 1 else None
+
+
+def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
+    """Return the numbers behind a head; a year goes for all before it that have none."""
+    items: list[_Item] = []
+    at: int | None = head.end()
+    while at is not None and (one := _ONE.match(text, at)):
+        number, start, end = int(one["number"]), one.start("number"), one.end()
+        to = _TO.match(text, end) if many else None
+        last = _ONE.match(text, to.end()) if to else None
+        closing = int(last["number"]) if last else 0
+        new = [_Item(number, start, end)]
+        if last and number < closing <= number + _WIDEST:
+            new += [_Item(n, start, last.end()) for n in range(number + 1, closing)]
+            new.append(_Item(closing, last.start("number"), last.end()))
+        items += new
+        if stated := _STATED_YEAR.match(text, items[-1].end):
+            year = int(stated["year"])
+            items[-1] = items[-1]._replace(end=stated.end())
+            items = [item._replace(year=item.year or year) for item in items]
+        following = _NEXT.match(text, items[-1].end) if many else None
+        at = following.end() if following else None
+    return items
+
+
+def _bodies(found: re.Match[str] | None) -> tuple[frozenset[str], ...]:
+    """Return the words of each body that a match names; a body that issues no papers is none."""
+    if found is None or not _INSTITUTION.search(found["body"]):
+        return ()
+    return tuple(map(_capitals, re.split(r",? and (?:the )?| & |, ", found["body"])))
+
+
+def _capitals(names: str) -> frozenset[str]:
+    """Return the words with capitals, but for such as only open a sentence."""
+    words = re.findall(r"[A-Z][\w&-]*", names)
+    return frozenset(word for word in words if word.lower() not in _OPENERS)
+
+
+def _kind(family: str) -> str:
+    """Return the family under which translations of one word are told alike."""
+    return "announcement" if family in _SAME else family
+
+
+def _talked_of(issued: Issued, date: dt.date | None) -> bool:
+    """Return whether a text of ``date`` may mean a policy by its number alone."""
+    if date is None or issued.announced is None:
+        return False
+    return issued.announced <= date <= issued.announced + _LONGEST_TALK

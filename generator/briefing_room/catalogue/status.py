@@ -1,0 +1,349 @@
+"""Tell the status of a policy on a day, from what its sources say and no further than they reach.
+
+Three dates decide: the policy's own, the day asked for (``as_of``), and the last day the sources
+cover.  A start or an end that lies after the last covered day was only announced: once it has
+passed, the status is unknown.  "Until D" includes D.  The words claim nothing beyond that day, and
+say since when something is so, or that no source tells.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from briefing_room.catalogue.policies import Clause, Policy, Suspension
+from briefing_room.text.months import day
+
+_DAY = dt.timedelta(days=1)
+
+
+def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
+    """Return the pauses known on a day, in order: those that had begun or had been announced.
+
+    Suspensions without a gap between them are one, with what the last one says.
+    """
+    found: list[Suspension] = []
+    for one in suspensions:
+        known = one.announced or one.start
+        if known and as_of < known:
+            continue
+        goes_on = bool(found) and _goes_on(found[-1], one)
+        found.append(replace(one, start=found.pop().start) if goes_on else one)
+    return tuple(found)
+
+
+def _goes_on(last: Suspension, new: Suspension) -> bool:
+    if new.start is None:
+        return True
+    if last.resumed and last.resumed < new.start:
+        return False
+    return last.until is None or new.start <= last.until + _DAY
+
+
+def begun(found: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+    """Return the last pause that has begun, whatever has become of it."""
+    return next((p for p in reversed(tuple(found)) if not (p.start and as_of < p.start)), None)
+
+
+class State(StrEnum):
+    """What is known of a policy on a day; the value is a short name for tables and data files."""
+
+    NOT_ANNOUNCED = "not yet announced"
+    ANNOUNCED = "announced"
+    FUTURE = "in force from a future date"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    SAID = "said to be suspended, notice lapsed"
+    LAPSED = "suspension lapsed, nothing known after"
+    ENDED = "ended"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "status unknown"
+    MIXED = "parts differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The status of a policy or clause on ``as_of``.
+
+    ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
+    source gives them.  ``never_in_force`` means stopped before it took effect.
+    ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
+    ``note`` is what ``until`` of a suspension rests on, where no order names it.
+    ``second_hand`` means that nobody here opened what was last reported.
+    ``parts`` pairs each clause with its own status.
+    """
+
+    state: State
+    as_of: dt.date
+    since: dt.date | None = None
+    until: dt.date | None = None
+    covered_until: dt.date | None = None
+    never_in_force: bool = False
+    note: str = ""
+    second_hand: bool = False
+    parts: tuple[tuple[Clause, Status], ...] = ()
+
+    @property
+    def last(self) -> str:
+        """Return the last day that the sources cover, in words."""
+        return f"{day(self.covered_until)}{self.read}"
+
+    @property
+    def before(self) -> str:
+        """Return that what is paused had not taken effect before, where that is known."""
+        paused = self.state in (State.SUSPENDED, State.SAID, State.LAPSED)
+        return " It had not taken effect before." if self.never_in_force and paused else ""
+
+    @property
+    def read(self) -> str:
+        """Return that nobody here opened the last report, where that is so."""
+        return " (second-hand)" if self.second_hand else ""
+
+
+def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None) -> Status | None:
+    """Return the status of ``policy`` on ``as_of``, from sources that cover it until a day.
+
+    ``None`` for a notice that imposes nothing itself.  Clauses decide where there are any: if all
+    share one state and its dates, that is the policy's, else the state is ``MIXED``.  The end of
+    the whole is the end of each clause that has none of its own.
+    """
+    if policy.kind is None:
+        return None
+    covered_until = _coverage(policy, covered_until)
+    whole = _of_dates(policy, as_of, covered_until)
+    if not policy.clauses or whole.state is State.SUPERSEDED:
+        return whole
+    parts = tuple((c, _of_dates(_part(c, policy), as_of, covered_until)) for c in policy.clauses)
+    if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
+        return whole
+    return replace(_together([part for _, part in parts]), parts=parts)
+
+
+def of_mineral(found: Status, policy: Policy, mineral: str) -> Status:
+    """Return the status of the parts that cover a mineral, of the whole where all of them do."""
+    parts = tuple(
+        (clause, part)
+        for clause, part in found.parts
+        if mineral in (clause.minerals or policy.minerals)
+    )
+    if not parts or parts == found.parts:
+        return found
+    return replace(_together([part for _, part in parts]), parts=parts)
+
+
+def _together(parts: list[Status]) -> Status:
+    """Return what all parts have in common; parts in different states are ``MIXED``."""
+    first = parts[0]
+    if len({part.state for part in parts}) > 1:
+        return Status(State.MIXED, first.as_of, covered_until=first.covered_until)
+    return replace(
+        first,
+        since=first.since if all(part.since == first.since for part in parts) else None,
+        until=first.until if all(part.until == first.until for part in parts) else None,
+        note=first.note if all(part.note == first.note for part in parts) else "",
+        never_in_force=all(part.never_in_force for part in parts),
+    )
+
+
+def _part(clause: Clause, policy: Policy) -> Policy:
+    """Return a part as a policy of its own, with the dates of the whole where it has none.
+
+    A part of an older rule may have applied before the notice that added the others.
+    """
+    return replace(
+        policy,
+        announced=clause.announced or _earliest(policy.announced, clause.effective),
+        effective=clause.effective or policy.effective,
+        took_effect=clause.took_effect,
+        suspensions=clause.suspensions,
+        ended=clause.ended or policy.ended,
+        superseded=None,
+    )
+
+
+def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
+    """Return the last covered day: what the page reports as done was reported then or later.
+
+    The day that the page itself names counts instead of that of its newest source, which may tell
+    of something else or repeat an older text.
+    """
+    parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
+    orders = [order.announced or order.start for part in parts for order in part.suspensions]
+    never = policy.took_effect is False  # who tells that it never applied knows of its end, too
+    done = (policy.read_until or covered_until, policy.announced, policy.ended if never else None)
+    return max(filter(None, (*done, *orders)), default=None)
+
+
+def _of_dates(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status:
+    first = dates.announced or _earliest(dates.effective, dates.ended)
+    if first and as_of < first and not (dates.effective and dates.effective <= as_of):
+        return Status(State.NOT_ANNOUNCED, as_of, covered_until=covered_until)
+    for rule in (_closed, _paused, _applied):
+        if found := rule(dates, as_of, covered_until):
+            return found
+    if dates.announced:
+        return Status(State.ANNOUNCED, as_of, dates.announced, covered_until=covered_until)
+    return Status(State.UNKNOWN, as_of, covered_until=covered_until)
+
+
+def _earliest(*days: dt.date | None) -> dt.date | None:
+    return min(filter(None, days), default=None)
+
+
+def _seen(date: dt.date, covered_until: dt.date | None) -> bool:
+    """Return whether the sources reach to a day, so that what was due on it was reported."""
+    return covered_until is not None and date <= covered_until
+
+
+def _closed(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+    """Return the status where the end has come."""
+    end = dates.ended
+    if (end and as_of < end) or not (end or dates.superseded):
+        return None
+    if end and not _seen(end, covered_until):
+        return Status(State.UNKNOWN, as_of, until=end, covered_until=covered_until)
+    state, never = State.SUPERSEDED if dates.superseded else State.ENDED, dates.took_effect is False
+    return Status(state, as_of, end, covered_until=covered_until, never_in_force=never)
+
+
+def _paused(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+    """Return the status where a suspension has begun."""
+    known = pauses(dates.suspensions, as_of)
+    pause = begun(known, as_of)
+    if pause is None:
+        return None
+    if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
+        back = replace(dates, effective=pause.resumed, took_effect=None)
+        return _applied(back, as_of, covered_until)
+    lapsed = pause.until is not None and as_of > pause.until
+    said = pause.noticed is not None and as_of > pause.noticed
+    state = State.LAPSED if lapsed else State.SAID if said else State.SUSPENDED
+    before = bool(dates.effective and pause.start and pause.start <= dates.effective)
+    never = before if dates.took_effect is None else not dates.took_effect
+    never = never and pause == known[0]  # nobody knows what was between two pauses
+    return Status(state, as_of, pause.start, pause.until, covered_until, never, pause.basis)
+
+
+def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+    """Return the status by the day from which it applies."""
+    start = dates.effective
+    if start is None:
+        return None
+    if as_of < start:
+        return Status(State.FUTURE, as_of, start, covered_until=covered_until)
+    if dates.took_effect is False:
+        return Status(State.UNKNOWN, as_of, start, covered_until=covered_until, never_in_force=True)
+    if not (_seen(start, covered_until) or dates.took_effect):
+        return Status(State.UNKNOWN, as_of, start, covered_until=covered_until)
+    return Status(State.IN_FORCE, as_of, start, until=dates.ended, covered_until=covered_until)
+
+
+# --- In words ------------------------------------------------------------------------------------
+
+_START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
+_NOBODY = "no source here says"
+
+
+def brief(found: Status) -> str:
+    """Return a status in a few words.
+
+    What may have changed since the last covered day is bound to that day, or to the announcement.
+    The parts of a policy are not told here; see ``Status.parts``.
+    """
+    return _WORDS[found.state](found)
+
+
+def sentence(found: Status) -> str:
+    """Return a status as a sentence or a few, with the day on which the sources end."""
+    words = brief(found)
+    is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
+    reach = "" if is_told else f" Last report: {found.last}."
+    return f"{words[:1].upper()}{words[1:]}.{found.before}{reach}"
+
+
+def _beyond(found: Status) -> bool:
+    return found.covered_until is not None and found.covered_until < found.as_of
+
+
+def _on(found: Status) -> str:
+    never = " without having taken effect" if found.never_in_force else ""
+    unclear = ", on different days" if found.parts else ", on a day that no source gives"
+    return (f" on {day(found.since)}" if found.since else unclear) + never
+
+
+def _reported(found: Status) -> str:
+    """Bind a claim to the last covered day where the day asked for lies beyond it."""
+    covered_until, since = found.covered_until, found.since
+    if covered_until is None or (since and covered_until < since):
+        return ", according to undated sources"
+    early = since and covered_until - since <= _START
+    when = f"on {found.last}{', just after it began' if early else ''}"
+    when = f"that same day{found.read}" if covered_until == since else when
+    return f", last reported {when}" if _beyond(found) else ""
+
+
+def _in_force(found: Status) -> str:
+    parts = ", its parts since different days"
+    since = f" since {day(found.since)}" if found.since else parts
+    end = f", due to end on {day(found.until)}" if found.until else ""
+    return f"in force{since}{end}{_reported(found)}"
+
+
+def _suspended(found: Status) -> str:
+    """Return since when and until when; an announced end binds until it comes."""
+    start = day(found.since) if found.since else "a day that no source gives"
+    undated = ", according to undated sources" if found.covered_until is None else ""
+    if found.until:
+        announced = undated or (", as announced" if _beyond(found) else "")
+        known = f", {found.note}" if found.note else announced
+        return f"suspended from {start} until {day(found.until)}{known}"
+    known = f", last reported on {found.last}" if _beyond(found) else undated
+    return f"suspended since {start}, no end given{known}"
+
+
+def _unknown(found: Status) -> str:
+    if found.since and found.never_in_force:
+        start = f"was due to take effect on {day(found.since)} but did not"
+        return f"{start}; {_NOBODY} what followed"
+    if found.since:
+        return f"was due to take effect on {day(found.since)}; {_NOBODY} whether it did"
+    if found.until:
+        return f"was due to end on {day(found.until)}; {_NOBODY} whether it did"
+    return "status not known: no source here gives a date"
+
+
+# Of a policy whose parts differ the first of these is told that holds for some of them.
+_IN_PART = {
+    State.LAPSED: "may now apply in whole or part",
+    State.IN_FORCE: "in force in part",
+    State.SUSPENDED: "suspended in part",
+    State.SAID: "said to be suspended in part",
+    State.FUTURE: "due to take effect in part",
+}
+
+
+def _mixed(found: Status) -> str:
+    states = {part.state for _, part in found.parts}
+    return next(
+        (words for state, words in _IN_PART.items() if state in states), "of unknown status"
+    )
+
+
+_WORDS: Mapping[State, Callable[[Status], str]] = {
+    State.NOT_ANNOUNCED: lambda _: "not yet announced",
+    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
+    State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",
+    State.IN_FORCE: _in_force,
+    State.SUSPENDED: _suspended,
+    State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
+    State.LAPSED: lambda s: (
+        f"may now apply; its suspension was to last until {day(s.until)}, "
+        f"and {_NOBODY} what followed"
+    ),
+    State.ENDED: lambda s: f"ended{_on(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
+    State.UNKNOWN: _unknown,
+    State.MIXED: _mixed,
+}

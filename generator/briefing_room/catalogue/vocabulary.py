@@ -1,0 +1,113 @@
+"""The words of a project's subject: types of names, stages, kinds of policies and of sites.
+
+They stand in ``vocabulary.yml`` beside the pages.  A section that the file leaves out has the
+general words of ``data/vocabulary.yml``, as all of them have in a project without the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from briefing_room.catalogue import schema
+from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.schema import SLUG
+from briefing_room.model import Finding
+from briefing_room.text.lexicon import table
+
+ROLES = ("country", "person", "organisation", "policy", "material", "place", "concept")
+"""What the program knows to do with a type of names, whatever a project calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the subject: its key in front matter, how readers see one and many of it.
+
+    ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
+    ``control`` where it decides what may be shipped; of a kind of site the stage that it serves;
+    of a site's status how its mark is drawn: full, half, ring, or small where it has none.
+    ``titles`` say what the site calls ``sites``, and the ``materials`` that policies cover; a
+    ``note`` is what a list of them leaves out.
+    """
+
+    key: str
+    one: str = schema.key("")
+    many: str = schema.key("")
+    role: str = schema.key("")
+    note: str = schema.key("")
+
+
+Words = Mapping[str, Word]
+
+
+@cache
+def _general(section: str) -> Words:
+    found = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
+    return found.get(section, MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of a project, in the order in which readers should meet them.
+
+    Where a section is empty any key will do.
+    """
+
+    types: Words = field(default_factory=lambda: _general("types"))
+    stages: Words = field(default_factory=lambda: _general("stages"))
+    policy_kinds: Words = field(default_factory=lambda: _general("policy_kinds"))
+    site_kinds: Words = field(default_factory=lambda: _general("site_kinds"))
+    site_statuses: Words = field(default_factory=lambda: _general("site_statuses"))
+    titles: Words = field(default_factory=lambda: _general("titles"))
+
+    def role(self, kind: str) -> str:
+        """Return what the program does with a type of names; nothing for an unknown one."""
+        word = self.types.get(kind)
+        return word.role if word else ""
+
+    def called(self, part: str) -> Word:
+        """Return what the site calls a part of its subject: ``sites`` or ``materials``."""
+        return self.titles.get(part) or _general("titles")[part]
+
+    def type_of(self, role: str) -> str:
+        """Return the first type with a role, such as that of policies; empty if none has it."""
+        return next((word.key for word in self.types.values() if word.role == role), "")
+
+
+SECTIONS = tuple(each.name for each in fields(Vocabulary))
+
+
+def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
+    """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
+    reader = Fields.of_file(path)
+    return Vocabulary(**_read(reader)), tuple(reader.findings)
+
+
+def _read(reader: Fields) -> dict[str, Words]:
+    reader.only(SECTIONS)
+    found: dict[str, Words] = {}
+    for name in SECTIONS:
+        if inner := reader.inner(name):
+            words = {str(key): _word(inner, str(key), name) for key in inner.values}
+            found[name] = MappingProxyType({key: word for key, word in words.items() if word})
+    return found
+
+
+def _word(section: Fields, name: str, sort: str) -> Word | None:
+    """Return the word under a name: ``{one, many, role}``."""
+    if sort in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(name):
+        section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
+        return None
+    section.needs(name, "write {one: mine, many: mines}")
+    inner = section.inner(name)
+    word = inner.record(Word, key=name) if inner else None
+    if not inner or not word:
+        return None
+    if sort == "types" and not inner.choice("role", ROLES):
+        section.note("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
+        return None
+    one = word.one or name.replace("-", " ")
+    return replace(word, one=one, many=word.many or f"{one}s")

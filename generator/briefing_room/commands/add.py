@@ -1,0 +1,90 @@
+"""``briefing add``: make a seed of a text, a saved page, a PDF or an address."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing_room.commands import options
+from briefing_room.errors import BriefingError, printable
+from briefing_room.importers import new_seed
+from briefing_room.importers.fetch import Fetcher
+from briefing_room.importers.seed_folder import SeedFolder
+from briefing_room.ingest.metadata import Metadata
+from briefing_room.text.files import sweep
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--title", help="Title, where the source gives none or a wrong one.")
+@click.option("--date", help="Day of publication, YYYY-MM-DD.")
+@click.option("--publisher", help="Who published it.")
+@click.option("--url", help="Address of the article, for a text or file.")
+@click.option("--archive", help="Address at which a copy of the article is kept.")
+@click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
+@click.option("--story", help="Slug of the story that it belongs to.")
+@click.option("--name", help="Name of the seed; its date and title unless given.")
+@click.option("--dry-run", is_flag=True, help="Say what would be added, write nothing.")
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="HOST",
+    help="Host that may be fetched although it is in a private network.",
+)
+@options.seeds
+def add_command(
+    sources: tuple[str, ...],
+    *,
+    allow_host: tuple[str, ...],
+    seeds: Path,
+    dry_run: bool,
+    name: str | None,
+    url: str | None,
+    archive: str | None,
+    **values: str | None,
+) -> int:
+    """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for what is piped.
+
+    Title, date, publisher and address are taken from the page; what it does not say stays open, and
+    can be given by the options or written into the seed.
+    """
+    of_one = (values["title"], values["date"], url, archive, name)
+    if len(sources) > 1 and any(of_one):
+        names = "--title, --date, --url, --archive and --name"
+        raise click.UsageError(f"{names} are for one source at a time")
+    by_editor = new_seed.given(values, url, archive)
+    sweep(seeds)
+    there = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
+    fetcher = Fetcher(frozenset(allow_host))
+    code = max([_add(source, by_editor, name, fetcher, there) for source in sources])
+    if there.added and not dry_run:
+        click.echo(f"To see its page: {options.program()} serve", err=True)
+    return code
+
+
+def _add(
+    source: str, by_editor: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
+) -> int:
+    """Add one source; return 2 and say why if it cannot be."""
+    try:
+        made = new_seed.new_seed(_opened(source, fetcher, seeds)).corrected(by_editor)
+        seeds.refuse(made)
+        article = seeds.add(made, name)
+    except (BriefingError, OSError) as error:
+        reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        click.echo(printable(f"Not added: {reason}"), err=True)
+        return 2
+    for line in seeds.report(made, article):
+        click.echo(printable(line))
+    return 0
+
+
+def _opened(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
+    if source == "-":
+        return new_seed.from_pipe(sys.stdin.buffer.read(new_seed.MOST_BYTES + 1))
+    if "://" not in source:
+        return new_seed.from_file(Path(source))
+    seeds.refuse_address(source, source)
+    return new_seed.from_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))

@@ -1,0 +1,158 @@
+"""``briefing new``, ``names`` and ``numbers``: what people may want to write, and forms for it.
+
+The forms stand in ``data/forms.yml``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+import click
+
+from briefing_room.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.catalogue.numbers import VALUE_KINDS
+from briefing_room.catalogue.schema import MOST_FEATURED
+from briefing_room.catalogue.vocabulary import Vocabulary
+from briefing_room.commands import options
+from briefing_room.errors import BriefingError
+from briefing_room.ingest.load import slug_of
+from briefing_room.pipeline import read
+from briefing_room.review.context import read_context
+from briefing_room.review.proposals import candidates, unknown_names
+from briefing_room.text import files
+from briefing_room.text.frontmatter import scalar
+from briefing_room.text.lexicon import table
+from briefing_room.text.months import FORMS
+
+KINDS = ("entity", "topic", "number", "seed")
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("name")
+@click.option("--type", "of_type", help="What an entity is: a type of vocabulary.yml.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
+@options.folder("seeds", "Folder of the seeds.")
+@options.briefings
+def new_command(
+    kind: str,
+    name: str,
+    *,
+    of_type: str | None,
+    date: dt.datetime | None,
+    seeds: Path,
+    briefings: Path,
+) -> int:
+    """Write an empty page called NAME with its keys explained, for you to fill in.
+
+    An entity needs a --type; a seed is a note, your own write-up of what several sources say.
+    """
+    catalogue, _ = read_catalogue(briefings)
+    slug, day = slug_of(name), date.date() if date else None
+    if kind == "entity":
+        types = catalogue.vocabulary.types
+        if not of_type or of_type not in types:
+            raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
+        for known in catalogue.entities.values():  # slugs are unique over all types
+            if slug == known.slug or name.lower() in {each.lower() for each in known.names}:
+                raise _exists(briefings / known.path)
+        text = entity(name, of_type, catalogue.vocabulary)
+        return _write(briefings, f"entities/{of_type}/{slug}.md", text)
+    text = form(kind, name, catalogue.vocabulary, date=scalar(day))
+    if kind == "seed":
+        return _write(seeds, f"{day}-{slug}.md" if day else f"{slug}.md", text)
+    return _write(briefings, f"{kind}s/{slug}.md", text)
+
+
+def entity(name: str, kind: str, words: Vocabulary) -> str:
+    """Return the page of a new entity; the keys that may be unknown stand as comments."""
+    return form("entity", name, words, of_role=form(words.role(kind), "", words))
+
+
+def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
+    """Return a form filled with the words that any of them may ask for."""
+    return Template(table("forms")[kind]).substitute(
+        more,
+        name=scalar(name),
+        term=scalar(name.lower()),
+        periods=FORMS,
+        most=str(MOST_FEATURED),
+        kinds=", ".join(VALUE_KINDS),
+        capacities=", ".join(CAPACITY_KINDS),
+        site_kinds=" | ".join(words.site_kinds) or "plant",
+        statuses=" | ".join(words.site_statuses),
+        speaks_as=" | ".join(SPEAKS_AS),
+        policies=" | ".join(words.policy_kinds),
+        stages=", ".join(words.stages) or "some-stage",
+    )
+
+
+def _exists(path: Path) -> BriefingError:
+    return BriefingError(f"{path.as_posix()}: is there already; add an alias there, or edit it")
+
+
+def _write(folder: Path, name: str, text: str) -> int:
+    path = files.inside(folder, name)
+    if path.exists():
+        raise _exists(path)
+    files.write(path, text)
+    click.echo(f"{path}: written; fill it in, then run: briefing generate")
+    return 0
+
+
+# --- Names without a page -------------------------------------------------------------------------
+
+
+@click.command("names")
+@options.seeds
+@options.briefings
+def names_command(seeds: Path, briefings: Path) -> int:
+    """List names met in several seeds that have no entity page, with sentences that use them.
+
+    'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
+    entities/stop-names.yml.
+    """
+    project = read(seeds, briefings)
+    found = unknown_names(project.by_id.values(), project.catalogue)
+    for each in found:
+        click.echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
+        for path, sentence in each.contexts:
+            click.echo(f"  {path}: {sentence}")
+        click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
+    click.echo(f"{len(found)} names in two seeds or more have no page.", err=True)
+    return 0
+
+
+# --- Passages that no row cites -------------------------------------------------------------------
+
+
+@click.command("numbers")
+@click.argument("slug", required=False)
+@click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
+@click.option("--deadlines", "what", flag_value="deadlines", help="Days to come instead.")
+@options.seeds
+@options.briefings
+def numbers_command(slug: str | None, what: str | None, seeds: Path, briefings: Path) -> int:
+    """List passages with a number, its unit and its names that no page cites, newest first.
+
+    Each stands above a row to paste into the page that it may belong to; SLUG asks for those of
+    one page of numbers.  Read the passage first: what a number is of, only you can say.
+    """
+    context = read_context(seeds, briefings)
+    if slug and slug not in context.catalogue.numbers:
+        raise BriefingError(f"there is no numbers/{slug}.md; write one with: briefing new number")
+    found = candidates(context, what or "numbers")
+    wanted = [each for each in found if slug is None or each.key == slug]
+    ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
+    for key, passages in groupby(ordered, lambda c: c.key):
+        page = context.catalogue.numbers.get(key) or context.catalogue.entities.get(key)
+        click.echo(f"{context.briefings / page.path}:" if page else "No page yet:")
+        for each in passages:
+            click.echo(str(each))
+    click.echo(f"{len(wanted)} passages that no page cites.", err=True)
+    return 0

@@ -1,0 +1,90 @@
+"""``briefing check``: look for faults in seeds and pages, change nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefing_room.commands import options
+from briefing_room.model import Finding
+from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.findings import check, remembered
+
+FORMS = ("text", "github", "json")
+_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+@click.command("check")
+@options.seeds
+@options.briefings
+@options.as_of
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(FORMS))
+@click.option("--all", "everything", is_flag=True, help="Show what is no fault, too.")
+@click.option("--complete", is_flag=True, help="Take pages that rest on absent seeds for faults.")
+def check_command(
+    seeds: Path, briefings: Path, as_of: dt.date, form: str, *, everything: bool, complete: bool
+) -> int:
+    """Look for faults in pages and seeds; exit 1 if there are any.
+
+    Every number, date, name, speaker and quotation of a story page must stand in a passage that
+    the line cites, and so must its words, more or less.  Numbers, sites, deadlines and dates that
+    people write are held to what they cite.  Also found: open conflicts, pages that are out of
+    date, dead links, unknown topics and entities, too much of another's article, faults in front
+    matter.  With --all also: policies that newer stories name.
+    """
+    context = read_context(seeds, briefings)
+    checked = check(context, complete=complete)
+    by_day = (
+        replace(each, path=(briefings / each.path).as_posix()) for each in _by_day(context, as_of)
+    )
+    notices = (*checked.notices, *by_day)
+    shown = (*checked.faults, *(notices if everything else ()))
+    if shown or form == "json":
+        click.echo(_written(shown, form))
+    for line in checked.counts:
+        click.echo(line, err=True)
+    faults = len(checked.faults)
+    click.echo(f"{faults} to mend." if faults else "Nothing to mend.", err=True)
+    if notices:
+        counts = Counter(notice.kind for notice in notices)
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        more = "" if everything else f"; see them with: {options.program()} check --all"
+        click.echo(f"For your information: {kinds}{more}", err=True)
+    return 1 if faults else 0
+
+
+def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
+    """Return which policies a newer story names, as they stand on a day."""
+
+    def look() -> tuple[Finding, ...]:
+        from briefing_room.publish import statuses  # noqa: PLC0415  slow, and seldom asked
+        from briefing_room.publish.publication import publication  # noqa: PLC0415
+
+        return tuple(statuses.findings(publication(context, as_of)))
+
+    records = context.records
+    texts = (page.text + records.get(page.id, "") for page in context.pages)
+    return remembered(context, "by-day", look, as_of.isoformat(), *texts)
+
+
+def _written(findings: Iterable[Finding], form: str) -> str:
+    """Return findings for a terminal, as GitHub's annotations, or as JSON."""
+    if form == "json":
+        keys = ("kind", "path", "line", "message")
+        rows = [{key: getattr(each, key) for key in keys} for each in findings]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+    return "\n".join(map(_annotation if form == "github" else str, findings))
+
+
+def _annotation(found: Finding) -> str:
+    """Return a workflow command, which shows as an annotation on the line that it names."""
+    path, kind = found.path.translate(_PROPERTY), found.kind.translate(_PROPERTY)
+    place = f"file={path},line={max(1, found.line)},title={kind}"
+    return f"::error {place}::{found.message.translate(_MESSAGE)}"

@@ -1,0 +1,127 @@
+"""``briefing serve``: show the site on this machine, made anew whenever a file changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing_room.commands import generate, options, site
+from briefing_room.errors import BriefingError, printable
+from briefing_room.text.files import PENDING
+
+STILL = 1.0  # seconds without a change after which a save is over: MkDocs looks twice a second
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+
+@click.command("serve")
+@options.seeds
+@options.briefings
+@options.as_of
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) -> int:
+    """Show the site on this machine and rebuild it when a seed or a page changes.
+
+    A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.
+    """
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65_535:
+        raise _bad(address, "it is no HOST:PORT")
+    host = host.strip("[]")
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
+        preview.build()
+        _serve(preview, host, int(port))
+    return 0
+
+
+def _bad(address: str, why: str) -> BriefingError:
+    return BriefingError(f"cannot serve on {address}: {why}; give another with --address HOST:PORT")
+
+
+def _serve(preview: Preview, host: str, port: int) -> None:
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  slow, and only needed here
+
+    try:
+        preview.server = LiveReloadServer(preview.rebuild, host, port, str(preview.root))
+        preview.server.build_delay = STILL  # half of a save would pass for what a person deleted
+        for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
+            preview.server.watch(str(path))
+        click.echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
+        preview.rebuild()  # what came while the first site was built
+        preview.server.serve()  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise _bad(f"{host}:{port}", error.strerror or str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+    finally:
+        if preview.server is not None:
+            preview.server.shutdown()
+
+
+@dataclass(slots=True)
+class Preview:
+    """The site as it was last built; a build that fails leaves the one before in its place."""
+
+    seeds: Path
+    briefings: Path
+    as_of: dt.date
+    folder: Path
+    address: str
+    root: Path = Path()
+    server: LiveReloadServer | None = None
+    _seen: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    _count: int = 0
+
+    def build(self) -> None:
+        """Generate the pages and build the site into a folder of its own."""
+        before = self._state()
+        generate.run(self.seeds, self.briefings)
+        # What people change meanwhile has to count as new, what was generated must not.
+        made = {path: state for path, state in self._state().items() if self._is_made(path)}
+        seen = {path: state for path, state in before.items() if not self._is_made(path)} | made
+        self._count += 1
+        target = self.folder / str(self._count)
+        site.build(
+            self.seeds, self.briefings, self.as_of, target, strict=False, address=self.address
+        )
+        old, self.root, self._seen = self.root, target, seen
+        if self.server is not None:
+            self.server.root = str(target)
+            shutil.rmtree(old, ignore_errors=True)
+
+    def rebuild(self) -> None:
+        """Build again if a file differs; what goes wrong is said, and the old site stays."""
+        if self._state() == self._seen:
+            return  # what changed was our own doing: the pages that were generated
+        try:
+            self.build()
+        except Exception as error:  # noqa: BLE001  whatever a file makes happen, the next save counts
+            reason = str(error) or type(error).__name__
+            click.echo(f"Error: {printable(reason)}\nThe site stays as it was.", err=True)
+            self._seen = self._state()
+        else:
+            click.echo(f"Up to date: {self.address}")
+
+    def _is_made(self, path: Path) -> bool:
+        return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
+
+    def _state(self) -> dict[Path, tuple[int, int]]:
+        """Return when each file was changed and how long it is."""
+        state = {}
+        for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
+            with suppress(OSError):  # it went meanwhile
+                status = path.stat()
+                if S_ISREG(status.st_mode) and not path.name.startswith(PENDING):
+                    state[path] = (status.st_mtime_ns, status.st_size)
+        return state

@@ -1,0 +1,132 @@
+"""``briefing site``, ``build`` and ``assemble``: pages become the site, or Markdown and data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from pathlib import Path
+
+import click
+
+from briefing_room.commands import generate, options
+from briefing_room.errors import BriefingError
+from briefing_room.pipeline import read
+from briefing_room.publish import feeds
+from briefing_room.publish.assemble import assemble, is_stub
+from briefing_room.publish.markup import from_source as as_source
+from briefing_room.publish.publication import Settings, others_in, publication
+from briefing_room.text import files
+
+CONFIG = "mkdocs.yml"
+_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
+_NO_ADDRESS = (
+    "Citations and feeds give no address; to publish the site, set its own:"
+    " SITE_URL=https://briefing.example.org/ briefing build"
+)
+
+
+@click.command("site")
+@options.seeds
+@options.briefings
+@options.as_of
+@options.folder("site", "Folder to build into.", "--site", "target")
+@click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
+def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
+    """Build the site from the pages as they stand, without generating any.
+
+    With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
+    """
+    settings = run(seeds, briefings, as_of, target)
+    if week:
+        site = publication(read(seeds, briefings), as_of, settings)
+        files.write(target / "week.html", feeds.week(site))
+        click.echo(f"The edition of the week is in {target}/week.html")
+    return 0
+
+
+@click.command("build")
+@options.seeds
+@options.briefings
+@options.as_of
+def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
+    """Generate the pages of all seeds, then build the site from all pages.
+
+    A seed that cannot be read stops neither: its page is shown as it was, and the exit code is 1.
+    """
+    wrong = generate.run(seeds, briefings)
+    run(seeds, briefings, as_of)
+    return wrong
+
+
+@click.command("assemble")
+@options.seeds
+@options.briefings
+@options.as_of
+@options.folder("build/docs", "Folder to write into.", "--out")
+@click.option("--address", default="", help="The site's address, for feeds and citations.")
+@click.option("--from-source", is_flag=True, help="Links of HTML as Zensical resolves them.")
+def assemble_command(  # noqa: PLR0917  click passes each by its name
+    seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
+) -> int:
+    """Write everything the site shows as plain Markdown and data files."""
+    project = read(seeds, briefings)
+    for finding in project.findings:
+        click.echo(str(finding), err=True)
+    site = publication(project, as_of, Settings(address=address), others_in(briefings))
+    made = assemble(site)
+    for path, content in made.items():
+        if from_source and path.endswith(".md"):
+            content = as_source(content, path, made)  # noqa: PLW2901
+        files.write(files.inside(out, path), content)
+    click.echo(f"{len(made)} files in {out}/")
+    return 0
+
+
+def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
+    """Build the site strictly into ``target``, say where it lies, return its name and address."""
+    settings = build(seeds, briefings, as_of, target)
+    pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
+    click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
+    if not settings.address:
+        click.echo(_NO_ADDRESS)
+    return settings
+
+
+def build(
+    seeds: Path,
+    briefings: Path,
+    as_of: dt.date,
+    target: Path,
+    *,
+    strict: bool = True,
+    address: str | None = None,
+) -> Settings:
+    """Run MkDocs with our settings; its warnings are errors where ``strict``, else it is a preview.
+
+    ``address`` is the site's own where it is not the one in mkdocs.yml.
+    """
+    for notice in _NOTICES:
+        os.environ.setdefault(notice, "1")
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    try:
+        config = load_config(
+            config_file=CONFIG,
+            docs_dir=str(briefings.resolve()),
+            site_dir=str(target.resolve()),
+            strict=strict,
+            **({"site_url": address} if address else {}),
+        )
+        plugin = config.plugins["briefings"].config
+        plugin["seeds"], plugin["as_of"] = str(seeds.resolve()), as_of.isoformat()
+        config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
+        mkdocs_build(config)
+    except (Abort, MkDocsException) as error:
+        reason = str(error) or "see the messages above"
+        raise BriefingError(f"the site was not built: {reason}") from error
+    return Settings(config.site_name, config.site_url or "")

@@ -1,0 +1,114 @@
+"""``briefing withdraw``: take a seed back, and all that rests on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing_room.catalogue.load import rests_on
+from briefing_room.commands import generate, options
+from briefing_room.errors import BriefingError, printable
+from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
+from briefing_room.model import label_key
+from briefing_room.pages.document import Kind, Page
+from briefing_room.pages.merge import lines_of_people, without_generated
+from briefing_room.pages.record import Record, record_text, write_record
+from briefing_room.pages.refusals import deleted
+from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.findings import check
+from briefing_room.review.reading import read
+from briefing_room.text.files import inside, write
+
+
+@click.command("withdraw")
+@click.argument("seed")
+@options.seeds
+@options.briefings
+@click.option("--yes", is_flag=True, help="Delete the seed and generate the pages again.")
+def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
+    """Show every page and sentence that rests on SEED; with --yes remove them.
+
+    SEED is the name of its file, with or without folder and ending.  Every line that the program
+    wrote from the seed goes; what people wrote stays, and what of it is to be mended is named.
+    """
+    context = read_context(seeds, briefings)
+    name, path = _found(context, seed)
+    labels = frozenset(key for key, p in context.passages.items() if p.article == name)
+    alone = [page for page in context.pages if page.seeds == (name,)]
+    _show(context, name, labels)
+    if not yes:
+        call = f"{options.program()} withdraw {name} --yes"
+        click.echo(f"Nothing was changed. To remove it: {call}")
+        return 0
+    for page in alone:
+        _take_back(context, page)
+    inside(seeds, Path(path).name).unlink()
+    click.echo(printable(f"{path}: deleted"))
+    for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
+        if original.is_file():
+            original.unlink()
+            click.echo(f"{original.as_posix()}: deleted")
+    code = generate.run(seeds, briefings)
+    faults = check(read_context(seeds, briefings), complete=True).faults
+    still = [each for each in faults if name in each.message or label_key(name) in each.message]
+    for each in still:
+        click.echo(str(each))
+    return int(bool(still)) or code
+
+
+def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
+    """Return the id and the path of a seed, even of one that cannot be read."""
+    bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
+    name, paths = slug_of(bare), context.store.paths
+    if name not in paths:
+        near = ", ".join(each for each in paths if bare in each)
+        guess = f"; did you mean {near}?" if near else ""
+        raise BriefingError(f"there is no seed '{seed}'{guess}")
+    return name, paths[name]
+
+
+def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
+    """Say what rests on a seed, and what of it people wrote."""
+    resting = [page for page in context.pages if seed in page.seeds or labels & {*page.cited}]
+    for page in resting:
+        found = lines_of_people(page, context.record(page).digests)
+        by_people = [line for line in found if line.kind is not Kind.FRONT]
+        alone = page.seeds == (seed,)
+        lines = [line for line in page.lines if labels & {*line.labels}]
+        how = "rests on this seed alone" if alone else "rests on other seeds too"
+        click.echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
+        for line in lines:
+            stays = " (a person's line: stays)" if line in by_people else ""
+            click.echo(f"  {line.number}: {read(line).text}{stays}")
+        if alone and by_people:
+            click.echo("  What people wrote would stay, without the rest of the page.")
+        elif alone:
+            click.echo("  Nobody wrote a line of this page: it goes as a whole.")
+    for path in _resting(context, seed):
+        click.echo(f"{path}: a person wrote this, and names it")
+    if not resting:
+        click.echo(f"No page rests on {seed}.")
+
+
+def _resting(context: ReviewContext, seed: str) -> list[Path]:
+    """Return the pages of the catalogue that name a seed, or a passage of it."""
+    pages, marks = context.catalogue.pages, (f"{seed}/", f"{label_key(seed)}-")
+    named = (p for p in pages if any(x == seed or x.startswith(marks) for x in rests_on(p)))
+    return [context.briefings / page.path for page in named]
+
+
+def _take_back(context: ReviewContext, page: Page) -> None:
+    """Leave of a page what people wrote; without such lines, neither page nor record stays."""
+    record = context.record(page)
+    path = inside(context.briefings, page.path)
+    text = without_generated(page, record.digests)
+    if text is None:
+        path.unlink()
+        click.echo(f"{context.where(page)}: removed: it rested on this seed alone")
+    else:
+        write(path, text)
+        why = "only what people wrote stays; delete it if it has to go"
+        click.echo(f"{context.where(page)}: {why}")
+    refused = Record(refused=deleted(record, page))
+    write_record(context.briefings, page.id, record_text(refused))

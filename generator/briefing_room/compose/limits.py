@@ -1,0 +1,85 @@
+"""How many words of a body of text a page may show.
+
+Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
+short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
+row besides.  A generated page stays a fiftieth below, so that a reviewer's small change does not
+pass the limit.  Menus and captions, which cleaning removes, are no body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefing_room.model import Article, Passage
+from briefing_room.text.lexicon import count_words
+
+SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
+HEADROOM = 0.98
+LEAST = 60  # words; a page must say something
+SPARE = 10  # words of bullets and signs that a short text may show besides
+WORDS_IN_A_ROW = 90
+_OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
+
+
+def limit(article: Article) -> float:
+    """Return how many words of an article its page may show."""
+    return max(LEAST + SPARE, _of_body(article))
+
+
+def room(article: Article) -> float:
+    """Return how many words of an article the generated page shows at most."""
+    return max(LEAST, HEADROOM * _of_body(article))
+
+
+def _of_body(article: Article) -> float:
+    words = body_words(article)
+    return min(SHARE * words, BASE + SLOPE * words, MOST)
+
+
+def body_words(article: Article) -> int:
+    """Return how many words the body of an article has."""
+    return sum(count_words(sentence.text) for sentence in article.sentences)
+
+
+def is_quoted(article: Article) -> bool:
+    """Return whether an article is another's, of which only so many words may stand in a row."""
+    licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
+    return article.kind != "note" and not _OPEN.match(licence)
+
+
+# --- What a page shows ---------------------------------------------------------------------------
+
+
+class Reproduction(NamedTuple):
+    """What a page shows of one article: words shown, words of its body, the limit, longest run."""
+
+    words: int
+    whole: int
+    limit: float
+    run: int
+    passages: int
+    quoted: bool
+
+    @property
+    def too_much(self) -> bool:
+        """Return whether more is shown than a briefing may; a single passage is always allowed."""
+        over = self.words > self.limit or (self.quoted and self.run > WORDS_IN_A_ROW)
+        return over and self.passages > 1
+
+
+def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
+    """Measure what of ``article`` stands in the passages ``shown``; each word counts once."""
+    labels = {passage.label for passage in shown if passage.article == article.id}
+    words = run = longest = 0
+    for passage in article.passages:
+        count = len(passage.text.split())
+        if passage.label in labels:
+            words, run = words + count, run + count
+            longest = max(longest, run)
+        else:
+            run = 0
+    return Reproduction(
+        words, body_words(article), limit(article), longest, len(labels), is_quoted(article)
+    )

@@ -1,0 +1,117 @@
+"""What kind of sentence one is, by the words of ``choice.yml``: a caveat, or nothing told."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+
+from briefing_room.model import Cue, SentenceFacts
+from briefing_room.text.lexicon import count_words, phrases, table
+
+STUB = 7  # words of a sentence without a number that seldom says enough
+BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
+SILENT = 20  # words up to which one without an answer tells nothing else
+PLAIN = 0.8  # a caveat that is no stub however short
+_CAVEAT = {
+    "reply": 1.0,
+    "condition": 1.0,
+    "doubt": 0.5,
+    "opens contrast": 0.5,
+    "contrast": 0.3,
+    "proviso": 0.3,
+    "background": -1.0,
+}
+# A charge; "are denied" is said of permits.
+DENIES = re.compile(
+    r"(?<!are )(?<!were )(?<!been )\b(?:den(?:y|ies|ied|ials?)|(?:unaware|not aware) of any)\b"
+)
+_SCENE = re.compile(
+    r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
+    r"|For (?:years|decades|most|many)|Most (?:people|days)"
+    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
+    r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
+    r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
+)
+# "You", an aside, an address: for readers of the outlet.
+_CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)")
+_WE = re.compile(
+    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
+)  # no "Blue Lagoon I"
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'.*?[,.?!]'(?!\w)")
+_ASKS = re.compile(r"\b(?:should|must)\b(?! (?:be|have)\b)")
+_NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
+_ACCUSES = re.compile(
+    r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
+)
+
+
+_LISTS = {name: phrases(rows) for name, rows in table("choice").items()}
+_OPENS_CONTRAST = re.compile(rf"\W*{_LISTS['contrast'].pattern}|.*, however,", re.DOTALL)
+
+
+@functools.lru_cache(maxsize=8192)
+def signs(text: str) -> Counter[str]:
+    """Count the words of each list of ``choice.yml`` in a sentence; "opens contrast" with one."""
+    low = text.lower()
+    found = Counter({name: len(rows.findall(low)) for name, rows in _LISTS.items()})
+    found["opens contrast"] = int(_OPENS_CONTRAST.match(low) is not None)
+    return found
+
+
+def caveat(found: SentenceFacts) -> float:
+    """Return how plainly a sentence takes something back: denies, bounds or doubts it."""
+    told = signs(found.sentence.text)
+    value = sum(worth for name, worth in _CAVEAT.items() if told[name])
+    value += 2.0 * bool(DENIES.search(found.sentence.text))
+    another = told["says"] and (told["party"] or told["opens contrast"])  # has the word
+    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(another)
+    return value - 0.3 * found.sentence.text.startswith('"')
+
+
+def hints_back(text: str) -> int:
+    """Count what may lean on a sentence not shown: a turn, "they", "that", "also", a quotation."""
+    told = signs(text)
+    hints = ("pronouns", "pointing", "others")
+    return sum(told[each] > 0 for each in hints) + text.startswith('"')
+
+
+@functools.lru_cache(maxsize=8192)
+def is_junk(text: str) -> bool:
+    """Return whether a sentence is none of the news: a notice, a scene, a question, a call.
+
+    So is one in which "we" or "I" speak outside of quotation marks: who they are is not told.
+    """
+    own = _QUOTED.sub("", text)
+    scene = _SCENE.match(text) or text.endswith("?")
+    return bool(scene or signs(text)["trivia"] or _CALLS.search(own) or _WE.search(own))
+
+
+def asks_for(text: str) -> bool:
+    """Return whether an author says what somebody should do; "should be" is a guess as well."""
+    return _ASKS.search(_QUOTED.sub("", text)) is not None
+
+
+def is_hollow(found: SentenceFacts) -> bool:
+    """Return whether a sentence tells nothing: junk, praise, silence, a few words."""
+    text = found.sentence.text
+    if is_junk(text) or found.quantities:
+        return is_junk(text)
+    told = signs(text)
+    plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
+    stub = count_words(text) <= STUB and not plain
+    praise = told["praise"] + (text[:1] in '"“') > 1
+    silent = told["silence"] and count_words(text) <= SILENT
+    return bool(stub or praise or silent)
+
+
+def is_share_price(text: str) -> bool:
+    """Return whether a sentence tells how shares were traded."""
+    told = signs(text)
+    return bool(told["shares"] and told["traded"])
+
+
+def answers(text: str, before: str) -> bool:
+    """Return whether somebody whom the sentence before accuses or opposes has the next word."""
+    name = _NAME.match(text)
+    return bool(name and _ACCUSES.search(before) and name[1] in before.split(" ", 3)[-1])

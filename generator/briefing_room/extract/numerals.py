@@ -1,0 +1,195 @@
+"""Numbers as English texts write them: in digits, in words, as shares; and those that only name.
+
+The words are in ``numerals.yml``, the signs before a sum and the units that may be glued to a
+number come from the tables of :mod:`briefing_room.extract.units`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing_room.extract.units import SIGNS, SYMBOLS
+from briefing_room.text.lexicon import any_of, table
+
+_TABLE = table("numerals")
+_UNITS, _TENS = _TABLE["units"].split(), _TABLE["tens"].split()
+_WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
+    word: float(10 * number) for number, word in enumerate(_TENS, start=2)
+}
+_MAGNITUDES: dict[str, float] = _TABLE["magnitudes"]
+_LETTERS: dict[str, float] = _TABLE["letters"]
+
+_BLANK = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d+)"
+    r"(?:\.\d+)?"
+)
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
+_BIG = f"(?:{any_of(_MAGNITUDES)})"
+_TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
+_ALONE = r"(?<![\w.,/:])"
+# "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{any_of(SIGNS)})\s?(?P<sum>{_DIGITS}"
+    rf"(?i:{_TAIL}+|\s?(?:{any_of([*_MAGNITUDES, *_LETTERS])})\b)?)(?!\d)"
+    rf"|{_ALONE}(?P<plain>(?i:(?:half\s)?an?\s{_BIG}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
+    rf"|(?:{_DIGITS}|{_WORD}){_TAIL}*))(?!\w|[.,:/]\d)"
+    rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
+)
+_PART = re.compile(r"[\d.,]+|[a-z]+")
+_GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
+
+
+class Numeral(NamedTuple):
+    """A number at ``text[start:end]``, the sign of its currency included."""
+
+    value: float
+    scale: float  # the factor of its magnitude: 1e6 for "22 million"
+    words: bool  # written in letters, as small counts and idioms are
+    unit: str  # the currency of the sign before it, that of a share told in words, or nothing
+    start: int
+    end: int
+
+
+def value(text: str) -> float:
+    """Return what a number is worth: ``value("1.6 billion") == 1.6e9``."""
+    total, factor = 0.0, 1.0
+    for part in _PART.findall(_GROUPED.sub("", text.lower())):
+        if part in _MAGNITUDES or part in _LETTERS:
+            factor *= _MAGNITUDES.get(part) or _LETTERS[part]
+        elif part == "half":
+            factor *= 0.5
+        elif part not in {"a", "an"}:
+            total += _WORDS[part] if part in _WORDS else float(part.replace(",", ""))
+    nought = text.lower().startswith(("0", "zero"))
+    return round((total or (0.0 if nought else 1.0)) * factor, 9)  # "a million" is one
+
+
+def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
+    """Yield the numbers of a text in order, but none that touches a place marked in ``taken``."""
+    position = 0
+    while match := _NUMBER.search(text, position):
+        start, name = match.start(), match.lastgroup or "plain"
+        digits, end = match[name], match.end(name)
+        touched = taken.rfind(1, start, end)
+        position = end if touched < 0 else max(touched + 1, start + 1)
+        if touched < 0:
+            scale = math.prod(_MAGNITUDES.get(part, 1.0) for part in _PART.findall(digits.lower()))
+            unit = SIGNS[match["sign"]] if match["sign"] else ""
+            yield Numeral(value(digits), scale, not digits[0].isdigit(), unit, start, end)
+
+
+# --- Shares told in words ------------------------------------------------------------------------
+
+
+_PARTS: dict[str, int] = _TABLE["parts"]
+_COUNTS = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
+_COUNT = "|".join(word for word in _COUNTS if word != "a")
+_MULTIPLES: dict[str, float] = _TABLE["multiples"]
+_GROWN: dict[str, str] = _TABLE["grown"] | {"half": "50 %"}
+_CUT = "|".join(f"{part}s?" for part in _PARTS if part != "half")
+_SHARE = re.compile(
+    rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_CUT})\b",
+    re.IGNORECASE,
+)
+# "The second half", "half a year", "a third party" and "the third quarter" are no shares, so a
+# share is "of" something, or stands at the end of a clause behind a word that measures.
+_BEHIND_SHARE = re.compile(
+    r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
+    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_TABLE['unmeasured'].split())})\b)[a-z])"
+    rf"|(?P<compared>\s(?:{any_of(_TABLE['compared'].split())})\b)"
+    r"|(?P<ends>\s(?:the|its|their|that|all|to)\b|[.,;)\"”]|$)"
+)
+_BEFORE_SHARE = re.compile(
+    r"(?P<no>\b(?:first|second|third|fourth|last|latter|former|other|this|that|next|each|every)[\s-]$)"
+    r"|(?P<hedge>\b(?:about|nearly|almost|roughly|over|than|least|some)\s$)"
+    r"|\b(?:around|only|for|by|to|in|up)\s$|[.;]\s$|^$",
+    re.IGNORECASE,
+)
+# Shares that need less around them: "three-fifths"; "cut by more than half since", "nearly
+# tripled"; "one in five workers"; "tenfold"; "twice the".
+_IDIOMS = re.compile(
+    rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_CUT})(?<=s))\b"
+    r"|\b(?:more\sthan|less\sthan|nearly|almost|roughly|over|about|around)\s"
+    rf"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)|(?:{'|'.join(_GROWN)})\b)"
+    rf"|\b(?P<some>{_COUNT})\s(?:in|out\sof)\s(?P<all>{_COUNT}|\d{{1,3}})\b"
+    r"(?!\s(?:years?|months?|weeks?|days?)\b)"
+    rf"|\b(?P<fold>{_COUNT}|\d{{1,3}})-?fold\b"
+    rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})(?=\s(?:the|as|its|that|those|their|what)\b)",
+    re.IGNORECASE,
+)
+
+
+def shares(text: str) -> tuple[Numeral, ...]:
+    """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
+    found = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
+    found |= {
+        match.start(): _cut(match["top"] or "a", match["part"], *match.span())
+        for match in _SHARE.finditer(text)
+        if _measures(text, match)
+    }
+    return tuple(found[start] for start in sorted(found))
+
+
+def _measures(text: str, match: re.Match[str]) -> bool:
+    """Return whether "half" or "a third" is a share where it stands."""
+    before = _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()])
+    behind = _BEHIND_SHARE.match(text, match.end())
+    if behind is None or (before and before["no"]):
+        return False
+    if match["part"].lower() == "half":
+        return bool(behind["of"] or behind["its"] or (before and before["hedge"]))
+    return bool(match["top"] and (behind["ends"] is None or before))
+
+
+def _cut(top: str, part: str, start: int, end: int) -> Numeral:
+    whole = _PARTS[part.lower().removesuffix("s")]
+    return Numeral(round(_COUNTS[top.lower()] * 100 / whole, 2), 1.0, True, "%", start, end)
+
+
+def _idiom(match: re.Match[str]) -> Numeral | None:
+    if match["part"]:
+        return _cut(match["top"], match["part"], *match.span())
+    if word := match["grown"]:
+        grown, unit = _GROWN[word.lower()].split()
+        return Numeral(float(grown), 1.0, True, unit, *match.span("grown"))
+    if match["multiple"] or match["fold"]:
+        times = _MULTIPLES.get((match["multiple"] or "").lower()) or value(match["fold"])
+        return Numeral(float(times), 1.0, True, "times", *match.span())
+    some, all_ = value(match["some"]), value(match["all"])
+    share = round(100 * some / all_, 2)
+    return Numeral(share, 1.0, True, "%", *match.span()) if some < all_ else None
+
+
+# --- Numbers that name something -----------------------------------------------------------------
+
+_NAME = f"(?:{any_of(_TABLE['names'].split())})s?"
+_SPELLED = [word.title() for word in _UNITS[1:11]]
+_LISTED = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_SPELLED)})"
+_ENDS = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
+_SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
+_DESIGNATION = re.compile(
+    # "Announcements Nos. 61 and 62", "Group of Seven"
+    rf"\b(?:(?:{_NAME})\s(?:No\.?\s)?|(?:Group\sof)\s)"
+    rf"(?P<listed>{_LISTED}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_LISTED}{_ENDS}){{0,40}})"
+    # a tariff code, a clock time, an act of the European Union, "the 50% rule"
+    r"|\b\d{4}\.\d\d(?:\.\d+)*\b|\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))"
+    r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"
+    r"|\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)"
+    # "F-35" and "COVID19", but no sum, quarter, year or "million-5"
+    rf"|\b(?!(?:{any_of(sign.lstrip('$') for sign in SIGNS if sign[-1].isalpha())})\d"
+    r"|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
+    r"|(?i:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*"
+    # "10X" and "5G", but no "418kg"
+    rf"|(?<![$€£¥₹₩])\b\d+(?!(?:{_SUFFIX})\b)[A-Za-z]\w*(?:-[A-Z]\w*)?\b"
+)
+
+
+@lru_cache(maxsize=512)  # asked for dates and for quantities
+def designations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
+    return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

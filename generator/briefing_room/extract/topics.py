@@ -1,0 +1,212 @@
+"""The topics of an article, from the weighted terms of the topic pages.
+
+Terms match whole words, singular or plural, in British or American spelling, hyphenated or not.
+A term that follows a hyphen does not match, so "anti-smuggling" is a term of its own.
+"halt* … exports" is a term with an open end and a gap: "halt" as a word begins, and after at most
+three words "exports".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import Catalogue, Topic
+from briefing_room.model import Article
+from briefing_room.text.lexicon import stem
+
+_TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
+_BODY_CAP = 6  # points that the rest of the text can give, each term at most twice
+_ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST = 7, 6, 4, 0.34, 4
+_LEAD_WORDS = 40  # a lead has so many words at least
+_GAP = 3  # words that "…" in a term stands for, at most
+_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
+_BOUND_WORD = re.compile(rf"([-‑]?)({_WORD})")
+_PART = re.compile(rf"…|{_WORD}\*?")
+_SPELLING = (
+    (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
+    (re.compile(r"^licens(?=e|ing)"), "licenc"),
+    (re.compile(r"^defens(?=e)"), "defenc"),
+    (re.compile(r"^offens(?=e)"), "offenc"),
+    (re.compile(r"(?<=^lab|^col|^hon)or(?=\b|s|ed)"), "our"),
+    (re.compile(r"^aluminum"), "aluminium"),
+    (re.compile(r"(?:(?<=cent)|(?<=meag)|(?<=calib)|(?<=^met)|(?<=^lit))er(?=s?$)"), "re"),
+    (re.compile(r"^program$"), "programme"),
+    (re.compile(r"^sulf"), "sulph"),
+)
+
+
+class _Word(NamedTuple):
+    """A word of a text: as written, its stem, and whether a hyphen binds it to the one before."""
+
+    written: str
+    stem: str
+    bound: bool
+
+
+class _Part(NamedTuple):
+    """A word of a term: what is looked for, in what form, and after how many other words."""
+
+    sought: str
+    open: bool  # the word may go on: "halt*"
+    gap: int
+
+
+class _Term(NamedTuple):
+    topic: str
+    rank: int  # among the terms of its topic, the longest first
+    parts: tuple[_Part, ...]
+    exact: bool  # of capitals and digits: the case counts
+    weight: int
+
+
+class _Score(NamedTuple):
+    points: int
+    hits: int  # occurrences of terms
+    shown: bool  # one of them stands in title or lead
+
+
+def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the slugs of at most four topics, the strongest first.
+
+    A topic is given from 7 points and a third of the best one's, if it has a term in the title or
+    the lead; without any such the best is given from 4 points up, if two terms name it, or from 6,
+    if it stands in the title or the lead.
+    """
+    index = _index(tuple(catalogue.topics.values()))
+    found = [_found(index, text) for text in _parts(article)]
+    scores = {topic: _score(*(part[topic] for part in found)) for topic in set().union(*found)}
+    ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
+    best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
+    enough = max(_ENOUGH, _SHARE * best.points)
+    given = [each for each in ranked if scores[each].shown and scores[each].points >= enough]
+    if not given and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
+        given = ranked[:1]
+    return tuple(given[:_MOST])
+
+
+def _parts(article: Article) -> tuple[str, str, str]:
+    """Return title, lead and body; a lead ends with the paragraph in which it is long enough."""
+    sentences = article.sentences
+    title = article.title or (sentences[0].text if sentences else "")
+    count = last = 0
+    for sentence in sentences:
+        if count >= _LEAD_WORDS and sentence.paragraph > last:
+            break
+        count, last = count + len(sentence.text.split()), sentence.paragraph
+    lead = " ".join(each.text for each in sentences if each.paragraph <= last)
+    return title, lead, " ".join(each.text for each in sentences if each.paragraph > last)
+
+
+def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
+    in_title = sum(term.weight for term in set(title)) * _TITLE
+    in_lead = sum(term.weight for term in set(lead)) * _LEAD
+    in_body = sum(term.weight * min(count, 2) for term, count in Counter(body).items())
+    points = in_title + in_lead + min(in_body, _BODY_CAP)
+    return _Score(points, len(title) + len(lead) + len(body), bool(title or lead))
+
+
+def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
+    """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
+    words = [_word(*match) for match in _BOUND_WORD.findall(text)]
+    spans = (
+        (term, start, end)
+        for start, word in enumerate(words)
+        if not word.bound
+        for term in index(word.stem)
+        if (end := _end(term, words, start))
+    )
+    found: defaultdict[str, list[_Term]] = defaultdict(list)
+    taken: defaultdict[str, set[int]] = defaultdict(set)
+    for term, start, end in sorted(spans, key=lambda span: (span[0].rank, span[1])):
+        if taken[term.topic].isdisjoint(range(start, end)):
+            taken[term.topic].update(range(start, end))
+            found[term.topic].append(term)
+    return found
+
+
+def _end(term: _Term, words: list[_Word], start: int) -> int:
+    """Return where the term ends that begins at the ``start``-th word; 0 where it is not."""
+    place = start
+    for sought, is_open, gap in term.parts:
+        for word in words[place : place + gap + 1]:
+            place += 1
+            if term.exact:
+                found = word.written in (sought, f"{sought}s")
+            else:
+                found = word.stem == sought or (is_open and word.stem.startswith(sought))
+            if found:
+                break
+        else:
+            return 0
+    return place
+
+
+@lru_cache(maxsize=100_000)
+def _word(hyphen: str, written: str) -> _Word:
+    return _Word(written, _stem(written.lower()), bool(hyphen))
+
+
+@cache
+def _stem(word: str) -> str:
+    """Return a lower-case word in British spelling, singular, without a possessive."""
+    for pattern, spelling in _SPELLING:
+        word = pattern.sub(spelling, word)
+    return stem(word)
+
+
+# --- The terms of all topics, by the stems that they begin with ----------------------------------
+
+_Index = Callable[[str], tuple[_Term, ...]]
+
+
+@cache
+def _index(known: tuple[Topic, ...]) -> _Index:
+    """Return what gives the terms whose first word has a stem, or goes on from where they end."""
+    begun: defaultdict[str, list[_Term]] = defaultdict(list)
+    for term in (term for topic in known for term in _terms(topic)):
+        first = term.parts[0]
+        key = _stem(first.sought.lower()) if term.exact else first.sought
+        begun[f"{key}*" if first.open else key].append(term)
+
+    @lru_cache(maxsize=100_000)
+    def begun_by(stem: str) -> tuple[_Term, ...]:
+        keys = (stem, *(f"{stem[:end]}*" for end in range(1, len(stem) + 1)))
+        return tuple(term for key in keys for term in begun.get(key, ()))
+
+    return begun_by
+
+
+def _terms(topic: Topic) -> list[_Term]:
+    """Return the terms of a topic, longest first; spellings of one term become one."""
+    heaviest: dict[tuple[_Part, ...], tuple[str, int]] = {}
+    for name, weight in topic.terms:
+        parts = tuple(_parts_of(name))
+        if parts and weight > heaviest.get(parts, ("", 0))[1]:
+            heaviest[parts] = name, weight
+    ordered = sorted(
+        heaviest, key=lambda parts: (-len(parts), -len(heaviest[parts][0]), heaviest[parts][0])
+    )
+    return [
+        _Term(topic.slug, rank, parts, _is_exact(heaviest[parts][0]), heaviest[parts][1])
+        for rank, parts in enumerate(ordered)
+    ]
+
+
+def _parts_of(name: str) -> Iterator[_Part]:
+    gap = 0
+    for part in _PART.findall(name):
+        if part == "…":
+            gap = _GAP
+            continue
+        word, is_open = part.removesuffix("*"), part.endswith("*")
+        yield _Part(word if _is_exact(name) or is_open else _stem(word.lower()), is_open, gap)
+        gap = 0
+
+
+def _is_exact(name: str) -> bool:
+    """Return whether a term is of capitals and digits: "NATO", "232"."""
+    return name == name.upper()

@@ -1,0 +1,183 @@
+"""What a number counts or measures: the unit beside it, in one normal form.
+
+Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` stay what they are), a price is
+``USD/kg``, a yearly rate ``t/year``; what is counted keeps the text's word in the plural.
+The tables are ``units.yml``, ``currencies.yml`` and ``numerals.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from briefing_room.text.lexicon import any_of, spelled, table
+
+_UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
+_CONDITIONS, _OTHER = ("large", "decimal", "millions"), ("each", "rates")
+_LETTERS = 4  # from which on a form is a word, read in any case
+_BIG = 100.0  # from which on "mt" are tonnes, below it millions of them
+_MILLION = 1e6
+
+
+class Unit(NamedTuple):
+    """A unit found in a text: its name, what to multiply by, and where it ends."""
+
+    name: str
+    factor: float
+    end: int
+
+
+def _key(form: str) -> str:
+    form = re.sub(r"[\s-]", " ", form)
+    return form.lower() if len(form) >= _LETTERS else form
+
+
+def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
+    """Return the unit and the factor of each form: "kilotonne" is of "1000 t"."""
+    found: dict[str, tuple[str, float]] = {}
+    for name, row in rows.items():
+        factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
+        found |= {_key(form): (unit, float(factor)) for form in spelled(row)}
+    return found
+
+
+#: The unit and factor of each form.
+_FORMS = _read({code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}) | {
+    form: unit
+    for sort, rows in _UNITS.items()
+    if sort not in _CONDITIONS + _OTHER
+    for form, unit in _read(rows).items()
+}
+# The same for forms that need a certain number before them.
+_GIVEN = {name: _read(_UNITS[name]) for name in _CONDITIONS}
+#: The sign that stands before a sum, and its currency.
+SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
+CURRENCIES = frozenset(_MONEY)
+DURATIONS = frozenset(_UNITS["time"])
+AREAS = frozenset(_UNITS["area"])
+_SHARES = frozenset(_UNITS["share"])
+#: Forms that may be glued to a number: "418kg".
+_ALL = {form for forms in (_FORMS, *_GIVEN.values()) for form in forms}
+SYMBOLS = frozenset(
+    spelling
+    for form in _ALL if form.isalpha() and len(form) <= _LETTERS and form not in DURATIONS
+    for spelling in (form, form.upper(), form.capitalize())[: 3 if len(form) == _LETTERS else 1]
+)  # fmt: skip
+_AFTER = re.compile(
+    r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
+        any_of(form for form in _ALL if len(form) >= _LETTERS).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _ALL if len(form) < _LETTERS),
+    )
+)
+# What a price may be for: whatever is measured, in the singular.
+_EACH = {
+    form.lower(): name.removesuffix("s")
+    for sort, rows in _UNITS.items() if sort not in {*_CONDITIONS, "time", "share", "rates"}
+    for name, row in rows.items() if name[0].isalpha() and "/" not in name
+    for form in spelled(row)
+}  # fmt: skip
+_PER = re.compile(
+    r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
+        any_of(_EACH).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _EACH if len(form) > 1).replace(r"\s", r"[\s-]"),
+    ),
+    re.IGNORECASE,
+)
+_RATES = {form: name for name, row in _UNITS["rates"].items() for form in spelled(row)}
+_RATE = re.compile(
+    r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
+    rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{any_of(_RATES)})\b"
+    r"(?!\s(?:ago|earlier|later|before|after))"
+    r"|\s(?P<annual>annually)\b|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
+)
+
+
+def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit | None:
+    """Return the unit that stands right after a number ending at ``end``, or ``None``.
+
+    Some forms mean one thing behind a large number and another behind a small one, so it takes
+    the number, its magnitude included, and the magnitude alone.
+    """
+    match = _AFTER.match(text, end)
+    if match is None:
+        return None
+    key, spaced = _key(match["form"]), text[match.end() :][:4]
+    tables = []
+    if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
+        tables.append(_GIVEN["millions"])
+    if number >= _BIG:
+        tables.append(_GIVEN["large"])
+    elif number != int(number):
+        tables.append(_GIVEN["decimal"])
+    found = next((forms[key] for forms in (*tables, _FORMS) if key in forms), None)
+    if found is None or (found[0] in DURATIONS and match["form"][0].isupper()):
+        return None  # "60 Minutes" is a programme
+    unit = Unit(*found, match.end())
+    return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
+
+
+def price(text: str, money: Unit) -> Unit:
+    """Return money with what it is paid for, if that follows: ``USD/kg``, ``CNY/t``."""
+    match = _PER.match(text, money.end)
+    if match is None:
+        return rate(text, money)
+    each = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
+    name = _EACH.get(each) or _EACH[each.replace("-", " ")]
+    return Unit(f"{money.name}/{name}", money.factor, match.end())
+
+
+def rate(text: str, unit: Unit) -> Unit:
+    """Return a unit with its rate: "tonnes a year", and "tonnes of copper a year" likewise.
+
+    The unit ends before words that say what is measured, so that ``given`` stays one slice.
+    """
+    if unit.name in DURATIONS or unit.name in _SHARES:
+        return unit
+    match = _RATE.match(text, unit.end)
+    if match is None:
+        return unit
+    each = "day" if match["short"] == "day" else _RATES.get(match["each"] or "", "year")
+    return Unit(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())
+
+
+# --- What is counted -----------------------------------------------------------------------------
+
+_FILLERS = frozenset(_NUMERALS["fillers"].split())
+_NO_COUNTS = _FILLERS | {unit.title() for unit in DURATIONS}  # "60 Minutes" is a programme
+_PHRASE_ENDS = frozenset(_NUMERALS["phrase ends"].split()) - _FILLERS
+_INSEPARABLE = frozenset(_NUMERALS["inseparable"].split())
+_PLURALS = frozenset(_NUMERALS["plurals"].split())
+_SINGULAR_ENDS = ("ss", "us", "is", "'s", "ous", "ics")
+_WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}s")  # "EVs"
+_LONGEST = 7  # words from a number to what it counts
+
+
+def counted(text: str, end: int) -> tuple[str, int] | None:
+    """Return the noun a number ending at ``end`` counts ("entities"), and where it ends.
+
+    "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
+    if no plural follows before the phrase ends.
+    """
+    found: tuple[str, int] | None = None
+    before = ""
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, end)
+        word = match[1].rstrip(".") if match else ""
+        if match is None or word.lower() in _PHRASE_ENDS:
+            break
+        end = match.start(1) + len(word)
+        if is_plural(word) and word not in _NO_COUNTS:
+            found = (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
+        elif found:
+            break
+        if end < match.end():  # a full stop
+            break
+        before = word
+    return found
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a word looks like a plural noun."""
+    regular = word.endswith("s") and len(word) > 3 and not word.endswith(_SINGULAR_ENDS)
+    return regular or word.lower() in _PLURALS or _ABBREVIATION.fullmatch(word) is not None

@@ -1,0 +1,157 @@
+"""Take the text out of a PDF, without the lines that every page repeats.
+
+A file of a stranger is read by a program of its own, which has its time and its memory: a broken
+or hostile one can make a reader of PDF do anything but write files.
+
+A page's lines break where the column ends, and columns of one page differ in width.  So each line
+is measured against its neighbours, and only a line whose sentence is not over goes on in the next:
+a mistake then joins a heading to a text, and never tears a sentence.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing_room.ingest.lines import is_title_case
+
+MOST_PAGES = 200
+SECONDS = 20
+MEMORY = 3_000_000_000  # bytes of address space, libraries included
+_EDGE = 3  # lines at the top and foot of a page that may be repeated
+_FEWEST = 3  # pages; of two, one is more than half
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?\b.*"
+    r"|(?:https?|(?:fi|\N{LATIN SMALL LIGATURE FI})le)://\S+\s+\d+/\d+"
+)
+_NUMBER = re.compile(r"\d+")
+_STOPPED = re.compile(  # the number of a note may follow, but "5.1" is no end
+    r"""(?:(?<!\d)[.!?…:;]["'”’)\]\d]{0,6}|[.!?…:;]["'”’)\]]{0,6})$"""
+)
+_ITEM = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_AROUND = 4  # lines on each side that tell how wide the column is
+_FULL = 0.7  # of the column; a shorter line ends before the column does
+_MOST_NUMBERS = 0.3  # of a line's words; more are a row of a table
+_BROKEN = "is no PDF that can be read; save it again or paste its text"
+
+
+class PdfError(ValueError):
+    """The file is no PDF with text; the message says why and what to do."""
+
+
+def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs of a PDF and the running heads and feet that were left out of it.
+
+    Raises :class:`PdfError` for a file that has no text.
+    """
+    pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
+    repeated = _repeated(pages)
+    lines = [(_key(line), line) for page in pages for line in page]
+    found = _paragraphs([line for key, line in lines if key not in repeated])
+    if not re.search(r"\w{2}", "\n".join(found)):
+        raise PdfError("has no text in it, only pictures; run a text recognition on it first")
+    gone = {key: line.strip() for key, line in lines if key in repeated}
+    return tuple(found), tuple(gone[key] for key in sorted(gone) if gone[key])
+
+
+def _texts(data: bytes) -> list[str]:
+    """Return the text of each page, read by a program that is stopped if it takes too long."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        why = f"takes longer than {SECONDS} seconds to read; paste its text into a .txt file"
+        raise PdfError(why) from error
+    try:
+        found = json.loads(done.stdout)
+    except ValueError as error:  # it ran out of memory, or fell over
+        raise PdfError(_BROKEN) from error
+    if isinstance(found, str):
+        raise PdfError(found)
+    return [str(text) for text in found]
+
+
+def _read(data: bytes) -> list[str] | str:
+    """Return the text of each page, or why there is none."""
+    from pypdf import PdfReader  # noqa: PLC0415  in the program that reads the file only
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return "is locked with a password; save it without one"
+        if len(reader.pages) > MOST_PAGES:
+            return f"has {len(reader.pages)} pages; at most {MOST_PAGES} are read: split it"
+        return [page.extract_text() or "" for page in reader.pages]
+    except DependencyError:
+        return "is encrypted; print it into a new PDF, or paste its text"
+    except Exception:  # noqa: BLE001  what broken files make pypdf raise has no end
+        return _BROKEN
+
+
+# --- Lines ---------------------------------------------------------------------------------------
+
+
+def _repeated(pages: list[list[str]]) -> frozenset[str]:
+    """Return the lines at the edges of most pages, whatever number they carry.
+
+    What a browser prints around a page, the day of printing and the address, goes from any page.
+    """
+    edges = [[line for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()] for page in pages]
+    printed = {_key(line) for edge in edges for line in edge if _PRINTED.fullmatch(line.strip())}
+    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    most = {key for key, count in counts.items() if count > len(pages) / 2}
+    return frozenset(printed | most if len(pages) >= _FEWEST else printed)
+
+
+def _key(line: str) -> str:
+    return _NUMBER.sub("#", " ".join(line.split()))
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Return the paragraphs that lines make."""
+    found: list[list[str]] = []
+    for at, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if at and lines[at - 1].strip() and _goes_on(lines, at - 1):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [" ".join(" ".join(part).split()) for part in found]
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    """Return whether the line at ``at`` goes on in the one below it."""
+    line, below = lines[at].strip(), lines[at + 1].strip()
+    if _STOPPED.search(line) or _ITEM.match(below) or _is_row(line) or _is_row(below):
+        return False
+    if below[0].islower() or line.endswith("-"):
+        return True
+    width = max(len(other) for other in lines[max(0, at - _AROUND) : at + _AROUND + 1])
+    heading = len(below) < _FULL * width and not _STOPPED.search(below)
+    title = line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
+    return len(line) >= _FULL * width and not heading and not title
+
+
+def _is_row(line: str) -> bool:
+    words = line.split()
+    many = sum(word[:1].isdigit() for word in words) > _MOST_NUMBERS * len(words)
+    return len(words) > 1 and many and not _STOPPED.search(line)
+
+
+if __name__ == "__main__":
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))

@@ -1,0 +1,216 @@
+"""Find the headline of an article among the lines above its body, and take its labels off.
+
+The own headline shares more words with the body than what else stands there: menus, teasers, the
+names of pages.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from briefing_room.ingest.body import Body
+from briefing_room.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
+from briefing_room.ingest.byline import head_line, is_outlet, without_desk
+from briefing_room.ingest.days import without_outer_day
+from briefing_room.ingest.lines import (
+    SMALL,
+    TextLine,
+    is_title_case,
+    menu_entries,
+    roots,
+    squeezed,
+    without_signs,
+)
+from briefing_room.text.lexicon import listed
+
+CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
+_MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
+_TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+_EDITION = re.compile(
+    r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
+    (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
+    |(?P<correction>corrections?|erratum|corrigendum)\s*[-–—:|)\]]
+    |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
+_CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
+_NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
+_FEW = 6  # words; a shorter line may belong to a colon above it
+_ENOUGH = 0.8  # the worth of a line from which it may be the headline
+_NEAR = 10  # lines; farther above the body a headline is less likely
+_LONGEST = 28  # words of a headline
+_COMPANIES = listed("companies") | {"limited"}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The own headline and its lines, what its ends say, and the first line of the body."""
+
+    title: str | None = None
+    at: tuple[int, ...] = ()
+    site: str | None = None
+    opinion: bool = False
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be the headline: what it shares with the body, and that by its place."""
+
+    text: str
+    at: int
+    last: int  # the line on which it ends
+    worth: float
+    value: float
+
+
+def find_headline(
+    lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body, known: str | None
+) -> Headline:
+    """Return the own headline of a text and where, with it known, the text begins.
+
+    ``reasons`` are those of the lines that surely are no part of the article; a line of a menu may
+    be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
+    """
+    best = None if known else _best(lines, reasons, body)
+    title, site = _cut(best.text) if best else (known, None)
+    title = (title or "").rstrip(";")
+    if not title:
+        return Headline(body=body.start)
+    own = range(best.at, best.last + 1) if best else range(0)
+    again = [n for n, line in enumerate(lines) if n in own or _same(line.text, title)]
+    above = max(body.start + 2, own.stop)
+    start = max([body.start, *(n + 1 for n in again if n < above)])
+    opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
+    return Headline(title, tuple(again), site, opinion, start)
+
+
+def _best(lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body) -> _Candidate | None:
+    """Return the line that shares most with the body, if it shares enough or stands by a byline.
+
+    It stands above the body, the nearer the likelier, most of all where a byline or a day is.
+    Below a first paragraph, which may be a notice of the page, only that counts, and no
+    farther down than half of the text.
+    """
+    words = [*accumulate(line.words * line.paragraph for line in lines)]
+    half = next((n for n, above in enumerate(words) if 2 * above >= words[-1]), 0)
+    near = lines[: max(body.start, half)]
+    sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
+    found: list[_Candidate] = []
+    for n, last, text in _whole(dict(_candidates(near, reasons))):
+        signed = any(sure[last + 1 : last + 4])
+        open_end = _tells(text)
+        short = len(text.split()) < 4  # as the name of a desk is
+        worth = _worth(_cut(text)[0], body) * (0.3 if open_end else 0.4 if short else 1.0)
+        place = (2.5 if signed else 1.0) * 0.97 ** max(body.start - n - _NEAR, 0)
+        if n >= body.start:
+            place = 0.0
+        found.append(_Candidate(text, n, last, worth, worth * place))
+    best = max(found, key=lambda each: each.value, default=None)
+    if best is None or best.value < _ENOUGH:
+        beside = (each for each in found if each.at < body.start and not _tells(each.text))
+        stand = (
+            each
+            for each in beside
+            if any(sure[max(each.at - 1, 0) : each.at + 2])
+            or (each.value and (len(each.text.split()) > 4 or {*range(each.at)} <= {*reasons}))
+        )
+        return max(stand, key=lambda each: each.value, default=None)
+    rivals = [  # what shares most may be the standfirst below the headline
+        each
+        for each in found
+        if 0 < best.at - each.at < 3
+        and each.worth > best.worth / 5
+        and len(each.text.split()) > 4
+        and not (_tells(each.text) or each.text.endswith(")") or reasons.get(each.at) == NAVIGATION)
+    ]
+    return max(rivals or [best], key=lambda each: each.value)
+
+
+def _candidates(lines: Sequence[TextLine], reasons: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the places of lines that may be the headline, without what sites add to them."""
+    entries = menu_entries(lines)
+    for n, line in enumerate(lines):
+        text = _bare(line.text)
+        below = head_line(lines[n + 1].text) if n + 1 < len(lines) else None
+        of_menu = squeezed(_cut(text)[0]) in entries and not (below and below.signed)
+        introduced = line.words < _FEW and n and lines[n - 1].text.endswith(":")
+        if of_menu or introduced or line.item or reasons.get(n, NAVIGATION) not in _MAY_BE:
+            continue
+        titled, found = is_title_case(text), text.split()
+        firm = titled and found[-1].lower().strip(".") in _COMPANIES
+        counts = 3 * len(_NUMBERS.findall(text)) > len(found)
+        fits = 2 < len(found) <= _LONGEST * (1 + titled)
+        greets = text.endswith((",", ":")) or text.startswith("(")
+        if fits and not (greets or counts or firm or is_outlet(text)):
+            yield n, text
+
+
+def _whole(single: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield first and last line of what may be the headline: a line, or two that it was broken to.
+
+    The first needs the second: it ends with a small word ("as Oslo weighs the / offer").
+    """
+    for n, text in single.items():
+        yield n, n, text
+        below = single.get(n + 1, "")
+        if below and text.rpartition(" ")[2].lower() in SMALL and not _tells(below):
+            yield n, n + 1, f"{text} {below}"
+
+
+def _tells(text: str) -> bool:
+    """Return whether a line ends as a sentence does."""
+    return TextLine(text).tells and not is_title_case(text)
+
+
+def _worth(text: str, body: Body) -> float:
+    """Return how much a line shares with the body: the more telling words of it the better."""
+    own = roots(text)
+    hits = [root for root in own if body.words[root]]
+    shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
+    return float(shared * len(hits) / max(len(own), 1) ** 1.25)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    way = _CRUMBS.match(text)
+    text = text[way.end() :] if way else text
+    half = len(text) // 2
+    text = text[:half] if text[:half].strip() == text[half:].strip() else text  # it stands twice
+    return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
+
+
+def _same(line: str, title: str) -> bool:
+    """Return whether a line says a title and nothing else but a desk's label or a site's name."""
+    own = {squeezed(_bare(line)), squeezed(_cut(_bare(line))[0])}
+    return squeezed(_bare(title)) in own - {""}
+
+
+def _cut(text: str) -> tuple[str, str | None]:
+    """Return a headline without what a site adds behind it, and the outlet that is named there."""
+    text = without_outer_day(text[:1].upper() + text[1:])
+    outlet = None
+    while tail := _TAIL.match(text):
+        if not (is_outlet(tail["name"]) or tail["bar"] == "|"):
+            break
+        text, outlet = tail[1], tail["name"]
+    return text, outlet
+
+
+def edition(lines: Iterable[str]) -> str | None:
+    """Return the edition that titles and editors' notes call a text; a correction goes first.
+
+    "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
+    "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.
+    """
+    labels = [label for line in lines if (label := _EDITION.match(line))]
+    for label in labels:
+        if label["corrected"] or label["correction"]:
+            return CORRECTED if label["corrected"] else CORRECTION
+    return f"{UPDATE} {labels[0]['update'] or ''}".strip() if labels else None

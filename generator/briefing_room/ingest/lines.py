@@ -1,0 +1,128 @@
+"""The lines of a seed, each with what tells prose from the page around it.
+
+Few features serve every question of what a line is: its length, whether it ends with a stop, its
+capitals, and the words that it shares with other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing_room.text import lexicon as w
+from briefing_room.text.grammar import count
+from briefing_room.text.lexicon import content_words
+
+FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
+_LONG = 28  # and so is a longer one without
+_LONGEST = 45  # words of a headline with capitals
+_TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
+_TAIL = 80  # letters in which a line shows its end
+_OF_A_MENU = 5  # words of a line of a menu, at most
+_BESIDE = 10  # words that a line of the page weighs
+_MOST = 60  # words of a paragraph that count
+_MENU = 8  # lines one below the other that surely are one
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_ENDS = re.compile(r"""[.…]["')\]]*$""")
+SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph of the seed in plain typography, as finding the article sees it."""
+
+    text: str
+    item: bool = False  # of a list
+    words: int = 0
+    paragraph: bool = False  # by its form
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether it ends as a sentence does, or leads into what follows."""
+        end = self.text[-_TAIL:]
+        return not end[-1:].isalnum() and _STOPPED.search(without_signs(end)) is not None
+
+    @property
+    def tells(self) -> bool:
+        """Return whether it ends in a full stop: headlines do not, not even those that ask."""
+        return _ENDS.search(self.text[-_TAIL:]) is not None
+
+
+def line_of(text: str, *, item: bool = False) -> TextLine:
+    """Return a line with its form judged; a question of some length may be a headline."""
+    words = len(text.split())
+    full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
+    if FULL < words <= _LONG:
+        bare = without_signs(text[-_TAIL:])
+        broken_off = words >= _TOLD and count(text).certain > 0
+        form = _STOPPED.search(bare) is not None or broken_off
+        full = form and not is_title_case(text)
+    return TextLine(text, item, words, full)
+
+
+@lru_cache(maxsize=4096)
+def roots(text: str) -> frozenset[str]:
+    """Return the roots of the words of content: "exporting" meets "exports"."""
+    return frozenset(word[:7] for word in content_words(text))
+
+
+def roots_of(lines: Iterable[TextLine]) -> frozenset[str]:
+    """Return the roots of all words of these lines."""
+    return frozenset().union(*(roots(line.text) for line in lines))
+
+
+def shares(line: TextLine, words: frozenset[str], part: float) -> bool:
+    """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
+    own = roots(line.text)
+    return len(own & words) > max(1, part * len(own))
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether the line writes its words with capitals, as English headlines do."""
+    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
+    capital = sum(word[0].isupper() for word in found)
+    return len(found) >= 2 and capital >= 0.8 * len(found)
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, in small letters."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def without_signs(title: str) -> str:
+    """Return a title without emphasis and pictures behind it."""
+    return title if title[-1:].isalnum() else _BEHIND.sub("", title)
+
+
+def kept(lines: Sequence[TextLine], reasons: Mapping[int, str]) -> list[int]:
+    """Return the places of the lines that no reason takes out."""
+    return [n for n in range(len(lines)) if n not in reasons]
+
+
+def menu_entries(lines: Sequence[TextLine]) -> frozenset[str]:
+    """Return the letters of the lines of menus: many short ones, one below the other.
+
+    The last two of a run may be a desk's name and the headline, which stand right below a menu.
+    """
+    found: set[str] = set()
+    run: list[str] = []
+    for line in (*lines, TextLine("", words=_OF_A_MENU + 1)):
+        if line.words <= _OF_A_MENU and not line.tells:
+            run.append(squeezed(line.text))
+            continue
+        found.update(run[:-2] if len(run) >= _MENU else ())
+        run = []
+    return frozenset(found)
+
+
+def weight(line: TextLine, reason: str | None) -> int:
+    """Return how many words a line counts for the text, or against it."""
+    if reason:
+        return 0 if reason == "separator" else -_BESIDE
+    if line.paragraph or line.stopped:
+        return min(line.words, _MOST)
+    open_end = line.item or line.text.endswith(",")
+    return 0 if open_end else -min(max(line.words, _BESIDE // 2), _BESIDE)

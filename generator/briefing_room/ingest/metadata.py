@@ -1,0 +1,82 @@
+"""The front matter of a seed: every value has its type, every key is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.schema import key, keys, like, many, one_of
+from briefing_room.model import Finding, Source
+from briefing_room.text.addresses import web_address
+from briefing_room.text.frontmatter import Document
+
+KINDS = ("article", "note")
+BAD_SEED = "bad-seed"
+OVERVIEW = "index"  # the name that a site's page of all stories has
+_STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def _tells(fields: Fields, name: str) -> tuple[str, ...]:
+    """Read the places of sentences; what YAML takes for a number is told like any other slip."""
+    given = fields.values.get(name)
+    if isinstance(given, list):
+        fields = replace(fields, values={name: [str(each) for each in given]})
+    cure = "write paragraph-sentence, such as 1-2"
+    return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: cure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """One entry of ``sources``."""
+
+    publisher: str = key(need="say who published it")
+    via: str | None = key(None)
+    title: str | None = key(None)
+    url: str | None = key(None, like(web_address, "https://example.org/news"))
+    archive: str | None = key(None, like(web_address, "https://example.org/news"))
+    date: dt.date | None = key(None)
+    tells: tuple[str, ...] = key((), _tells)
+
+
+def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
+    found = many(_Origin)(fields, name)
+    return tuple(Source(**{each: getattr(one, each) for each in SOURCE_KEYS}) for one in found)
+
+
+SOURCE_KEYS = tuple(each.name for each in keys(_Origin))
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the front matter of a seed says; a key that is not there is ``None``."""
+
+    title: str | None = key(None)
+    date: dt.date | None = key(None)
+    kind: str = key("article", one_of(KINDS))
+    sources: tuple[Source, ...] = key((), _sources)
+    publisher: str | None = key(None)
+    author: str | None = key(None)
+    opinion: bool = key(default=False)
+    story: str | None = key(None, like(_STORY, "japan-export-ban"))
+    added: dt.date | None = key(None)
+    read_until: dt.date | None = key(None)
+    language: str | None = key(None, like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"))
+    licence: str | None = key(None)
+    original_sha256: str | None = key(None, like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"))
+
+
+KEYS = tuple(each.name for each in keys(Metadata))
+
+
+def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Return what the front matter says and a finding for every key or value that is wrong.
+
+    A file with a finding is not used.
+    """
+    fields = Fields(path, document.front, document.lines)
+    found = fields.record(Metadata) or Metadata()
+    if found.kind == "note" and document.front.get("title") is None:
+        fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')
+    return found, tuple(replace(each, kind=BAD_SEED) for each in fields.findings)

@@ -1,0 +1,329 @@
+"""The records that flow through the program: frozen, made once at the edge, never changed.
+
+A missing value is ``None`` and is shown as "not given"; it is never guessed.
+Offsets count characters of ``Article.text`` and follow Python slices.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing_room.errors import printable
+
+# --- Where words come from ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that a seed rests on; ``tells`` says which sentences of a note: "2-1".
+
+    ``via`` is what it was read through, where it was not opened itself.
+    """
+
+    publisher: str
+    title: str | None = None
+    url: str | None = None
+    date: dt.date | None = None
+    archive: str | None = None  # an address at which a copy is kept
+    tells: tuple[str, ...] = ()
+    via: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return who published it and what it was read through: "AP (release; via Ore Wire)"."""
+        if not self.via:
+            return self.publisher
+        plain = self.publisher.removesuffix(")")
+        return f"{plain}{' (' if plain == self.publisher else '; '}via {self.via})"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One exact slice of a seed: ``text == article.text[start:end]``.
+
+    ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
+    pieces included, so better cleaning or joining renumbers nothing; a dateline is sentence 0.
+    Of a piece that later splitting takes apart the first half keeps its number, the second has it
+    with ``part`` "b".
+    """
+
+    article: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        """The footnote label that stands for this passage, such as ``mine-5f0c-2-1``."""
+        return f"{label_key(self.article)}-{self.locator}"
+
+    @property
+    def address(self) -> str:
+        """The address that people write, such as ``2025-07-18-mine-opens/2-1``."""
+        return f"{self.article}/{self.locator}"
+
+    @property
+    def locator(self) -> str:
+        """Paragraph and sentence, such as ``2-1`` or ``2-1b``."""
+        return f"{self.paragraph}-{self.sentence}{self.part}"
+
+
+@lru_cache(maxsize=8192)
+def label_key(slug: str) -> str:
+    """Return the part of a footnote label that names the seed: first word and 4 hex digits."""
+    word = re.sub(r"^\d{4}(-\d\d){0,2}-", "", slug).split("-")[0] or "seed"
+    return f"{word}-{hashlib.sha256(slug.encode()).hexdigest()[:4]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a reader should meet it, with every passage it is made of.
+
+    ``text`` is the passages joined, with typography made plain (straight apostrophes, no soft
+    hyphens, one space); nothing is reworded.  ``opens`` says what stops it from standing alone:
+    ``None``, ``"pronoun"`` (starts with "it", "this move", "the ministry" …: needs the sentence
+    before it) or ``"fragment"`` (torn and not joinable: never shown).
+    """
+
+    text: str
+    passages: tuple[Passage, ...]
+    opens: str | None = None
+
+    @property
+    def paragraph(self) -> int:
+        """Return the paragraph of the first piece."""
+        return self.passages[0].paragraph
+
+    @property
+    def joined(self) -> bool:
+        """Return whether the sentence was torn in the seed and put together again."""
+        return len(self.passages) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that cleaning took out of an article, and why (``headline of another article`` …)."""
+
+    text: str
+    reason: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One seed, read and checked.  ``id`` is the file's stem; ``text`` is its body as it stands."""
+
+    id: str
+    path: str
+    kind: str  # "article" (another's text) or "note" (the editor's own write-up)
+    text: str
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]  # every numbered piece, removed ones included
+    title: str | None = None
+    date: dt.date | None = None
+    sources: tuple[Source, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    language: str = "en"
+    story: str | None = None
+    added: dt.date | None = None
+    read_until: dt.date | None = None
+    licence: str | None = None
+    publisher: str | None = None  # of the article itself, if its text or front matter says so
+    author: str | None = None
+    opinion: bool = False  # somebody's opinion, as its text or front matter says
+    edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
+    breaks_off: bool = False  # the text ends in the middle of a sentence, which was removed
+
+    @property
+    def sources_reach_to(self) -> dt.date | None:
+        """Return how far the sources were read: ``read_until``, else the latest dated source."""
+        dated = [source.date for source in self.sources if source.date]
+        return self.read_until or max(dated, default=None)
+
+
+# --- The catalogue -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of the catalogue found in a text at ``[start:end]``."""
+
+    entity: str
+    start: int
+    end: int
+
+
+# --- Facts -------------------------------------------------------------------------------------
+
+
+class Quantity(NamedTuple):
+    """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range.
+
+    ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
+    ``years``, or the counted noun.  ``given`` is the value as the text writes it ("over 60%").
+    """
+
+    given: str
+    low: float
+    high: float
+    unit: str
+    qualifier: str | None
+    start: int
+    end: int
+
+
+class DateSpan(NamedTuple):
+    """A date at ``text[start:end]``.
+
+    ``date`` is ISO (``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``, ``2025-H1``) or ``None``
+    where it cannot be known.
+    """
+
+    given: str
+    date: str | None
+    start: int
+    end: int
+
+    @property
+    def day(self) -> dt.date | None:
+        """Return the date where it is a day."""
+        return dt.date.fromisoformat(self.date) if self.date and len(self.date) == 10 else None
+
+
+class Cue(StrEnum):
+    """What a sentence tells of itself beside its matter."""
+
+    NOT_KNOWN = "not known"
+    WATCH = "to watch"
+    DIFFER = "accounts differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is heard: a name that the catalogue or the program knows.
+
+    ``label`` tells what a reader should know of them: ``state media`` or ``opinion``; else empty.
+    """
+
+    name: str
+    entity: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """A sentence with what is found in it; offsets count characters of ``sentence.text``."""
+
+    sentence: Sentence
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateSpan, ...] = ()  # as the text before it resolves them
+    mentions: tuple[Mention, ...] = ()
+    speaker: Speaker | None = None
+    cues: frozenset[Cue] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the entities named."""
+        return frozenset(mention.entity for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one article says: one entry a sentence, in its order."""
+
+    article: str
+    found: tuple[SentenceFacts, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+# --- Briefings ---------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """The section of the page in which a sentence has its one home; the value is its heading."""
+
+    BOTTOM_LINE = "Bottom line"
+    KEY_POINT = "Key points"
+    WHY = "Why it matters"  # written by people only
+    DIFFER = "Where accounts differ"
+    NOT_KNOWN = "Not known"
+    WATCH = "What to watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of a statement with the passages that it rests on."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A line of the page: one sentence, or a few of which each needs the one before it.
+
+    ``label`` says what the words do not: in which quality somebody is heard, or whose edition of a
+    text it is.
+    """
+
+    parts: tuple[Part, ...]
+    role: Role
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return " ".join(part.text for part in self.parts)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all that the line rests on."""
+        return tuple(passage for part in self.parts for passage in part.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles about one event.  ``origins`` counts texts that are not copies of each other."""
+
+    id: str
+    articles: tuple[Article, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the page of a story says."""
+
+    id: str
+    title: str
+    story: Story
+    date: dt.date | None
+    topics: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+# --- Findings ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at.  ``line`` counts from 1; 0 means the whole file."""
+
+    kind: str
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return ``path:line: kind: message``, the form editors and CI know how to open."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return printable(f"{place}: {self.kind}: {self.message}")

@@ -1,0 +1,195 @@
+"""Lay a briefing out as a page: which line stands where, in which form, and where it comes from.
+
+The footnote of a note's passage names the sources that tell it, as the note's front matter says.
+What a source that was not opened was read through stands in brackets behind its name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.ingest.blocks import without_markup
+from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
+from briefing_room.pages.document import STORIES, Page
+from briefing_room.pages.escape import clean, emphasis, inline, line_start, link, web_address
+from briefing_room.text import frontmatter
+from briefing_room.text.months import day
+from briefing_room.text.sentences import masked
+from briefing_room.text.typography import plain
+
+TITLE_LENGTH = 300
+OURS = "1. Our note"  # what the line of a note begins with in the list of sources
+
+
+def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
+    """Return the page of a briefing, as a run of the program without any edits would write it."""
+    passages = {p.label: p for said in briefing.statements for p in said.passages}
+    cited = tuple(passages.values())
+    front = {
+        "id": briefing.id,
+        "date": briefing.date,
+        "seeds": [article.id for article in briefing.story.articles],
+        "origins": briefing.story.origins,
+        "topics": list(briefing.topics),
+        "status": "unreviewed",
+    }
+    blocks = [
+        ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
+        [f"# {_title(briefing)}"],
+        *_prose(briefing, catalogue),
+        ["## Sources", "", *source_list(briefing.story.articles)],
+        *_footnotes(briefing, cited),
+    ]
+    text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return Page(f"{STORIES}/{briefing.id}.md", front, text)
+
+
+def _title(briefing: Briefing) -> str:
+    title = briefing.title.strip()
+    if len(title) > TITLE_LENGTH:
+        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+    return inline(title).strip() or inline(briefing.id)
+
+
+def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
+    """Yield each heading and the lines below it; the first mention of an entity is a link."""
+    linked: set[str] = set()
+    for role in Role:
+        lines = []
+        for statement in (each for each in briefing.statements if each.role is role):
+            parts = [_sentence(part, briefing.date, linked, catalogue) for part in statement.parts]
+            bullet = "" if role is Role.BOTTOM_LINE else "- "
+            lines.append(bullet + " ".join([*parts, *filter(None, [emphasis(statement.label)])]))
+        if lines:
+            yield from ([f"## {role.value}"], lines)
+
+
+def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Catalogue) -> str:
+    """Return a sentence with its marks, names that are not ``linked`` yet as links.
+
+    ``date`` is the page's: it says which "Announcement No. 18" is meant.
+    """
+    text = clean(part.text).strip()
+    unquoted = masked(text)
+    pieces, at = [], 0
+    for mention in catalogue.find(text, date):
+        name = text[mention.start : mention.end]
+        if mention.entity in linked or unquoted[mention.start : mention.end] != name:
+            continue
+        linked.add(mention.entity)
+        path = catalogue.entities[mention.entity].path
+        pieces += [inline(text[at : mention.start]), f"[{inline(name)}](../{path})"]
+        at = mention.end
+    words = line_start("".join([*pieces, inline(text[at:])]))
+    return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
+
+
+def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
+    """Yield one definition for each passage cited, in the order of first use.
+
+    The passage is quoted only where its sentence was put together of several.
+    """
+    articles = {article.id: article for article in briefing.story.articles}
+    joined: set[str] = set()
+    for part in (part for said in briefing.statements for part in said.parts):
+        words = plain(part.text).lower()
+        if all(words not in plain(passage.text).lower() for passage in part.passages):
+            joined.update(passage.label for passage in part.passages)
+    for passage in cited:
+        article = articles[passage.article]
+        text = footnote(passage, article, quoted=passage.label in joined)
+        yield [f"[^{passage.label}]: {text}"]
+
+
+# --- Footnotes and the list of sources -----------------------------------------------------------
+
+
+def publisher(article: Article) -> str | None:
+    """Return who published an article, as its text or front matter says."""
+    named = article.sources[0].publisher if article.sources else None
+    return article.publisher or named
+
+
+def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
+    """Return the sources of a note that tell a passage of it."""
+    place = passage.locator
+    return tuple(source for source in article.sources if place in source.tells)
+
+
+def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
+    """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
+    where = f"paragraph {passage.paragraph}"
+    if article.kind == "note":
+        outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
+        said = f"Our note, {where}" + (f", resting on {outlets}" if outlets else "")
+    else:
+        name = emphasis(publisher(article) or "") or "Publisher not given"
+        said = f"{name}, {day(article.date)}, {where}"
+    is_text = article.path.lower().endswith(".txt")
+    quotation = inline(passage.text if is_text else without_markup(passage.text)).strip()
+    return f"{said}: “{quotation}”" if quoted else f"{said}."
+
+
+def source_list(articles: Sequence[Article]) -> list[str]:
+    """Return the list of sources: each text with what was removed from it, and what it rests on.
+
+    Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
+    """
+    listed: set[str] = set()
+    lines = []
+    for article in articles:
+        is_note = article.kind == "note"
+        lines.append(_note(article) if is_note else _article(article))
+        for source in article.sources if is_note else article.sources[1:]:  # the first is itself
+            key = source.url or f"{source.name} {source.title}"
+            if key not in listed:
+                listed.add(key)
+                lines.append(source_line(source))
+    return lines
+
+
+def _note(article: Article) -> str:
+    title = f" “{inline(article.title).strip()}”" if article.title else ""
+    until = article.sources_reach_to
+    reach = day(until) if until else "a date not given"
+    return f"{OURS}{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+
+
+def _article(article: Article) -> str:
+    source = article.sources[0] if article.sources else None
+    title = article.title or (source.title if source else None)
+    address = web_address(source.url) if source else None
+    name = emphasis(publisher(article) or "") or "Publisher not given"
+    kind = "opinion article" if article.opinion else "article"
+    if title and address:
+        what = f"{kind} {link(title, address)}"
+    else:
+        what = f"{kind} “{inline(title).strip()}”" if title else f"{kind}, title not given"
+        what = f"[{what}]({address})" if address else what
+    what += f" by {inline(article.author).strip()}" if article.author else ""
+    what += f", {article.edition}" if article.edition else ""
+    facts = [f"{name}, {what}", day(article.date), *([] if address else ["address not given"])]
+    return f"1. {'; '.join(facts)}.{_gone(article)}"
+
+
+def source_line(source: Source) -> str:
+    """Return the line of a source in the list."""
+    name = emphasis(source.name) or "Publisher not given"
+    if source.title:
+        head = f"{link(source.title, source.url)}, {name}"
+    else:
+        address = web_address(source.url)
+        head = f"[{name}]({address})" if address else name
+    return f"1. {head}, {day(source.date)}."
+
+
+def _gone(article: Article) -> str:
+    counts = Counter(removed.reason for removed in article.removed)
+    items = ", ".join(
+        inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
+    )
+    broken = " The text breaks off in the middle of a sentence." if article.breaks_off else ""
+    return (f" Removed from it: {items}." if items else "") + broken

@@ -1,0 +1,156 @@
+"""The story pages that are there: read, known by id or record, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing_room.cache import Cache, digest
+from briefing_room.model import Finding
+from briefing_room.pages.document import (
+    KNOWN_BY,
+    STORIES,
+    Kind,
+    Page,
+    is_id,
+    key_of,
+    parse_with_error,
+    unclosed,
+)
+from briefing_room.pages.record import RecordEntry, fingerprint, parsed, record_texts
+from briefing_room.text import files
+from briefing_room.text.frontmatter import FrontMatterError
+
+
+def read_pages(
+    briefings: Path, cache: Cache | None = None
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """Return the story pages in path order, and what is wrong with those that cannot be read.
+
+    A page whose front matter is broken is returned as well as it can be read.
+    """
+    texts, findings = _texts(briefings)
+    keys = {name: digest(name, text) for name, text in texts.items()}
+    found = (cache or Cache(None)).made("page", keys, lambda name: _page(name, texts[name]))
+    findings += [fault for _, faults in found.values() for fault in faults]
+    pages, unnamed = _recognised(
+        [Page(name, front, texts[name]) for name, (front, _) in found.items()], briefings
+    )
+    first_of = owners(pages)
+    for page in pages:
+        if page.path != (first := first_of[page.id].path):
+            message = f"the id '{page.id}' is that of {first} too; give one of them another id"
+            unnamed.append(Finding("double-id", page.path, 1, message))
+    return tuple(pages), (*findings, *unnamed)
+
+
+def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
+    """Return the pages, those that lost what they are known by as their records know them."""
+    if all(page.front.keys() >= {"id", "seeds"} for page in pages):
+        return pages, []
+    texts = record_texts(briefings)
+    records = {name: base for name in texts if (base := parsed(texts[name]).base)}
+    taken = {page.id for page in pages if "id" in page.front}
+    free = {name: base for name, base in records.items() if name not in taken}
+    known, findings = [], []
+    for page in pages:
+        lost = not page.front.keys() >= {"id", "seeds"}
+        named = not lost or "id" in page.front or page.id in free
+        name = page.id if named else _alike(page, free)
+        if not lost or name not in records:  # the latter is a person's own page
+            known.append(page)
+            continue
+        seeds = dict.fromkeys(mark.seed for entry in records[name] for mark in entry.marks)
+        front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
+        known.append(replace(page, front=front))
+        keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
+        if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
+            why = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts back what is gone"
+            message = f"{why}, as the record of '{name}' knows it"
+            findings.append(Finding("no-head", page.path, 1, message))
+    return known, findings
+
+
+def _alike(page: Page, records: Mapping[str, tuple[RecordEntry, ...]]) -> str:
+    """Return the record of which a page has most of the lines that cite something, else ""."""
+    lines = {*fingerprint(page.text.split("\n"))}
+    cited = {name: {each.line for each in base if each.marks} for name, base in records.items()}
+    best = max(cited, key=lambda name: len(cited[name] & lines), default="")
+    return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
+
+
+def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
+    """Return the text of each story page by its path, and what is wrong with the others."""
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path in sorted((briefings / STORIES).rglob("*.md")):
+        name = path.relative_to(briefings).as_posix()
+        if path.name.startswith("."):
+            continue
+        if not name.isprintable():
+            why = "has a line break or the like in its name; rename it"
+            findings.append(Finding("unreadable-page", name, 0, why))
+            continue
+        try:
+            texts[name] = files.decoded(read_file(briefings, name))
+        except files.UnreadableFile as error:
+            findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
+    return texts, findings
+
+
+def remember(pages: Iterable[Page], cache: Cache) -> None:
+    """Keep what reading pages will give that were just written."""
+    found = {digest(p.path, p.text): (p.front, tuple(_faults(p, None))) for p in pages}
+    cache.put("page", found)
+
+
+def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+    """Return the front matter of a page, and what is wrong with the page."""
+    page, fault = parse_with_error(text, name)
+    return page.front, tuple(_faults(page, fault))
+
+
+def read_file(briefings: Path, name: str) -> bytes:
+    """Return what a page's file holds, as soon as nobody seems to be writing it."""
+    return files.steady(lambda: files.read(briefings / name, briefings), is_whole)
+
+
+def is_whole(data: bytes) -> bool:
+    """Return whether what a file holds looks like a page that is written to its end."""
+    opened = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    return data.endswith(b"\n") and (not opened or b"\n---" in data)
+
+
+def is_half(page: Page) -> bool:
+    """Return whether a page is empty or its head has no end, as while somebody writes it."""
+    return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
+
+
+def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
+    if error:
+        cure = "" if ";" in str(error) else "; mend the lines above '---'"
+        yield Finding("front-matter", page.path, error.line, f"{error}{cure}")
+    given = page.front.get("id")
+    if not is_id(page.id if given is None else str(given)):
+        line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
+        message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
+        yield Finding("bad-id", page.path, line, message)
+    if found := unclosed(page):
+        message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
+        yield Finding("unclosed", page.path, found.number, message)
+
+
+def owners(pages: Iterable[Page]) -> dict[str, Page]:
+    """Return the page of each id: of several the one that is called so, else the first."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        if page.id not in found or page.path == f"{STORIES}/{page.id}.md":
+            found[page.id] = page
+    return found
+
+
+def page_ids(pages: Iterable[Page]) -> dict[str, str]:
+    """Return the id of the page that each seed already has, so that it keeps its name."""
+    return {seed: page.id for page in reversed(owners(pages).values()) for seed in page.seeds}

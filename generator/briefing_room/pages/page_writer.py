@@ -1,0 +1,244 @@
+"""Write generated story pages into the folder ``briefings/`` without losing an edit.
+
+Only one run at a time works on the folder.  A page is read again right before it is replaced:
+whoever saves it meanwhile loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from briefing_room.cache import Cache
+from briefing_room.errors import OutsideFolder
+from briefing_room.model import Passage
+from briefing_room.pages.document import STORIES, Page, parse
+from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
+from briefing_room.pages.page_index import is_half, is_whole, owners, read_file, remember
+from briefing_room.pages.record import (
+    RECORDS,
+    Record,
+    fingerprint,
+    parsed,
+    record_text,
+    record_texts,
+    tells_only,
+    write_record,
+)
+from briefing_room.pages.refusals import (
+    UNKNOWN,
+    Known,
+    Refusals,
+    deleted,
+    left_out,
+    refused,
+)
+from briefing_room.text import files
+
+ATTEMPTS = 50  # at replacing a page that somebody goes on saving
+
+
+def replaced(briefings: Path, page: Page, text: str) -> bool:
+    """Put a text in the place of a page that is still as it was read; return whether it was."""
+    data, path = read_file(briefings, page.path), files.inside(briefings, page.path)
+    same = files.decoded(data) == page.text
+    return same and files.swap(path, text.encode(), data, is_whole) is None
+
+
+class PageWriter:
+    """Brings generated pages and people's edits together; all that one run knows for it."""
+
+    def __init__(
+        self,
+        briefings: Path,
+        pages: Sequence[Page],
+        passages: Mapping[str, Passage],
+        define: Callable[[str], str | None],
+        cache: Cache,
+    ) -> None:
+        """Take the pages that are there, and of the passages their labels and footnotes."""
+        self.briefings, self._pages, self._cache = briefings, pages, cache
+        self._known, self._define = Known(passages), define
+
+    @cached_property
+    def records(self) -> dict[str, str]:
+        """The files of the records as they stand, by the ids of their pages."""
+        return record_texts(self.briefings)
+
+    @cached_property
+    def _refusals(self) -> Refusals:
+        return refused(self.records, owners(self._pages), self._known)
+
+    def merged(self, page: Page, present: Page, record: Record) -> Merged:
+        """Return what becomes of a present page; nothing is written."""
+        return merge(
+            record,
+            present,
+            page,
+            refusals=self._refusals,
+            known=self._known,
+            define=self._define,
+        )
+
+    def wants(self, page: Page) -> bool:
+        """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        if self._record(page.id).base is not None:
+            return False
+        marks = [mark for line in page.lines for mark in self._known.entry(line).marks]
+        unwanted = [mark for mark in marks if mark.words in self._refusals.unwanted]
+        shown = left_out(page, self._refusals, self._known)
+        return not marks or (len(unwanted) * 2 <= len(marks) and bool(shown.cited))
+
+    def is_settled(self, page: Page, present: Page | None) -> bool:
+        """Return whether a page is there as it is made now, and nobody refused anything of it."""
+        same = present and (present.text, present.path) == (page.text, page.path)
+        if not same or not tells_only(self.records.get(page.id, ""), page.text):
+            return False
+        return not (
+            self._refusals.entries and self._refusals.touches(self._record(page.id).base or ())
+        )
+
+    def save(
+        self, pages: Sequence[Page], unusable: frozenset[str] = frozenset()
+    ) -> tuple[tuple[str, Outcome], ...]:
+        """Write generated pages and return what happened to each, in path order.
+
+        ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
+        ``unusable`` names seeds that could not be read: their pages are left as they are.
+        """
+        outcomes: dict[str, Outcome] = {}
+        with files.locked(self.briefings):
+            for folder in (STORIES, RECORDS):
+                files.sweep(self.briefings / folder)
+            for page, present in self._match(pages):
+                path = present.path if present else page.path
+                if unusable.isdisjoint((*page.seeds, page.id)) and self.is_settled(page, present):
+                    outcomes[path] = Outcome.UNCHANGED
+                elif present is None:
+                    outcomes[path] = _tried(partial(self._create, page))
+                elif unusable & {*present.seeds, present.id}:
+                    outcomes[path] = Outcome.SKIPPED
+                else:
+                    outcomes[path] = _tried(partial(self._update, page, present))
+            made = {page.id for page in pages}
+            remember((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
+            for page in self._pages:  # a copy under the same id is a finding
+                by_people = not page.seeds and self._record(page.id).base is None  # a person's
+                if page.path not in outcomes and page.id not in made and not by_people:
+                    outcomes[page.path] = _tried(partial(self._retire, page, unusable))
+        return tuple(sorted(outcomes.items()))
+
+    def _record(self, page_id: str, page: Page | None = None) -> Record:
+        return parsed(self.records.get(page_id, ""), page.text if page else None)
+
+    def _write_record(self, page_id: str, text: str) -> None:
+        if text != self.records.get(page_id, ""):
+            write_record(self.briefings, page_id, text)
+            self.records[page_id] = text
+
+    def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
+        """Pair each generated page with the present one: by id, by a seed, else by what it says.
+
+        By what it says none is found of which a person deleted the page.
+        """
+        by_id = owners(self._pages)
+        ids = {page.id for page in pages}
+        free = {old.path: old for old in self._pages if old.id not in ids}
+        taken = {old.path for old in self._pages}
+        for page in pages:
+            by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
+            alike = (old for old in free.values() if self._is_renamed(old, page))
+            present = by_id.get(page.id) or next(by_seed, None)
+            if not present and free and self.wants(page):
+                present = next(alike, None)
+            free.pop(present.path if present else "", None)
+            yield page if present else _at_free_path(page, taken), present
+
+    def _is_renamed(self, old: Page, new: Page) -> bool:
+        """Return whether a page that people edited is that of a seed which was renamed."""
+        record = self._record(old.id, old)
+        said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
+        same = said & {mark.words for entry in record.base or () for mark in entry.marks}
+        return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record.digests))
+
+    def _best_record(self, page: Page, present: Page) -> Record:
+        """Return the record of a page under its new id or its old one: whichever is like it."""
+        records = [self._record(each, present) for each in dict.fromkeys((page.id, present.id))]
+        lines = frozenset(fingerprint(line.text for line in present.lines))
+        best = max(records, key=lambda record: len(lines.intersection(record.digests)))
+        return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
+
+    def _create(self, page: Page) -> Outcome:
+        path = files.inside(self.briefings, page.path)
+        if path.exists():  # a page that cannot be read
+            return Outcome.SKIPPED
+        record, none = self._record(page.id), parse("", page.path)
+        if not self.wants(page):  # so it stays, even if its text is known by this name alone
+            base = record.base or tuple(map(self._known.entry, page.lines))
+            refused_here = self._known.follow(record.refused)
+            kept = replace(record, base=base, refused=refused_here)
+            self._write_record(page.id, record_text(kept))
+            return Outcome.DELETED
+        nothing = tuple(map(self._known.entry, none.lines))
+        made = self.merged(page, none, replace(record, base=nothing))
+        if files.swap(path, made.text.encode(), None) is not None:
+            return Outcome.SKIPPED
+        self._write_record(page.id, record_text(made.record))
+        return Outcome.CREATED
+
+    def _update(self, page: Page, present: Page) -> Outcome:
+        """Replace a page by what it becomes; who saves it meanwhile is merged, too."""
+        path = files.inside(self.briefings, present.path)
+        data = there = read_file(self.briefings, present.path)
+        record = self._best_record(page, present)
+        for _ in range(ATTEMPTS):
+            ours = parse(files.decoded(data), present.path)
+            if record.base and is_half(ours):
+                break
+            merged = self.merged(page, ours, record)
+            new = merged.text.encode()
+            found = None
+            if new != there:
+                if record.base is not None:  # in case the run is killed at it
+                    announced = replace(merged.record, base=record.base)
+                    change, coming = (ours.text, merged.text), merged.record.base or ()
+                    self._write_record(page.id, record_text(announced, change, coming))
+                found = files.swap(path, new, there, is_whole)
+            if found is None:
+                self._write_record(page.id, record_text(merged.record))
+                if present.id != page.id:
+                    self._write_record(present.id, "")
+                return merged.outcome
+            data, there = found
+        return Outcome.SKIPPED
+
+    def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
+        """Remove a page that lost its seeds, unless a person has a hand in it."""
+        record = self._record(page.id, page)
+        path = files.inside(self.briefings, page.path)
+        if unusable & {*page.seeds, page.id}:
+            return Outcome.SKIPPED
+        if lines_of_people(page, record.digests) or files.decoded(path.read_bytes()) != page.text:
+            return Outcome.KEPT
+        path.unlink()
+        self._write_record(page.id, record_text(Record(refused=deleted(record, page))))
+        return Outcome.REMOVED
+
+
+def _tried(work: Callable[[], Outcome]) -> Outcome:
+    """Return what comes of work on a page; what stands in its way is an outcome, too."""
+    try:
+        return work()
+    except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
+        return Outcome.SKIPPED
+    except OSError:
+        return Outcome.UNWRITTEN
+
+
+def _at_free_path(page: Page, taken: set[str]) -> Page:
+    """Return the page under a name that no page of another id has."""
+    stem = page.path.removesuffix(".md")
+    names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(taken) + 3)))
+    return replace(page, path=next(name for name in names if name not in taken))

@@ -1,0 +1,187 @@
+"""What a page said when it was last generated, and what people do not want in it again.
+
+``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
+
+    record 2 f2a90c1d77e3 7d865e959b24
+    fef138e83d87 id:
+    3939bf141092 2025-04-04-mine/1-1=9f8e7d6c5b4a
+    refused a2c4be990d11 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
+    accepted by Ada on 2026-11-28 with 5d41402abc4b
+
+A line that begins with a digest stands for a generated line, in page order.  Behind it are the
+passages that it cites, each with a digest of its words, or the key of the front matter.  The first
+line has a digest of all those lines: where it is wrong, git put two records together.  While a page
+is replaced, ``next`` gives digests of it before and after, and the lines that will stand are below,
+behind ``+``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import NamedTuple
+
+from briefing_room.errors import OutsideFolder
+from briefing_room.model import label_key
+from briefing_room.text import files
+
+RECORDS = ".generated"
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+
+
+class PassageMark(NamedTuple):
+    """A passage by its address and a digest of its words, so that it is known when it moves."""
+
+    address: str
+    words: str
+
+    @property
+    def seed(self) -> str:
+        """The id of the seed that has the passage."""
+        return self.address.rpartition("/")[0]
+
+    @property
+    def label(self) -> str:
+        """The footnote label that stood for the passage."""
+        seed, slash, place = self.address.rpartition("/")
+        return f"{label_key(seed)}-{place}" if slash else place
+
+
+class RecordEntry(NamedTuple):
+    """A generated line, there or taken out: its digest, what it cites, its key or why it went."""
+
+    line: str
+    marks: tuple[PassageMark, ...] = ()
+    note: str = ""
+
+    def __str__(self) -> str:
+        """Return the entry as it is written down."""
+        words = [f"{mark.address}={mark.words}" for mark in self.marks]
+        return " ".join([self.line, *words, *self.note.split()])
+
+
+Base = tuple[RecordEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
+
+    ``text`` is a digest of what was generated, ``mixed`` are entries that git put together.
+    """
+
+    base: Base | None = None
+    refused: tuple[RecordEntry, ...] = ()
+    accepted: str = ""
+    text: str = ""
+    mixed: bool = False
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the generated lines in page order."""
+        return tuple(entry.line for entry in self.base or ())
+
+
+def digest(text: str) -> str:
+    """Return a short digest of a text; white space at its end does not count."""
+    return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return one digest per line."""
+    return tuple(map(digest, lines))
+
+
+def read_record(briefings: Path, page_id: str, page: str) -> Record:
+    """Return what is kept about a page, beside its text; without a record that is nothing."""
+    return parsed(record_texts(briefings, page_id).get(page_id, ""), page)
+
+
+def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
+    """Return the files of all records, or of one, by the ids of their pages."""
+    texts: dict[str, str] = {}
+    with suppress(OutsideFolder):
+        for path in sorted(files.inside(briefings, RECORDS).glob(f"{page_id}.txt")):
+            with suppress(files.UnreadableFile):
+                texts[path.name[:-4]] = files.read(path, briefings).decode(errors="replace")
+    return texts
+
+
+def parsed(text: str, page: str | None = None) -> Record:
+    """Return what a record says; the text of its ``page`` tells how far a killed run came.
+
+    It may hold anything, even a merge's markers: what is no entry counts for nothing.
+    """
+    if not text:
+        return Record()
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for line in text.splitlines():
+        word, _, rest = line.partition(" ")
+        is_base = _DIGEST.fullmatch(word)
+        found["base" if is_base else word].append(line if is_base else rest)
+    base = _entries(found["base"])
+    head = found["record"][0].split() if len(found["record"]) == 1 else []
+    said, mixed = "".join(head[2:]), head[:2] != ["2", _checksum(base)]
+    change = " ".join(found["next"]).split()
+    if len(change) == 2 and page is not None:
+        now = digest(page)
+        base, said = (_entries(found["+"]), said) if now == change[1] else (base, "")
+        mixed = now not in change
+    refused, accepted = _entries(found["refused"]), "".join(found["accepted"][-1:])
+    return Record(base or None, refused, accepted, said, mixed)
+
+
+def write_record(briefings: Path, page_id: str, text: str) -> None:
+    """Write the text of a record; one of nothing goes."""
+    path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
+    if text:
+        files.write(path, text)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
+    found = []
+    for line, *words in filter(None, map(str.split, lines)):
+        marks = [*takewhile(lambda word: "=" in word, words)]
+        note = " ".join(words[len(marks) :])
+        found.append(
+            RecordEntry(line, tuple(PassageMark(*mark.rsplit("=", 1)) for mark in marks), note)
+        )
+    return tuple(found)
+
+
+def _checksum(base: Iterable[RecordEntry]) -> str:
+    return digest("\n".join(map(str, base)))
+
+
+def tells_only(record: str, text: str) -> bool:
+    """Return whether a record's file tells of a generated text and of nothing that people did."""
+    head, _, entries = record.partition("\n")
+    return head == f"record 2 {digest(entries)} {digest(text)}"
+
+
+def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
+    """Return a record as it is written down; of nothing that is nothing.
+
+    While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
+    """
+    if record.base is None and not record.refused:
+        return ""
+    base = record.base or ()
+    refused = sorted(set(record.refused), key=lambda each: (each.marks, each))
+    lines = [
+        f"record 2 {_checksum(base)} {record.text}".rstrip(),
+        *map(str, base),
+        *(f"refused {entry}" for entry in refused),
+        *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
+        *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
+        *(f"+ {entry}" for entry in coming),
+    ]
+    return "".join(f"{line}\n" for line in lines)

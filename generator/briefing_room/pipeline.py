@@ -1,0 +1,181 @@
+"""Seeds in, pages out: what every command runs, and what to read first.
+
+    read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
+    members     Project → stories    which articles tell of one event
+    drafted()   stories → pages      facts, briefing, layout: what a run without edits would write
+    generate()  pages → files        each draft merged into the page that people may have edited
+
+What was read of a seed is kept beside the project, and made anew when the seed, the names that it
+holds or the program change (:mod:`briefing_room.store`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from briefing_room.cache import Cache, digest
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.load import catalogue_files, read_catalogue
+from briefing_room.ingest.load import raw_files, slug_of
+from briefing_room.ingest.metadata import BAD_SEED
+from briefing_room.model import Article, Facts, Finding, Passage
+from briefing_room.pages.document import Page
+from briefing_room.pages.layout import footnote
+from briefing_room.pages.merge import Outcome
+from briefing_room.pages.page_index import page_ids, read_pages
+from briefing_room.pages.page_writer import PageWriter
+from briefing_room.store import ArticleStore, Members, Passages
+from briefing_room.text import files
+from briefing_room.workers import Tracked, untracked
+
+
+class Placed(Protocol):
+    """What has a path from the folder of pages: a page of any kind, or a row of one."""
+
+    @property
+    def path(self) -> str:
+        """Return that path."""
+
+
+@dataclass
+class Project:
+    """A project as its files stand.  ``findings`` are what is wrong with files that are there.
+
+    ``unusable`` are the ids of seeds that are there and cannot be read: their pages stay as they
+    are.
+    """
+
+    seeds: Path
+    briefings: Path
+    store: ArticleStore
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...] = ()
+    unusable: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Have at hand what the store has: articles and passages, names, what is kept beside."""
+        self.by_id: Mapping[str, Article] = self.store
+        self.passages: Passages = self.store.passages
+        self.catalogue: Catalogue = self.store.catalogue
+        self.cache: Cache = self.store.cache
+
+    @cached_property
+    def members(self) -> tuple[Members, ...]:
+        """The ids of the stories, sorted, and of their articles; each is in exactly one."""
+        return self.store.stories(page_ids(self.pages))
+
+    @cached_property
+    def generated(self) -> tuple[Page, ...]:
+        """The page of each story as a run without edits would write it."""
+        return self.generate_pages()
+
+    def generate_pages(self, tracked: Tracked = untracked) -> tuple[Page, ...]:
+        """Return the drafts; a story at which the program fails has none, and is told of.
+
+        That is a fault of ours: the page stays as it was, and the others are made.
+        """
+        pages: list[Page] = []
+        for (_, members), page in self.store.generated_pages(self.members, tracked):
+            if isinstance(page, Page):
+                pages.append(page)
+                continue
+            cure = "report it, and move the file away until it is mended"
+            why = f"makes the program fail ({page}); {cure}"
+            paths = (self.by_id[each].path for each in members)
+            self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
+            self.unusable |= frozenset(members)
+        return tuple(pages)
+
+    def facts(self, article: str) -> Facts:
+        """Return what an article says, found once."""
+        return self.store.facts(article)
+
+    @cached_property
+    def writer(self) -> PageWriter:
+        """What brings drafts and the pages that are there together."""
+        return PageWriter(self.briefings, self.pages, self.passages, self.define, self.cache)
+
+    @property
+    def records(self) -> Mapping[str, str]:
+        """The records of the pages as their files stand, by the ids of the pages."""
+        return self.writer.records
+
+    def resolve(self, address: str) -> Passage | None:
+        """Return the passage that an address or a footnote label names; None if there is none."""
+        return self.passages.at(address) or self.passages.get(address)
+
+    def where(self, page: Placed) -> str:
+        """Return the path of a page from the working folder, as editors and CI open it."""
+        return (self.briefings / page.path).as_posix()
+
+    def define(self, label: str) -> str | None:
+        """Return the footnote of any passage by its label; None if there is none."""
+        passage = self.passages.get(label)
+        if passage is None:
+            return None
+        return footnote(passage, self.by_id[passage.article], quoted=True)
+
+
+def read(
+    seeds: Path, briefings: Path, *, workers: int | None = None, tracked: Tracked = untracked
+) -> Project:
+    """Read a project; what cannot be read is left out and told in ``findings``.
+
+    Many seeds are read by ``workers`` processes; ``tracked`` may show how far that is.
+    Raises :class:`NotAFolder` if there is no folder of seeds.
+    """
+    cache = cache_in(briefings.resolve().parent)
+    catalogue, version, wrong_entries = _catalogue(briefings, cache)
+    raw, wrong_files = raw_files(seeds)
+    store = ArticleStore(raw, (catalogue, version), cache, workers=workers, tracked=tracked)
+    wrong_seeds = sorted(
+        (*wrong_files, *store.findings), key=lambda each: (each.path, each.line, each.message)
+    )
+    pages, wrong_pages = read_pages(briefings, cache)
+    return Project(
+        seeds,
+        briefings,
+        store,
+        pages,
+        (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
+        frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
+    )
+
+
+@cache
+def cache_in(folder: Path) -> Cache:
+    """Return what is kept in a project's folder, one for all that this process does."""
+    return Cache(folder)
+
+
+def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
+    """Return the catalogue, a digest of its files, and what is wrong with it."""
+    parts: list[bytes | str] = ["catalogue", briefings.as_posix()]
+    for path in catalogue_files(briefings):
+        try:
+            parts += [path.relative_to(briefings).as_posix(), files.read(path, briefings)]
+        except files.UnreadableFile as error:
+            parts.append(str(error))
+    version = digest(*parts)
+    catalogue, findings = cache.one("catalogue", version, lambda: read_catalogue(briefings))
+    return catalogue, version, findings
+
+
+def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str, Outcome], ...]:
+    """Write or update the page of every story; return what happened to each, in path order.
+
+    ``tracked`` may show how far the work is.
+    """
+    return project.writer.save(project.generate_pages(tracked), project.unusable)
+
+
+def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
+    """Return findings with paths from the working folder instead of the folder of pages."""
+    return tuple(
+        replace(f, path=(briefings / f.path).as_posix()) if (briefings / f.path).exists() else f
+        for f in findings
+    )

@@ -1,0 +1,82 @@
+"""Everything the site shows, from a project as it stands: the publishing stage's contents.
+
+Pure: what comes out depends on the arguments alone.  The MkDocs plugin and the ``assemble``
+command only carry it to where it is wanted, so no engine owns anything of value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from briefing_room.publish import feeds
+from briefing_room.publish.markup import href, web
+from briefing_room.publish.publication import BadList, Publication, rows_of
+from briefing_room.publish.rendering import render
+from briefing_room.publish.views import (
+    about_pages,
+    controls,
+    key_numbers,
+    name_pages,
+    search_page,
+    sites,
+    story,
+    story_lists,
+    today,
+)
+
+VIEWS = (
+    *(today, story, story_lists, controls, key_numbers, name_pages, sites),
+    *(about_pages, search_page, feeds),
+)
+
+
+def assemble(site: Publication) -> Mapping[str, str]:
+    """Return each file of the site by its path, Markdown pages and data files alike."""
+    made: dict[str, str] = {}
+    for view in VIEWS:
+        made.update(view.view(site))
+    made.update(stubs(site, made.keys()))
+    return dict(sorted(made.items()))
+
+
+def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
+    """Return a small HTML page for each old address; one that a page ``made`` has, has none."""
+    taken = {web(path) for path in made}
+    found: dict[str, str] = {}
+    for old, path in (*_written(site), *_listed(site.project.briefings / "moved.yml")):
+        address = f"{old.strip('/')}/"
+        file = path.partition("#")[0]
+        if address not in taken and file in made and ".." not in address.split("/"):
+            to = href(f"{address}index.md", path)
+            own = site.address(file) if site.settings.address else to
+            page = render("moved.html", site, to=to, canonical=own)
+            found.setdefault(f"{address}index.html", page)
+    return found
+
+
+def is_stub(page: Path) -> bool:
+    """Return whether a built page only leads on."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
+
+
+def _written(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses that the pages name in their front matter."""
+    known = site.catalogue
+    for found in (known.entities, known.topics, known.numbers):
+        yield from ((old, entry.path) for entry in found.values() for old in entry.redirect_from)
+    for entity in known.entities.values():
+        if entity.path not in site.known:
+            yield web(entity.path), f"entities/index.md#{entity.slug}"
+    for page in (*(told.page for told in site.stories), *site.pages):
+        listed = page.front.get("redirect_from")
+        for old in [listed] if isinstance(listed, str) else listed or ():
+            yield str(old), page.path
+
+
+def _listed(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses of ``moved.yml`` with the file that answers for each now."""
+    for old, to in sorted(rows_of(path).items()):
+        if not isinstance(to, str):
+            raise BadList(path, 0, f"write '{old}' as a row  old/address/: file.md")
+        yield old, to

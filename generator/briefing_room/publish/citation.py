@@ -1,0 +1,65 @@
+"""How to cite a story or a number: plain, BibTeX and RIS."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+from briefing_room.publish.publication import Publication
+from briefing_room.text.months import day
+
+UNREVIEWED = "not yet reviewed by a person"
+
+
+class Form(NamedTuple):
+    """A way to write a citation; ``file`` and ``address`` save it where programs read it."""
+
+    name: str
+    text: str
+    file: str = ""
+    address: str = ""
+
+
+def cite(
+    site: Publication, path: str, title: str, note: str = "", *, who: str = "", whose: str = ""
+) -> tuple[Form, ...]:
+    """Return a citation in three forms; two are saved by a link that holds the file itself.
+
+    ``who`` gives a value is credited first, ``whose`` it is in words that say who relays it.  The
+    page is of the day of the build: of when its event is, the ``note`` says.
+    """
+    name = path.rpartition("/")[2].removesuffix(".md")
+    address = site.address(path) if site.settings.address else ""
+    author = who or site.settings.editor or site.settings.name
+    told = ", ".join(filter(None, (site.settings.name, note, f"as of {day(site.as_of)}.")))
+    plain = f"{whose}{': ' if whose else ''}“{title}”, {told}{f' {address}' if address else ''}"
+    note = "; ".join(filter(None, (f"value of {whose}" if whose else "", note)))
+    fields = {
+        "author": f"{{{_tex(author)}}}",
+        "title": f"{{{_tex(title)}}}",
+        "organization": _tex(site.settings.name),
+        "date": str(site.as_of),
+        "url": address,
+        "note": _tex(note),
+        "urldate": str(site.as_of),
+    }
+    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
+    bibtex = f"@online{{{name},\n{lines}\n}}"
+    on = f"{site.as_of:%Y/%m/%d}/"
+    rows = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PB", site.settings.name)]
+    rows += [("PY", on[:4]), ("DA", on), ("UR", address), ("N1", note), ("Y2", on)]
+    ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
+    return (
+        Form("Plain", plain),
+        _saved("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
+        _saved("RIS", ris, f"{name}.ris", "application/x-research-info-systems"),
+    )
+
+
+def _saved(name: str, text: str, file: str, kind: str) -> Form:
+    return Form(name, text, file, f"data:{kind};charset=utf-8,{quote(text)}")
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", text)

@@ -1,0 +1,262 @@
+"""The marks of a page, and what each opens: who says it, when, and the passage.
+
+A reader who asks "says who?" gets the outlets first, each with its date and its address: of a note
+those of its sources that tell the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from briefing_room.ingest.blocks import without_markup
+from briefing_room.model import Article, Passage, Source
+from briefing_room.pages.document import EDITOR
+from briefing_room.pages.escape import web_address
+from briefing_room.pages.layout import publisher, tellers
+from briefing_room.publish.markup import LABEL, ready
+from briefing_room.publish.provenance import kind_of
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.story_pages import StoryPage
+from briefing_room.publish.words import listing
+from briefing_room.review.reading import bare
+from briefing_room.text.months import day, when
+from briefing_room.text.typography import fold
+
+_EDITORS = "The editor's own text."
+_GONE = "The passage is not in the texts kept here."
+_OWN = "Our note sums up all of its sources here: {}."
+_ALL = "Our note does not say which of its sources says this: {}."
+_LABELS = re.compile(rf"(?:{LABEL.pattern})+")
+_END = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
+_ENDS = 5  # words at each end by which a browser finds a passage in the original
+
+
+class Outlet(NamedTuple):
+    """Who tells a passage: with the address, the day, and what a reader should know of it.
+
+    One that is ``quoted`` was not opened: what stands before it was.
+    """
+
+    name: str
+    address: str = ""
+    date: str = ""
+    kind: str = ""
+    archived: str = ""
+    quoted: bool = False
+
+
+class Told(NamedTuple):
+    """Who tells one or more sentences of a text, and these.
+
+    ``how`` says so where no source is known to tell it; ``text`` is empty where the page has the
+    same words.
+    """
+
+    outlets: tuple[Outlet, ...]
+    how: str
+    text: str
+
+
+class CitedPassage(NamedTuple):
+    """Passages of one text that are cited together: the number of their mark, who tells them.
+
+    ``story`` tells of the same source, where that is another page.
+    """
+
+    number: int
+    anchor: str  # what the addresses of the passage and of its place in a note end on
+    told: tuple[Told, ...] = ()
+    where: str = ""
+    of_note: bool = False
+    story: StoryPage | None = None
+
+
+class SourceNote(NamedTuple):
+    """A whole note: what is folded above it, its paragraphs with what is cited."""
+
+    summary: str
+    paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
+
+
+class Marks:
+    """The marks of one page, numbered by first use.  ``told`` is what the page itself says."""
+
+    def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
+        self._site = site
+        self._story = story
+        self._said = fold("\n".join(point.text for point in story.points)) if story else ""
+        self._cited: dict[tuple[str, ...], CitedPassage] = {}
+
+    @property
+    def found(self) -> tuple[CitedPassage, ...]:
+        """Return the passages cited so far."""
+        return tuple(self._cited.values())
+
+    def marked(self, markdown: str) -> str:
+        """Return Markdown with a numbered mark for each label, on one line with the word before."""
+        parts, at = list[str](), 0
+        for match in _LABELS.finditer(markdown):
+            before, at = markdown[at : match.start()], match.end()
+            end = _END.search(before, before.rfind(" ") + 1)
+            start = end.start() if end else len(before)
+            marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match[0]))
+            parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
+        return "".join((*parts, markdown[at:]))
+
+    def row(self, cites: Sequence[str], every: Sequence[str] = ()) -> Markup:
+        """Return one button for each text that a row cites, for all that it cites of it.
+
+        Where the row is one of several, that is all that ``every`` of them cites of the text.
+        """
+        resolve = self._site.project.resolve
+        texts = dict.fromkeys(one.article for one in map(resolve, cites) if one)
+        known = {one for one in map(resolve, (*cites, *every)) if one}
+        own = sorted(known, key=lambda one: one.start)
+        each = (self.mark(*(o.address for o in own if o.article == text)) for text in texts)
+        return Markup(" ").join(each)
+
+    def mark(self, *labels: str) -> Markup:
+        """Return the button that stands for a label or an address, or for several of one text."""
+        passages = [found for label in labels if (found := self._site.project.resolve(label))]
+        key = tuple(passage.label for passage in passages) or labels
+        if key not in self._cited:
+            self._cited[key] = self._of(len(self._cited) + 1, key, passages)
+        number, anchor = self._cited[key].number, self._cited[key].anchor
+        return ready(
+            f'<button class="mark" popovertarget="p-{anchor}" aria-label="Source {number}">'
+            f"{number}</button>"
+        )
+
+    def notes(self) -> tuple[SourceNote, ...]:
+        """Return the notes that a story rests on, whole, in the order of first use."""
+        passages = (self._site.project.resolve(label) for label, *_ in self._cited)
+        articles = (self._site.articles[one.article] for one in passages if one)
+        notes = dict.fromkeys(a.id for a in articles if a.kind == "note")
+        return tuple(self._whole(self._site.articles[one], len(notes)) for one in notes)
+
+    def _whole(self, note: Article, of: int) -> SourceNote:
+        found: dict[int, list[tuple[str, str]]] = {}
+        for passage in note.passages:
+            cited = self._cited.get((passage.label,))
+            piece = (_shown(passage, note), cited.anchor if cited else "")
+            found.setdefault(passage.paragraph, []).append(piece)
+        title = f" “{note.title}”" if of > 1 and note.title else ""
+        return SourceNote(f"Our note{title} in full", tuple(map(tuple, found.values())))
+
+    def _of(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> CitedPassage:
+        anchor = re.sub(r"[^\w-]", "-", key[0]) if self._story else str(number)
+        if not passages:
+            own = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
+            return CitedPassage(
+                number, anchor, where=own or (_EDITORS if key[0] == EDITOR else _GONE)
+            )
+        article = self._site.articles[passages[0].article]
+        story = self._site.by_seed.get(article.id)
+        other = None if story is self._story else story
+        told = tuple(self._told_by(passages, article))
+        if article.kind != "note":
+            where = "" if told[0].text else "Word for word as in the original."
+            return CitedPassage(number, anchor, told, where, story=other)
+        places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
+        where = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        return CitedPassage(number, anchor, told, where, of_note=True, story=other)
+
+    def _told_by(self, passages: Sequence[Passage], article: Article) -> tuple[Told, ...]:
+        """Return who tells passages of one text; those of one teller stand together."""
+        found, before = list[Told](), passages[0]
+        for here in passages:
+            said = _shown(here, article)
+            text = "" if fold(said) in self._said else said
+            if article.kind == "note":
+                each = (_outlets(one, self._site) for one in tellers(here, article))
+                outlets = _joined(tuple(dict.fromkeys(chain.from_iterable(each))))
+            else:
+                outlets = _author(article, said, self._site)
+            if found and found[-1].outlets == outlets:
+                goes_on = (before.paragraph, before.sentence + 1) == (here.paragraph, here.sentence)
+                text = f"{found.pop().text}{' ' if goes_on else ' … '}{text}"
+            found.append(Told(outlets, "" if outlets else _unsure(article), text))
+            before = here
+        return tuple(found)
+
+
+def _unsure(note: Article) -> str:
+    """Return what is known of who tells a passage where a note names no source for it."""
+    names = tuple(dict.fromkeys(each.name for each in note.sources))
+    words = _OWN if any(each.tells for each in note.sources) else _ALL
+    return words.format(listing(names, _FEW) or "it lists none")
+
+
+@lru_cache(maxsize=1 << 14)
+def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
+    """Return what was read of a source, and behind it the original where that was not opened.
+
+    The address is that of what was read where it bears its name, else that of the original.
+    """
+    address, date = web_address(source.url) or "", _dated(source)
+    kind, archive = kind_of(source.publisher, site), web_address(source.archive) or ""
+    if not source.via:
+        return (Outlet(source.publisher, address, date, kind, archive),)
+    through = kind_of(source.via, site)
+    host = _squashed(address.split("/")[2] if address else "")
+    names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
+    if any(_squashed(name) in host for name in names):
+        read = Outlet(source.via, address, date, through, archive)
+        return (read, Outlet(source.publisher, kind=kind, quoted=True))
+    original = Outlet(source.publisher, address, date, kind, archive, quoted=True)
+    return (Outlet(source.via, kind=through), original)
+
+
+def _joined(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+    """Return outlets, each once: one read without an address is the same that has one beside it."""
+    known = [one for one in outlets if one.address and not one.quoted]
+
+    def found(one: Outlet) -> Outlet:
+        alike = (other for other in known if other.name.startswith(one.name.partition(",")[0]))
+        return one if one.address or one.quoted else next(alike, one)
+
+    return tuple(dict.fromkeys(map(found, outlets)))
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"\W", "", name.casefold())
+
+
+def _dated(source: Source) -> str:
+    """Return the day of a text; where none is given the month, if its address has one."""
+    month = _ADDRESS.search(source.url or "") if source.date is None else None
+    return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
+
+
+def _author(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
+    """Return who published an article, with its address at a passage."""
+    source = next(iter(article.sources), Source(""))
+    name = publisher(article) or "Publisher not given"
+    told = _outlets(replace(source, publisher=name, date=article.date), site)
+    return (told[0]._replace(address=at_passage(source.url, text)), *told[1:])
+
+
+def at_passage(address: str | None, text: str) -> str:
+    """Return the address of a text with the fragment by which browsers open it at a passage."""
+    target = web_address(address)
+    words = text.split()
+    if not target or not words:
+        return target or ""
+    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
+    told = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{target.partition('#')[0]}#:~:text={told}"
+
+
+def _shown(passage: Passage, article: Article) -> str:
+    is_text = article.path.lower().endswith(".txt")
+    return " ".join((passage.text if is_text else without_markup(passage.text)).split())

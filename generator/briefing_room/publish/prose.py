@@ -1,0 +1,81 @@
+"""What people wrote, fit for the site: no dead links, terms explained, marks that open passages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from briefing_room.catalogue.entries import Term
+from briefing_room.publish.markup import LINK, ready, relative, without_dead
+from briefing_room.publish.passages import Marks
+from briefing_room.publish.publication import Publication
+
+GLOSSARY = "glossary.md"
+_UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
+
+
+def written(markdown: str, path: str, site: Publication, marks: Marks | None = None) -> Markup:
+    """Return Markdown of the file ``path`` as the site prints it there.
+
+    Links to files that the site does not have become their words; ``check`` is who tells the
+    editor about them.
+    """
+    text = without_dead(markdown, path, site.known)
+    text = _terms(text, path, site)
+    return ready(marks.marked(text) if marks else text)
+
+
+def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the headings of a page of Markdown with their anchors, for "On this page"."""
+    names = [line[3:].strip() for line in lines if line.startswith("## ")]
+    return tuple((name, heading_id(name, "-")) for name in names)
+
+
+def heading_id(value: str, separator: str) -> str:
+    """Return the address of a heading; none begins as the theme's own do (``__config``)."""
+    return slugify(value, separator).lstrip("_") or "section"
+
+
+def anchor(term: Term) -> str:
+    """Return the term's anchor on the glossary page."""
+    return "term-" + re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
+
+
+@lru_cache(maxsize=2)
+def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[str]]:
+    known = {term.term: term for term in terms}
+    longest = sorted(known, key=lambda word: (-len(word), word))
+    return known, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+def _terms(markdown: str, path: str, site: Publication) -> str:
+    """Return running text with a link to the glossary at the first use of each term.
+
+    It is read by hover, by keyboard, by touch, and without a script.
+    """
+    known, pattern = _glossary(site.catalogue.glossary)
+    unseen = {word for word in known if word in markdown}
+    if not unseen:
+        return markdown
+
+    def replace(match: re.Match[str]) -> str:
+        word = match[0]
+        if word not in unseen:
+            return word
+        unseen.remove(word)
+        title = html.escape(known[word].definition, quote=True)
+        target = relative(path, f"{GLOSSARY}#{anchor(known[word])}")
+        return f'[{word}]({target} "{title}"){{: .term }}'
+
+    parts, at = [], 0
+    for match in _UNMARKED.finditer(markdown):
+        if not unseen:
+            break
+        parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*parts, pattern.sub(replace, markdown[at:]) if unseen else markdown[at:]])

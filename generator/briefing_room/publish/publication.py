@@ -1,0 +1,185 @@
+"""The whole publication, as every view reads it: stories in order, and who is named where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.load import without_absent
+from briefing_room.errors import BriefingError
+from briefing_room.model import Article
+from briefing_room.pages.document import Kind, Page, parse
+from briefing_room.pages.record import Record, read_record
+from briefing_room.pipeline import Placed, Project
+from briefing_room.publish.markup import web
+from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
+from briefing_room.review.decisions import review_told
+from briefing_room.text.files import UNMERGED, UnreadableFile, read_text
+from briefing_room.text.frontmatter import FrontMatterError, parsed
+
+# The pages that the site has whatever a project holds.
+FIXED = (
+    *("index.md", "stories/index.md", "timeline.md", "controls.md", "numbers/index.md"),
+    *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
+    *("corrections.md", "data.md", "search.md"),
+)
+
+_FOLDED = frozenset({"person", "organisation", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the site's owner decides: its name and address, who runs it, if drafts are shown."""
+
+    name: str = "The briefing"
+    address: str = ""  # with a slash at the end; empty where the site has none yet
+    source: str = ""  # where the files can be edited, with a slash at the end
+    publish_unreviewed: bool = True
+    description: str = ""
+    editor: str = ""  # who runs the site
+    contact: str = ""  # the link by which readers tell of an error
+    drafted_by: str = ""  # who wrote the notes, rows and profiles
+
+
+@dataclass(eq=False)
+class Publication:
+    """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
+
+    What in the catalogue rests on seeds alone that are not there is left out of it.
+    It is known by identity, so that what several views read of it can be worked out once.
+    """
+
+    stories: tuple[StoryPage, ...]
+    project: Project
+    articles: Mapping[str, Article]
+    pages: tuple[Page, ...]  # every other page that people write
+    as_of: dt.date
+    settings: Settings = Settings()
+
+    def __post_init__(self) -> None:
+        """Index the stories by whom they name and by topic."""
+        self.catalogue: Catalogue = without_absent(self.project.catalogue, self.articles)[0]
+        self.by_topic = _index((s, s.topics) for s in self.stories)
+        self.by_entity = _index((s, s.entities) for s in self.stories)
+        self.by_id = {story.id: story for story in self.stories}
+        self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
+        listed = (self.catalogue.topics, self.catalogue.numbers)
+        placed: tuple[Placed, ...] = (*self._told(), *self.stories, *self.pages)
+        paths = (one.path for entries in listed for one in entries.values())
+        self.known = {*FIXED, *paths, *(one.path for one in placed)}  # where links may lead
+
+    def _told(self) -> Iterator[Entity]:
+        """Yield the names with a page of their own: those of which anything here tells.
+
+        A person, an organisation or a country of which one story alone tells stands in the list of
+        names, unless its word is two values of numbers or more.
+        """
+        known, role = self.catalogue.entities, self.catalogue.vocabulary.role
+        names, numbers = known.values(), self.catalogue.numbers.values()
+        said = Counter(value.says for number in numbers for value in number.values)
+        told = {slug for slug, values in said.items() if values > 1}
+        told |= {slug for number in numbers for slug in number.about}
+        told |= {owner for entity in names for site in entity.sites for owner in site.owners}
+        told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
+        told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
+        policies = [entity.policy for entity in names if entity.policy]
+        listed = {name for m in policies for name in (*m.all_listed, *m.watched)}
+        for entity in names:
+            own = entity.policy or entity.symbol or entity.sites or entity.deadlines
+            if own or entity.slug in told or not listed.isdisjoint(entity.names):
+                yield entity
+
+    @property
+    def covered_until(self) -> dt.date | None:
+        """Return how far the sources of all stories reach, None where none is dated."""
+        return max((s.covered_until for s in self.stories if s.covered_until), default=None)
+
+    def address(self, path: str) -> str:
+        """Return a file's whole address, relative to the root where the site has none yet."""
+        return self.settings.address + web(path)
+
+
+def _index(
+    pairs: Iterable[tuple[StoryPage, tuple[str, ...]]],
+) -> Mapping[str, tuple[StoryPage, ...]]:
+    index: dict[str, list[StoryPage]] = {}
+    for story, keys in pairs:
+        for key in keys:
+            index.setdefault(key, []).append(story)
+    return MappingProxyType({key: tuple(found) for key, found in index.items()})
+
+
+def publication(
+    project: Project,
+    as_of: dt.date,
+    settings: Settings | None = None,
+    others: Iterable[Page] = (),
+) -> Publication:
+    """Return a project as a publication; drafts only where the settings want them.
+
+    ``others`` are the pages about the project; see :func:`others_in`.
+    """
+    settings, articles = settings or Settings(), dict(project.by_id)
+    told = [
+        read_story(page, articles, project.catalogue, _review(page, project.briefings))
+        for page in sorted(project.pages, key=lambda page: page.path)
+        if page.path.startswith("stories/")
+        and (settings.publish_unreviewed or page.status != "unreviewed")
+        and not unmerged(page)
+    ]
+    told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
+    return Publication(tuple(told), project, articles, tuple(others), as_of, settings)
+
+
+def _review(page: Page, briefings: Path) -> str:
+    """Return who reviewed a page; of one that nobody did the record need not be read."""
+    reviewed = page.status == "reviewed"
+    return review_told(page, read_record(briefings, page.id, page.text) if reviewed else Record())
+
+
+def unmerged(page: Page) -> bool:
+    """Return whether git left both sides of a merge in a page: readers would meet both."""
+    return any(line.kind is Kind.COMMENT and line.text.startswith(UNMERGED) for line in page.lines)
+
+
+def others_in(briefings: Path) -> tuple[Page, ...]:
+    """Read the pages that people write about the project."""
+    return tuple(
+        parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
+        for path in sorted((briefings / "about").glob("*.md"))
+    )
+
+
+class BadList(BriefingError):
+    """A list of rows that people write cannot be read."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
+
+
+def rows_of(path: Path) -> Mapping[str, Any]:
+    """Return the rows of a file of them, none where there is no such file."""
+    if not path.exists():
+        return {}
+    try:
+        found, lines = parsed(read_text(path, path.parent))
+    except FrontMatterError as error:
+        raise BadList(path, error.line, str(error)) from error
+    except UnreadableFile as error:
+        raise BadList(path, 0, str(error)) from error
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        raise BadList(path, min(lines.values(), default=0), "write rows of  words: value")
+    return found
+
+
+def every_correction(site: Publication) -> tuple[Correction, ...]:
+    """Return the corrections of all stories, the newest first."""
+    found = [item for story in site.stories for item in corrections(story)]
+    found.sort(key=lambda item: item.story.id)
+    return tuple(sorted(found, key=lambda item: item.order, reverse=True))

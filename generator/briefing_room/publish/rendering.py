@@ -1,0 +1,135 @@
+"""Fill the frames in ``templates/``: the one place where records become Markdown and HTML.
+
+Whatever a frame prints is made harmless on its way, unless it is marked as ready (``Markup``).  A
+character that means something is written as a character reference, which both Markdown and HTML
+read as the bare character, so that a frame needs not say where it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from briefing_room.pages.escape import clean, web_address
+from briefing_room.publish.markup import href, ready
+from briefing_room.publish.provenance import provenance
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.words import clipped, count, listing, short_day
+from briefing_room.text.frontmatter import scalar
+from briefing_room.text.months import day
+
+# What means something anywhere, then what does at the start of a line only.
+_SPECIAL = re.compile(
+    r"[\\`*_{}\[\]|~^<>&\"']|\A(?:[#=:!?%/$@;]|[-+](?=\s|\Z)|\d(?=\d*[.)](?:\s|\Z)))"
+)
+
+
+class Head(NamedTuple):
+    """The front matter of a page: what the theme, the search and other engines need.
+
+    ``kind`` names the page's type, ``section`` the part of the site it stands in, ``scripts`` what
+    it loads beside the scripts of every page; ``search`` puts it into the index.
+    """
+
+    title: str
+    description: str
+    kind: str
+    section: str = ""
+    date: dt.date | None = None
+    search: bool = False
+    scripts: tuple[str, ...] = ()
+
+
+def escaped(value: object) -> Markup:
+    """Return a value as text that is nothing but its characters; what is ready stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return _harmless("" if value is None else str(value))
+
+
+@lru_cache(maxsize=8192)
+def _harmless(text: str) -> Markup:
+    return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep the compiled frames in a folder, so that the next build need not compile them."""
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def render(frame: str, site: Publication, here: str = "", **values: Any) -> str:
+    """Return the frame of that file name filled with records, for the page ``here``.
+
+    Each frame knows the publication, its day, and of which stories the lead was read second-hand.
+    """
+    own = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
+    return _environment().get_template(frame).render(own, **values)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("briefing_room.publish"),
+        autoescape=True,
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # else each use of a frame looks at its file again
+    )
+    made.globals |= {"to": _to, "count": count}
+    made.tests["single"] = lambda found: len(found) == 1
+    made.filters |= {
+        "yaml": lambda value: ready(scalar(value)),
+        "clip": clipped,
+        "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
+        "day": day,
+        "short_day": short_day,
+        "listing": listing,
+    }
+    return made
+
+
+@pass_context
+def _to(context: Context, target: str) -> Markup:
+    """Return the address of a file of the site from the page that is being filled."""
+    return ready(href(str(context["here"]), target))
+
+
+# --- Tables for spreadsheets ---------------------------------------------------------------------
+
+# A spreadsheet takes a cell that begins so for a formula and may run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
+
+
+def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
+    """Return a line of columns and one for each row; text that looks like a formula is quoted."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns.split())
+    for row in rows:
+        cells = ("" if cell is None else str(cell) for cell in row)
+        writer.writerow(
+            [f"'{c}" if c.startswith(_FORMULA) and not _NUMBER(c) else c for c in cells]
+        )
+    return file.getvalue()

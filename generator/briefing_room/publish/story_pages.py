@@ -1,0 +1,154 @@
+"""A story as its page tells it: what people left standing there, ready for the views.
+
+Everything is read from the page, never from the program's first draft of it, so what a reviewer
+changed, added or deleted is what the whole site says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.model import Article, Role
+from briefing_room.pages.document import Kind, Page
+from briefing_room.publish.markup import sentences_of
+from briefing_room.review.reading import bare
+from briefing_room.text.months import day
+
+SOURCES = "Sources"
+SECTIONS = tuple(str(role) for role in Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A line of a story: its words without a label, its section, footnotes and whom it names."""
+
+    text: str
+    section: str
+    labels: tuple[str, ...]
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story page taken apart for the views; ``path`` is its file, relative to the site."""
+
+    page: Page
+    path: str
+    id: str
+    title: str  # in plain words
+    date: dt.date | None
+    topics: tuple[str, ...]
+    articles: tuple[Article, ...]
+    points: tuple[Point, ...]
+    entities: tuple[str, ...]
+    in_title: tuple[str, ...] = ()
+    review: str = ""  # who reviewed the page, when, and what changed since, in words
+
+    @property
+    def bottom_line(self) -> str:
+        """Return the bottom line in plain words, empty if the page has none."""
+        return " ".join(point.text for point in self.section(Role.BOTTOM_LINE))
+
+    @property
+    def line(self) -> str:
+        """Return the one sentence that stands for the story in a list."""
+        return next((point.text for point in self.points), "")
+
+    @property
+    def covered_until(self) -> dt.date | None:
+        """Return how far the sources reach, None where none is dated."""
+        return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
+
+    @property
+    def news_of(self) -> dt.date | None:
+        """Return from when the story is news to a reader of the site: added, else happened."""
+        return max(filter(None, (article.added for article in self.articles)), default=self.date)
+
+    @property
+    def reviewed(self) -> bool:
+        """Return whether a person has reviewed the page."""
+        return self.page.status == "reviewed"
+
+    @property
+    def notes(self) -> tuple[Article, ...]:
+        """Return the editor's own write-ups among what it rests on."""
+        return tuple(article for article in self.articles if article.kind == "note")
+
+    def section(self, section: str) -> tuple[Point, ...]:
+        """Return the lines below a heading."""
+        return tuple(point for point in self.points if point.section == section)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield section and Markdown of each line that is shown as it stands, without sources."""
+        hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
+        for line in self.page.lines:
+            if line.kind not in hidden and line.section != SOURCES:
+                yield line.section, line.text
+
+
+def read_story(
+    page: Page, articles: Mapping[str, Article], catalogue: Catalogue, review: str = ""
+) -> StoryPage:
+    """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
+    points = tuple(_points(page, catalogue))
+    title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
+    in_title = catalogue.named(title, page.date)
+    named = dict.fromkeys((*in_title, *(slug for one in points for slug in one.entities)))
+    return StoryPage(
+        page,
+        page.path,
+        page.id,
+        title,
+        page.date,
+        page.topics,
+        seeds,
+        points,
+        tuple(named),
+        in_title,
+        review,
+    )
+
+
+def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
+    for line in page.lines:
+        if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
+            continue
+        text = bare(sentences_of(line.text))
+        yield Point(text, line.section, line.labels, catalogue.named(text, page.date))
+
+
+# --- Corrections ---------------------------------------------------------------------------------
+
+
+class Correction(NamedTuple):
+    """A correction as a reviewer wrote it; ``on`` is in words, ``order`` sorts by it."""
+
+    on: str
+    order: str
+    was: str
+    now: str
+    why: str
+    story: StoryPage
+
+    @property
+    def words(self) -> str:
+        """Return the correction in plain words: what it said, what it says, and why."""
+        was = f"It said: “{self.was}”." if self.was else ""
+        now = f"It says: “{self.now}”." if self.now else ""
+        why = f"Why: {self.why.rstrip('.')}." if self.why else ""
+        return " ".join(filter(None, (was, now, why)))
+
+
+def corrections(story: StoryPage) -> Iterator[Correction]:
+    """Yield the corrections in a page's front matter; entries in another form are left out."""
+    listed = story.page.front.get("corrections")
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
+            on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
+            words = day(on) if isinstance(on, dt.date) else str(on or "date not given")
+            was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
+            yield Correction(words, str(on or ""), was, now, why, story)

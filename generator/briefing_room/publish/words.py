@@ -1,0 +1,61 @@
+"""Dates, counts and lists in words, as the site writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+
+from briefing_room.text.months import MONTHS
+
+_MONTH = f"({'|'.join(MONTHS)})"
+_DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
+
+
+def days_in(text: str) -> tuple[dt.date, ...]:
+    """Return the days that a text names in full: "10 November 2026", "July 13, 2026"."""
+    found = (
+        (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
+        for match in _DAY.finditer(text)
+    )
+    return tuple(dt.date(y, m, d) for y, m, d in found if 0 < d <= monthrange(y, m)[1])
+
+
+def short_day(date: dt.date | None) -> str:
+    """Return "4 Apr 2025"."""
+    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}" if date else "no date"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 story", "3 stories", "1,200 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    if plural is None:
+        plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {plural}"
+
+
+def distance(date: dt.date, as_of: dt.date) -> str:
+    """Return how far a day is from that of the build: "today", "in 12 days", "1 day ago"."""
+    days = (date - as_of).days
+    if days == 0:
+        return "today"
+    words = count(abs(days), "day", "days")
+    return f"in {words}" if days > 0 else f"{words} ago"
+
+
+def listing(items: Sequence[str], most: int | None = None) -> str:
+    """Return "a", "a and b", "a, b and c"; behind the first ``most`` "a, b and 2 others"."""
+    if most is not None and len(items) > most:
+        items = [*items[:most], count(len(items) - most, "other")]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def clipped(text: str, length: int) -> str:
+    """Return at most ``length`` characters, cut between words, with an ellipsis where cut."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -1,0 +1,164 @@
+"""A project as a review looks at it: what each of its passages gives, found once and remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from heapq import nlargest
+from pathlib import Path
+
+from briefing_room import pipeline
+from briefing_room.catalogue.fields import near
+from briefing_room.errors import BriefingError
+from briefing_room.model import Article, DateSpan, Finding, Passage, SentenceFacts
+from briefing_room.pages.document import Line, Page
+from briefing_room.pages.record import Record, parsed
+from briefing_room.pipeline import Project
+from briefing_room.review.evidence import Evidence
+from briefing_room.review.reading import statements
+from briefing_room.text.typography import plain
+
+_ALIKE = 12  # seeds, of those that share most words with one that is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of holding statements or rows to their passages.
+
+    ``aside`` counts what cannot be held to a text that is here: an editor's own words, an outside
+    address, a seed that is absent.
+    """
+
+    checked: int = 0
+    failed: int = 0
+    aside: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the sum of two results."""
+        values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+        return Tally(*(one + another for one, another in values))
+
+    def counts(self, what: str) -> str:
+        """Return the counts in words; ``what`` names what was checked."""
+        return f"{self.checked} {what} checked, {self.failed} failed"
+
+
+@dataclass
+class ReviewContext(Project):
+    """A project with what each of its passages gives, found when asked for and remembered."""
+
+    _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
+    _found: dict[str, dict[str, SentenceFacts]] = field(init=False, default_factory=dict)
+
+    @classmethod
+    def of(cls, project: Project) -> ReviewContext:
+        """Return a project to be looked at."""
+        return cls(*(getattr(project, each.name) for each in fields(Project)))
+
+    @cached_property
+    def generated_by_id(self) -> Mapping[str, Page]:
+        """The story pages as a run without edits would write them, by their ids."""
+        return {page.id: page for page in self.generated}
+
+    @cached_property
+    def story_ids(self) -> frozenset[str]:
+        """The ids of the pages that the seeds that are there make."""
+        return frozenset(name for name, _ in self.members)
+
+    def articles_behind(self, page: Page) -> tuple[Article, ...]:
+        """Return the seeds of a page, as far as they can be read."""
+        return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
+
+    def unusable_behind(self, page: Page) -> frozenset[str]:
+        """Return which seeds of a page are there and cannot be read."""
+        return self.unusable.intersection((*page.seeds, page.id))
+
+    def record(self, page: Page) -> Record:
+        """Return what is kept about a page."""
+        return parsed(self.records.get(page.id, ""), page.text)
+
+    def of_labels(self, labels: Iterable[str]) -> Evidence:
+        """Return the passages as one text, with the dates that the reading of their seeds gives."""
+        key = tuple(dict.fromkeys(label for label in labels if label in self.passages))
+        if key not in self._evidence:
+            self._evidence[key] = self._gathered(key)
+        return self._evidence[key]
+
+    def _gathered(self, labels: tuple[str, ...]) -> Evidence:
+        articles = self.articles_of(labels)
+        anchor = self.by_id[articles[0]].date if articles else None
+        texts: list[str] = []
+        resolved: list[DateSpan] = []
+        for label in labels:
+            found, text = self.found(label), plain(self.passages[label].text)
+            if found:
+                resolved += found.dates  # a whole sentence has no list's dash and the like
+                text = text if found.sentence.joined else found.sentence.text
+            texts.append(text)
+        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
+
+    def of_article(self, article: str) -> Evidence:
+        """Return a whole seed as one text, without what cleaning took out."""
+        return self.of_labels(p.label for s in self.by_id[article].sentences for p in s.passages)
+
+    def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
+        """Return the first passage of some seeds that has something, none that cleaning removed."""
+        pieces = (p for seed in seeds for s in self.by_id[seed].sentences for p in s.passages)
+        return next((each for each in pieces if has(self.of_labels([each.label]))), None)
+
+    def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the seeds that the labels lead to, in order."""
+        known = (self.passages[label] for label in labels if label in self.passages)
+        return tuple(dict.fromkeys(passage.article for passage in known))
+
+    def found(self, label: str) -> SentenceFacts | None:
+        """Return the sentence that a passage belongs to, with what was found in it."""
+        passage = self.passages.get(label)
+        if passage is None:
+            return None
+        if passage.article not in self._found:
+            found = self.facts(passage.article).found
+            by_label = {p.label: each for each in found for p in each.sentence.passages}
+            self._found[passage.article] = by_label
+        return self._found[passage.article].get(label)
+
+    def near(self, seed: str) -> str:
+        """Return the question whether a seed was meant that shares words, "" if none is like it."""
+        words = {*seed.split("-")}
+        alike = (each for each in self.by_id if not words.isdisjoint(each.split("-")))
+        return near(seed, nlargest(_ALIKE, alike, lambda each: len(words & {*each.split("-")})))
+
+
+def read_context(seeds: Path, briefings: Path) -> ReviewContext:
+    """Read a project; raises :class:`NotAFolder` if a folder is missing."""
+    return ReviewContext.of(pipeline.read(seeds, briefings))
+
+
+# --- The page and the line that a person means ---------------------------------------------------
+
+
+def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
+    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement."""
+    name, _, number = wanted.rpartition(":")
+    if not name or not number.isdigit():
+        return _page(context, wanted), None
+    page = _page(context, name)
+    found = {str(line.number): line for line in statements(page)}
+    if number not in found:
+        where, numbers = context.where(page), ", ".join(found)
+        raise BriefingError(f"line {number} of {where} says nothing; lines that do: {numbers}")
+    return page, found[number]
+
+
+def _page(context: ReviewContext, name: str) -> Page:
+    stem = re.sub(r"\.md$", "", name)
+    for page in context.pages:
+        paths = (context.where(page), page.path)
+        if page.id == stem or name in paths or Path(page.path).stem == stem:
+            return page
+    listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]
+    hint = f"; did you mean {listed}?" if listed else f"; pages lie in {context.briefings}/stories"
+    raise BriefingError(f"there is no page '{name}'{hint}")

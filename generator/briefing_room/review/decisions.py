@@ -1,0 +1,134 @@
+"""Settle a review: accept a page as it stands, or take a line out of it for good.
+
+What was accepted is kept in the page's record as a digest of each statement, so that it can be said
+later what changed since; what was taken out is kept there with its passages and the reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefing_room.errors import BriefingError
+from briefing_room.model import Finding
+from briefing_room.pages.document import Kind, Line, Page
+from briefing_room.pages.merge import lines_of_people
+from briefing_room.pages.page_writer import replaced
+from briefing_room.pages.record import Record, read_record, record_text, write_record
+from briefing_room.pages.refusals import deleted, with_lines, words_of
+from briefing_room.review.context import ReviewContext, meant
+from briefing_room.review.reading import read, statements
+from briefing_room.text import files
+from briefing_room.text.frontmatter import scalar
+from briefing_room.text.months import day
+
+NO_REVIEWER = "no-reviewer"  # the fault that accepting a page mends
+REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
+
+
+# --- Accept ---------------------------------------------------------------------------------------
+
+
+def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
+    """PassageMark a page as reviewed ``by`` a person ``on`` a day; say so, and who had been.
+
+    Refused while one of ``faults`` is the page's.
+    """
+    page, _ = meant(context, wanted)
+    where = context.where(page)
+    here = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
+    if here:
+        more = f" (and {len(here) - 1} more)" if len(here) > 1 else ""
+        raise BriefingError(f"{here[0]}{more}; mend it, then accept the page")
+    by = " ".join(by.split())
+    text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
+    accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
+    with files.locked(context.briefings):
+        _replace(page, text, context)
+        record = read_record(context.briefings, page.id, page.text)
+        write_record(context.briefings, page.id, record_text(replace(record, accepted=accepted)))
+    before = str(page.front.get("reviewer") or by)
+    return f"{where}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
+
+
+def _replace(page: Page, text: str, context: ReviewContext) -> None:
+    if not replaced(context.briefings, page, text):
+        raise BriefingError(f"{context.where(page)} was saved meanwhile; read it, then try again")
+
+
+def _with_front(page: Page, values: dict[str, str]) -> str:
+    """Return a page with the keys of a review in its front matter, where ``status`` stands."""
+    lines: list[str] = []
+    new = [f"{key}: {value}" for key, value in values.items()]
+    front = [line for line in page.lines if line.kind is Kind.FRONT]
+    if not front:
+        raise BriefingError(f"{page.path} has no front matter; run `briefing generate`")
+    for line in page.lines:
+        key = line.text.partition(":")[0]
+        if line.kind is not Kind.FRONT or key not in REVIEW_KEYS:
+            if line == front[-1]:  # the closing fence
+                lines += new
+            lines.append(line.text)
+        elif key == "status":
+            lines, new = [*lines, *new], []
+    return "\n".join(lines)
+
+
+def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:
+    """Return the statements that a reviewed page did not have when it was accepted.
+
+    The number says how many it had then and has no more.  Of a page that is no longer marked as
+    reviewed, or whose record does not say what was accepted, nothing is known.
+    """
+    _, known, digests = record.accepted.rpartition(" with ")
+    if page.status != "reviewed" or not known:
+        return (), 0
+    accepted, now = set(digests.split()), _digests(page)
+    changed = tuple(line for each, line in now.items() if each not in accepted)
+    return changed, len(accepted - now.keys())
+
+
+def _digests(page: Page) -> dict[str, Line]:
+    """Return the statements of a page, each under a digest of its words."""
+    found: dict[str, Line] = {}
+    for line in statements(page):
+        found.setdefault(words_of(read(line).whole), line)
+    return found
+
+
+def review_told(page: Page, record: Record) -> str:
+    """Return who reviewed a page, when, and whether it changed since, in words."""
+    if page.status != "reviewed":
+        return "not yet reviewed by a person"
+    by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
+    when = day(on) if isinstance(on, dt.date) else ""
+    who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
+    lines, gone = changed_since_review(page, record)
+    parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))
+    since = ", ".join(f"{count} {words}" for count, words in parts if count)
+    return f"{who}; statements since then: {since}" if since else who
+
+
+# --- Reject ---------------------------------------------------------------------------------------
+
+
+def reject(context: ReviewContext, wanted: str, why: str) -> Line:
+    """Take the line that ``PAGE:LINE`` names out of its page for good; return it.
+
+    Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
+    with it, but for what a person wrote.
+    """
+    page, line = meant(context, wanted)
+    if line is None:
+        raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
+    own = {each.text for each in lines_of_people(page, context.record(page).digests)}
+    new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
+    with files.locked(context.briefings):
+        _replace(page, new.text, context)
+        record = read_record(context.briefings, page.id, page.text)
+        before = deleted(record, page)
+        refused = (x if x in before else x._replace(note=note) for x in deleted(record, new))
+        kept = replace(record, refused=tuple(refused))
+        write_record(context.briefings, page.id, record_text(kept))
+    return line

@@ -1,0 +1,264 @@
+"""Look at a whole project and say what somebody should mend: the table of contents of a check.
+
+What an earlier check found is remembered under a digest of all that it was made of: of a page its
+text, what its seeds and those that it cites say, and the names that are known; of the catalogue
+that and all seeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from briefing_room.cache import digest
+from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.load import counted, without_absent
+from briefing_room.catalogue.schema import DAY
+from briefing_room.compose.limits import reproduction
+from briefing_room.compose.stories import suggestions
+from briefing_room.ingest.load import NOTICES as SEED_NOTICES
+from briefing_room.model import Finding, Role
+from briefing_room.pages.document import EDITOR, Kind, Page, conflicts
+from briefing_room.pages.merge import Outcome, lines_of_people
+from briefing_room.pages.page_index import is_half
+from briefing_room.pages.record import digest as line_digest
+from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
+from briefing_room.review.gate import check_page
+from briefing_room.review.own_words import check_profiles, line_faults, unknown_sources
+from briefing_room.review.reading import read, spaced, statements
+from briefing_room.review.values import check_values
+from briefing_room.text.files import UNMERGED
+
+KEYS = (
+    *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
+    *("reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
+)
+STATUSES = ("unreviewed", "reviewed")
+CORRECTION = ("on", "was", "now", "why")
+NOTICES = SEED_NOTICES | {"by-hand", "same-event", "unknown-source"}
+"""Kinds that an editor should know of and that are no faults."""
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found; ``counts`` says in plain lines what was looked at."""
+
+    faults: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+    counts: tuple[str, ...]
+
+
+def check(context: ReviewContext, *, complete: bool = False) -> Checked:
+    """Check seeds, catalogue, pages and records.
+
+    Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``complete``.
+    """
+    catalogue, absent = without_absent(context.catalogue, context.by_id)
+    pages = _checked_pages(context)
+    gate = sum((tally for tally, _ in pages), Tally())
+    look = partial(check_profiles, context, catalogue, complete=complete)
+    profiles = remembered(context, f"profiles {complete}", look)
+    values = remembered(
+        context, f"values {complete}", partial(check_values, context, complete=complete)
+    )
+    found = chain(
+        *(context.findings, *(found for _, found in pages), _age(context)),
+        *(gate.findings, profiles.findings, values.findings),
+        unknown_sources(context, complete=complete),
+        line_faults(context.briefings, context.catalogue),
+        remembered(context, "same-event", lambda: suggestions(context.by_id.values())),
+        (replace(f, path=context.where(f)) for f in absent if complete),
+    )
+    ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
+    seeds = f"{len(context.by_id)} seeds, {len(context.pages)} story pages"
+    names = f"{len(catalogue.entities)} entity pages"
+    own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
+    elsewhere = f", {values.aside} rest on seeds that are not here" if values.aside else ""
+    without = (page for page in context.pages if not _has_seeds(page, context))
+    skipped = sum(len(statements(page)) for page in without)
+    counts = (
+        f"{seeds}: {gate.counts('statements')}, {skipped} skipped; {own}",
+        f"{names}: {profiles.counts('sentences')}, {outside}",
+        values.counts("values, sites, deadlines and dates") + elsewhere,
+        "" if complete else counted(absent),
+    )
+    return Checked(
+        tuple(f for f in ordered if f.kind not in NOTICES),
+        tuple(f for f in ordered if f.kind in NOTICES),
+        tuple(filter(None, counts)),
+    )
+
+
+def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
+    """Return what the gate and the look at its file find in each story page.
+
+    What is wrong at the gate may be right in any other seed: that page is looked at each time.  A
+    page whose seeds are gone or cannot be read is not held to them.
+    """
+    store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
+    keys = []
+    for page in context.pages:
+        unusable, made = sorted(context.unusable_behind(page)), page.id in context.story_ids
+        record = context.records.get(page.id, "")
+        made_of = (context.where(page), store.names_state, store.state_of(page), record)
+        keys.append(digest(*made_of, f"{unusable} {made} {topics}"))
+    found = cache.get("checked", keys)
+    new = {}
+    for key, page in zip(keys, context.pages, strict=True):
+        if key not in found:
+            gate = check_page(page, context) if _has_seeds(page, context) else Tally()
+            found[key] = (gate, tuple(_upkeep(page, context)))
+            if not found[key][0].findings:
+                new[key] = found[key]
+    cache.put("checked", new)
+    return [found[key] for key in keys]
+
+
+def _has_seeds(page: Page, context: ReviewContext) -> bool:
+    """Return whether all seeds of a page can be read: else that is what to mend, not its lines."""
+    return all(seed in context.by_id for seed in page.seeds)
+
+
+def remembered(
+    context: ReviewContext, kind: str, look: Callable[[], _Found], *given: bytes | str
+) -> _Found:
+    """Return what is found in the whole project; ``given`` is what else that rests on."""
+    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *given)
+    return context.cache.one(kind, key, look)
+
+
+# --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
+
+
+def _upkeep(page: Page, context: ReviewContext) -> Iterator[Finding]:
+    """Yield what somebody has to mend in a page, whatever other pages say."""
+    where = context.where(page)
+    yield from _conflicts(page, where)
+    yield from _front(page, where, context)
+    yield from _footnotes(page, where, context)
+    yield from _reproduction(page, where, context)
+    if not statements(page) and (page.seeds or not page.text.strip()):
+        message = "says nothing any more; delete the file, and it stays away, or take its text back"
+        yield Finding("empty-page", where, 0, message)
+    elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
+        message = "there is no bottom line; write one under “## Bottom line”, with its passage"
+        yield Finding("no-bottom-line", where, 0, message)
+    if page.id in context.story_ids and not context.unusable_behind(page):
+        for line in lines_of_people(page, context.record(page).digests):
+            settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
+            if not settles and line.kind is not Kind.COMMENT:
+                yield Finding("by-hand", where, line.number, f"a person wrote: {read(line).text}")
+
+
+def _conflicts(page: Page, where: str) -> Iterator[Finding]:
+    for conflict in conflicts([line.text for line in page.lines]):
+        who = "deleted a line" if conflict.deleted else "changed the line above"
+        message = f"a person {who}; keep that or the comment's text, then delete the comment"
+        yield Finding("conflict", where, conflict.line, message)
+    for line in page.lines:
+        if line.kind is Kind.COMMENT and line.text.startswith(UNMERGED):
+            marks = "'<<<<<<<', '=======' and '>>>>>>>'"
+            message = f"git could not merge here; keep one of the two texts and delete {marks}"
+            yield Finding("conflict", where, line.number, message)
+
+
+def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+    """Yield what is wrong with the keys at the head of a page."""
+    front = [line for line in page.lines if line.kind is Kind.FRONT]
+    keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
+    fields = Fields(where, page.front, keys)
+    fields.only(KEYS)
+    fields.choice("status", STATUSES)
+    DAY(fields, "date")
+    DAY(fields, "reviewed_on")
+    for correction in fields.items("corrections"):
+        correction.only(CORRECTION)
+        DAY(correction, "on")
+        for key in CORRECTION:
+            correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
+    for seed in page.seeds:
+        if seed not in context.by_id and seed not in context.unusable:
+            message = f"there is no seed '{seed}'; remove or bring it back"
+            fields.note("front-matter", "seeds", message)
+    yield from (replace(found, kind="front-matter") for found in fields.findings)
+    if page.status == "reviewed" and not page.front.get("reviewer"):
+        message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
+        yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
+    for topic in page.topics:
+        if topic not in context.catalogue.topics:
+            message = f"there is no topic '{topic}'; write topics/{topic}.md or remove it"
+            yield Finding("unknown-topic", where, keys.get("topics", 1), message)
+
+
+def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+    """Yield footnotes that are cited without a text, and second ones of one label."""
+    seen: set[str] = set()
+    for note in page.notes:
+        if note.label in seen:
+            message = f"[^{note.label}] has a footnote above; keep one of the two"
+            yield Finding("double-footnote", where, note.lines[0].number, message)
+        seen.add(note.label)
+    lacking = {x for x in page.undefined if x == EDITOR or x in context.passages}
+    for line in page.lines:
+        for label in filter(lacking.__contains__, line.labels):
+            message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
+            yield Finding("undefined-footnote", where, line.number, message)
+
+
+def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+    """Yield which texts the generator, or a line in a passage's own words, shows too much of.
+
+    What a person says in other words reproduces nothing.
+    """
+    generated, passages = frozenset(context.record(page).digests), context.passages
+    shown = [
+        passages[label]
+        for line in page.lines
+        for label in line.labels
+        if label in passages
+        and (
+            line_digest(line.text) in generated
+            or context.of_labels([label]).spaced in spaced(read(line).text)
+        )
+    ]
+    for seed in dict.fromkeys(passage.article for passage in shown):
+        measured = reproduction(context.by_id[seed], shown)
+        if measured.too_much:
+            share = f"{measured.words} of the {measured.whole} words of {seed}"
+            most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
+            yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
+
+
+def _age(context: ReviewContext) -> Iterator[Finding]:
+    """Yield pages that `briefing generate` would change, make or no longer make."""
+    by_id = {page.id: page for page in context.pages}
+    for generated in context.generated:
+        page = by_id.get(generated.id)
+        if context.writer.is_settled(generated, page):
+            continue
+        if page is None and context.writer.wants(generated):
+            message = "not generated yet; run `briefing generate`"
+            yield Finding("out-of-date", context.where(generated), 0, message)
+        if page is None or context.unusable_behind(page) or is_half(page):
+            continue
+        record = context.record(page)
+        message = "the seeds or the program say something else now; run `briefing generate`"
+        if record.base is None:
+            message = "its record is missing; run `briefing generate`, which loses nothing"
+        merged = context.writer.merged(generated, page, record)
+        if record.base is None or merged.outcome is not Outcome.UNCHANGED:
+            yield Finding("out-of-date", context.where(page), 0, message)
+    for page in context.pages:
+        if (
+            page.id not in context.generated_by_id
+            and page.seeds
+            and not context.unusable_behind(page)
+        ):
+            message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
+            yield Finding("without-seeds", context.where(page), 0, message)

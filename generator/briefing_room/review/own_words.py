@@ -1,0 +1,222 @@
+"""What people write in words of their own: links, values in links, one house style, and profiles.
+
+Quoted words stay as they were said, and so do code and addresses.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Finding
+from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.evidence import (
+    Evidence,
+    Stated,
+    holds,
+    measured,
+    missing,
+    same_quantity,
+)
+from briefing_room.review.gate import NOT_IN_ANY_SEED
+from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
+from briefing_room.review.support import NOT_SUPPORTED, Problem
+from briefing_room.review.values import no_passage, out_of_reach
+from briefing_room.text.files import UnreadableFile, read_text
+from briefing_room.text.months import MONTHS
+
+OWN = frozenset({"entities", "topics", "numbers", "about"})
+"""Folders of the pages that people write."""
+
+_CODE = re.compile(r"`[^`]*`")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[\^[^\]]*\]|https?://\S+"
+)
+_VALUE = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
+_SPELLINGS = re.compile(r"(?:name|aliases|number|listed|watched):")  # as others write them
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_PERCENT, _DAY = "write % right behind the number", "write the day first: 4 April 2025"
+_RULES = tuple(
+    (re.compile(pattern), cure)
+    for pattern, cure in (
+        (r"\d[\d.,]*(?: %|[ -]?(?:per ?cent|pct)\b)", _PERCENT),
+        (rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", _DAY),
+        (rf"\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?{_MONTH}\b", _DAY),
+        (r"\d[\d.,]* (?:[mb]illion )?(?:metric )?tons\b|\d[\d.,]* ?(?:mt|MT)\b", "write tonnes"),
+        (r"\b(?:USD|US\$) ?\d[\d.,]*|\d[\d.,]* ?USD\b", "write $5 or 5 US dollars"),
+        (r"\d[\d.,]* (?:[mb]illion )?dollars\b", "write $5 or 5 US dollars: say whose"),
+    )
+)
+
+
+def line_faults(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what is wrong with the lines of all pages; outside addresses are not looked up."""
+    exists = cache(partial(_exists, briefings))
+    for path in sorted(briefings.rglob("*.md")):
+        parts = path.relative_to(briefings).parts
+        if any(part.startswith(".") for part in parts):
+            continue
+        for number, line in _lines(path, briefings):
+            found = [*_dead(line, partial(exists, path.parent))]
+            if parts[0] in OWN or parts[0] == "stories":
+                found += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
+            if parts[0] in OWN and not _SPELLINGS.match(line):
+                found += [("house-style", why) for why in _other_style(line)]
+            yield from (Finding(kind, path.as_posix(), number, why) for kind, why in found)
+
+
+def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
+    """Yield each line outside of code blocks with its number."""
+    fenced = False
+    try:
+        lines = read_text(path, briefings).split("\n")
+    except UnreadableFile:  # which is a finding of its own
+        return
+    for number, line in enumerate(lines, start=1):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if not fenced:
+            yield number, line
+
+
+# --- Links ---------------------------------------------------------------------------------------
+
+
+def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    for _, target in links(_CODE.sub("", line)) if "](" in line else ():
+        if target and not _ELSEWHERE.match(target) and not exists(target):
+            kind = "unknown-entity" if "entities/" in target else "dead-link"
+            yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
+
+
+def _exists(briefings: Path, folder: Path, target: str) -> bool:
+    name = unquote(target.partition("#")[0].partition("?")[0])
+    path, root = (Path(os.path.normpath(each)) for each in (folder / name, briefings))
+    if not name or path.exists():
+        return True
+    if path.suffix != ".md" or not path.is_relative_to(root):
+        return False
+    # Pages that the site makes itself (lists of stories, of entities …) have no file here.
+    way = path.relative_to(root).parts
+    return way[0] not in ("stories", "entities", "topics") or way[-1] == "index.md"
+
+
+def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the links whose text is a value that the page of the number does not give there."""
+    for text, target in links(line) if "numbers/" in line else ():
+        path, _, anchor = target.partition("#")
+        slug = path.rpartition("numbers/")[2].removesuffix(".md")
+        page = catalogue.numbers.get(slug) if "numbers/" in path else None
+        if page is None or not (anchor or quantities(text)):
+            continue  # a dead link is told elsewhere; words without a number claim none
+        value = page.value(anchor)
+        if value is None:
+            anchors = ", ".join(f"#{each.anchor}" for each in page.values)
+            yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
+            continue
+        said, given = measured(text, page.unit), measured(value.text, page.unit)
+        same = said and given and same_quantity(said, given) and said.qualifier == given.qualifier
+        if not same:
+            yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
+
+
+# --- House style ---------------------------------------------------------------------------------
+
+
+def _other_style(line: str) -> Iterator[str]:
+    """Yield what is written in another style than the house's."""
+    plain = _LEFT_OUT.sub(" ", line) if re.search(r"\d", line) else ""
+    for pattern, cure in _RULES if plain else ():
+        for match in pattern.finditer(plain):
+            yield f"“{match[0]}” is not the house style; {cure}"
+
+
+# --- Profiles ------------------------------------------------------------------------------------
+
+
+def check_profiles(
+    context: ReviewContext, catalogue: Catalogue, *, complete: bool = False
+) -> Tally:
+    """Check the marks of the profiles of ``catalogue``, and each number, date, name and quotation.
+
+    A sentence is held to the passages that its marks cite, one without a mark to the seeds that its
+    page names.  Counted aside, as no fault, is what rests on an address alone: readers are told so.
+    So is, unless ``complete``, a sentence that cites a seed which is not here.
+    """
+    result = Tally()
+    for entity in catalogue.entities.values():
+        by_address = not entity.sources or any("://" in source for source in entity.sources)
+        for at, said in cited_sentences(entity.body):
+            away = any(out_of_reach([mark], context, complete=complete) for mark in said.labels)
+            problems = () if away else tuple(_problems(said, entity, context))
+            aside = away or bool(problems and by_address and not said.labels)
+            line = entity.body_line + entity.body.count("\n", 0, at)
+            faults = () if aside else problems
+            found = tuple(_finding(*fault, entity, context, line) for fault in faults)
+            result += Tally(1, bool(found), aside, found)
+    return result
+
+
+def _problems(said: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Problem]:
+    """Yield what a sentence states that its texts do not.
+
+    Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
+    that are cited, or be the page's own.  A sentence without a mark is our own sum of several
+    texts: names, ordinals, terms of office and words between quotation marks need none of them.
+    """
+    cited = [place.label for place in map(context.resolve, said.labels) if place]
+    yield from (no_passage(m, context) for m in said.labels if context.resolve(m) is None)
+    if said.labels and not cited:
+        return
+    own = [seed for seed in entity.sources if seed in context.by_id]
+    texts = [context.of_labels(cited)] if cited else list(map(context.of_article, own))
+    words = bare(_VALUE.sub("", said.text))  # a value that leads to its row is held to that
+    lacking = [set(missing(words, text)) for text in texts or [context.of_labels(())]]
+    for item in sorted(set.intersection(*lacking)):
+        is_figure = item.kind in {"number", "date"}
+        if is_figure and not re.search(r"\d", item.text):
+            continue
+        free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
+        if cited and not (item.kind == "name" and _is_near(item, cited, entity, context)):
+            why = f"“{item.text}” is not in the passages that its sentence cites"
+            seeds = dict.fromkeys((*context.articles_of(cited), *own))
+            place = context.passage_that(partial(holds, item), seeds)
+            cure = f" but in {place.address}; cite that, or correct it" if place else "; correct it"
+            yield NOT_SUPPORTED, f"{why}{cure}"
+        elif is_figure and not cited and not free:
+            why = f"“{item.text}” is in none of the seeds that the page names as its sources"
+            yield NOT_IN_ANY_SEED, why
+
+
+def _is_near(name: Stated, cited: Sequence[str], entity: Entity, context: ReviewContext) -> bool:
+    """Return whether a name stands in the seeds that are cited, or is the page's own."""
+    itself = Evidence(" ".join(entity.names), None, context.catalogue)
+    around = map(context.of_article, context.articles_of(cited))
+    return any(holds(name, text) for text in (itself, *around))
+
+
+def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:
+    """Yield what a page names as its source and is neither a seed nor an address.
+
+    What is like no seed that is here may be one that is not here: it is told if ``complete``.
+    """
+    for entity in context.catalogue.entities.values():
+        for source in entity.sources:
+            if "://" not in source and source not in context.by_id:
+                meant = context.near(source)
+                cure = meant or "name a file of seeds/, or a whole address"
+                message = f"the source '{source}' is no seed and no address; {cure}"
+                if meant or complete:
+                    yield _finding("unknown-source", message, entity, context)
+
+
+def _finding(
+    kind: str, message: str, entity: Entity, context: ReviewContext, line: int = 0
+) -> Finding:
+    return Finding(kind, context.where(entity), line, message)

@@ -1,0 +1,143 @@
+"""Read a line of a page as a reader would: its sentences with their footnotes, without marks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing_room.pages.document import LABEL, STATEMENTS, Line, Page
+from briefing_room.text.sentences import sentence_spans
+from briefing_room.text.typography import plain
+
+_MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
+_LINK = re.compile(
+    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\s*\)"
+)
+_BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
+_ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
+_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
+_MARKED = re.compile(r"[\\`*_{}\[\]<&]")
+_CODE = re.compile(r"(?<!\\)`+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
+_TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
+_QUOTED = re.compile(
+    r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)['‘](?=\w)([^'’]*(?:['’](?=\w)[^'’]*)*)['’](?!\w)"
+)
+
+
+class CitedSentence(NamedTuple):
+    """Words with the footnotes that stand behind them."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says: its words with their own footnotes, and in italics who is heard."""
+
+    sentences: tuple[CitedSentence, ...]
+    speaker: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words of the whole line."""
+        return " ".join(each.text for each in self.sentences)
+
+    @property
+    def whole(self) -> str:
+        """Return the words and who says them."""
+        return f"{self.text} {self.speaker}".strip()
+
+
+def read(line: Line) -> Said:
+    """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""
+    text = _BULLET.sub("", line.text, count=1)
+    sentences: list[CitedSentence] = []
+    speaker = ""
+    for raw, labels in _parts(text):
+        tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
+        if tail:
+            speaker = shown(tail[1])
+        elif words := shown(raw):
+            sentences.append(CitedSentence(words, labels))
+    return Said(tuple(_whole(sentences)), speaker)
+
+
+def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:
+    """Yield where each sentence of a profile begins, and its Markdown with the marks in it."""
+    for start, end in sentence_spans(text):
+        yield start, CitedSentence(text[start:end], tuple(LABEL.findall(text[start:end])))
+
+
+def statements(page: Page) -> list[Line]:
+    """Return the lines of a page that say something, the list of sources left out."""
+    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
+
+
+def _parts(text: str) -> Iterator[CitedSentence]:
+    """Yield the text before each run of marks with these, and what stands behind the last."""
+    at = 0
+    for match in _MARKS.finditer(text):
+        yield CitedSentence(text[at : match.start()], tuple(LABEL.findall(match[0])))
+        at = match.end()
+    yield CitedSentence(text[at:], ())
+
+
+def _whole(parts: list[CitedSentence]) -> Iterator[CitedSentence]:
+    """Join what marks stand in the middle of: "China[^a] and Japan[^b] agreed."."""
+    open_: list[CitedSentence] = []
+    for at, part in enumerate(parts):
+        open_.append(part)
+        following = parts[at + 1].text if at + 1 < len(parts) else ""
+        if _END.search(part.text) or (part.labels and (not following or following[0].isupper())):
+            yield _joined(open_)
+            open_ = []
+    if open_:
+        yield _joined(open_)
+
+
+def _joined(parts: list[CitedSentence]) -> CitedSentence:
+    labels = tuple(label for part in parts for label in part.labels)
+    return CitedSentence(" ".join(part.text for part in parts), labels)
+
+
+def shown(text: str) -> str:
+    """Return Markdown's inline text as a reader sees it, with plain typography."""
+    return plain(bare(text))
+
+
+def bare(markdown: str) -> str:
+    """Return the words a reader sees: no footnotes, link targets, emphasis, tags or escapes."""
+    if not _MARKED.search(markdown):
+        return " ".join(markdown.split())
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", markdown)))
+    text = _CODE.sub("", _EMPHASIS.sub(r"\2", text))
+    return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
+
+
+def links(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the text and the target of each of Markdown's links."""
+    return ((match[1], match[2].strip("<>")) for match in _LINK.finditer(text))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words and numbers of a text in lower case, without the possessive's ending."""
+    found = _TOKEN.findall(text.lower())
+    return tuple(token.replace("’", "'").removesuffix("'s") for token in found)
+
+
+def spaced(text: str) -> str:
+    """Return the words and numbers with a blank around each: what stands in it stands in order."""
+    return f" {' '.join(tokens(text))} "
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """Return what stands between quotation marks."""
+    found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
+    return tuple(quoted.strip() for quoted in found if quoted.strip())

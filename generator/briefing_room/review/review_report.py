@@ -1,0 +1,287 @@
+"""The sheet of a pull request: each statement beside the passage that it rests on, to tick off.
+
+The frames in ``templates/`` print it (:mod:`briefing_room.review.summary`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import NamedTuple
+
+from briefing_room.compose.signs import signs
+from briefing_room.model import Cue, Finding, Role
+from briefing_room.pages.document import EDITOR, Line, Page
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.decisions import review_told
+from briefing_room.review.findings import Checked
+from briefing_room.review.reading import links, read, shown, statements
+from briefing_room.review.report_items import (
+    Chunk,
+    Chunks,
+    Excerpt,
+    Group,
+    Piece,
+    ReportItem,
+    beside,
+    excerpt,
+    faults_at,
+    marked,
+    unmarked,
+)
+from briefing_room.review.rows import Row, row_groups
+
+ALIKE = 0.5  # two sentences that share so much are one sentence, changed
+
+
+class Base(NamedTuple):
+    """The state that the pull request starts from; ``ref`` is what git knows it as."""
+
+    ref: str
+    pages: tuple[Page, ...]
+    rows: tuple[Row, ...] = ()
+
+
+class ReviewReport(NamedTuple):
+    """All that a pull request changes, pages with faults first."""
+
+    base: str
+    groups: tuple[Group, ...]
+    faults: tuple[Finding, ...]  # in pages that changed, and in seeds
+    elsewhere: int
+
+    @property
+    def number(self) -> int:
+        """How many items there are to look at."""
+        return sum(len(group.items) for group in self.groups)
+
+
+def review_report(base: Base, context: ReviewContext, checked: Checked) -> ReviewReport:
+    """Return the sheet of what differs from ``base``."""
+    stories = _Stories(context, checked)
+    before = {page.id: page for page in base.pages}
+    there = {page.id for page in context.pages}
+    touched = [p for p in context.pages if p.id not in before or before[p.id].text != p.text]
+    groups = [stories.group(before.get(page.id), page) for page in touched]
+    groups += row_groups(base.rows, context, checked.faults)
+    groups += [_gone(page, context.where(page)) for page in base.pages if page.id not in there]
+    groups = [group for group in groups if group.items]
+    paths = {group.where for group in groups}
+    seeds = f"{context.seeds.as_posix()}/"  # of which nobody knows how they were
+    faults = tuple(f for f in checked.faults if f.path in paths or f.path.startswith(seeds))
+    groups.sort(key=lambda group: not any(item.faults for item in group.items))
+    return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
+
+
+def _gone(page: Page, where: str) -> Group:
+    said = tuple(Chunk(read(line).text) for line in statements(page))
+    item = ReportItem(where, 0, "Page", "removed", was=said, mend=f"put {where} back")
+    return Group(page.title, where, "This page is removed.", (item,))
+
+
+# --- What changed in a story ---------------------------------------------------------------------
+
+
+def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Line | None]]:
+    """Yield which statements changed, as they were and are, in the order of the page as it is.
+
+    One that moved to another section says the same in both; where links and footnotes alone changed
+    none did.
+    """
+    was = {read(line).whole: line for line in statements(before)} if before else {}
+    now = {read(line).whole: line for line in statements(after)}
+    gone = [line for said, line in was.items() if said not in now]
+    for said, line in now.items():
+        old = was.get(said) or _closest(line, gone)
+        if old in gone:
+            gone.remove(old)
+        if said not in was or was[said].section != line.section:
+            yield old, line
+    yield from ((line, None) for line in gone)
+
+
+def _closest(line: Line, others: Iterable[Line]) -> Line | None:
+    """Return the most similar line of the same section, if it is similar enough."""
+    words = read(line).text.split()
+    near = (other for other in others if other.section == line.section and other.kind is line.kind)
+    rated = [
+        (SequenceMatcher(None, read(other).text.split(), words, autojunk=False).ratio(), other)
+        for other in near
+    ]
+    likeness, best = max(rated, key=lambda each: each[0], default=(0, None))
+    return best if likeness >= ALIKE else None
+
+
+@dataclass
+class _Stories:
+    """Makes groups of the story pages that changed."""
+
+    context: ReviewContext
+    checked: Checked
+
+    @cached_property
+    def by_people(self) -> frozenset[tuple[str, int]]:
+        """The places of the lines that people wrote."""
+        return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "by-hand")
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each page of the catalogue is called, and what it is, by its path."""
+        known = self.context.catalogue
+        return {
+            **{e.path: f"{e.full_name} ({e.type})" for e in known.entities.values()},
+            **{t.path: f"{t.title} (topic)" for t in known.topics.values()},
+            **{n.path: f"{n.name} (number)" for n in known.numbers.values()},
+        }
+
+    def group(self, old: Page | None, page: Page) -> Group:
+        """Return what there is to look at in a page; without ``old`` all of it is new."""
+        where, context = self.context.where(page), self.context
+        found = list(changes(old, page))
+        changed = {new.number: before for before, new in found if new}
+        lines = statements(page)
+        items = [self._statement(line, changed, page) for line in lines]
+        same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
+        gone = [_removed(line, where, context) for line, new in found if line and not new]
+        asked = [] if old else [*_replies(page, where, context), *_why(page, where)]
+        head = [item for item in [self._head(old, page)] if item.state != "same"]
+        shown = (*head, *(item for item in items if item not in same), *gone, *asked)
+        counts = ((len(items), "statement"), (len(page.seeds), "seed"))
+        note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
+        if old:
+            note = f"Changed; {review_told(page, context.record(page))}."
+        return Group(page.title, where, note, shown, same, tuple(_texts(page, context)), True)
+
+    def _head(self, old: Page | None, page: Page) -> ReportItem:
+        """Return what a page is filed under and where its links lead, beside its texts.
+
+        Marked is what the program would not give.
+        """
+        where, context = self.context.where(page), self.context
+        filed, before = self._filed(page), self._filed(old) if old else {}
+        generated = context.generated_by_id.get(page.id)
+        usual = self._filed(generated) if generated else filed
+        gone = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != filed[name]]
+        same = old and before == filed and set(old.seeds) == set(page.seeds)
+        return ReportItem(
+            *(where, 0, "Page", "same" if same else "changed" if old else "new"),
+            cells=tuple(
+                (name, (Chunk(each, each not in usual[name]),))
+                for name, values in filed.items()
+                for each in values
+            ),
+            was=unmarked(" ".join(gone)) if gone else (),
+            excerpts=tuple(excerpt(article, ()) for article in context.articles_behind(page)),
+            mend=f"edit {where}:1",
+        )
+
+    def _filed(self, page: Page) -> dict[str, tuple[str, ...]]:
+        topics, folder = self.context.catalogue.topics, posixpath.dirname(page.path)
+        led = [
+            f"{shown(text)} → {self.names.get(path, target)}"
+            for line in statements(page)
+            for text, target in links(line.text)
+            for path in [posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))]
+        ]
+        return {
+            "title": (page.title,),
+            "topic": tuple(topics[t].title if t in topics else t for t in page.topics),
+            "link": tuple(dict.fromkeys(led)),
+        }
+
+    def _statement(self, line: Line, changed: Mapping[int, Line | None], page: Page) -> ReportItem:
+        """Return what there is to see of a statement, which may stand as it stood."""
+        said, old, context = read(line), changed.get(line.number), self.context
+        where, evidence = context.where(page), context.of_labels(line.labels).text
+        state = "new" if line.number in changed else "same"
+        was: Chunks = ()
+        if old and read(old).whole == said.whole:
+            state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
+        elif old:
+            state, was = "changed", marked(read(old).whole, said.whole)
+        asks_news = state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]
+        person = "a person" if (where, line.number) in self.by_people else ""
+        return ReportItem(
+            *(where, line.number, line.section, state),
+            marked(said.text, evidence) if evidence else unmarked(said.text),
+            label=said.speaker,
+            was=was,
+            excerpts=beside(line.labels, context, lambda text: marked(text, said.text)),
+            faults=faults_at(where, [line.number], self.checked.faults),
+            asks=tuple(_news(page, context)) if asks_news else (),
+            by="an editor's own words" if EDITOR in line.labels else person,
+        )
+
+
+def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
+    text = read(line).text
+    excerpts = beside(line.labels, context, lambda passage: marked(passage, text))
+    mend = f"put it back in {where}"
+    return ReportItem(
+        where, 0, line.section, "removed", was=unmarked(text), excerpts=excerpts, mend=mend
+    )
+
+
+# --- What a reviewer is asked about a new story --------------------------------------------------
+
+
+def _why(page: Page, where: str) -> Iterator[ReportItem]:
+    """Ask why it matters where nobody has said it: only people write that."""
+    if not page.section(Role.WHY.value):
+        ask = (
+            "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
+            f" the key points, with the passage that it rests on or [^{EDITOR}]; or leave it out."
+        )
+        mend = f"edit {where}:{_end(page)}: add “## {Role.WHY.value}” and your line below"
+        yield ReportItem(where, 0, Role.WHY.value, "asked", asks=(ask,), mend=mend)
+
+
+def _end(page: Page) -> int:
+    """Return the last line of the key points, or of what the page says."""
+    said = page.section(Role.KEY_POINT.value) or statements(page)
+    return max((line.number for line in said), default=1)
+
+
+def _news(page: Page, context: ReviewContext) -> Iterator[str]:
+    """Ask whether the bottom line is the news where it is not what a text opens with."""
+    cited = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
+    for article in context.articles_behind(page):
+        opening = next((s for s in article.sentences if not s.opens), None)
+        if opening and cited.isdisjoint(passage.label for passage in opening.passages):
+            head = f"The text is headed “{article.title}”. " if article.title else ""
+            yield f"Is this the news? {head}It opens: “{opening.text}”"
+
+
+def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
+    """Yield what the texts of a page deny, answer or could not confirm, where the page does not."""
+    cited = set(page.cited)
+    labels = [
+        passage.label
+        for article in context.articles_behind(page)
+        for found in context.facts(article.id).found
+        if signs(found.sentence.text)["reply"] or Cue.NOT_KNOWN in found.cues
+        if cited.isdisjoint(passage.label for passage in found.sentence.passages)
+        for passage in found.sentence.passages
+    ]
+    if labels:
+        ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
+        marks = " ".join(f"[^{label}]" for label in labels)
+        mend = f"edit {where}:{_end(page)}: add what is missing there, with its mark of {marks}"
+        excerpts = beside(labels, context, unmarked)
+        yield ReportItem(where, 0, "Left out", "asked", asks=(ask,), excerpts=excerpts, mend=mend)
+
+
+def _texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
+    """Yield each text of a page whole, with how many of its words the page leaves out."""
+    cited = set(page.cited)
+    for article in context.articles_behind(page):
+        reasons = {r.passage.label: r.reason for r in article.removed}
+        pieces = (
+            Piece(unmarked(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
+            for p in article.passages
+        )
+        unused = (p for p in article.passages if p.label not in cited | reasons.keys())
+        yield excerpt(article, pieces), sum(len(p.text.split()) for p in unused)

@@ -1,0 +1,126 @@
+"""Print the sheet of a pull request: a page of HTML that needs no server, and a report in short.
+
+The report is Markdown for a code host, what is to mend first, each page folded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from briefing_room.errors import printable
+from briefing_room.model import Finding
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.decisions import changed_since_review
+from briefing_room.review.findings import Checked
+from briefing_room.review.reading import read
+from briefing_room.review.review_report import ReviewReport
+
+LONGEST = 12  # lines of a section; the rest is counted
+SHORT = 55_000  # characters of a report: code hosts take some 65,000
+# After each of these a code host would act; a mark of no width behind it keeps it from that.
+_ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+
+
+def as_html(made: ReviewReport) -> str:
+    """Return the sheet as one page that loads nothing and runs its own script alone."""
+    css, js = _source("report.css"), _source("report.js")
+    return (
+        _environment(html=True)
+        .get_template("report.html")
+        .render(sheet=made, css=css, js=js, digests={"css": _digest(css), "js": _digest(js)})
+    )
+
+
+def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
+    """Return the sheet in short as Markdown."""
+    sections = {
+        "To mend": [_found(each) for each in checked.faults],
+        "Changed since their review": list(_since_review(context)),
+    }
+    template = _environment(html=False).get_template("report.md")
+    parts = [_section(heading, lines) for heading, lines in sections.items() if lines]
+    too_many = 0
+    for group in made.groups:
+        part = template.render(group=group)
+        if sum(map(len, (*parts, part))) > SHORT:
+            too_many += 1
+        else:
+            parts.append(part)
+    parts += [f"{too_many} more changed pages are in the sheet."] if too_many else []
+    return "\n".join(parts or ["No page changes what it says."]).rstrip() + "\n"
+
+
+def _section(heading: str, lines: list[str]) -> str:
+    more = len(lines) - LONGEST
+    shown = [*lines[:LONGEST], *([f"… and {more} more"] if more > 0 else [])]
+    return "\n".join([f"### {heading} ({len(lines)})", "", *(f"- {line}" for line in shown), ""])
+
+
+def _found(found: Finding) -> str:
+    where = path_code(f"{found.path}:{found.line}" if found.line else found.path)
+    return f"{where} **{found.kind}** {code_safe(found.message)}"
+
+
+def _since_review(context: ReviewContext) -> Iterator[str]:
+    """Yield what reviewed pages say now and did not when they were accepted."""
+    for page in context.pages:
+        where = context.where(page)
+        lines, gone = changed_since_review(page, context.record(page))
+        for line in lines:
+            yield f"{path_code(f'{where}:{line.number}')} {code_safe(read(line).text)}"
+        if gone:
+            yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
+
+
+# --- Frames ---------------------------------------------------------------------------------------
+
+
+def code_safe(message: str) -> str:
+    """Return a message on one line that does nothing in a pull request but stand there.
+
+    No HTML, footnote or link comes of it; nobody is mentioned, no issue is named or closed
+    ("closes #2"), and no bare address becomes one that can be clicked.
+    """
+    text = printable(message).replace("<", "&lt;").replace("[^", "\\[^").replace("](", "]\\(")
+    return _ACTS.sub("\\g<0>\u200b", text)
+
+
+def path_code(path: str) -> str:
+    """Return a path as code: a file's name may hold marks and line breaks of its own."""
+    plain = printable(path).replace("`", "'")
+    return f"`{plain}`"
+
+
+def _inert(value: object) -> Markup:
+    """Return a value fit for Markdown on a code host, where it does nothing."""
+    text = code_safe(str(value)).replace("`", "'").replace("*", "\\*")
+    return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
+
+
+@lru_cache(maxsize=2)
+def _environment(*, html: bool) -> Environment:
+    return Environment(
+        loader=PackageLoader("briefing_room.review"),
+        autoescape=True,
+        finalize=(lambda value: value) if html else _inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _source(name: str) -> Markup:
+    loader = PackageLoader("briefing_room.review")
+    return Markup(loader.get_source(_environment(html=True), name)[0])  # noqa: S704  our own file
+
+
+def _digest(text: str) -> str:
+    """Return what a Content-Security-Policy knows a script by."""
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,360 @@
+"""Hold the rows that people write against the passages they cite: numbers, sites, deadlines, dates.
+
+The number with its unit, the period and the speaker must stand in the passages; what a text can
+only have expected is not told as actual; what nobody here opened says what it was read through.
+A false value that happens to stand in the same passage cannot be told by a machine, except where
+its own date stands right behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import CAPACITY_KINDS, Catalogue, Deadline, Entity, Site
+from briefing_room.catalogue.fields import near
+from briefing_room.catalogue.numbers import ACTUAL, DOWN, UP
+from briefing_room.extract.numerals import value
+from briefing_room.model import Article, Finding, Passage, Quantity, Source
+from briefing_room.pages.layout import tellers
+from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.evidence import (
+    Evidence,
+    equals,
+    fits,
+    measured,
+    missing,
+    same_number,
+    same_quantity,
+    same_unit,
+    unit_of,
+)
+from briefing_room.review.reading import spaced
+from briefing_room.review.support import NOT_SUPPORTED, Problem
+from briefing_room.text.months import Period, period
+
+_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")  # of the name of a publisher
+NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
+WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
+WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
+AS_ACTUAL = "told-as-actual"
+NO_CARRIER = "no-carrier"
+
+
+class CitedRow(NamedTuple):
+    """What one row says, whatever page it stands on; what it leaves open is empty."""
+
+    path: str
+    line: int
+    cites: tuple[str, ...]
+    text: str = ""  # number and unit
+    unit: str = ""  # of the whole page
+    period: Period | None = None
+    says: str = ""
+    via: str | None = None
+    kind: str = ""
+    names: tuple[str, ...] = ()  # one of these must be named
+    wording: str = ""  # words of our own, whose numbers, dates and names are looked for
+    exact: bool = False  # the period must be a day of the passage, or of a source that tells it
+
+
+def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:
+    """Check every row of the catalogue that cites passages.
+
+    Rows that rest on absent seeds alone are only counted, unless ``complete``.
+    """
+    result = Tally()
+    for row in cited_rows(context.catalogue):
+        if row.cites and out_of_reach(row.cites, context, complete=complete):
+            result += Tally(1, aside=1)
+            continue
+        wrong = dict.fromkeys(problems(row, context))
+        findings = tuple(Finding(kind, context.where(row), row.line, why) for kind, why in wrong)
+        result += Tally(1, bool(wrong), 0, findings)
+    return result
+
+
+def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
+    """Return whether what is cited cannot be looked at: its seed cannot be read, as is told there.
+
+    Unless ``complete`` the same holds where no seed that is cited is here, and none like it either.
+    """
+    seeds = {address.partition("/")[0] for address in cites if "/" in address}
+    here = complete or any(seed in context.by_id or context.near(seed) for seed in seeds)
+    return bool(seeds) and (not here or not context.unusable.isdisjoint(seeds))
+
+
+# --- The rows ------------------------------------------------------------------------------------
+
+
+def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
+    """Yield every row that cites passages."""
+    for number in catalogue.numbers.values():
+        for v in number.values:
+            place, when = (number.path, v.line, v.cites), v.period
+            yield CitedRow(*place, v.text, number.unit, when, v.says, v.via, v.kind)
+    for entity in catalogue.entities.values():
+        for site in entity.sites:
+            yield from _site_rows(site, entity)
+        yield from _deadline_rows(entity.path, entity.deadlines)
+        for each in entity.policy.all_cited if entity.policy else ():
+            day = Period(str(each.day), each.day, each.day)
+            yield CitedRow(entity.path, each.line, each.cites, period=day, exact=True)
+    for topic in catalogue.topics.values():
+        yield from _deadline_rows(topic.path, topic.deadlines)
+
+
+def _site_rows(site: Site, entity: Entity) -> Iterator[CitedRow]:
+    names = (site.name, entity.slug, *site.owners)
+    if status := site.status:
+        place, when = (entity.path, status.line, status.cites), status.as_of
+        yield CitedRow(*place, period=when, names=names, exact=True)
+    for each in site.capacity:
+        place = (entity.path, each.line, each.cites)
+        kind = ACTUAL if each.kind in CAPACITY_KINDS[:2] else each.kind
+        yield CitedRow(*place, each.text, period=each.period, kind=kind, names=names)
+
+
+def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[CitedRow]:
+    for each in deadlines:
+        yield CitedRow(path, each.line, each.cites, period=each.date, wording=each.what)
+        if each.followed:
+            yield CitedRow(path, each.line, each.followed.cites, wording=each.followed.what)
+
+
+# --- What is wrong with a row --------------------------------------------------------------------
+
+
+def problems(row: CitedRow, context: ReviewContext) -> Iterator[Problem]:
+    """Yield the reason and the message for each thing that the cited passages do not bear out."""
+    passages: list[Passage] = []
+    for address in row.cites:
+        if passage := context.resolve(address):
+            passages.append(passage)
+        else:
+            yield no_passage(address, context)
+    if not passages:
+        return
+    evidence = context.of_labels(p.label for p in passages)
+    seeds = [context.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    told = [source for p in passages for source in tellers(p, context.by_id[p.article])]
+    if row.text:
+        yield from _number_problems(row, evidence, seeds, context)
+    if row.period:
+        yield from _period_problems(row, row.period, evidence, told, seeds)
+    for key, name in (("says", row.says), ("via", row.via)):
+        if name and not _named(name, evidence):
+            yield from _speaker_problems(key, name, evidence, told, seeds)
+    if row.says and not row.via and (carrier := _read_through(row, passages, context)):
+        yield NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}"
+    if row.names and not any(_named(name, evidence) for name in row.names):
+        yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
+    for item in missing(row.wording, evidence):
+        yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
+
+
+def no_passage(address: str, context: ReviewContext) -> Problem:
+    """Say that an address leads nowhere, and what it may mean: another seed, or another place."""
+    seed, slash, place = address.partition("/")
+    cure = "write seed/paragraph-sentence"
+    if article := context.by_id.get(seed):
+        paragraph = place.partition("-")[0]
+        here = [p.locator for p in article.passages if str(p.paragraph) == paragraph]
+        cure = f"its last paragraph is {article.passages[-1].paragraph}"
+        cure = f"paragraph {paragraph} has {', '.join(here)}" if here else cure
+    elif slash:
+        cure = f"there is no seed '{seed}'; {context.near(seed)}".rstrip("; ")
+    return NO_PASSAGE, f"no seed has the passage {address}; {cure}"
+
+
+def _number_problems(
+    row: CitedRow, evidence: Evidence, seeds: Sequence[Article], context: ReviewContext
+) -> Iterator[Problem]:
+    said = measured(row.text, row.unit)
+    if said is None:
+        words = f"“{row.text}” is not one number with a unit; write it as the passage does"
+        yield WRONG_NUMBER, words
+        return
+    if row.unit and not fits(said.unit, row.unit):
+        yield WRONG_UNIT, f"“{said.given}” is in {said.unit}, the page counts in {row.unit}"
+    equal = equals(said, evidence, unit_of(row.unit))
+    if not equal:
+        yield _elsewhere(said, evidence, seeds, context)
+        return
+    if all(_direction(q) != _direction(said) for q in equal):
+        yield WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so"
+    if row.period and row.says:
+        beside = [when for q in equal if (when := stands_behind(q, evidence))]
+        start, end = row.period.start, row.period.end
+        if len(beside) == len(equal) and all(w.end < start or end < w.start for w in beside):
+            of = f"the passage gives “{equal[0].given}” for {beside[0].text}"
+            yield WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two"
+    if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
+        yield AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'"
+
+
+def _elsewhere(
+    said: Quantity, evidence: Evidence, seeds: Sequence[Article], context: ReviewContext
+) -> Problem:
+    """Say what the passages have instead of a number, or which other passage has it."""
+    if other := next((q for q in evidence.quantities if same_number(said, q)), None):
+        return WRONG_UNIT, f"the passage says “{other.given}”, not “{said.given}”"
+    place = context.passage_that(
+        lambda there: any(same_quantity(said, q) for q in there.quantities),
+        [seed.id for seed in seeds],
+    )
+    if place:
+        return WRONG_PASSAGE, f"“{said.given}” is in {place.address}; cite that"
+    there = ", ".join(q.given for q in evidence.quantities if same_unit(q.unit, said.unit))
+    has = f"they have {there}" if there else "they have no such number"
+    return WRONG_NUMBER, f"“{said.given}” is not in the passages; {has}"
+
+
+def _period_problems(
+    row: CitedRow,
+    when: Period,
+    evidence: Evidence,
+    told: Iterable[Source],
+    seeds: Sequence[Article],
+) -> Iterator[Problem]:
+    known = (day for a in seeds for day in (a.date, a.read_until, *(s.date for s in a.sources)))
+    days = [day for day in known if day]
+    telling = [source.date for source in told if source.date]
+    is_status = row.exact and bool(row.names)
+    fit = telling or (days if is_status else []) if row.exact else []
+    if not (any(when.start <= day <= when.end for day in fit) or gives(when, evidence)):
+        there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
+        yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
+    elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
+        yield AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); say so with 'kind'"
+
+
+def _speaker_problems(
+    key: str, name: str, evidence: Evidence, told: Iterable[Source], seeds: Iterable[Article]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a speaker whom the passages do not name.
+
+    All of a seed with one publisher is that one's; of several, one must be said to tell a passage.
+    """
+    sources = [source for article in seeds for source in article.sources]
+    publishers = {p for p in (*(a.publisher for a in seeds), *(s.name for s in sources)) if p}
+    known = evidence.catalogue.entities
+    entity = known.get(name)
+    names = entity.names if entity else (name,)
+    free = key == "via" or len(publishers) == 1
+    if not _is_one(names, publishers if free else {source.name for source in told}):
+        question = near(name, publishers | known.keys() - {name})
+        cure = "cite the one that does, put it into the 'tells' of its source, or correct it"
+        why = f"'{key}' is “{name}”, which the passages do not name; {cure}"
+        yield WRONG_SPEAKER, f"{why}; {question}".rstrip("; ")
+
+
+def _read_through(row: CitedRow, passages: Sequence[Passage], context: ReviewContext) -> str | None:
+    """Return what a value was read through where no text of its speaker was opened."""
+    if not (said := measured(row.text, row.unit)):
+        return None
+    unit = unit_of(row.unit)
+    holding = [p for p in passages if equals(said, context.of_labels([p.label]), unit)]
+    told = [s for p in holding or passages for s in tellers(p, context.by_id[p.article])]
+    entity = context.catalogue.entities.get(row.says)
+    names = entity.names if entity else (row.says,)
+    own = _is_one(names, [source.name for source in told if not source.via])
+    return None if own or not told else told[0].via or told[0].name
+
+
+def _is_one(names: Iterable[str], publishers: Iterable[str]) -> bool:
+    """Return whether a name is that of a publisher: "Goldsea" of "Reuters (via Goldsea)"."""
+    parts = {spaced(part) for each in publishers for part in (each, *_PARTS.split(each))}
+    return not parts.isdisjoint(map(spaced, names))
+
+
+def _named(name: str, evidence: Evidence) -> bool:
+    """Return whether the passages name an entity, given by its slug, or a name as it is written."""
+    if name in evidence.catalogue.entities:
+        return name in evidence.names
+    found = {mention.entity for mention in evidence.catalogue.find(name)}
+    return evidence.says(name) or bool(found and found <= evidence.names)
+
+
+# --- What is only expected, and when a number holds ----------------------------------------------
+# A date that a passage leaves out for the reader to carry on ("3,188 tonnes in June, 6,146 in
+# August") is found where the rest of the passage tells it.
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|projected|projections?|foresee\w*|envisag\w*|would"
+    r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
+_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
+_FISCAL = re.compile(
+    r"\b(?:FY ?|(?:fiscal|financial)(?: year)? )(?:20\d\d[-/–])?(?:20)?(\d\d)\b"
+    r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst (two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months"
+    r"(?: of (?:the year )?(20\d\d))?",
+    re.IGNORECASE,
+)
+_RIGHT_BEHIND = re.compile(
+    r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
+)
+
+
+def _direction(quantity: Quantity) -> int:
+    """Return 1 for what may be more, -1 for what may be less, 0 for the number itself."""
+    return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
+
+
+def _is_expected(quantity: Quantity, text: str) -> bool:
+    """Return whether the words before a quantity in its clause say that it is only expected."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
+    words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
+    return bool(_EXPECTED.search(words) and not _FROM.search(words))
+
+
+def gives(wanted: Period, evidence: Evidence) -> bool:
+    """Return whether the passages give a period; a month is given by a day in it, too."""
+    if wanted.text.startswith("FY"):
+        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
+    year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
+    if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
+        return True
+    known = list(_periods(evidence))
+    if year or ".." in wanted.text or re.search("[QH]", wanted.text):
+        return any((each.start, each.end) == (wanted.start, wanted.end) for each in known)
+    return any(
+        (wanted.start <= each.start and each.end <= wanted.end)
+        or (wanted.start == each.start and wanted.text.endswith("-01"))
+        for each in known
+    )
+
+
+def _periods(evidence: Evidence) -> Iterator[Period]:
+    """Yield every period that the passages give."""
+    found = (period(span.date) for span in evidence.dates if span.date)
+    given = sorted(filter(None, found), key=lambda each: (each.start, each.end))
+    yield from given
+    for one, other in combinations(given, 2):
+        if one.end < other.start:
+            yield Period(f"{one.text}..{other.text}", one.start, other.end)
+    years = {each.start.year for each in given}
+    if anchor := evidence.anchor:
+        years.add(anchor.year)
+    for match in _FIRST_MONTHS.finditer(evidence.text):
+        for year in {int(match[2])} if match[2] else years:
+            if months := period(f"{year}-01..{year}-{value(match[1]):02.0f}"):
+                yield months
+
+
+def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
+    """Return the period with its year that stands right behind a quantity: "92% in 2023"."""
+    lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
+    at = lead.end() if lead else quantity.end
+    for span in evidence.spans:
+        if span.start in (at, quantity.end + 1) and span.date and span.date[:4] in span.given:
+            return period(span.date)
+    return None

@@ -1,0 +1,274 @@
+"""The seeds of a project as they were read: from the cache where nothing changed, else anew.
+
+An article is a function of its file.  What it says is a function of the article and of what the
+catalogue tells of its words; a page that nobody edited is one of the articles of its story and of
+what they say.  Each is kept under a digest of just that.  Many are made by several processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from briefing_room.cache import Cache, digest
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.stories import ArticleSummary, alike, group_stories, story, summarize
+from briefing_room.ingest.load import RawFile, read_raw
+from briefing_room.model import Article, Facts, Finding, Passage, label_key
+from briefing_room.pages.document import LABEL, Page
+from briefing_room.pages.escape import clean
+from briefing_room.text.typography import fold
+from briefing_room.workers import Tracked, batched, parallel_map, untracked
+
+Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
+Generated = Page | str  # the page of a story, or why the program fails at it
+_Row = tuple[ArticleSummary | None, tuple[Finding, ...]]
+_Job = tuple[str, list[tuple[Article, Facts | None]]]  # a story, its articles and what they say
+
+
+class ArticleStore(Mapping[str, Article]):
+    """All seeds of a folder: the articles by their ids, each read when it is asked for, and once.
+
+    ``summaries`` are those of the articles, by id; ``findings`` what is wrong with seeds.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[RawFile],
+        names: tuple[Catalogue, bytes],
+        cache: Cache,
+        *,
+        workers: int | None = None,
+        tracked: Tracked = untracked,
+    ) -> None:
+        """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""
+        self.catalogue, self._version = names
+        self.cache, self._workers = cache, workers
+        self._files = {file.id: file for file in files}
+        self._keys = {file.id: _key(file) for file in files}
+        rows: dict[bytes, _Row] = cache.get("seed", self._keys.values())
+        new = [file for file in files if self._keys[file.id] not in rows]
+        read = parallel_map(_read, new, len(new), workers, None)
+        for some in batched(tracked(read, "Seeds to read", len(new))):
+            rows |= keep_read(cache, some)
+        found = [(file, *rows[self._keys[file.id]]) for file in files]
+        summaries = (summary for _, summary, _ in found if summary)
+        self.summaries = {each.id: each for each in sorted(summaries, key=lambda each: each.id)}
+        self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
+
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """The paths of the seeds by their ids, of those that cannot be used, too."""
+        return {name: file.path for name, file in self._files.items()}
+
+    def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
+        """Return which articles tell of one event; see :func:`group_stories`."""
+        summaries = tuple(self.summaries.values())
+        key = digest("copies", *(self._keys[name] for name in self.summaries))
+        pairs = self.cache.one("copies", key, lambda: alike(summaries))
+        return group_stories(summaries, page_ids, pairs)
+
+    # --- Articles and what they say ----------------------------------------------------------
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an article; it is not read."""
+        return name in self.summaries
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self.summaries)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.summaries)
+
+    def __getitem__(self, name: str) -> Article:
+        """Return an article by its id."""
+        if name not in self.summaries:
+            raise KeyError(name)
+        found = self.cache.one("article", self._keys[name], lambda: self._article(name))
+        path = self._files[name].path
+        return found if found.path == path else replace(found, path=path)
+
+    def _article(self, name: str) -> Article:
+        """Return an article that this process need not remember."""
+        key = self._keys[name]
+        found: Article | None = self.cache.get("article", [key]).get(key)
+        found = found or read_raw(self._files[name])[0]
+        assert found  # noqa: S101  what has a summary is an article
+        return found
+
+    def facts(self, name: str) -> Facts:
+        """Return what an article says."""
+
+        def find() -> Facts:
+            from briefing_room.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
+
+            return facts(self[name], self.catalogue)
+
+        return self.cache.one("facts", self._facts_keys[name], find)
+
+    @cached_property
+    def _facts_keys(self) -> Mapping[str, bytes]:
+        """The digest of all that the facts of each article are made of."""
+        topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
+        keys = {name: digest(self._keys[name], self._version) for name in self}
+        names = self.cache.get("names", keys.values())
+        for some in batched(name for name, key in keys.items() if key not in names):
+            new = {keys[name]: self._names_in(self._article(name)) for name in some}
+            self.cache.put("names", new)
+            names |= new
+        return {
+            name: digest("facts", self._keys[name], names[key], topics)
+            for name, key in keys.items()
+        }
+
+    def _names_in(self, article: Article) -> bytes:
+        """Return a digest of what the catalogue says of the words of an article."""
+        texts = dict.fromkeys(
+            (
+                *(article.title or "", article.publisher or "", article.author or ""),
+                *(text for s in article.sources for text in (s.name, s.title or "")),
+                *(sentence.text for sentence in article.sentences),
+                *(passage.text for passage in article.passages),
+            )
+        )
+        forms = dict.fromkeys(fold(form) for text in texts for form in (text, clean(text)))
+        return digest(*self.catalogue.fingerprint("\n".join(forms)))
+
+    # --- Pages that nobody edited ------------------------------------------------------------
+
+    def generated_pages(
+        self, stories: Sequence[Members], tracked: Tracked = untracked
+    ) -> Iterator[tuple[Members, Generated]]:
+        """Yield each story with its page as a run without edits would write it."""
+        known = self._facts_keys
+        keys = {
+            name: digest("generated", name, *(known[each] for each in members))
+            for name, members in stories
+        }
+        made: dict[bytes, Generated] = self.cache.get("generated", keys.values())
+        new = [each for each in stories if keys[each[0]] not in made]
+        jobs = ((name, self._parts_of(members)) for name, members in new)
+        generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
+        for some in batched(tracked(generated, "Stories to sum up", len(new))):
+            pages = {keys[name]: page for name, page, _ in some}
+            made |= pages
+            self.cache.put(
+                "generated", {k: page for k, page in pages.items() if isinstance(page, Page)}
+            )
+            self.cache.put("facts", {known[f.article]: f for *_, found in some for f in found})
+        return ((each, made[keys[each[0]]]) for each in stories)
+
+    def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
+        """Return the articles of a story, each with what it says, where that is known."""
+        known = self.cache.get("facts", [self._facts_keys[each] for each in members])
+        return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
+
+    # --- What a check rests on ---------------------------------------------------------------
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The passages by their labels."""
+        return Passages(self)
+
+    def state_of(self, page: Page) -> bytes:
+        """Return a digest of a page's text and of what the seeds say that it rests on."""
+        cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
+        named = dict.fromkeys((*page.seeds, *cited))
+        known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
+        return digest(page.text, *known)
+
+    @cached_property
+    def names_state(self) -> bytes:
+        """A digest of all that is known of names."""
+        return digest(*self.catalogue.fingerprint(), repr(self.catalogue.vocabulary))
+
+    @cached_property
+    def state(self) -> bytes:
+        """A digest of the catalogue and of all that the seeds say."""
+        return digest(self._version, *sorted(self._facts_keys.values()))
+
+
+# --- What other processes do ---------------------------------------------------------------------
+def _key(file: RawFile) -> bytes:
+    return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
+
+
+def _read(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
+    return file, *read_raw(file)
+
+
+def keep_read(
+    cache: Cache, some: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
+) -> dict[bytes, _Row]:
+    """Keep what was read of some seeds, and return it: a store does not read them again."""
+    read = [(_key(file), article, findings) for file, article, findings in some]
+    rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
+    cache.put("seed", rows)
+    cache.put("article", {key: article for key, article, _ in read})
+    return rows
+
+
+def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Facts]]:
+    """Return the page of a story, by its name, and what its articles turned out to say."""
+    from briefing_room.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
+    from briefing_room.extract.facts import facts  # noqa: PLC0415
+    from briefing_room.pages.layout import lay_out  # noqa: PLC0415
+
+    name, members = job
+    new: list[Facts] = []
+    try:
+        known = {article.id: found for article, found in members if found}
+        new += [facts(article, catalogue) for article, found in members if not found]
+        known |= {found.article: found for found in new}
+        told = story(name, [article for article, _ in members], catalogue)
+        return name, lay_out(briefing(told, catalogue, known.__getitem__), catalogue), new
+    except Exception as error:  # noqa: BLE001  whatever one seed makes happen
+        return name, f"{type(error).__name__}: {str(error)[:100]}", new
+
+
+# --- What is read when it is asked for -----------------------------------------------------------
+
+
+class Passages(Mapping[str, Passage]):
+    """The passages of all articles by their labels; only an article that is meant is read."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._seeds: dict[str, list[str]] = {}
+        for name in articles:
+            self._seeds.setdefault(label_key(name), []).append(name)
+        self._found: dict[str, dict[str, Passage]] = {}
+
+    def __getitem__(self, label: str) -> Passage:
+        """Return the passage of a label; raise ``KeyError`` if there is none."""
+        _, *place = label.rsplit("-", 2)
+        for name in reversed(self.seeds_of(label)):
+            if found := self._of(name).get("-".join(place)):
+                return found
+        raise KeyError(label)
+
+    def seeds_of(self, label: str) -> Sequence[str]:
+        """Return the seeds of which a label may be, by its form alone."""
+        return self._seeds.get(label.rsplit("-", 2)[0], ())
+
+    def at(self, address: str) -> Passage | None:
+        """Return the passage at an address that people write, ``None`` if there is none."""
+        name, _, place = address.rpartition("/")
+        return self._of(name).get(place) if name in self._articles else None
+
+    def _of(self, name: str) -> dict[str, Passage]:
+        if name not in self._found:
+            self._found[name] = {each.locator: each for each in self._articles[name].passages}
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all labels, article by article."""
+        return iter(dict.fromkeys(p.label for a in self._articles.values() for p in a.passages))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)

@@ -1,0 +1,118 @@
+"""Count the finite verbs of a sentence: the question every rule about torn sentences asks.
+
+No parser: words, their forms and their neighbours.  A verb is *certain* (an auxiliary, a past that
+is no participle, a third person after a noun) or *possible* (a form that may be something else).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing_room.text import lexicon as w
+
+_TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
+_NOT_AFTER = w.DETERMINERS - w.PRONOUNS
+_NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
+_NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
+_NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
+_PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """How many finite verbs a clause has, and how many words open a subordinate clause."""
+
+    certain: int
+    possible: int
+    subordinators: int
+
+    @property
+    def surely_none(self) -> bool:
+        """Return whether no verb is left for a main clause, however one reads the words."""
+        return self.certain + self.possible <= self.subordinators
+
+
+@lru_cache(maxsize=512)  # several stages ask of one sentence
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words and the marks that part clauses."""
+    return tuple(_TOKEN.findall(text))
+
+
+class _Clause:
+    """The words of a text, in small letters too, and before each the last one that is no adverb."""
+
+    __slots__ = ("before", "found", "lower", "nearest")
+
+    def __init__(self, text: str) -> None:
+        self.found = tokens(text)
+        self.lower = [token.lower() for token in self.found]
+        self.nearest: list[int] = []  # places; -1 where only adverbs stand before
+        at = -1
+        for place, word in enumerate(self.lower):
+            self.nearest.append(at)
+            if not w.is_adverb(word):
+                at = place
+        self.before = [self.lower[at] if at >= 0 else "" for at in self.nearest]
+
+    def after(self, at: int) -> str:
+        """Return the word after, in lower case."""
+        return self.lower[at + 1] if at + 1 < len(self.lower) else ""
+
+
+@lru_cache(maxsize=512)
+def count(text: str) -> Verbs:
+    """Count the verbs of ``text`` (plain typography), words in quotation marks included."""
+    clause = _Clause(text)
+    certain = possible = subordinators = 0
+    for at, lower in enumerate(clause.lower):
+        no_clause = lower == "as" and clause.after(at) in _NO_CLAUSE_AFTER_AS
+        subordinators += lower in w.SUBORDINATORS and lower != "than" and not no_clause
+        if _is_certain(clause, at):
+            certain += 1
+        elif lower != "that" and _is_possible(clause, at):
+            possible += 1
+    return Verbs(certain, possible, subordinators)
+
+
+def _is_certain(clause: _Clause, at: int) -> bool:
+    word, before = clause.lower[at], clause.before[at]
+    if word in w.AUXILIARIES:
+        return before not in w.MODALS
+    if word in w.PASTS:
+        return True
+    return word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NO_THIRD_AFTER
+
+
+def _is_possible(clause: _Clause, at: int) -> bool:
+    word, before = clause.lower[at], clause.before[at]
+    if at == 0 or before in _NO_VERB_AFTER:
+        return False
+    if word.endswith("ed") or word in w.PARTICIPLES:
+        return before not in w.PREPOSITIONS and not clause.found[at][0].isupper()
+    if word in w.THIRDS:
+        return before not in w.PREPOSITIONS and clause.after(at) not in _PHRASE_ENDS
+    if word in w.BASES:
+        return before in w.PRONOUNS or before.endswith("s")
+    return _may_be_unknown_verb(clause, at)
+
+
+def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
+    """Find "Acme balks at" and "a value disables the": a word in -s that no list has."""
+    word = clause.found[at]
+    if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
+        return False
+    after = clause.after(at)
+    if after in w.DETERMINERS:
+        return True
+    subject = clause.found[max(0, clause.nearest[at])]  # "Copper now fetches"
+    adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
+    named = (subject[0].isupper() and not adjective) or subject.lower() in w.PRONOUNS
+    return named and after[:1].isalnum()
+
+
+def main_clause_after_comma(text: str) -> bool:
+    """Return whether a part after a comma can stand as the main clause."""
+    parts = re.split(r"[,–—]\s", text)[1:]
+    return any(not count(part).surely_none for part in parts)

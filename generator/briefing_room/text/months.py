@@ -1,0 +1,128 @@
+"""The months' names, a day written out, and the periods that people write in front matter."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from briefing_room.errors import BriefingError
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+#: The number of each month by its names in small letters, in any of their lengths.
+NUMBERS = {
+    name: at for at, month in enumerate(MONTHS, 1) for name in (month.lower(), month[:3].lower())
+}
+NUMBERS["sept"] = 9
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: Words of dates with a capital, in small letters: no name begins with one.
+DATE_WORDS = frozenset((*NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
+FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time as it is written, with its first and last day; ``until`` is that of "by 2030"."""
+
+    text: str
+    start: dt.date
+    end: dt.date
+    until: bool = False
+
+
+def period(given: object) -> Period | None:
+    """Return the period that a value of front matter writes, ``None`` for one of no known form."""
+    text = " ".join(str(given).split())
+    inner = text.removeprefix("by ")
+    first, found, last = inner.partition("..")
+    start, end = _one(first), _one(last if found else first)
+    if start is None or end is None or start[0] > end[1] or (found and inner != text):
+        return None
+    return Period(text, start[0], end[1], inner != text)
+
+
+def _one(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of a year, part of a year, month or day."""
+    match = _ONE.fullmatch(text)
+    if match is None or (match[1] and len(text) > len("FY2025")):
+        return None
+    year, month, length = int(match[2]), 1, 12
+    if match[3]:
+        length = _PARTS[match[3]][1]
+        month = (int(match[4]) - 1) * length + 1
+    elif match[5]:
+        month, length = int(match[5]), 1
+    try:
+        if match[6]:
+            day = dt.date(year, month, int(match[6]))
+            return day, day
+        last = calendar.monthrange(year, month + length - 1)[1]
+        return dt.date(year, month, 1), dt.date(year, month + length - 1, last)
+    except ValueError:  # no such month, day or half
+        return None
+
+
+def month_number(name: str) -> int:
+    """Return 1 to 12 for the name of a month, "Sept." too."""
+    return NUMBERS[name.lower().rstrip(".")]
+
+
+def day_of(value: object) -> dt.date | None:
+    """Return the day that ``2025-07-18`` writes; ``None`` for anything else.
+
+    Years that no article is of are none: arithmetic with them would leave the calendar.
+    """
+    if isinstance(value, dt.date):
+        found: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
+    else:
+        try:
+            found = dt.date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
+        except ValueError:
+            return None
+    return found if found and 1000 <= found.year < 3000 else None
+
+
+def day(date: dt.date | None) -> str:
+    """Return "4 April 2025", or that the date is not given."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "date not given"
+
+
+def when(date: str) -> str:
+    """Return a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) as a reader says it."""
+    first, found, last = date.removeprefix("by ").partition("..")
+    words = f"{_one_in_words(first)} to {_one_in_words(last)}" if found else _one_in_words(first)
+    the = "the " if " of " in words else ""
+    return f"by {the}{words}" if date.startswith("by ") else words
+
+
+def _one_in_words(text: str) -> str:
+    match, days = _ONE.fullmatch(text), _one(text)
+    if match is None or days is None:
+        return text
+    if match[6]:
+        return day(days[0])
+    if match[5]:
+        return f"{MONTHS[days[0].month - 1]} {match[2]}"
+    if match[3]:
+        return f"{_ORDINALS[int(match[4]) - 1]} {_PARTS[match[3]][0]} of {match[2]}"
+    return f"financial year {match[2]}" if match[1] else match[2]
+
+
+def day_of_build(epoch: str | None) -> dt.date | None:
+    """Return the day of ``SOURCE_DATE_EPOCH``, ``None`` where it is not set."""
+    if not epoch:
+        return None
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        why = f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds since 1970"
+        raise BriefingError(f"{why}; unset it, or give one such as 1764000000") from error

@@ -1,0 +1,114 @@
+"""Make typography plain without touching a word: for what readers see and what rules compare."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from briefing_room.text.lexicon import listed
+
+_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
+# Soft hyphen, zero-width characters, byte order mark, direction marks: seen by nobody.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
+    map(chr, range(0x202A, 0x202F)),
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B)),
+)
+_ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
+_LETTERS = _QUOTES | {
+    each: unicodedata.normalize("NFKC", chr(each)) for each in range(0xFB00, 0xFB07)
+}
+_HYPHENS = str.maketrans("‐‑＇", "--'")
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ENDING = re.compile(
+    r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
+    r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
+)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
+_QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
+_BEFORE_HYPHENS = listed("short_words_before_hyphens")
+_WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
+
+
+_REFERENCE = re.compile(
+    r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
+    r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
+    r"""|, opens new tab\b|\\(?=\s)"""
+    r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
+    r"""|(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"""  # a share's price
+    r"""|(?<=\w) (?:\.(?!NET)[A-Z]{3,5}|[A-Z\d]{3,9}=[A-Z]{0,4})(?=[ ,.])"""  # of an index, a bond
+    r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
+    r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
+)
+
+
+def plain(text: str, words: frozenset[str] = frozenset()) -> str:
+    """Return ``text`` with straight quotes, single spaces and nothing invisible.
+
+    A word divided at the end of a line is put together where ``words`` (the article's own, in
+    lower case) has it undivided, and not with a hyphen, or the second part is an ending; otherwise
+    the hyphen stays and only the line break goes.
+    """
+    if text.isprintable():  # one line with nothing invisible, as nearly every sentence is
+        return " ".join((text if text.isascii() else _even(text)).split())
+    text = _QUOTED_LINE.sub("\n", text)
+    text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
+    return " ".join(_even(_CONTROL.sub("", _INVISIBLE.sub("", text))).split())
+
+
+def _even(text: str) -> str:
+    """Return ``text`` with straight quotes, letters for ligatures, and accents on their letters."""
+    return unicodedata.normalize("NFC", text.translate(_LETTERS))
+
+
+def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
+    whole, first = match[1] + match[2], match[1].lower()
+    if f"{first}-{match[2]}" in words:
+        return f"{match[1]}-{match[2]}"
+    short = first.isalpha() and len(first) <= 3
+    part = short and first not in _BEFORE_HYPHENS  # "il-menite" is no "oil-rich"
+    joined = part or whole.lower() in words or _ENDING.fullmatch(match[2])
+    return whole if joined else f"{match[1]}-{match[2]}"
+
+
+# "Ada Lund Ada (Addie) Mary LundLund vows to … MORE said": the teasers behind a name.
+TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{20,800}? MORE\b")
+
+
+def without_references(text: str) -> str:
+    """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
+    return _REFERENCE.sub("", TEASERS.sub(r"\1", text))
+
+
+def without_entities(text: str) -> str:
+    """Return ``text`` with ``&nbsp;``, ``&amp;`` and the like as the characters they stand for.
+
+    Those that would make markup or a new line stay as they are.
+    """
+    return _ENTITY.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    found = html.unescape(match[0])
+    return match[0] if set(found) & set("<>\n\r") or _CONTROL.search(found) else found
+
+
+def same_length(text: str) -> str:
+    """Return ``text`` with straight quotes and plain spaces, every character in its place.
+
+    Offsets into the result are offsets into ``text``; rules look at this, never at the raw text.
+    """
+    return text.translate(_ONE_FOR_ONE)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as names are looked for in it, every character in its place.
+
+    A line break becomes a space, a blank line stays one: no name runs across it.
+    """
+    even = text if text.isascii() else same_length(text).translate(_HYPHENS)
+    return _LINE_BREAK.sub(" ", even) if "\n" in even else even

@@ -1,0 +1,92 @@
+"""The editor's guide has to name every key and every kind of finding."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, metadata
+from briefing_room.review import gate, support
+from briefing_room.text.frontmatter import split
+from shared import ROOT
+
+GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
+MAKERS = {"Finding", "_finding", "note"}
+IN_CODE = {"bad-seed", "encoding", "ignored-file", "other-language", "dead-link", "unknown-entity"}
+
+
+def modules(*folders: str) -> Iterator[ast.Module]:
+    for folder in folders:
+        for path in sorted((ROOT / "generator" / "briefing_room" / folder).rglob("*.py")):
+            yield ast.parse(path.read_text())
+
+
+def calls(*folders: str) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Yield every call of the program: its name and its arguments."""
+    for module in modules(*folders):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                yield name, node.args
+
+
+def kinds() -> set[str]:
+    """Return the kinds of finding that the program writes as constants."""
+    found = set(IN_CODE)
+    for name, arguments in calls("."):
+        if name in MAKERS:
+            texts = [a.value for a in arguments[:4] if isinstance(a, ast.Constant)]
+            shaped = [
+                t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
+            ]
+            found.update(shaped[-1:] if name == "_finding" else shaped[:1])
+    for module in (gate, support):
+        texts = [value for value in vars(module).values() if isinstance(value, str)]
+        found.update(t for t in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", t))
+    return {kind for kind in found if isinstance(kind, str)}
+
+
+@pytest.mark.parametrize("key", [*KEYS, *SOURCE_KEYS])
+def test_every_key_of_a_seed_is_explained(key: str) -> None:
+    assert f"`{key}`" in GUIDE
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_of_finding_is_explained(kind: str) -> None:
+    assert f"| `{kind}` |" in GUIDE
+
+
+def test_the_guide_explains_no_kind_that_is_never_told() -> None:
+    told = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \|", GUIDE, re.MULTILINE))
+    source = "".join(
+        path.read_text() for path in sorted((ROOT / "generator" / "briefing_room").rglob("*.py"))
+    )
+    assert {kind for kind in told - set(KEYS) if f'"{kind}"' not in source} == set()
+
+
+def examples(page: str) -> list[str]:
+    """Return the examples of front matter in a page about the project."""
+    text = (ROOT / "briefings" / "about" / page).read_text()
+    return re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_each_example_of_a_seed_is_read() -> None:
+    assert examples("editors-guide.md")
+    for front in examples("editors-guide.md"):
+        assert metadata(split(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
+
+
+def test_each_example_of_the_catalogue_is_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "briefings", tmp_path / "briefings")
+    assert examples("catalogue.md")
+    for number, front in enumerate(examples("catalogue.md")):
+        kind = "place" if front.startswith("sites:") else "policy"
+        name = "" if front.startswith("name:") else f"name: Example {number}\n"
+        page = tmp_path / f"briefings/entities/{kind}/example-{number}.md"
+        page.write_text(f"---\n{name}{front}---\n")
+    assert read_catalogue(tmp_path / "briefings")[1] == ()

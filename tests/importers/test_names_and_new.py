@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from briefing_room.catalogue.entries import SPEAKS_AS, Catalogue, Entity
+from briefing_room.catalogue.load import read_catalogue
+from briefing_room.catalogue.vocabulary import Vocabulary
+from briefing_room.commands.catalogue import entity
+from briefing_room.review.proposals import unknown_names
+from shared import Briefing, cases, read_text
+
+TYPES = tuple(Vocabulary().types)
+
+CASES = cases(__file__, "names")
+CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
+
+
+def names(*texts: str, least: int = 1) -> list[str]:
+    """Return the names found in texts."""
+    articles = [read_text(f"s{i}", f"s{i}.txt", text, {}) for i, text in enumerate(texts)]
+    return [each.name for each in unknown_names(articles, CATALOGUE, least)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES["names"])
+def test_names_are_found_whole_and_nothing_else(text: str, wanted: str) -> None:
+    assert sorted(names(text)) == sorted(filter(None, wanted.split(", ")))
+
+
+def test_only_names_of_several_seeds_are_listed_the_most_frequent_first() -> None:
+    texts = ("Sojitz and Solvay met in May.", "We saw Sojitz there.", "He left Solvay and Sojitz.")
+    assert names(*texts, least=2) == ["Sojitz", "Solvay"]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_new_entity_is_a_good_entry_of_the_catalogue(
+    kind: str, tmp_path: Path, briefing: Briefing
+) -> None:
+    result = briefing(tmp_path, "new", "entity", 'A "B": C', "--type", kind)
+    assert result.returncode == 2  # there is no briefings folder
+    (tmp_path / "briefings").mkdir()
+    result = briefing(tmp_path, "new", "entity", 'A "B": C', "--type", kind)
+    assert result.returncode == 0, result.stderr
+    catalogue, findings = read_catalogue(tmp_path / "briefings")
+    assert findings == ()
+    assert catalogue.entities["a-b-c"].name == 'A "B": C'
+    again = briefing(tmp_path, "new", "entity", 'a "b": c', "--type", "person")
+    assert again.returncode == 2
+    assert f"entities/{kind}/a-b-c.md" in again.stderr
+
+
+def test_every_commented_key_of_an_entity_is_a_key_that_is_read(tmp_path: Path) -> None:
+    for kind in TYPES:
+        page = (
+            entity("X", kind, Vocabulary())
+            .replace("# ", "")
+            .replace(" | ".join(SPEAKS_AS), "company")
+        )
+        path = tmp_path / "entities" / kind / f"x-{kind}.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(page.replace("name: X", f"name: X {kind}").replace('"X"', f'"X {kind}"'))
+    _, findings = read_catalogue(tmp_path)
+    assert [finding for finding in findings if finding.kind == "unknown-key"] == []
+
+
+def test_a_new_topic_and_a_new_seed_are_read(tmp_path: Path, briefing: Briefing) -> None:
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds").mkdir()
+    assert briefing(tmp_path, "new", "topic", "Deep-sea mining").returncode == 0
+    catalogue, findings = read_catalogue(tmp_path / "briefings")
+    assert findings == ()
+    assert catalogue.topics["deep-sea-mining"].terms == (("deep-sea mining", 3),)
+    day = ("--date", "2025-11-02")
+    assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 0
+    seed = tmp_path / "seeds" / "2025-11-02-talks-end-no-deal.md"
+    seed.write_text(
+        seed.read_text() + "\nThe talks on rare earths ended without a deal on Sunday.\n"
+    )
+    assert briefing(tmp_path, "generate").returncode == 0
+    assert (tmp_path / "briefings" / "stories" / seed.name).is_file()
+    assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 2
+
+
+def test_names_are_listed_with_contexts_and_what_to_type(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds").mkdir()
+    for number, word in enumerate(("bought", "sold")):
+        text = f"On Monday the trader Sojitz {word} {number + 3} tonnes of dysprosium oxide."
+        (tmp_path / "seeds" / f"s{number}.txt").write_text(text)
+    told = briefing(tmp_path, "names").stdout
+    assert "Sojitz: 2 seeds, 2 times" in told
+    assert "seeds/s0.txt: On Monday the trader Sojitz bought 3 tonnes" in told
+    assert "briefing new entity Sojitz --type" in told
