@@ -19,8 +19,8 @@ import yaml
 from briefing_room.pages.document import STATEMENTS, parse
 from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.evidence import Evidence
 from briefing_room.review.gate import check_page
+from briefing_room.verify.evidence import Evidence
 
 REWORDINGS = Path(__file__).parent.parent / "tests/review/cases/rewordings.yml"
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")

@@ -19,9 +19,9 @@ from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from briefing_room.pipeline import read
 from briefing_room.review import values
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.evidence import measured
 from briefing_room.review.values import CitedRow
 from briefing_room.text.months import period
+from briefing_room.verify.evidence import measured
 
 COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
 NUMBERS = {values.WRONG_NUMBER, values.WRONG_PASSAGE, values.WRONG_UNIT}

@@ -28,8 +28,9 @@ from briefing_room.pages.layout import footnote
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import page_ids, read_pages
 from briefing_room.pages.page_writer import PageWriter
-from briefing_room.store import ArticleStore, Members, Passages
+from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
+from briefing_room.verify.passages import Passages
 from briefing_room.workers import Tracked, untracked
 
 
@@ -106,7 +107,7 @@ class Project:
 
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
-        return self.passages.at(address) or self.passages.get(address)
+        return self.passages.named(address)
 
     def where(self, page: Placed) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""

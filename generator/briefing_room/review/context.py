@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from heapq import nlargest
 from pathlib import Path
@@ -12,13 +12,13 @@ from pathlib import Path
 from briefing_room import pipeline
 from briefing_room.catalogue.fields import near
 from briefing_room.errors import BriefingError
-from briefing_room.model import Article, DateSpan, Finding, Passage, SentenceFacts
+from briefing_room.model import Article, Finding, Passage, SentenceFacts
 from briefing_room.pages.document import Line, Page
 from briefing_room.pages.record import Record, parsed
 from briefing_room.pipeline import Project
-from briefing_room.review.evidence import Evidence
 from briefing_room.review.reading import statements
-from briefing_room.text.typography import plain
+from briefing_room.verify.evidence import Evidence
+from briefing_room.verify.verifier import Verifier
 
 _ALIKE = 12  # seeds, of those that share most words with one that is not there
 
@@ -50,9 +50,6 @@ class Tally:
 class ReviewContext(Project):
     """A project with what each of its passages gives, found when asked for and remembered."""
 
-    _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
-    _found: dict[str, dict[str, SentenceFacts]] = field(init=False, default_factory=dict)
-
     @classmethod
     def of(cls, project: Project) -> ReviewContext:
         """Return a project to be looked at."""
@@ -80,29 +77,18 @@ class ReviewContext(Project):
         """Return what is kept about a page."""
         return parsed(self.records.get(page.id, ""), page.text)
 
+    @cached_property
+    def verifier(self) -> Verifier:
+        """What holds statements to their passages."""
+        return Verifier(self.by_id, self.facts, self.catalogue)
+
     def of_labels(self, labels: Iterable[str]) -> Evidence:
         """Return the passages as one text, with the dates that the reading of their seeds gives."""
-        key = tuple(dict.fromkeys(label for label in labels if label in self.passages))
-        if key not in self._evidence:
-            self._evidence[key] = self._gathered(key)
-        return self._evidence[key]
-
-    def _gathered(self, labels: tuple[str, ...]) -> Evidence:
-        articles = self.articles_of(labels)
-        anchor = self.by_id[articles[0]].date if articles else None
-        texts: list[str] = []
-        resolved: list[DateSpan] = []
-        for label in labels:
-            found, text = self.found(label), plain(self.passages[label].text)
-            if found:
-                resolved += found.dates  # a whole sentence has no list's dash and the like
-                text = text if found.sentence.joined else found.sentence.text
-            texts.append(text)
-        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
+        return self.verifier.evidence(tuple(labels))
 
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text, without what cleaning took out."""
-        return self.of_labels(p.label for s in self.by_id[article].sentences for p in s.passages)
+        return self.verifier.article(article)
 
     def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
         """Return the first passage of some seeds that has something, none that cleaning removed."""
@@ -116,14 +102,7 @@ class ReviewContext(Project):
 
     def found(self, label: str) -> SentenceFacts | None:
         """Return the sentence that a passage belongs to, with what was found in it."""
-        passage = self.passages.get(label)
-        if passage is None:
-            return None
-        if passage.article not in self._found:
-            found = self.facts(passage.article).found
-            by_label = {p.label: each for each in found for p in each.sentence.passages}
-            self._found[passage.article] = by_label
-        return self._found[passage.article].get(label)
+        return self.verifier.found(label)
 
     def near(self, seed: str) -> str:
         """Return the question whether a seed was meant that shares words, "" if none is like it."""

@@ -29,9 +29,10 @@ from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
 from briefing_room.review.own_words import check_profiles, line_faults, unknown_sources
-from briefing_room.review.reading import read, spaced, statements
+from briefing_room.review.reading import read, statements
 from briefing_room.review.values import check_values
 from briefing_room.text.files import UNMERGED
+from briefing_room.text.wording import spaced
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),

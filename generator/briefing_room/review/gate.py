@@ -1,7 +1,7 @@
 """The gate: every sentence of a page says only what the passages behind it say.
 
 What is held against them: numbers with their unit, dates, names of the catalogue (by entity, any
-alias), quotations, who is heard, and the words (:mod:`briefing_room.review.support`).  What cannot
+alias), quotations, who is heard, and the words (:mod:`briefing_room.verify.support`).  What cannot
 be checked fails; nothing is skipped.
 """
 
@@ -17,11 +17,12 @@ from briefing_room.model import Finding
 from briefing_room.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from briefing_room.pages.layout import source_list
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.evidence import Evidence, Stated, holds, missing
-from briefing_room.review.reading import CitedSentence, read, shown, spaced
-from briefing_room.review.support import NOT_SUPPORTED, Problem, strange, taken_apart, unsupported
+from briefing_room.review.reading import CitedSentence, read, shown
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain
+from briefing_room.text.wording import spaced
+from briefing_room.verify.evidence import Evidence, Stated, holds, missing
+from briefing_room.verify.support import NOT_SUPPORTED, Problem, strange, taken_apart, unsupported
 
 NO_CITATION, WRONG_SPEAKER, QUOTE_ALTERED = "no-citation", "wrong-speaker", "quote-altered"
 NOT_IN_ANY_SEED = "not-in-any-seed"

@@ -16,7 +16,12 @@ from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.evidence import (
+from briefing_room.review.gate import NOT_IN_ANY_SEED
+from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
+from briefing_room.review.values import no_passage, out_of_reach
+from briefing_room.text.files import UnreadableFile, read_text
+from briefing_room.text.months import MONTHS
+from briefing_room.verify.evidence import (
     Evidence,
     Stated,
     holds,
@@ -24,12 +29,7 @@ from briefing_room.review.evidence import (
     missing,
     same_quantity,
 )
-from briefing_room.review.gate import NOT_IN_ANY_SEED
-from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
-from briefing_room.review.support import NOT_SUPPORTED, Problem
-from briefing_room.review.values import no_passage, out_of_reach
-from briefing_room.text.files import UnreadableFile, read_text
-from briefing_room.text.months import MONTHS
+from briefing_room.verify.support import NOT_SUPPORTED, Problem
 
 OWN = frozenset({"entities", "topics", "numbers", "about"})
 """Folders of the pages that people write."""

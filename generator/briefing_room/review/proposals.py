@@ -16,11 +16,11 @@ from briefing_room.extract.units import DURATIONS
 from briefing_room.model import Article, Passage, Quantity, SentenceFacts
 from briefing_room.pages.layout import tellers
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.evidence import counted_noun, fits
 from briefing_room.review.values import CitedRow, cited_rows, stands_behind
 from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, content_words, listed, stem
 from briefing_room.text.months import DATE_WORDS, period
+from briefing_room.verify.evidence import counted_noun, fits
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common
 

@@ -24,10 +24,6 @@ _CODE = re.compile(r"(?<!\\)`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
-_TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
-_QUOTED = re.compile(
-    r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)['‘](?=\w)([^'’]*(?:['’](?=\w)[^'’]*)*)['’](?!\w)"
-)
 
 
 class CitedSentence(NamedTuple):
@@ -124,20 +120,3 @@ def bare(markdown: str) -> str:
 def links(text: str) -> Iterator[tuple[str, str]]:
     """Yield the text and the target of each of Markdown's links."""
     return ((match[1], match[2].strip("<>")) for match in _LINK.finditer(text))
-
-
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of a text in lower case, without the possessive's ending."""
-    found = _TOKEN.findall(text.lower())
-    return tuple(token.replace("’", "'").removesuffix("'s") for token in found)
-
-
-def spaced(text: str) -> str:
-    """Return the words and numbers with a blank around each: what stands in it stands in order."""
-    return f" {' '.join(tokens(text))} "
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """Return what stands between quotation marks."""
-    found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
-    return tuple(quoted.strip() for quoted in found if quoted.strip())

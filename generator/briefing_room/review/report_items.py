@@ -18,11 +18,11 @@ from briefing_room.model import Article, Finding, Quantity
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.evidence import same_quantity
-from briefing_room.review.reading import tokens
 from briefing_room.text.lexicon import STOP
 from briefing_room.text.months import day
 from briefing_room.text.typography import plain
+from briefing_room.text.wording import tokens
+from briefing_room.verify.evidence import same_quantity
 
 
 class Chunk(NamedTuple):

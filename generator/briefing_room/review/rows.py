@@ -18,7 +18,6 @@ from briefing_room.catalogue.fields import profile
 from briefing_room.catalogue.load import catalogue_files
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.evidence import Evidence, measured
 from briefing_room.review.reading import bare, cited_sentences
 from briefing_room.review.report_items import (
     Chunks,
@@ -35,6 +34,7 @@ from briefing_room.review.values import gives
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split
 from briefing_room.text.months import period
+from briefing_room.verify.evidence import Evidence, measured
 
 FROM_PASSAGES = frozenset(
     {"value", "period", "place", "as_of", "date", "what"}

@@ -20,7 +20,9 @@ from briefing_room.extract.numerals import value
 from briefing_room.model import Article, Finding, Passage, Quantity, Source
 from briefing_room.pages.layout import tellers
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.evidence import (
+from briefing_room.text.months import Period, period
+from briefing_room.text.wording import spaced
+from briefing_room.verify.evidence import (
     Evidence,
     equals,
     fits,
@@ -31,9 +33,7 @@ from briefing_room.review.evidence import (
     same_unit,
     unit_of,
 )
-from briefing_room.review.reading import spaced
-from briefing_room.review.support import NOT_SUPPORTED, Problem
-from briefing_room.text.months import Period, period
+from briefing_room.verify.support import NOT_SUPPORTED, Problem
 
 _PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")  # of the name of a publisher
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"

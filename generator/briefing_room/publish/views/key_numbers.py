@@ -20,9 +20,9 @@ from briefing_room.publish.provenance import MACHINE, by_machine, kind_of
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.words import clipped
-from briefing_room.review.evidence import measured
 from briefing_room.review.reading import bare
 from briefing_room.text.months import when
+from briefing_room.verify.evidence import measured
 
 INDEX = "numbers/index.md"
 _MOST = 2  # values of one number on the page of a name

@@ -16,9 +16,9 @@ from briefing_room.extract.numerals import Numeral, numerals
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
-from briefing_room.review.reading import quotations, spaced
-from briefing_room.review.support import Words, taken_apart
 from briefing_room.text.lexicon import stem
+from briefing_room.text.wording import quotations, spaced
+from briefing_room.verify.support import Words, taken_apart
 
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(

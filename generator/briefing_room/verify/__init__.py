@@ -1,0 +1,1 @@
+"""A statement or a row is held to the passages that it cites."""
