@@ -50,7 +50,7 @@ class Passage:
     ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
     pieces included, so better cleaning or joining renumbers nothing; a dateline is sentence 0.
     Of a piece that later splitting takes apart the first half keeps its number, the second has it
-    with ``part`` "b".
+    with ``part`` "b".  ``rests_on`` are the addresses from which the writer of a note infers it.
     """
 
     article: str
@@ -60,6 +60,7 @@ class Passage:
     end: int
     text: str
     part: str = ""
+    rests_on: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -141,6 +142,8 @@ class Article:
     author: str | None = None
     opinion: bool = False  # somebody's opinion, as its text or front matter says
     edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
+    by: str | None = None  # who wrote a note
+    outline: tuple[Role, ...] = ()  # of a note with a structure: the section of each paragraph
     breaks_off: bool = False  # the text ends in the middle of a sentence, which was removed
 
     @property
@@ -253,10 +256,11 @@ class Role(StrEnum):
 
     BOTTOM_LINE = "Bottom line"
     KEY_POINT = "Key points"
-    WHY = "Why it matters"  # written by people only
     DIFFER = "Where accounts differ"
+    WHY = "Why it matters"  # written, never chosen by the program
     NOT_KNOWN = "Not known"
     WATCH = "What to watch"
+    MORE = "More"  # background that the site folds away
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
 from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
-from briefing_room.model import Article, Facts, Finding, Passage
+from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
-from briefing_room.pages.layout import footnote
+from briefing_room.pages.layout import footnote, tellers
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import page_ids, read_pages
 from briefing_room.pages.page_writer import PageWriter
@@ -108,6 +108,15 @@ class Project:
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
         return self.passages.named(address)
+
+    def sources_of(self, passage: Passage) -> tuple[Source, ...]:
+        """The sources of a note that tell a passage, or what it is inferred from."""
+        told = tellers(passage, self.by_id[passage.article])
+        if told or not passage.rests_on:
+            return told
+        behind = filter(None, map(self.resolve, passage.rests_on))
+        every = (one for each in behind for one in tellers(each, self.by_id[each.article]))
+        return tuple(dict.fromkeys(every))
 
     def where(self, page: Placed) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.notes import told_by_notes
 from briefing_room.compose.selection import choose
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.byline import without_desk
 from briefing_room.ingest.openings import untied
-from briefing_room.model import Article, Briefing, Facts, Story
+from briefing_room.model import Article, Briefing, Facts, Role, Statement, Story
 from briefing_room.text import lexicon as words
 
 TOPICS = 4  # at most, on a page
@@ -24,7 +26,7 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
     articles = newest_first(representatives(story))
     known = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(each.title.split()) for each in articles if each.title), "")
-    statements = choose(StorySentences(articles, known, title, catalogue))
+    statements = _statements(articles, known, title, catalogue)
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
         title = cut(statements[0].text) if statements else title
@@ -36,6 +38,23 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
         topics=_topics(tuple(known.values())),
         statements=statements,
     )
+
+
+def _statements(
+    articles: Sequence[Article], known: Mapping[str, Facts], title: str, catalogue: Catalogue
+) -> tuple[Statement, ...]:
+    """Return what notes with a structure say; what the others say is chosen, and stands below."""
+    notes = [article for article in articles if article.outline]
+    others = [article for article in articles if not article.outline]
+    told = told_by_notes(notes, known)
+    if not others:
+        return told
+    chosen = choose(StorySentences(others, known, title, catalogue))
+    if not notes:
+        return chosen
+    below = Role.KEY_POINT
+    moved = (replace(s, role=below) if s.role is Role.BOTTOM_LINE else s for s in chosen)
+    return (*told, *moved)
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -2,14 +2,16 @@
 
 Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
 short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
-row besides.  A generated page stays a fiftieth below, so that a reviewer's small change does not
-pass the limit.  Menus and captions, which cleaning removes, are no body.
+row besides.  A note with a structure is shown whole.  A generated page stays a fiftieth below, so
+that a reviewer's small change does not pass the limit.  Menus and captions, which cleaning
+removes, are no body.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import inf
 from typing import NamedTuple
 
 from briefing_room.model import Article, Passage
@@ -35,6 +37,8 @@ def room(article: Article) -> float:
 
 def _of_body(article: Article) -> float:
     words = body_words(article)
+    if article.outline:  # its writer decides what the page shows
+        return inf
     return min(SHARE * words, BASE + SLOPE * words, MOST)
 
 

@@ -5,20 +5,17 @@ takes out what is none of the article: ``lines`` makes the paragraphs plain, ``b
 those that are surely the page's, ``body`` finds where the text begins, ``headline`` its title, and
 ``body`` parts both from what stands around them; ``credits`` reads author, outlet, day and opinion
 from the head (``byline``, ``dateline``, ``days``) and the foot.  ``passages`` cuts the rest into
-sentences with their addresses, and ``repair`` joins lines that broke off.  Of a note, the editor's
-own words, nothing is cleaned away.
+sentences with their addresses, and ``repair`` joins lines that broke off.  Of a note
+(``notes``), the editor's own words, nothing is cleaned away.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from briefing_room.ingest.blocks import markdown_blocks, text_blocks
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.language import ENGLISH, language
 from briefing_room.ingest.metadata import Metadata
-from briefing_room.ingest.passages import cut, removed
-from briefing_room.ingest.repair import join
+from briefing_room.ingest.notes import note
 from briefing_room.model import Article, Removed
 from briefing_room.text.typography import without_entities
 
@@ -46,18 +43,13 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
         publisher=known.publisher,
         author=known.author,
         opinion=known.opinion,
+        by=known.by,
     )
-    if known.kind != "note":
-        from briefing_room.ingest.clean import cleaned  # noqa: PLC0415  for articles of others only
+    if known.kind == "note":
+        return note(made, blocks)
+    from briefing_room.ingest.clean import cleaned  # noqa: PLC0415  for articles of others only
 
-        return cleaned(made, blocks, markdown=markdown)
-    pieces = tuple(cut(slug, text, blocks, markdown=markdown))
-    return replace(
-        made,
-        sentences=join([piece for piece in pieces if not piece.reason]),
-        passages=tuple(piece.passage for piece in pieces),
-        removed=tuple(removed(piece) for piece in pieces if piece.reason),
-    )
+    return cleaned(made, blocks, markdown=markdown)
 
 
 def doubtful_day(made: Article) -> Removed | None:

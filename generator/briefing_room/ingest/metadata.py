@@ -58,6 +58,7 @@ class Metadata:
     sources: tuple[Source, ...] = key((), _sources)
     publisher: str | None = key(None)
     author: str | None = key(None)
+    by: str | None = key(None)
     opinion: bool = key(default=False)
     story: str | None = key(None, like(_STORY, "japan-export-ban"))
     added: dt.date | None = key(None)

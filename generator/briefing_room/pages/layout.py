@@ -124,7 +124,9 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
         outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
-        said = f"Our note, {where}" + (f", resting on {outlets}" if outlets else "")
+        inferred = ", ".join(passage.rests_on)
+        rests = outlets or (f"passages {inferred}" if inferred else "")
+        said = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"
         said = f"{name}, {day(article.date)}, {where}"
@@ -155,7 +157,8 @@ def _note(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
-    return f"{OURS}{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+    by = f" by {inline(article.by).strip()}" if article.by else ""
+    return f"{OURS}{title}{by}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
 
 
 def _article(article: Article) -> str:

@@ -20,7 +20,7 @@ from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR
 from briefing_room.pages.escape import web_address
-from briefing_room.pages.layout import publisher, tellers
+from briefing_room.pages.layout import publisher
 from briefing_room.publish.markup import LABEL, ready
 from briefing_room.publish.provenance import kind_of
 from briefing_room.publish.publication import Publication
@@ -138,10 +138,10 @@ class Marks:
         )
 
     def notes(self) -> tuple[SourceNote, ...]:
-        """Return the notes that a story rests on, whole, in the order of first use."""
+        """The notes of which a page shows a choice, whole, in the order of first use."""
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
         articles = (self._site.articles[one.article] for one in passages if one)
-        notes = dict.fromkeys(a.id for a in articles if a.kind == "note")
+        notes = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
         return tuple(self._whole(self._site.articles[one], len(notes)) for one in notes)
 
     def _whole(self, note: Article, of: int) -> SourceNote:
@@ -178,7 +178,8 @@ class Marks:
             said = _shown(here, article)
             text = "" if fold(said) in self._said else said
             if article.kind == "note":
-                each = (_outlets(one, self._site) for one in tellers(here, article))
+                sources = self._site.project.sources_of(here)
+                each = (_outlets(one, self._site) for one in sources)
                 outlets = _joined(tuple(dict.fromkeys(chain.from_iterable(each))))
             else:
                 outlets = _author(article, said, self._site)

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.model import Article, Role, Source
-from briefing_room.pages.layout import tellers
 from briefing_room.publish.publication import BadList, Publication, rows_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import count, listing
@@ -81,7 +80,7 @@ def _sources(story: StoryPage) -> Sequence[Source]:
 def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
     """Return the sources that tell passages."""
     found = filter(None, map(site.project.resolve, labels))
-    return [source for one in found for source in tellers(one, site.articles[one.article])]
+    return [source for one in found for source in site.project.sources_of(one)]
 
 
 class Provenance(NamedTuple):

@@ -28,6 +28,7 @@ from briefing_room.pages.record import digest as line_digest
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
+from briefing_room.review.notes import check_notes
 from briefing_room.review.own_words import check_profiles, line_faults, unknown_sources
 from briefing_room.review.reading import read, statements
 from briefing_room.review.values import check_values
@@ -73,6 +74,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(context, complete=complete),
         line_faults(context.briefings, context.catalogue),
+        check_notes(context),
         remembered(context, "same-event", lambda: suggestions(context.by_id.values())),
         (replace(f, path=context.where(f)) for f in absent if complete),
     )

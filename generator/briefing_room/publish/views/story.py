@@ -26,10 +26,10 @@ from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import PolicyToday, is_newer, named_by, policies
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.views.sites import SiteToday, sites
-from briefing_room.publish.words import clipped, days_in
+from briefing_room.publish.words import clipped, days_in, listing
 from briefing_room.text.months import day
 
-_BOTTOM = str(Role.BOTTOM_LINE)
+_BOTTOM, _MORE = str(Role.BOTTOM_LINE), str(Role.MORE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _LATER = "*the day has passed; see the [later stories](#later)*"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -50,7 +50,9 @@ def page(story: StoryPage, site: Publication) -> str:
     lines, outlets = list(story.lines()), Outlets(site, story.articles)
     first = "\n".join(t for where, t in lines if where == _BOTTOM and t.strip() and t[0] != "#")
     bottom, passed = outlets.beside(first), _LATER if near.later else _PASSED
-    rest = [_line(*one, story, passed, site.as_of) for one in lines if one[0] != _BOTTOM]
+    apart = (_BOTTOM, _MORE)
+    rest = [_line(*one, story, passed, site.as_of) for one in lines if one[0] not in apart]
+    more = "\n".join(text for where, text in lines if where == _MORE and text[:1] != "#")
     rest = [outlets.beside(t) if t.strip() and t[0] != "#" else t for t in rest]
     listed = (
         line
@@ -79,6 +81,8 @@ def page(story: StoryPage, site: Publication) -> str:
         title=ready(story.page.title),
         bottom=written(bottom, story.path, site, marks),
         text=written("\n".join(rest).strip(), story.path, site, marks),
+        more=written(more.strip(), story.path, site, marks),
+        writers=listing(list(dict.fromkeys(note.by for note in story.notes if note.by))),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
         boxes=boxes,

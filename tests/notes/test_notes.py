@@ -1,0 +1,148 @@
+"""A note with the structure of a page: what its page says, its addresses, its marks, its faults."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from shared import Briefing
+
+SEEDS = {
+    "2026-05-01-plant.md": """---
+title: A plant opens
+date: 2026-05-01
+kind: note
+by: Ada Lund
+sources:
+  - {publisher: Ore Wire, url: "https://ore.example/1", date: 2026-05-01, tells: [1-1, 2-1, 3-1]}
+  - {publisher: Daily Metal, url: "https://daily.example/2", date: 2026-05-02, tells: [3-2, 6-1]}
+---
+Acme opened a plant for 400 tonnes a year on 1 May 2026.
+
+- The licence covers one year only.
+- Villagers said that the plant fouls their wells. Acme denied that it does.
+
+## Why it matters
+
+No other plant in the country makes more.[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]
+
+## Not known
+
+- As of 2 May 2026 the sources read here do not say who buys the metal.
+
+## More
+
+Acme bought the land in 2019.
+""",
+    "2026-04-01-count.md": """---
+title: Plants are counted
+date: 2026-04-01
+kind: note
+sources:
+  - {publisher: Survey, url: "https://survey.example/", date: 2026-04-01, tells: [1-1]}
+---
+The largest of the country's plants made 300 tonnes in 2025.
+""",
+}
+PAGE = "briefings/stories/2026-05-01-plant.md"
+SETTINGS = "site_name: Plants\ndocs_dir: briefings\nplugins: [briefings]\ntheme: {name: material}\n"
+
+
+@pytest.fixture
+def plants(tmp_path: Path, briefing: Briefing) -> Path:
+    for folder in ("seeds", "briefings"):
+        (tmp_path / folder).mkdir()
+    for name, text in SEEDS.items():
+        (tmp_path / "seeds" / name).write_text(text)
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS)
+    assert briefing(tmp_path, "generate").returncode == 0
+    return tmp_path
+
+
+def sections(page: str) -> dict[str, list[str]]:
+    """Return the lines below each heading, without their footnotes."""
+    parts = re.split(r"^## (.+)$", re.sub(r"\[\^[^\]]*\]", "", page), flags=re.MULTILINE)
+    return {
+        name: [line for line in text.splitlines() if line]
+        for name, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def test_the_page_has_the_sections_of_the_note_and_all_its_words(plants: Path) -> None:
+    found = sections((plants / PAGE).read_text())
+    found.pop("Sources")
+    assert found == {
+        "Bottom line": ["Acme opened a plant for 400 tonnes a year on 1 May 2026."],
+        "Key points": [
+            "- The licence covers one year only.",
+            "- Villagers said that the plant fouls their wells. Acme denied that it does.",
+        ],
+        "Why it matters": ["- No other plant in the country makes more."],
+        "Not known": ["- As of 2 May 2026 the sources read here do not say who buys the metal."],
+        "More": ["- Acme bought the land in 2019."],
+    }
+
+
+def test_headings_and_marks_count_as_no_paragraph(plants: Path, briefing: Briefing) -> None:
+    line = next(
+        number
+        for number, text in enumerate((plants / PAGE).read_text().splitlines(), start=1)
+        if "bought the land" in text
+    )
+    told = briefing(plants, "explain", f"{PAGE}:{line}").stdout
+    assert ", 6-1:" in told
+    assert "Daily Metal" in told
+
+
+def test_what_is_inferred_opens_the_texts_behind_it(plants: Path, briefing: Briefing) -> None:
+    done = briefing(plants, "site", "--as-of", "2026-05-03")
+    assert done.returncode == 0, done.stderr
+    html = (plants / "site/stories/2026-05-01-plant/index.html").read_text()
+    why = html.partition("No other plant")[2].partition("Not known")[0]
+    (mark,) = re.findall(r'popovertarget="(p-[^"]+)"', why)
+    box = html.partition(f'id="{mark}"')[2].partition("</aside>")[0][:1500]
+    assert "https://ore.example/1" in box
+    assert "https://survey.example/" in box
+
+
+def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
+    plants: Path, briefing: Briefing
+) -> None:
+    briefing(plants, "site", "--as-of", "2026-05-03")
+    html = (plants / "site/stories/2026-05-01-plant/index.html").read_text()
+    assert re.search(r"written by Ada Lund from .*not checked sentence by sentence", html)
+    assert "bought the land" in html.partition("<summary>More</summary>")[2].partition("</d")[0]
+    assert html.count("Acme bought the land") == 1
+    assert "in full" not in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[^2026-04-01-count/1-1]", "[^2026-04-01-count/9-9]", "no passage 2026-04-01-count/9-9"),
+        ("[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]", "", "no-mark"),
+        ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot tell of 2026-05-01"),
+        ("- The licence covers one year only.", f"- {'The licence is short. ' * 50}", "long-note"),
+    ],
+)
+def test_a_slip_is_told_with_its_cure(
+    plants: Path, briefing: Briefing, old: str, new: str, told: str
+) -> None:
+    path = plants / "seeds/2026-05-01-plant.md"
+    path.write_text(path.read_text().replace(old, new))
+    briefing(plants, "generate")
+    done = briefing(plants, "check")
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
+def test_a_line_that_a_person_changed_stays(plants: Path, briefing: Briefing) -> None:
+    page = plants / PAGE
+    page.write_text(page.read_text().replace("covers one year only", "holds for a single year"))
+    seed = plants / "seeds/2026-05-01-plant.md"
+    seed.write_text(seed.read_text().replace("bought the land in 2019", "bought land in 2019"))
+    briefing(plants, "generate")
+    text = page.read_text()
+    assert "holds for a single year" in text
+    assert "bought land in 2019" in text
