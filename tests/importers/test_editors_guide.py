@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, metadata
-from briefing_room.review import gate, support
+from briefing_room.review import gate
 from briefing_room.text.frontmatter import split
+from briefing_room.verify import support
 from shared import ROOT
 
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
