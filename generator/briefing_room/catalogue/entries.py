@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.linker import Finder, Name
@@ -185,6 +186,7 @@ class Entity:
     sites: tuple[Site, ...] = key((), of="place")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())
+    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -210,6 +212,7 @@ class Topic:
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1
+    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def description(self) -> str:

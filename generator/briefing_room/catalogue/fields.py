@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
+_SLIP = 0.75  # from which likeness on a key is taken for a misspelt one of ours
 
 
 class Link(NamedTuple):
@@ -74,6 +75,10 @@ class Fields:
         """
         self.only([each.name for each in keys(kind)])
         return self.part(kind, **known)
+
+    def page(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Return the record that the front matter of a page writes, with keys of other tools."""
+        return self.part(kind, front=self.passed_on([each.name for each in keys(kind)]), **known)
 
     def part(self, kind: type[_Record], **known: Any) -> _Record | None:
         """Return a record that other keys may stand beside.
@@ -187,6 +192,16 @@ class Fields:
             if key not in allowed:
                 self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
+    def passed_on(self, allowed: Collection[str], ours: Collection[str] = ()) -> dict[str, Any]:
+        """Return the keys of a page that are not ours to read, such as ``tags``.
+
+        One that looks like a slip of an allowed key, or that is ``ours`` elsewhere, is noted.
+        """
+        others = {key: value for key, value in self.values.items() if key not in allowed}
+        slips = {key for key in others if key in ours or near(key, allowed, _SLIP)}
+        self.only({*allowed, *others} - slips)
+        return {key: value for key, value in others.items() if key not in slips}
+
     def needs(self, key: str, why: str) -> None:
         """Note a key that must be there, whatever its type; ``why`` says what to write."""
         if self.values.get(key) is None:
@@ -209,9 +224,9 @@ def profile(document: Document) -> tuple[str, int]:
     return document.body.strip("\n"), document.body_line + above
 
 
-def near(word: object, known: Iterable[str]) -> str:
+def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the question whether a known word was meant, empty where none is like it."""
-    found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=0.6)
+    found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
     return f"did you mean '{found[0]}'?" if found else ""
 
 

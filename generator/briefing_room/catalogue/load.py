@@ -99,7 +99,7 @@ def _pages(
 def read_page(kind: type[_Entry], fields: Fields, path: str, document: Document) -> _Entry | None:
     """Return the topic or number of the page at ``path``, if it has what it needs."""
     body, line = profile(document)
-    return fields.record(kind, slug=Path(path).stem, path=path, body=body, body_line=line)
+    return fields.page(kind, slug=Path(path).stem, path=path, body=body, body_line=line)
 
 
 def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
@@ -111,10 +111,12 @@ def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
     role = fields.words.role(kind)
     policy = role == "policy"
     known = (*keys(Entity), *(keys(Policy) if policy else ()))
-    fields.only([each.name for each in known if not each.of or role in each.of])
+    allowed = [each.name for each in known if not each.of or role in each.of]
+    front = fields.passed_on(allowed, {each.name for each in (*keys(Entity), *keys(Policy))})
     body, line = profile(document)
     place = {"slug": Path(path).stem, "type": kind, "path": path, "body": body, "body_line": line}
-    return fields.part(Entity, policy=fields.part(Policy) if policy else None, **place)
+    found = fields.part(Policy) if policy else None
+    return fields.part(Entity, policy=found, front=front, **place)
 
 
 # --- The two plain lists ------------------------------------------------------------------------

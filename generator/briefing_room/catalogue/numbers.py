@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Any
 
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, NUMBER, cites, key, number, one_of
@@ -111,6 +112,7 @@ class Number:
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1
+    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def ordered(self) -> tuple[Value, ...]:

@@ -54,8 +54,11 @@ def _way(here: Sequence[str], there: Sequence[str]) -> str:
     return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
 
 
+_LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
+
+
 def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
-    """Turn links to files that the site does not have into their words.
+    """Turn links to files that the site does not have, and pictures, into their words.
 
     ``check`` names such links to the editor; readers get a page that works.
     """
@@ -67,7 +70,7 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
             return match[0]
         return match[0] if _from_root(folder, address) in known else match[1]
 
-    return LINK.sub(keep, markdown) if "](" in markdown else markdown
+    return _LINK_OR_PICTURE.sub(keep, markdown) if "](" in markdown else markdown
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,6 +1,6 @@
-"""The MkDocs plugin: provenance MkDocs the files that :mod:`briefing_room.publish.assemble` makes.
+"""The MkDocs plugin: adds what :mod:`briefing_room.publish.assemble` makes, and no more.
 
-It adds nothing of its own, so that another engine can take over with the ``assemble`` command.
+It makes no page of its own, so that another engine can take over with the ``assemble`` command.
 """
 
 from __future__ import annotations
@@ -11,21 +11,36 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from briefing_room.cache import FOLDER
 from briefing_room.errors import BriefingError
 from briefing_room.pages.escape import web_address
 from briefing_room.pipeline import read
+from briefing_room.publish import stock
 from briefing_room.publish.assemble import assemble
+from briefing_room.publish.minify import minified
 from briefing_room.publish.prose import heading_id
-from briefing_room.publish.publication import Settings, others_in, publication, unmerged
+from briefing_room.publish.publication import (
+    Publication,
+    Settings,
+    others_in,
+    publication,
+    unmerged,
+)
 from briefing_room.publish.rendering import keep_compiled
+from briefing_room.publish.site_files import DOORS, Added, add, drop_unused
+from briefing_room.publish.views.search_page import DATA, PAGE
 from briefing_room.publish.words import short_day
 from briefing_room.text.months import day_of_build
 
@@ -36,6 +51,15 @@ _LEFT_OUT = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
+# The Markdown that our pages are written in, whatever a project adds for its own.
+_EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
+_TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this section"}
+_FLAT = "the pages of briefings link to folders; take 'use_directory_urls: false' out"
+_NO_SEARCH = (
+    "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
+    " 'search' beside it for the theme '{}'"
+)
+_PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 
 
 class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
@@ -45,33 +69,152 @@ class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
     as_of = config_options.Type(str, default="")
     publish_unreviewed = config_options.Type(bool, default=True)
     source = config_options.Type(str, default="")
-    search = config_options.Type(bool, default=True)
+    search = config_options.Optional(config_options.Type(bool))  # Pagefind; else in our look only
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
+    notices: tuple[str, ...] = ()  # what whoever runs the build should know
     _preview = False
+    _in_our_look = True
+    _added = Added(frozenset(), ())
+    _sources: frozenset[str] = frozenset()
+    _door: Page | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs names them
         """Note whether the site is served while it is written: then a script reloads it."""
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lay our templates over the theme, tell it the day, and let any heading be linked to."""
-        config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
+        """Tell the theme the day, and find out whether it is ours."""
+        self._in_our_look = str(THEME) in config.theme.dirs
+        if not config.use_directory_urls:
+            raise PluginError(_FLAT)
+        if self.config.search and not self._in_our_look:
+            raise PluginError(_NO_SEARCH.format(config.theme.name))
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = short_day(self._as_of())
         config.extra["preview"] = self._preview
+        config.extra["searches"] = self._searches
         contact = str(config.extra.get("contact") or "")  # an address of mail, or of a page
         mail = "@" in contact and "/" not in contact
         config.extra["contact"] = f"mailto:{contact}" if mail else web_address(contact) or ""
-        # Over the theme's own templates, and below those of the project's own custom_dir.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if not self._in_our_look:
+            stock.load(config)
+        elif search := config.plugins.get("briefing/search"):
+            search.config.enabled = False
+            log.info(_PAGEFIND)
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Replace the files of the folder by the assembled ones."""
+    @event_priority(90)
+    def _add(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add our pages, early, so that other plugins meet them."""
+        site = self._site(config)
+        config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
+        config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
+        made = dict(assemble(site))
+        if not self._searches:
+            made = {path: made[path] for path in made if path not in (PAGE, DATA)}
+        if not self._in_our_look:
+            stock.tell_below(config)
+            for file in stock.assets(config):
+                files.append(file)
+        self._sources = site.sources
+        self._added = add(files, made, site.sources, config)
+        config.extra["ours"] = self._added.pages
+        self.notices = tuple(
+            f"{path} is yours and stands in the place of our page of that address"
+            for path in self._added.yielded
+        )
+        for notice in self.notices:
+            log.info(notice)
+        return files
+
+    @event_priority(-100)
+    def _drop(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out, last, what no page loads, and spaces that only people need."""
+        drop_unused(files, config, in_our_look=self._in_our_look)
+        for file in files if self._in_our_look else ():
+            if file.src_dir == str(THEME) and file.src_uri.endswith(".css"):
+                file.content_string = minified(file.content_string)
+        return files
+
+    on_files = CombinedEvent(_add, _drop)
+
+    @event_priority(100)
+    def _hold(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Keep other plugins from running what stands in a page of ours: a seed may have put it."""
+        if page.file.src_uri in self._added.pages:
+            page.meta["render_macros"] = False
+            if (
+                self._in_our_look
+            ):  # its script and style stand in the page, which the policy forbids
+                page.meta["glightbox"] = False
+        return markdown
+
+    @event_priority(-100)
+    def _read(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        """Read a page of ours with the Markdown that it was written for.
+
+        MkDocs reads one page after the other; :meth:`on_page_content` comes right after.
+        """
+        self._theirs = config.markdown_extensions, config.mdx_configs
+        path = page.file.src_uri
+        if path in self._added.pages:  # people write pages on the project in the project's Markdown
+            written = path in self._sources and path.startswith("about/")
+            more = [one for one in self._theirs[0] if written and one not in _EXTENSIONS]
+            config.markdown_extensions = [*_EXTENSIONS, *more]
+            config.mdx_configs = {**(self._theirs[1] if written else {}), "toc": _TOC}
+        return markdown
+
+    on_page_markdown = CombinedEvent(_hold, _read)
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        """Go on with the Markdown of the project."""
+        config.markdown_extensions, config.mdx_configs = self._theirs
+        ours = page.file.src_uri in self._added.pages
+        return stock.adapted(html) if ours and not self._in_our_look else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
+    ) -> TemplateContext:
+        """Mark the door of a page of ours that is not in ``nav``."""
+        ours = page.file.src_uri in self._added.pages
+        door = DOORS.get(page.meta.get("section", "")) if ours else None
+        self._door = next((one for one in nav.pages if one.file.src_uri == door), None)
+        if self._door and not self._door.active:
+            self._door.active = True
+        else:
+            self._door = None
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Close the door again, and name the feed where the theme does not."""
+        if self._door:
+            self._door.active = False
+        return output if self._in_our_look else stock.with_feed(output, page)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the built pages for the search."""
+        if self._searches:
+            index(Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Build anew when a seed changes, too."""
+        server.watch(str(Path(config.config_file_path).parent / self.config.seeds))
+        return server
+
+    @property
+    def _searches(self) -> bool:
+        return self._in_our_look if self.config.search is None else self.config.search
+
+    def _site(self, config: MkDocsConfig) -> Publication:
+        """Read the project, and say what is wrong with it."""
         root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
         settings = Settings(
             config.site_name,
@@ -91,24 +234,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             log.info("%s", finding)
         for page in filter(unmerged, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
-        made = assemble(site)
-        config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
-        config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
-        # What MkDocs copies as it lies there: pictures, and the theme's own files.
-        kept = [
-            file
-            for file in files
-            if not file.is_documentation_page()
-            and not file.src_uri.startswith((".", "stories/"))
-            and not file.src_uri.endswith((".yml", ".yaml"))
-            and file.src_uri not in made
-        ]
-        return Files([*kept, *(File.generated(config, path, content=made[path]) for path in made)])
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the built pages for the search."""
-        if self.config.search:
-            index(Path(config.site_dir))
+        return site
 
     def _as_of(self) -> dt.date:
         """Return the day of the build: as told, else SOURCE_DATE_EPOCH, else today.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +23,7 @@ from briefing_room.pipeline import Placed, Project
 from briefing_room.publish.markup import web
 from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
 from briefing_room.review.decisions import review_told
+from briefing_room.review.findings import KEYS
 from briefing_room.text.files import UNMERGED, UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, parsed
 
@@ -29,6 +33,17 @@ FIXED = (
     *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
     *("corrections.md", "data.md", "search.md"),
 )
+
+# Files of these names hold what our pages are made from; every other one is the project's own.
+_SOURCES = re.compile(
+    r"(?:stories/(?:.+/)?|entities/[^/]+/|(?:topics|numbers|about)/)"
+    r"(?!index\.md|README\.md)[^/]+\.md"
+)
+_LISTS = (
+    *("glossary.yml", "moved.yml", "publishers.yml", "vocabulary.yml"),
+    "entities/stop-names.yml",
+)
+_READ = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
 _FOLDED = frozenset({"person", "organisation", "country"})
 
@@ -61,6 +76,7 @@ class Publication:
     pages: tuple[Page, ...]  # every other page that people write
     as_of: dt.date
     settings: Settings = Settings()
+    files: frozenset[str] = frozenset()  # the project's own: further pages, pictures
 
     def __post_init__(self) -> None:
         """Index the stories by whom they name and by topic."""
@@ -72,7 +88,9 @@ class Publication:
         listed = (self.catalogue.topics, self.catalogue.numbers)
         placed: tuple[Placed, ...] = (*self._told(), *self.stories, *self.pages)
         paths = (one.path for entries in listed for one in entries.values())
-        self.known = {*FIXED, *paths, *(one.path for one in placed)}  # where links may lead
+        sources = {*paths, *(one.path for one in placed)}
+        self.sources = frozenset(sources)  # the files that people write and we present
+        self.known = {*FIXED, *sources, *self.files}  # where links may lead
 
     def _told(self) -> Iterator[Entity]:
         """Yield the names with a page of their own: those of which anything here tells.
@@ -95,6 +113,18 @@ class Publication:
             if own or entity.slug in told or not listed.isdisjoint(entity.names):
                 yield entity
 
+    def passed_on(self, path: str) -> Mapping[str, Any]:
+        """Return what the front matter of a page holds for MkDocs and its plugins, not for us."""
+        return self._passed_on.get(path, {})
+
+    @cached_property
+    def _passed_on(self) -> Mapping[str, Mapping[str, Any]]:
+        known = self.catalogue
+        entries = (known.entities.values(), known.topics.values(), known.numbers.values())
+        found = {one.path: one.front for entries_of in entries for one in entries_of}
+        found |= {s.path: _without(s.page.front, KEYS) for s in self.stories}
+        return found | {page.path: _without(page.front, _READ) for page in self.pages}
+
     @property
     def covered_until(self) -> dt.date | None:
         """Return how far the sources of all stories reach, None where none is dated."""
@@ -103,6 +133,10 @@ class Publication:
     def address(self, path: str) -> str:
         """Return a file's whole address, relative to the root where the site has none yet."""
         return self.settings.address + web(path)
+
+
+def _without(front: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any]:
+    return {key: value for key, value in front.items() if key not in keys}
 
 
 def _index(
@@ -134,7 +168,8 @@ def publication(
         and not unmerged(page)
     ]
     told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    return Publication(tuple(told), project, articles, tuple(others), as_of, settings)
+    own = frozenset(own_files(project.briefings))
+    return Publication(tuple(told), project, articles, tuple(others), as_of, settings, own)
 
 
 def _review(page: Page, briefings: Path) -> str:
@@ -153,7 +188,23 @@ def others_in(briefings: Path) -> tuple[Page, ...]:
     return tuple(
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
         for path in sorted((briefings / "about").glob("*.md"))
+        if is_source(f"about/{path.name}")
     )
+
+
+def is_source(path: str) -> bool:
+    """Return whether a file of the folder is read by us, and not MkDocs' business."""
+    return path in _LISTS or bool(_SOURCES.fullmatch(path))
+
+
+def own_files(briefings: Path) -> Iterator[str]:
+    """Yield the files of the folder that we do not read; hidden ones are nobody's."""
+    for folder, folders, names in os.walk(briefings):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        for name in names:
+            path = (Path(folder) / name).relative_to(briefings).as_posix()
+            if not name.startswith(".") and not is_source(path):
+                yield path
 
 
 class BadList(BriefingError):

@@ -12,11 +12,12 @@ import datetime as dt
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -45,7 +46,8 @@ class Head(NamedTuple):
     """The front matter of a page: what the theme, the search and other engines need.
 
     ``kind`` names the page's type, ``section`` the part of the site it stands in, ``scripts`` what
-    it loads beside the scripts of every page; ``search`` puts it into the index.
+    it loads beside the scripts of every page; ``search`` puts it into the index.  A page is told
+    to be unreviewed unless it says so itself, or was ``reviewed``.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Head(NamedTuple):
     date: dt.date | None = None
     search: bool = False
     scripts: tuple[str, ...] = ()
+    reviewed: bool = False
 
 
 def escaped(value: object) -> Markup:
@@ -100,6 +103,7 @@ def _environment() -> Environment:
     made.tests["single"] = lambda found: len(found) == 1
     made.filters |= {
         "yaml": lambda value: ready(scalar(value)),
+        "front": _front,
         "clip": clipped,
         "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
         "day": day,
@@ -107,6 +111,12 @@ def _environment() -> Environment:
         "listing": listing,
     }
     return made
+
+
+def _front(found: Mapping[str, Any], *without: str) -> Markup:
+    """Return lines of front matter, without some keys."""
+    kept = {key: value for key, value in found.items() if key not in without}
+    return ready(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False) if kept else "")
 
 
 @pass_context

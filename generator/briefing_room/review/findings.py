@@ -176,7 +176,7 @@ def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
     fields = Fields(where, page.front, keys)
-    fields.only(KEYS)
+    fields.passed_on(KEYS)
     fields.choice("status", STATUSES)
     DAY(fields, "date")
     DAY(fields, "reviewed_on")

@@ -29,8 +29,7 @@ _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the pages about the project, and those that are counted from it."""
-    own = [page for page in site.pages if page.path != INDEX]
-    entries = {page.path: (page.path, bare(page.title), _about(page)) for page in own}
+    entries = {page.path: (page.path, bare(page.title), _about(page)) for page in site.pages}
     first = [entries.pop(path) for path in _READERS if path in entries]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     found: dict[str, tuple[str, str, object]] = {  # title, what it is, what it lists
@@ -40,7 +39,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "corrections.md": ("Corrections", "What was corrected, and why.", every_correction(site)),
         "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite.", ()),
     }
-    return {page.path: _page(page, site) for page in own} | {
+    return {page.path: _page(page, site) for page in site.pages} | {
         path: render(
             "about.md" if path == INDEX else path,
             site,
@@ -71,7 +70,14 @@ def _page(page: Page, site: Publication) -> str:
         "written.md",
         site,
         page.path,
-        head=Head(bare(page.title), _about(page), "about", "about", search=page.path in _READERS),
+        head=Head(
+            bare(page.title),
+            _about(page),
+            "about",
+            "about",
+            search=page.path in _READERS,
+            reviewed=page.front.get("status") != "unreviewed",
+        ),
         title=ready(page.title),
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),

@@ -1,0 +1,109 @@
+"""The files of the site as MkDocs holds them: ours are added, all others stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.utils import get_theme_dir, nest_paths
+
+from briefing_room.publish.publication import is_source
+
+DOORS = {
+    "today": "index.md",
+    "stories": "stories/index.md",
+    "controls": "controls.md",
+    "numbers": "numbers/index.md",
+    "names": "entities/index.md",
+    "about": "about/index.md",
+}
+"""The page that stands in ``nav`` for each section of the site."""
+
+
+class Added(NamedTuple):
+    """The Markdown pages that are ours, and the files of the project that stand in our place."""
+
+    pages: frozenset[str]
+    yielded: tuple[str, ...]
+
+
+def add(
+    files: Files, made: Mapping[str, str], sources: Collection[str], config: MkDocsConfig
+) -> Added:
+    """Add the files that were ``made``; what the project has at an address of ours stays.
+
+    A page with a file on disk, one of ``sources``, keeps its ``File``, and with it its day in git
+    and its link for editing: only the text that MkDocs reads there is ours.
+    """
+    for file in [one for one in files if is_source(one.src_uri) and one.src_uri not in made]:
+        files.remove(file)  # a page that is not shown, a list of ours
+    taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
+    in_nav = {*_paths(config.nav)} if config.nav else {*DOORS.values()}
+    pages, yielded = set(), []
+    for path, text in made.items():
+        own = files.get_file_from_path(path) if path in sources else None
+        file = own or File.generated(config, path, content=text)
+        if own is None and file.dest_uri in taken:
+            yielded.append(taken[file.dest_uri])
+            continue
+        _supply(file, text, config, in_nav)
+        if own is None:
+            files.append(file)
+        if file.is_documentation_page():
+            pages.add(path)
+    if config.nav is None:
+        shown = {one.src_uri for one in files.documentation_pages(inclusion=_in_nav)}
+        tree = nest_paths(sorted(shown - {*DOORS.values()}))  # type: ignore[no-untyped-call]
+        config.nav = [*_doors(pages), *tree]
+    return Added(frozenset(pages), tuple(yielded))
+
+
+def _supply(file: File, text: str, config: MkDocsConfig, in_nav: Collection[str]) -> None:
+    """Give a file our text, and keep what has no door out of ``nav``: a tree of all stories."""
+    source = file.abs_src_path
+    file.content_string = text  # forgets the source, which git, feeds and editing need
+    if file.is_documentation_page():
+        file.abs_src_path = source or config.config_file_path
+    set_exclusions([file], config)
+    if file.inclusion is InclusionLevel.INCLUDED and file.src_uri not in in_nav:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """Yield every path in the ``nav`` of mkdocs.yml."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _paths(item)
+
+
+def _in_nav(level: InclusionLevel) -> bool:
+    return level in (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
+
+
+def _doors(pages: Collection[str]) -> Iterator[str | dict[str, str]]:
+    for path in DOORS.values():
+        if path in pages:  # by its own title, but the front page's is the site's name
+            yield {"Today": path} if path == DOORS["today"] else path
+
+
+def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:
+    """Leave out the files of Material that no page of this site loads."""
+    material = get_theme_dir("material")
+    for file in [one for one in files if one.src_dir == material]:
+        if in_our_look or _is_idle(file.src_uri, config):
+            files.remove(file)
+
+
+def _is_idle(path: str, config: MkDocsConfig) -> bool:
+    search = config.plugins.get("material/search")
+    languages = {*(search.config.lang or ())} if search else set()
+    return (
+        path.endswith(".map")
+        or ("/lunr/" in path and languages <= {"en"})
+        or ("/workers/" in path and search is None)
+        or ("/palette." in path and not config.theme.get("palette"))
+        or (path == "assets/images/favicon.png" and config.theme["favicon"] != path)
+    )

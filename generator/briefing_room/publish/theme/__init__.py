@@ -1,0 +1,1 @@
+"""The look ``briefing``: a theme of MkDocs that extends Material."""
