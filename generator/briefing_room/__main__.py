@@ -15,6 +15,7 @@ from briefing_room.errors import BriefingError
 COMMANDS = {  # in the order in which an editor meets them
     "build": "Generate the pages, then build the site: the main job.",
     "generate": "Write or update the briefing page of every seed.",
+    "draft": "Have pages written by a model or a person, and hold them to their passages.",
     "site": "Build the site from the pages as they stand.",
     "serve": "Show the site on this machine and rebuild as files change.",
     "add": "Make a seed of a text, a saved page, a PDF or an address.",

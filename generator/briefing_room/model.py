@@ -313,6 +313,70 @@ class Briefing:
     date: dt.date | None
     topics: tuple[str, ...]
     statements: tuple[Statement, ...]
+    drafted_by: str = ""
+
+
+# --- Drafts ------------------------------------------------------------------------------------
+
+
+class Citation(NamedTuple):
+    """A passage that a writer cites: its address, and a digest of its words as they were then."""
+
+    address: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A sentence as a writer put it.  ``section`` is a key of :data:`SECTIONS`.
+
+    Sentences of one section with one ``bullet`` stand in one line of the page.
+    """
+
+    section: str
+    bullet: int
+    text: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedStatement:
+    """A sentence that the verifier refused, which the writer then put otherwise, and why."""
+
+    section: str
+    text: str
+    cites: tuple[Citation, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A writer's answer to the request for one page.  Nothing in it is trusted.
+
+    ``person`` says that a person wrote it, ``request`` is a digest of what was asked, ``seeds`` are
+    those that it was asked of.  ``over`` is the acceptance of a reviewed page that it replaces.
+    """
+
+    by: str
+    on: dt.date | None = None
+    person: bool = False
+    request: str = ""
+    seeds: tuple[str, ...] = ()
+    statements: tuple[DraftStatement, ...] = ()
+    refused: tuple[RefusedStatement, ...] = ()
+    over: str = ""
+
+
+TITLE = "title"
+SECTIONS = {
+    TITLE: None,
+    "bottom_line": Role.BOTTOM_LINE,
+    "key_points": Role.KEY_POINT,
+    "why_it_matters": Role.WHY,
+    "not_known": Role.NOT_KNOWN,
+    "to_watch": Role.WATCH,
+}
+"""What a draft may fill, in the order of the page, and the section that it is there."""
 
 
 # --- Findings ----------------------------------------------------------------------------------

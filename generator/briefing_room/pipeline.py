@@ -2,8 +2,11 @@
 
     read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
     members     Project → stories    which articles tell of one event
-    drafted()   stories → pages      facts, briefing, layout: what a run without edits would write
-    generate()  pages → files        each draft merged into the page that people may have edited
+    generated   stories → pages      facts, briefing, layout: what a run without edits would write
+    generate()  pages → files        each merged into the page that people may have edited
+
+A draft, which a writer made of a story, is read like a seed, and verified whenever it or what it
+rests on changes.
 
 What was read of a seed is kept beside the project, and made anew when the seed, the names that it
 holds or the program change (:mod:`briefing_room.store`).
@@ -22,16 +25,27 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
 from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
-from briefing_room.model import Article, Facts, Finding, Passage, Source
+from briefing_room.model import Article, Draft, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
+from briefing_room.pages.draft_index import Assigned, assigned, counts
+from briefing_room.pages.drafts import (
+    DRAFTS,
+    DraftFile,
+    UnreadableDraft,
+    draft_files,
+    write_draft,
+)
 from briefing_room.pages.layout import footnote, tellers
 from briefing_room.pages.merge import Outcome
-from briefing_room.pages.page_index import page_ids, read_pages
+from briefing_room.pages.page_index import owners, page_ids, read_pages
 from briefing_room.pages.page_writer import PageWriter
+from briefing_room.pages.record import parsed
 from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
 from briefing_room.verify.passages import Passages
 from briefing_room.workers import Tracked, untracked
+
+BAD_DRAFT = "bad-draft"  # cannot be read, or is not that of an accepted page
 
 
 class Placed(Protocol):
@@ -56,6 +70,7 @@ class Project:
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
     unusable: frozenset[str] = frozenset()
+    draft_files: tuple[DraftFile, ...] = ()
 
     def __post_init__(self) -> None:
         """Have at hand what the store has: articles and passages, names, what is kept beside."""
@@ -63,6 +78,7 @@ class Project:
         self.passages: Passages = self.store.passages
         self.catalogue: Catalogue = self.store.catalogue
         self.cache: Cache = self.store.cache
+        self.removed_drafts: tuple[str, ...] = ()
 
     @cached_property
     def members(self) -> tuple[Members, ...]:
@@ -70,17 +86,42 @@ class Project:
         return self.store.stories(page_ids(self.pages))
 
     @cached_property
+    def drafts(self) -> Assigned:
+        """The drafts of the stories; one that came behind the acceptance of its page is told."""
+        known, wrong = dict[str, Draft](), list[Finding]()
+        for file in self.draft_files:
+            try:
+                known[file.page] = file.draft
+            except UnreadableDraft as error:
+                cure = "take it back from git, or delete it"
+                wrong.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {cure}"))
+        found = assigned(known, dict(self.members), self.by_id.__getitem__)
+        pages = owners(self.pages)
+        for name, draft in found.drafts.items():
+            page = pages.get(name)
+            record = parsed(self.records.get(name, ""), page.text) if page else None
+            if page and record and not counts(draft, page, record):
+                why = f"{page.path} was accepted without this draft; `briefing draft {name}"
+                why += " --reviewed` asks for one over it, or take the accepted draft back from git"
+                wrong.append(Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why))
+                self.unusable |= {name}
+        self.findings += _placed(wrong, self.briefings)
+        return found
+
+    @cached_property
     def generated(self) -> tuple[Page, ...]:
         """The page of each story as a run without edits would write it."""
         return self.generate_pages()
 
     def generate_pages(self, tracked: Tracked = untracked) -> tuple[Page, ...]:
-        """Return the drafts; a story at which the program fails has none, and is told of.
+        """Return the pages; a story at which the program fails has none, and is told of.
 
         That is a fault of ours: the page stays as it was, and the others are made.
         """
         pages: list[Page] = []
-        for (_, members), page in self.store.generated_pages(self.members, tracked):
+        for (_, members), page in self.store.generated_pages(
+            self.members, self.drafts.drafts, tracked
+        ):
             if isinstance(page, Page):
                 pages.append(page)
                 continue
@@ -97,7 +138,7 @@ class Project:
 
     @cached_property
     def writer(self) -> PageWriter:
-        """What brings drafts and the pages that are there together."""
+        """What brings generated pages and those that are there together."""
         return PageWriter(self.briefings, self.pages, self.passages, self.define, self.cache)
 
     @property
@@ -153,6 +194,7 @@ def read(
         pages,
         (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
         frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
+        draft_files(briefings),
     )
 
 
@@ -180,7 +222,24 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
 
     ``tracked`` may show how far the work is.
     """
-    return project.writer.save(project.generate_pages(tracked), project.unusable)
+    pages = project.generate_pages(tracked)
+    outcomes = project.writer.save(pages, project.unusable)
+    _follow_drafts(project)
+    return outcomes
+
+
+def _follow_drafts(project: Project) -> None:
+    """Give drafts the names of their pages, and take away those whose story is no more."""
+    found = project.drafts
+    known = {file.page: file for file in project.draft_files}
+    for name in (*found.moved, *found.gone):
+        if project.unusable & {name, *known[name].draft.seeds}:
+            continue
+        if new := found.moved.get(name):
+            write_draft(project.briefings, new, found.drafts[new])
+        else:
+            project.removed_drafts += ((project.briefings / known[name].path).as_posix(),)
+        write_draft(project.briefings, name, None)
 
 
 def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

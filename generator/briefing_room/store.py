@@ -16,17 +16,20 @@ from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.stories import ArticleSummary, alike, group_stories, story, summarize
 from briefing_room.ingest.load import RawFile, read_raw
-from briefing_room.model import Article, Facts, Finding
+from briefing_room.model import Article, Draft, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
+from briefing_room.pages.drafts import as_json, followed
 from briefing_room.pages.escape import clean
 from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
+from briefing_room.verify.reasons import VERSION
 from briefing_room.workers import Tracked, batched, parallel_map, untracked
 
 Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
 Generated = Page | str  # the page of a story, or why the program fails at it
 _Row = tuple[ArticleSummary | None, tuple[Finding, ...]]
-_Job = tuple[str, list[tuple[Article, Facts | None]]]  # a story, its articles and what they say
+_Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
+"""A story, its articles and what they say, and its draft."""
 
 
 class ArticleStore(Mapping[str, Article]):
@@ -142,17 +145,25 @@ class ArticleStore(Mapping[str, Article]):
     # --- Pages that nobody edited ------------------------------------------------------------
 
     def generated_pages(
-        self, stories: Sequence[Members], tracked: Tracked = untracked
+        self,
+        stories: Sequence[Members],
+        drafts: Mapping[str, Draft],
+        tracked: Tracked = untracked,
     ) -> Iterator[tuple[Members, Generated]]:
-        """Yield each story with its page as a run without edits would write it."""
+        """Yield each story with its page as a run without edits would write it.
+
+        ``drafts`` are those of some stories, by their ids.
+        """
         known = self._facts_keys
         keys = {
-            name: digest("generated", name, *(known[each] for each in members))
+            name: digest(
+                *self._state_of_draft(drafts.get(name)), name, *map(known.__getitem__, members)
+            )
             for name, members in stories
         }
         made: dict[bytes, Generated] = self.cache.get("generated", keys.values())
         new = [each for each in stories if keys[each[0]] not in made]
-        jobs = ((name, self._parts_of(members)) for name, members in new)
+        jobs = ((name, self._parts_of(members), drafts.get(name)) for name, members in new)
         generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
         for some in batched(tracked(generated, "Stories to sum up", len(new))):
             pages = {keys[name]: page for name, page, _ in some}
@@ -167,6 +178,13 @@ class ArticleStore(Mapping[str, Article]):
         """Return the articles of a story, each with what it says, where that is known."""
         known = self.cache.get("facts", [self._facts_keys[each] for each in members])
         return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
+
+    def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
+        """Return what the verdicts on a draft rest on besides the articles of its story."""
+        if draft is None:
+            return ("generated",)
+        names = fold("\n".join(said.text for said in draft.statements))
+        return ("drafted", VERSION, as_json(draft), *self.catalogue.fingerprint(names))
 
     # --- What a check rests on ---------------------------------------------------------------
 
@@ -219,14 +237,19 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
     from briefing_room.extract.facts import facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
 
-    name, members = job
+    name, members, draft = job
     new: list[Facts] = []
     try:
         known = {article.id: found for article, found in members if found}
         new += [facts(article, catalogue) for article, found in members if not found]
         known |= {found.article: found for found in new}
         told = story(name, [article for article, _ in members], catalogue)
-        return name, lay_out(briefing(told, catalogue, known.__getitem__), catalogue), new
+        made = briefing(told, catalogue, known.__getitem__)
+        if draft:
+            from briefing_room.compose.drafted import drafted  # noqa: PLC0415
+
+            made = drafted(made, followed(draft, told.articles), known.__getitem__, catalogue)[0]
+        return name, lay_out(made, catalogue), new
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         return name, f"{type(error).__name__}: {str(error)[:100]}", new
 

@@ -49,8 +49,8 @@ def run(seeds: Path, briefings: Path) -> int:
     with locked(
         briefings, partial(click.echo, _BUSY, err=True)
     ):  # what another run reads and writes must not be older
-        project = pipeline.read(seeds, briefings, tracked=_tracked)
-        outcomes = pipeline.generate(project, _tracked)
+        project = pipeline.read(seeds, briefings, tracked=tracked)
+        outcomes = pipeline.generate(project, tracked)
     for finding in project.findings:
         click.echo(str(finding), err=True)
     for page in project.pages:
@@ -58,12 +58,14 @@ def run(seeds: Path, briefings: Path) -> int:
             click.echo(
                 f"{project.where(page)}: has an open conflict; see: briefing check", err=True
             )
+    for path in project.removed_drafts:
+        click.echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(each.kind not in NOTICES for each in project.findings))
 
 
-def _tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
+def tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
     """Show a bar on a terminal, one plain line elsewhere; of what is to do now, not of all."""
     if count and not sys.stderr.isatty():
         click.echo(f"{label}: {count}", err=True)

@@ -16,12 +16,14 @@ from typing import NamedTuple
 
 from briefing_room.model import Article, Passage
 from briefing_room.text.lexicon import count_words
+from briefing_room.text.wording import tokens
 
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
 HEADROOM = 0.98
 LEAST = 60  # words; a page must say something
 SPARE = 10  # words of bullets and signs that a short text may show besides
 WORDS_IN_A_ROW = 90
+RUN = 6  # words in a row that a text has too are copied from it
 _OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
 
 
@@ -87,3 +89,41 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
     return Reproduction(
         words, body_words(article), limit(article), longest, len(labels), is_quoted(article)
     )
+
+
+def copied(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
+    """Return the passages that stand in a text more or less word for word."""
+    words = tokens(text)
+    runs = {words[at : at + RUN] for at in range(len(words) - RUN + 1)}
+    return tuple(each for each in passages if _is_copied(tokens(each.text), words, runs))
+
+
+def _is_copied(
+    passage: tuple[str, ...], words: tuple[str, ...], runs: set[tuple[str, ...]]
+) -> bool:
+    """Return whether more than half of a passage's words stand in runs of a text."""
+    if len(passage) < RUN:
+        return f" {' '.join(passage)} " in f" {' '.join(words)} "
+    found = set[int]()
+    for at in range(len(passage) - RUN + 1):
+        if passage[at : at + RUN] in runs:
+            found.update(range(at, at + RUN))
+    return 2 * len(found) > len(passage)
+
+
+def quotable(
+    article: Article, shown: Iterable[Passage], wanted: Iterable[Passage]
+) -> frozenset[str]:
+    """Return the labels of passages ``wanted`` that may be quoted beside those ``shown``.
+
+    They are taken in their order while the limits allow; a note is quoted whole.
+    """
+    quoted = list(shown)
+    labels = {each.label for each in quoted}
+    for passage in wanted:
+        if passage.label in labels:
+            continue
+        if not is_quoted(article) or not reproduction(article, [*quoted, passage]).too_much:
+            quoted.append(passage)
+            labels.add(passage.label)
+    return frozenset(labels)

@@ -41,6 +41,8 @@ class Kind(StrEnum):
 STORIES = "stories"
 KNOWN_BY = ("id:", "seeds:")
 """The lines of a head by which its page is known: where a person took them out, they come back."""
+DRAFTED_BY = "drafted_by"
+"""The key at the head of a page that says who wrote its draft."""
 STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
-from briefing_room.pages.document import STORIES, Page
+from briefing_room.pages.document import DRAFTED_BY, STORIES, Page
 from briefing_room.pages.escape import clean, emphasis, inline, line_start, link, web_address
 from briefing_room.text import frontmatter
 from briefing_room.text.months import day
@@ -35,6 +35,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         "origins": briefing.story.origins,
         "topics": list(briefing.topics),
         "status": "unreviewed",
+        **({DRAFTED_BY: briefing.drafted_by} if briefing.drafted_by else {}),
     }
     blocks = [
         ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
@@ -90,7 +91,8 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
 def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
     """Yield one definition for each passage cited, in the order of first use.
 
-    The passage is quoted only where its sentence was put together of several.
+    The passage is quoted only where its sentence was put together of several; never in a drafted
+    page, whose words are not those of the passages.
     """
     articles = {article.id: article for article in briefing.story.articles}
     joined: set[str] = set()
@@ -100,7 +102,9 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
             joined.update(passage.label for passage in part.passages)
     for passage in cited:
         article = articles[passage.article]
-        text = footnote(passage, article, quoted=passage.label in joined)
+        text = footnote(
+            passage, article, quoted=passage.label in joined and not briefing.drafted_by
+        )
         yield [f"[^{passage.label}]: {text}"]
 
 

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from briefing_room.pages.document import (
+    DRAFTED_BY,
     EDITOR,
     LABEL,
     Footnote,
@@ -29,7 +30,14 @@ from briefing_room.pages.document import (
 )
 from briefing_room.pages.line_merge import LineMerge
 from briefing_room.pages.record import Record, RecordEntry, digest, fingerprint
-from briefing_room.pages.refusals import Known, Refusals, deleted, left_out, with_lines
+from briefing_room.pages.refusals import (
+    Known,
+    Refusals,
+    deleted,
+    left_out,
+    with_lines,
+    without_told,
+)
 
 
 class Outcome(StrEnum):
@@ -73,6 +81,11 @@ def merge(
     refusals = refusals.plus(refused)
     there = {line.text for line in present.lines if line.kind is not Kind.FOOTNOTE}
     theirs = left_out(generated, refusals, known, there)
+    if not untouched and DRAFTED_BY in theirs.front:
+        by_people = lines_of_people(present, record.digests)
+        told = {label for line in by_people for label in line.labels}
+        known_lines = there | {x.text for x in theirs.lines if digest(x.text) in record.digests}
+        theirs = without_told(theirs, told, known_lines)
     if not untouched:
         theirs = with_notes(theirs, present, record, known, define)
     base = tuple(map(known.entry, theirs.lines))

@@ -6,7 +6,7 @@ whoever saves it meanwhile loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -70,6 +70,11 @@ class PageWriter:
     @cached_property
     def _refusals(self) -> Refusals:
         return refused(self.records, owners(self._pages), self._known)
+
+    def refused(self, passages: Iterable[Passage]) -> frozenset[str]:
+        """Return the addresses of those passages that people refused."""
+        stops, mark = self._refusals.stops, self._known.mark
+        return frozenset(each.address for each in passages if stops(mark(each.label)))
 
     def merged(self, page: Page, present: Page, record: Record) -> Merged:
         """Return what becomes of a present page; nothing is written."""

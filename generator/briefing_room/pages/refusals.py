@@ -9,12 +9,14 @@ was corrected, what stands at the address now is doubtful: it is shown in a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import Passage
 from briefing_room.pages.document import (
+    DRAFTED_BY,
     EDITOR,
     LABEL,
     STATEMENTS,
@@ -204,7 +206,8 @@ def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str
     """
     if not refusals.entries:
         return page
-    texts = {line.number: _allowed(line, refusals, known) for line in page.lines}
+    drafted = DRAFTED_BY in page.front
+    texts = {line.number: _allowed(line, refusals, known, drafted) for line in page.lines}
     whole = (x for x in page.lines if x.labels and texts[x.number] == x.text)
     taken = (x for x in whole if x.text not in there and digest(x.text) in refusals.lines)
     texts |= {line.number: None for line in taken}
@@ -213,14 +216,19 @@ def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str
     return with_lines(page, texts, there)
 
 
-def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:
+def _allowed(line: Line, refusals: Refusals, known: Known, drafted: bool) -> str | None:
     """Return a line without the sentences that people refused, ``None`` if it has no other.
 
-    A line whose sentences are all doubtful stays: a person is asked.
+    A line whose sentences are all doubtful stays: a person is asked.  A sentence of a draft tells
+    all that it cites in one: a single passage that was refused takes it out.
     """
     marks = known.entry(line).marks
     if not any(map(refusals.doubts, marks)):
         return line.text
+    if drafted:
+        return without_sentences(
+            line, lambda labels: any(refusals.stops(known.mark(label)) for label in labels)
+        )
     if all(map(refusals.doubts, marks)):
         return None if all(map(refusals.stops, marks)) else line.text
     bullet = "- " * line.text.startswith("- ")
@@ -231,6 +239,36 @@ def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:
         if not all(refusals.doubts(known.mark(label)) for label in LABEL.findall(cited))
     ]
     return bullet + " ".join(wanted) + end
+
+
+def without_sentences(line: Line, unwanted: Callable[[list[str]], bool]) -> str | None:
+    """Return a line of a draft without sentences by what they cite, ``None`` if none is left.
+
+    What points back at such a sentence goes with it.
+    """
+    bullet = "- " * line.text.startswith("- ")
+    *parts, end = _MARKS.split(line.text.removeprefix(bullet))
+    wanted, gone = list[str](), False
+    for said, cited in zip(parts[::2], parts[1::2], strict=True):
+        if unwanted(LABEL.findall(cited)) or (gone and points_back(untied(said.strip()))):
+            gone = True
+        else:
+            wanted.append(said.strip() + cited)
+    return bullet + " ".join(wanted) + end if wanted else None
+
+
+def without_told(page: Page, told: Collection[str], there: Collection[str]) -> Page:
+    """Return a drafted page without new sentences that cite only what lines of people cite.
+
+    ``told`` are the labels of those; lines that are ``there`` were on the page before.
+    """
+    new = {
+        line.number: without_sentences(line, lambda labels: set(labels) <= set(told))
+        for line in page.lines
+        if line.labels and line.text not in there
+    }
+    same = all(new.get(line.number, line.text) == line.text for line in page.lines)
+    return page if same else with_lines(page, new, there)
 
 
 def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str] = ()) -> Page:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from briefing_room.errors import BriefingError
 from briefing_room.model import Finding
 from briefing_room.pages.document import Kind, Line, Page
+from briefing_room.pages.draft_index import draft_digest
 from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_writer import replaced
 from briefing_room.pages.record import Record, read_record, record_text, write_record
@@ -43,7 +44,9 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
         raise BriefingError(f"{here[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
-    accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
+    draft = context.drafts.drafts.get(page.id)
+    of = f" of draft {draft_digest(draft)}" if draft else ""
+    accepted = " ".join([f"by {by} on {on}{of} with", *_digests(page)])
     with files.locked(context.briefings):
         _replace(page, text, context)
         record = read_record(context.briefings, page.id, page.text)

@@ -37,7 +37,7 @@ from briefing_room.text.wording import spaced
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
-    *("reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
+    *("drafted_by", "reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
 )
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION = ("on", "was", "now", "why")

@@ -1,0 +1,309 @@
+"""A draft becomes what its page says: each sentence verified, or replaced, or left out.
+
+A sentence that its passages do not bear out is replaced by the passage's own, where that stands
+alone: nobody and nothing in it that was not introduced above it.  Put back without that care it
+would lean on what is not there, and be false.  A note keeps its own words and goes first; what a
+seed tells that joined the story later is told by the program's own choice, below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.briefing import briefing
+from briefing_room.compose.dependencies import Text, is_torn
+from briefing_room.compose.limits import copied, reproduction, room
+from briefing_room.compose.signs import DENIES, hints_back, is_hollow
+from briefing_room.compose.stories import representatives, story
+from briefing_room.ingest.openings import points_back, untied
+from briefing_room.model import (
+    SECTIONS,
+    TITLE,
+    Briefing,
+    Draft,
+    DraftStatement,
+    Facts,
+    Part,
+    Passage,
+    Role,
+    SentenceFacts,
+    Statement,
+)
+from briefing_room.text.lexicon import count_words
+from briefing_room.verify.reasons import Reason, Strength, error
+from briefing_room.verify.verifier import Verifier
+
+JOINED = 3  # statements of a seed that joined later
+SLACK = 1.1  # of the length of a page, for words of one's own
+
+
+class Fate(StrEnum):
+    """What became of a sentence of a draft."""
+
+    KEPT = "kept"
+    REPLACED = "replaced"  # by the passage's own sentence
+    LEFT_OUT = "left out"
+    TOO_LONG = "too long"  # the page is long enough without it
+
+
+class Verdict(NamedTuple):
+    """A sentence of a draft with what speaks against it, and what became of it."""
+
+    said: DraftStatement
+    reasons: tuple[Reason, ...]
+    fate: Fate = Fate.KEPT
+    instead: str = ""
+
+
+class Drafted(NamedTuple):
+    """A page with its draft, and what became of each sentence of that."""
+
+    briefing: Briefing
+    verdicts: tuple[Verdict, ...]
+
+
+# --- What holds ----------------------------------------------------------------------------------
+
+
+def refusals(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
+    """Return each sentence of a draft with what speaks against it.
+
+    Of a model's sentence everything does that its passages do not bear out, of a person's only what
+    is false for everybody.
+    """
+    return tuple(
+        Verdict(said, _reasons(said, beside, draft, verifier))
+        for said, beside in _with_bullets(draft.statements)
+    )
+
+
+def _reasons(
+    said: DraftStatement,
+    beside: Sequence[DraftStatement],
+    draft: Draft,
+    verifier: Verifier,
+) -> tuple[Reason, ...]:
+    seeds = [name for name, article in verifier.articles.items() if article.kind != "note"]
+    try:
+        found = verifier.check(
+            said.text,
+            [cite.address for cite in said.cites],
+            bullet=[(each.text, [cite.address for cite in each.cites]) for each in beside],
+            story=seeds,
+            inference=SECTIONS[said.section] is Role.WHY,
+        )
+    except Exception as failed:  # noqa: BLE001  whatever a draft makes happen
+        found = (error("not-checked", f"it cannot be checked ({type(failed).__name__})"),)
+    return tuple(r for r in found if not draft.person or r.strength is Strength.ERROR)
+
+
+def _with_bullets(
+    statements: Sequence[DraftStatement],
+) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
+    """Yield each sentence with the others of its line."""
+    for _, group in groupby(statements, lambda s: (s.section, s.bullet)):
+        bullet = tuple(group)
+        yield from ((said, tuple(o for o in bullet if o is not said)) for said in bullet)
+
+
+# --- The page ------------------------------------------------------------------------------------
+
+
+def drafted(
+    made: Briefing,
+    draft: Draft,
+    facts: Callable[[str], Facts],
+    catalogue: Catalogue,
+) -> Drafted:
+    """Return the page of a story with a draft; ``made`` is the page without it."""
+    articles = {article.id: article for article in made.story.articles}
+    verifier = Verifier(articles, facts, catalogue)
+    page = _Page(made, draft, verifier)
+    verdicts = tuple(page.settled(refusals(draft, verifier)))
+    statements = page.statements(verdicts)
+    shown = any(v.fate is Fate.KEPT for v in verdicts)
+    if not shown:
+        return Drafted(made, verdicts)
+    told = replace(
+        made,
+        title=page.title(verdicts),
+        statements=(*statements, *_joined(made, draft, facts, catalogue)),
+        drafted_by=draft.by,
+    )
+    return Drafted(replace(told, statements=_in_order(told.statements)), verdicts)
+
+
+class _Page:
+    """One page in the making: what stands on it so far."""
+
+    def __init__(self, made: Briefing, draft: Draft, verifier: Verifier) -> None:
+        self._made, self._draft, self._verifier = made, draft, verifier
+        notes = {a.id for a in made.story.articles if a.kind == "note"}
+        self._notes = tuple(s for s in made.statements if {p.article for p in s.passages} <= notes)
+        self._told = {s.role for s in self._notes} - {Role.KEY_POINT}
+        self._above = [made.title]
+        self._cited: set[str] = set()
+        self._copied: list[Passage] = []
+
+    def title(self, verdicts: Iterable[Verdict]) -> str:
+        """Return the title of the page: the draft's if that holds."""
+        held = (v.said.text for v in verdicts if v.said.section == TITLE and v.fate is Fate.KEPT)
+        return re.sub(r"(?<!\b[A-Z])\.$", "", next(held, self._made.title))
+
+    def settled(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield what becomes of each sentence, section by section."""
+        self._cited = {c.address for v in verdicts if not v.reasons for c in v.said.cites}
+        words, most = 0.0, SLACK * max((room(a) for a in self._made.story.articles), default=0)
+        for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
+            bullet = list(group)
+            if self._is_told(section):
+                yield from map(_without, bullet)
+                continue
+            settled = list(self._bullet(bullet))
+            shown = [text for v in settled if (text := _shown(v))]
+            length = sum(map(count_words, shown))
+            copies = [p for v in settled for p in copied(self._part(v).passages, _shown(v))]
+            is_long = words and words + length > most
+            if section != TITLE and (is_long or self._too_much(copies)):
+                settled = [_without(v, Fate.TOO_LONG) for v in settled]
+            else:
+                words += length
+                self._above += shown
+                self._copied += copies
+            yield from settled
+
+    def _too_much(self, copies: Sequence[Passage]) -> bool:
+        """Return whether a page would show too much of a text word for word with these besides."""
+        whole = [*self._copied, *copies]
+        texts = (self._verifier.articles[each] for each in {p.article for p in copies})
+        return any(reproduction(text, whole).too_much for text in texts)
+
+    def _is_told(self, section: str) -> bool:
+        """Return whether a note tells a section; where one leads, the title is its own, too."""
+        has_note = Role.BOTTOM_LINE in self._told
+        return has_note if section == TITLE else SECTIONS[section] in self._told
+
+    def _bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield what becomes of the sentences of one line.
+
+        Where one is left out, what points back at it goes, too, and what it would answer.
+        """
+        settled: list[Verdict] = []
+        for verdict in bullet:
+            gone = any(v.fate is Fate.LEFT_OUT for v in settled)
+            instead = self._instead(verdict.said) if verdict.reasons else ""
+            if (gone and _leans(verdict.said.text)) or (verdict.reasons and not instead):
+                settled.append(_without(verdict))
+            elif instead:
+                settled.append(verdict._replace(fate=Fate.REPLACED, instead=instead))
+            else:
+                settled.append(verdict)
+        if any(v.fate is Fate.LEFT_OUT and _denies(v.said.text) for v in settled):
+            settled = [_without(v) for v in settled]
+        yield from self._again(settled)
+
+    def _again(self, settled: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield the sentences of one line; where some are gone, the others are held anew."""
+        kept = [v.said for v in settled if v.fate is Fate.KEPT]
+        if len(kept) == len(settled):
+            yield from settled
+            return
+        for verdict in settled:
+            beside = [said for said in kept if said is not verdict.said]
+            if verdict.fate is Fate.KEPT and (
+                reasons := _reasons(verdict.said, beside, self._draft, self._verifier)
+            ):
+                yield _without(verdict._replace(reasons=reasons))
+            else:
+                yield verdict
+
+    def _instead(self, said: DraftStatement) -> str:
+        """Return the passage's own sentence where it stands alone here, else ""."""
+        role = SECTIONS[said.section]
+        if role in (None, Role.WHY, Role.BOTTOM_LINE):
+            return ""
+        if any(cite.address in self._cited for cite in said.cites):
+            return ""  # another sentence tells it
+        for found in self._own(said):
+            if self._stands_alone(found):
+                return found.sentence.text
+        return ""
+
+    def _own(self, said: DraftStatement) -> Iterator[SentenceFacts]:
+        """Yield the sentences of the articles that a sentence of a draft cites, each once."""
+        found = (self._verifier.found(cite.address) for cite in said.cites)
+        yield from dict.fromkeys(each for each in found if each)
+
+    def _stands_alone(self, found: SentenceFacts) -> bool:
+        text = found.sentence.text
+        if found.sentence.opens or is_torn(text) or is_hollow(found):
+            return False
+        if hints_back(text) or points_back(text) or DENIES.search(text):
+            return False
+        article = found.sentence.passages[0].article
+        known = self._verifier.facts(article).found
+        lines = Text(known, " ".join(self._above), note=False)
+        place = known.index(found)
+        return not lines.leans_back(place) and not lines.needs(place, frozenset(), inside=False)
+
+    def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
+        """Return what the page says: notes, then the draft; without its bottom line ours."""
+        made: list[Statement] = list(self._notes)
+        for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
+            role, parts = SECTIONS[section], [self._part(v) for v in group if _shown(v)]
+            if role is Role.BOTTOM_LINE:
+                made += [Statement((part,), role) for part in parts]
+            elif role and parts:
+                made.append(Statement(tuple(parts), role))
+        if not any(each.role is Role.BOTTOM_LINE for each in made):
+            made += [s for s in self._made.statements if s.role is Role.BOTTOM_LINE]
+        return tuple(made)
+
+    def _part(self, verdict: Verdict) -> Part:
+        named = (self._verifier.passages.named(cite.address) for cite in verdict.said.cites)
+        passages = tuple(dict.fromkeys(filter(None, named)))
+        if verdict.instead:
+            own = next(f for f in self._own(verdict.said) if f.sentence.text == verdict.instead)
+            return Part(verdict.instead, own.sentence.passages)
+        return Part(verdict.said.text, passages)
+
+
+def _shown(verdict: Verdict) -> str:
+    """Return the words that the page shows of a sentence."""
+    return {Fate.KEPT: verdict.said.text, Fate.REPLACED: verdict.instead}.get(verdict.fate, "")
+
+
+def _without(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
+    return verdict._replace(fate=fate, instead="")
+
+
+def _denies(text: str) -> bool:
+    return DENIES.search(text) is not None
+
+
+def _leans(text: str) -> bool:
+    """Return whether a sentence points back at the one before it, or answers it."""
+    return points_back(untied(text)) or _denies(text)
+
+
+def _joined(
+    made: Briefing, draft: Draft, facts: Callable[[str], Facts], catalogue: Catalogue
+) -> Iterator[Statement]:
+    """Yield what the program chooses of seeds that joined the story after it was drafted."""
+    new = [a for a in representatives(made.story) if a.kind != "note" and a.id not in draft.seeds]
+    if new:
+        told = briefing(story(made.id, new, catalogue), catalogue, facts).statements
+        for said in told[:JOINED]:
+            is_news = said.role is Role.BOTTOM_LINE
+            yield replace(said, role=Role.KEY_POINT) if is_news else said
+
+
+def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    order = [*Role]
+    return tuple(sorted(statements, key=lambda said: order.index(said.role)))

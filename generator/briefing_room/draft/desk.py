@@ -1,0 +1,218 @@
+"""Have one page written: ask, hold the answer to its passages, ask again for what is refused.
+
+Pure but for the writer that is asked: nothing is read or written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.drafted import Fate, Verdict, drafted, refusals
+from briefing_room.draft.answer import Answer, is_anew, read_anew, read_answer
+from briefing_room.draft.ask import NoAnswer, Reply
+from briefing_room.draft.request import Refused, Request, Stands, again, request
+from briefing_room.errors import BriefingError
+from briefing_room.model import Article, Briefing, Draft, DraftStatement, Facts, RefusedStatement
+from briefing_room.verify.verifier import Verifier
+
+ROUNDS = 2  # times that a writer is asked again
+Ask = Callable[[str], Reply]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A story to be drafted: its page without a draft, what is known, and what people decided."""
+
+    made: Briefing
+    facts: Mapping[str, Facts]
+    catalogue: Catalogue
+    stands: Stands = field(default_factory=Stands)
+
+    @property
+    def name(self) -> str:
+        """The id of the story and of its page."""
+        return self.made.id
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles of the story by their ids."""
+        return {article.id: article for article in self.made.story.articles}
+
+    @cached_property
+    def request(self) -> Request:
+        """What a writer is sent."""
+        return request(self.made, self.catalogue, self.facts.__getitem__, self.stands)
+
+    @property
+    def verifier(self) -> Verifier:
+        """What holds sentences to the passages of the story."""
+        return Verifier(self.articles, self.facts.__getitem__, self.catalogue)
+
+    def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
+        """Return what becomes of each sentence of a draft on the page."""
+        return drafted(self.made, draft, self.facts.__getitem__, self.catalogue).verdicts
+
+    def again(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
+        """Return the request for what of a draft is refused, "" for nothing, and its numbers."""
+        verdicts = refusals(draft, self.verifier)
+        refused = [
+            Refused(number, v.said, _beside(v.said, draft), v.reasons)
+            for number, v in enumerate(verdicts, start=1)
+            if v.reasons
+        ]
+        texts = {p.address: p.text for a in self.articles.values() for p in a.passages}
+        asked = {each.number: each.said for each in refused}
+        return (again(refused, self.request.ids, texts) if refused else ""), asked
+
+
+@dataclass(frozen=True)
+class Written:
+    """What came of a job: the draft, what became of its sentences, and what there is to tell."""
+
+    job: Job
+    draft: Draft
+    verdicts: tuple[Verdict, ...]
+    asked_again: int = 0
+    mended: int = 0
+    told: tuple[str, ...] = ()
+    talk: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def count(self, fate: Fate) -> int:
+        """Return how many sentences had a fate."""
+        return sum(verdict.fate is fate for verdict in self.verdicts)
+
+
+def _beside(said: DraftStatement, draft: Draft) -> tuple[str, ...]:
+    place = said.section, said.bullet
+    return tuple(
+        other.text
+        for other in draft.statements
+        if (other.section, other.bullet) == place and other is not said
+    )
+
+
+# --- Asking --------------------------------------------------------------------------------------
+
+
+def have_written(job: Job, ask: Ask, blank: Draft) -> Written:
+    """Ask a writer for a page, and again for what is refused; raises :class:`BriefingError`.
+
+    ``blank`` is the draft without its statements.
+    """
+    asked = job.request
+    reply = ask(asked.text)
+    answer = read_answer(reply.text, asked.ids)
+    work = _Work(job, ask, answered(blank, answer, asked), [reply], [*answer.told])
+    for _ in range(ROUNDS):
+        if not work.asked_anew():
+            break
+    return work.done()
+
+
+def answered(blank: Draft, answer: Answer, asked: Request) -> Draft:
+    """Return the draft that an answer makes."""
+    return replace(
+        blank, request=asked.digest, seeds=asked.seeds, statements=answer.statements, refused=()
+    )
+
+
+def taken_over(job: Job, text: str, blank: Draft, before: Draft | None) -> Written:
+    """Return what an answer that somebody brings makes; of one to being asked again, with before.
+
+    Raises :class:`BriefingError` where it cannot be read.
+    """
+    asked = job.request
+    if not is_anew(text):
+        answer = read_answer(text, asked.ids)
+        draft = answered(blank, answer, asked)
+        return Written(job, draft, job.verdicts(draft), told=answer.told)
+    if before is None:
+        raise BriefingError(f"{job.name} has no draft of which sentences could be said anew")
+    refused = job.again(before)[1]
+    anew = read_anew(text, asked.ids, refused)
+    draft = _with(before, anew.statements, job)
+    return Written(job, draft, job.verdicts(draft), len(refused), told=anew.told)
+
+
+@dataclass
+class _Work:
+    """One page while it is written."""
+
+    job: Job
+    ask: Ask
+    draft: Draft
+    replies: list[Reply]
+    told: list[str]
+    first: int = 0
+    again: int = 0
+
+    def asked_anew(self) -> bool:
+        """Ask once more for what is refused; return whether that was of use."""
+        text, refused = self.job.again(self.draft)
+        self.first = self.first or len(refused)
+        if not text:
+            return False
+        self.again += 1
+        try:
+            reply = self.ask(text)
+            self.replies.append(reply)
+            anew = read_anew(reply.text, self.job.request.ids, refused)
+        except (NoAnswer, BriefingError) as error:
+            self.told.append(f"asked again, but {error}")
+            return False
+        self.told += anew.told
+        self.draft = _with(self.draft, anew.statements, self.job)
+        return bool(anew.statements)
+
+    def done(self) -> Written:
+        """Return what came of it."""
+        left = len(self.job.again(self.draft)[1])
+        return Written(
+            self.job,
+            self.draft,
+            self.job.verdicts(self.draft),
+            self.first,
+            self.first - left if self.again else 0,
+            tuple(self.told),
+            tuple(reply.talk for reply in self.replies if reply.talk),
+            sum(reply.seconds for reply in self.replies),
+        )
+
+
+def _with(draft: Draft, anew: Mapping[int, DraftStatement], job: Job) -> Draft:
+    """Return a draft with statements said anew, each beside what it was and why that was refused.
+
+    What is said anew and refused as well takes the place of what was said only where it is no
+    worse: it has no more against it.
+    """
+    verifier = job.verifier
+    before = refusals(draft, verifier)
+    new = replace(draft, statements=_replaced(draft.statements, anew))
+    after = refusals(new, verifier)
+    worse = {n for n in anew if len(after[n - 1].reasons) > len(before[n - 1].reasons)}
+    kept = {number: said for number, said in anew.items() if number not in worse}
+    gone = tuple(
+        RefusedStatement(
+            verdict.said.section,
+            verdict.said.text,
+            verdict.said.cites,
+            tuple(f"{reason.code}: {reason.message}" for reason in verdict.reasons),
+        )
+        for verdict in (
+            *(before[n - 1] for n in sorted(kept)),
+            *(after[n - 1] for n in sorted(worse)),
+        )
+    )
+    return replace(
+        draft, statements=_replaced(draft.statements, kept), refused=(*draft.refused, *gone)
+    )
+
+
+def _replaced(
+    statements: Sequence[DraftStatement], anew: Mapping[int, DraftStatement]
+) -> tuple[DraftStatement, ...]:
+    return tuple(anew.get(number, said) for number, said in enumerate(statements, start=1))

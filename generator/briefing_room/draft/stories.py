@@ -1,0 +1,104 @@
+"""Which stories are to be drafted, and what people decided of their pages."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from briefing_room.compose.briefing import briefing
+from briefing_room.compose.stories import story
+from briefing_room.draft.desk import Job
+from briefing_room.draft.request import Stands
+from briefing_room.errors import BriefingError
+from briefing_room.ingest.load import slug_of
+from briefing_room.model import Draft
+from briefing_room.pages.document import STATEMENTS, Page
+from briefing_room.pages.draft_index import acceptance, behind
+from briefing_room.pages.drafts import followed
+from briefing_room.pages.merge import lines_of_people
+from briefing_room.pages.page_index import owners
+from briefing_room.pages.record import Record, parsed
+from briefing_room.pipeline import Project
+from briefing_room.review.reading import read
+
+
+class Stories:
+    """The stories of a project, as drafting looks at them."""
+
+    def __init__(self, project: Project) -> None:
+        """Look at a project."""
+        self._project = project
+        self._members = dict(project.members)
+        self._pages = owners(project.pages)
+
+    @cached_property
+    def drafts(self) -> dict[str, Draft]:
+        """The drafts by the ids of their stories, with the addresses of now."""
+        known = self._project.drafts.drafts
+        return {
+            name: followed(draft, map(self._project.by_id.__getitem__, self._members[name]))
+            for name, draft in known.items()
+        }
+
+    def named(self, wanted: str) -> str:
+        """Return the story that a page, a story or a seed names, by path, file name or id."""
+        path = PurePosixPath(wanted)
+        stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
+        for page in self._project.pages:
+            paths = (page.path, self._project.where(page), PurePosixPath(page.path).stem)
+            if stem == page.id or wanted in paths:
+                if page.id in self._members:
+                    return page.id
+                raise BriefingError(f"{self._project.where(page)} rests on no seed")
+        seed = slug_of(stem)
+        for name, seeds in self._members.items():
+            if stem == name or seed in seeds:
+                return name
+        near = ", ".join(name for name in self._members if stem in name)[:300]
+        hint = f"; did you mean {near}?" if near else ""
+        raise BriefingError(f"there is no page, story or seed '{wanted}'{hint}")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The stories with an article and without a draft."""
+        without = (name for name in self._members if name not in self._project.drafts.drafts)
+        return tuple(name for name in without if self.articles(name))
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The stories that a seed has joined since they were drafted."""
+        drafts, articles = self._project.drafts.drafts, self._project.by_id
+        return tuple(
+            name for name, draft in drafts.items() if behind(draft, self._members[name], articles)
+        )
+
+    def articles(self, name: str) -> tuple[str, ...]:
+        """Return the seeds of a story that are another's text: notes are told as they are."""
+        return tuple(s for s in self._members[name] if self._project.by_id[s].kind != "note")
+
+    def page(self, name: str) -> tuple[Page | None, Record]:
+        """Return the page of a story as it stands, and its record."""
+        page = self._pages.get(name)
+        return page, parsed(self._project.records.get(name, ""), page.text if page else None)
+
+    def acceptance(self, name: str) -> str:
+        """Return how the page of a story was accepted, as a digest, "" if it was not."""
+        page, record = self.page(name)
+        return acceptance(page, record) if page else ""
+
+    def job(self, name: str) -> Job:
+        """Return what there is to write."""
+        project = self._project
+        articles = [project.by_id[seed] for seed in self._members[name]]
+        known = {article.id: project.facts(article.id) for article in articles}
+        told = story(name, articles, project.catalogue)
+        made = briefing(told, project.catalogue, known.__getitem__)
+        passages = (passage for article in articles for passage in article.passages)
+        stands = Stands(self._by_people(name), project.writer.refused(passages))
+        return Job(made, known, project.catalogue, stands)
+
+    def _by_people(self, name: str) -> tuple[str, ...]:
+        page, record = self.page(name)
+        lines = lines_of_people(page, record.digests) if page and record.base else ()
+        said = (line for line in lines if line.kind in STATEMENTS and line.section != "Sources")
+        return tuple(f"{line.section}: {read(line).text}" for line in said)

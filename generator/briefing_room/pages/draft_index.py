@@ -1,0 +1,89 @@
+"""Which draft is of which story, and whether it counts: who wrote goes before whom.
+
+An accepted page stands before a draft that came later, unless that was asked for over just this
+acceptance.  A draft that does not count changes nothing: the page stays as it was accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from briefing_room.model import Article, Draft
+from briefing_room.pages.document import Page
+from briefing_room.pages.drafts import as_json
+from briefing_room.pages.record import Record, digest
+from briefing_room.pages.refusals import words_of
+
+_OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
+
+
+class Assigned(NamedTuple):
+    """Which story each draft is of.
+
+    ``moved`` leads from the ids of files to the story whose they are now; ``gone`` are files whose
+    story is no more, or has another draft.
+    """
+
+    drafts: Mapping[str, Draft]
+    moved: Mapping[str, str]
+    gone: tuple[str, ...]
+
+
+def assigned(
+    drafts: Mapping[str, Draft],
+    stories: Mapping[str, tuple[str, ...]],
+    article: Callable[[str], Article],
+) -> Assigned:
+    """Return the drafts of the stories, by the ids of these, with those of renamed ones.
+
+    A draft under another name is that of the story in whose articles most of its words stand, if
+    that has none; articles are read only where such a draft is looked for.
+    """
+    found = {name: draft for name, draft in drafts.items() if name in stories}
+    moved: dict[str, str] = {}
+    for name in sorted(drafts.keys() - stories.keys()):
+        cited = {cite.words for said in drafts[name].statements for cite in said.cites}
+        for story, seeds in stories.items():
+            if story not in found and _has(cited, map(article, seeds)):
+                found[story], moved[name] = drafts[name], story
+                break
+    gone = sorted(drafts.keys() - stories.keys() - moved.keys())
+    return Assigned(found, moved, tuple(gone))
+
+
+def _has(words: Collection[str], articles: Iterable[Article]) -> bool:
+    """Return whether most of some words stand in articles."""
+    there = {words_of(passage.text) for each in articles for passage in each.passages}
+    return 2 * len(there.intersection(words)) > len(words)
+
+
+def behind(draft: Draft, seeds: Iterable[str], articles: Mapping[str, Article]) -> tuple[str, ...]:
+    """Return the articles of a story that its draft does not know."""
+    new = (seed for seed in seeds if seed not in draft.seeds)
+    return tuple(seed for seed in new if articles[seed].kind != "note")
+
+
+# --- Accepted pages ------------------------------------------------------------------------------
+
+
+def draft_digest(draft: Draft) -> str:
+    """Return a digest of a draft, as the record of an accepted page has it."""
+    return digest(as_json(draft))
+
+
+def acceptance(page: Page, record: Record) -> str:
+    """Return a digest of how a page was accepted, "" if it is not reviewed."""
+    return digest(record.accepted or "by hand") if page.status == "reviewed" else ""
+
+
+def counts(draft: Draft, page: Page, record: Record) -> bool:
+    """Return whether a page may be made of a draft: nobody accepted it otherwise."""
+    accepted = acceptance(page, record)
+    was = _OF_DRAFT.search(record.accepted)
+    return (
+        not accepted
+        or draft.over == accepted
+        or (was is not None and was[1] == draft_digest(draft))
+    )

@@ -1,0 +1,49 @@
+"""A small project, an answer to its request, and scripts that answer as a writer's command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from drafting import ARTICLE
+from shared import Briefing
+
+
+@pytest.fixture
+def desk(tmp_path: Path, briefing: Briefing) -> Path:
+    """A project with one seed and its page."""
+    for name in ("seeds", "briefings"):
+        (tmp_path / "desk" / name).mkdir(parents=True)
+    (tmp_path / "desk/seeds/leiria.txt").write_text(ARTICLE)
+    assert briefing(tmp_path / "desk", "generate").returncode == 0
+    return tmp_path / "desk"
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Callable[[str], str]:
+    """Write a script that has the request as ``request``; return the command that runs it."""
+
+    def write(body: str) -> str:
+        path = tmp_path / f"writer-{len(list(tmp_path.glob('writer-*')))}.py"
+        head = "import json, os, subprocess, sys, time\nrequest = sys.stdin.read()\n"
+        path.write_text(head + body)
+        return f"{sys.executable} {path}"
+
+    return write
+
+
+@pytest.fixture
+def writes(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str]]:
+    """Have the page of ``leiria`` made of an answer, as a model's unless told otherwise."""
+
+    def write(given: dict[str, Any] | str, *more: str) -> CompletedProcess[str]:
+        text = given if isinstance(given, str) else json.dumps(given)
+        options = ("--from", "-", "--by", "a model", *more)
+        return briefing(desk, "draft", "leiria", *options, piped=text)
+
+    return write
