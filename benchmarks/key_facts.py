@@ -52,7 +52,7 @@ def material() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
 
 def told(statements: Sequence[Statement]) -> set[str]:
     """Return the places of the passages that statements rest on."""
-    return {passage.place for said in statements for passage in said.passages}
+    return {passage.locator for said in statements for passage in said.passages}
 
 
 def recall(places: set[str], facts_marked: Sequence[KeyFact]) -> float:
@@ -75,7 +75,7 @@ def first_sentences(article: Article, words: int, facts_marked: Sequence[KeyFact
     length = 0
     for sentence in article.sentences:
         length += len(sentence.text.split())
-        places |= {passage.place for passage in sentence.passages}
+        places |= {passage.locator for passage in sentence.passages}
         now = recall(places, facts_marked)
         if length >= words:
             share = (words - before[0]) / (length - before[0])

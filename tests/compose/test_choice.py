@@ -10,6 +10,7 @@ import pytest
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.limits import WORDS_IN_A_ROW, limit
+from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import facts
 from briefing_room.ingest.openings import untied
 from briefing_room.model import Article, Briefing, Role
@@ -98,3 +99,18 @@ def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: C
 
 def test_an_empty_article_says_nothing(make: Make, catalogue: Catalogue) -> None:
     assert page([make("a", "")], catalogue).statements == ()
+
+
+def test_no_denial_stands_without_the_charge_that_it_denies(
+    make: Make, catalogue: Catalogue
+) -> None:
+    """Not every answer says that it is one: then the charge may stand alone."""
+    both = 0
+    for text, charge, answer in cases(__file__, "replies"):
+        said = [s.text for s in page([make("a", text, kind="article")], catalogue).statements]
+        whole = " ".join(said)
+        assert answer not in whole or charge in whole, answer
+        together = [each for each in said if charge in each and answer in each]
+        assert together or answer not in whole or not is_denial(answer), answer
+        both += answer in whole
+    assert both >= 25

@@ -1,29 +1,32 @@
-"""What a sentence leans on: which sentences have to stand before it on the page.
+"""What a sentence depends on: which sentences have to stand with it on the page.
 
 The article is the evidence.  A paragraph is built to be read on: its second sentence comes with its
 first, unless it opens with a name.  "It", "this move" and "since then" lean on the sentence right
 before; "the call" on the last one that has the word; "Hale" and "CBP" on the first that has the
-name.  When in doubt a sentence is taken to lean: what comes next in the article is about as good.
+name; a denial on the charge, and the charge on it.  In doubt a sentence is taken to lean.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from briefing_room.compose.signs import is_junk
+from briefing_room.compose.replies import is_denial, replies
+from briefing_room.compose.signs import STUB, is_junk
 from briefing_room.ingest.openings import bare_definite, points_back, untied
-from briefing_room.model import SentenceFacts
+from briefing_room.model import Cue, SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count, tokens
-from briefing_room.text.lexicon import any_of, listed, table
+from briefing_room.text.lexicon import any_of, count_words, listed, table
 from briefing_room.text.months import DATE_WORDS
 
+INTRODUCTION = 22  # words up to which a sentence on differing accounts gives none itself
 LONG = 5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
 
 
@@ -31,6 +34,9 @@ class _Read(NamedTuple):
     """A sentence as leaning is told by: what it points at, and what it names."""
 
     back: bool  # at the sentence right before
+    pronoun: bool  # with its first words
+    brief: bool  # it says little without that
+    turns: bool  # it takes back the sentence right before: "But", an aside in brackets
     opens: str  # the noun of something known with which it opens: "the plant"
     nouns: frozenset[tuple[str, bool]]  # spoken of as known, and whether by "this": "this plant"
     short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
@@ -47,29 +53,60 @@ class Text:
         A ``note`` is written line by line; an article's paragraphs are to be read on, and of its
         short names those that it nowhere spells out are known.
         """
+        texts = [each.sentence.text for each in found]
         self._read = [_reading(each) for each in found]
         self._title = _words(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
-        for place, each in enumerate(self._read):
-            if not is_torn(found[place].sentence.text):
-                text = found[place].sentence.text
-                for name in each.names | _initials(text):
-                    spelt_out = f"({name}" in text or name not in each.names  # "(EPA)"
-                    if note or spelt_out or not name.isupper():
-                        self._first.setdefault(name, place)
-        self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
+        self._with: dict[str, list[int]] = defaultdict(list)  # where each word stands
+        for place, (each, text) in enumerate(zip(self._read, texts, strict=True)):
+            for word in each.words:
+                self._with[word].append(place)
+            for name in () if is_torn(text) else each.names | _initials(text):
+                spelt_out = f"({name}" in text or name not in each.names  # "(EPA)"
+                if note or spelt_out or not name.isupper():
+                    self._first.setdefault(name, place)
+        self._inside = frozenset().union(*(_INSIDE.findall(text) for text in texts))
         self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
+        self._paragraph = [each.sentence.paragraph for each in found]
+        self._introduces = frozenset(n for n, each in enumerate(found) if _only_introduces(each))
+        self._answers = replies(found, note=note)
+        self._denials = frozenset(n for n in self._answers if is_denial(texts[n]))
+        self._answered: dict[int, list[int]] = defaultdict(list)
+        for place, charge in self._answers.items():
+            if charge is not None and self._stands_behind(place, charge):
+                self._answered[charge].append(place)
 
     def leans_back(self, place: int) -> bool:
         """Return whether a sentence reads on from the one right before it."""
-        return self._read[place].back
+        return self._read[place].back and not self.denies(place)
 
     def opens(self, place: int) -> bool:
         """Return whether a sentence opens with something as known: "the refinery"."""
         return bool(self._read[place].opens)
 
+    def denies(self, place: int) -> bool:
+        """Return whether a sentence denies another one of the text."""
+        return place in self._denials
+
+    def turns(self, place: int) -> bool:
+        """Return whether a sentence takes back the one right before it."""
+        return self._read[place].turns
+
+    def introduced(self, place: int) -> bool:
+        """Return whether a sentence gives an account of which one before only says that it is."""
+        before = {place - 1, place - 2} & self._introduces
+        return any(self._beside(place, each) for each in before)
+
+    def charge(self, place: int) -> int | None:
+        """Return the sentence that one denies."""
+        return self._answers[place] if place in self._denials else None
+
+    def answered_by(self, place: int) -> Sequence[int]:
+        """Return the first of the sentences that deny what one charges."""
+        return self._answered.get(place, [])[:1]
+
     def needs(self, place: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
-        """Return the places that a sentence leans on where those ``shown`` stand before it.
+        """Return the places that a sentence depends on where those ``shown`` stand before it.
 
         A place before the first says that nothing can explain it.  Without ``inside`` it need not
         read on in its paragraph.
@@ -78,18 +115,54 @@ class Text:
         words = self._title[0].union(*(self._read[at].words for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
-        reads_on = inside and place in self._within and own.opens not in self._title[0]
-        if own.back or reads_on:
+        needed |= {*self.answered_by(place)}
+        if place in self._answers:
+            charge = self._answers[place]
+            explained = charge is not None and self._stands_behind(place, charge)
+            needed.add(charge if explained and charge is not None else -1)
+        reads_on = own.back or own.brief or (inside and self._reads_on(place))
+        if reads_on and place not in self._denials:
             needed.add(place - 1)
+        if place + 1 < len(self._read) and self._read[place + 1].turns:
+            needed.add(place + 1)
+        if place in self._introduces:
+            needed |= {n for n in (place + 1, place + 2) if self._beside(place, n)}
+        nouns = (each for each in own.nouns if each[0] not in words)
         needed |= {
-            self._last(place, noun, points) for noun, points in own.nouns if noun not in words
+            self._last(place, noun, points)
+            for noun, points in nouns
+            if not (points and place in self._denials)
         }
         return frozenset(needed - shown - {place})
 
+    def _reads_on(self, place: int) -> bool:
+        """Return whether a sentence reads on in its paragraph, or turns it round."""
+        own = self._read[place]
+        on = place in self._within and own.opens not in self._title[0]
+        return on or (own.turns and self._beside(place, place - 1))
+
+    def _beside(self, one: int, other: int) -> bool:
+        """Return whether two sentences stand in one paragraph."""
+        inside = 0 <= other < len(self._paragraph)
+        return inside and self._paragraph[one] == self._paragraph[other]
+
+    def _stands_behind(self, place: int, charge: int) -> bool:
+        """Return whether an answer can stand right behind its charge: no "It denied this"."""
+        close = charge == place - 1 or not self._read[place].pronoun
+        return close or place not in self._denials
+
     def _last(self, place: int, noun: str, points: bool) -> int:
         """Return the last place before that has a noun; without one, "this" is right before."""
-        before = range(place - 1, -1, -1)
-        return next((at for at in before if noun in self._read[at].words), place - points)
+        places = self._with.get(noun, [])
+        before = bisect_left(places, place)
+        return places[before - 1] if before else place - points
+
+
+def _only_introduces(found: SentenceFacts) -> bool:
+    """Return whether a sentence only says that accounts differ: they stand behind it."""
+    text = found.sentence.text
+    told = found.quantities or ":" in text or count_words(text) > INTRODUCTION
+    return not told and (Cue.DIFFER in found.cues or _INTRODUCES.match(text) is not None)
 
 
 def _initials(text: str) -> frozenset[str]:
@@ -128,6 +201,9 @@ def _reading(found: SentenceFacts) -> _Read:
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
         back=(not phrase and points_back(plain)) or _leans_inside(text),
+        pronoun=not phrase and points_back(plain),
+        brief=count_words(text) <= STUB,
+        turns=_TURNS.match(text) is not None,
         opens=_noun(phrase[-1]) if phrase else "",
         nouns=frozenset((*_definites(plain), *((_noun(each), True) for each in phrase[-1:]))),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
@@ -227,6 +303,13 @@ _BACK = re.compile(
 _HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
+_INTRODUCES = re.compile(  # "The size of the claim is disputed.", and nothing more
+    r"[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
+    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
+)
+_TURNS = re.compile(
+    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
+)
 STUMP = 8  # words and marks, up to which one without a plain verb is taken to have none
 
 

@@ -10,9 +10,8 @@ from briefing_room.model import Cue, SentenceFacts
 from briefing_room.text.lexicon import count_words, phrases, table
 
 STUB = 7  # words of a sentence without a number that seldom says enough
-BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
+BRIEF = 12  # words of a line that says little without a figure
 SILENT = 20  # words up to which one without an answer tells nothing else
-PLAIN = 0.8  # a caveat that is no stub however short
 _CAVEAT = {
     "reply": 1.0,
     "condition": 1.0,
@@ -22,10 +21,6 @@ _CAVEAT = {
     "proviso": 0.3,
     "background": -1.0,
 }
-# A charge; "are denied" is said of permits.
-DENIES = re.compile(
-    r"(?<!are )(?<!were )(?<!been )\b(?:den(?:y|ies|ied|ials?)|(?:unaware|not aware) of any)\b"
-)
 _SCENE = re.compile(
     r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
     r"|For (?:years|decades|most|many)|Most (?:people|days)"
@@ -38,16 +33,10 @@ _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|
 _WE = re.compile(
     r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
 )  # no "Blue Lagoon I"
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'.*?[,.?!]'(?!\w)")
-_ASKS = re.compile(r"\b(?:should|must)\b(?! (?:be|have)\b)")
-_NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
-_ACCUSES = re.compile(
-    r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
-)
-
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 
 _LISTS = {name: phrases(rows) for name, rows in table("choice").items()}
-_OPENS_CONTRAST = re.compile(rf"\W*{_LISTS['contrast'].pattern}|.*, however,", re.DOTALL)
+_OPENS_CONTRAST = re.compile(rf"\W*{_LISTS['contrast'].pattern}|[^,]*, however,")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -60,20 +49,12 @@ def signs(text: str) -> Counter[str]:
 
 
 def caveat(found: SentenceFacts) -> float:
-    """Return how plainly a sentence takes something back: denies, bounds or doubts it."""
+    """Return how plainly a sentence takes something back: bounds it, doubts it, answers it."""
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
-    value += 2.0 * bool(DENIES.search(found.sentence.text))
     another = told["says"] and (told["party"] or told["opens contrast"])  # has the word
     value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(another)
     return value - 0.3 * found.sentence.text.startswith('"')
-
-
-def hints_back(text: str) -> int:
-    """Count what may lean on a sentence not shown: a turn, "they", "that", "also", a quotation."""
-    told = signs(text)
-    hints = ("pronouns", "pointing", "others")
-    return sum(told[each] > 0 for each in hints) + text.startswith('"')
 
 
 @functools.lru_cache(maxsize=8192)
@@ -87,19 +68,13 @@ def is_junk(text: str) -> bool:
     return bool(scene or signs(text)["trivia"] or _CALLS.search(own) or _WE.search(own))
 
 
-def asks_for(text: str) -> bool:
-    """Return whether an author says what somebody should do; "should be" is a guess as well."""
-    return _ASKS.search(_QUOTED.sub("", text)) is not None
-
-
 def is_hollow(found: SentenceFacts) -> bool:
     """Return whether a sentence tells nothing: junk, praise, silence, a few words."""
     text = found.sentence.text
     if is_junk(text) or found.quantities:
         return is_junk(text)
     told = signs(text)
-    plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
-    stub = count_words(text) <= STUB and not plain
+    stub = count_words(text) <= STUB and not (found.cues or told["reply"])
     praise = told["praise"] + (text[:1] in '"“') > 1
     silent = told["silence"] and count_words(text) <= SILENT
     return bool(stub or praise or silent)
@@ -109,9 +84,3 @@ def is_share_price(text: str) -> bool:
     """Return whether a sentence tells how shares were traded."""
     told = signs(text)
     return bool(told["shares"] and told["traded"])
-
-
-def answers(text: str, before: str) -> bool:
-    """Return whether somebody whom the sentence before accuses or opposes has the next word."""
-    name = _NAME.match(text)
-    return bool(name and _ACCUSES.search(before) and name[1] in before.split(" ", 3)[-1])

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.dependencies import Text, is_torn
 from briefing_room.compose.limits import is_quoted
-from briefing_room.compose.signs import BRIEF, DENIES, answers
 from briefing_room.ingest.openings import untied
 from briefing_room.model import (
     Article,
@@ -166,29 +165,11 @@ def repeats(one: Roots, other: Roots) -> bool:
 
 
 # --- Bullets: which neighbours stand together, and in which section -------------------------------
-# What binds two lines is told here for the choice as well: a sentence that only says that accounts
-# differ, or that somebody first said something else, comes with the next ones.
 
 BULLET_LINES, BULLET_WORDS = 3, 80
-JOINED_WORDS = 60  # of neighbours that do not lean on each other
-ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
-INTRODUCTION = 22  # words up to which such a sentence gives no account itself
+JOINED_WORDS = 60  # of neighbours that do not depend on each other
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
-# "The ministry disputed that figure": with it, or not at all.
-_DISPUTES = re.compile(
-    r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
-    r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
-)
-# "But", "Now, just four", an aside in brackets: what takes back the line right before.
-_TURNS = re.compile(
-    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
-)
-# "The size of the claim is disputed.", and nothing more.
-_INTRODUCES = re.compile(
-    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
-    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
-)
 
 
 class Unit(NamedTuple):
@@ -198,86 +179,58 @@ class Unit(NamedTuple):
     role: Role
 
 
-def needs_next(lines: StorySentences, at: int) -> bool:
-    """Return whether the next line says how it is, who answers, or turns this one round."""
-    if not lines.follows(at):
-        return False
-    now, following = lines[at].text, lines[at + 1].text
-    denies = lines[at + 1].words <= BRIEF and DENIES.search(following)
-    return bool(denies or turns(following) or _INTRODUCES.search(now)) or answers(following, now)
-
-
-def turns(text: str) -> bool:
-    """Return whether a line takes back the one before: "But", an aside in brackets."""
-    return _TURNS.match(text) is not None
-
-
-def disputed(lines: StorySentences, at: int) -> list[int]:
-    """Return which of the next two lines disputes "that figure" or "these claims" of a line."""
-    after = (lines.at(lines[at].article, lines[at].place + n) for n in (1, 2))
-    return [each for each in after if each is not None and _DISPUTES.search(lines[each].text)]
-
-
-def accounts(lines: StorySentences, at: int) -> list[int] | None:
-    """Return the accounts behind a line that only says that they differ; None for another."""
-    line = lines[at]
-    brief = line.words <= INTRODUCTION and ":" not in line.text and not _DISPUTES.search(line.text)
-    if Cue.DIFFER not in line.found.cues or not brief:
-        return None
-    found: list[int] = []
-    while lines.follows(at):
-        at += 1
-        if lines[at].sentence.paragraph != line.sentence.paragraph:
-            break
-        found.append(at)
-    return found
-
-
 def layout(
     lines: StorySentences, texts: Sequence[Text], below: AbstractSet[int]
 ) -> list[Unit] | None:
     """Return the bullets of the lines ``below`` the bottom line; None if they are no page.
 
-    A line that leans on the one before stands in its bullet; other neighbours if it is short.
-    ``texts`` tell of each article on what its sentences lean.
+    A line that leans on the one before stands in its bullet, a denial right behind what it denies;
+    other neighbours if the bullet is short.  ``texts`` tell of each article what depends on what.
     """
     units: list[Unit] = []
     for at in sorted(below):
-        role = _role_of(lines[at], texts)
-        last = units[-1] if units else Unit((), role)
-        both = (*last.places, at)
-        if last.places[-1:] == (at - 1,):
-            bound, most = _binds(lines, texts, last, at)
-            fits = len(both) <= BULLET_LINES and lines.words(both) <= most
-            if bound and not fits:
-                return None
-            now, before = lines[at], lines[at - 1]
-            # A note's paragraph is one matter; neighbours in an article may be, too.
-            same = now.sentence.paragraph == before.sentence.paragraph
-            belongs = same or (now.quoted and len(now.roots & before.roots) > 1)
-            alike = last.role is role is Role.KEY_POINT and belongs and not needs_next(lines, at)
-            if bound or (fits and alike and lines.words(both) <= JOINED_WORDS):
-                units[-1] = Unit(both, bound or last.role)
-                continue
-        units.append(Unit((at,), role))
+        line, text = lines[at], texts[lines[at].article]
+        charge = text.charge(line.place)
+        with_charge = None if charge is None else lines.at(line.article, charge)
+        needed = with_charge if with_charge in below else at - 1
+        number = next((n for n, unit in enumerate(units) if needed in unit.places), None)
+        role = _role_of(line, text)
+        if number is not None and (joined := _joined(lines, text, units[number], at, role)):
+            units[number] = joined
+        elif number is not None and _is_bound(lines, text, at):
+            return None
+        else:
+            units.append(Unit((at,), role))
     roles = [unit.role for unit in units]
     return None if any(roles.count(role) > MOST[role] for role in roles) else units
 
 
-def _binds(
-    lines: StorySentences, texts: Sequence[Text], last: Unit, at: int
-) -> tuple[Role | None, int]:
-    """Return the section of a bullet that a line cannot stand without, if it is so."""
-    line = lines[at]
-    if last.places and at in (accounts(lines, last.places[0]) or ()):
-        return Role.DIFFER, ACCOUNTS_WORDS
-    leans = texts[line.article].leans_back(line.place) or needs_next(lines, at - 1)
-    return (last.role if leans else None), BULLET_WORDS
+def _is_bound(lines: StorySentences, text: Text, at: int) -> bool:
+    """Return whether a line cannot stand without the bullet of what it depends on."""
+    place = lines[at].place
+    leans = text.leans_back(place) or text.turns(place) or text.introduced(place)
+    return leans or text.denies(place)
 
 
-def _role_of(line: StorySentence, texts: Sequence[Text]) -> Role:
+def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) -> Unit | None:
+    """Return a bullet with one more line, if both belong together and it stays readable."""
+    places = (*unit.places, at)
+    fits = len(places) <= BULLET_LINES
+    if _is_bound(lines, text, at):
+        return Unit(places, unit.role) if fits and lines.words(places) <= BULLET_WORDS else None
+    now, before = lines[at], lines[at - 1]
+    # A note's paragraph is one matter; neighbours in an article may be, too.
+    same = now.sentence.paragraph == before.sentence.paragraph
+    belongs = same or (now.quoted and len(now.roots & before.roots) > 1)
+    alike = unit.role is role is Role.KEY_POINT and belongs and unit.places[-1] == at - 1
+    waits = text.answered_by(now.place) or text.answered_by(before.place)  # for a denial
+    short = fits and lines.words(places) <= JOINED_WORDS
+    return Unit(places, unit.role) if alike and short and not waits else None
+
+
+def _role_of(line: StorySentence, text: Text) -> Role:
     """Return the section in which a sentence has its home; an article is told in its order."""
-    if line.quoted and texts[line.article].leans_back(line.place):
+    if (line.quoted and text.leans_back(line.place)) or text.answered_by(line.place):
         return Role.KEY_POINT
     return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
 
