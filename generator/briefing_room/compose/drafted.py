@@ -19,7 +19,8 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.dependencies import Text, is_torn
 from briefing_room.compose.limits import copied, reproduction, room
-from briefing_room.compose.signs import DENIES, hints_back, is_hollow
+from briefing_room.compose.replies import is_denial
+from briefing_room.compose.signs import hints_back, is_hollow
 from briefing_room.compose.stories import representatives, story
 from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import (
@@ -244,7 +245,7 @@ class _Page:
         text = found.sentence.text
         if found.sentence.opens or is_torn(text) or is_hollow(found):
             return False
-        if hints_back(text) or points_back(text) or DENIES.search(text):
+        if hints_back(text) or points_back(text) or is_denial(text):
             return False
         article = found.sentence.passages[0].article
         known = self._verifier.facts(article).found
@@ -284,7 +285,7 @@ def _without(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
 
 
 def _denies(text: str) -> bool:
-    return DENIES.search(text) is not None
+    return is_denial(text)
 
 
 def _leans(text: str) -> bool:

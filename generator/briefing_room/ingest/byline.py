@@ -94,6 +94,7 @@ DATELINE = "dateline"
 BYLINE = "byline"
 TIME = "time of publication"
 HEAD = frozenset({DATELINE, BYLINE, TIME})
+_LONGEST = 400  # letters of a line of a head
 _MOST_WORDS = 12  # of one that ends in a stop
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
@@ -157,6 +158,8 @@ class Byline:
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
+    if len(line) > _LONGEST:
+        return None
     handle = "@" in line
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-").removesuffix(", et al."))
     sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS

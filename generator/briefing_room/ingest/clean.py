@@ -93,7 +93,8 @@ def cleaned(made: Article, blocks: Sequence[Block], *, markdown: bool) -> Articl
 
 def _caption_in_front(sentence: str) -> Opening | None:
     """Return the caption, with its credit, that runs into a sentence of a paste without breaks."""
-    end = max(boilerplate.credit_ends(sentence), default=0)
+    ends = boilerplate.credit_ends(sentence) if len(sentence) <= _LONGEST else ()
+    end = max(ends, default=0)
     return Opening(end, boilerplate.CAPTION) if 0 < end < len(sentence) else None
 
 

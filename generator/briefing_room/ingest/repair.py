@@ -26,6 +26,7 @@ _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _LOST = re.compile(r",\s+,")
 _SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _TAIL = 80  # letters in which a last word ends
+_MOST = 80  # words of a sentence that was put together
 _FEW = 4  # words; without a verb fewer say nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
@@ -106,7 +107,8 @@ def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
 def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
     """Return the sentences in order; what is torn is marked and kept.
 
-    A line that breaks off without a stop goes on in the next one.
+    A line that breaks off without a stop goes on in the next one; a clause behind a stop that
+    plainly belongs to the sentence before it is joined to that.
     """
     written = (re.findall(r"\b[a-z][\w'-]*", item.text) for item in kept)
     small = frozenset(word for words in written for word in words)  # so none of them is a name
@@ -119,6 +121,9 @@ def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
             sentences[-1] = _joined(last, current, seam, small)
             continue
         torn = not piece.list_item and is_torn(piece.text)
+        if torn and last and (seam := _seam(last, piece)):
+            sentences[-1] = _joined(replace(last, text=last.text[:-1]), current, seam, small)
+            continue
         lost = torn or _is_bare_item(piece) or _unreadable(piece.text, small)
         sentences.append(replace(current, opens="fragment") if lost else current)
     return tuple(
@@ -137,6 +142,23 @@ def _goes_on(before: Sentence, piece: Cut) -> bool:
     beside = piece.passage.paragraph == before.passages[-1].paragraph + 1
     may = beside or not count(piece.text).certain  # below a heading a whole sentence begins anew
     return piece.text[:1].islower() or (may and is_left_open(ends))
+
+
+def _seam(before: Sentence, piece: Cut) -> str:
+    """Return what joins a clause to the sentence before it, "" if it may belong elsewhere.
+
+    "Which", "That it" and "Setting" follow on what was said; "By setting" and "While it" may lead.
+    """
+    beside = piece.passage.paragraph == before.passages[-1].paragraph
+    whole = before.opens is None and re.search(r"[\w)%]\.$", before.text)
+    words = len(before.text.split()) + len(piece.text.split())
+    if not (beside and whole) or words > _MOST or piece.text.endswith("?"):
+        return ""
+    first = piece.text.split(maxsplit=1)[0].lower()
+    if first in {"that", "because"}:
+        return " "
+    follows = first in _RELATIVES | w.GERUNDS or _OF_WHICH.match(piece.text)
+    return ", " if follows else ""
 
 
 def is_left_open(text: str) -> bool:
