@@ -14,7 +14,7 @@ from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import facts
 from briefing_room.ingest.openings import untied
 from briefing_room.model import Article, Briefing, Role
-from shared import cases, group
+from shared import ROOT, cases, group, read_seeds
 
 CASES = cases(__file__, "choice")
 Make = Callable[..., Article]
@@ -54,10 +54,10 @@ def test_a_page_says_what_a_reader_needs(
     assert not any(text.startswith(words) for text in texts for words in case.get("alone_not", ()))
 
 
-def test_of_every_seed_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
-    seeds: Sequence[Article], catalogue: Catalogue
+def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
+    catalogue: Catalogue,
 ) -> None:
-    for article in seeds:
+    for article in read_seeds(ROOT / "tests" / "labels" / "texts")[0]:
         made = page([article], catalogue)
         counts = {role: sum(s.role is role for s in made.statements) for role in Role}
         assert 1 <= counts[Role.BOTTOM_LINE] <= 2

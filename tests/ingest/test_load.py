@@ -131,7 +131,7 @@ def test_the_sample_loses_its_dateline_and_two_headlines_and_its_torn_pieces_are
 
 
 def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) -> None:
-    assert len(seeds) == 103
+    assert len(seeds) > 100
     assert not any(article.breaks_off for article in seeds.values())
     for article in seeds.values():
         if article.kind == "note":

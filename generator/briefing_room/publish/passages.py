@@ -169,6 +169,7 @@ class Marks:
             return CitedPassage(number, anchor, told, where, story=other)
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
         where = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        where = "" if article.outline else where  # the page shows the note once, as itself
         return CitedPassage(number, anchor, told, where, of_note=True, story=other)
 
     def _told_by(self, passages: Sequence[Passage], article: Article) -> tuple[Told, ...]:

@@ -32,7 +32,11 @@ def written(markdown: str, path: str, site: Publication, marks: Marks | None = N
 
 def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the headings of a page of Markdown with their anchors, for "On this page"."""
-    names = [line[3:].strip() for line in lines if line.startswith("## ")]
+    names, fenced = [], False
+    for line in lines:
+        fenced ^= line.startswith("```")
+        if line.startswith("## ") and not fenced:
+            names.append(line[3:].strip())
     return tuple((name, heading_id(name, "-")) for name in names)
 
 

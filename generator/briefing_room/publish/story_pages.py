@@ -97,7 +97,8 @@ def read_story(
     points = tuple(_points(page, catalogue))
     title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
     in_title = catalogue.named(title, page.date)
-    named = dict.fromkeys((*in_title, *(slug for one in points for slug in one.entities)))
+    told = (one for one in points if one.section != Role.MORE)
+    named = dict.fromkeys((*in_title, *(slug for one in told for slug in one.entities)))
     return StoryPage(
         page,
         page.path,
