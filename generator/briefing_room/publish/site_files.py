@@ -54,8 +54,8 @@ def add(
         if file.is_documentation_page():
             pages.add(path)
     if config.nav is None:
-        shown = {one.src_uri for one in files.documentation_pages(inclusion=_in_nav)}
-        tree = nest_paths(sorted(shown - {*DOORS.values()}))  # type: ignore[no-untyped-call]
+        shown = [one.src_uri for one in files.documentation_pages(inclusion=_in_nav)]
+        tree = nest_paths(p for p in shown if p not in in_nav)  # type: ignore[no-untyped-call]
         config.nav = [*_doors(pages), *tree]
     return Added(frozenset(pages), tuple(yielded))
 
@@ -90,20 +90,23 @@ def _doors(pages: Collection[str]) -> Iterator[str | dict[str, str]]:
 
 
 def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:
-    """Leave out the files of Material that no page of this site loads."""
+    """Leave out the files of a theme that no page of this site loads."""
     material = get_theme_dir("material")
-    for file in [one for one in files if one.src_dir == material]:
-        if in_our_look or _is_idle(file.src_uri, config):
+    lent = {*config.theme.dirs} - {config.theme.custom_dir}
+    for file in [one for one in files if one.src_dir in lent]:
+        theirs = file.src_dir == material
+        if (theirs and in_our_look) or _is_idle(file.src_uri, config):
             files.remove(file)
 
 
 def _is_idle(path: str, config: MkDocsConfig) -> bool:
+    """Return whether a file of Material, or of our look, serves what this site does not have."""
     search = config.plugins.get("material/search")
     languages = {*(search.config.lang or ())} if search else set()
     return (
         path.endswith(".map")
         or ("/lunr/" in path and languages <= {"en"})
         or ("/workers/" in path and search is None)
-        or ("/palette." in path and not config.theme.get("palette"))
+        or ("/palette." in path and path.endswith(".css") and not config.theme.get("palette"))
         or (path == "assets/images/favicon.png" and config.theme["favicon"] != path)
     )

@@ -1,0 +1,80 @@
+"""A project with pages, plugins and styles of its own, built in each look."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from briefing_room.commands import generate
+from mkdocs_runs import OWN, TAGGED, Build, configured, run
+from playwright.sync_api import Browser, Page
+from shared import ROOT, edit
+
+
+@pytest.fixture(scope="session")
+def own_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second subject with pages of its own beside ours; its stories are generated."""
+    folder = tmp_path_factory.mktemp("citizen")
+    for source in (ROOT / "tests" / "second_subject", OWN):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    generate.run(folder / "seeds", folder / "briefings")
+    for path in TAGGED:  # what is not ours in a page of ours is somebody's, and stays
+        edit(folder / "briefings" / path, "---\n", "---\ntags: [cables]\n")
+    generate.run(folder / "seeds", folder / "briefings")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_as(own_project: Path) -> Build:
+    """Return a function that builds the project strictly, once for each name of settings."""
+
+    @functools.cache
+    def build(name: str) -> Path:
+        plugins = yaml.safe_load((OWN / "mkdocs.yml").read_text("utf-8"))["plugins"]
+        without_tags = [each for each in plugins if each != "tags"]  # a plugin of Material
+        changes: dict[str, Any] = {
+            "material": {"theme": {"name": "material", "font": False, "custom_dir": "overrides"}},
+            "mkdocs": {"theme": {"name": "mkdocs", "highlightjs": False}, "plugins": without_tags},
+        }.get(name, {})
+        file = configured(own_project, name, **changes)
+        done = run(own_project, "build", "--strict", "-f", file.name, "-d", f"site-{name}")
+        assert done.returncode == 0, done.stderr
+        return own_project / f"site-{name}"
+
+    return build
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[Path], str]]:
+    """Return a function from a built site to the address that serves it."""
+    servers = []
+
+    @functools.cache
+    def serve(site: Path) -> str:
+        handler = functools.partial(_Quiet, directory=str(site))
+        servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
