@@ -86,8 +86,8 @@ class Project:
         return self.store.stories(page_ids(self.pages))
 
     @cached_property
-    def drafts(self) -> Assigned:
-        """The drafts of the stories; one that came behind the acceptance of its page is told."""
+    def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
+        """The drafts by the names of their files, and what is wrong with the others."""
         known, wrong = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
             try:
@@ -95,18 +95,23 @@ class Project:
             except UnreadableDraft as error:
                 cure = "take it back from git, or delete it"
                 wrong.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {cure}"))
-        found = assigned(known, dict(self.members), self.by_id.__getitem__)
-        pages = owners(self.pages)
-        for name, draft in found.drafts.items():
+        return known, tuple(wrong)
+
+    @cached_property
+    def drafts(self) -> Assigned:
+        """The drafts of the stories."""
+        return assigned(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
+
+    def wrong_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
+        """Return what is wrong with drafts, and the pages that were accepted without theirs."""
+        pages, held = owners(self.pages), dict[str, Finding]()
+        for name, draft in self.drafts.drafts.items():
             page = pages.get(name)
-            record = parsed(self.records.get(name, ""), page.text) if page else None
-            if page and record and not counts(draft, page, record):
+            if page and not counts(draft, page, parsed(self.records.get(name, ""), page.text)):
                 why = f"{page.path} was accepted without this draft; `briefing draft {name}"
-                why += " --reviewed` asks for one over it, or take the accepted draft back from git"
-                wrong.append(Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why))
-                self.unusable |= {name}
-        self.findings += _placed(wrong, self.briefings)
-        return found
+                why += " --reviewed` asks for one over it, or take the accepted one back from git"
+                held[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
+        return (*self._read_drafts[1], *held.values()), frozenset(held)
 
     @cached_property
     def generated(self) -> tuple[Page, ...]:
@@ -187,7 +192,7 @@ def read(
         (*wrong_files, *store.findings), key=lambda each: (each.path, each.line, each.message)
     )
     pages, wrong_pages = read_pages(briefings, cache)
-    return Project(
+    project = Project(
         seeds,
         briefings,
         store,
@@ -196,6 +201,11 @@ def read(
         frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
         draft_files(briefings),
     )
+    if project.draft_files:
+        wrong, held = project.wrong_drafts()
+        project.findings += _placed(wrong, briefings)
+        project.unusable |= held
+    return project
 
 
 @cache

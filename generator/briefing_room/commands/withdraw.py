@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from briefing_room.errors import BriefingError, printable
 from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
 from briefing_room.pages.document import Kind, Page
+from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
 from briefing_room.pages.merge import lines_of_people, without_generated
 from briefing_room.pages.record import Record, record_text, write_record
 from briefing_room.pages.refusals import deleted
@@ -43,6 +45,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
         return 0
     for page in alone:
         _take_back(context, page)
+    _take_from_drafts(context, name)
     inside(seeds, Path(path).name).unlink()
     click.echo(printable(f"{path}: deleted"))
     for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
@@ -96,6 +99,19 @@ def _resting(context: ReviewContext, seed: str) -> list[Path]:
     pages, marks = context.catalogue.pages, (f"{seed}/", f"{label_key(seed)}-")
     named = (p for p in pages if any(x == seed or x.startswith(marks) for x in rests_on(p)))
     return [context.briefings / page.path for page in named]
+
+
+def _take_from_drafts(context: ReviewContext, seed: str) -> None:
+    """Take out of the drafts what cites a seed; a draft of nothing else goes as a whole."""
+    for file in context.draft_files:
+        with suppress(UnreadableDraft):
+            page = context.drafts.moved.get(file.page, file.page)
+            members = dict(context.members).get(page, ())
+            draft = followed(file.draft, map(context.by_id.__getitem__, members))
+            left = without_seed(draft, seed)
+            if left != draft and write_draft(context.briefings, file.page, left):
+                what = "the sentences that rest on it are taken out" if left else "removed"
+                click.echo(f"{(context.briefings / file.path).as_posix()}: {what}")
 
 
 def _take_back(context: ReviewContext, page: Page) -> None:

@@ -150,18 +150,19 @@ def _statements(rows: object) -> Iterator[DraftStatement]:
     for row in _records(rows, MOST_STATEMENTS):
         bullet = row.get("bullet")
         number = bullet if isinstance(bullet, int) and 0 <= bullet < MOST_STATEMENTS else 0
-        yield DraftStatement(row["section"], number, statement_text(row), _cited(row))
+        yield DraftStatement(tidy(row["section"]), number, statement_text(row), _cited(row))
 
 
 def _refused(rows: object) -> Iterator[RefusedStatement]:
     for row in _records(rows, MOST_REFUSED):
         why = tuple(tidy(each)[:LONGEST] for each in _rows(row.get("why"))[:MOST_CITES])
-        yield RefusedStatement(row["section"], statement_text(row), _cited(row), why)
+        yield RefusedStatement(tidy(row["section"]), statement_text(row), _cited(row), why)
 
 
 def _records(rows: object, most: int) -> Iterator[Mapping[str, Any]]:
     for row in _rows(rows)[:most]:
-        if isinstance(row, dict) and row.get("section") in SECTIONS and statement_text(row):
+        known = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
+        if known and statement_text(row):
             yield row
 
 
@@ -214,10 +215,11 @@ def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
         moved = places.get((seed, cite.words)) or places.get(("", cite.words))
         return cite._replace(address=moved or cite.address)
 
-    def moved(said: DraftStatement) -> DraftStatement:
-        return replace(said, cites=tuple(map(now, said.cites)))
-
-    return replace(draft, statements=tuple(map(moved, draft.statements)))
+    return replace(
+        draft,
+        statements=tuple(replace(s, cites=tuple(map(now, s.cites))) for s in draft.statements),
+        refused=tuple(replace(r, cites=tuple(map(now, r.cites))) for r in draft.refused),
+    )
 
 
 def without_seed(draft: Draft, seed: str) -> Draft | None:

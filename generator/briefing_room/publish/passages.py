@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from briefing_room.compose.limits import copied, quotable
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR
@@ -95,6 +96,7 @@ class Marks:
         self._site = site
         self._story = story
         self._said = fold("\n".join(point.text for point in story.points)) if story else ""
+        self._quotable: dict[str, frozenset[str]] = {}
         self._cited: dict[tuple[str, ...], CitedPassage] = {}
 
     @property
@@ -164,11 +166,16 @@ class Marks:
         story = self._site.by_seed.get(article.id)
         other = None if story is self._story else story
         told = tuple(self._told_by(passages, article))
-        if article.kind != "note":
-            where = "" if told[0].text else "Word for word as in the original."
-            return CitedPassage(number, anchor, told, where, story=other)
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
         where = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        if article.kind != "note":
+            if told[0].text:
+                where = ""
+            elif all(fold(_shown(each, article)) in self._said for each in passages):
+                where = "Word for word as in the original."
+            else:
+                where = f"In {where} of the original."
+            return CitedPassage(number, anchor, told, where, story=other)
         where = "" if article.outline else where  # the page shows the note once, as itself
         return CitedPassage(number, anchor, told, where, of_note=True, story=other)
 
@@ -177,7 +184,8 @@ class Marks:
         found, before = list[Told](), passages[0]
         for here in passages:
             said = _shown(here, article)
-            text = "" if fold(said) in self._said else said
+            is_said = fold(said) in self._said or not self._may_quote(here, article)
+            text = "" if is_said else said
             if article.kind == "note":
                 sources = self._site.project.sources_of(here)
                 each = (_outlets(one, self._site) for one in sources)
@@ -190,6 +198,21 @@ class Marks:
             found.append(Told(outlets, "" if outlets else _unsure(article), text))
             before = here
         return tuple(found)
+
+    def _may_quote(self, passage: Passage, article: Article) -> bool:
+        """Return whether a pop-over may quote a passage.
+
+        What a page and its pop-overs show of a text word for word counts together.
+        """
+        if self._story is None:
+            return True
+        if article.id not in self._quotable:
+            resolve = self._site.project.resolve
+            cited = [p for x in self._story.page.cited if (p := resolve(x))]
+            ours = [p for p in cited if p.article == article.id]
+            said = copied(ours, self._said)
+            self._quotable[article.id] = quotable(article, said, ours)
+        return passage.label in self._quotable[article.id]
 
 
 def _unsure(note: Article) -> str:

@@ -17,14 +17,14 @@ from briefing_room.cache import digest
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.load import counted, without_absent
 from briefing_room.catalogue.schema import DAY
-from briefing_room.compose.limits import reproduction
+from briefing_room.compose.limits import copied, reproduction
 from briefing_room.compose.stories import suggestions
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Finding, Role
 from briefing_room.pages.document import EDITOR, Kind, Page, conflicts
+from briefing_room.pages.draft_index import behind
 from briefing_room.pages.merge import Outcome, lines_of_people
 from briefing_room.pages.page_index import is_half
-from briefing_room.pages.record import digest as line_digest
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
@@ -33,7 +33,6 @@ from briefing_room.review.own_words import check_profiles, line_faults, unknown_
 from briefing_room.review.reading import read, statements
 from briefing_room.review.values import check_values
 from briefing_room.text.files import UNMERGED
-from briefing_room.text.wording import spaced
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -41,7 +40,7 @@ KEYS = (
 )
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
-NOTICES = SEED_NOTICES | {"by-hand", "same-event", "unknown-source"}
+NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "same-event", "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
 _Found = TypeVar("_Found")
@@ -77,6 +76,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         check_notes(context),
         remembered(context, "same-event", lambda: suggestions(context.by_id.values())),
         (replace(f, path=context.where(f)) for f in absent if complete),
+        _behind(context),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
     seeds = f"{len(context.by_id)} seeds, {len(context.pages)} story pages"
@@ -215,20 +215,17 @@ def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Findi
 
 
 def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield which texts the generator, or a line in a passage's own words, shows too much of.
+    """Yield of which texts lines and footnotes show too much word for word.
 
-    What a person says in other words reproduces nothing.
+    What is said in other words reproduces nothing.
     """
-    generated, passages = frozenset(context.record(page).digests), context.passages
+    passages = context.passages
+    texts = [(line.labels, read(line).text) for line in page.lines if line.labels]
+    texts += [((note.label,), note.text) for note in page.notes]
     shown = [
-        passages[label]
-        for line in page.lines
-        for label in line.labels
-        if label in passages
-        and (
-            line_digest(line.text) in generated
-            or context.of_labels([label]).spaced in spaced(read(line).text)
-        )
+        passage
+        for labels, text in texts
+        for passage in copied([passages[x] for x in labels if x in passages], text)
     ]
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(context.by_id[seed], shown)
@@ -236,6 +233,16 @@ def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Fi
             share = f"{measured.words} of the {measured.whole} words of {seed}"
             most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
             yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
+
+
+def _behind(context: ReviewContext) -> Iterator[Finding]:
+    """Yield the pages that a seed has joined since they were drafted."""
+    members, pages = dict(context.members), {page.id: page for page in context.pages}
+    for name, draft in context.drafts.drafts.items():
+        if name in pages and (new := behind(draft, members[name], context.by_id)):
+            message = f"{', '.join(new)} joined it after {draft.by} wrote it, and is told below"
+            cure = f"have it written anew with `briefing draft {name}`"
+            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {cure}")
 
 
 def _age(context: ReviewContext) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing_room.compose.signs import signs
-from briefing_room.model import Cue, Finding, Role
-from briefing_room.pages.document import EDITOR, Line, Page
+from briefing_room.model import SECTIONS, Cue, Finding, Role
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import review_told
 from briefing_room.review.findings import Checked
@@ -203,7 +203,12 @@ class _Stories:
         elif old:
             state, was = "changed", marked(read(old).whole, said.whole)
         asks_news = state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]
-        person = "a person" if (where, line.number) in self.by_people else ""
+        asked = tuple(_news(page, context)) if asks_news else ()
+        by = str(page.front.get(DRAFTED_BY) or "")
+        if (where, line.number) in self.by_people:
+            by = "a person"
+        elif by and state != "same":
+            asked += _said_before(line, page, context)
         return ReportItem(
             *(where, line.number, line.section, state),
             marked(said.text, evidence) if evidence else unmarked(said.text),
@@ -211,9 +216,20 @@ class _Stories:
             was=was,
             excerpts=beside(line.labels, context, lambda text: marked(text, said.text)),
             faults=faults_at(where, [line.number], self.checked.faults),
-            asks=tuple(_news(page, context)) if asks_news else (),
-            by="an editor's own words" if EDITOR in line.labels else person,
+            asks=asked,
+            by="an editor's own words" if EDITOR in line.labels else by,
         )
+
+
+def _said_before(line: Line, page: Page, context: ReviewContext) -> tuple[str, ...]:
+    """Return what a writer said first of a line's passages, and why that was refused."""
+    draft = context.drafts.drafts.get(page.id)
+    return tuple(
+        f"Said anew. Before: “{each.text}” ({'; '.join(each.why)})"
+        for each in (draft.refused if draft else ())
+        if SECTIONS[each.section] == line.section
+        if {p.label for c in each.cites if (p := context.resolve(c.address))} & {*line.labels}
+    )
 
 
 def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:

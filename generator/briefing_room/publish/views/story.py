@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
 from briefing_room.model import Role
-from briefing_room.pages.document import Kind
+from briefing_room.pages.document import DRAFTED_BY, Kind
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import OURS, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
@@ -83,6 +83,7 @@ def page(story: StoryPage, site: Publication) -> str:
         text=written("\n".join(rest).strip(), story.path, site, marks),
         more=written(more.strip(), story.path, site, marks),
         writers=listing(list(dict.fromkeys(note.by for note in story.notes if note.by))),
+        drafted_by=str(story.page.front.get(DRAFTED_BY) or ""),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
         boxes=boxes,

@@ -1,0 +1,366 @@
+"""Who goes before whom: a person, an accepted page, a note, a draft, the program's own choice."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from drafting import answer, page
+from shared import Briefing, contents, edit
+
+Writes = Callable[..., "CompletedProcess[str]"]
+PAGE = "briefings/stories/leiria.md"
+DRAFT = "briefings/.drafts/leiria.json"
+NOTE = """---
+kind: note
+title: Orsa and the herders
+date: 2026-03-05
+story: leiria
+sources:
+  - publisher: Reuters
+    url: https://example.org/orsa
+    date: 2026-03-04
+    tells: [1-1, 2-1]
+---
+
+Orsa Metals is accused of hiding a leak of acid near Leiria.
+
+- Nobody has tested the water of the river near the plant.
+"""
+
+
+def plant(cites: str = "s6") -> dict[str, Any]:
+    """Return an answer whose last key point cites the passage on who bought the plant."""
+    said = {"text": "Orsa Metals bought the plant in 2022.", "cites": [cites]}
+    return answer(key_points=[answer()["key_points"][0], [said]])
+
+
+def line_of(folder: Path, words: str) -> str:
+    return next(line for line in page(folder).split("\n") if words in line)
+
+
+# --- A person before a draft ----------------------------------------------------------------------
+
+
+def edited(folder: Path, _: Briefing) -> None:
+    edit(folder / PAGE, "Orsa Metals bought the plant", "In 2022 Orsa Metals bought the plant")
+
+
+def deleted(folder: Path, _: Briefing) -> None:
+    edit(folder / PAGE, line_of(folder, "bought the plant") + "\n", "")
+
+
+def rejected(folder: Path, briefing: Briefing) -> None:
+    lines = page(folder).split("\n")
+    at = 1 + next(n for n, line in enumerate(lines) if "bought the plant" in line)
+    done = briefing(folder, "review", "--reject", f"{PAGE}:{at}", "--why", "not the news")
+    assert done.returncode == 0, done.stderr
+
+
+def commented(folder: Path, _: Briefing) -> None:
+    edit(folder / PAGE, "## Sources", "Nobody tested the water.[^editor]\n\n## Sources")
+
+
+Decision = tuple[Callable[[Path, Briefing], None], str, str]  # what is then there, and what not
+DECISIONS: list[Decision] = [
+    (edited, "In 2022 Orsa Metals bought the plant", "- Orsa Metals bought the plant"),
+    (deleted, "", "bought the plant"),
+    (rejected, "", "bought the plant"),
+    (commented, "Nobody tested the water.[^editor]", ""),
+]
+
+
+@pytest.mark.parametrize("decided", DECISIONS)
+@pytest.mark.parametrize("when", ["before", "after", "between"])
+def test_what_a_person_decided_stands_above_every_draft(
+    desk: Path, briefing: Briefing, writes: Writes, when: str, decided: Decision
+) -> None:
+    decide, stays, away = decided
+    other = plant()
+    other["key_points"][1][0]["text"] = "Orsa Metals bought the plant from a French group."
+    if when == "before":
+        decide(desk, briefing)
+        writes(plant())
+    else:
+        writes(plant())
+        decide(desk, briefing)
+        writes(other if when == "between" else plant())
+    for _ in range(2):
+        briefing(desk, "generate")
+        text = page(desk)
+        assert stays in text
+        assert not away or away not in text
+        assert "hiding an acid leak" in text  # the rest is the draft's
+        assert "<!-- conflict" not in text
+    assert briefing(desk, "check").returncode == 0
+
+
+def test_the_request_leaves_out_what_was_refused_and_shows_what_stands(
+    desk: Path, briefing: Briefing
+) -> None:
+    edited(desk, briefing)
+    edit(desk / PAGE, line_of(desk, "in Lisbon did not say") + "\n", "")
+    request = briefing(desk, "draft", "leiria", "--request").stdout
+    assert "- Key points: In 2022 Orsa Metals bought the plant" in request
+    assert "test the water" not in request.partition("## The page as")[0]
+
+
+def test_a_sentence_that_cites_a_refused_passage_beside_others_goes(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    deleted(desk, briefing)
+    said = {"text": "Orsa Metals bought the plant in 2022; it employs 300 people."}
+    briefing(desk, "generate")
+    draft = json.loads((desk / DRAFT).read_text())
+    draft["statements"][-2] |= {**said, "cites": ["leiria/7-1=", "leiria/4-1="]}
+    (desk / DRAFT).write_text(json.dumps(draft))
+    briefing(desk, "generate")
+    assert "bought the plant" not in page(desk)
+
+
+# --- An accepted page before a draft --------------------------------------------------------------
+
+
+def accept(folder: Path, briefing: Briefing) -> None:
+    done = briefing(folder, "review", "--accept", PAGE, "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_accepted_page_is_passed_over_unless_asked_for(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    accept(desk, briefing)
+    before = contents(desk / "briefings")
+    done = writes(plant())
+    assert "a person has reviewed it" in done.stderr
+    assert contents(desk / "briefings") == before
+    assert writes(plant(), "--reviewed").returncode == 0
+    assert "hiding an acid leak" in page(desk)
+    assert briefing(desk, "check").returncode == 0
+
+
+def test_a_draft_that_was_accepted_stays_and_another_changes_nothing(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    accept(desk, briefing)
+    before = page(desk)
+    briefing(desk, "generate")
+    assert page(desk) == before
+    edit(desk / DRAFT, "Orsa Metals bought the plant in 2022.", "Orsa Metals bought the plant.")
+    done = briefing(desk, "generate")
+    assert page(desk) == before
+    assert "was accepted without this draft" in done.stderr
+    assert "bad-draft" in briefing(desk, "check").stdout
+    assert page(desk) == before
+
+
+# --- A note before a draft ------------------------------------------------------------------------
+
+
+def test_a_story_of_notes_has_nothing_to_draft(desk: Path, briefing: Briefing) -> None:
+    (desk / "seeds/leiria.txt").unlink()
+    (desk / "seeds/orsa.md").write_text(NOTE)
+    done = briefing(desk, "draft", "orsa", "--with", "true")
+    assert (done.returncode, "rests on notes alone" in done.stderr) == (0, True)
+
+
+def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    (desk / "seeds/orsa.md").write_text(NOTE)
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
+    briefing(desk, "generate")
+    request = briefing(desk, "draft", "leiria", "--request").stdout
+    assert "`bottom_line`:" not in request
+    assert "Nobody has tested" not in request.partition("## The page as")[0]
+    writes(plant())
+    text = page(desk)
+    assert "# Orsa and the herders" in text
+    bottom = text.partition("## Bottom line\n\n")[2].partition("\n\n")[0]
+    assert bottom.startswith("Orsa Metals is accused of hiding a leak of acid near Leiria.")
+    assert "4 March 2026" not in bottom
+    points = text.partition("## Key points\n\n")[2].partition("\n\n")[0].split("\n")
+    assert points[0].startswith("- Nobody has tested the water of the river")
+    assert any("40 sheep had died since May" in point for point in points[1:])
+    assert briefing(desk, "check").returncode == 0
+
+
+# --- Seeds that change ----------------------------------------------------------------------------
+
+
+def test_a_renamed_seed_takes_its_draft_along(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    (desk / "seeds/leiria.txt").rename(desk / "seeds/orsa-leak.txt")
+    for _ in range(2):
+        briefing(desk, "generate")
+    pages = [*(desk / "briefings/stories").glob("*.md")]
+    assert len(pages) == 1
+    assert "hiding an acid leak" in pages[0].read_text()
+    drafts = [path.name for path in (desk / "briefings/.drafts").glob("*")]
+    assert drafts == [f"{re.search('id: (.*)', pages[0].read_text())[1]}.json"]  # type: ignore[index]
+    assert briefing(desk, "check").returncode == 0
+
+
+def test_sentences_that_move_in_a_seed_are_followed_and_changed_ones_held_anew(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    edit(desk / "seeds/leiria.txt", "They said that", "It rained all day.\n\nThey said that")
+    briefing(desk, "generate")
+    assert "40 sheep had died since May.[^leiria-" in page(desk)
+    assert "bought the plant in 2022" in page(desk)
+    edit(desk / "seeds/leiria.txt", "the plant in 2022", "the plant in 2020")
+    briefing(desk, "generate")
+    assert "in 2022" not in page(desk)
+    assert "40 sheep had died since May" in page(desk)
+    assert briefing(desk, "check").returncode == 0
+
+
+def test_a_seed_that_joins_is_told_below_until_the_story_is_drafted_again(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
+    writes(plant())
+    new = "Portugal tests the river\n\n6 March 2026\n\nThe ministry in Lisbon has sent six experts"
+    new += " to test the river below the Orsa plant, it said on Friday.\n\nThey will publish what"
+    new += " they find in April, the ministry said in a statement on its website.\n"
+    (desk / "seeds/tests.txt").write_text(f"---\nstory: leiria\n---\n\n{new}")
+    briefing(desk, "generate")
+    text = page(desk)
+    assert text.index("40 sheep had died since May") < text.index("has sent six experts")
+    assert "# Herders accuse Orsa Metals of hiding an acid leak" in text
+    checked = briefing(desk, "check", "--all")
+    assert checked.returncode == 0
+    assert "draft-behind: tests joined it after a model wrote it" in checked.stdout
+    assert "six experts" in briefing(desk, "draft", "--behind", "--request").stdout
+
+
+def test_withdrawing_a_seed_takes_its_sentences_out_of_page_and_draft(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
+    (desk / "seeds/tests.txt").write_text(
+        "---\nstory: leiria\n---\n\nPortugal tests the river\n\n6 March 2026\n\n"
+        "The ministry in Lisbon has sent six experts to test the river below the Orsa plant.\n"
+    )
+    briefing(desk, "generate")
+    told = {"text": "The ministry in Lisbon has sent six experts.", "cites": ["tests/3-1"]}
+    given = plant()
+    given["key_points"].append([told])
+    given["bottom_line"][0]["cites"] = ["leiria/4-1"]
+    for row, at in ((given["title"], "4-1"), (given["key_points"][1][0], "7-1")):
+        row["cites"] = [f"leiria/{at}"]
+    writes(given)
+    assert "six experts" in page(desk)
+    done = briefing(desk, "withdraw", "tests", "--yes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the sentences that rest on it are taken out" in done.stdout
+    whole = "".join(map(str, contents(desk).values()))
+    assert "six experts" not in whole
+    assert "bought the plant in 2022" in page(desk)
+    briefing(desk, "withdraw", "leiria", "--yes")
+    assert not (desk / DRAFT).exists()
+
+
+def test_of_two_stories_that_become_one_the_surviving_page_keeps_its_draft(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    (desk / "seeds/braga.txt").write_text(
+        "---\nstory: braga\n---\n\nBraga opens a museum\n\n5 March 2026\n\nThe city of Braga has"
+        " opened a museum of magnets in an old railway station.\n"
+    )
+    briefing(desk, "generate")
+    writes(plant())
+    said = {"text": "The city of Braga has opened a museum of magnets.", "cites": ["s1"]}
+    given = json.dumps({"title": said, "bottom_line": [said]})
+    briefing(desk, "draft", "braga", "--from", "-", "--by", "m", piped=given)
+    assert len([*(desk / "briefings/.drafts").glob("*")]) == 2
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: braga\n---\n\nHerders")
+    done = briefing(desk, "generate")
+    left = [path.name for path in (desk / "briefings/.drafts").glob("*")]
+    assert len(left) == 1
+    assert "removed: its story is gone, or is told on a page with its own draft" in done.stdout
+
+
+# --- Whatever a draft holds -----------------------------------------------------------------------
+
+
+def test_a_forged_draft_changes_nothing_that_the_verifier_would_not_let_through(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    forged = json.loads((desk / DRAFT).read_text())
+    forged["statements"][1]["text"] = "Orsa Metals paid 5 million euros to herders in 2019."
+    forged["statements"][-1] |= {"text": "China did not say so.", "cites": ["other/1-1=0"]}
+    forged["verdicts"] = ["kept"] * 9
+    (desk / DRAFT).write_text(json.dumps(forged))
+    assert briefing(desk, "generate").returncode == 0
+    assert "5 million" not in page(desk)
+    assert "China did not" not in page(desk)
+    assert briefing(desk, "check").returncode == 0
+
+
+HOSTILE: list[bytes] = [
+    b"",
+    b"{}",
+    b"[" * 100_000,
+    b"\xff\xfe",
+    b'{"draft": 1, "by": "", "statements": []}',
+    b'{"draft": 2, "by": "x"}',
+]
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+def test_a_draft_that_cannot_be_read_is_told_and_the_page_is_made_without(
+    desk: Path, briefing: Briefing, writes: Writes, data: bytes
+) -> None:
+    own = page(desk)
+    writes(plant())
+    (desk / DRAFT).write_bytes(data)
+    done = briefing(desk, "generate")
+    assert "bad-draft" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert page(desk) == own
+
+
+ODD: list[dict[str, Any]] = [
+    {"by": "x", "statements": [{"section": "key_points", "text": 5, "cites": "s"}]},
+    {"by": "x\n\u202e# y", "statements": [{"section": "no", "text": "a", "cites": []}]},
+    {"by": "x", "seeds": {"a": 1}, "statements": {"a": 1}, "refused": 7, "on": [1]},
+    {"by": "x", "statements": [{"section": "title", "bullet": 1e99, "text": "(" * 9999}]},
+    {"by": "x", "statements": [{"section": ["title"], "text": "t", "cites": [{}]}]},
+    {"by": "x", "statements": [
+        {"section": "key_points", "text": "{{ 7 * 7 }} ${x} %s \ud800", "cites": ["../../etc/1-1"]}
+    ]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("forged", ODD)
+def test_a_draft_of_odd_values_does_no_harm(
+    desk: Path, briefing: Briefing, forged: dict[str, Any]
+) -> None:
+    (desk / DRAFT).parent.mkdir()
+    (desk / DRAFT).write_text(json.dumps({"draft": 1, **forged}))
+    for command in (("generate",), ("check",), ("draft", "leiria", "--request")):
+        done = briefing(desk, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_draft_behind_a_link_is_not_read(
+    desk: Path, briefing: Briefing, writes: Writes, tmp_path: Path
+) -> None:
+    writes(plant())
+    (desk / DRAFT).rename(tmp_path / "elsewhere.json")
+    (desk / DRAFT).symlink_to(tmp_path / "elsewhere.json")
+    assert "bad-draft" in briefing(desk, "generate").stderr
+    assert "drafted_by" not in page(desk)
