@@ -16,6 +16,7 @@ from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
 from briefing_room.catalogue.schema import cites, key, like, many, number, one_of
 from briefing_room.catalogue.vocabulary import Vocabulary
+from briefing_room.catalogue.why import Why
 from briefing_room.model import Mention
 from briefing_room.text.months import Period
 
@@ -183,6 +184,7 @@ class Entity:
     policy: Policy | None = None
     body_line: int = 1
     number: str | None = key(None, of="policy")
+    why: Why | None = key(None, of="policy")
     sites: tuple[Site, ...] = key((), of="place")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())

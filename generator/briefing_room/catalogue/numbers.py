@@ -15,6 +15,7 @@ from typing import Any
 
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, NUMBER, cites, key, number, one_of
+from briefing_room.catalogue.why import Why
 from briefing_room.model import Finding, Quantity
 from briefing_room.text.months import FORMS, Period
 
@@ -109,6 +110,7 @@ class Number:
     not_to_confuse_with: tuple[str, ...] = key((), to=NUMBER)
     featured: int | None = key(None, number(1, MOST_FEATURED))
     each: str | None = key(None)
+    why: Why | None = key(None)
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1

@@ -1,0 +1,46 @@
+"""Why a policy or a number matters stands on its page, with what it follows from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shared import Briefing
+
+NOTE = """---
+title: Quota set
+date: 2026-05-01
+kind: note
+sources:
+  - {publisher: Ore Wire, url: "https://ore.example/1", date: 2026-05-01, tells: [1-1]}
+---
+The quota of 2026 is 400 tonnes, Ore Wire reported on 1 May 2026.
+"""
+POLICY = """---
+name: Quota of 2026
+policy: quota
+announced: 2026-05-01
+cites: {announced: [2026-05-01-quota/1-1]}
+why: {text: "Buyers get no more than 400 tonnes.", cites: [ADDRESS]}
+sources: [2026-05-01-quota]
+---
+A quota.
+"""
+
+
+def test_why_a_policy_matters_is_told_with_its_passages(tmp_path: Path, briefing: Briefing) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings/entities/policy").mkdir(parents=True)
+    (tmp_path / "seeds/2026-05-01-quota.md").write_text(NOTE)
+    page = tmp_path / "briefings/entities/policy/quota-2026.md"
+    page.write_text(POLICY.replace("ADDRESS", "2026-05-01-quota/1-1"))
+    settings = "site_name: X\ndocs_dir: briefings\nplugins: [briefings]\ntheme: {name: material}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings)
+    assert briefing(tmp_path, "build", "--as-of", "2026-05-03").returncode == 0
+    html = (tmp_path / "site/entities/policy/quota-2026/index.html").read_text()
+    why = html.partition("Why it matters:")[2]
+    assert "Buyers get no more than 400" in why[:200]
+    assert "https://ore.example/1" in why
+    page.write_text(POLICY.replace("ADDRESS", "2026-05-01-quota/9-9"))
+    done = briefing(tmp_path, "check")
+    assert done.returncode == 1
+    assert "2026-05-01-quota/9-9" in done.stdout
