@@ -93,6 +93,7 @@ def page(story: StoryPage, site: Publication) -> str:
         unopened=written("\n".join(sources[True]), story.path, site),
         origins=origins(story, site),
         number=len(sources[False]) + len(sources[True]),
+        closed=len(sources[True]),
         marks=marks,
         corrections=tuple(corrections(story)),
         near=near,
