@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -340,3 +343,33 @@ def test_generate_opens_no_socket(
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr("subprocess.Popen", refuse)
     assert briefing(desk, "generate").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_keeps_what_is_done_and_ends_what_it_began(
+    desk: Path, script: Script, tmp_path: Path, sign: signal.Signals
+) -> None:
+    _three(desk)
+    body = (
+        _answers()
+        + f"""
+if town == "Leiria":
+    open({str(tmp_path / "pid")!r}, "w").write(str(os.getpid()))
+    time.sleep(600)
+print(good.replace("Leiria", town))
+"""
+    )
+    command = [sys.executable, "-m", "briefing_room", "draft", "--missing", "--jobs", "1"]
+    run = subprocess.Popen([*command, "--with", script(body)], cwd=desk, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "pid").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    run.send_signal(sign)
+    _, talk = run.communicate(timeout=60)
+    assert (run.returncode, b"Traceback" in talk) == (130, False), talk
+    drafts = [path.stem for path in (desk / "briefings/.drafts").glob("*.json")]
+    assert sorted(drafts) == ["braga", "evora"]
+    assert "drafted_by" in page(desk, "braga")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -189,6 +190,7 @@ def _written(
     """Yield what comes of each page as soon as it is done, or why nothing does."""
     left, work = iter(names), dict[Future[desk.Written], str]()
     pool = ThreadPoolExecutor(jobs)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends writers, too
     try:
         while True:
             for name in islice(left, 2 * jobs - len(work)):
@@ -205,6 +207,7 @@ def _written(
     finally:
         writers.stop()
         pool.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGTERM, before)
 
 
 def _told(asked: _Asked, done: Iterable[desk.Written | str]) -> int:
