@@ -263,7 +263,10 @@ class _Page:
             elif role and parts:
                 made.append(Statement(tuple(parts), role))
         if not any(each.role is Role.BOTTOM_LINE for each in made):
-            made += [s for s in self._made.statements if s.role is Role.BOTTOM_LINE]
+            told = {passage.label for each in made for passage in each.passages}
+            own = [s for s in self._made.statements if s.role is Role.BOTTOM_LINE]
+            made += own[:1]
+            made += [s for s in own[1:] if told.isdisjoint(p.label for p in s.passages)]
         return tuple(made)
 
     def _part(self, verdict: Verdict) -> Part:

@@ -102,6 +102,7 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "… in the words of a note, not of a source", f"{len(ours):,}"
     yield "… of these, with the published texts behind them named", _share(told, len(ours))
     yield "… in an editor's own words", f"{sum(EDITOR in p.labels for p in points):,}"
+    yield from _drafted(site)
     yield "Stories with one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     alone = sum(one.alone for one in publishers(site))
     yield "Stories that rest on one publisher", f"{alone:,}"
@@ -111,6 +112,27 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Key numbers", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(every_correction(site)):,}"
     yield "Profiles that rest partly on pages not kept here", f"{len(outside):,}"
+
+
+def _drafted(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield how many sentences writers wrote, and how many of them the check refused."""
+    every = site.project.drafts.drafts.items()
+    drafts = [(site.by_id[name], draft) for name, draft in every if name in site.by_id]
+    if not drafts:
+        return
+    said = [
+        each.text == story.title or any(each.text in point.text for point in story.points)
+        for story, draft in drafts
+        for each in draft.statements
+    ]
+    refused = sum(len(draft.refused) for _, draft in drafts)
+    yield "Stories drafted in a writer's own words", f"{len(drafts):,}"
+    yield "… sentences of drafts on the pages", _share(sum(said), len(said))
+    yield (
+        "… the others were refused (the passage's own stands there, or none) or edited",
+        (f"{len(said) - sum(said):,}"),
+    )
+    yield "… sentences refused at first, and asked for anew", f"{refused:,}"
 
 
 def _share(part: int, whole: int) -> str:
