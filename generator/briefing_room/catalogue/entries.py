@@ -1,4 +1,4 @@
-"""The catalogue: what the pages of entities and topics say, ready to be looked up and found."""
+"""The catalogue: what people wrote about names, topics and terms, ready to be looked up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.linker import Finder, Name
@@ -31,7 +31,8 @@ SPEAKS_AS = (
 
 DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
 CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
-"""Every amount is told with its kind; the first two are there, the others are only hoped for."""
+"""What an amount at a site is: the first two exist, the others are only hoped for."""
+EXISTING = frozenset(CAPACITY_KINDS[:2])
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
@@ -44,11 +45,11 @@ def _sources(fields: Fields, name: str) -> tuple[str, ...]:
 
 
 def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
-    """Read terms by their weight, the heaviest first."""
+    """Read the terms of a topic with their weights, the heaviest first."""
     inner = fields.inner(name)
     if inner is None:
         return ()
-    inner.values = {str(weight): found for weight, found in inner.values.items()}
+    inner.values = {str(weight): texts for weight, texts in inner.values.items()}
     for weight in inner.values.keys() - set(_WEIGHTS):
         inner.note("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
     terms: dict[str, int] = {}
@@ -58,42 +59,47 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
     return tuple(terms.items())
 
 
-# --- What stands at a place, and what is due when -------------------------------------------------
+# --- Sites and deadlines -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """What a site is on a day: ``value`` is a key of the vocabulary's statuses of sites.
+    """The status of a site on a day; ``value`` is one of the vocabulary's statuses of sites.
 
-    A status is told as of the date of the newest cited source that tells it: the date that a
-    passage gives for it, else that of the publication named there, else that of the seed.
+    ``as_of`` is the date of the newest cited source that reports it: the date that the passage
+    gives, else that of the publication it names, else that of the seed.
     """
 
     value: str = key(read=one_of("site_statuses"), need="say what the site is, such as operating")
     cites: tuple[str, ...] = cites()
-    as_of: Period | None = key(None, need="write the date of the newest cited source that tells it")
+    as_of: Period | None = key(
+        None, need="write the date of the newest cited source that reports it", check="day"
+    )
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """What a site can make, ``kind`` one of ``CAPACITY_KINDS``."""
+    """How much a site makes or could make; ``kind`` is one of :data:`CAPACITY_KINDS`."""
 
     text: str = key(
         name="value",
         need='write number and unit as the passage does, such as "3,000 tonnes"',
+        check="value",
     )
-    kind: str = key(read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}")
+    kind: str = key(
+        read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
+    )
     cites: tuple[str, ...] = cites()
     of: str | None = key(None)
-    period: Period | None = key(None)
+    period: Period | None = key(None, check="period")
     note: str | None = key(None)
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """Where a site lies; the source is an address, as no seed says it."""
+    """Where a site lies; ``source`` is a web address, since no seed gives coordinates."""
 
     lat: float = key(read=number(-90, 90, float), need="from -90 to 90")
     lon: float = key(read=number(-180, 180, float), need="from -180 to 180")
@@ -110,11 +116,11 @@ def _owners(fields: Fields, name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site; ``owners`` are slugs of entities or names."""
+    """A site at a place; ``owners`` are slugs of entities, or names without a page."""
 
-    name: str = key(need="name the site")
+    name: str = key(need="name the site", check="name")
     kind: str = key(read=one_of("site_kinds"), need="say what kind of site it is, such as mine")
-    owners: tuple[str, ...] = key((), _owners, name="owner")
+    owners: tuple[str, ...] = key((), _owners, name="owner", check="name")
     status: SiteStatus | None = key(
         None,
         need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
@@ -126,21 +132,21 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What a source says came of a day."""
+    """What came of a deadline, as a source reports it."""
 
-    what: str = key(need="say what a source tells of that day")
+    what: str = key(need="say what a source tells of that day", check="words")
     cites: tuple[str, ...] = cites()
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day on which something is due; ``followed`` is what a source says came of it.
+    """A day on which something is due, and what came of it if a source says so.
 
-    ``kind`` is how firm the day is, one of ``DEADLINE_KINDS``; empty where nobody says so.
+    ``kind`` says how firm the day is, one of :data:`DEADLINE_KINDS`; it may be empty.
     """
 
-    date: Period = key(need="write the day, such as 2026-11-10, or a month or year")
-    what: str = key(need="say what is due")
+    date: Period = key(need="write the day, such as 2026-11-10, or a month or year", check="period")
+    what: str = key(need="say what is due", check="words")
     cites: tuple[str, ...] = cites()
     followed: Followed | None = key(None)
     kind: str = key("", one_of(DEADLINE_KINDS))
@@ -149,8 +155,8 @@ class Deadline:
 
 def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
-    found = many(Deadline)(fields, name)
-    return tuple(sorted(found, key=lambda each: (each.date.end, each.line)))
+    deadlines = many(Deadline)(fields, name)
+    return tuple(sorted(deadlines, key=lambda due: (due.date.end, due.line)))
 
 
 # --- Pages and rows -------------------------------------------------------------------------------
@@ -158,12 +164,12 @@ def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An entity page.  ``path`` is relative to the briefings folder; ``body`` is its profile.
+    """The page of a name, such as that of a country, a person, a policy or a mineral.
 
-    The profile begins on ``body_line`` of the file.  ``sources`` holds stems of seeds and full
-    addresses, as the page gives them.  ``number`` is the formal name of a policy with a plain
-    ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from`` are addresses that led here.
-    ``notices`` is the address where an issuer publishes what it orders.
+    ``path`` is relative to the folder of briefings; ``body`` is the profile, which begins on
+    ``body_line``.  ``sources`` are names of seeds and web addresses.  ``number`` is the formal name
+    of a policy with a plain ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from``
+    are old addresses of the page, ``notices`` is where an issuer publishes its orders.
     """
 
     slug: str
@@ -192,19 +198,19 @@ class Entity:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return every spelling that means this entity, each once, the display name first."""
+        """Every spelling of the name, each once, the display name first."""
         formal = (self.number,) if self.number else ()
         return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms, *formal)))
 
     @property
     def full_name(self) -> str:
-        """Return the plain name with the number behind it, where there is one."""
+        """The plain name, followed by the formal number if there is one."""
         return f"{self.name} ({self.number})" if self.number else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic page.  ``terms`` pairs a term with its weight, 3 (names the topic) to 1."""
+    """The page of a topic; ``terms`` pairs a term with its weight, 3 (names the topic) to 1."""
 
     slug: str
     path: str
@@ -218,7 +224,7 @@ class Topic:
 
     @property
     def description(self) -> str:
-        """Return what belongs to the topic, without what a new page says to its editor."""
+        """The text of the page, without the comments of a new page to its editor."""
         return _COMMENT.sub("", self.body).strip()
 
 
@@ -230,9 +236,36 @@ class Term:
     definition: str = key(need="write {term: …, definition: …}")
 
 
+class CataloguePage(Protocol):
+    """What the pages of every kind have."""
+
+    @property
+    def slug(self) -> str:
+        """The name of its file."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands below the folder of briefings."""
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter."""
+
+    @property
+    def front(self) -> Mapping[str, Any]:
+        """Keys for MkDocs and its plugins."""
+
+    @property
+    def redirect_from(self) -> tuple[str, ...]:
+        """Old addresses of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entries by slug, sorted by slug, and the finder of their names."""
+    """All entries by slug, sorted by slug, and the finder of their names.
+
+    ``further`` has the pages of any other kind of the registry, by the name of the kind.
+    """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -240,6 +273,7 @@ class Catalogue:
     stop_names: tuple[str, ...] = ()
     numbers: Mapping[str, Number] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    further: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _finder: Finder = field(init=False, repr=False, compare=False)
     _references: References = field(init=False, repr=False, compare=False)
 
@@ -247,66 +281,71 @@ class Catalogue:
         """Sort the entries and prepare the search for their names."""
         entities = dict(sorted(self.entities.items()))
         references = References(
-            (name, e.slug, e.policy.announced, _called(e.policy.issuer, entities))
+            (name, e.slug, e.policy.announced, _issuer_names(e.policy.issuer, entities))
             for e in entities.values()
             if e.policy
             for name in e.names
         )
         names = (
-            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, told)
+            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, details)
             for e in entities.values()
-            for told in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
+            for details in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
             for name in e.names
             if not references.is_bare(name, e.slug)
         )
         stops = (Name(name) for name in self.stop_names)
-        made = {
+        prepared = {
             "entities": MappingProxyType(entities),
             "topics": MappingProxyType(dict(sorted(self.topics.items()))),
             "numbers": MappingProxyType(dict(sorted(self.numbers.items()))),
             "_finder": Finder((*names, *stops)),
             "_references": references,
         }
-        for name, value in made.items():
+        for name, value in prepared.items():
             object.__setattr__(self, name, value)
 
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """Look up the pages of a kind by their slugs, such as those of ``numbers``."""
+        named = {"names": self.entities, "topics": self.topics, "numbers": self.numbers}
+        return named.get(kind) or self.further.get(kind, {})
+
     @property
-    def pages(self) -> tuple[Entity | Topic | Number, ...]:
-        """Return the pages of names, topics and numbers."""
-        return (*self.entities.values(), *self.topics.values(), *self.numbers.values())
+    def pages(self) -> tuple[CataloguePage, ...]:
+        """The pages of every kind."""
+        kinds = (self.entities, self.topics, self.numbers, *self.further.values())
+        return tuple(page for pages in kinds for page in pages.values())
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """Return the names in ``text``, in order, never overlapping; offsets count in ``text``.
+        """Find the names in ``text``, in order and never overlapping.
 
-        References by number ("Announcement No. 18") are names too where ``date``, that of the
-        context, or a year in the text says which policy is meant.
+        A reference by number ("Announcement No. 18") is a name too, if a year in the text or
+        ``date``, the date of its context, tells which policy is meant.
         """
-        return _joined(self._finder.find(text), self._references.find(text, date))
+        return _merged(self._finder.find(text), self._references.find(text, date))
 
     def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
-        """Return in words all that reading a folded text takes from the names of the catalogue.
+        """List everything in the catalogue that can change which names a folded text has.
 
-        Where two catalogues tell the same of a text, they give the same in it and in its pieces.
-        Without a text it is all that the names found in any rest on.
+        Two catalogues with the same fingerprint find the same names in the text and in each part
+        of it.  Without a text the fingerprint covers all names.
         """
-        found = self._finder.names if folded is None else self._finder.spelled(folded)
+        names = self._finder.names if folded is None else self._finder.spelled(folded)
         numbered = folded is None or self._references.may_refer(folded)
-        return (*sorted(map(repr, found)), *(self._references.known if numbered else ()))
+        return (*sorted(map(repr, names)), *(self._references.known if numbered else ()))
 
     def named(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
-        """Return the slug of everything that ``text`` names, in order, each once.
+        """List the slugs of everything that ``text`` names, in order, each once.
 
-        Unlike :meth:`find` it has the policies inside a range of numbers too: "Nos. 55 to 58" are
-        four.
+        Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
         """
         references = self._references.find(text, date)
-        mentions = (*_joined(self._finder.find(text), references), *references)
+        mentions = (*_merged(self._finder.find(text), references), *references)
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))
 
 
-def _joined(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Return both in order; a reference that overlaps a name or a shorter reference is left out."""
+def _merged(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Merge both in order, without references that overlap a name or a shorter reference."""
     if not references:
         return names
     covered = {i for mention in names for i in range(mention.start, mention.end)}
@@ -318,8 +357,8 @@ def _joined(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tupl
     return tuple(sorted(free, key=lambda mention: mention.start))
 
 
-def _called(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """Return the names of an issuer and of its country."""
+def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """List the names of an issuer and of its country."""
     issuer = entities.get(slug or "")
     country = entities.get(issuer.country or "") if issuer else None
     return tuple(name for each in (issuer, country) if each for name in each.names)

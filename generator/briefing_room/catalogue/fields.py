@@ -1,4 +1,4 @@
-"""Read front matter as a record says it; what is wrong becomes a finding with file and line."""
+"""Read front matter into a record; whatever is wrong becomes a finding with file and line."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
-_SLIP = 0.75  # from which likeness on a key is taken for a misspelt one of ours
+_SLIP = 0.75  # a key at least so like one of ours is taken for a misspelling of it
 
 
 class Link(NamedTuple):
-    """A slug that must have a page of the sort ``to``, and where it stands."""
+    """A slug under a key, and what its page must be; see :func:`schema.key`."""
 
     fields: Fields
     key: str
     slug: str
     to: str
+    mutual: bool
 
 
 @dataclass(slots=True)
 class Fields:
     """Reads the keys of a mapping one by one and collects findings; never raises.
 
-    A value of the wrong form reads as if it were missing.  ``at`` is the way to a nested mapping
+    A value of the wrong form counts as missing.  ``at`` is the path of a nested mapping
     ("clauses.2."), ``words`` the vocabulary of the project.
     """
 
@@ -47,43 +48,43 @@ class Fields:
 
     @property
     def line(self) -> int:
-        """Return the line on which the mapping stands."""
+        """The line on which the mapping begins."""
         return self.lines.get(self.at[:-1], 1)
 
     @classmethod
     def of_file(cls, path: Path, under: str = "") -> Fields:
-        """Return a reader for a YAML file of pairs, or of a list that is read ``under`` a key.
+        """Open a YAML file of pairs, or of a list that is then read ``under`` a key.
 
-        A file that is not there has none; one that cannot be read is noted.
+        A missing file is empty; one that cannot be read is noted.
         """
         fields = cls(path.as_posix(), {}, {})
         try:
-            found, lines = parsed(read_text(path, path.parent) if path.exists() else "")
+            content, lines = parsed(read_text(path, path.parent) if path.exists() else "")
         except (FrontMatterError, UnreadableFile) as error:
             fields.findings.append(unreadable(fields.path, error))
         else:
-            if under or not isinstance(found, (dict, type(None))):
-                found = {under or "-": found}
-                lines = {f"{under or '-'}.{way}": line for way, line in lines.items()}
-            fields.values, fields.lines = found or {}, lines
+            if under or not isinstance(content, (dict, type(None))):
+                content = {under or "-": content}
+                lines = {f"{under or '-'}.{place}": line for place, line in lines.items()}
+            fields.values, fields.lines = content or {}, lines
         return fields
 
     def record(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Return the record that the mapping writes, ``None`` where a value it needs is not there.
+        """Read the mapping as a record, ``None`` if a key that it needs is missing.
 
-        ``known`` are values that stand elsewhere.
+        ``known`` are values from elsewhere, such as the slug.
         """
         self.only([each.name for each in keys(kind)])
         return self.part(kind, **known)
 
     def page(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Return the record that the front matter of a page writes, with keys of other tools."""
+        """Read the front matter of a page as a record; keys of other tools are passed on."""
         return self.part(kind, front=self.passed_on([each.name for each in keys(kind)]), **known)
 
     def part(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Return a record that other keys may stand beside.
+        """Read a record out of a mapping that may hold other keys too.
 
-        What its ``faults`` tell, values that do not go together, is noted.
+        If the record has ``faults`` (values that contradict each other), they are noted.
         """
         if any(each.name == "line" for each in fields(kind)):
             known["line"] = self.line
@@ -94,18 +95,18 @@ class Fields:
             value = each.read(self, each.name)
             if each.to:
                 slugs = (value,) if isinstance(value, str) else value or ()
-                self.links += [Link(self, each.name, slug, each.to) for slug in slugs]
+                self.links += [Link(self, each.name, slug, each.to, each.mutual) for slug in slugs]
             if value or (value is not None and each.field not in needed):
                 known[each.field] = value
         if needed - known.keys():
             return None
-        made = kind(**known)
-        for fault in getattr(made, "faults", tuple)():
+        record = kind(**known)
+        for fault in getattr(record, "faults", tuple)():
             self.note(*fault)
-        return made
+        return record
 
     def inner(self, key: str) -> Fields | None:
-        """Return a reader for the mapping under ``key``; its findings land here."""
+        """Open the mapping under ``key``; its findings are collected here."""
         value = self.values.get(key)
         if isinstance(value, dict):
             return replace(self, values=value, at=f"{self.at}{key}.")
@@ -114,25 +115,25 @@ class Fields:
         return None
 
     def items(self, key: str) -> tuple[Fields, ...]:
-        """Return a reader for each mapping of the list under ``key``."""
-        found = []
+        """Open each mapping of the list under ``key``."""
+        mappings = []
         for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
             if isinstance(item, dict):
-                found.append(replace(self, values=item, at=f"{self.at}{key}.{number}."))
+                mappings.append(replace(self, values=item, at=f"{self.at}{key}.{number}."))
             else:
                 message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
                 self.note("wrong-value", f"{key}.{number}", message)
-        return tuple(found)
+        return tuple(mappings)
 
     def _list(self, key: str, must: str) -> list[Any]:
-        """Return the list under ``key``, an empty one for anything else; it is noted."""
+        """Read the list under ``key``; anything else is noted and counts as empty."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, list):
             self.refuse(key, must)
         return value if isinstance(value, list) else []
 
     def text(self, key: str) -> str | None:
-        """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
+        """Read a text, on one line; a value that YAML takes for a number or a date is noted."""
         value = self.values.get(key)
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
@@ -142,33 +143,33 @@ class Fields:
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; a scalar that YAML took for something else is noted."""
-        found = []
+        """Read a list of texts; an item that YAML takes for something else is noted."""
+        texts = []
         for number, item in enumerate(self._list(key, "a list"), start=1):
             if isinstance(item, str) and item.strip():
-                found.append(" ".join(item.split()))
+                texts.append(" ".join(item.split()))
             else:
-                message = f"'{key}' holds {_show(item)}, which is no text; quote it"
+                message = f"'{key}' holds {_show(item)}, which is not a text; quote it"
                 self.note("wrong-value", f"{key}.{number}", message)
-        return tuple(found)
+        return tuple(texts)
 
     def fitting(
         self, key: str, fits: Callable[[str], object], cure: Callable[[str], str]
     ) -> tuple[str, ...]:
-        """Return the texts of a list that fit; ``cure`` says what to write in place of another."""
-        found = self.texts(key)
-        for text in found:
+        """Read a list and keep the texts that fit; ``cure`` says what to write for another."""
+        texts = self.texts(key)
+        for text in texts:
             if not fits(text):
                 self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure(text)}")
-        return tuple(filter(fits, found))
+        return tuple(filter(fits, texts))
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Return the items of a list that are among ``allowed``; where none is, all of them."""
+        """Read a list of ``allowed`` texts; if none are given, any text is allowed."""
         fits = allowed.__contains__ if allowed else bool
         return self.fitting(key, fits, lambda item: _cure(item, allowed))
 
     def choice(self, key: str, allowed: Collection[str]) -> str | None:
-        """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
+        """Read one of the ``allowed`` texts; if none are given, any text is allowed."""
         value = self.text(key)
         if value is None or not allowed or value in allowed:
             return value
@@ -176,9 +177,9 @@ class Fields:
         return None
 
     def allowed(self, words: str | Collection[str]) -> Collection[str]:
-        """Return some words, or those of a section of the vocabulary."""
-        found: Collection[str] = getattr(self.words, words) if isinstance(words, str) else words
-        return found
+        """Resolve the name of a section of the vocabulary to its words."""
+        allowed: Collection[str] = getattr(self.words, words) if isinstance(words, str) else words
+        return allowed
 
     def note(self, kind: str, key: str, message: str) -> None:
         """Add a finding at the line of ``key``."""

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.schema import ANY, MOST_FEATURED, NUMBER, cites, key, number, one_of
+from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
 from briefing_room.catalogue.why import Why
 from briefing_room.model import Finding, Quantity
 from briefing_room.text.months import FORMS, Period
@@ -38,12 +38,15 @@ class Value:
     text: str = key(
         name="value",
         need='write number and unit as the passage does, such as "over 60%"',
+        check="value",
     )
-    says: str = key(need="name who gives it: the slug of an entity, or a publisher")
+    says: str = key(
+        need="name who gives it: the slug of an entity, or a publisher", check="speaker"
+    )
     cites: tuple[str, ...] = cites()
-    period: Period | None = key(None)
-    via: str | None = key(None)
-    kind: str = key(ACTUAL, one_of(VALUE_KINDS))
+    period: Period | None = key(None, check="period")
+    via: str | None = key(None, check="via")
+    kind: str = key(ACTUAL, one_of(VALUE_KINDS), check="kind")
     note: str | None = key(None)
     of: str | None = key(None)
     place: str | None = key(None)
@@ -103,11 +106,11 @@ class Number:
     slug: str
     path: str
     name: str = key(need="the page is left out")
-    unit: str = key(need='such as "%" or tonnes; the page is left out')
+    unit: str = key(need='such as "%" or tonnes; the page is left out', check="unit")
     counts: str = key(need="say in a few words what is counted; the page is left out")
     values: tuple[Value, ...] = key((), _values)
     about: tuple[str, ...] = key((), to=ANY)
-    not_to_confuse_with: tuple[str, ...] = key((), to=NUMBER)
+    not_to_confuse_with: tuple[str, ...] = key((), to="numbers", mutual=True)
     featured: int | None = key(None, number(1, MOST_FEATURED))
     each: str | None = key(None)
     why: Why | None = key(None)

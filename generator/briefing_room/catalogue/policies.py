@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.schema import ENTITY, addresses, key, one_of, some_of
+from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, some_of
 from briefing_room.text.months import day
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
@@ -17,10 +17,10 @@ _Fault = tuple[str, str, str]  # its kind, the key, what is wrong
 
 @dataclass(frozen=True, slots=True)
 class CitedDate:
-    """The passages that give a date of a policy."""
+    """A date of a policy with the passages that give it."""
 
-    day: dt.date
-    cites: tuple[str, ...]
+    day: dt.date = key(check="day")
+    cites: tuple[str, ...] = cites()
     line: int = 0
 
 
@@ -32,9 +32,9 @@ def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
         inner.only(tuple(days))
     found = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
     return tuple(
-        CitedDate(days[date], cites, fields.lines.get(f"{fields.at}{date}", fields.line))
-        for cites, date in found
-        if cites
+        CitedDate(days[date], passages, fields.lines.get(f"{fields.at}{date}", fields.line))
+        for passages, date in found
+        if passages
     )
 
 

@@ -1,14 +1,14 @@
-"""What stands under the keys that people write: a record says it of each of its fields.
+"""Declare the keys that people write: each field of a record is one key of the front matter.
 
 A new key is one line of its record::
 
-    what: str = key(need="say what is due")
-    date: Period | None = key(None)
+    what: str = key(need="say what is due", check="words")
+    date: Period | None = key(None, check="period")
     kind: str = key("", one_of(DEADLINE_KINDS))
 
-The type says how it is read; where the type says too little a reader is given.  Which keys are
-unknown, what is said of a wrong value and which pages it must find follow from that line;
-:mod:`briefing_room.catalogue.fields` reads it.
+The type of the field decides how the key is read, unless a reader is given.  The same line decides
+which keys are unknown, what a wrong value is called, which page a slug must have and what the
+cited passages must say.  :mod:`briefing_room.catalogue.fields` does the reading.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 MOST_FEATURED = 10
-ENTITY, ANY, NUMBER = "an entity", "an entity or a topic", "a page of numbers"
-"""What a slug may lead to besides an entity with a role."""
+ENTITY, ANY = "an entity", "an entity or a topic"
+"""What a slug may name, besides an entity with a given role or a page of a given kind."""
 
 Reader = Callable[["Fields", str], Any]
-"""Returns what stands under a key, ``None`` or nothing where it is not there or is noted."""
+"""Reads a key; gives ``None`` or an empty value if the key is missing or was noted as wrong."""
 
 
 def key(
@@ -45,14 +45,24 @@ def key(
     need: str = "",
     of: str = "",
     to: str = "",
+    mutual: bool = False,
+    check: str = "",
 ) -> Any:
-    """Return a field of a record, read under its name or under ``name``.
+    """Declare a field of a record, read under its own name or under ``name``.
 
-    Without a ``default`` there is no record where there is no value.  ``need`` says what to write
-    where the key is missing; ``of`` are the roles whose pages alone have it; ``to`` says where a
-    slug, or each of a list, leads.
+    A record whose field has no ``default`` is left out if the key is missing; ``need`` tells the
+    editor what to write.  ``of`` lists the roles of entities that have the key.  ``to`` is what a
+    slug (or each slug of a list) must name; if ``mutual``, that page must name this one in turn.
+    ``check``, one of :data:`CHECKS`, is what the passages that the record cites must say.
     """
-    return field(default=default, metadata={"key": Key("", name, read, need, of.split(), to)})
+    declared = Key("", name, read, need, of.split(), to, mutual, check)
+    return field(default=default, metadata={"key": declared})
+
+
+CHECKS = frozenset({"value", "unit", "period", "day", "speaker", "via", "kind", "name", "words"})
+"""What a key may be held to: a number with its unit, the time it is of, who gives it and through
+whom, whether it is measured or hoped for, a name that must be there, or the wording itself.
+"""
 
 
 class Key(NamedTuple):
@@ -64,67 +74,74 @@ class Key(NamedTuple):
     need: str
     of: Collection[str]
     to: str
+    mutual: bool
+    check: str
 
 
 @cache
 def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
-    """Return what a record is read from, in the order of its fields."""
+    """List the keys of a record in the order of its fields."""
     types = get_type_hints(record)
-    told = ((each.name, each.metadata["key"]) for each in fields(record) if each.metadata)
+    declared = ((each.name, each.metadata["key"]) for each in fields(record) if each.metadata)
     return tuple(
-        told._replace(field=name, name=told.name or name, read=told.read or _reader(types[name]))
-        for name, told in told
+        key._replace(field=name, name=key.name or name, read=key.read or _reader(types[name]))
+        for name, key in declared
     )
 
 
-def cited(record: DataclassInstance) -> Iterator[str]:
-    """Yield every address under a ``cites`` of a record and of those inside it."""
+def cited(record: Any) -> Iterator[str]:
+    """Yield every address that a record cites, or that a record inside it does."""
+    yield from getattr(record, "cites", ())
+    for inner in inner_records(record):
+        yield from cited(inner)
+
+
+def inner_records(record: DataclassInstance) -> Iterator[Any]:
+    """Yield the records that the fields of a record hold, alone or in tuples."""
     for each in fields(record):
         value = getattr(record, each.name)
-        if each.name == "cites":
-            yield from value
         for inner in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(inner) and not isinstance(inner, type):
-                yield from cited(inner)
+            if is_dataclass(inner):
+                yield inner
 
 
 # --- Readers -------------------------------------------------------------------------------------
 
 
-def made(make: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
-    """Read what ``make`` makes of a value; where that is ``None``, what it ``must`` be is said."""
+def converted(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
+    """Read a value through ``convert``; if that gives ``None``, note what the value ``must`` be."""
 
     def read(fields: Fields, name: str) -> Any:
         value = fields.values.get(name)
-        found = None if value is None else make(value)
-        if value is not None and found is None:
+        result = None if value is None else convert(value)
+        if value is not None and result is None:
             fields.refuse(name, must, wrong)
-        return found
+        return result
 
     return read
 
 
 def number(least: float, most: float, *types: type) -> Reader:
-    """Read a number within bounds, a whole one unless other types are given."""
-    return made(
+    """Read a number within bounds; only a whole one, unless other types are given."""
+    return converted(
         lambda value: value if type(value) in (int, *types) and least <= value <= most else None,
         f"a {'' if types else 'whole '}number from {least:,} to {most:,}",
     )
 
 
-DAY = made(day_of, "a date YYYY-MM-DD", "wrong-date")
+DAY = converted(day_of, "a date YYYY-MM-DD", "wrong-date")
 _OF_TYPE: dict[Any, Reader] = {
     str: lambda fields, name: fields.text(name),
     tuple[str, ...]: lambda fields, name: fields.texts(name),
-    bool: made(lambda x: x if isinstance(x, bool) else None, "true or false"),
+    bool: converted(lambda x: x if isinstance(x, bool) else None, "true or false"),
     int: number(0, 1_000_000),
     dt.date: DAY,
-    Period: made(period, FORMS, "wrong-date"),
+    Period: converted(period, FORMS, "wrong-date"),
 }
 
 
 def _reader(hint: Any) -> Reader:
-    """Return what a type says of its field: of a record, or a list of them, too."""
+    """Choose the reader for the type of a field: a plain value, a record, or a list of records."""
     plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
     if plain in _OF_TYPE:
         return _OF_TYPE[plain]
@@ -134,34 +151,34 @@ def _reader(hint: Any) -> Reader:
 
 
 def many(kind: type[DataclassInstance]) -> Reader:
-    """Read a list of records; those that lack what they need are left out."""
+    """Read a list of records; one without a key that it needs is left out."""
     return lambda fields, name: tuple(
         filter(None, (each.record(kind) for each in fields.items(name)))
     )
 
 
 def like(form: str | Callable[[str], str | None], example: str) -> Reader:
-    """Read a text of a form: a pattern, or what makes of it what is kept, if it can."""
-    make = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
+    """Read a text of a given form: a pattern, or a function that gives what to keep of it."""
+    convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 
     def read(fields: Fields, name: str) -> str | None:
         text = fields.text(name)
-        found = make(text) if text else None
-        if text and not found:
+        result = convert(text) if text else None
+        if text and not result:
             message = f"'{name}' must look like '{example}', not '{text[:40]}'"
             fields.note("wrong-value", name, message)
-        return found
+        return result
 
     return read
 
 
 def one_of(words: str | Collection[str]) -> Reader:
-    """Read one of some words, or of a section of the vocabulary."""
+    """Read one of the given words, or one of a section of the vocabulary."""
     return lambda fields, name: fields.choice(name, fields.allowed(words))
 
 
 def some_of(section: str) -> Reader:
-    """Read a list of words of a section of the vocabulary."""
+    """Read a list of words from a section of the vocabulary."""
     return lambda fields, name: fields.choices(name, fields.allowed(section))
 
 
@@ -172,5 +189,5 @@ def addresses(fields: Fields, name: str) -> tuple[str, ...]:
 
 
 def cites() -> Any:
-    """Return the field of the passages that a record must rest on, whether they exist or not."""
+    """Declare the passages that a record must rest on; whether they exist is checked in review."""
     return key(read=addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")

@@ -1,4 +1,4 @@
-"""Check notes, and what is inferred: lengths, marks, and who can have told a sentence."""
+"""Check what only a note can get wrong: its length, its marks, and who can have told a sentence."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.numbers import Number
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.review.context import ReviewContext
 from briefing_room.text.files import UnreadableFile, read_text
@@ -21,26 +19,10 @@ _PLANNED = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|t
 
 
 def check_notes(context: ReviewContext) -> Iterator[Finding]:
-    """Yield what is wrong with notes that have a structure, and with what policies matter for."""
+    """Yield what is wrong with the notes that have a structure."""
     for note in context.by_id.values():
         if note.outline:
             yield from _problems(note, context)
-    catalogue = context.catalogue
-    pages: tuple[Entity | Number, ...] = (
-        *catalogue.entities.values(),
-        *catalogue.numbers.values(),
-    )
-    for page in pages:
-        for address in page.why.cites if page.why else ():
-            if context.resolve(address) is None:
-                yield _unknown(
-                    address, context.where(page), page.why.line if page.why else 0, context
-                )
-
-
-def _unknown(address: str, path: str, line: int, context: ReviewContext) -> Finding:
-    question = context.near(address.split("/", maxsplit=1)[0])
-    return Finding("unknown-passage", path, line, f"there is no passage {address}{question}")
 
 
 def _problems(note: Article, context: ReviewContext) -> Iterator[Finding]:
@@ -60,7 +42,8 @@ def _problems(note: Article, context: ReviewContext) -> Iterator[Finding]:
             yield Finding("no-mark", note.path, _line(note, passage), message)
         for address in passage.rests_on:
             if context.resolve(address) is None:
-                yield _unknown(address, note.path, _line(note, passage), context)
+                message = f"there is no passage {address}{context.near(address.split('/')[0])}"
+                yield Finding("unknown-passage", note.path, _line(note, passage), message)
     yield from _too_early(note, context)
 
 

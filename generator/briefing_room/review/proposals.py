@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import Article, Passage, Quantity, SentenceFacts
 from briefing_room.pages.layout import tellers
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.values import CitedRow, cited_rows, stands_behind
+from briefing_room.review.values import stands_behind
 from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, content_words, listed, stem
 from briefing_room.text.months import DATE_WORDS, period

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
-from briefing_room.catalogue.entries import CAPACITY_KINDS, Catalogue, Deadline, Entity, Site
+from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.fields import near
 from briefing_room.catalogue.numbers import ACTUAL, DOWN, UP
 from briefing_room.extract.numerals import value
@@ -43,23 +42,6 @@ AS_ACTUAL = "told-as-actual"
 NO_CARRIER = "no-carrier"
 
 
-class CitedRow(NamedTuple):
-    """What one row says, whatever page it stands on; what it leaves open is empty."""
-
-    path: str
-    line: int
-    cites: tuple[str, ...]
-    text: str = ""  # number and unit
-    unit: str = ""  # of the whole page
-    period: Period | None = None
-    says: str = ""
-    via: str | None = None
-    kind: str = ""
-    names: tuple[str, ...] = ()  # one of these must be named
-    wording: str = ""  # words of our own, whose numbers, dates and names are looked for
-    exact: bool = False  # the period must be a day of the passage, or of a source that tells it
-
-
 def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:
     """Check every row of the catalogue that cites passages.
 
@@ -84,44 +66,6 @@ def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
     here = complete or any(seed in context.by_id or context.near(seed) for seed in seeds)
     return bool(seeds) and (not here or not context.unusable.isdisjoint(seeds))
-
-
-# --- The rows ------------------------------------------------------------------------------------
-
-
-def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
-    """Yield every row that cites passages."""
-    for number in catalogue.numbers.values():
-        for v in number.values:
-            place, when = (number.path, v.line, v.cites), v.period
-            yield CitedRow(*place, v.text, number.unit, when, v.says, v.via, v.kind)
-    for entity in catalogue.entities.values():
-        for site in entity.sites:
-            yield from _site_rows(site, entity)
-        yield from _deadline_rows(entity.path, entity.deadlines)
-        for each in entity.policy.all_cited if entity.policy else ():
-            day = Period(str(each.day), each.day, each.day)
-            yield CitedRow(entity.path, each.line, each.cites, period=day, exact=True)
-    for topic in catalogue.topics.values():
-        yield from _deadline_rows(topic.path, topic.deadlines)
-
-
-def _site_rows(site: Site, entity: Entity) -> Iterator[CitedRow]:
-    names = (site.name, entity.slug, *site.owners)
-    if status := site.status:
-        place, when = (entity.path, status.line, status.cites), status.as_of
-        yield CitedRow(*place, period=when, names=names, exact=True)
-    for each in site.capacity:
-        place = (entity.path, each.line, each.cites)
-        kind = ACTUAL if each.kind in CAPACITY_KINDS[:2] else each.kind
-        yield CitedRow(*place, each.text, period=each.period, kind=kind, names=names)
-
-
-def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[CitedRow]:
-    for each in deadlines:
-        yield CitedRow(path, each.line, each.cites, period=each.date, wording=each.what)
-        if each.followed:
-            yield CitedRow(path, each.line, each.followed.cites, wording=each.followed.what)
 
 
 # --- What is wrong with a row --------------------------------------------------------------------
