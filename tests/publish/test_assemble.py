@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
+from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish import feeds
@@ -25,13 +26,14 @@ CATALOGUE = Catalogue(
     {
         "china": Entity("china", "country", "entities/country/china.md", "China"),
         "dysprosium": Entity(
-            *("dysprosium", "mineral", "entities/mineral/dysprosium.md", "Dysprosium"),
+            *("dysprosium", "material", "entities/material/dysprosium.md", "Dysprosium"),
             symbol="Dy",
             body="China makes most of it.[^2026-11-20-limits/1-2]",
         ),
     },
     {"magnets": Topic("magnets", "topics/magnets.md", "Magnets", body="What magnets are made of.")},
     (Term("REO", 'Rare-earth oxide & its "form".'),),
+    vocabulary=Vocabulary(symbols=("Tb", "Dy")),
 )
 SEED = """---
 title: China limits dysprosium
@@ -180,12 +182,12 @@ def test_what_a_reviewer_deleted_is_nowhere_on_the_site(files: Files, note: Note
 def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
     files: Files,
 ) -> None:
-    text = html.unescape(files()["entities/mineral/dysprosium.md"])
+    text = html.unescape(files()["entities/material/dysprosium.md"])
     _, box = text.split('<div id="p-')
     assert "China makes over 60% of the world's REO." in box
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
     assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text
-    assert "<i>66<" in text
+    assert "<i>2<" in text
     assert "entities/country/china.md" not in files()  # one story alone tells of it
 
 

@@ -122,12 +122,12 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
 ) -> None:
     pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 1))
     ban = Policy(
-        "export-ban", announced=dt.date(2025, 1, 1), minerals=("x", "y"),
+        "export-ban", announced=dt.date(2025, 1, 1), covers=("x", "y"),
         read_until=dt.date(2026, 2, 1),
-        clauses=(Clause("x", dt.date(2025, 2, 1), minerals=("x",)),
-                 Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), minerals=("y",))),
+        clauses=(Clause("x", dt.date(2025, 2, 1), covers=("x",)),
+                 Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), covers=("y",))),
     )  # fmt: skip
-    entities = {slug: Entity(slug, "mineral", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
+    entities = {slug: Entity(slug, "material", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
     entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", policy=ban)
     site = small([], Catalogue(entities))
     assert "in force" in naming("x", site)[0].words

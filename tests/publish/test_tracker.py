@@ -29,7 +29,7 @@ POLICY = Policy(
     "i",
     DAY(2025, 1, 1),
     DAY(2025, 2, 1),
-    minerals=("m",),
+    covers=("m",),
     targets=("c",),
     listed=(BAD, "Acme"),
     clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspensions=(PAUSE,))),
@@ -49,9 +49,9 @@ def catalogue() -> Catalogue:
         Entity("c", "country", "entities/country/c.md", f"{BAD} c"),
         Entity("i", "organisation", "entities/organisation/i.md", f"{BAD} i", country="c"),
         Entity("acme", "organisation", "entities/organisation/acme.md", "Acme"),
-        Entity("m", "mineral", "entities/mineral/m.md", f"{BAD} m", symbol="Dy"),
+        Entity("m", "material", "entities/material/m.md", f"{BAD} m", symbol="Dy"),
         entity("p", POLICY),
-        entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), minerals=())),
+        entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), covers=())),
     )
     return Catalogue({entity.slug: entity for entity in entities})
 
@@ -97,7 +97,7 @@ def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
     for slug in ("p", "l"):
         assert f'href="../../policy/{slug}/"' in own
     assert '<a href="../../organisation/acme/">Acme</a>' in listing
-    assert "On its control list: 2 names" in listing
+    assert "On its rule list: 2 names" in listing
 
 
 def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn) -> None:
@@ -119,7 +119,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
 
 
 def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> None:
-    member = Entity("o", "mineral", "entities/mineral/o.md", "Ore", symbol="Og", part_of="m")
+    member = Entity("o", "material", "entities/material/o.md", "Ore", symbol="Og", part_of="m")
     known = Catalogue({**catalogue().entities, "o": member})
     files = assemble(small([], known))
     assert 'data-good="m o"' in files["controls.md"]

@@ -102,7 +102,7 @@ class Clause:
     ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
     never was in force by then, ``True`` where a source says it came into force; ``None`` where
     that is not in question.  ``suspensions`` are in the order of their first days.
-    ``listed`` are the names of a control list that this part holds; ``minerals`` and ``stages``
+    ``listed`` are the names of a control list that this part holds; ``covers`` and ``stages``
     what it covers, where that is not all that the policy covers; ``announced`` the day of the part
     itself, as parts of one policy may come on days of their own.
     """
@@ -114,7 +114,7 @@ class Clause:
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
-    minerals: tuple[str, ...] = key((), to="material")
+    covers: tuple[str, ...] = key((), to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
     cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
@@ -144,7 +144,7 @@ class Policy:
     ended: dt.date | None = key(None)
     superseded: str | None = key(None, to="policy")
     targets: tuple[str, ...] = key((), to=ENTITY)
-    minerals: tuple[str, ...] = key((), to="material")
+    covers: tuple[str, ...] = key((), to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
@@ -164,7 +164,7 @@ class Policy:
     def names(self) -> frozenset[str]:
         """Return the slugs of all whom it names: who orders, aims, pauses; goods; successor."""
         orders = (order.by for order in self.suspended)
-        found = (self.issuer, self.superseded, *self.targets, *self.minerals, *orders)
+        found = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
         return frozenset(slug for slug in found if slug)
 
     @property

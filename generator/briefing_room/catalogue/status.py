@@ -121,12 +121,12 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     return replace(_together([part for _, part in parts]), parts=parts)
 
 
-def of_mineral(found: Status, policy: Policy, mineral: str) -> Status:
-    """Return the status of the parts that cover a mineral, of the whole where all of them do."""
+def of_material(found: Status, policy: Policy, material: str) -> Status:
+    """Return the status of the parts that cover a material, of the whole where all of them do."""
     parts = tuple(
         (clause, part)
         for clause, part in found.parts
-        if mineral in (clause.minerals or policy.minerals)
+        if material in (clause.covers or policy.covers)
     )
     if not parts or parts == found.parts:
         return found

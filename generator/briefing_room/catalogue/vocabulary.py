@@ -29,8 +29,9 @@ class Word:
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
     ``control`` where it decides what may be shipped; of a kind of site the stage that it serves;
     of a site's status how its mark is drawn: full, half, ring, or small where it has none.
-    ``titles`` say what the site calls ``sites``, and the ``materials`` that policies cover; a
-    ``note`` is what a list of them leaves out.
+    ``titles`` say what the site calls ``sites``, the policies that decide (``controls``), who
+    issues them (``issuers``), and the ``materials`` that they cover; a ``note`` is what a list of
+    them leaves out.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Vocabulary:
     site_kinds: Words = field(default_factory=lambda: _general("site_kinds"))
     site_statuses: Words = field(default_factory=lambda: _general("site_statuses"))
     titles: Words = field(default_factory=lambda: _general("titles"))
+    symbols: tuple[str, ...] = ()  # of what policies cover, in the order in which tiles show it
 
     def role(self, kind: str) -> str:
         """Return what the program does with a type of names; nothing for an unknown one."""
@@ -69,7 +71,7 @@ class Vocabulary:
         return word.role if word else ""
 
     def called(self, part: str) -> Word:
-        """Return what the site calls a part of its subject: ``sites`` or ``materials``."""
+        """Return what the site calls a part of its subject, such as ``sites``."""
         return self.titles.get(part) or _general("titles")[part]
 
     def type_of(self, role: str) -> str:
@@ -77,17 +79,19 @@ class Vocabulary:
         return next((word.key for word in self.types.values() if word.role == role), "")
 
 
-SECTIONS = tuple(each.name for each in fields(Vocabulary))
+SYMBOLS = "symbols"
+SECTIONS = tuple(each.name for each in fields(Vocabulary) if each.name != SYMBOLS)
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
     reader = Fields.of_file(path)
-    return Vocabulary(**_read(reader)), tuple(reader.findings)
+    symbols = tuple((reader.text(SYMBOLS) or "").split())
+    return Vocabulary(**_read(reader), symbols=symbols), tuple(reader.findings)
 
 
 def _read(reader: Fields) -> dict[str, Words]:
-    reader.only(SECTIONS)
+    reader.only((*SECTIONS, SYMBOLS))
     found: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.inner(name):

@@ -32,7 +32,7 @@ from briefing_room.pages.escape import clean, web_address
 from briefing_room.publish.markup import href, ready
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.words import clipped, count, listing, short_day
+from briefing_room.publish.words import clipped, count, initial, listing, short_day
 from briefing_room.text.frontmatter import scalar
 from briefing_room.text.months import day
 
@@ -84,6 +84,7 @@ def render(frame: str, site: Publication, here: str = "", **values: Any) -> str:
     Each frame knows the publication, its day, and of which stories the lead was read second-hand.
     """
     own = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
+    own["called"] = site.catalogue.vocabulary.called
     return _environment().get_template(frame).render(own, **values)
 
 
@@ -105,6 +106,7 @@ def _environment() -> Environment:
         "yaml": lambda value: ready(scalar(value)),
         "front": _front,
         "clip": clipped,
+        "initial": initial,
         "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
         "day": day,
         "short_day": short_day,

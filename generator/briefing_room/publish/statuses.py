@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, brief, of_mineral, sentence, status
+from briefing_room.catalogue.status import State, Status, brief, of_material, sentence, status
 from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.provenance import second_hand, told_of
@@ -191,7 +191,7 @@ class PolicyToday:
     def limits(self) -> tuple[str, ...]:
         """Return what the parts order that cover only some of its goods."""
         parts = () if self.parts else self.policy.clauses
-        return tuple(of_part(clause, "") for clause in parts if clause.minerals)
+        return tuple(of_part(clause, "") for clause in parts if clause.covers)
 
     @property
     def order(self) -> tuple[int, dt.date, int, str]:
@@ -238,8 +238,8 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         found,
         word,
         bool(kind and (kind.role == "control" or arriving)),
-        tuple(names[slug] for slug in own.minerals if slug in names),
-        tuple(one for one in names.values() if one.part_of in own.minerals),
+        tuple(names[slug] for slug in own.covers if slug in names),
+        tuple(one for one in names.values() if one.part_of in own.covers),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in own.targets if slug in names),
         arriving,
@@ -252,8 +252,8 @@ def naming(material: str, site: Publication) -> tuple[PolicyToday, ...]:
 
     Each has the status of the parts that cover it.
     """
-    found = (item for item in policies(site) if material in item.policy.minerals)
-    narrow = ((item, of_mineral(item.status, item.policy, material)) for item in found)
+    found = (item for item in policies(site) if material in item.policy.covers)
+    narrow = ((item, of_material(item.status, item.policy, material)) for item in found)
     every = (
         item if status is item.status else replace(item, status=status, narrowed=True)
         for item, status in narrow

@@ -54,6 +54,11 @@ def listing(items: Sequence[str], most: int | None = None) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def initial(text: str) -> str:
+    """Return a text with a capital letter at its head."""
+    return text[:1].upper() + text[1:]
+
+
 def clipped(text: str, length: int) -> str:
     """Return at most ``length`` characters, cut between words, with an ellipsis where cut."""
     if len(text) <= length:

@@ -1,4 +1,4 @@
-"""The controls: elements, policies with their facets, listed firms; the tracker and its data."""
+"""The controls: tiles, policies with their facets, listed firms; the tracker and its data."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ from briefing_room.publish.statuses import (
     policies,
     told_by,
 )
-from briefing_room.publish.words import short_day
-from briefing_room.text.lexicon import table
+from briefing_room.publish.words import initial, short_day
 
 
 class Tile(NamedTuple):
-    """An element with its number and the controls that name it, the most telling first."""
+    """A material with its number and the controls that name it, the most telling first."""
 
     entity: Entity
     number: int
@@ -50,15 +49,15 @@ class Tile(NamedTuple):
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
-    """Return the tile of an element."""
-    symbols = str(table("elements")["symbols"]).split()  # in the order of their numbers
+    """Return the tile of a material that has a symbol."""
+    symbols = site.catalogue.vocabulary.symbols  # in the order of their numbers
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
     return Tile(entity, number, tuple(m for m in naming(entity.slug, site) if m.control))
 
 
 @lru_cache(maxsize=2)
 def tiles(site: Publication) -> tuple[Tile, ...]:
-    """Return the elements in the order of their atomic numbers."""
+    """Return the tiles in the order of their symbols."""
     found = [tile(e, site) for e in site.catalogue.entities.values() if e.symbol]
     return tuple(sorted(found, key=lambda one: one.number))
 
@@ -79,11 +78,13 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     return tuple(tuple(some) for _, some in groupby(rows, key=lambda row: row.place))
 
 
-def choices(rows: Sequence[PolicyToday]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+def choices(
+    rows: Sequence[PolicyToday], who: str = "Who decides"
+) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """Return the filters: the name and the question of each, and what of it occurs."""
     return (
         ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
-        ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
+        ("by", who, _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Aimed at", _named(e for row in rows for e in row.aimed)),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
@@ -119,11 +120,12 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     """
     paged = [e for e in site.catalogue.entities.values() if e.path in site.known]
     known = {name.casefold(): e for e in paged for name in e.names}
+    listing = f"{site.catalogue.vocabulary.called('controls').one} list"
     found = []
     for item in sorted(policies(site), key=lambda item: item.order):
         own, of_parts = item.policy, item.status.parts
-        given = [("control list", item.words, own.listed, own.listed_total)]
-        given += [("control list", brief(part), clause.listed, None) for clause, part in of_parts]
+        given = [(listing, item.words, own.listed, own.listed_total)]
+        given += [(listing, brief(part), clause.listed, None) for clause, part in of_parts]
         given += [("watch list", item.words, own.watched, own.watched_total)]
         for which, words, names, total in given:
             pages = tuple((name, known.get(name.casefold())) for name in names)
@@ -138,10 +140,11 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the tracker and its data files."""
     found = groups(site)
     rows = [row for group in found for row in group]
-    materials = site.catalogue.vocabulary.called("materials")
+    called = site.catalogue.vocabulary.called
+    goods, who = called("materials").one, called("issuers").one
     head = Head(
-        "Controls",
-        f"Every policy with its status today: by {materials.one}, by who controls and who buys;"
+        initial(called("controls").many),
+        f"Every policy with its status today: by {goods}, by {who} and who buys;"
         " what is due next; listed firms.",
         "tracker",
         "controls",
@@ -161,7 +164,7 @@ def view(site: Publication) -> Mapping[str, str]:
         source=lambda item: (
             told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
         ),
-        choices=choices(rows),
+        choices=choices(rows, initial(who)),
         due=deadlines(site),
         lists=lists(site),
         forms=cite(site, PAGE, head.title, UNREVIEWED),

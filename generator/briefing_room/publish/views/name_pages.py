@@ -71,7 +71,7 @@ def page(entity: Entity, site: Publication) -> str:
         listed=[one for one in lists(site) if entity in dict(one.names).values()],
         lists=[one for one in lists(site) if one.item.entity is entity],
         # names no good, so that each good may be under it
-        unnamed=sum(not m.policy.minerals for m in policies(site)) if material else 0,
+        unnamed=sum(not m.policy.covers for m in policies(site)) if material else 0,
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
@@ -16,7 +16,7 @@ from briefing_room.publish.statuses import naming
 from briefing_room.publish.views.controls import tile
 from briefing_room.publish.views.key_numbers import numbers, values_of
 from briefing_room.publish.views.sites import sites
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clipped, initial
 from briefing_room.review.reading import bare
 from briefing_room.text.lexicon import table
 
@@ -71,7 +71,17 @@ def _pages(site: Publication) -> Iterator[tuple[list[str], list[tuple[str, str, 
     told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in next_days(site)[:_NEXT])
     for address, (title, what, *asked) in table("asking")["pages"].items():
         then = f"; next: {told}" if told and address.endswith("#deadlines") else ""
-        yield asked, [(title, address, f"{what}{then}")]
+        called, own = _called(title, site)
+        yield [*asked, *own], [(called, address, f"{what}{then}")]
+
+
+def _called(title: str, site: Publication) -> tuple[str, Iterable[str]]:
+    """Return what the project calls a page, and the words of that by which one asks for it."""
+    if title not in ("controls", "sites"):
+        return title, ()
+    word = site.catalogue.vocabulary.called(title)
+    single = _WORD.findall(f"{word.many} {word.one}")
+    return initial(word.many), dict.fromkeys((word.many, word.one, *single))
 
 
 def _known_of(entity: Entity, site: Publication) -> str:
