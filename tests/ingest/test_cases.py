@@ -8,22 +8,18 @@ from typing import Any
 
 import pytest
 import yaml
-from briefing_room.ingest.boilerplate import line_reason, sentence_reason
-from briefing_room.ingest.byline import (
-    BYLINE,
-    DATELINE,
-    TIME,
-    without_desk,
-)
+from briefing_room.ingest.boilerplate import line_label, sentence_label
 from briefing_room.ingest.credits import credits_of
 from briefing_room.ingest.dateline import dateline, dateline_alone
 from briefing_room.ingest.days import day_in, names_a_day
 from briefing_room.ingest.headline import edition
+from briefing_room.ingest.labels import Label
 from briefing_room.ingest.language import is_english, language
 from briefing_room.ingest.load import RawFile, read_raw
+from briefing_room.ingest.mend import is_torn
 from briefing_room.ingest.metadata import KEYS, metadata
+from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import points_back
-from briefing_room.ingest.repair import is_torn
 from briefing_room.text.frontmatter import split
 from briefing_room.text.sentences import halves, sentence_spans
 from hypothesis import given
@@ -39,33 +35,33 @@ REST = "China has tightened its rules on exports, the ministry said."
 
 @pytest.mark.parametrize("line", CASES["lines"]["gone"])
 def test_a_line_of_the_page_around_an_article_is_recognised(line: str) -> None:
-    assert line_reason(line, at_end=True)
+    assert line_label(line, at_end=True)
 
 
 @pytest.mark.parametrize("line", CASES["lines"]["stay"])
 def test_a_short_true_sentence_stays(line: str) -> None:
-    assert line_reason(line) is None
-    assert sentence_reason(line) is None
+    assert line_label(line) is None
+    assert sentence_label(line) is None
 
 
 @pytest.mark.parametrize("line", CASES["lines"]["endless"])
 def test_no_line_makes_a_pattern_try_every_way(line: str) -> None:
-    assert line_reason(line) is None  # without possessive patterns this would not end
+    assert line_label(line) is None  # without possessive patterns this would not end
 
 
 def test_what_is_a_note_on_the_author_or_a_caption_depends_on_the_place() -> None:
     line = "Maria Ressa is a journalist who won a prize for peace."
-    assert line_reason(line) is None
-    assert line_reason(line, at_end=True) == "note on the author"
-    assert sentence_reason("Sign up for our newsletter here.") == "newsletter or subscription"
-    assert sentence_reason("Photo: Jane Doe/Getty Images") is None
+    assert line_label(line) is None
+    assert line_label(line, at_end=True) == "note on the author"
+    assert sentence_label("Sign up for our newsletter here.") == "newsletter or subscription"
+    assert sentence_label("Photo: Jane Doe/Getty Images") is None
 
 
 @pytest.mark.parametrize(("line", "author", "publisher", "day"), HEADS["bylines"])
 def test_a_byline_gives_author_outlet_and_day(
     line: str, author: str | None, publisher: str | None, day: str | None
 ) -> None:
-    said = credits_of([(line, BYLINE)])
+    said = credits_of([(line, Label.BYLINE)])
     date = dt.date.fromisoformat(day) if day else None
     assert (said.author, said.publisher, said.date) == (author, publisher, date)
 
@@ -74,7 +70,7 @@ def test_a_byline_gives_author_outlet_and_day(
 def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
     lines: list[str], day: str | None
 ) -> None:
-    date = credits_of([(line, TIME) for line in lines]).date
+    date = credits_of([(line, Label.TIME) for line in lines]).date
     assert date == (dt.date.fromisoformat(day) if day else None)
 
 
@@ -97,7 +93,7 @@ def test_a_sentence_with_a_dash_has_no_dateline(sentence: str) -> None:
 
 
 def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only() -> None:
-    said = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", DATELINE)])
+    said = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", Label.DATELINE)])
     assert said.date == dt.date(2026, 6, 4)
     assert dateline(f"Samplegazette – {REST}", first=False) is None
     assert dateline(f"BEIJING (Reuters) - {REST}", first=False) is not None

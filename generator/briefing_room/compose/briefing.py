@@ -13,7 +13,7 @@ from briefing_room.compose.notes import told_by_notes
 from briefing_room.compose.selection import choose
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
-from briefing_room.ingest.byline import without_desk
+from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import untied
 from briefing_room.model import Article, Briefing, Facts, Role, Statement, Story
 from briefing_room.text import lexicon as words

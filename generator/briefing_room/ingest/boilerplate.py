@@ -1,37 +1,29 @@
-"""Tell the lines that are no part of an article by what they say, each with the reason.
+"""Tell the lines that are no part of an article by what they say.
 
-They are known by their words: the patterns are data, one to a line of
-``data/boilerplate.yml``.  A few are known by their company: what stands below the heading of a
-release's end matter.
+They are known by their words: the patterns are data, one to a line of ``data/boilerplate.yml``.
+A few are known by their company: what stands below the heading of a release's end matter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
-from briefing_room.ingest.byline import DATELINE, head_line
+from briefing_room.ingest.bylines import head_line
 from briefing_room.ingest.dateline import dateline_alone
-from briefing_room.ingest.lines import FULL, TextLine
+from briefing_room.ingest.labels import Label
+from briefing_room.ingest.lines import FULL, Line
 from briefing_room.text.lexicon import table
 
-# Reasons of boilerplate.yml that the program speaks of.
-NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"
-POINTER, NAVIGATION = "pointer to another article", "page navigation"
-CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
-ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
-POST, LEGAL = "counts of a social network", "copyright or legal notice"
-# And others.
-TITLE = "headline of this article"
-OTHER, FOOT = "headline of another article", "line below the article"
-CLIPPED = "clipped: the whole stands below"
 _CHOICES = ("also_inside_paragraphs", "only_at_the_end")
 _PART = re.compile(r"\{([a-z]+)\}")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
+_CLIPPED = 24  # letters by which a line is found again that was clipped
 _POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
 _OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
@@ -43,32 +35,49 @@ CREDIT = re.compile(  # with which a sentence of a paragraph begins
 )
 
 
-def line_reason(line: str, *, at_end: bool = False) -> str | None:
-    """Return why a line of its own (plain typography) is no part of the article, if it is none.
+def labels_by_words(lines: Sequence[Line], markup: Sequence[str]) -> tuple[Label | None, ...]:
+    """Return the labels of the lines that are surely none of the article's text."""
+    found: list[Label | None] = [Label(each) if each else None for each in markup]
+    at_end = True  # no full paragraph has been met yet
+    for n in range(len(lines) - 1, -1, -1):
+        found[n] = found[n] or line_label(lines[n].text, at_end=at_end)
+        at_end = at_end and (found[n] is not None or lines[n].words <= FULL)
+    for n in _clipped(lines):
+        found[n] = found[n] or Label.CLIPPED
+    for n, line in enumerate(lines):
+        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
+        if any(posted) and (posted[0] or _POST.search(line.text)):
+            found[n] = found[n] or Label.POST
+    start, below = _end_matter(lines)
+    return (*found[:start], *(each or below for each in found[start:]))
+
+
+def line_label(line: str, *, at_end: bool = False) -> Label | None:
+    """Return what a line of its own (plain typography) is if it is no part of the article.
 
     ``at_end`` says that no full paragraph follows.
     """
     line = line.strip()
     if not line or len(line) > _LONGEST:
-        return CAPTION if _OF_AP.search(line[-60:]) else None
+        return Label.CREDIT if _OF_AP.search(line[-60:]) else None
     short = len(line.split()) <= _MOST_NAMES
     byline = head_line(line) if short else None
     dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
     alone = dateline_alone(line) if dated else None
     if alone and (alone.publisher or byline is None):
-        return DATELINE
+        return Label.DATELINE
     if byline and byline.days:
-        return byline.reason
+        return byline.label
     last = table("boilerplate")["only_at_the_end"]
     for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
-        for reason, pattern in _lines().items():
-            if pattern.fullmatch(tried) and (at_end or reason not in last):
-                return reason
-    return byline.reason if byline and byline.sure else None
+        for label, pattern in _lines().items():
+            if pattern.fullmatch(tried) and (at_end or label not in last):
+                return label
+    return byline.label if byline and byline.sure else None
 
 
-def sentence_reason(sentence: str) -> str | None:
-    """Return why a sentence inside a paragraph is none of the article's: a stricter choice."""
+def sentence_label(sentence: str) -> Label | None:
+    """Return what a sentence inside a paragraph is if none of the article's: a stricter choice."""
     if len(sentence) > _FARTHEST:
         return None
     inside = table("boilerplate")["also_inside_paragraphs"]
@@ -76,9 +85,9 @@ def sentence_reason(sentence: str) -> str | None:
     return next(found, None)
 
 
-def end_matter(text: str) -> str | None:
+def end_matter(text: str) -> Label | None:
     """Return what the text below is if ``text`` heads, or begins, the end matter of a release."""
-    bare = text.strip("#*: \t")[:120]
+    bare = text[:140].strip("#*: \t")[:120]
     return next((why for why, heading in _ends().items() if heading.fullmatch(bare)), None)
 
 
@@ -87,12 +96,38 @@ def credit_ends(text: str) -> list[int]:
     return [found.end() for found in _credits().finditer(text)]
 
 
+def _clipped(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines that break off in dots and stand whole farther down."""
+    last: dict[str, int] = {}
+    whole: dict[str, list[str]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        last[line.text[:_CLIPPED]] = n
+        whole[line.text[:_CLIPPED]].append(line.text)
+    for n, line in enumerate(lines):
+        bare = line.text.rstrip(".… ") if line.text.endswith(("...", "…")) else ""
+        key = bare[:_CLIPPED]
+        if len(key) == _CLIPPED and last.get(key, n) > n:
+            longer = whole[key][:10]  # a menu may begin so all over
+            if any(text.startswith(bare) and text != line.text for text in longer):
+                yield n
+
+
+def _end_matter(lines: Sequence[Line]) -> tuple[int, Label | None]:
+    """Return where stands what is below the news, if that is the lesser part: references, notes."""
+    below = [*accumulate(line.words for line in reversed(lines))][::-1]
+    for start in range(1, len(lines)):
+        if 3 * below[start] <= 2 * below[0] and (label := end_matter(lines[start].text)):
+            return start, label
+    return len(lines), None
+
+
 @cache
-def _lines() -> dict[str, re.Pattern[str]]:
-    """Return what the data look for in whole lines, by the reason."""
+def _lines() -> dict[Label, re.Pattern[str]]:
+    """Return what the data look for in whole lines, by the label."""
     data = table("boilerplate")
     kinds = {"parts", "ends", "credits_inside", *_CHOICES}
-    return {why: _compiled(rules, re.IGNORECASE) for why, rules in data.items() if why not in kinds}
+    rows = {why: rules for why, rules in data.items() if why not in kinds}
+    return {Label(why): _compiled(rules, re.IGNORECASE) for why, rules in rows.items()}
 
 
 @cache
@@ -102,10 +137,10 @@ def _credits() -> re.Pattern[str]:
 
 
 @cache
-def _ends() -> dict[str, re.Pattern[str]]:
-    """Return what heads the end matter of a release or a report, by the reason."""
+def _ends() -> dict[Label, re.Pattern[str]]:
+    """Return what heads the end matter of a release or a report, by the label."""
     ends = table("boilerplate")["ends"]
-    return {why: _compiled(rules, re.IGNORECASE) for why, rules in ends.items()}
+    return {Label(why): _compiled(rules, re.IGNORECASE) for why, rules in ends.items()}
 
 
 def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:
@@ -115,32 +150,3 @@ def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:
     while (more := _PART.sub(lambda match: f"(?:{parts[match[1]]})", filled)) != filled:
         filled = more
     return re.compile(filled, flags)
-
-
-def remove_boilerplate(lines: Sequence[TextLine], reasons: dict[int, str]) -> None:
-    """Give each line that is surely none of the article's its reason."""
-    at_end = True  # no full paragraph has been met yet
-    for n in range(len(lines) - 1, -1, -1):
-        reason = None if n in reasons else line_reason(lines[n].text, at_end=at_end)
-        if reason:
-            reasons[n] = reason
-        at_end = at_end and (n in reasons or lines[n].words <= FULL)
-    for n, line in enumerate(lines):
-        bare = line.text.rstrip(".… ") if line.text.endswith(("...", "…")) else ""
-        if bare and any(each.text.startswith(bare) for each in lines[n + 1 :]):
-            reasons.setdefault(n, CLIPPED)
-        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
-        if any(posted) and (posted[0] or _POST.search(line.text)):
-            reasons.setdefault(n, POST)
-    _remove_end_matter(lines, reasons)
-
-
-def _remove_end_matter(lines: Sequence[TextLine], reasons: dict[int, str]) -> None:
-    """Remove what stands below the news, if that is the lesser part: references, notes."""
-    below = [*accumulate(line.words for line in reversed(lines))][::-1]
-    found = ((n, end_matter(lines[n].text)) for n in range(1, len(lines)))
-    for start, reason in found:
-        if reason and 3 * below[start] <= 2 * below[0]:
-            for n in range(start, len(lines)):
-                reasons.setdefault(n, reason)
-            return

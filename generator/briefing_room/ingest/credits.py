@@ -1,45 +1,30 @@
 """Say who wrote an article, who published it, on which day, and whether it is an opinion.
 
-Its head and its foot tell so.  A day is the article's only if it stands with its headline or
-byline, or in its dateline.
+Its head says so, and few lines beside: a dateline, a line of copyright, a name of an outlet right
+above.  A day is the article's only if it stands with its headline or byline, or in its dateline; it
+is an opinion if a label calls it one, or a note says that its views are the author's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.ingest.boilerplate import CAPTION, ON_THE_AUTHOR, TITLE
-from briefing_room.ingest.byline import (
-    BYLINE,
-    DATELINE,
-    HEAD,
-    TIME,
-    before_change,
-    by_letters,
-    head_line,
-    is_known,
-    is_name,
-    is_opinion_label,
-    is_outlet,
-    known_outlets,
-    words,
-)
-from briefing_room.ingest.dateline import Openings, dateline_alone
+from briefing_room.ingest.bylines import before_change, head_line
+from briefing_room.ingest.classify import Classified, unlabelled
+from briefing_room.ingest.dateline import dateline_alone
 from briefing_room.ingest.days import day_in, without_days, without_outer_day
-from briefing_room.ingest.headline import Headline
-from briefing_room.ingest.lines import TextLine, kept, roots, squeezed
+from briefing_room.ingest.labels import HEAD, Label
+from briefing_room.ingest.lines import Line
+from briefing_room.ingest.names import is_known, is_opinion_label, is_outlet, known_outlets
 from briefing_room.text.months import WEEKDAYS
-from briefing_room.text.sentences import sentence_spans
 
 _FIRST = 3  # paragraphs that tell the news
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
-_WORDS = 4  # of a holder's name at most, and letters at least
 _MOST = 6  # authors of a text
-_OFTEN = 2  # times that a page names itself
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
     r"(?: website)?\)?",
@@ -47,54 +32,16 @@ _SOURCE = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _HOLDER = re.compile(
-    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by |the )?(?=(?-i:[A-Z]))(.+?)"
-    r"(?=[,|/]|\.(?!\w)|\s(?:News )?&"
-    r"|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|DAC)\b"
-    r"|\s(?:All|\d)|$)",
+    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by )?(?=(?-i:[A-Z])|the )(.+?)"
+    r"(?=[,|/]|\.(?!\w)|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media)\b"
+    r"|\s(?:Network|DAC)\b|\s(?:All|\d)|$)",
     re.IGNORECASE,
 )
-_REPRINTED = re.compile(  # where a text that is printed again first appeared
-    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
-    r"|\bThis (?:article|story|post|piece|report|essay) (?:is being|(?:(?:was|has) )?(?:been )?"
-    r"(?:first|originally)) (?:published|appeared)) (?P<as>by|in|on|at|for) (?P<name>NAME)"
-    r"|(?:\bBy [A-Z][a-z]+ [A-Z][a-z]+ for|\bRead [Mm]ore (?:by|in|on|at)|^View source version on"
-    r") (?P<here>NAME)|^(?:More(?: Great)?(?: [Ff]rom)?|Elsewhere on|Stay informed with"
-    r"|Keep up to date with|Sign up (?:to|for)|Share this \w+ ?:|Contact|Follow|Careers at"
-    r"|CLICK HERE TO GET THE)"
-    r" (?P<own>NAME)".replace(
-        "NAME",
-        r"(?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
-        r"|[a-z]{4,}\.com\b|[a-z]{4,}(?=\.|$)",
-    )
-)
-_ADDRESS = re.compile(  # the page's own, or its writer's
-    r"(?:(?:.*\bshare this \w+|source|link|url) ?: ?)?https?://(?:www\.)?"
-    r"(?P<host>(?P<site>[\w-]+)\.[\w.]+)(?P<way>/[\w-]+/\S+)?\S*"
-    r"|Write to .{5,60}@(?P<mail>\w+)\.com\b.*",
-    re.IGNORECASE,
-)
-_NOTE_OF = re.compile(
-    r"(?:(?:Write to|E-?mail) )?([A-Z][\w.'-]*(?: [\w.'-]+){1,3}?),? (?:is|was|at) "
-)
-_POST_AT = re.compile(  # "is a Bloomberg Opinion columnist", "is a writer for The Example"
-    r".{3,40} is an? (?:[a-z]+ ){0,4}(?:the )?(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})"
-)
-_NOTED = 12  # words in which a note on the author tells the post
 _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
     r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r'"[^"]*(?:"|$)')
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
-_DEMANDS = re.compile(r"(?<!\byou )\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
-_I = re.compile(r"\b(?:I|[Mm]y)\b(?![.,]| (?:have )?here(?:by|unto)\b)")
-_TOLD = re.compile(r"\b(?:said|says|told|added|according to)\b|^[\w.' -]{1,40}: ")
-_RECORD = re.compile(  # what an office or a firm puts on record speaks as "we" and "I", too
-    r"\b(?:fact sheet|testif(?:y|ied)|testimony|(?:conference|earnings) call)\b", re.IGNORECASE
-)
-_PART = 0.09  # of the sentences of a text that speaks for its author
-_ESSAY = 20  # sentences of a text that surely would tell what others said
 _NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 
 
@@ -108,37 +55,33 @@ class Credits:
 
 
 def find_credits(
-    lines: Sequence[TextLine],
-    reasons: dict[int, str],
-    title: Headline,
-    head: range,
-    openings: Openings,
+    lines: Sequence[Line], found: Classified, led: str, publisher: str | None
 ) -> Credits:
-    """Return author, publisher and day; remove the notes on the author that they lay open."""
-    in_head = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
-    titles = [lines[n].text for n in title.at]
-    beside = [(each.replace(without_outer_day(each), ""), TIME) for each in titles]
-    body = " ".join(lines[n].text for n in kept(lines, reasons))
-    found = credits_of([*in_head, *beside], frozenset(re.findall("[a-z]+", body)))
+    """Return author, publisher and day; ``led`` is the dateline, with the ``publisher`` in it."""
+    labels, head, titles = found.labels, found.head, [lines[n].text for n in found.headline.at]
+    in_head = [(lines[n].text, labels[n]) for n in head if labels[n] in HEAD]
+    beside = [(each.replace(without_outer_day(each), ""), Label.TIME) for each in titles]
+    text = unlabelled(labels)
+    body = " ".join(lines[n].text for n in text)
+    said = credits_of([*in_head, *beside], frozenset(re.findall("[a-z]+", body)))
     last = head_line(lines[-1].text) if lines else None
     below = ", ".join(last.people) if last and last.signed else None
-    notes = (_NOTE_OF.match(lines[n].text) for n in reasons if reasons[n] == ON_THE_AUTHOR)
-    named = {note[1] for note in notes if note and is_name(note[1])}
-    author = found.author or below or (named.pop() if len(named) == 1 else None)
-    top = range(max(head.start - _ABOVE, 0), head.stop)
-    days = [*day_in(openings.dateline)[:1], *filter(None, [found.date])]
-    day = max(days, default=None) or _day_of_page(lines, reasons, top)  # it is dated before
-    for n in kept(lines, reasons):
-        if _is_on_the_author(lines[n].text, author):
-            reasons[n] = ON_THE_AUTHOR
-    sure = (openings.publisher, found.publisher, title.site)
-    outlets = _outlets(lines, reasons, head, roots(" ".join(titles)))
-    publisher = next(filter(None, (*sure, *outlets)), None)
-    return Credits(author, publisher, day)
+    near = range(max(head.start - _ABOVE, 0), head.stop)
+    top = [lines[n].text for n in near if labels[n] in HEAD]
+    news = " ".join(lines[n].text for n in text[:_FIRST])
+    days = [*day_in(led)[:1], *filter(None, [said.date])]
+    sure = (publisher, said.publisher, found.headline.site, *_outlets(lines, found))
+    return Credits(
+        author=said.author or below,
+        publisher=next(filter(None, sure), None),
+        date=max(days, default=None) or _day_of_page(top, news),  # it is dated before
+    )
 
 
-def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozenset()) -> Credits:
-    """Return what the lines of a head say; each comes with the reason it is no text for.
+def credits_of(
+    head: Iterable[tuple[str, Label | None]], small: frozenset[str] = frozenset()
+) -> Credits:
+    """Return what the lines of a head say; each comes with its label.
 
     Who signs ("By …") goes before a name that stands alone, which is none if it ends in a word
     that the text writes ``small``.  Lines that name two days of publication name none.
@@ -147,12 +90,12 @@ def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozense
     outlets: list[str] = []
     days: set[dt.date] = set()
     above, torn = "", False
-    for line, reason in head:
+    for line, label in head:
         change, above = before_change(above) != above, "" if day_in(line) else line
         if change and days:
             continue  # the day below "Last updated"
-        read = None if reason == DATELINE else head_line(line)
-        alone = dateline_alone(line) if reason == DATELINE else None
+        read = None if label is Label.DATELINE else head_line(line)
+        alone = dateline_alone(line) if label is Label.DATELINE else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if read is None:
             days.update(day_in(before_change(line)))
@@ -170,18 +113,7 @@ def credits_of(head: Iterable[tuple[str, str]], small: frozenset[str] = frozense
     return Credits(author, outlets[0] if outlets else None, day)
 
 
-def _day_of_page(
-    lines: Sequence[TextLine], reasons: Mapping[int, str], top: range
-) -> dt.date | None:
-    """Return the day on which the page was changed if its text tells news of that day."""
-    days = {day for n in top if reasons.get(n) in HEAD for day in day_in(lines[n].text)}
-    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_FIRST])
-    day = days.pop() if len(days) == 1 else None
-    named = day and rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
-    return day if named and re.search(named, news, re.IGNORECASE) else None
-
-
-def _is_on_the_author(line: str, author: str | None) -> bool:
+def is_on_the_author(line: str, author: str | None) -> bool:
     """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
     people = [name for name in _NAMES.split(author or "") if name]
     names = [re.escape(name) for each in people for name in (each, each.split()[0])]
@@ -190,144 +122,46 @@ def _is_on_the_author(line: str, author: str | None) -> bool:
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
 
 
-def _outlets(
-    lines: Sequence[TextLine], reasons: dict[int, str], head: range, titled: frozenset[str]
-) -> Iterator[str]:
+def _day_of_page(top: Sequence[str], news: str) -> dt.date | None:
+    """Return the day on which the page was changed if its text tells news of that day."""
+    days = {day for line in top for day in day_in(line)}
+    day = days.pop() if len(days) == 1 else None
+    named = day and rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
+    return day if named and re.search(named, news, re.IGNORECASE) else None
+
+
+def _outlets(lines: Sequence[Line], found: Classified) -> Iterator[str]:
     """Yield the outlets that a page names as its own, by the surest signs first."""
-    texts = [line.text.strip(" |-") for line in lines]
-    prose, top, last = kept(lines, reasons), head.start, len(lines) - 1
-    foot = texts[min(max(prose, default=0), last - 2) :]
-    yield from (text for text in texts[: top + 1] if text in known_outlets())
-    yield from filter(is_outlet, texts[max(top - 1, 0) : top + 1])
-    near = [*texts[max(top - 2, 0) : max(top + 1, head.stop)], *foot]
-    named = (_SOURCE.fullmatch(without_days(text).strip()) for text in near)
+    texts = [line.text[:_LONGEST].strip(" |-") for line in lines]
+    text, head = unlabelled(found.labels), found.head
+    foot = texts[min(max(text, default=0), len(texts) - 2) :]
+    yield from (each for each in texts[: head.start + 1] if each in known_outlets())
+    yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
+    near = [*texts[max(head.start - 2, 0) : max(head.start + 1, head.stop)], *foot]
+    named = (_SOURCE.fullmatch(without_days(each).strip()) for each in near)
     yield from (source["name"] for source in named if source and is_outlet(source["name"]))
-    yield from _of_addresses([*texts[: head.stop], *foot], titled)
-    owned = [text for n, text in enumerate(texts) if reasons.get(n) != CAPTION]
-    yield from _copyright_holders(owned, " ".join(lines[n].text for n in prose))
-    yield from _first_published(texts)
-    yield from _of_posts(texts[n] for n, why in reasons.items() if why == ON_THE_AUTHOR)
-    if lines and reasons.get(last - 1) != CAPTION:
-        for name in by_letters().get(squeezed(texts[last]), ()):
-            reasons[last] = BYLINE
-            yield name
+    if texts and texts[-1] in known_outlets() and found.labels[-2:-1] != (Label.CREDIT,):
+        yield texts[-1]  # not that of a picture
+    owned = (each for each in texts if _COPYRIGHT.search(each))
+    for holder in (match[1] for line in owned for match in _HOLDER.finditer(line)):
+        known = (" ".join(holder.split()[:n]) for n in range(len(holder.split()), 0, -1))
+        spelled = (name.title() if name.isupper() else name for name in known)
+        yield from [*filter(is_known, spelled)][:1] or filter(is_outlet, [holder])
 
 
-def _of_addresses(texts: Iterable[str], titled: frozenset[str]) -> Iterator[str]:
-    """Yield whose the addresses are that stand alone: a known outlet's, or of this headline."""
-    for at in filter(None, map(_ADDRESS.fullmatch, texts)):
-        own = len(roots(re.sub("[/-]", " ", at["way"] or "")) & titled) > 2
-        known = by_letters().get((at["site"] or at["mail"]).lower(), ())
-        yield from known or filter(None, [own and at["host"]])
-
-
-def _of_posts(notes: Iterable[str]) -> Iterator[str]:
-    """Yield the known outlets at which notes on authors say that they are."""
-    for post in filter(None, map(_POST_AT.match, notes)):
-        yield from filter(is_known, _heads(post["name"])[::-1])
-
-
-def _first_published(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the outlets that ``lines`` say the text first appeared in, or that it stands in."""
-    for found in filter(None, (_REPRINTED.search(line[-700:]) for line in lines)):
-        name = found["name"] or found["here"] or found["own"]
-        name = name.rstrip(".").removeprefix("the ")
-        if found["as"] in {"by", "on"}:
-            yield name
-            continue
-        heads = _heads(name)  # "Example.com More from us"
-        named = () if found["own"] else filter(is_outlet, heads)
-        yield from filter(None, (_known(heads), *named))
-
-
-def _heads(name: str) -> list[str]:
-    """Return the first word of a name, its first two, and so on."""
-    parts = name.split()
-    return [" ".join(parts[:n]) for n in range(1, len(parts) + 1)]
-
-
-def _known(names: Iterable[str]) -> str | None:
-    """Return the first of ``names`` that is a known outlet's, with its "The" if it has one."""
-    spelled = (each for name in names for each in (name, name.title() if name.isupper() else name))
-    whole = (each for name in spelled for each in (f"The {name}", name))
-    return next((each for each in whole if each in known_outlets()), None)
-
-
-def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
-    """Yield the outlets that hold the copyright by a line at the end of the page, with its year.
-
-    One without an outlet's name has to stand in the ``body``, or again and again on the page.
-    """
-    for line in (line[:_LONGEST] for line in lines):
-        names = _COPYRIGHT.search(line)
-        for found in _HOLDER.finditer(line) if names else ():
-            name = found[1]
-            if known := _known(_heads(name)[::-1]):
-                yield known
-            elif len(name.split()) <= _WORDS <= len(name):
-                spelled = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-                named = [at for at, other in enumerate(lines) if spelled.search(other)]
-                own = spelled.search(body)
-                often = len(named) > _OFTEN and 2 * named[0] < len(lines)
-                article = re.search("[Tt]he $", found[0].removesuffix(found[1]))
-                if own or often or is_outlet(name):
-                    shown = own[0] if own else found[1]
-                    yield f"The {shown}" if article and is_outlet(name) else shown
-
-
-def is_opinion(lines: Sequence[TextLine], reasons: Mapping[int, str], head: range) -> bool:
-    """Return whether the head, or a note at the end, says that the text is somebody's opinion."""
-    of_head = {n for n in head if reasons.get(n) in {TITLE, *HEAD}}
-    for n in head:
-        beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
-        if n in reasons and beside and is_opinion_label(lines[n].text):
-            return True
-    own = kept(lines, reasons)
-    titles = [n for n, why in reasons.items() if why == TITLE]
-    if any(_RECORD.search(lines[n].text) for n in (*titles, *own[:_FIRST])):
-        return False
-    notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
-    last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
-    text = _sentences(lines[n].text for n in own)
-    if DATELINE in reasons.values():
-        return argues(text, only_as_i=True)
-    own_words = sum(bool(_FIRST_PERSON.search(x) or _DEMANDS.search(x)) for x in text)
-    expert = own_words > _PART * len(text) and any(map(is_by_an_expert, _sentences(notes)))
-    return expert or argues(text) or any(map(tells_views, last))
-
-
-def _sentences(texts: Iterable[str]) -> list[str]:
-    return [text[start:end] for text in texts for start, end in sentence_spans(text)]
-
-
-def tells_views(line: str) -> bool:
-    """Return whether a line says, or ends with it, that the views are the author's own.
+def is_opinion(lines: Sequence[Line], found: Classified, led: str) -> bool:
+    """Return whether the head labels the text an opinion, or its end calls the views its author's.
 
     What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
     """
-    return "necessarily" not in line and _VIEWS.search(line[-400:]) is not None
-
-
-def is_by_an_expert(note: str) -> bool:
-    """Return whether a note on the author tells of a post that is none of a newsroom's."""
-    found = re.findall("[a-z]+", note.lower())
-    named = not words("experts").isdisjoint(found[:_NOTED])
-    return named and words("newsroom").isdisjoint(found)
-
-
-def argues(sentences: Sequence[str], *, only_as_i: bool = False) -> bool:
-    """Return whether a text speaks as "I" or "we", outside quotations, as no news does.
-
-    It says "I", tells what should be done, or next to nothing that others said: two of these.
-    A long one that does the last two says "we" but once.
-    """
-    own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
-    speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
-    demands = sum(_DEMANDS.search(each) is not None for each in own)
-    part = _PART * len(own)
-    tells = sum(_I.search(each) is not None for each in own) > 2
-    told = sum(_TOLD.search(each) is not None for each in own)
-    if not only_as_i and speaks and len(own) > _ESSAY and demands > 1 and told < part / 2:
-        return True
-    signs = (tells, demands > 2, told < part)
-    return speaks > max(3, part) and sum(signs) > 1 and (tells or not only_as_i)
+    labels = found.labels
+    of_head = {n for n in found.head if labels[n] in {Label.TITLE, *HEAD}}
+    for n in found.head:
+        beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
+        if labels[n] and beside and is_opinion_label(lines[n].text):
+            return True
+    if led:
+        return False  # a release speaks of the views of its makers
+    last = {n for n, label in enumerate(labels) if label} | {*range(len(lines))[-3:]}
+    ends = (lines[n].text[-400:] for n in sorted(last))
+    return any("necessarily" not in each and _VIEWS.search(each) for each in ends)

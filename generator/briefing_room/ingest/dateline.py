@@ -7,12 +7,11 @@ begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing_room.ingest.byline import CLOCK, UPPER, is_city, is_outlet, kind_of, of_outlet
+from briefing_room.ingest.bylines import CLOCK, kind_of
 from briefing_room.ingest.days import without_days
-from briefing_room.ingest.passages import Opening
+from briefing_room.ingest.names import UPPER, is_city, is_outlet, of_outlet
 
 _FARTHEST = 140  # characters of a dateline
 _LED = 10  # words of a dateline that stands alone, its day apart
@@ -32,16 +31,6 @@ class Dateline:
 
     length: int
     publisher: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Openings:
-    """What opens the paragraphs of a text, and what the one with the dateline says of it."""
-
-    at: Mapping[int, Opening]
-    dateline: str = ""
-    publisher: str | None = None
-    opinion: bool = False
 
 
 def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from briefing_room.ingest.body import Body
-from briefing_room.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
-from briefing_room.ingest.byline import head_line, is_outlet, without_desk
+from briefing_room.ingest.bylines import head_line
 from briefing_room.ingest.days import without_outer_day
+from briefing_room.ingest.labels import Label
 from briefing_room.ingest.lines import (
     SMALL,
-    TextLine,
+    Line,
     is_title_case,
+    line_of,
     menu_entries,
     roots,
     squeezed,
     without_signs,
 )
+from briefing_room.ingest.names import is_outlet, without_desk
 from briefing_room.text.lexicon import listed
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
-_MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
+_MAY_BE = frozenset(
+    {None, Label.NAVIGATION, Label.POINTER, Label.DESK, Label.SUBHEADING, Label.HEADING}
+)
 _TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
@@ -46,6 +50,14 @@ _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _LONGEST = 28  # words of a headline
 _COMPANIES = listed("companies") | {"limited"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the body begins, and how often its words stand there."""
+
+    start: int
+    words: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +83,14 @@ class _Candidate:
 
 
 def find_headline(
-    lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body, known: str | None
+    lines: Sequence[Line], labels: Sequence[Label | None], body: Body, known: str | None
 ) -> Headline:
     """Return the own headline of a text and where, with it known, the text begins.
 
-    ``reasons`` are those of the lines that surely are no part of the article; a line of a menu may
+    ``labels`` are those of the lines that surely are no part of the article; a line of a menu may
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
     """
-    best = None if known else _best(lines, reasons, body)
+    best = None if known else _best(lines, labels, body)
     title, site = _cut(best.text) if best else (known, None)
     title = (title or "").rstrip(";")
     if not title:
@@ -91,7 +103,7 @@ def find_headline(
     return Headline(title, tuple(again), site, opinion, start)
 
 
-def _best(lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body) -> _Candidate | None:
+def _best(lines: Sequence[Line], labels: Sequence[Label | None], body: Body) -> _Candidate | None:
     """Return the line that shares most with the body, if it shares enough or stands by a byline.
 
     It stands above the body, the nearer the likelier, most of all where a byline or a day is.
@@ -103,7 +115,7 @@ def _best(lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body) -> 
     near = lines[: max(body.start, half)]
     sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
     found: list[_Candidate] = []
-    for n, last, text in _whole(dict(_candidates(near, reasons))):
+    for n, last, text in _whole(dict(_candidates(near, labels))):
         signed = any(sure[last + 1 : last + 4])
         open_end = _tells(text)
         short = len(text.split()) < 4  # as the name of a desk is
@@ -115,11 +127,12 @@ def _best(lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body) -> 
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
         beside = (each for each in found if each.at < body.start and not _tells(each.text))
+        first = next((n for n, label in enumerate(labels) if not label), len(labels))
         stand = (
             each
             for each in beside
             if any(sure[max(each.at - 1, 0) : each.at + 2])
-            or (each.value and (len(each.text.split()) > 4 or {*range(each.at)} <= {*reasons}))
+            or (each.value and (len(each.text.split()) > 4 or each.at <= first))
         )
         return max(stand, key=lambda each: each.value, default=None)
     rivals = [  # what shares most may be the standfirst below the headline
@@ -128,12 +141,13 @@ def _best(lines: Sequence[TextLine], reasons: Mapping[int, str], body: Body) -> 
         if 0 < best.at - each.at < 3
         and each.worth > best.worth / 5
         and len(each.text.split()) > 4
-        and not (_tells(each.text) or each.text.endswith(")") or reasons.get(each.at) == NAVIGATION)
+        and not (_tells(each.text) or each.text.endswith(")"))
+        and labels[each.at] is not Label.NAVIGATION
     ]
     return max(rivals or [best], key=lambda each: each.value)
 
 
-def _candidates(lines: Sequence[TextLine], reasons: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[tuple[int, str]]:
     """Yield the places of lines that may be the headline, without what sites add to them."""
     entries = menu_entries(lines)
     for n, line in enumerate(lines):
@@ -141,7 +155,7 @@ def _candidates(lines: Sequence[TextLine], reasons: Mapping[int, str]) -> Iterat
         below = head_line(lines[n + 1].text) if n + 1 < len(lines) else None
         of_menu = squeezed(_cut(text)[0]) in entries and not (below and below.signed)
         introduced = line.words < _FEW and n and lines[n - 1].text.endswith(":")
-        if of_menu or introduced or line.item or reasons.get(n, NAVIGATION) not in _MAY_BE:
+        if of_menu or introduced or line.item or labels[n] not in _MAY_BE:
             continue
         titled, found = is_title_case(text), text.split()
         firm = titled and found[-1].lower().strip(".") in _COMPANIES
@@ -166,7 +180,7 @@ def _whole(single: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
 
 def _tells(text: str) -> bool:
     """Return whether a line ends as a sentence does."""
-    return TextLine(text).tells and not is_title_case(text)
+    return line_of(text).tells and not is_title_case(text)
 
 
 def _worth(text: str, body: Body) -> float:

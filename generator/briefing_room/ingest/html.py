@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from briefing_room.ingest.byline import is_name, is_outlet
 from briefing_room.ingest.decode import MOST_OF_A_PAGE, NotTextError, decoded
 from briefing_room.ingest.lines import squeezed
+from briefing_room.ingest.names import is_name, is_outlet
 from briefing_room.ingest.published import published
 from briefing_room.text.addresses import host_of, web_address
 from briefing_room.text.frontmatter import Document

@@ -7,10 +7,11 @@ capitals, and the words that it shares with other lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing_room.ingest.labels import Label
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count
 from briefing_room.text.lexicon import content_words
@@ -31,36 +32,32 @@ _BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
-    """A paragraph of the seed in plain typography, as finding the article sees it."""
+class Line:
+    """A paragraph of the seed in plain typography, with what tells by its form what it is.
+
+    ``stopped`` says that it ends as a sentence does, or leads into what follows; ``tells`` that it
+    ends in a full stop, as no headline does, not even one that asks.
+    """
 
     text: str
     item: bool = False  # of a list
     words: int = 0
-    paragraph: bool = False  # by its form
-
-    @property
-    def stopped(self) -> bool:
-        """Return whether it ends as a sentence does, or leads into what follows."""
-        end = self.text[-_TAIL:]
-        return not end[-1:].isalnum() and _STOPPED.search(without_signs(end)) is not None
-
-    @property
-    def tells(self) -> bool:
-        """Return whether it ends in a full stop: headlines do not, not even those that ask."""
-        return _ENDS.search(self.text[-_TAIL:]) is not None
+    paragraph: bool = False
+    stopped: bool = False
+    tells: bool = False
 
 
-def line_of(text: str, *, item: bool = False) -> TextLine:
+def line_of(text: str, *, item: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
+    end = without_signs(text[-_TAIL:])
+    ends = _STOPPED.search(end) is not None
     full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
     if FULL < words <= _LONG:
-        bare = without_signs(text[-_TAIL:])
         broken_off = words >= _TOLD and count(text).certain > 0
-        form = _STOPPED.search(bare) is not None or broken_off
-        full = form and not is_title_case(text)
-    return TextLine(text, item, words, full)
+        full = (ends or broken_off) and not is_title_case(text)
+    stopped = ends and not text[-1:].isalnum()
+    return Line(text, item, words, full, stopped, _ENDS.search(text[-_TAIL:]) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -69,12 +66,12 @@ def roots(text: str) -> frozenset[str]:
     return frozenset(word[:7] for word in content_words(text))
 
 
-def roots_of(lines: Iterable[TextLine]) -> frozenset[str]:
+def roots_of(lines: Iterable[Line]) -> frozenset[str]:
     """Return the roots of all words of these lines."""
     return frozenset().union(*(roots(line.text) for line in lines))
 
 
-def shares(line: TextLine, words: frozenset[str], part: float) -> bool:
+def shares(line: Line, words: frozenset[str], part: float) -> bool:
     """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
     own = roots(line.text)
     return len(own & words) > max(1, part * len(own))
@@ -97,19 +94,14 @@ def without_signs(title: str) -> str:
     return title if title[-1:].isalnum() else _BEHIND.sub("", title)
 
 
-def kept(lines: Sequence[TextLine], reasons: Mapping[int, str]) -> list[int]:
-    """Return the places of the lines that no reason takes out."""
-    return [n for n in range(len(lines)) if n not in reasons]
-
-
-def menu_entries(lines: Sequence[TextLine]) -> frozenset[str]:
+def menu_entries(lines: Sequence[Line]) -> frozenset[str]:
     """Return the letters of the lines of menus: many short ones, one below the other.
 
     The last two of a run may be a desk's name and the headline, which stand right below a menu.
     """
     found: set[str] = set()
     run: list[str] = []
-    for line in (*lines, TextLine("", words=_OF_A_MENU + 1)):
+    for line in (*lines, Line("", words=_OF_A_MENU + 1)):
         if line.words <= _OF_A_MENU and not line.tells:
             run.append(squeezed(line.text))
             continue
@@ -118,10 +110,10 @@ def menu_entries(lines: Sequence[TextLine]) -> frozenset[str]:
     return frozenset(found)
 
 
-def weight(line: TextLine, reason: str | None) -> int:
+def weight(line: Line, label: Label | None) -> int:
     """Return how many words a line counts for the text, or against it."""
-    if reason:
-        return 0 if reason == "separator" else -_BESIDE
+    if label:
+        return 0 if label is Label.SEPARATOR else -_BESIDE
     if line.paragraph or line.stopped:
         return min(line.words, _MOST)
     open_end = line.item or line.text.endswith(",")

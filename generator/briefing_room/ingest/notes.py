@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing_room.ingest.blocks import Block
+from briefing_room.ingest.mend import join
 from briefing_room.ingest.passages import Cut, cut, removed
-from briefing_room.ingest.repair import join
 from briefing_room.model import Article, Passage, Role, Sentence
 
 _MARK = re.compile(r"[ \t]?\[\^([^\]\s/]+/\d+-\d+[a-z]?)\]")
@@ -27,7 +27,7 @@ def note(made: Article, blocks: Sequence[Block]) -> Article:
     """Return an article with the passages, sentences and outline of the note that its text is."""
     if not _is_structured(made.text, blocks):
         pieces = tuple(cut(made.id, made.text, blocks, markdown=True))
-        return _filled(made, pieces, join([piece for piece in pieces if not piece.reason]))
+        return _filled(made, pieces, join([piece for piece in pieces if not piece.label]))
     paragraphs = [block for block in blocks if block.markup != _HEADING]
     unmarked = _MARK.sub(lambda match: " " * len(match[0]), made.text)
     pieces = tuple(cut(made.id, unmarked, paragraphs, markdown=True))
@@ -36,7 +36,7 @@ def note(made: Article, blocks: Sequence[Block]) -> Article:
         replace(piece, passage=_with_marks(piece.passage, made.text, end))
         for piece, end in zip(pieces, ends, strict=True)
     )
-    whole = tuple(Sentence(p.text, (p.passage,)) for p in marked if not p.reason)
+    whole = tuple(Sentence(p.text, (p.passage,)) for p in marked if not p.label)
     return replace(_filled(made, marked, whole), outline=_outline(made.text, blocks))
 
 
@@ -76,5 +76,5 @@ def _filled(made: Article, pieces: tuple[Cut, ...], sentences: tuple[Sentence, .
         made,
         sentences=sentences,
         passages=tuple(piece.passage for piece in pieces),
-        removed=tuple(removed(piece) for piece in pieces if piece.reason),
+        removed=tuple(removed(piece) for piece in pieces if piece.label),
     )

@@ -1,0 +1,265 @@
+"""Mend the sentences of a text: the second of the two passes that make an article of a paste.
+
+What a page put into a paragraph is taken out of it; lines that broke off inside a sentence are
+joined; a clause that stands behind a stop goes back to the sentence that it belongs to, and what is
+torn all the same is marked and never shown.  What tells a piece that was torn between two stops is
+grammar, no list of sentences: its first word opens a clause that depends on another, and no verb is
+left for a main one.  In doubt it is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from briefing_room.ingest import boilerplate
+from briefing_room.ingest.labels import Label
+from briefing_room.ingest.lines import without_signs
+from briefing_room.ingest.openings import points_back
+from briefing_room.ingest.passages import Cut, removed
+from briefing_room.model import Removed, Sentence
+from briefing_room.text import lexicon as w
+from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, tokens
+from briefing_room.text.typography import plain, without_references
+
+_LONGEST = 4_000  # characters; no law has a sentence so long
+_TWICE = 8  # words; a shorter sentence may be said twice on purpose
+_WORDS = re.compile(r"[\w'-]+")
+_WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
+_CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
+_OF_WHICH = re.compile(
+    r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three) )?"
+    r"(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
+_STOP = re.compile(r"""[.!?…:]["')\]]*$""")
+_LOST = re.compile(r",\s+,")
+_SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
+_TAIL = 80  # letters in which a last word ends
+_MOST = 80  # words of a sentence that was put together
+_FEW = 4  # words; without a verb fewer say nothing
+_NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
+_OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
+_ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
+_BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
+_RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
+_SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
+_BOUND = w.listed("bound")
+LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
+    "i"
+}
+VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+_ONLY_BASES = w.BASES - w.NOUN_TOO
+_OF_A_TIME = w.DETERMINERS | {"last"}
+_PASSIVE = w.PARTICIPLES | {"given", "based"}
+NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL_WORDS
+
+
+def sieved(pieces: Sequence[Cut]) -> tuple[list[Cut], list[Removed]]:
+    """Part the passages that are sentences of the text from those that are not."""
+    kept: list[Cut] = []
+    gone: list[Removed] = []
+    said: set[tuple[str, ...]] = set()  # the runs of words in the text before
+    letters = sum(len(piece.text) for piece in pieces)
+    for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
+        first, own = len(kept), [*group]
+        run_together = 2 * sum(len(piece.text) for piece in own) > letters
+        below: Label | None = None  # what the end of the text is
+        for piece in own:
+            if piece.label and not piece.inside:
+                gone.append(removed(piece))
+                continue
+            text = without_references(piece.text)
+            credit = len(kept) > first and boilerplate.CREDIT.match(text) is not None
+            if credit:
+                gone.append(removed(replace(kept.pop(), label=Label.CREDIT)))
+            last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None
+            behind = last == (paragraph, Label.CREDIT) and not _WHOLE.search(text)
+            if run_together:
+                below = below or boilerplate.end_matter(text)
+            caption = Label.CREDIT if credit or behind else None
+            label = below or caption or piece.label or _label(text, said)
+            said |= _runs(text)
+            whole = replace(piece, text=text, label=label)
+            if label:
+                gone.append(removed(whole))
+            else:
+                kept.append(whole)
+    return kept, gone
+
+
+def _label(text: str, said: set[tuple[str, ...]]) -> Label | None:
+    """Return why a sentence of a paragraph is none of the article's."""
+    runs = _runs(text)
+    if not text or len(text) > _LONGEST:
+        return Label.TOO_LONG if text else Label.NO_WORDS
+    return boilerplate.sentence_label(text) or (Label.SAID_TWICE if runs and runs <= said else None)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of eight words of a sentence."""
+    found = _WORDS.findall(text[:_LONGEST])
+    return frozenset(tuple(found[n : n + _TWICE]) for n in range(len(found) - _TWICE + 1))
+
+
+def without_torn_end(
+    sentences: tuple[Sentence, ...],
+) -> tuple[tuple[Sentence, ...], tuple[Removed, ...], bool]:
+    """Return the sentences, a last one taken out that breaks off, and whether one surely does.
+
+    It breaks off if it has no stop, and those before it have one; it may as well be a line of the
+    page, unless its last word needs another.
+    """
+    last = sentences[-1] if sentences else None
+    if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
+        return sentences, (), False
+    gone = tuple(Removed(plain(p.text), Label.TORN_OFF, p) for p in last.passages)
+    return sentences[:-1], gone, is_left_open(last.text)
+
+
+def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
+    """Return the sentences in order; what is torn is marked and kept.
+
+    A line that breaks off without a stop goes on in the next one; a clause behind a stop that
+    plainly belongs to the sentence before it is joined to that.
+    """
+    written = (re.findall(r"\b[a-z][\w'-]*", item.text) for item in kept)
+    small = frozenset(word for words in written for word in words)  # so none of them is a name
+    sentences: list[Sentence] = []
+    for piece in kept:
+        current = Sentence(piece.text, (piece.passage,))
+        last = sentences[-1] if sentences else None
+        if last and _goes_on(last, piece):
+            seam = "" if len(last.text) == 1 else " "  # a page's large first letter
+            sentences[-1] = _joined(last, current, seam, small)
+            continue
+        torn = not piece.list_item and is_torn(piece.text)
+        if torn and last and (seam := _seam(last, piece)):
+            sentences[-1] = _joined(replace(last, text=last.text[:-1]), current, seam, small)
+            continue
+        lost = torn or _is_bare_item(piece) or _unreadable(piece.text, small)
+        sentences.append(replace(current, opens="fragment") if lost else current)
+    return tuple(
+        replace(each, opens="pronoun") if each.opens is None and points_back(each.text) else each
+        for each in sentences
+    )
+
+
+def _goes_on(before: Sentence, piece: Cut) -> bool:
+    """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
+    next_line = piece.passage.paragraph != before.passages[-1].paragraph
+    ends = before.text[-_TAIL:]
+    alone = len(before.text) > 1 and " " not in before.text  # the word of a button
+    if not next_line or piece.list_item or alone or _STOP.search(ends):
+        return False
+    beside = piece.passage.paragraph == before.passages[-1].paragraph + 1
+    may = beside or not count(piece.text).certain  # below a heading a whole sentence begins anew
+    return piece.text[:1].islower() or (may and is_left_open(ends))
+
+
+def _seam(before: Sentence, piece: Cut) -> str:
+    """Return what joins a clause to the sentence before it, "" if it may belong elsewhere.
+
+    "Which", "That it" and "Setting" follow on what was said; "By setting" and "While it" may lead.
+    """
+    beside = piece.passage.paragraph == before.passages[-1].paragraph
+    whole = before.opens is None and re.search(r"[\w)%]\.$", before.text)
+    words = len(before.text.split()) + len(piece.text.split())
+    if not (beside and whole) or words > _MOST or piece.text.endswith("?"):
+        return ""
+    first = piece.text.split(maxsplit=1)[0].lower()
+    if first in {"that", "because"}:
+        return " "
+    follows = first in _RELATIVES | w.GERUNDS or _OF_WHICH.match(piece.text)
+    return ", " if follows else ""
+
+
+def is_left_open(text: str) -> bool:
+    """Return whether a text ends with a word that needs the next one, or with a comma."""
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
+
+
+def _joined(first: Sentence, second: Sentence, seam: str, small: frozenset[str]) -> Sentence:
+    word = re.match(r"[A-Z][\w'-]*", second.text)
+    lower = word[0].lower() if word else ""
+    lowers = lower in small or lower in NO_NAMES
+    tail = second.text[0].lower() + second.text[1:] if lowers else second.text
+    return Sentence(first.text + seam + tail, first.passages + second.passages)
+
+
+def _is_bare_item(piece: Cut) -> bool:
+    """Return whether a piece has no beginning or no end: words that need the line beside them."""
+    last = piece.text.rpartition(" ")[2].lower()
+    broken_off = last in LEFT_OPEN and not _STOP.search(piece.text)
+    verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
+    verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
+    leads = piece.text.endswith(":") or piece.text[:1].islower()
+    found = [word.lower() for word in piece.text.split()[:2]]
+    orders = found[0] in w.BASES - w.NOUN_TOO or (w.is_adverb(found[0]) and found[-1] in w.BASES)
+    return broken_off or leads or (piece.list_item and (verbless or orders))
+
+
+# --- What is torn ---------------------------------------------------------------------------------
+
+
+def _unreadable(text: str, small: frozenset[str]) -> bool:
+    """Return whether words were lost inside a sentence, or another one is glued into it.
+
+    "He told the forum, , that", "Growers face new rules Nonetheless, they".  A word with a capital
+    begins a sentence if it is a small word or one that the article writes ``small`` elsewhere.
+    """
+    for seam in _SEAM.finditer(text):
+        first, rest = seam["first"].lower(), text[seam.start("first") :]
+        glued = seam["then"].islower() and first in small and count(rest).certain > 0
+        quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in (
+            SMALL_WORDS | w.AUXILIARIES | w.PASTS
+        )
+        if glued and not quoted:
+            return True
+    return _LOST.search(text) is not None
+
+
+def is_torn(piece: str) -> bool:
+    """Return whether ``piece``, in plain typography, is a part of a sentence between two stops.
+
+    Quotations stand as they were said.
+    """
+    found = [*tokens(piece), "", ""]
+    if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
+        return False
+    first, verbs = found[0].lower(), count(piece)
+    if _OF_WHICH.match(piece) or piece.split(maxsplit=1)[0].lower() in _RELATIVES:
+        return verbs.certain < 2  # "Who will pay is unclear"
+    if first == "that":
+        subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
+        return subject and verbs.certain < 2
+    verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in found[1:])
+    few = len(piece.split()) < _FEW and not verb  # "Good morning."
+    return few or _hangs(piece, found, verbs)
+
+
+def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
+    """Return whether a piece hangs on another: "Because it was", "Setting the stage", "Raise …"."""
+    first, second = found[0].lower(), found[1].lower()
+    if first in _BOUND and second not in _NO_CLAUSE:
+        # "Until last year it was mined"
+        time = second in _OF_A_TIME or not (second.isalpha() and found[1].islower())
+        main = verbs.certain > verbs.subordinators
+        more = main or verbs.certain + verbs.possible > max(verbs.subordinators, 1)
+        return not ((first in _OF_TIME and time) or more or "," in piece)
+    if first in w.GERUNDS or (first in _PASSIVE and _WITH.match(piece)):
+        return verbs.surely_none and not main_clause_after_comma(piece)  # "Growing demand lifted"
+    if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
+        return not ("," in piece or verbs.certain)
+    joined = first in w.CONJUNCTIONS
+    another = re.search(r",? (?:and|or),? (\w+)", piece)
+    verb = second if joined else first
+    if another is None or verb not in _ONLY_BASES or another[1] not in w.BASES:
+        return False
+    rest = count(" ".join(piece.split()[1 + joined :]))
+    return rest.certain <= rest.subordinators
