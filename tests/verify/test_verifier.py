@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
+from collections.abc import Callable
 
 import pytest
 from briefing_room.model import label_key
-from briefing_room.pipeline import read
 from briefing_room.verify.reasons import Strength
 from briefing_room.verify.verifier import Verifier
 
-MINE = """\
----
-title: Minister approves the mine
-date: 2025-05-07
-publisher: Ore Post
----
-Environment Minister Ana Pell approved the Kest mine on Tuesday. The mine could give 3,400 tonnes \
-of oxide a year, said Tom Reed, its manager.
-
-Villagers may appeal until 30 June. "We were never asked," the mayor said.
-"""
-PORT = """\
----
-title: Port closes
-date: 2025-05-08
-publisher: Ore Post
----
-The port of Narva closed on Monday. Dockers want 12% more.
-"""
-
-
-@pytest.fixture
-def verifier(tmp_path: Path) -> Verifier:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "briefings").mkdir()
-    (tmp_path / "seeds/2025-05-07-mine.md").write_text(MINE)
-    (tmp_path / "seeds/2025-05-08-port.md").write_text(PORT)
-    project = read(tmp_path / "seeds", tmp_path / "briefings")
-    return Verifier(project.by_id, project.facts, project.catalogue)
-
-
-def found(verifier: Verifier, text: str, *places: str, seed: str = "2025-05-07-mine") -> list[str]:
-    cites = [f"{seed}/{place}" for place in places]
-    return [r.code for r in verifier.check(text, cites, story={"2025-05-07-mine"})]
+Found = Callable[..., list[str]]
+MINE, PORT = "2025-05-07-mine", "2025-05-08-port"
 
 
 def test_an_address_and_a_footnote_label_name_the_same_passage(verifier: Verifier) -> None:
@@ -53,18 +21,104 @@ def test_an_address_and_a_footnote_label_name_the_same_passage(verifier: Verifie
         assert [r.code for r in verifier.check(said.replace("30", "3"), [cite])] == ["date"]
 
 
-def test_what_is_cited_must_be_there_and_of_the_story(verifier: Verifier) -> None:
+def test_what_is_cited_must_be_there_and_of_the_story(verifier: Verifier, found: Found) -> None:
     said = "Villagers may appeal until 30 June."
-    assert found(verifier, said) == ["no-citation"]
-    assert found(verifier, said, "9-1") == ["no-such-passage"]
-    assert found(verifier, "Dockers want 12% more.", "1-2", seed="2025-05-08-port") == [
-        "other-seed"
-    ]
+    assert found(said) == ["no-citation"]
+    assert found(said, "9-1") == ["no-such-passage"]
+    assert found("Dockers want 12% more.", "1-2", seed=PORT) == ["other-seed"]
     reasons = verifier.check("Dockers want 12% more.", ["2025-05-08-port/1-2"])
     assert reasons == ()
 
 
 def test_a_number_that_no_passage_has_is_an_error(verifier: Verifier) -> None:
-    (reason,) = verifier.check("It could give 3,500 tonnes a year.", ["2025-05-07-mine/1-2"])
+    said = "It could give 3,500 tonnes a year, said Tom Reed."
+    (reason,) = verifier.check(said, [f"{MINE}/1-2"])
     assert (reason.code, reason.strength) == ("number", Strength.ERROR)
-    assert "3,500 tonnes" in reason.message
+    assert "3,500" in reason.message
+    assert reason.words == ("3,500",)
+
+
+@pytest.mark.parametrize(
+    ("says", "places"),
+    [
+        ("Kest may yield 3,400 tonnes of oxide annually, according to manager Tom Reed.", "1-2"),
+        ("The environment minister, Ana Pell, gave the mine her approval on Tuesday.", "1-1"),
+        ("Until 30 June the villagers have the right to appeal.", "2-1"),
+        ("Ida Roe, the mayor, said the village had never been asked.", "2-2"),
+        ("Roe denied that the village was paid.", "2-3"),
+        ("If the port is dredged, Kest Metals wants to sell Japan most of its ore.", "3-1"),
+        ("Weak demand pushed prices down by 12% in 2024, after 5% in 2023.", "3-2"),
+        ("Some in the village back the mine; Roe opposes it.", "3-3"),
+        ("Kest Metals took the ministry to court in April.", "4-1"),
+        ("The two lines cost some $40 million each; the works can make 900 tonnes.", "4-2"),
+        ("Output is expected to double by 2030, analysts say.", "4-3"),
+    ],
+)
+def test_honest_words_of_ones_own_are_borne_out(found: Found, says: str, places: str) -> None:
+    assert found(says, *places.split()) == []
+
+
+@pytest.mark.parametrize(
+    ("says", "places", "code"),
+    [
+        ("The mine will give 3,400 tonnes of oxide a year, said Tom Reed.", "1-2", "certainty"),
+        ("The mine could give 3,400 tonnes of oxide a year.", "1-2", "attribution"),
+        ("The mine could give 3,400 tonnes of oxide a month, said Tom Reed.", "1-2", "scope"),
+        ("The mine could give over 3,400 tonnes of oxide a year, said Reed.", "1-2", "limit"),
+        ("The mine could give 3,400 tonnes of ore a year, said Tom Reed.", "1-2", "scope"),
+        ("Environment Minister Ana Pell rejected the Kest mine on Tuesday.", "1-1", "contrary"),
+        ("Environment Minister Ana Pell approved the Kest mine on Monday.", "1-1", "date"),
+        ("Finance Minister Bo Lind approved the Kest mine on Tuesday.", "1-1", "name"),
+        ("Villagers may not appeal until 30 June.", "2-1", "polarity"),
+        ("Villagers may appeal after 30 June.", "2-1", "binding"),
+        ("The village was never asked, Tom Reed said.", "2-2", "speaker"),
+        ("Roe confirmed that the village had been paid.", "2-3", "contrary"),
+        ("Kest Metals plans to sell most of the ore to Japan.", "3-1", "condition"),
+        (
+            "Kest Metals plans to sell all of the ore to Japan if the port is dredged.",
+            "3-1",
+            "quantity",
+        ),
+        ("Prices fell by 5% in 2024 and by 12% in 2023 because of weak demand.", "3-2", "binding"),
+        ("Prices fell by 12% in 2024 because of a strike.", "3-2", "cause"),
+        ("Some villagers support the mine.", "3-3", "contrast"),
+        ("The ministry sued Kest Metals in April.", "4-1", "sides"),
+        ("The two lines cost about $40 million.", "4-2", "scope"),
+        ("Output doubled by 2030.", "4-3", "certainty"),
+        ("A new railway opened, to the joy of thousands of passengers.", "1-1", "not-supported"),
+    ],
+)
+def test_a_slip_is_told_by_its_kind(found: Found, says: str, places: str, code: str) -> None:
+    assert code in found(says, *places.split())
+
+
+def test_a_whole_sentence_of_the_source_passes_and_a_cut_one_is_checked(found: Found) -> None:
+    whole = "Kest Metals plans to sell most of the ore to Japan if the port is dredged."
+    assert found(whole, "3-1") == []
+    assert found(whole.replace(" if the port is dredged", ""), "3-1") == ["condition"]
+
+
+def test_a_reply_that_stands_in_the_same_bullet_is_not_left_out(verifier: Verifier) -> None:
+    said, cites = "Some villagers support the mine.", [f"{MINE}/3-3"]
+    assert verifier.check(said, cites)
+    assert not verifier.check(said, cites, bullet=[("Roe rejects it.", cites)])
+
+
+def test_an_inference_may_go_beyond_its_passages_but_not_against_them(found: Found) -> None:
+    said = "A second source of oxide would matter to every maker of magnets in Japan."
+    assert found(said, "3-1")
+    assert found(said, "3-1", inference=True) == []
+    assert found("It matters that Pell never approved the mine.", "1-1", inference=True)
+
+
+def test_no_message_asks_for_one_more_passage(verifier: Verifier) -> None:
+    for says in ("Villagers may appeal until 3 June.", "The ministry sued Kest Metals."):
+        for reason in verifier.check(says, [f"{MINE}/4-1"]):
+            assert "cite" not in reason.message.replace("cited", "")
+
+
+def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(found: Found) -> None:
+    start = time.monotonic()
+    says = "The ore of Kest was not sold to Japan for 5% more. " * 2000
+    assert found(says, "1-1") == ["too-long"]
+    assert time.monotonic() - start < 1

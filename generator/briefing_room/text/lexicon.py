@@ -122,6 +122,20 @@ def verb_forms(verbs: str) -> frozenset[str]:
     return frozenset(f for v, past in found for f in (v, _third(v), *past, _ending(v, "ing")))
 
 
+@cache
+def conjugated() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return of each form of a known verb its base, and whether it is base, third, past …."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    for base in sorted(BASES, key=lambda verb: (verb not in _PARTS, verb)):
+        past, participle = _PARTS.get(base, (_ending(base, "ed"),) * 2)
+        forms = {"base": base, "third": _third(base), "gerund": _ending(base, "ing")}
+        for kind, form in (forms | {"past": past, "participle": participle}).items():
+            known = found.setdefault(form, (base, set()))
+            if known[0] == base:
+                known[1].add(kind)
+    return {form: (base, frozenset(kinds)) for form, (base, kinds) in found.items()}
+
+
 # --- The words of a text that carry its meaning ---------------------------------------------------
 
 STOP = listed("function_words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-VERSION = "1"
+VERSION = "2"
 """Part of the keys under which verdicts are kept: a new one makes all be found anew."""
 
 

@@ -11,13 +11,31 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain
-from briefing_room.verify import support
+from briefing_room.text.wording import spaced
+from briefing_room.verify.attribution import attribution
+from briefing_room.verify.cause import cause
+from briefing_room.verify.certainty import certainty
+from briefing_room.verify.completeness import completeness
 from briefing_room.verify.evidence import Evidence, missing
+from briefing_room.verify.figures import figures, values
+from briefing_room.verify.held import Cited, Held, Rule
+from briefing_room.verify.names import names
 from briefing_room.verify.passages import Passages
+from briefing_room.verify.polarity import polarity
 from briefing_room.verify.reasons import Reason, error, unsupported
+from briefing_room.verify.scope import scope
+from briefing_room.verify.sides import sides
+from briefing_room.verify.voices import Voices
 
+LONGEST = 2_000
+"""Letters of a statement."""
 MOST = 3
 """Sentences of the articles that one statement may cite."""
+RULES: tuple[Rule, ...] = (
+    *(figures, certainty, polarity, scope, cause, attribution, sides, completeness),
+)
+HELD: tuple[Rule, ...] = (certainty, polarity, attribution)
+"""What an inference is held to."""
 _ANEW = "say it anew from the passages cited, or leave it out"
 
 
@@ -34,13 +52,14 @@ class Verifier:
         self.passages = Passages(articles)
         self._found: dict[str, dict[str, SentenceFacts]] = {}
         self._evidence: dict[tuple[str, ...], Evidence] = {}
+        self._heard: dict[tuple[str, ...], Voices] = {}
 
     def check(
         self,
         text: str,
         cites: Sequence[str],
         *,
-        bullet: Sequence[tuple[str, Sequence[str]]] = (),  # noqa: ARG002  for what is dropped
+        bullet: Sequence[tuple[str, Sequence[str]]] = (),
         story: Collection[str] = (),
         inference: bool = False,
     ) -> tuple[Reason, ...]:
@@ -52,23 +71,76 @@ class Verifier:
         """
         passages = list(dict.fromkeys(filter(None, map(self.passages.named, cites))))
         misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
-        if not passages:
-            return misplaced
-        there = self.evidence([each.label for each in passages])
         said = plain(text)
-        if there.says(said):
+        if not passages or self._is_whole(said, passages):
             return misplaced
+        if len(said) > LONGEST:
+            why = f"it has more than {LONGEST} letters; say it in several sentences"
+            return (*misplaced, unsupported("too-long", why))
+        there = self.evidence([each.label for each in passages])
+        held = self._held(said, passages, bullet)
         errors = [
-            error(item.kind, f"the {item.kind} “{item.text}” is not in the passages; {_ANEW}")
+            error(
+                item.kind,
+                f"the {item.kind} “{item.text}” is not in the passages; {_ANEW}",
+                item.text,
+            )
             for item in missing(said, there)
+            if item.kind == "quotation"
         ]
-        words = support.unsupported(support.taken_apart(said, self.catalogue), there.words)
+        whole = self.article(passages[0].article)
         softer = [
-            unsupported(code, f"{why}; {_ANEW}")
-            for code, why in words
-            if not (errors and code == support.NOT_SUPPORTED)
+            reason for rule in RULES if not inference or rule in HELD for reason in rule(held)
         ]
-        return (*misplaced, *errors, *softer)
+        return (*misplaced, *errors, *values(held), *names(held, there, whole), *softer)
+
+    def _is_whole(self, said: str, passages: Sequence[Passage]) -> bool:
+        """Return whether a text is a sentence of its passages, or some of them, as they stand."""
+        texts = dict.fromkeys(self._sentence(each) for each in passages)
+        return spaced(said) in {*map(spaced, texts), spaced(" ".join(texts))}
+
+    def _sentence(self, passage: Passage) -> str:
+        found, text = self.found(passage.label), plain(passage.text)
+        if found is None:  # a whole sentence has no list's dash and the like
+            return text
+        return text if found.sentence.joined and not found.sentence.text else found.sentence.text
+
+    def _held(
+        self,
+        said: str,
+        passages: Sequence[Passage],
+        bullet: Sequence[tuple[str, Sequence[str]]],
+    ) -> Held:
+        voices = self._voices(tuple(dict.fromkeys(each.article for each in passages)))
+        cited = dict.fromkeys(
+            Cited(
+                voices.place.get(each.label, 0),
+                self._sentence(each),
+                self.articles[each.article].date,
+                self._days(each),
+            )
+            for each in passages
+        )
+        others = tuple(
+            (
+                plain(text),
+                tuple(voices.place[p.label] for p in self._named(cites) if p.label in voices.place),
+            )
+            for text, cites in bullet
+        )
+        return Held(said, tuple(cited), voices, others)
+
+    def _days(self, passage: Passage) -> tuple[str, ...]:
+        found = self.found(passage.label)
+        return tuple(span.date for span in found.dates if span.date) if found else ()
+
+    def _named(self, cites: Sequence[str]) -> list[Passage]:
+        return list(filter(None, map(self.passages.named, cites)))
+
+    def _voices(self, articles: tuple[str, ...]) -> Voices:
+        if articles not in self._heard:
+            self._heard[articles] = Voices([self.articles[each] for each in articles])
+        return self._heard[articles]
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]

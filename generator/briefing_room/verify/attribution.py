@@ -1,0 +1,211 @@
+"""What somebody says is told as theirs, and as nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing_room.verify.held import Held, anew
+from briefing_room.verify.likeness import like, words_of
+from briefing_room.verify.reasons import Reason
+from briefing_room.verify.tagging import Level, Word, Words, tagged
+from briefing_room.verify.voices import (
+    HONORIFICS,
+    PERSONAL,
+    ROLES,
+    SAYING,
+    Names,
+    speakers,
+    subject,
+)
+
+ATTRIBUTION, SPEAKER = "attribution", "speaker"
+_TOLD, _REPORTED = words_of("told"), words_of("reported")
+_ACCORDING, _PAPERS = words_of("according"), words_of("papers")
+_SHARE = 0.6  # of the words that a statement has of a passage, in what somebody says there
+_WISHES = words_of("wishes")
+_LONG_QUOTATION = 5  # words
+_AS_GOOD = 0.85
+
+
+def attribution(held: Held) -> Iterator[Reason]:
+    """Yield what is told as fact, or as another's, though somebody says it."""
+    yield from _dropped(held)
+    yield from _given_to_another(held)
+
+
+# --- Told as fact --------------------------------------------------------------------------------
+
+
+def _dropped(held: Held) -> Iterator[Reason]:
+    if held.best is None or is_attributed(held.said) or _carried(held):
+        return
+    unit = held.units[held.best]
+    told = _told_places(unit)
+    used = {
+        (word.at, match.word.at)
+        for word in held.said
+        for match in held.matches(word)[:3]
+        if match.unit == held.best
+    }
+    inside = sum(at in told for _, at in used)
+    if told and used and inside >= _SHARE * len(used):
+        who = next(iter(sorted(n.lstrip("@") for s in speakers(unit) for n in s)), "somebody")
+        yield anew(ATTRIBUTION, f"the passage has it of {who}; say whose it is")
+
+
+def is_attributed(words: Words) -> bool:
+    """Return whether a text says whose words, or whose wish, it tells."""
+    return any(
+        _says(words, word)
+        or (word.low in _ACCORDING and not word.quoted)
+        or (word.verb in _WISHES and not word.quoted and _wishes(words, word))
+        for word in words
+    )
+
+
+def _wishes(words: Words, word: Word) -> bool:
+    after = words[word.at + 1].low if word.at + 1 < len(words) else ""
+    return after == "to" or word.verb not in {"aim", "mean", "plan"}
+
+
+def _says(words: Words, word: Word) -> bool:
+    if word.verb not in SAYING or word.quoted:
+        return False
+    if word.passive and word.verb in {"see", "regard", "view", "consider", "deem"}:
+        return True
+    if word.passive or word.low in {"feared", "expected", "forecast", "projected", "said"}:
+        return (
+            word.verb in _REPORTED | {"accuse", "project", "forecast", "predict"}
+            or word.low == "said"
+        )
+    if "to" in word.auxiliaries or (word.level < Level.IS and not word.auxiliaries):
+        return False
+    spoken = not word.gerund or bool(word.auxiliaries) or word.verb in _TOLD
+    return spoken and bool(subject(words, word.at))
+
+
+def _told_places(unit: Words) -> set[int]:
+    """Return the places of a sentence that somebody says there."""
+    places: set[int] = set()
+    for word in unit:
+        if word.low in {"according", "reportedly", "allegedly"} or (
+            word.verb in _REPORTED and word.passive and not word.quoted
+        ):
+            places |= {w.at for w in unit}
+        elif word.verb in _TOLD and _tells(word):
+            places |= _said_by(unit, word)
+    quoted = {w.at for w in unit if w.quoted and w.kind == "word"}
+    return places | quoted if len(quoted) >= _LONG_QUOTATION else places
+
+
+def _tells(word: Word) -> bool:
+    plain = word.level is Level.IS and not word.quoted and not word.reduced and not word.passive
+    return plain and (not word.gerund or word.verb in {"say", "add", "tell", "warn"})
+
+
+def _said_by(unit: Words, word: Word) -> set[int]:
+    """Return what a verb of saying tells: what follows, or all before it where it closes."""
+    tail = [w for w in unit[word.at + 1 :] if w.content and not w.capital and w.lemma not in ROLES]
+    more = any(w.verb and not w.gerund and not w.quoted for w in unit[word.at + 1 :])
+    comma = any(w.text in ',"' for w in unit[max(0, word.at - 6) : word.at])
+    if word.at > 3 and not more and (len(tail) <= 3 or comma):
+        return {w.at for w in unit[: word.at]}
+    return {w.at for w in unit[word.at + 1 :]}
+
+
+def _carried(held: Held) -> bool:
+    """Return whether the sentence before it in the bullet says whose words they are."""
+    if not held.bullet:
+        return False
+    text, places = held.bullet[-1]
+    close = any(abs(one - each.place) <= 1 for one in places for each in held.passages)
+    return close and is_attributed(tagged(text, held.voices.date))
+
+
+# --- Whose ---------------------------------------------------------------------------------------
+
+
+def _given_to_another(held: Held) -> Iterator[Reason]:
+    voices = held.voices
+    for who, clause in _clauses(held):
+        names = {n for n in who if n[0] != "@" and (n in voices.names or n not in voices.small)}
+        roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - HONORIFICS
+        fit = _ranked(held, clause) or [(held.best or 0, 0.0)]
+        if not (names or roles):
+            continue
+        heard, sure = _heard(held, fit[0][0])
+        if len(fit) > 1 and (not sure or fit[1][1] >= _AS_GOOD * fit[0][1]):
+            more, also = _heard(held, fit[1][0])
+            heard, sure = heard | more, sure or also
+        theirs = {n for n in heard if n[0] != "@"}
+        if names:
+            offices = {n[1:] for n in heard if n[0] == "@"} - PERSONAL
+            known = any(voices.same(one, other) for one in names for other in theirs) or any(
+                not offices.isdisjoint(voices.one.get(one, ())) for one in names
+            )
+            if not known and (theirs or sure):
+                shown = ", ".join(sorted(theirs)[:3]) or "another"
+                yield anew(
+                    SPEAKER, f"it is {shown} who says so in the passage", *_shown(held, names)
+                )
+        elif sure and theirs and not _holds_office(held, roles, heard):
+            why = f"it is {', '.join(sorted(theirs)[:3])} who says so in the passage"
+            yield anew(SPEAKER, why, *_shown(held, roles))
+
+
+def _shown(held: Held, names: set[str]) -> Iterator[Word]:
+    return (word for word in held.said if word.low in names or word.lemma in names)
+
+
+def _holds_office(held: Held, roles: set[str], heard: Names) -> bool:
+    known = {n.lstrip("@") for n in heard}
+    if any(like(role, other) >= 0.6 for role in roles for other in known | held.lemmas):
+        return True
+    if any(role in held.voices.one.get(name, ()) for name in known for role in roles):
+        return True
+    holders = any(role in linked for linked in held.voices.one.values() for role in roles)
+    return not holders and known.isdisjoint(ROLES)
+
+
+def _clauses(held: Held) -> Iterator[tuple[Names, Words]]:
+    """Yield each speaker of the statement with the words put down to them."""
+    for who in speakers(held.said):
+        yield who, held.said
+
+
+def _ranked(held: Held, clause: Words) -> list[tuple[int, float]]:
+    """Return the sentences of the passages by how much of a clause they have."""
+    found: dict[int, dict[int, float]] = {}
+    for word in clause:
+        if word.valued or (word.content and not word.capital and word.verb not in SAYING):
+            for match in held.behind(word):
+                of = found.setdefault(match.unit, {})
+                of[word.at] = max(of.get(word.at, 0.0), match.weight)
+    scores = {unit: sum(of.values()) for unit, of in found.items()}
+    return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _heard(held: Held, at: int) -> tuple[Names, bool]:
+    """Return who may be heard in a sentence of the passages, and whether it names them itself."""
+    unit, place = held.units[at], held.passages[held.rows[at]].place
+    names = frozenset(name for who in speakers(unit) for name in who)
+    front = _front(unit)
+    own = {n for n in names if n[0] != "@"}
+    papers = {n[1:] for n in names} & _PAPERS
+    if own and not papers:
+        return names | front, True
+    pronoun = any(n[1:] in PERSONAL for n in names)
+    inside = {w.low for w in unit if w.capital and not w.quoted and w.low in held.voices.names}
+    around = held.voices.before(place)
+    if names and not pronoun and not papers:
+        return names | front | inside | around, bool(inside)
+    after = held.voices.heard[place + 1 : place + 2] if not names else ()
+    return names | front | inside | around | frozenset(n for who in after for n in who), False
+
+
+def _front(unit: Words) -> Names:
+    """Return the names with which a sentence begins, before its verb."""
+    verb = next((w.at for w in unit if w.verb and not w.reduced), 6)
+    says = next((w.at for w in unit if w.verb in SAYING and not w.reduced), verb)
+    end = says if says < 24 else max(1, min(verb, 8))
+    return frozenset(w.low for w in unit[:end] if w.capital and w.content and not w.quoted)

@@ -1,0 +1,125 @@
+"""What belongs to what is told is told with it, and nothing is told that no passage has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing_room.verify.held import Held, anew, equal
+from briefing_room.verify.likeness import CONTRARY, SIDE, SYNONYM, like, words_of
+from briefing_room.verify.reasons import Reason
+from briefing_room.verify.tagging import Level, Word, Words
+from briefing_room.verify.voices import ROLES
+
+CONDITION, CONTRAST, UNTOLD, NOT_SUPPORTED = "condition", "contrast", "untold", "not-supported"
+_CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
+_MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
+_TELLING = frozenset({"say", "tell", "add", "report"})
+_NEW = 0.6  # of the words of meaning, more of which no passage may lack
+_PART = 8  # words of meaning that a condition has at most
+
+
+def completeness(held: Held) -> Iterator[Reason]:
+    """Yield the conditions and replies that are left out, passages of which nothing is told."""
+    for at, unit in enumerate(held.units):
+        used = {m.word.at for w in held.said for m in held.behind(w) if m.unit == at}
+        if used:
+            yield from _left_out(held, unit, used)
+    yield from _untold(held)
+    yield from _new(held)
+
+
+def _left_out(held: Held, unit: Words, used: set[int]) -> Iterator[Reason]:
+    for word in unit:
+        condition = _is_condition(unit, word)
+        contrast = word.low in _CONTRASTS and word.at > 1
+        if not (condition or contrast):
+            continue
+        part = _part(unit, word, condition=condition)
+        own = [w for w in part if not w.capital and w.lemma not in ROLES and w.verb not in _TELLING]
+        if not own or 5 * sum(_is_told(held, w) for w in own) > len(own):
+            continue
+        marks = _MARKS if condition else _CONTRASTS
+        if any(w.low in marks for w in held.said):
+            continue
+        outside = [at for at in used if at not in {w.at for w in part}]
+        if outside:
+            shown = " ".join((word.text, *(w.text for w in unit[word.at + 1 : word.at + 6])))
+            code, what = (CONDITION, "condition") if condition else (CONTRAST, "other side")
+            yield anew(code, f"the {what} is left out: “{shown} …”", word)
+            return
+
+
+def _is_condition(unit: Words, word: Word) -> bool:
+    after = unit[word.at + 1].low if word.at + 1 < len(unit) else ""
+    if word.low in {"when", "once"}:
+        return any(w.verb and w.level < Level.IS for w in unit[max(0, word.at - 12) : word.at])
+    if word.low == "only":
+        return after in {"after", "when", "because", "if", "once", "in", "be"}
+    if word.low == "those":
+        return after == "who" or after.endswith("ing")
+    if word.low == "subject":
+        return after == "to"
+    if word.low == "until":
+        return not (word.at + 1 < len(unit) and unit[word.at + 1].valued)
+    return word.low in _CONDITIONS and after not in {"possible", "necessary", "needed"}
+
+
+def _part(unit: Words, word: Word, *, condition: bool) -> list[Word]:
+    """Return the words of meaning of the clause that a word opens."""
+    found: list[Word] = []
+    for other in unit[word.at + 1 : word.at + 18]:
+        ends = other.text in ".;–—" or (other.text == "," and condition and len(found) > 1)
+        if (other.kind == "mark" and ends) or (other.low in {"but", "although"} and found):
+            break
+        if other.content or other.valued:
+            found.append(other)
+    return found[:_PART]
+
+
+def _is_told(held: Held, word: Word) -> bool:
+    if word.valued:
+        return any(other.kind == word.kind and equal(word, other) for other in held.told)
+    return any(
+        like(other.lemma, word.lemma) >= SIDE
+        for other in held.told
+        if (other.content or other.verb) and other.verb not in _TELLING
+    )
+
+
+def _untold(held: Held) -> Iterator[Reason]:
+    """Yield a cited passage of which the statement has nothing of its own."""
+    if len(held.passages) < 2:
+        return
+    for row, cited in enumerate(held.passages):
+        mine = [w for at, unit in enumerate(held.units) if held.rows[at] == row for w in unit]
+        others = {
+            w.lemma for at, unit in enumerate(held.units) if held.rows[at] != row for w in unit
+        }
+        own = [w for w in mine if (w.content or w.valued) and w.lemma not in others]
+        if own and 8 * sum(_is_said(held.said, w) for w in own) < len(own):
+            yield anew(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
+
+
+def _is_said(said: Sequence[Word], word: Word) -> bool:
+    return any(
+        (word.valued and other.kind == word.kind and equal(word, other))
+        or (not word.valued and other.kind == "word" and like(other.lemma, word.lemma) >= SYNONYM)
+        for other in said
+    )
+
+
+def _new(held: Held) -> Iterator[Reason]:
+    """Yield words that are too many for a rewording and stand nowhere in the passages."""
+    words = [w for w in held.said if w.content and not w.capital]
+    new = [
+        w
+        for w in words
+        if not held.matches(w) and w.lemma not in held.voices.words and not _same_side(held, w)
+    ]
+    if len(words) >= 4 and len(new) > _NEW * len(words):
+        shown = ", ".join(f"“{w.text}”" for w in new)
+        yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *new)
+
+
+def _same_side(held: Held, word: Word) -> bool:
+    return any(not part.isdisjoint(held.lemmas) for part, _ in CONTRARY.get(word.lemma, ()))

@@ -1,0 +1,338 @@
+"""Numbers and dates are there, and keep their company: what limits them, what they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from briefing_room.catalogue.numbers import DOWN, ROUGH, UP
+from briefing_room.extract.units import CURRENCIES, DURATIONS
+from briefing_room.text.lexicon import PREPOSITIONS
+from briefing_room.text.wording import spaced
+from briefing_room.verify.evidence import same_unit
+from briefing_room.verify.held import Held, Match, anew, equal
+from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of
+from briefing_room.verify.reasons import Reason, error
+from briefing_room.verify.tagging import Amount, Word, Words
+
+NUMBER, UNIT, DATE = "number", "unit", "date"
+LIMIT, BINDING = "limit", "binding"
+_MORE, _LESS = words_of("more_than"), words_of("less_than")
+_TURNING = frozenset({"from", "instead", "compared", "current", "against", "versus", "than"})
+_ORDINAL = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
+_NEAR = 5  # words of meaning around a value that say what it is of
+_CLOSE = 6  # words between a value and the name beside it
+
+
+def figures(held: Held) -> Iterator[Reason]:
+    """Yield the values of a statement that the passages limit otherwise, or give to another."""
+    pairs = [(word, found) for word in held.said if word.valued and (found := held.same(word))]
+    for word, found in pairs:
+        yield from _company(held, word, found, pairs)
+        if word.amount:
+            yield from _limit(held, word, found)
+            yield from _name(held, word, found)
+    yield from _twice(pairs)
+    yield from order_in_time(held)
+    for (one, ones), (other, others) in combinations(pairs, 2):
+        yield from _order(held, (one, ones), (other, others))
+
+
+# --- There at all --------------------------------------------------------------------------------
+
+
+def values(held: Held) -> Iterator[Reason]:
+    """Yield the numbers and dates that no passage has, and numbers of another unit."""
+    for word in held.said:
+        if word.amount:
+            yield from _number(held, word, word.amount)
+        elif word.kind == "date" and not _has_date(held, word):
+            why = f"the date “{word.text}” is not in the passages"
+            exact = any(map(str.isdigit, word.text))
+            yield error(DATE, why, word.text) if exact else anew(DATE, why, word)
+
+
+def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
+    found = [m.word.amount for m in held.same(word) if m.word.amount]
+    if not found and _bound(held.said, word) in {"~", "<"}:
+        numbers = (w.amount for w in held.flat if w.amount)
+        found = [other for other in numbers if _rounded(amount, other)]
+    if not found:
+        spelled = not any(map(str.isdigit, word.text))
+        why = f"the number “{word.text}” is not in the passages"
+        if spelled and not (amount.value in {1.0, 2.0} or _picks(held.said, word)):
+            yield anew(NUMBER, why, word)
+        elif not spelled and not _is_bare(held, word):
+            yield error(NUMBER, why, word.text)
+    elif not any(_fits(amount.unit, other.unit) for other in found):
+        counted = not _is_measured(amount.unit) and not all(_is_measured(o.unit) for o in found)
+        if amount.unit.rstrip("s").lower() in held.voices.initials:
+            return
+        noun = lemma(amount.unit.rpartition(" ")[2])
+        if _picks(held.said, word):
+            return
+        if not counted:
+            why = f"“{word.text}” is in {found[0].unit} in the passage, not in {amount.unit}"
+            yield error(UNIT, why, word.text)
+        elif noun not in held.lemmas | _ANYTHING and not any(_is_one(noun, o.unit) for o in found):
+            why = f"“{word.text}” counts {found[0].unit} in the passage, not {amount.unit}"
+            yield anew(UNIT, why, word)
+
+
+def _picks(words: Words, word: Word) -> bool:
+    """Return whether a number in letters picks out what was told: "the first two"."""
+    before = words[word.at - 1].low if word.at else ""
+    return not any(map(str.isdigit, word.text)) and before in _PICKING
+
+
+def _rounded(said: Amount, other: Amount) -> bool:
+    digits = max(1, len(f"{abs(said.value):.6g}".replace(".", "").strip("0")))
+    return f"{said.value:.{digits}g}" == f"{other.value:.{digits}g}" and _fits(
+        said.unit, other.unit
+    )
+
+
+def _is_bare(held: Held, word: Word) -> bool:
+    """Return whether a passage has the number as a part of a name or a code."""
+    return any(word.low == part for w in held.flat for part in (w.low, *w.low.split("-")))
+
+
+def _fits(said: str, other: str) -> bool:
+    price = said.startswith(f"{other}/") or other.startswith(f"{said}/")
+    return not said or not other or same_unit(said, other) or price
+
+
+def _is_measured(unit: str) -> bool:
+    return unit in DURATIONS or unit in CURRENCIES or unit in _MEASURED or "/" in unit
+
+
+def _is_one(noun: str, unit: str) -> bool:
+    return like(noun, lemma(unit.rpartition(" ")[2])) >= SYNONYM
+
+
+def _has_date(held: Held, word: Word) -> bool:
+    days = [w for w in held.flat if w.kind == "date"]
+    if any(equal(word, day) for day in days) or spaced(word.text) in held.spaced:
+        return True
+    if word.low.startswith(("that ", "the same ")) or set(word.low.split()) <= held.lows:
+        return True
+    resolved = (day for cited in held.passages for day in cited.days)
+    if word.date and any(day.startswith(word.date) for day in resolved):
+        return True
+    if word.date and len(word.date) == 4 and any(w.low == word.date for w in held.flat):
+        return True
+    periods = {p for w in (word.low, *word.low.split()) for p in _PERIODS if w.startswith(p)}
+    return not word.date and any(w.low.startswith(p) for w in held.flat for p in periods)
+
+
+_PICKING = words_of("picking")
+_MEASURED = frozenset({"%", "percentage points", "t", "kg", "times"})
+_PERIODS = ("day", "week", "month", "quarter", "year", "decade")
+_ANYTHING = words_of("anything")
+
+
+# --- Up to, more than, nearly --------------------------------------------------------------------
+
+
+def _limit(held: Held, word: Word, found: list[Match]) -> Iterator[Reason]:
+    if word.low in {"one", "two"}:
+        return
+    ours = _bound(held.said, word)
+    theirs = {_bound(held.units[m.unit], m.word) for m in found}
+    if ours == ">" and any(_risen(held, m) for m in found):
+        return
+    if ours in theirs or ours == "~" or (ours == "<" and held.has(["limit", "cap", "ceiling"])):
+        return
+    if not ours and theirs == {"~"}:
+        yield anew(LIMIT, f"the passage gives “{word.text}” as about so much", word)
+    else:
+        shown = " ".join(w.text for w in around_match(held, found[0], 3))
+        yield anew(LIMIT, f"“{word.text}” is limited otherwise in the passage: “{shown}”", word)
+
+
+def _risen(held: Held, match: Match) -> bool:
+    lead = held.units[match.unit][max(0, match.word.at - 9) : match.word.at]
+    return any(w.low in {"above", "over"} for w in lead)
+
+
+def around_match(held: Held, match: Match, size: int) -> Words:
+    """Return the words of a passage around one, itself included."""
+    unit = held.units[match.unit]
+    return unit[max(0, match.word.at - size) : match.word.at + 2]
+
+
+def _bound(words: Words, word: Word) -> str:
+    """Return ">" for what may be more, "<" for what may be less, "~" for about so much."""
+    before = [w.low for w in words[max(0, word.at - 5) : word.at] if w.low not in _ARTICLES]
+    last, phrase = (before or [""])[-1], " ".join(before[-2:])
+    qualifier = word.amount.qualifier if word.amount else ""
+    if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
+        return "<" if before[-2] in _LESS or before[-3:-2] == ["no"] else ">"
+    less = qualifier in DOWN or last in _LESS or before[-3:-1] in _AS
+    if less or phrase in {"up to", "at most", "close to"}:
+        return "<"
+    if phrase == "at least" or qualifier in UP or lemma(last) in _MORE:
+        return ">"
+    if _ends_range(words, word, last):
+        return "<"
+    return "~" if qualifier in ROUGH else ""
+
+
+def _ends_range(words: Words, word: Word, last: str) -> bool:
+    lead = words[max(0, word.at - 3) : word.at]
+    joined = last in {"–", "to", "and"} or bool(lead and lead[-1].amount)
+    return joined and any(w.amount for w in lead)
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
+_AS = (["as", "many"], ["as", "much"], ["as", "high"])
+
+
+# --- Which of two --------------------------------------------------------------------------------
+
+
+def _kind(word: Word) -> str:
+    """Return what a value may be taken for: a number of its unit, or a date."""
+    if word.amount is None:
+        return "date"
+    unit = word.amount.unit.removesuffix("/year")
+    return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
+
+
+def _order(
+    held: Held, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
+) -> Iterator[Reason]:
+    (one, ones), (other, others) = first, second
+    if one.kind != other.kind or _kind(one) != _kind(other) or equal(one, other):
+        return
+    both = [(p, q) for p in ones for q in others if p.unit == q.unit and p.word is not q.word]
+    if not both:
+        return
+    p, q = both[0]
+    unit = held.units[p.unit]
+    ours = [_role(held.said, word) for word in (one, other)]
+    theirs = [_role(unit, word) for word in (p.word, q.word)]
+    if ours == theirs and ours[0] != ours[1]:
+        return
+    if set(ours) & {"from"} and set(theirs) & {"from"}:
+        if (ours[0] == "from") != (theirs[0] == "from"):
+            yield anew(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
+    elif all(p.word.at > q.word.at for p, q in both) and not (_turns(ours) or _turns(theirs)):
+        yield anew(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
+
+
+def _role(words: Words, word: Word) -> str:
+    """Return the word before a value that says what it is: from, to, than, on, until."""
+    before = [w.low for w in words[max(0, word.at - 3) : word.at]]
+    return next((w for w in reversed(before) if w in _TURNING or w in PREPOSITIONS), "")
+
+
+def _turns(roles: list[str]) -> bool:
+    return any(role in _TURNING for role in roles)
+
+
+def _company(
+    held: Held, word: Word, found: list[Match], pairs: list[tuple[Word, list[Match]]]
+) -> Iterator[Reason]:
+    """Yield a value among words that the passage has around another of its kind."""
+    rivals = [
+        Match(1.0, at, other)
+        for at, unit in enumerate(held.units)
+        for other in unit
+        if other.kind == word.kind and not equal(word, other) and _kind(other) == _kind(word)
+    ]
+    if not rivals or len(rivals) > 20:
+        return
+    ours = _context(held.said, word)
+    own = max(_overlap(ours, _context(held.units[m.unit], m.word)) for m in found)
+    score, rival = max(
+        ((_overlap(ours, _context(held.units[m.unit], m.word)), m) for m in rivals),
+        key=lambda each: each[0],
+    )
+    told = any(equal(other, rival.word) for other, _ in pairs)
+    if score >= own + 1.0 and not told:
+        why = f"“{word.text}” stands where the passage has “{rival.word.text}”"
+        yield anew(BINDING, why, word)
+
+
+def _context(words: Words, word: Word) -> dict[str, float]:
+    """Return the words of meaning on both sides of a value, the nearer the heavier."""
+    found: dict[str, float] = {}
+    for step in (-1, 1):
+        at, count = word.at + step, 0
+        while 0 <= at < len(words) and count < _NEAR:
+            other = words[at]
+            if other.kind == "mark":
+                if other.text in ".;:–—" or (other.text == "," and count <= 2):
+                    break
+            elif other.kind == word.kind and step > 0:
+                break
+            elif other.content or other.low in _ORDINAL:
+                weight = (2.0 if other.capital else 1.0) - 0.12 * count
+                found[other.lemma] = max(found.get(other.lemma, 0.0), weight)
+            at, count = at + step, count + 1
+    return found
+
+
+def _overlap(ours: dict[str, float], theirs: dict[str, float]) -> float:
+    return sum(
+        max((like(one, other) * min(weight, theirs[other]) for other in theirs), default=0.0)
+        for one, weight in ours.items()
+    )
+
+
+def order_in_time(held: Held) -> Iterator[Reason]:
+    """Yield "after" something that the passages have "before" it."""
+    for word in held.said:
+        sides = [others for some, others in _APART if word.low in some]
+        behind = next(
+            (w for w in held.said[word.at + 1 : word.at + 5] if w.content or w.valued), None
+        )
+        found = held.behind(behind) if sides and behind else []
+        theirs = [
+            w
+            for m in found
+            for w in held.units[m.unit][max(0, m.word.at - 4) : m.word.at]
+            if w.low in _TIMES
+        ]
+        if theirs and behind and all(w.low in sides[0] for w in theirs):
+            why = f"“{word.text} {behind.text}” is “{theirs[0].text}” it in the passage"
+            yield anew(BINDING, why, word)
+
+
+_EARLY, _LATE = frozenset({"before", "until", "till"}), frozenset({"after", "since"})
+_TIMES = _EARLY | _LATE
+_APART = ((_EARLY, _LATE), (_LATE, _EARLY))
+
+
+def _twice(pairs: list[tuple[Word, list[Match]]]) -> Iterator[Reason]:
+    """Yield a number that the statement has more often than its passages."""
+    for at, (word, found) in enumerate(pairs):
+        again = [other for other, _ in pairs[:at] if word.amount and equal(word, other)]
+        if again and len(found) <= len(again):
+            yield anew(BINDING, f"the passages have “{word.text}” only once", word)
+
+
+def _name(held: Held, word: Word, found: list[Match]) -> Iterator[Reason]:
+    """Yield a value of one name that the passage has beside another."""
+    mine = _nearest(held, held.said, word)
+    if mine is None or len(found) > 1:
+        return
+    unit, there = held.units[found[0].unit], found[0].word
+    theirs = _nearest(held, unit, there)
+    if theirs is None or held.voices.same(mine.low, theirs.low):
+        return
+    here = [w for w in unit if w.capital and held.voices.same(mine.low, w.low)]
+    gap = min((abs(w.at - there.at) for w in here), default=0)
+    nearer = gap > abs(theirs.at - there.at) and theirs.clause == there.clause
+    if nearer and not any(w.clause == there.clause for w in here):
+        why = f"“{word.text}” is of “{theirs.text}” in the passage, not of “{mine.text}”"
+        yield anew(BINDING, why, word, mine)
+
+
+def _nearest(held: Held, words: Words, word: Word) -> Word | None:
+    near = [
+        w for w in words[max(0, word.at - _CLOSE) :][: 2 * _CLOSE + 1] if w.clause == word.clause
+    ]
+    names = [w for w in near if w.capital and w.content and w.low in held.voices.names]
+    return min(names, key=lambda w: abs(w.at - word.at), default=None)

@@ -1,0 +1,139 @@
+"""Names that a statement has: those of its passages, or resolved through their article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing_room.text.lexicon import listed
+from briefing_room.text.months import DATE_WORDS
+from briefing_room.verify.evidence import Evidence
+from briefing_room.verify.held import Held, anew
+from briefing_room.verify.likeness import is_country, like, root, words_of
+from briefing_room.verify.reasons import Reason, error
+from briefing_room.verify.tagging import Word, Words
+from briefing_room.verify.voices import ANAPHORS, HONORIFICS
+
+NAME = "name"
+_COMPANY = frozenset(word.lower() for word in listed("companies"))
+_OPENS = '.:"“'
+
+
+def names(held: Held, there: Evidence, article: Evidence) -> Iterator[Reason]:
+    """Yield the names that the passages do not have, and their article does not resolve."""
+    aliases = {m.entity for m in there.mentions}
+    known: set[str] = set()
+    others: dict[str, str] = {}
+    said = Evidence(held.text, there.anchor, there.catalogue)
+    for mention in said.mentions:
+        words = held.text[mention.start : mention.end].lower().replace("'s", "").split()
+        known.update(words if mention.entity in aliases else ())
+        others |= dict.fromkeys(words, mention.entity)
+    for run in _runs(held):
+        new = [w for w in run if w.low not in known and not _is_there(held, w)]
+        if not new:
+            continue
+        shown = " ".join(word.text for word in run)
+        away = [w for w in new if not (_in_article(held, w) or _means(w, article, others))]
+        after = held.said[run[-1].at + 1].low if run[-1].at + 1 < len(held.said) else ""
+        if away and (len(run) > 1 or after != "of"):
+            why = f"the name “{shown}” is nowhere in the texts cited; name who is there"
+            yield error(NAME, why, *(word.text for word in away))
+        elif away or not _is_meant(held, run):
+            why = f"the passages do not name “{shown}”, and nothing there stands for it"
+            yield anew(NAME, why, *new)
+
+
+def _runs(held: Held) -> Iterator[list[Word]]:
+    """Yield the words with capitals in a row that are names."""
+    run: list[Word] = []
+    for word in held.said:
+        if word.capital and _is_name(held, word):
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def _is_name(held: Held, word: Word) -> bool:
+    if not word.content or word.low in DATE_WORDS | HONORIFICS | _COMPANY:
+        return False
+    before = held.said[word.at - 1] if word.at else None
+    if before is not None and not (before.kind == "mark" and before.text in _OPENS):
+        return True
+    after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
+    longer = after is not None and after.capital and after.content
+    return word.low not in held.voices.small and (longer or word.low in held.voices.names)
+
+
+def _is_there(held: Held, word: Word) -> bool:
+    """Return whether the passages have a word of a name, or one of its family."""
+    if word.low in held.lows or word.lemma in held.lemmas or held.matches(word):
+        return True
+    if word.text.isupper() and word.low in held.voices.initials:
+        return True
+    if any(other in held.lows for other in held.voices.one.get(word.low, ())):
+        return True
+    if any(w.low.startswith(word.low) or word.low.startswith(w.low) for w in _longer(held)):
+        return True
+    start = root(word.low)[:5]
+    return len(start) >= 4 and any(root(other)[:5] == start for other in held.lemmas)
+
+
+def _longer(held: Held) -> list[Word]:
+    return [w for w in held.flat if w.capital and len(w.text) > 3]
+
+
+def _in_article(held: Held, word: Word) -> bool:
+    known = word.low in held.voices.words or word.lemma in held.voices.words
+    return (
+        known
+        or root(word.low)[:5] in held.voices.roots
+        or any(like(word.lemma, other) >= 0.9 for other in held.voices.names)
+    )
+
+
+def _means(word: Word, article: Evidence, others: dict[str, str]) -> bool:
+    """Return whether the article names by another alias whom a name means."""
+    return others.get(word.low, "") in article.names
+
+
+def _is_meant(held: Held, run: Sequence[Word]) -> bool:
+    """Return whether "she" or "the company" of a passage may stand for a name before it.
+
+    What a name only tells more closely ("China's ban") may be that of the whole article.
+    """
+    title = held.voices.title_words
+    after = held.said[run[-1].at + 1] if run[-1].at + 1 < len(held.said) else None
+    closer = run[-1].possessive or (after is not None and after.content and not after.verb)
+    land = all(is_country(word.lemma) for word in run)
+    if closer and land and any(held.voices.same(w.low, other) for w in run for other in title):
+        return True
+    if not any(_stands_for_another(held, unit) for unit in held.units):
+        return False
+    before = {word.low for word in held.voices.title}
+    for cited in held.passages:
+        before |= held.voices.mentioned(cited.place)
+    return all(
+        word.low in before or any(held.voices.same(word.low, other) for other in before)
+        for word in run
+    )
+
+
+def _stands_for_another(held: Held, unit: Words) -> bool:
+    """Return whether a sentence has such a word before any name of its own."""
+    for word in unit:
+        name = word.capital and word.low in held.voices.names and word.low not in HONORIFICS
+        if name and not word.possessive:
+            return False
+        before = [w.low for w in unit[max(0, word.at - 3) : word.at]]
+        definite = not _DEFINITE.isdisjoint(before)
+        if word.low in _PRONOUNS or (word.lemma in ANAPHORS and definite):
+            return True
+    return False
+
+
+_DEFINITE = frozenset({"the", "this", "that", "its", "his", "their"})
+_PRONOUNS = words_of("pronouns")

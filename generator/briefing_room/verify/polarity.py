@@ -1,0 +1,293 @@
+"""A statement denies what its passage denies, and says no contrary word for one of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing_room.text.lexicon import PREPOSITIONS, listed
+from briefing_room.verify.certainty import counterparts
+from briefing_room.verify.held import Held, anew, around, near, touch
+from briefing_room.verify.likeness import CONTRARY, FAMILY, SYNONYM, lemma, like, words_of
+from briefing_room.verify.reasons import Reason
+from briefing_room.verify.tagging import Word, Words
+
+POLARITY, CONTRARY_WORD = "polarity", "contrary"
+NOT = listed("denying", "negation")
+_VERBS, _WORDS, _HIDDEN = words_of("denying_verbs"), words_of("denying_words"), words_of("hidden")
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+_BOUNDED = words_of("bounded")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A word that denies, the words that it covers, and those right before it."""
+
+    word: Word
+    scope: tuple[Word, ...]
+    back: tuple[Word, ...]
+    hard: bool  # a word such as "not"
+
+
+def denials(words: Words) -> list[Denial]:
+    """Return what a text denies."""
+    found = []
+    for word in words:
+        hard = word.low in NOT
+        soft = (bool(word.verb) and word.verb in _VERBS) or word.lemma in _WORDS
+        if word.kind != "word" or not (hard or soft) or _no_denial(words, word):
+            continue
+        scope = _scope(words, word, 4 if hard else 5)
+        lead = [w for w in words[max(0, word.at - 5) : word.at] if w.content or w.verb]
+        found.append(Denial(word, scope, tuple(lead[-2:]), hard))
+    return found
+
+
+def _no_denial(words: Words, word: Word) -> bool:
+    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    if after is None:
+        return False
+    counted = after.valued or after.low in {"later", "more", "fewer", "less"}
+    return (word.low == "no" and counted) or (word.low == "not" and after.low in {"only", "just"})
+
+
+def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
+    scope: list[Word] = []
+    for other in words[word.at + 1 : word.at + 13]:
+        stops = other.kind == "mark" and other.text in ".;:–—"
+        if stops or other.low in {"but", "although", "while"} or len(scope) >= most:
+            break
+        if (other.text == "," and not scope) or (scope and other.clause > word.clause + 1):
+            break
+        if (other.content or other.verb) and other.verb not in {"say", "tell", "be"}:
+            scope.append(other)
+    return tuple(scope)
+
+
+def polarity(held: Held) -> Iterator[Reason]:
+    """Yield what one of the two denies and the other does not."""
+    ours = denials(held.said)
+    theirs = [(denial, at) for at, unit in enumerate(held.units) for denial in denials(unit)]
+    found = [
+        *_verbs(held),
+        *_added(held, ours, [denial for denial, _ in theirs]),
+        *_dropped(held, ours, theirs),
+    ]
+    yield from found[:1]
+    yield from _contrary(held)
+
+
+# --- Not -----------------------------------------------------------------------------------------
+
+
+def _verbs(held: Held) -> Iterator[Reason]:
+    """Yield a verb that "not" stands before in one of the two only."""
+    for word in held.said:
+        behind = [m for m in counterparts(held, word) if m.weight >= FAMILY] if word.verb else []
+        if not behind or any(m.word.denied == word.denied for m in behind):
+            continue
+        unit, other = held.units[behind[0].unit], behind[0].word
+        ours, theirs = (_bounds(held.said, word.at), _bounds(unit, other.at))
+        if (ours - theirs) if word.denied else (theirs - ours):
+            continue
+        text, at = (unit, other.at) if word.denied else (held.said, word.at)
+        if word.denied:
+            denied = _governed(text, at)
+        else:
+            denied = any(_denies(w) for w in text[max(0, at - 10) : at + 8])
+        if not denied:
+            yield anew(POLARITY, f"“{word.text}” is denied in one of the two only", word)
+
+
+def _bounds(words: Words, at: int) -> set[str]:
+    """Return the words behind a verb by which "not" means something else: "not until"."""
+    return {w.low for w in words[at : at + 10] if w.low in _BOUNDED}
+
+
+def _governed(words: Words, at: int) -> bool:
+    """Return whether a verb hangs on one that denies it, or has "no" and the like before it."""
+    lead = words[max(0, at - 6) : at]
+    last = next((w for w in reversed(lead) if w.content or w.verb), None)
+    hangs = last is not None and (last.verb in _VERBS or last.lemma in _WORDS)
+    return hangs or any(w.low in NOT for w in lead)
+
+
+def _denies(word: Word) -> bool:
+    return word.low in NOT or word.verb in _VERBS or word.lemma in _WORDS or word.low in _HIDDEN
+
+
+def _added(held: Held, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iterator[Reason]:
+    """Yield what the statement denies and no passage does."""
+    free = list(theirs)
+    for denial in ours:
+        like_it = next((other for other in free if _alike(denial, [other])), None)
+        if like_it:
+            free.remove(like_it)
+        elif not (_is_hidden(held, denial) or (not denial.hard and _alike(denial, theirs))):
+            shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
+            yield anew(POLARITY, f"the passage does not deny “{shown}”", denial.word)
+
+
+def _alike(denial: Denial, theirs: Sequence[Denial]) -> bool:
+    for other in theirs:
+        if touch(denial.scope, other.scope) or touch(denial.scope[:2], [other.word]):
+            return True
+        if like(denial.word.lemma, other.word.lemma) >= SYNONYM and not (
+            denial.hard and denial.scope and other.scope
+        ):
+            return True
+        if touch((*denial.back, *denial.scope), other.back) and not (denial.hard and other.hard):
+            return True
+        if not denial.scope and (not other.scope or touch(denial.back, other.back)):
+            return True
+    return False
+
+
+def _is_hidden(held: Held, denial: Denial) -> bool:
+    """Return whether a passage denies by its words: "unpaid" for "not paid"."""
+    if not denial.hard:
+        return any(m.weight >= SYNONYM for m in held.matches(denial.word)) or _same_side(
+            held, denial.word
+        )
+    scope = (*denial.scope[:3], *denial.back)
+    for unit in held.units:
+        for word in unit:
+            if word.lemma in _HIDDEN and touch(scope, around(unit, word.at, 4, 8)):
+                return True
+            if any(_without_prefix(word, other) for other in scope):
+                return True
+            negative = word.low.startswith(("un", "non")) and len(word.low) > 6 and word.content
+            if negative and touch(scope, around(unit, word.at, 4, 8)):
+                return True
+            if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _against(w)):
+                return True
+    return False
+
+
+def _without_prefix(word: Word, other: Word) -> bool:
+    bare = (word.low[len(p) :] for p in _PREFIXES if word.low.startswith(p) and len(word.low) > 5)
+    return word.kind == "word" and any(like(lemma(each), other.lemma) >= SYNONYM for each in bare)
+
+
+def _against(word: Word) -> Iterator[str]:
+    for _, others in CONTRARY.get(word.lemma, ()):
+        yield from others
+
+
+def _dropped(
+    held: Held, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
+) -> Iterator[Reason]:
+    """Yield what a passage denies and the statement says."""
+    covered = {w.at for d in ours for w in (d.word, *d.scope, *d.back)}
+    for denial, unit in theirs:
+        used = [
+            word
+            for word in held.said
+            if any(m.unit == unit and m.word in denial.scope[:3] for m in held.matches(word))
+        ]
+        least = 1 if len(denial.scope) <= 2 or _begins(held, denial, unit) else 2
+        if len(used) < least or any(word.at in covered for word in used):
+            continue
+        if _bounded(held.units[unit], denial) or _excused(held, denial, used):
+            continue
+        if all(any(m.unit != unit for m in held.matches(word)) for word in used):
+            continue  # said of something else, too
+        shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
+        yield anew(POLARITY, f"the passage denies “{shown}”", *used[:1])
+
+
+def _begins(held: Held, denial: Denial, unit: int) -> bool:
+    """Return whether the statement has the first word that a "not" covers."""
+    first = denial.scope[:1]
+    return denial.hard and any(
+        m.unit == unit and m.word in first and m.weight >= FAMILY
+        for word in held.said
+        for m in held.matches(word)
+    )
+
+
+def _bounded(unit: Words, denial: Denial) -> bool:
+    at = denial.word.at
+    behind_comma = at and unit[at - 1].text == "," and denial.hard
+    noun = not denial.scope or not denial.scope[0].verb
+    return any(w.low in _BOUNDED for w in unit[at + 1 : at + 11]) or bool(behind_comma and noun)
+
+
+def _excused(held: Held, denial: Denial, used: Sequence[Word]) -> bool:
+    """Return whether the statement has the denial in other words."""
+    for word in held.said:
+        close = any(abs(word.at - other.at) <= 6 for other in used)
+        behind = [m.word for m in held.matches(word) if m.weight >= FAMILY]
+        elsewhere = bool(behind) and denial.word not in behind
+        if close and not elsewhere and (_denies(word) or word.low in {"only", "keep", "other"}):
+            return True
+        if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
+            return True
+        if _same_as_denial(word, denial) or (
+            word.content and word.low.startswith(_PREFIXES) and not held.matches(word)
+        ):
+            return True
+    return not denial.hard and any(
+        near(first, other, FAMILY)
+        for first in denial.scope[:2]
+        for other in held.flat
+        if other is not first and other not in denial.scope
+    )
+
+
+def _same_as_denial(word: Word, denial: Denial) -> bool:
+    return any(denial.word.lemma in part for part, _ in CONTRARY.get(word.lemma, ()))
+
+
+# --- Contrary words ------------------------------------------------------------------------------
+
+
+def _same_side(held: Held, word: Word) -> bool:
+    """Return whether a passage has a word that says the same as one with a contrary."""
+    return any(not part.isdisjoint(held.lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
+
+
+def _prefixed(held: Held, word: Word) -> str:
+    """Return the word of the passages of which a word is the contrary by "un" and the like."""
+    if not word.content or len(word.lemma) < 5 or word.lemma in held.lemmas:
+        return ""
+    forms = [f"{prefix}{word.lemma}" for prefix in _PREFIXES]
+    forms += [word.lemma[len(p) :] for p in _PREFIXES if word.lemma.startswith(p)]
+    return next((f for f in forms if len(f) > 4 and f in held.lemmas and f not in held.own), "")
+
+
+def _beside_the_same(held: Held, word: Word, other: Word) -> bool:
+    """Return whether two words stand beside the same words."""
+    unit = next(u for u in held.units if other.at < len(u) and u[other.at] is other)
+    ours = [w for w in around(held.said, word.at, 10, 10) if w.content or w.valued]
+    theirs = [w for w in around(unit, other.at, 10, 10) if w.content or w.valued]
+    return touch(ours, theirs)
+
+
+def _contrary(held: Held) -> Iterator[Reason]:
+    """Yield a word of which the passages have the contrary, and nothing of its own side."""
+    for word in held.said:
+        if opposite := _prefixed(held, word):
+            yield anew(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
+            return
+        if word.kind != "word" or word.lemma not in CONTRARY or word.low in NOT:
+            continue
+        if word.lemma in held.lemmas or any(m.weight >= SYNONYM for m in held.matches(word)):
+            continue
+        after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
+        if word.low in PREPOSITIONS and not (after and after.valued):
+            continue
+        against = [
+            other
+            for part, others in CONTRARY[word.lemma]
+            if part.isdisjoint(held.lemmas)
+            for other in held.flat
+            if other.lemma in others and other.kind == "word" and other.lemma not in held.own
+            if other.low not in PREPOSITIONS or word.low in PREPOSITIONS
+        ]
+        denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))
+        against = [w for w in against if _beside_the_same(held, word, w)]
+        if against and not denied:
+            why = f"“{word.text}” is the contrary of “{against[0].text}”"
+            yield anew(CONTRARY_WORD, why, word)
+            return

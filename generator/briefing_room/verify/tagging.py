@@ -1,0 +1,409 @@
+"""Take a text apart into words that know what they do in it.
+
+A number knows its unit, a date when it is, a verb how sure it is, whether it is denied and passive.
+No parser: forms of words and the words before them (:mod:`briefing_room.text.lexicon`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing_room.extract.dates import dates
+from briefing_room.extract.numerals import Numeral, numerals, shares, value
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Quantity
+from briefing_room.text.lexicon import (
+    ADVERBS,
+    DETERMINERS,
+    NOUN_TOO,
+    PREPOSITIONS,
+    STOP,
+    conjugated,
+    listed,
+    table,
+)
+from briefing_room.verify.likeness import lemma, words_of
+
+
+class Level(IntEnum):
+    """How sure it is that what a verb says is so."""
+
+    MAY = 0
+    MEANT = 1  # planned, expected, asked for, would
+    WILL = 2
+    IS = 3
+
+
+class Amount(NamedTuple):
+    """A number with its unit, and what the words before it make of it."""
+
+    value: float
+    unit: str
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word, number, date or mark; ``clause`` and ``at`` count from 0."""
+
+    text: str
+    low: str  # in small letters
+    lemma: str
+    kind: str  # word, number, date, mark
+    content: bool = False  # whether it carries meaning of its own
+    capital: bool = False  # whether it is written as names are: "Boeing", "7E7"
+    at: int = 0
+    clause: int = 0
+    quoted: bool = False
+    possessive: bool = False
+    amount: Amount | None = None
+    date: str | None = None
+    verb: str = ""  # its base
+    level: Level = Level.IS
+    auxiliaries: tuple[str, ...] = ()
+    denied: bool = False
+    passive: bool = False
+    gerund: bool = False
+    reduced: bool = False  # "the plant closed in May" inside a clause with another verb
+
+    @property
+    def valued(self) -> bool:
+        """Whether it is a number or a date."""
+        return self.kind in {"number", "date"}
+
+
+Words = tuple[Word, ...]
+
+_FUNCTION = STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
+_MAY, _MEANT, _WILL = words_of("may"), words_of("meant"), words_of("will")
+_CARRIERS, _WISHED = words_of("carriers"), words_of("wished")
+_SAYING = words_of("saying")
+_NOT = listed("denying", "negation")
+BE = words_of("be")
+_HAVE = words_of("have")
+_DO = words_of("do")
+_MODAL = words_of("modal")
+_AUXILIARY = BE | _HAVE | _DO | _MODAL | {"to"}
+_BETWEEN = words_of("between")
+_UNSURE = words_of("unsure")
+_OPENERS = words_of("openers")
+_NO_FORM: frozenset[str] = frozenset()
+_ARTICLES = words_of("articles")
+_SUBJECTS = words_of("subjects")
+_PLURAL_SUBJECTS = words_of("plural_subjects")
+_OBJECTS = words_of("objects")
+_NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
+_NOT_ADVERBS = listed("not_adverbs")
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'(?!s\b|ll\b|d\b|re\b|ve\b|m\b)[^\W\d_]+|[.&-][^\W_]+)*"
+    r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
+)
+_NOT_SHORT = re.compile(r"\b(?:[Cc]annot|[Cc]an't|[Ww]on't)\b|n't\b")
+_SHORT = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
+_PHRASES = tuple(
+    (re.compile(rf"\b{phrase}\b"), word) for phrase, word in table("strict")["phrases"].items()
+)
+_LETTERS = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
+_SUM = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
+MOST = 20_000
+"""Words of a text that are looked at; no honest passage has more."""
+
+
+@lru_cache(maxsize=2048)
+def tagged(text: str, anchor: dt.date | None = None) -> Words:
+    """Return the words of a text; ``anchor`` is the day from which its "on Thursday" counts."""
+    text = _NOT_SHORT.sub(lambda m: _SHORT[m[0].lower()], text)
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return _with_verbs(_clauses(text, anchor))
+
+
+def _clauses(text: str, anchor: dt.date | None) -> list[Word]:
+    """Return the words with their clauses, before anything is known of verbs."""
+    words: list[Word] = []
+    end, clause, quoted = 0, 0, False
+    for start, stop, word in sorted(_parts(text, anchor), key=lambda part: part[:2]):
+        if start < end:
+            continue
+        end = stop
+        if word.text == "'s" and words and words[-1].low not in {"it", "that", "he", "she"}:
+            words[-1] = replace(words[-1], possessive=True)
+            continue
+        quoted ^= word.text == '"'
+        clause += word.text in ",;:–—()." or word.low in _OPENERS
+        words.append(replace(word, at=len(words), clause=clause, quoted=quoted))
+        if len(words) >= MOST:
+            break
+    return words
+
+
+def _parts(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
+    """Yield dates, numbers and words; of those that overlap the first counts."""
+    taken = bytearray(len(text))
+    for span in dates(text, anchor):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        date = Word(span.given, span.given.lower(), span.given.lower(), "date", date=span.date)
+        yield span.start, span.end, date
+    known = quantities(text)
+    found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
+    for each in found:
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    for number in (*found, *numerals(text, taken)):
+        taken[number.start : number.end] = b"\1" * (number.end - number.start)
+        yield number.start, number.end, _number(text, number, known)
+    for match in _WORD.finditer(text):
+        if not taken[match.start()]:
+            yield from _plain(match)
+
+
+def _plain(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
+    """Yield a word; "London-based" and the like are two."""
+    start, text = match.start(), match[0]
+    first, hyphen, second = text.partition("-")
+    if hyphen and first[:1].isupper() and second.islower() and not first.isupper():
+        yield start, start + len(first), _word(first)
+        start, text = start + len(first) + 1, second
+    if short := _SUM.fullmatch(text):
+        amount = Amount(value(f"{short[1]} {_LETTERS[short[2]]}"), "", "")
+        yield start, match.end(), Word(text, text.lower(), text, "number", amount=amount)
+    else:
+        yield start, match.end(), _word(text)
+
+
+def _word(text: str) -> Word:
+    low = text.lower()
+    if not any(map(str.isalnum, text)):
+        return Word(text, low, text, "mark")
+    capital = text[0].isupper() or (text[0].isdigit() and not text.islower())
+    return Word(text, low, lemma(text), "word", len(text) > 1 and low not in _FUNCTION, capital)
+
+
+def _number(text: str, number: Numeral, known: Sequence[Quantity]) -> Word:
+    shown = text[number.start : number.end]
+    around = (q for q in known if q.start <= number.start and number.end <= q.end)
+    amount = Amount(number.value, number.unit, "")
+    if quantity := next(around, None):
+        ends = (quantity.low, quantity.high)
+        end = min(ends, key=lambda each: abs(each - number.value))
+        amount = Amount(end, quantity.unit, quantity.qualifier or "")
+    return Word(shown, shown.lower(), shown.lower(), "number", amount=amount)
+
+
+# --- Verbs ---------------------------------------------------------------------------------------
+
+
+class _Lead(NamedTuple):
+    """What stands before a verb: its auxiliaries, the nearest first, and what governs them."""
+
+    auxiliaries: tuple[str, ...]
+    denied: bool
+    governor: Word | None
+
+
+def _with_verbs(words: list[Word]) -> Words:
+    done: list[Word] = []
+    for at, word in enumerate(words):
+        lead = _lead(words, done, at)
+        kinds = _kinds(word, words, lead) if word.kind == "word" else frozenset()
+        done.append(_verb(word, done, lead, kinds) if kinds else word)
+    return tuple(done)
+
+
+def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
+    auxiliaries: list[str] = []
+    denied = False
+    place = at - 1
+    while place >= 0 and at - place < 9:
+        low = words[place].low
+        between = low in _BETWEEN or low == '"' or (low.endswith("ly") and low not in _NOT_ADVERBS)
+        if not (low in _AUXILIARY or between):
+            break
+        denied |= low in _NOT
+        if low in _AUXILIARY:
+            auxiliaries.append(low)
+        place -= 1
+    return _Lead(tuple(auxiliaries), denied, done[place] if place >= 0 else None)
+
+
+def _kinds(word: Word, words: Sequence[Word], lead: _Lead) -> frozenset[str]:
+    """Return which forms of a verb a word can be where it stands; none if it is no verb there."""
+    low = word.low
+    if low in BE | _HAVE | _DO:  # "is a", "has a": verbs of their own where none follows
+        own = low not in _DO and not _more_follows(words, word.at)
+        own = own and not (word.at + 1 < len(words) and words[word.at + 1].low == "to")
+        return frozenset({"be"}) if own else _NO_FORM
+    base, kinds = conjugated().get(low, ("", _NO_FORM))
+    if not kinds and low.endswith("ed") and len(low) > 4 and not word.capital:
+        kinds = frozenset({"past", "participle"})
+    if lead.auxiliaries:
+        return _behind_auxiliary(word, lead, kinds)
+    before = words[word.at - 1] if word.at else None
+    if word.capital and before and before.kind == "word":
+        return _NO_FORM  # a name
+    return _alone(word, words, lead, (base, kinds))
+
+
+def _behind_auxiliary(word: Word, lead: _Lead, kinds: frozenset[str]) -> frozenset[str]:
+    first = lead.auxiliaries[0]
+    if first in BE | _HAVE:
+        return kinds & {"participle", "gerund", "past"}
+    governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
+    plain = word.low.isalpha() and word.low.islower() and word.low not in _FUNCTION
+    return frozenset({"base"}) if not kinds and plain and governed else kinds & {"base"}
+
+
+def _alone(
+    word: Word, words: Sequence[Word], lead: _Lead, verb: tuple[str, frozenset[str]]
+) -> frozenset[str]:
+    """Return which forms a word without an auxiliary can be."""
+    base, kinds = verb
+    before = words[word.at - 1] if word.at else None
+    low = before.low if before else ""
+    if "gerund" in kinds:
+        found = {"gerund"} if low not in _ARTICLES else set()
+    elif "participle" in kinds and _is_adjective(words, word, lead):
+        found = set()
+    elif "past" in kinds and not ("base" in kinds and base in NOUN_TOO):
+        found = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
+    elif "participle" in kinds and before and low not in _ARTICLES and "base" not in kinds:
+        found = {"participle"}
+    elif "third" in kinds:
+        after = words[word.at + 1].low if word.at + 1 < len(words) else ""
+        found = {"third"} if _is_third(base, before, after) else set()
+    else:
+        found = {"base"} if _is_base(base, before, lead, word) else set()
+    return kinds & found
+
+
+def _more_follows(words: Sequence[Word], at: int) -> bool:
+    """Return whether a verb follows an auxiliary."""
+    for word in words[at + 1 : at + 5]:
+        if word.low in _AUXILIARY - {"to"} or conjugated().get(word.low, ("", _NO_FORM))[1] & {
+            "participle",
+            "gerund",
+        }:
+            return True
+        if not (word.low in _BETWEEN or word.low.endswith("ly")):
+            return False
+    return False
+
+
+def _is_adjective(words: Sequence[Word], word: Word, lead: _Lead) -> bool:
+    """Return whether a participle describes the noun behind it: "heavily infected networks"."""
+    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    opens = lead.governor is None or lead.governor.kind == "mark"
+    joined = lead.governor is not None and lead.governor.low in {"but", "and", "or", "of", "with"}
+    adverb = word.at > 0 and words[word.at - 1].low.endswith("ly")
+    noun = after is not None and after.content and not after.capital
+    return noun and not lead.auxiliaries and adverb and (opens or joined)
+
+
+def _is_third(base: str, before: Word | None, after: str) -> bool:
+    if base not in NOUN_TOO:
+        return before is None or before.low not in _ARTICLES
+    if before is None or before.kind != "word":
+        return False
+    clear = before.low in _SUBJECTS or (
+        before.capital and (base in _SAYING or after in PREPOSITIONS - {"of"})
+    )
+    return clear or (after in _OBJECTS and before.low not in DETERMINERS)
+
+
+def _is_base(base: str, before: Word | None, lead: _Lead, word: Word) -> bool:
+    if before is None or not base:
+        return False
+    plural = before.content and before.low.endswith("s") and not before.low.endswith("ss")
+    if before.text == "," and base in _SAYING:
+        return word.at > 4
+    return (
+        before.low in _PLURAL_SUBJECTS
+        or (plural and not before.possessive and (base not in NOUN_TOO or base in _SAYING))
+        or (lead.governor is not before and lead.governor is not None and base not in NOUN_TOO)
+    )
+
+
+def _verb(word: Word, done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Word:
+    base = word.lemma
+    first = lead.auxiliaries[0] if lead.auxiliaries else ""
+    gerund = "gerund" in kinds
+    passive = first in BE and not gerund and "be" not in kinds
+    joined = word.at > 0 and done[-1].low in {"and", "or", "but"}
+    bare = "participle" in kinds and not (joined or lead.auxiliaries or gerund)
+    reduced = bare and any(
+        w.verb and w.level is Level.IS and w.clause == word.clause and w.verb not in _SAYING
+        for w in done[-12:]
+    )
+    return replace(
+        word,
+        verb=base,
+        level=_level(done, lead, kinds),
+        auxiliaries=lead.auxiliaries,
+        denied=lead.denied,
+        passive=passive,
+        gerund=gerund,
+        reduced=reduced,
+    )
+
+
+def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
+    """Return how sure a verb is, by its auxiliaries, what governs it, and "if" before it."""
+    deciding = _MAY | _WILL | {"would", "should", "must", "'d", "to"}
+    auxiliary = next((each for each in lead.auxiliaries if each in deciding), "")
+    if auxiliary == "to":
+        return _behind_to(done, lead)
+    if auxiliary in _MAY:
+        return Level.IS if lead.denied and auxiliary == "could" else Level.MAY
+    if auxiliary:
+        return Level.WILL if auxiliary in _WILL else Level.MEANT
+    return _without_auxiliary(done, lead, kinds)
+
+
+def _without_auxiliary(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
+    if "gerund" in kinds and any(w.lemma in _WISHED for w in done[-3:]):
+        return Level.MEANT
+    before = done[-1].low if done else ""
+    if before in {"and", "or", ","}:
+        last = next((w for w in reversed(done[-14:]) if w.verb), None)
+        if "base" in kinds:
+            return last.level if last else Level.IS
+        if before != "," and last and last.auxiliaries and kinds & {"participle"}:
+            return last.level  # "would be refused and sent back"
+    bare = "participle" in kinds and not lead.auxiliaries
+    return _by_clause(done[-8:], bare=bare)
+
+
+def _by_clause(near: Sequence[Word], *, bare: bool) -> Level:
+    """Return how sure a verb is by the words before it in its clause."""
+    for other in reversed(near):
+        if other.kind == "mark":
+            break
+        if other.low in _UNSURE:
+            return Level.MEANT
+        if other.verb and bare and other.level < Level.IS:
+            return other.level  # "could see its staff trimmed"
+        if other.verb and bare and other.verb in _MEANT - {"report"}:
+            return Level.MEANT  # "wants it published"
+    return Level.IS
+
+
+def _behind_to(done: Sequence[Word], lead: _Lead) -> Level:
+    """Return how sure "to" and a verb are: "plans to", "began to", "is to", "due to"."""
+    governor = lead.governor
+    if governor is None:
+        return Level.MEANT
+    if governor.low in {"how", "whether", "where", "what"}:
+        return Level.MAY
+    if governor.lemma in _MEANT or governor.lemma in _WISHED or lead.auxiliaries[-1] in BE:
+        return Level.MEANT
+    if lead.auxiliaries[-1] in {"has", "have"}:
+        return Level.MEANT  # "has to"
+    if governor.lemma in _CARRIERS or lead.auxiliaries[-1] in _HAVE:
+        return governor.level if governor.verb else Level.IS
+    pushed = [w for w in done[-14:] if w.verb in _CARRIERS and w.level is Level.IS]
+    return Level.IS if pushed and not governor.verb else Level.MEANT
