@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from briefing_room.catalogue.entries import EXISTING, Catalogue
 from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.schema import inner_records, keys
 from briefing_room.text.months import Period
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 class CitedRow(NamedTuple):
@@ -52,8 +49,9 @@ def _rows(record: Any, above: CitedRow, page: str) -> Iterator[CitedRow]:
 
     Each takes the unit of its page, and the names of what it belongs to.
     """
-    kind: type[DataclassInstance] = type(record)
-    claims = [(key.check, getattr(record, key.field)) for key in keys(kind) if key.check]
+    claims = [
+        (key.check, getattr(record, key.field)) for key in keys(record.__class__) if key.check
+    ]
     names = [value for check, value in claims if check == "name"]
     line = getattr(record, "line", 0) or above.line
     place = above._replace(line=line, unit=dict(claims).get("unit", above.unit))

@@ -14,6 +14,7 @@ from string import Template
 import click
 
 from briefing_room.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
+from briefing_room.catalogue.kinds import PAGE_KINDS
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
 from briefing_room.catalogue.schema import MOST_FEATURED
@@ -29,11 +30,11 @@ from briefing_room.text.frontmatter import scalar
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import FORMS
 
-KINDS = ("entity", "topic", "number", "seed")
+FORMS_OF = {kind.form: kind for kind in PAGE_KINDS if kind.form}
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice([*FORMS_OF, "seed"]))
 @click.argument("name")
 @click.option("--type", "of_type", help="What an entity is: a type of vocabulary.yml.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
@@ -66,7 +67,7 @@ def new_command(
     text = form(kind, name, catalogue.vocabulary, date=scalar(day))
     if kind == "seed":
         return _write(seeds, f"{day}-{slug}.md" if day else f"{slug}.md", text)
-    return _write(briefings, f"{kind}s/{slug}.md", text)
+    return _write(briefings, f"{FORMS_OF[kind].folder}/{slug}.md", text)
 
 
 def entity(name: str, kind: str, words: Vocabulary) -> str:

@@ -17,6 +17,7 @@ from briefing_room.publish.views import (
     about_pages,
     controls,
     key_numbers,
+    kind_pages,
     name_pages,
     search_page,
     sites,
@@ -26,7 +27,7 @@ from briefing_room.publish.views import (
 )
 
 VIEWS = (
-    *(today, story, story_lists, controls, key_numbers, name_pages, sites),
+    *(today, story, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
     *(about_pages, search_page, feeds),
 )
 
@@ -62,16 +63,15 @@ def is_stub(page: Path) -> bool:
 
 def _written(site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the old addresses that the pages name in their front matter."""
-    known = site.catalogue
-    for found in (known.entities, known.topics, known.numbers):
-        yield from ((old, entry.path) for entry in found.values() for old in entry.redirect_from)
-    for entity in known.entities.values():
+    for page in site.catalogue.pages:
+        yield from ((old, page.path) for old in page.redirect_from)
+    for entity in site.catalogue.entities.values():
         if entity.path not in site.known:
             yield web(entity.path), f"entities/index.md#{entity.slug}"
-    for page in (*(told.page for told in site.stories), *site.pages):
-        listed = page.front.get("redirect_from")
+    for written in (*(one.page for one in site.stories), *site.pages):
+        listed = written.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
-            yield str(old), page.path
+            yield str(old), written.path
 
 
 def _listed(path: Path) -> Iterator[tuple[str, str]]:

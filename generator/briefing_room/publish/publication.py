@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.kinds import LISTS, PAGE_KINDS
 from briefing_room.catalogue.load import without_absent
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article
@@ -35,14 +36,8 @@ FIXED = (
 )
 
 # Files of these names hold what our pages are made from; every other one is the project's own.
-_SOURCES = re.compile(
-    r"(?:stories/(?:.+/)?|entities/[^/]+/|(?:topics|numbers|about)/)"
-    r"(?!index\.md|README\.md)[^/]+\.md"
-)
-_LISTS = (
-    *("glossary.yml", "moved.yml", "publishers.yml", "vocabulary.yml"),
-    "entities/stop-names.yml",
-)
+_STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
+_LISTS = (*LISTS, "moved.yml", "publishers.yml", "vocabulary.yml")
 _READ = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
 _FOLDED = frozenset({"person", "organisation", "country"})
@@ -85,12 +80,12 @@ class Publication:
         self.by_entity = _index((s, s.entities) for s in self.stories)
         self.by_id = {story.id: story for story in self.stories}
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
-        listed = (self.catalogue.topics, self.catalogue.numbers)
+        listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
         placed: tuple[Placed, ...] = (*self._told(), *self.stories, *self.pages)
-        paths = (one.path for entries in listed for one in entries.values())
-        sources = {*paths, *(one.path for one in placed)}
+        sources = {one.path for one in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
-        self.known = {*FIXED, *sources, *self.files}  # where links may lead
+        lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
+        self.known = {*FIXED, *lists, *sources, *self.files}  # where links may lead
 
     def _told(self) -> Iterator[Entity]:
         """Yield the names with a page of their own: those of which anything here tells.
@@ -119,9 +114,7 @@ class Publication:
 
     @cached_property
     def _passed_on(self) -> Mapping[str, Mapping[str, Any]]:
-        known = self.catalogue
-        entries = (known.entities.values(), known.topics.values(), known.numbers.values())
-        found = {one.path: one.front for entries_of in entries for one in entries_of}
+        found = {page.path: page.front for page in self.catalogue.pages}
         found |= {s.path: _without(s.page.front, KEYS) for s in self.stories}
         return found | {page.path: _without(page.front, _READ) for page in self.pages}
 
@@ -193,8 +186,13 @@ def others_in(briefings: Path) -> tuple[Page, ...]:
 
 
 def is_source(path: str) -> bool:
-    """Return whether a file of the folder is read by us, and not MkDocs' business."""
-    return path in _LISTS or bool(_SOURCES.fullmatch(path))
+    """Whether a file of the folder is a source of our pages, rather than a page of MkDocs."""
+    if path in _LISTS:
+        return True
+    file = PurePosixPath(path)
+    is_kind = any(kind.holds(file) for kind in PAGE_KINDS)
+    listed = is_kind or _STORY_OR_ABOUT.fullmatch(path) is not None
+    return listed and file.name not in ("index.md", "README.md")
 
 
 def own_files(briefings: Path) -> Iterator[str]:

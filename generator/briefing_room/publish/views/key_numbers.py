@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
@@ -25,6 +26,7 @@ from briefing_room.text.months import when
 from briefing_room.verify.evidence import measured
 
 INDEX = "numbers/index.md"
+_KIND = KINDS["numbers"]
 _MOST = 2  # values of one number on the page of a name
 _YEARLONG = 360  # days
 _WIDE = 100  # letters of a line under a chart that is saved
@@ -219,12 +221,12 @@ def view(site: Publication) -> Mapping[str, str]:
         own = list(_rows(one, site))
         every += own
         files[one.number.path] = page(one, site)
-        files[f"{stem}.csv"] = as_csv(_COLUMNS, own)
+        files[f"{stem}.csv"] = as_csv(_KIND.columns, own)
         if one.chart:
             address = f"Counts: {one.number.counts}. {site.address(one.number.path)}"
             notes = textwrap.wrap(f"{one.chart.marked}{address}", _WIDE)
             files[f"{stem}.svg"] = render("chart.svg", site, file=True, one=one, notes=notes)
-    return {**files, "data/numbers.csv": as_csv(_COLUMNS, every)}
+    return {**files, "data/numbers.csv": as_csv(_KIND.columns, every)}
 
 
 def index(site: Publication) -> str:
@@ -242,7 +244,7 @@ def page(one: NumberToday, site: Publication) -> str:
     title, note = _title(one), _note(one, site)
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return render(
-        "number.md",
+        _KIND.template,
         site,
         one.number.path,
         head=Head(one.number.name, about, "number", "numbers", search=True),
@@ -267,12 +269,6 @@ def _note(one: NumberToday, site: Publication) -> str:
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in resting) else ""
     return ", ".join(filter(None, ("chart" if one.chart else "", unreviewed)))
-
-
-_COLUMNS = (
-    "number value value_min value_max qualifier unit period kind of place basis says via"
-    " source_is told_on revised_to note passages address"
-)
 
 
 def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:

@@ -1,0 +1,74 @@
+"""The pages of a kind that has no view of its own: a table of its rows, with their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from briefing_room.catalogue.kinds import PAGE_KINDS, Kind
+from briefing_room.catalogue.pages import PageRecord
+from briefing_room.catalogue.schema import keys
+from briefing_room.publish.passages import Marks
+from briefing_room.publish.prose import written
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.rendering import Head, as_csv, render
+from briefing_room.publish.words import clipped
+from briefing_room.review.reading import bare
+from briefing_room.text.months import Period, when
+
+
+class TableRow(NamedTuple):
+    """A row as the table of a page shows it: its cells by their columns, and its passages."""
+
+    cells: Mapping[str, str]
+    cites: tuple[str, ...]
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Write the pages and the list of each kind, and its rows as a file."""
+    files: dict[str, str] = {}
+    for kind in PAGE_KINDS:
+        pages = sorted(site.catalogue.further.get(kind.name, {}).values(), key=lambda p: p.name)
+        for page in pages:
+            files[page.path] = _page(page, kind, site)
+        if pages:
+            files |= _list(pages, kind, site)
+    return files
+
+
+def _page(page: PageRecord, kind: Kind, site: Publication) -> str:
+    marks = Marks(site)
+    text = written(page.body, page.path, site, marks)
+    head = Head(page.name, clipped(bare(page.body), 200), "number", kind.name, search=True)
+    own = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
+    template = kind.template or "kind.md"
+    return render(template, site, page.path, rows=list(_rows(page, kind, site)), **own)
+
+
+def _list(pages: list[Any], kind: Kind, site: Publication) -> Mapping[str, str]:
+    here, data = f"{kind.folder}/index.md", f"data/{kind.name}.csv"
+    table = (
+        (page.name, *row.cells.values(), " ".join(row.cites), site.address(page.path))
+        for page in pages
+        for row in _rows(page, kind, site)
+    )
+    head = Head(kind.title, kind.title, "list", kind.name)
+    return {
+        here: render("kinds.md", site, here, head=head, kind=kind, pages=pages, data=data),
+        data: as_csv(f"name {kind.columns} passages address", table),
+    }
+
+
+def _rows(page: PageRecord, kind: Kind, site: Publication) -> Iterator[TableRow]:
+    for row in getattr(page, kind.rows, ()):
+        fields = {key.name: key.field for key in keys(row.__class__)}
+        cells = {name: _shown(getattr(row, fields[name]), site) for name in kind.columns.split()}
+        yield TableRow(cells, row.cites)
+
+
+def _shown(value: Any, site: Publication) -> str:
+    """Show a value to readers: a period in words, the name behind a slug."""
+    if isinstance(value, Period):
+        return when(value.text)
+    entity = site.catalogue.entities.get(value) if isinstance(value, str) else None
+    return entity.name if entity else str(value or "")
