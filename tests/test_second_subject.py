@@ -6,11 +6,17 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import html5lib
+import pytest
 from shared import ROOT, Briefing
 
 _OURS = re.compile(
     r"rare.?earth|lanthan|neodym|praseod|dyspros|terbium|samarium|yttrium|lynas|mountain.pass",
     re.IGNORECASE,
+)
+
+_WORDS = re.compile(
+    rf"\b(?:minerals?|elements?|controls?|China|Chinese)\b|{_OURS.pattern}", re.IGNORECASE
 )
 
 
@@ -32,6 +38,51 @@ def test_it_builds_checks_and_reviews(cables: Path, briefing: Briefing) -> None:
     assert "18 terabits a second" in site["numbers/aurora-capacity/index.html"]
     story = site["stories/2031-03-04-aurora-cable-cut/index.html"]
     assert story.index("accused a trawler") < story.index("The owner of the trawler denied it")
+
+
+@pytest.mark.parametrize("beginning", [True, False])
+def test_no_word_of_the_first_subject_is_in_it(
+    beginning: bool, cables: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    if beginning:  # what `briefing init` writes, as it stands
+        assert briefing(tmp_path, "init", "harbours").returncode == 0
+    folder = tmp_path / "harbours" if beginning else cables
+    assert briefing(folder, "build", "--as-of", "2031-06-10").returncode == 0
+    addresses = re.compile(r"controls(?:\.md|/|\.html)")  # of the page, whatever it is called
+    files = [path for path in folder.rglob("*") if path.suffix in {".md", ".yml", ".html", ".xml"}]
+    found = [
+        f"{path.relative_to(folder)}: {match[0]}"
+        for path in files
+        if ".cache" not in path.parts
+        for match in [_WORDS.search(addresses.sub("", _said(path)))]
+        if match
+    ]
+    assert found == []
+
+
+def _said(path: Path) -> str:
+    """What a file says to somebody: of a page what is seen, its title and its description."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".html":
+        return text
+    page = html5lib.parse(text, namespaceHTMLElements=False)
+    meta = [str(tag.get("content")) for tag in page.iter("meta") if tag.get("name")]
+    return "\n".join([*page.itertext(), *meta])
+
+
+def test_the_scripts_and_workflows_that_it_begins_with_are_this_projects() -> None:
+    begun = ROOT / "generator" / "briefing_room" / "data" / "project"
+    for name in ("propose.sh", "push-proposal.sh"):
+        own = (ROOT / "scripts" / name).read_text("utf-8")
+        assert (begun / "scripts" / name).read_text("utf-8") == own
+    for name in ("comment", "propose", "pages"):
+        own = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
+        theirs = (begun / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
+        same = theirs.replace("bash scripts/", "scripts/").replace("make setup", "make .venv/.site")
+        assert same.replace("      - run: make .venv/.site\n", "", name == "pages") == own
+    assert {path.name for path in (begun / "github" / "workflows").iterdir()} == {
+        path.name for path in (ROOT / ".github" / "workflows").iterdir()
+    }
 
 
 def test_a_fault_in_it_is_found_and_shown(

@@ -27,9 +27,9 @@ class Word:
     """A word of the subject: its key in front matter, how readers see one and many of it.
 
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
-    ``control`` where it decides what may be shipped; of a kind of site the stage that it serves;
+    ``decides`` where it decides on single cases; of a kind of site the stage that it serves;
     of a site's status how its mark is drawn: full, half, ring, or small where it has none.
-    ``titles`` say what the site calls ``sites``, the policies that decide (``controls``), who
+    ``titles`` say what the site calls ``sites``, the policies that decide (``rules``), who
     issues them (``issuers``), and the ``materials`` that they cover; a ``note`` is what a list of
     them leaves out.
     """

@@ -237,7 +237,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         own,
         found,
         word,
-        bool(kind and (kind.role == "control" or arriving)),
+        bool(kind and (kind.role == "decides" or arriving)),
         tuple(names[slug] for slug in own.covers if slug in names),
         tuple(one for one in names.values() if one.part_of in own.covers),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),

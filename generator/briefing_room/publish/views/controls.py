@@ -120,7 +120,7 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     """
     paged = [e for e in site.catalogue.entities.values() if e.path in site.known]
     known = {name.casefold(): e for e in paged for name in e.names}
-    listing = f"{site.catalogue.vocabulary.called('controls').one} list"
+    listing = f"{site.catalogue.vocabulary.called('rules').one} list"
     found = []
     for item in sorted(policies(site), key=lambda item: item.order):
         own, of_parts = item.policy, item.status.parts
@@ -143,7 +143,7 @@ def view(site: Publication) -> Mapping[str, str]:
     called = site.catalogue.vocabulary.called
     goods, who = called("materials").one, called("issuers").one
     head = Head(
-        initial(called("controls").many),
+        initial(called("rules").many),
         f"Every policy with its status today: by {goods}, by {who} and who buys;"
         " what is due next; listed firms.",
         "tracker",

@@ -77,7 +77,7 @@ def _pages(site: Publication) -> Iterator[tuple[list[str], list[tuple[str, str, 
 
 def _called(title: str, site: Publication) -> tuple[str, Iterable[str]]:
     """Return what the project calls a page, and the words of that by which one asks for it."""
-    if title not in ("controls", "sites"):
+    if title not in ("rules", "sites"):
         return title, ()
     word = site.catalogue.vocabulary.called(title)
     single = _WORD.findall(f"{word.many} {word.one}")
