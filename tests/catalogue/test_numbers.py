@@ -145,6 +145,12 @@ def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> Non
     assert pit.redirect_from == ("old/pit.md",)
 
 
+def test_sites_stand_on_the_page_of_a_country_too_but_not_of_a_person(tmp_path: Path) -> None:
+    assert not read(tmp_path / "a", entities__country__pit=PLACE)[1]
+    (finding,) = read(tmp_path / "b", entities__person__pit=PLACE)[1]
+    assert "sites" in finding.message
+
+
 def test_a_date_of_a_measure_may_name_its_passages(tmp_path: Path) -> None:
     page = """---
 name: Rule

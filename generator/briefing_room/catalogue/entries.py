@@ -191,7 +191,7 @@ class Entity:
     body_line: int = 1
     number: str | None = key(None, of="policy")
     why: Why | None = key(None, of="policy")
-    sites: tuple[Site, ...] = key((), of="place")
+    sites: tuple[Site, ...] = key((), of="country place")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())
     front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys

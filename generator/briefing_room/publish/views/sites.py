@@ -113,7 +113,8 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
     word = words.site_statuses.get(told)
     status, look = (word.one, word.role) if word else ("status not given", "")
     on = one.status.as_of if one.status else None
-    css, country = told.replace(" ", "-"), known.get(place.country or "")
+    css = told.replace(" ", "-")
+    country = place if words.role(place.type) == "country" else known.get(place.country or "")
     return SiteToday(
         *(one, place, kind.one, kind.many, kind.role, status, css, look, owners),
         tuple(_line(capacity, site.as_of) for capacity in one.capacity),

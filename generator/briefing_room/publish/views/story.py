@@ -123,8 +123,10 @@ def _over(text: str, as_of: dt.date) -> bool:
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
     """Return what stands at the places of a story's title, else at those of its bottom line."""
     first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
-    in_title = [one for one in sites(site) if one.place.slug in story.in_title]
-    return (in_title or [one for one in sites(site) if one.place.slug in first])[:_SITES]
+    role = site.catalogue.vocabulary.role
+    at_places = [one for one in sites(site) if role(one.place.type) == "place"]
+    in_title = [one for one in at_places if one.place.slug in story.in_title]
+    return (in_title or [one for one in at_places if one.place.slug in first])[:_SITES]
 
 
 _Groups = dict[str, list[PolicyToday]]
