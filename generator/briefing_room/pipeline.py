@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
@@ -44,6 +44,9 @@ from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
 from briefing_room.verify.passages import Passages
 from briefing_room.workers import Tracked, untracked
+
+if TYPE_CHECKING:
+    from briefing_room.workers import Workers
 
 BAD_DRAFT = "bad-draft"  # cannot be read, or is not that of an accepted page
 
@@ -177,11 +180,12 @@ class Project:
 
 
 def read(
-    seeds: Path, briefings: Path, *, workers: int | None = None, tracked: Tracked = untracked
+    seeds: Path, briefings: Path, *, workers: Workers = None, tracked: Tracked = untracked
 ) -> Project:
     """Read a project; what cannot be read is left out and told in ``findings``.
 
-    Many seeds are read by ``workers`` processes; ``tracked`` may show how far that is.
+    ``workers`` (a number of processes, or an executor) share the reading of many seeds; ``tracked``
+    may show progress.
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
     cache = cache_in(briefings.resolve().parent)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
@@ -24,6 +25,9 @@ from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
 from briefing_room.verify.reasons import VERSION
 from briefing_room.workers import Tracked, batched, parallel_map, untracked
+
+if TYPE_CHECKING:
+    from briefing_room.workers import Workers
 
 Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
 Generated = Page | str  # the page of a story, or why the program fails at it
@@ -44,7 +48,7 @@ class ArticleStore(Mapping[str, Article]):
         names: tuple[Catalogue, bytes],
         cache: Cache,
         *,
-        workers: int | None = None,
+        workers: Workers = None,
         tracked: Tracked = untracked,
     ) -> None:
         """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""

@@ -1,4 +1,8 @@
-"""Many jobs are done by several processes, few by this one: the same results, in the same order."""
+"""Map a function over many jobs in several processes: same results, same order as in one.
+
+Few jobs stay in this process.  A script may hand in an executor of its own, such as Dask's, whose
+workers can run on other machines; they need this package and get everything else with the jobs.
+"""
 
 from __future__ import annotations
 
@@ -6,69 +10,104 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing_room.cache import dumped, loaded
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    Workers = Executor | int | None
+    """How many processes help (``None``: as many as there are cores), or what runs the jobs."""
+
 Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""May show how far the work is: what is done, its name, and how many results it will have."""
+"""Passes results through and may show progress; takes their name and how many there will be."""
 
-MIN_JOBS = 64  # jobs from which other processes help: they take a moment to begin
-_CHUNK = 8  # jobs that are handed out together
-_AT_ONCE = 512  # jobs that wait, and results that are written down together
+MIN_JOBS = 64  # starting processes takes a moment: fewer jobs are done here
+_CHUNK = 8  # jobs that a process gets at a time
+_REMOTE_CHUNK = 64  # the same for an executor, which is sent the common argument with each chunk
+_BATCH = 512  # jobs that wait at a time, and results that are stored together
 
-_Any = TypeVar("_Any")
-_Done = TypeVar("_Done")
-_Task = Callable[[Any, Any], _Done]
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
+_Task = Callable[[Any, Any], _Result]
 
 
-def untracked(done: Iterable[Any], label: str, count: int) -> Iterable[Any]:  # noqa: ARG001
-    """Show nothing."""
-    return done
+def untracked(results: Iterable[Any], label: str, count: int) -> Iterable[Any]:  # noqa: ARG001
+    """Show no progress."""
+    return results
 
 
 def parallel_map(
-    task: _Task[_Done], jobs: Iterable[Any], count: int, workers: int | None, given: Any
-) -> Iterator[_Done]:
-    """Yield what a task makes of each of ``count`` jobs, by ``workers`` processes if they are many.
+    task: _Task[_Result], jobs: Iterable[Any], count: int, workers: Workers, common: Any
+) -> Iterator[_Result]:
+    """Call ``task(job, common)`` for each of ``count`` jobs, and yield the results in order.
 
-    A task is a function of a module; it is called with a job and with what is ``given`` to all.
+    ``task`` must be a function of a module, since other processes import it.
     """
-    cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # no process with threads
+    if not isinstance(workers, int | None):
+        yield from _on_executor(task, jobs, workers, common)
+        return
+    cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # forking threads may hang
     helpers = min(cores if workers is None else workers, count // (MIN_JOBS // 2))
     if helpers < 2 or count < MIN_JOBS:
-        yield from (task(job, given) for job in jobs)
+        yield from (task(job, common) for job in jobs)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow
 
-    with ProcessPoolExecutor(helpers, None, _begin, (dumped(given), os.getpid())) as pool:
-        for some in batched(jobs):
-            yield from pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK)
+    with ProcessPoolExecutor(helpers, None, _start, (dumped(common), os.getpid())) as pool:
+        for batch in batched(jobs):
+            yield from pool.map(_run, ((task, job) for job in batch), chunksize=_CHUNK)
 
 
-def batched(found: Iterable[_Any]) -> Iterator[list[_Any]]:
-    """Yield what is found some hundred at once."""
-    each = iter(found)
-    while some := list(islice(each, _AT_ONCE)):
-        yield some
+def batched(items: Iterable[_Job], size: int = _BATCH) -> Iterator[list[_Job]]:
+    """Yield the items in lists of ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
-_given: list[Any] = []  # what all jobs of this process are given
+# --- Our own processes: each gets the common argument once, when it starts -----------------------
+
+_common: list[Any] = []
 
 
-def _begin(given: bytes, parent: int) -> None:
-    _given[:] = [loaded(given)]
+def _start(common: bytes, parent: int) -> None:
+    _common[:] = [loaded(common)]
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _end_with(parent: int) -> None:
-    """End this process once its parent was killed: it would keep what that had locked."""
+    """End this process if its parent is killed, or it would hold on to the parent's locks."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
 
 
-def _do(order: tuple[_Task[_Done], Any]) -> _Done:
+def _run(order: tuple[_Task[_Result], Any]) -> _Result:
     task, job = order
-    return task(job, _given[0])
+    return task(job, _common[0])
+
+
+# --- An executor that a script brings ------------------------------------------------------------
+
+
+def _on_executor(
+    task: _Task[_Result], jobs: Iterable[Any], executor: Executor, common: Any
+) -> Iterator[_Result]:
+    sent = dumped(common)
+    for batch in batched(jobs):
+        chunks = ((task, chunk, sent) for chunk in batched(batch, _REMOTE_CHUNK))
+        for results in executor.map(_run_chunk, chunks):
+            yield from results
+
+
+def _run_chunk(order: tuple[_Task[_Result], list[Any], bytes]) -> list[_Result]:
+    task, jobs, sent = order
+    common = _received(sent)
+    return [task(job, common) for job in jobs]
+
+
+_received = lru_cache(maxsize=2)(loaded)
