@@ -86,11 +86,11 @@ class _Choice:
             yield Unit((at, *self._replies([at])), Role.BOTTOM_LINE)
         yield from layout(self._lines, self._texts, best - self._start) or ()
 
-    def _replies(self, places: Iterable[int]) -> list[int]:
+    def _replies(self, places: Sequence[int]) -> list[int]:
         """Return where the denials stand of what lines of the first article charge."""
         found = (self._texts[0].answered_by(self._lines[at].place) for at in places)
         denials = (self._lines.at(0, place) for some in found for place in some)
-        return [at for at in denials if at is not None and at not in self._bottom]
+        return [at for at in denials if at is not None and at not in places]
 
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
         """Return the lines of a page, chosen of those that tell something."""
@@ -160,7 +160,8 @@ class _Choice:
         """Return the places of the lines that tell the news of the first article."""
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
-        own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
+        with_replies = ([at, *self._replies([at])] for at in own)
+        own = [each[0] for each in with_replies if lines.words(each) <= WORDS_IN_A_ROW] or own
         own = [at for at in own if not lines[at].torn] or own
         lead = own[0]
         if not self._is_note:
@@ -242,13 +243,14 @@ class _Choice:
     def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Return whether there is room for lines: of each article, of the page, and in a row."""
         words = [0] * len(self._most)
-        in_a_row = 0
+        in_a_row, only_start = 0, True
         for at in sorted(chosen):
             line = self._lines[at]
             words[line.article] += line.words
             goes_on = at - 1 in chosen and self._lines.follows(at - 1)
             in_a_row = line.words + (in_a_row if goes_on else 0)
-            if line.quoted and in_a_row > WORDS_IN_A_ROW and at not in self._start:
+            only_start = at in self._start and (only_start or not goes_on)
+            if line.quoted and in_a_row > WORDS_IN_A_ROW and not only_start:
                 return False
         fits = sum(words) <= max(self._most) and all(map(operator.le, words, self._most))
         return fits and layout(self._lines, self._texts, chosen - self._start) is not None

@@ -84,7 +84,7 @@ class StorySentences:
                 number,
                 place,
                 each,
-                count_words(each.sentence.text),
+                _words(each.sentence),
                 roots(each.sentence.text, each.mentions),
                 is_quoted(article),
             )
@@ -134,6 +134,12 @@ class StorySentences:
         """Return whether the line after ``at`` is the next sentence of the same article."""
         line = self._lines[at]
         return self.at(line.article, line.place + 1) == at + 1
+
+
+def _words(sentence: Sentence) -> int:
+    """Return how many words a sentence shows, or the passages that it was mended from."""
+    raw = sum(count_words(passage.text) for passage in sentence.passages)
+    return max(count_words(sentence.text), raw)
 
 
 def _of_the_matter(found: Sequence[SentenceFacts]) -> tuple[SentenceFacts, ...]:

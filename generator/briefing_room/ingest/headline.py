@@ -44,6 +44,14 @@ _EDITION = re.compile(
 )
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
+_MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
+    r"(?:(?:Home|Menu|Search|Subscribe|Sign [Ii]n|Log ?[Ii]n|Sign [Uu]p|Register|Account|News"
+    r"|Business|World(?! Bank)|Politics|Markets?|Sports?|Opinion|Videos?|Live|Latest|Share"
+    r"|Print|Company|Industry|Today"
+    r"|Breaking|Trending|Advertisement|Skip to (?:[Mm]ain )?[Cc]ontent|Podcasts?|Newsletters?|Menu"
+    r"|HOME|NEWS|SPORT|MENU|BUSINESS|WORLD)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){2,}(?=\S*[A-Z\d\"'])"
+)
+_NO_TITLE = re.compile(r"\(|Home [^a-z]|About (?:\S+ ){0,3}\S+$")
 _NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
@@ -115,7 +123,7 @@ def _best(lines: Sequence[Line], labels: Sequence[Label | None], body: Body) -> 
     near = lines[: max(body.start, half)]
     sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
     found: list[_Candidate] = []
-    for n, last, text in _whole(dict(_candidates(near, labels))):
+    for n, last, text in _whole(dict(_candidates(near, labels)), near):
         signed = any(sure[last + 1 : last + 4])
         open_end = _tells(text)
         short = len(text.split()) < 4  # as the name of a desk is
@@ -144,7 +152,22 @@ def _best(lines: Sequence[Line], labels: Sequence[Label | None], body: Body) -> 
         and not (_tells(each.text) or each.text.endswith(")"))
         and labels[each.at] is not Label.NAVIGATION
     ]
-    return max(rivals or [best], key=lambda each: each.value)
+    return _alone(max(rivals or [best], key=lambda each: each.value), found)
+
+
+def _alone(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
+    """Return the line that says a headline alone, where the best has a menu or a standfirst too."""
+    whole = squeezed(best.text)
+    parts = (
+        each
+        for each in found
+        if len(each.text.split()) > 4
+        and len(whole) / 3 < len(squeezed(each.text)) < len(whole)
+        and (whole.endswith(squeezed(each.text)) or whole.startswith(squeezed(each.text)))
+        and each.last - each.at <= best.last - best.at
+        and not best.at <= each.at <= each.last < best.last
+    )
+    return max(parts, key=lambda each: each.value, default=best)
 
 
 def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[tuple[int, str]]:
@@ -161,21 +184,28 @@ def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterat
         firm = titled and found[-1].lower().strip(".") in _COMPANIES
         counts = 3 * len(_NUMBERS.findall(text)) > len(found)
         fits = 2 < len(found) <= _LONGEST * (1 + titled)
-        greets = text.endswith((",", ":")) or text.startswith("(")
+        greets = text.endswith((",", ":")) or _NO_TITLE.match(text) is not None
         if fits and not (greets or counts or firm or is_outlet(text)):
             yield n, text
 
 
-def _whole(single: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Yield first and last line of what may be the headline: a line, or two that it was broken to.
 
-    The first needs the second: it ends with a small word ("as Oslo weighs the / offer").
+    The first needs the second: it ends with a small word ("as Oslo weighs the / offer"), or the
+    second begins small.
     """
     for n, text in single.items():
         yield n, n, text
-        below = single.get(n + 1, "")
-        if below and text.rpartition(" ")[2].lower() in SMALL and not _tells(below):
-            yield n, n + 1, f"{text} {below}"
+        below = lines[n + 1] if n + 1 < len(lines) else Line("")
+        small = text.rpartition(" ")[2].lower() in SMALL or below.text[:1].islower()
+        if (
+            small
+            and below.text
+            and below.words <= _LONGEST
+            and not (text[-1:] in ".?!" or _tells(below.text))
+        ):
+            yield n, n + 1, f"{text} {below.text}"
 
 
 def _tells(text: str) -> bool:
@@ -195,6 +225,8 @@ def _worth(text: str, body: Body) -> float:
 def _bare(text: str) -> str:
     way = _CRUMBS.match(text)
     text = text[way.end() :] if way else text
+    menu = _MENU.match(text)
+    text = text[menu.end() :] if menu else text
     half = len(text) // 2
     text = text[:half] if text[:half].strip() == text[half:].strip() else text  # it stands twice
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
