@@ -57,7 +57,7 @@ def page(folder: Path) -> Path:
 def test_a_new_page_has_a_record_and_a_second_run_touches_no_file(folder: Path, page: Path) -> None:
     assert sorted(contents(folder)) == [".generated/a.txt", "stories/a.md"]
     head, *entries = (folder / ".generated/a.txt").read_text().splitlines()
-    assert head.startswith("record 2 ")
+    assert head.startswith("record 3 ")
     assert len(entries) == len(generated().lines)
     assert [entry.split(" ")[1] for entry in entries[8:11]] == ["s-1-1=?", "s-1-2=?", "s-1-3=?"]
     before = page.stat().st_mtime_ns, contents(folder)

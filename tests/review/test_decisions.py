@@ -155,14 +155,13 @@ def test_what_a_person_wrote_into_a_footnote_goes_with_its_passage(
     label = amended(pages, "2-1")
     assert briefing(pages, "generate").stdout.startswith("2 seeds, 2 pages: 2 unchanged")
     edit(pages / SEED, "A ministry official", "The ore is monazite.\n\nA ministry official")
-    assert "1 conflict" in briefing(pages, "generate").stdout
+    assert "1 merged" in briefing(pages, "generate").stdout
     text, moved = (pages / MINE).read_text(), label.replace("-2-1]", "-3-1]")
     assert LUND in next(x for x in text.split("\n") if x.startswith(f"{moved}: "))
     assert LUND not in "".join(x for x in text.split("\n") if x.startswith(f"{label}: "))
-    assert text.count(f"\n{moved}: ") == 2  # the second is what the program says, in a comment
-    told = briefing(pages, "check")
-    assert (told.returncode, ": conflict: " in told.stdout) == (1, True)
-    assert f": double-footnote: {moved} " not in told.stdout
+    assert f"{moved}: Our note, paragraph 3" in text
+    assert text.count(f"\n{moved}: ") == 1
+    assert f": double-footnote: {moved} " not in briefing(pages, "check").stdout
     edit(pages / MINE, "## Sources", f"## Sources\n\n{moved}: Again.\n")
     assert f": double-footnote: {moved} " in briefing(pages, "check").stdout
 

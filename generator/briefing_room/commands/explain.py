@@ -8,7 +8,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.pages.document import EDITOR, Line, Page
-from briefing_room.pages.record import digest
+from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, meant, read_context
 from briefing_room.review.reading import read, statements
 from briefing_room.review.report_items import Excerpt, beside, unmarked
@@ -29,7 +29,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     record = context.record(found).digests
     for line in [named] if named else statements(found):
         click.echo(f"{context.where(found)}:{line.number}: {read(line).text}")
-        by = "the generator" if digest(line.text) in record else "a person"
+        by = "the generator" if line_digest(line.text) in record else "a person"
         click.echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             click.echo("  in the editor's own words: no passage has to say so")

@@ -14,9 +14,10 @@ from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
+from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import lines_of_people, without_generated
 from briefing_room.pages.record import Record, record_text, write_record
-from briefing_room.pages.refusals import deleted
+from briefing_room.pages.refusals import deleted, words_of
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.reading import read
@@ -37,7 +38,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     context = read_context(seeds, briefings)
     name, path = _found(context, seed)
     labels = frozenset(key for key, p in context.passages.items() if p.article == name)
-    alone = [page for page in context.pages if page.seeds == (name,)]
+    alone = [page for page in context.pages if _is_alone(context, page, name)]
     _show(context, name, labels)
     if not yes:
         call = f"{options.program()} withdraw {name} --yes"
@@ -71,13 +72,29 @@ def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
     return name, paths[name]
 
 
+def _is_alone(context: ReviewContext, page: Page, seed: str) -> bool:
+    """Return whether a page rests on a seed and on no other that is there.
+
+    A page that stayed when the seed got another name rests on it by its words.
+    """
+    if any(each != seed and each in context.by_id for each in page.seeds):
+        return False
+    said = {mark.words for line in context.record(page).base or () for mark in line.marks}
+    words = {words_of(p.text) for p in context.passages.values() if p.article == seed}
+    return seed in page.seeds or (bool(page.seeds) and not said.isdisjoint(words))
+
+
 def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
     """Say what rests on a seed, and what of it people wrote."""
-    resting = [page for page in context.pages if seed in page.seeds or labels & {*page.cited}]
+    resting = [
+        page
+        for page in context.pages
+        if seed in page.seeds or labels & {*page.cited} or _is_alone(context, page, seed)
+    ]
     for page in resting:
-        found = lines_of_people(page, context.record(page).digests)
+        found = lines_of_people(page, context.record(page))
         by_people = [line for line in found if line.kind is not Kind.FRONT]
-        alone = page.seeds == (seed,)
+        alone = _is_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
         how = "rests on this seed alone" if alone else "rests on other seeds too"
         click.echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
@@ -118,7 +135,7 @@ def _take_back(context: ReviewContext, page: Page) -> None:
     """Leave of a page what people wrote; without such lines, neither page nor record stays."""
     record = context.record(page)
     path = inside(context.briefings, page.path)
-    text = without_generated(page, record.digests)
+    text = without_generated(page, record)
     if text is None:
         path.unlink()
         click.echo(f"{context.where(page)}: removed: it rested on this seed alone")
@@ -126,5 +143,5 @@ def _take_back(context: ReviewContext, page: Page) -> None:
         write(path, text)
         why = "only what people wrote stays; delete it if it has to go"
         click.echo(f"{context.where(page)}: {why}")
-    refused = Record(refused=deleted(record, page))
+    refused = Record(refused=deleted(Hands(page, record)))
     write_record(context.briefings, page.id, record_text(refused))

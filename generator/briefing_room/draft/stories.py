@@ -99,6 +99,6 @@ class Stories:
 
     def _by_people(self, name: str) -> tuple[str, ...]:
         page, record = self.page(name)
-        lines = lines_of_people(page, record.digests) if page and record.base else ()
+        lines = lines_of_people(page, record) if page and record.base else ()
         said = (line for line in lines if line.kind in STATEMENTS and line.section != "Sources")
         return tuple(f"{line.section}: {read(line).text}" for line in said)

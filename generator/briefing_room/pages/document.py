@@ -358,11 +358,16 @@ def conflicts(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
     for item in folded(lines):
         head, *said = item.split("\n")
         if is_conflict(item):
-            in_front = "# " * head.startswith("#")
-            said = [line.removeprefix(in_front).replace("-&#45;", "--") for line in said[:-1]]
+            said = [unescaped(line, item) for line in said[:-1]]
             found.append(OpenConflict(at, tuple(said), DELETED in head))
         at += item.count("\n") + 1
     return tuple(found)
+
+
+def unescaped(line: str, comment: str) -> str:
+    """Return what a line of a conflict comment proposes."""
+    in_front = "# " * comment.startswith("#")
+    return line.removeprefix(in_front).replace("-&#45;", "--")
 
 
 def is_open(page: Page) -> bool:

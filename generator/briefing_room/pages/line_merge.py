@@ -1,24 +1,24 @@
 """Settle each line of a page that people edit and the program makes anew, but for the footnotes.
 
 Three versions of a page meet here.  *Base* is what was generated last time, known only by its
-record.  *Ours* is the page as it stands.  *Theirs* is what is generated now.  Each line is settled
-by what it is, never by where it stands:
+record.  *Ours* is the page as it stands.  *Theirs* is what is generated now, without what people
+settled.  Each line is settled by what it is, never by where it stands:
 
-- a line of ours that base lacks is a person's, and stays;
-- a line of ours that base has and theirs lacks is no longer generated, and goes;
+- a line of a person stays, in the section where it stands;
+- a line of ours that base has and theirs lacks is no longer generated, and goes; a comment that
+  proposed it goes, too;
 - a line of theirs that base has and ours lacks was deleted or reworded, and stays away;
 - a line of theirs that neither has is new: it is put in, unless it stands for one that a person
   changed (both cite the same passage, or are the same key).  Then it is shown in a comment.
 
-The lines come in the order of theirs as long as people moved none, else in that of ours.
+In each section the lines come in the order of theirs, those of people after what they stood after.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefing_room.pages.document import (
     KNOWN_BY,
@@ -26,96 +26,62 @@ from briefing_room.pages.document import (
     Kind,
     Page,
     conflict_comment,
-    folded,
+    conflicts,
     is_conflict,
-    key_of,
 )
-from briefing_room.pages.record import Record, RecordEntry, digest
-from briefing_room.pages.refusals import Known
+from briefing_room.pages.hands import END, Hands, Item, items
+from briefing_room.pages.record import line_digest
 
-_END = "end"
-_BLANK = digest("")
 _CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
+_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # these follow each other without a blank line
 Keys = frozenset[str]
 
 
-class MergeItem(NamedTuple):
-    """A line with the blank ones above it, or a whole conflict comment, under a name of its own."""
-
-    name: str
-    text: str
-    kind: Kind
-    keys: Keys
-    blanks: tuple[str, ...]
-
-
-def _items(page: Page, now: Mapping[str, str], *, ours: bool) -> Iterator[MergeItem]:
-    """Yield what a page consists of; ``now`` gives the labels under which passages stand now."""
-    count: Counter[str] = Counter()
-    blanks: list[str] = []
-    at = 0
-    for text in folded([line.text for line in page.lines]):
-        line = page.lines[at]
-        at += text.count("\n") + 1
-        if not text.strip():
-            blanks.append(text)
-            continue
-        # What a person put into a comment or a block of code is theirs, whoever said it first.
-        name = "hidden " * (ours and line.kind in (Kind.COMMENT, Kind.OTHER)) + digest(text)
-        count[name] += 1
-        cited = line.labels if line.kind in STATEMENTS else ()
-        keys = Keys([key_of(line), *(now.get(label, label) for label in cited)]) - {""}
-        yield MergeItem(f"{name} {count[name]}", text, line.kind, keys, tuple(blanks))
-        blanks = []
-    yield MergeItem(_END, "", Kind.BLANK, Keys(), tuple(blanks))
-
-
-def _counted(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, RecordEntry]]:
-    """Yield the lines of a record that are not blank under their names, as :func:`_items` does."""
-    count: Counter[str] = Counter()
-    for entry in entries:
-        count[entry.line] += 1
-        if entry.line != _BLANK:
-            yield f"{entry.line} {count[entry.line]}", entry
+def woven(main: Sequence[str], other: Iterable[str]) -> list[str]:
+    """Put what only ``other`` has after what it stands after there."""
+    beside = defaultdict[str, list[str]](list)
+    inside, at = {*main}, ""
+    for name in other:
+        if name in inside:
+            at = name
+        else:
+            beside[at].append(name)
+    return beside[""] + [x for name in main for x in (name, *beside[name])]
 
 
 class LineMerge:
     """Ours and theirs by the names of their lines, in order; of base the names alone.
 
-    ``lost`` are the keys of what base has and ours lacks, ``lacking`` the lines of theirs without
+    ``lost`` are the keys of what base had and ours lacks, ``lacking`` the lines of theirs without
     which ours is no whole page, ``asked`` digests of lines of theirs that people may have taken
     out.  There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
     """
 
     def __init__(
-        self, record: Record, pages: tuple[Page, Page], asked: Collection[str], known: Known
+        self, hands: Hands, pages: tuple[Page, Page], asked: Collection[str], lost: Collection[str]
     ) -> None:
         """Take the two pages apart: ours and theirs."""
-        base = dict(_counted(record.base or ()))
-        now = {mark.label: known.now(mark).label for e in base.values() for mark in e.marks}
-        self.base: Collection[str] = base.keys()
-        self.ours = {item.name: item for item in _items(pages[0], now, ours=True)}
-        self.theirs = {item.name: item for item in _items(pages[1], {}, ours=False)}
-        gone = [entry for name, entry in base.items() if name not in self.ours]
-        lost = {key for e in gone for key in (e.note, *(now[mark.label] for mark in e.marks))}
-        self.lost, self.asked = Keys(lost) - {""}, asked
-        known_by = {*KNOWN_BY}.difference(*(item.keys for item in self.ours.values()))
-        self.lacking = {name for name, item in self.theirs.items() if item.keys & known_by}
+        record, base = hands.record, hands.base
+        self.base, self.asked = base, asked
+        self.ours = {item.name: item for item in items(pages[0], record)}
+        self.theirs = {item.name: item for item in items(pages[1])}
+        self.people = hands.people - self.theirs.keys()
+        self.lost = Keys({*lost, *(e.note for n, e in base.items() if n not in self.ours)}) - {""}
+        known_by = {*KNOWN_BY}.difference(item.key for item in self.ours.values())
+        self.lacking = {name for name, item in self.theirs.items() if item.key in known_by}
         self.bare = record.base is None
         self.unsure = self.bare or record.mixed
 
-    def item(self, name: str) -> MergeItem:
-        """Return a line: ours, if both have it."""
-        return self.ours.get(name) or self.theirs[name]
-
-    def by_person(self, name: str) -> bool:
-        """Return whether a line of ours is a person's."""
-        return name not in self.base and name not in self.theirs
+    def item(self, name: str) -> Item:
+        """Return a line: ours, if both have it and say the same of it."""
+        ours, theirs = self.ours.get(name), self.theirs.get(name)
+        same = not theirs or (ours and (ours.labels == theirs.labels or name in self.people))
+        return ours if ours and same else self.theirs[name]
 
     # --- What becomes of each line ---------------------------------------------------------------
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the page.
+    def lines(self) -> list[str] | None:
+        """Return the lines of the page, ``None`` if nothing is to be changed.
 
         A new line takes the place of one that is no longer generated, is offered in a comment below
         a person's line, or in one of its own (``asked``); else it is put in.
@@ -132,34 +98,53 @@ class LineMerge:
         ours = [pairs.get(name, name) for name in self.ours if name in stays or name in pairs]
         theirs = [name for name in self.theirs if name in stays or name in put_in]
         below = {old: self.theirs[new].text for old, new in offered.items() if new not in self.base}
-        return self.written(self.order(ours, theirs), below, asked)
+        order = self.order(ours, theirs, {new: self.ours[old] for old, new in pairs.items()})
+        text = [*self.written(order, below, asked)]
+        return text if order != [*self.ours] or below or asked or self.relabelled else None
+
+    @property
+    def relabelled(self) -> bool:
+        """Whether a line that both have cites something else now."""
+        return any(
+            self.item(name) is not item for name, item in self.ours.items() if name in self.theirs
+        )
 
     def staying(self) -> Collection[str]:
         """Return the lines of ours that stay.
 
         A heading that is no longer generated stays while a person's line stands below it.
         """
-        stays = {name for name in self.ours if name in self.theirs or name not in self.base}
-        heading = ""
-        for name, item in self.ours.items():
-            if item.kind is Kind.HEADING:
-                heading = name
-            elif heading and self.by_person(name):
-                stays.add(heading)
-        return stays
+        stays = {
+            name
+            for name, item in self.ours.items()
+            if name in self.theirs
+            or (is_conflict(item.text) and not self.is_stale(item))
+            or (name in self.people and not is_conflict(item.text))
+        }
+        return stays | {self.ours[name].heading for name in stays & self.people} - {""}
+
+    def is_stale(self, item: Item) -> bool:
+        """Return whether a comment proposes nothing but what is no longer generated."""
+        said = [line for each in conflicts(item.text.split("\n")) for line in each.proposed]
+        now = {each.words for each in self.theirs.values()}
+        return all(line_digest(line) in self.base_lines - now for line in said if line.strip())
+
+    @property
+    def base_lines(self) -> Keys:
+        """The digests of what was generated last time."""
+        return Keys(name.rpartition(" ")[0] for name in self.base)
 
     def headings(self, names: Collection[str]) -> Iterator[str]:
         """Yield the headings that new lines need; people may have taken them out."""
-        heading = ""
-        for name, item in self.theirs.items():
-            heading = name if item.kind is Kind.HEADING else heading
-            if heading and name in names and item.kind in STATEMENTS:
-                yield heading
+        for name in names:
+            item = self.theirs[name]
+            if item.kind in STATEMENTS and item.heading and not self.section_of(item.heading):
+                yield item.heading
 
     def is_doubtful(self, name: str) -> bool:
         """Return whether a new line may be one that a person deleted."""
         item = self.theirs[name]
-        if name.split(maxsplit=1)[0] in self.asked:
+        if item.words in self.asked:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
             return bool(item.keys) and item.keys <= self.lost and name not in self.lacking
@@ -174,7 +159,7 @@ class LineMerge:
         That is one that goes, or a person's that stands for what base said and ours lacks.
         """
         free = {n: x.keys for n, x in self.ours.items() if x.keys}
-        free = {n: keys for n, keys in free.items() if self.by_person(n) or n not in stays}
+        free = {n: keys for n, keys in free.items() if n in self.people or n not in stays}
         found: dict[str, str] = {}
         for name in new:
             keys = self.theirs[name].keys
@@ -193,28 +178,45 @@ class LineMerge:
 
     # --- Where it stands -------------------------------------------------------------------------
 
-    def order(self, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-        """Put the lines of both sides into one order, each beside the one that it stood beside.
+    def section_of(self, heading: str) -> str:
+        """Return below which heading of ours stands what theirs has below one, "" if nowhere."""
+        if heading in self.ours:
+            return heading
+        below = (name for name, item in self.theirs.items() if item.heading == heading)
+        return next((self.ours[name].heading for name in below if name in self.ours), "")
 
-        What begins with a heading stands before what it stood before, anything else after what it
-        stood after.
+    def order(
+        self, ours: Sequence[str], theirs: Sequence[str], instead: Mapping[str, Item]
+    ) -> list[str]:
+        """Put the lines of both sides into one order, section by section.
+
+        A new line that stands ``instead`` of one of ours is an anchor where that stood.
         """
-        there = [name for name in self.ours if name in self.base]
-        moved = self.unsure or there != [name for name in self.base if name in self.ours]
-        main, other = (ours, theirs) if moved else (theirs, ours)
-        after: defaultdict[str, list[str]] = defaultdict(list)
-        before: defaultdict[str, list[str]] = defaultdict(list)
-        inside = frozenset(main)
-        place = after[""]
-        for name in other:
-            if name in inside:
-                before[name] = before.pop("", [])
-                place = after[name]
-                continue
-            if self.item(name).kind is Kind.HEADING:
-                place = before[""]
-            place.append(name)
-        return after[""] + [x for name in main for x in (*before[name], name, *after[name])]
+        inside = {*ours, *theirs}
+        sections = defaultdict[str, tuple[list[str], list[str]]](lambda: ([], []))
+        for name in theirs:
+            sections[self.place(name, inside, instead)][1].append(name)
+        for name in ours:
+            here = self.ours[name].heading if name in self.ours else instead[name].heading
+            sections[here][0].append(name)
+        placed = {name: place for place, (_, names) in sections.items() for name in names}
+        sides = [[n for n in names if self.item(n).heading == n] for names in (theirs, ours)]
+        main, other = sides[::-1] if self.unsure else sides
+        found: list[str] = []
+        for section in ["", *woven(main[::-1], other[::-1])[::-1]]:  # before what they stood before
+            mine, made = sections[section]
+            mine = [name for name in mine if placed.get(name, section) == section]
+            found += woven(mine, made) if self.unsure else woven(made, mine)
+        return found
+
+    def place(self, name: str, inside: Collection[str], instead: Mapping[str, Item]) -> str:
+        """Return the heading below which a line of theirs is put."""
+        ours, heading = self.ours.get(name), self.theirs[name].heading
+        if ours and (self.unsure or ours.heading in self.people):
+            return ours.heading
+        if heading in inside or not heading:
+            return heading
+        return instead[name].heading if name in instead else self.section_of(heading)
 
     def written(
         self, order: Iterable[str], below: Mapping[str, str], asked: Collection[str]
@@ -230,8 +232,9 @@ class LineMerge:
             same = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
             kinds = {item.kind, self.item(above).kind if above else item.kind}
             apart = len(kinds) > 1 and not same and kinds.isdisjoint(_CLOSE)
-            yield from (same or item).blanks or [""] * apart
-            if name != _END:
+            blanks = (same or item).blanks or [""] * apart
+            yield from blanks if same or kinds not in _LISTED else ()
+            if name != END:
                 yield item.text
             if name in below:
                 yield from self.comment(below[name], item.kind, deleted=False)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -25,11 +24,13 @@ from briefing_room.pages.document import (
     Page,
     conflict_comment,
     conflicts,
+    is_conflict,
     parse,
     parse_with_error,
 )
-from briefing_room.pages.line_merge import LineMerge
-from briefing_room.pages.record import Record, RecordEntry, digest, fingerprint
+from briefing_room.pages.hands import Hands
+from briefing_room.pages.line_merge import LineMerge, woven
+from briefing_room.pages.record import Record, digest, line_digest
 from briefing_room.pages.refusals import (
     Known,
     Refusals,
@@ -74,35 +75,41 @@ def merge(
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = present.text
-    lines = before.split("\n")
-    untouched = not record.mixed and record.digests == fingerprint(lines)
-    present = present if untouched else with_head(present, generated)
-    refused = known.follow(record.refused if untouched else deleted(record, present))
-    refusals = refusals.plus(refused)
-    there = {line.text for line in present.lines if line.kind is not Kind.FOOTNOTE}
+    if record.text == digest(before):
+        settled = known.follow(record.refused)
+        here = refusals.plus(settled, frozenset())
+        theirs = left_out(generated, here, known)
+        made = tuple(map(known.entry, theirs.lines))
+        new = Record(made, settled, record.accepted, digest(theirs.text))
+        if not here.doubtful(made):
+            outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
+            return Merged(theirs.text, outcome, new)
+    hands = Hands(with_head(present, generated), record)
+    moved = known.moved(record)
+    ours = relabelled(hands.page, moved)
+    told = frozenset(moved.get(label, label) for label in hands.told)
+    settled = known.follow(deleted(hands))
+    refusals = refusals.plus(settled, told)
+    there = {line.text for line in ours.lines if line.kind is not Kind.FOOTNOTE}
     theirs = left_out(generated, refusals, known, there)
-    if not untouched and DRAFTED_BY in theirs.front:
-        by_people = lines_of_people(present, record.digests)
-        told = {label for line in by_people for label in line.labels}
-        known_lines = there | {x.text for x in theirs.lines if digest(x.text) in record.digests}
-        theirs = without_told(theirs, told, known_lines)
-    if not untouched:
-        theirs = with_notes(theirs, present, record, known, define)
+    if DRAFTED_BY in theirs.front:
+        known_lines = {x.text for x in theirs.lines if line_digest(x.text) in record.digests}
+        theirs = without_told(theirs, told, there | known_lines)
+    theirs = with_notes(theirs, ours, hands, told, define)
     base = tuple(map(known.entry, theirs.lines))
-    new = Record(base, refused, record.accepted, digest(theirs.text))
-    asked = refusals.doubtful(base) if refusals.entries else frozenset()
-    if untouched and not asked:
-        outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
-        return Merged(theirs.text, outcome, new)
-    weave = LineMerge(record, (without_notes(present), without_notes(theirs)), asked, known)
-    lacking = weave.lacking or present.undefined & theirs.definitions.keys()
-    text = present.text
-    if base != record.base or record.mixed or lacking:
-        text = noted("\n".join(weave.lines()), present, theirs, record, known)
-    there = {*fingerprint(lines), *(entry.line for entry in (*base, *refused))}
-    settled = (e for e in record.base or () if e.marks and e.line not in there)
-    refused = tuple(dict.fromkeys((*refused, *(RecordEntry(entry.line) for entry in settled))))
-    return Merged(text, _outcome(before, text), replace(new, refused=refused))
+    gone = (e for name, e in hands.base.items() if name not in hands.generated)
+    lost = {known.now(mark).label for each in (*gone, *settled) for mark in each.marks}
+    pages = (without_notes(ours), without_notes(theirs))
+    weave = LineMerge(hands, pages, refusals.doubtful(base), lost)
+    body, text = weave.lines(), ours.text
+    lacking = weave.lacking or ours.undefined & theirs.definitions.keys()
+    if body is not None or base != record.base or record.mixed or lacking:
+        body = pages[0].text.split("\n") if body is None else body
+        text = noted("\n".join(body), ours, theirs, hands)
+    new = Record(
+        base, settled, record.accepted, digest(theirs.text), cited=known.cited(told, record)
+    )
+    return Merged(text, _outcome(before, text), new)
 
 
 def _outcome(before: str, text: str) -> Outcome:
@@ -126,9 +133,21 @@ def with_head(page: Page, generated: Page) -> Page:
     return parse("\n".join([*head, "", page.text.lstrip("\n")]), page.path)
 
 
+def relabelled(page: Page, moved: Mapping[str, str]) -> Page:
+    """Return a page whose footnotes have the labels under which their passages stand now."""
+    if not moved:
+        return page
+    text = LABEL.sub(lambda found: f"[^{moved.get(found[1], found[1])}]", page.text)
+    return Page(page.path, page.front, text)
+
+
+_QUOTING = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
+_ENDS = re.compile(r"(?=\s)|$")
+
+
 # --- Its footnotes -------------------------------------------------------------------------------
 # Each is known by its label, and follows from what the page cites.  What a person wrote into one
-# stays; where its passage moves, it goes along under the new label.
+# stays.
 
 
 def without_notes(page: Page) -> Page:
@@ -143,8 +162,8 @@ def without_notes(page: Page) -> Page:
 def with_notes(
     generated: Page,
     ours: Page,
-    record: Record,
-    known: Known,
+    hands: Hands,
+    told: Collection[str],
     define: Callable[[str], str | None],
 ) -> Page:
     """Return a generated page with the footnotes that only lines of people cite.
@@ -152,14 +171,11 @@ def with_notes(
     Where something else stands at a label now, the words are quoted that stood there: `check` says
     where they stand.  A label that ``define`` does not know stays without, as `check` says, too.
     """
-    base, now = frozenset(record.digests), _moved(record, known)
-    by_people = (line for line in ours.lines if digest(line.text) not in base)
-    cited = dict.fromkeys(label for line in by_people for label in line.labels)
-    theirs = {note.label for note in ours.notes if _is_own(note, base)}
     written, present = generated.definitions, ours.definitions
+    cited = (label for label in ours.cited if label in {*told, EDITOR})
     text = before = generated.text
-    for label in (label for label in cited if label not in theirs):
-        note = _note_below(label, present.get(label, ""), now.get(label), define)
+    for label in cited:
+        note = _note_below(label, present.get(label, ""), hands, define)
         if label not in written and note:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
         elif label in written and _quoted(note) != _quoted(define(label) or ""):
@@ -167,55 +183,63 @@ def with_notes(
     return generated if text == before else parse(text, generated.path)
 
 
-def _note_below(
-    label: str, present: str, moved_to: str | None, define: Callable[[str], str | None]
-) -> str:
+def _note_below(label: str, present: str, hands: Hands, define: Callable[[str], str | None]) -> str:
     """Return what a footnote that a person's line cites says, "" where its label is unknown."""
     if label == EDITOR:
         return "The editor's own text."
-    fresh = define(moved_to or label) or ""
-    seen = _quoted(present)
-    # Other words stand at the label now: what the person read stays quoted.
-    is_other = moved_to is None and seen not in ("", _quoted(fresh))
-    return present if is_other else fresh
+    fresh = define(label) or ""
+    if present.rstrip(".") == fresh.partition(": “")[0]:
+        return present  # it quotes nothing, and has no need to
+    quoting = _QUOTING.match(present)
+    if quoting and quoting[1] != _quoted(fresh):
+        # Other words stand at the label now: what the person read stays quoted.
+        is_ours = line_digest(f"[^{label}]: {quoting[0]}") in hands.record.digests
+        return quoting[0] if is_ours else fresh
+    return fresh
 
 
-def noted(body: str, ours: Page, theirs: Page, record: Record, known: Known) -> str:
+def noted(body: str, ours: Page, theirs: Page, hands: Hands) -> str:
     """Return the text of a page with its footnotes: people's own, else those of ``theirs``.
 
     Where the program says something else than it did, a comment below a person's own says so.
     """
-    base, now = frozenset(record.digests), _moved(record, known)
-    own: defaultdict[str, list[str]] = defaultdict(list)
-    for note in (note for note in ours.notes if _is_own(note, base)):
-        label = now.get(note.label, note.label)
-        own[label].append(note.text.replace(f"[^{note.label}]", f"[^{label}]", 1))
-    cited, found = {*LABEL.findall(body)}, list[str]()
-    for label, text in ((note.label, note.text) for note in theirs.notes):
-        if label in own:
-            mine = own.pop(label)
-            said = conflict_comment(text)
-            is_new = digest(text) not in base and text not in mine and said not in ours.text
-            found += [*mine[:-1], f"{mine[-1]}\n{said}" if is_new else mine[-1]]
-        elif label in cited:
-            found.append(text)
-    found += chain.from_iterable(own.values())
+    known, cited = frozenset(hands.record.digests), {*LABEL.findall(body)}
+    mine: defaultdict[str, list[str]] = defaultdict(list)
+    for note in (note for note in ours.notes if _is_own(note, hands)):
+        mine[note.label].append(note.text)
+    said = {note.label: note.text for note in theirs.notes if note.label in {*cited, *mine}}
+    shown = {**said, **mine}
+    texts = (
+        _renewed(mine[label], said.get(label), known) if label in mine else [said[label]]
+        for label in woven([*dict.fromkeys(x.label for x in ours.notes if x.label in shown)], said)
+    )
+    found = [*chain.from_iterable(texts)]
     return "\n\n".join([body.rstrip(), *found]) + "\n" if found else body
 
 
-def _moved(record: Record, known: Known) -> dict[str, str]:
-    """Return the labels whose words stand under another one now, with that."""
-    marks = {mark for entry in record.base or () for mark in entry.marks}
-    return {mark.label: at for mark in marks if (at := known.now(mark).label) != mark.label}
+def _renewed(own: list[str], text: str | None, known: Collection[str]) -> list[str]:
+    """Return people's footnotes of one label with what the program says in them now."""
+    if text is None:
+        return own
+    *before, last = own
+    line, _, below = last.partition("\n")
+    for end in (match.start() for match in reversed([*_ENDS.finditer(line)])):
+        if line_digest(line[:end]) in known:  # a person added something to what it said
+            return [*before, f"{text}{line[end:]}\n{below}".rstrip("\n")]
+    said = conflict_comment(text)
+    is_new = line_digest(text) not in known and text not in own and said not in last
+    return [*before, f"{last}\n{said}" if is_new else last]
 
 
-def _is_own(note: Footnote, base: Collection[str]) -> bool:
+def _is_own(note: Footnote, hands: Hands) -> bool:
     """Return whether a person wrote a footnote, or something into it."""
-    return any(digest(line.text) not in base for line in note.lines if line.kind is not Kind.BLANK)
+    known = frozenset(hands.record.digests)
+    return any(line_digest(x.text) not in known for x in note.lines if x.kind is not Kind.BLANK)
 
 
 def _quoted(note: str) -> str:
-    return note.partition(": “")[2]
+    found = _QUOTING.match(note)
+    return found[1] if found else ""
 
 
 # --- What is left of a page whose seed is withdrawn ----------------------------------------------
@@ -225,26 +249,28 @@ _OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
-def lines_of_people(page: Page, base: Collection[str]) -> tuple[Line, ...]:
-    """Return the lines that people wrote, by the digests in ``base``: none of our comments."""
-    found = conflicts(page.text.split("\n"))
-    ours = {at for c in found for at in range(c.line, c.line + len(c.proposed) + 2)}
-    by_people = (line for line in page.lines if digest(line.text) not in base)
-    return tuple(x for x in by_people if x.kind is not Kind.BLANK and x.number not in ours)
+def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:
+    """Return the lines that people wrote, those in conflict comments, too."""
+    return Hands(page, record).lines
 
 
-def without_generated(page: Page, base: Collection[str]) -> str | None:
+def without_generated(page: Page, record: Record) -> str | None:
     """Return the page with people's lines alone, ``None`` if there are none below the head.
 
-    Headings stay where a line below them stays, footnotes where one cites them.  The page names no
-    seed any more, so it is a person's own page from now on.
+    Headings stay where a line below them stays, footnotes where one cites them, the ends of a
+    comment where a person wrote into it.  The page names no seed any more, so it is a person's own
+    page from now on.
     """
-    written = [line for line in lines_of_people(page, base) if line.kind is not Kind.FRONT]
-    by_people = {line.number for line in written}
+    hands = Hands(page, record)
+    written = [line for line in hands.lines if line.kind is not Kind.FRONT]
+    stays = {line.number for line in written}
+    for item in hands.items.values():
+        if is_conflict(item.text) and stays & {line.number for line in item.lines}:
+            stays |= {item.lines[0].number, item.lines[-1].number}
     new: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
             new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
-        elif line.number not in by_people and line.kind not in _STRUCTURE:
+        elif line.number not in stays and line.kind not in _STRUCTURE:
             new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
     return with_lines(page, new, {line.text for line in written}).text if written else None

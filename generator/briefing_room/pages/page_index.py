@@ -19,7 +19,7 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed,
 )
-from briefing_room.pages.record import RecordEntry, fingerprint, parsed, record_texts
+from briefing_room.pages.record import Record, fingerprint, parsed, record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -51,9 +51,9 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
     texts = record_texts(briefings)
-    records = {name: base for name in texts if (base := parsed(texts[name]).base)}
+    records = {name: record for name in texts if (record := parsed(texts[name])).base}
     taken = {page.id for page in pages if "id" in page.front}
-    free = {name: base for name, base in records.items() if name not in taken}
+    free = {name: record for name, record in records.items() if name not in taken}
     known, findings = [], []
     for page in pages:
         lost = not page.front.keys() >= {"id", "seeds"}
@@ -62,7 +62,9 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
         if not lost or name not in records:  # the latter is a person's own page
             known.append(page)
             continue
-        seeds = dict.fromkeys(mark.seed for entry in records[name] for mark in entry.marks)
+        seeds = dict.fromkeys(
+            mark.seed for entry in records[name].base or () for mark in entry.marks
+        )
         front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
@@ -73,10 +75,14 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
     return known, findings
 
 
-def _alike(page: Page, records: Mapping[str, tuple[RecordEntry, ...]]) -> str:
+def _alike(page: Page, records: Mapping[str, Record]) -> str:
     """Return the record of which a page has most of the lines that cite something, else ""."""
     lines = {*fingerprint(page.text.split("\n"))}
-    cited = {name: {each.line for each in base if each.marks} for name, base in records.items()}
+    cited = {
+        name: {each.line for each in record.base or () if each.marks}
+        | {each.line for each in record.refused if each.line in lines}
+        for name, record in records.items()
+    }
     best = max(cited, key=lambda name: len(cited[name] & lines), default="")
     return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
 

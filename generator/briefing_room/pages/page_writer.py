@@ -15,6 +15,7 @@ from briefing_room.cache import Cache
 from briefing_room.errors import OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.document import STORIES, Page, parse
+from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
 from briefing_room.pages.page_index import is_half, is_whole, owners, read_file, remember
 from briefing_room.pages.record import (
@@ -165,8 +166,9 @@ class PageWriter:
         """Return whether a page that people edited is that of a seed which was renamed."""
         record = self._record(old.id, old)
         said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
-        same = said & {mark.words for entry in record.base or () for mark in entry.marks}
-        return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record.digests))
+        settled = (*record.cited, *(mark for entry in record.refused for mark in entry.marks))
+        same = said & {x.words for entry in record.base or () for x in (*entry.marks, *settled)}
+        return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record))
 
     def _best_record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
@@ -225,10 +227,10 @@ class PageWriter:
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
             return Outcome.SKIPPED
-        if lines_of_people(page, record.digests) or files.decoded(path.read_bytes()) != page.text:
+        if lines_of_people(page, record) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._write_record(page.id, record_text(Record(refused=deleted(record, page))))
+        self._write_record(page.id, record_text(Record(refused=deleted(Hands(page, record)))))
         return Outcome.REMOVED
 
 

@@ -2,17 +2,19 @@
 
 ``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
 
-    record 2 f2a90c1d77e3 7d865e959b24
+    record 3 f2a90c1d77e3 7d865e959b24
     fef138e83d87 id:
     3939bf141092 2025-04-04-mine/1-1=9f8e7d6c5b4a
     refused a2c4be990d11 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
+    cited 2025-04-04-mine/2-1=60c1f2a3b4d5
     accepted by Ada on 2026-11-28 with 5d41402abc4b
 
 A line that begins with a digest stands for a generated line, in page order.  Behind it are the
-passages that it cites, each with a digest of its words, or the key of the front matter.  The first
-line has a digest of all those lines: where it is wrong, git put two records together.  While a page
-is replaced, ``next`` gives digests of it before and after, and the lines that will stand are below,
-behind ``+``.
+passages that it cites, each with a digest of its words, or the key of the front matter.  A passage
+that was ``refused`` was taken out, or a line of a person tells it now; ``cited`` is what such lines
+cite, so that their footnotes follow the words.  The first line has a digest of all the generated
+ones: where it is wrong, git put two records together.  While a page is replaced, ``next`` gives
+digests of it before and after, and the lines that will stand are below, behind ``+``.
 """
 
 from __future__ import annotations
@@ -30,9 +32,13 @@ from typing import NamedTuple
 from briefing_room.errors import OutsideFolder
 from briefing_room.model import label_key
 from briefing_room.text import files
+from briefing_room.text.typography import plain
 
 RECORDS = ".generated"
+_FORM = "3"
 _DIGEST = re.compile(r"[0-9a-f]{12}")
+_BULLET = re.compile(r"\s*[-*+]\s+")
+_CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
 class PassageMark(NamedTuple):
@@ -81,6 +87,7 @@ class Record:
     accepted: str = ""
     text: str = ""
     mixed: bool = False
+    cited: tuple[PassageMark, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
@@ -93,9 +100,17 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def line_digest(text: str) -> str:
+    """Return a digest of a line's words, however it is indented, marked, quoted or wrapped."""
+    return digest(plain(_BULLET.sub("- ", _CITES.sub("", text), count=1)))
+
+
+BLANK = line_digest("")
+
+
 def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
     """Return one digest per line."""
-    return tuple(map(digest, lines))
+    return tuple(map(line_digest, lines))
 
 
 def read_record(briefings: Path, page_id: str, page: str) -> Record:
@@ -127,14 +142,16 @@ def parsed(text: str, page: str | None = None) -> Record:
         found["base" if is_base else word].append(line if is_base else rest)
     base = _entries(found["base"])
     head = found["record"][0].split() if len(found["record"]) == 1 else []
-    said, mixed = "".join(head[2:]), head[:2] != ["2", _checksum(base)]
+    said, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
     change = " ".join(found["next"]).split()
     if len(change) == 2 and page is not None:
         now = digest(page)
         base, said = (_entries(found["+"]), said) if now == change[1] else (base, "")
         mixed = now not in change
     refused, accepted = _entries(found["refused"]), "".join(found["accepted"][-1:])
-    return Record(base or None, refused, accepted, said, mixed)
+    cited = (each.partition("=") for each in found["cited"])
+    marks = tuple(PassageMark(address, words) for address, _, words in cited if words)
+    return Record(base or None, refused, accepted, said, mixed, marks)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -164,7 +181,7 @@ def _checksum(base: Iterable[RecordEntry]) -> str:
 def tells_only(record: str, text: str) -> bool:
     """Return whether a record's file tells of a generated text and of nothing that people did."""
     head, _, entries = record.partition("\n")
-    return head == f"record 2 {digest(entries)} {digest(text)}"
+    return head == f"record {_FORM} {digest(entries)} {digest(text)}"
 
 
 def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
@@ -177,9 +194,10 @@ def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base
     base = record.base or ()
     refused = sorted(set(record.refused), key=lambda each: (each.marks, each))
     lines = [
-        f"record 2 {_checksum(base)} {record.text}".rstrip(),
+        f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
         *map(str, base),
         *(f"refused {entry}" for entry in refused),
+        *(f"cited {mark.address}={mark.words}" for mark in record.cited),
         *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
         *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
         *(f"+ {entry}" for entry in coming),

@@ -1,22 +1,22 @@
 """What people do not want in a page again: it stays away under whatever name a seed has then.
 
-A generated line that is gone from its page was deleted, unless a line of a person cites what it
-cites (then it was reworded), or a comment shows it (then nobody has decided yet).  What was deleted
-is known by the words of its passages.  Where those words stand nowhere any more, as in a text that
-was corrected, what stands at the address now is doubtful: it is shown in a comment, not in a line.
+A generated line that is gone from its page was deleted, or a line of a person that cites the same
+tells it now; either way its passages are settled.  A comment that shows it leaves that open.  What
+was deleted is known by the words of its passages, and stays away from all pages.  Where those words
+stand nowhere any more, as in a text that was corrected, what stands at the address now is doubtful:
+it is shown in a comment, not in a line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import Passage
 from briefing_room.pages.document import (
-    DRAFTED_BY,
     EDITOR,
     LABEL,
     STATEMENTS,
@@ -27,11 +27,20 @@ from briefing_room.pages.document import (
     key_of,
     parse,
 )
-from briefing_room.pages.record import PassageMark, Record, RecordEntry, digest, parsed, tells_only
+from briefing_room.pages.hands import Hands
+from briefing_room.pages.record import (
+    PassageMark,
+    Record,
+    RecordEntry,
+    digest,
+    line_digest,
+    parsed,
+    tells_only,
+)
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
-REWORDED = "/"  # before a line's digest: only some of its passages were taken out
+MOVED = "/"  # before a line's digest: a person put it elsewhere
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # of passages, in the text of a record
 Place = tuple[str, str]  # the label of a passage, and its words
@@ -74,6 +83,21 @@ class Known:
         in_any = self._places.get(("", mark.words), mark)
         return self._places.get((mark.seed, mark.words), in_any)
 
+    def moved(self, record: Record) -> dict[str, str]:
+        """Return the labels of a record whose words stand under another one now, with that."""
+        base = (mark for entry in record.base or () for mark in entry.marks)
+        settled = (mark for entry in record.refused for mark in entry.marks)
+        marks = (*settled, *record.cited, *base)  # of two under one label the last is on the page
+        plain = (mark._replace(words=mark.words.removeprefix(DOUBTFUL)) for mark in marks)
+        found = {mark.label: self.now(mark).label for mark in plain}
+        return {label: now for label, now in found.items() if label != now}
+
+    def cited(self, labels: Iterable[str], record: Record) -> tuple[PassageMark, ...]:
+        """Return what lines of people cite, with the words that they cited first."""
+        before = {now.label: now for now in map(self.now, record.cited)}
+        marks = (before.get(label, self.mark(label)) for label in sorted(labels))
+        return tuple(mark for mark in marks if mark.words != UNKNOWN)
+
     def follow(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
         """Return what was refused with the addresses at which it stands now."""
         moved = ((entry, tuple(map(self._followed, entry.marks))) for entry in entries)
@@ -93,13 +117,14 @@ class Known:
         """Return a generated line as it is written down."""
         cited = line.labels if line.kind in STATEMENTS else ()
         marks = (self.mark(label) for label in dict.fromkeys(cited) if label != EDITOR)
-        return RecordEntry(digest(line.text), tuple(marks), key_of(line))
+        return RecordEntry(line_digest(line.text), tuple(marks), key_of(line))
 
 
 class Refusals:
-    """What people refused, in all pages: the digests of lines, and passages.
+    """What people refused, in all pages.
 
-    ``shown`` are the passages that pages cite, ``unwanted`` words of pages that people deleted.
+    ``shown`` are the passages that pages cite, ``unwanted`` words of pages that people deleted,
+    ``here`` what was settled in the page at hand, ``told`` the labels that its people cite.
     """
 
     def __init__(
@@ -107,35 +132,47 @@ class Refusals:
         entries: frozenset[RecordEntry] = frozenset(),
         shown: frozenset[Place] = frozenset(),
         unwanted: frozenset[str] = frozenset(),
+        here: frozenset[RecordEntry] = frozenset(),
+        told: frozenset[str] = frozenset(),
     ) -> None:
         """Have at hand what each question needs."""
-        self.entries, self.shown, self.unwanted = entries, shown, unwanted
-        self.lines = {each.line for each in entries}
-        self._places = {(mark.label, mark.words) for each in entries for mark in each.marks}
-        self._words = {words for _, words in self._places} - {UNKNOWN}
-        self._doubted = {label for label, words in self._places if words.startswith(DOUBTFUL)}
+        self.entries, self.shown, self.unwanted, self.told = entries | here, shown, unwanted, told
+        self.lines = {each.line.lstrip(MOVED) for each in here}
+        self._here = {(mark.label, mark.words) for each in here for mark in each.marks}
+        places = {(mark.label, mark.words) for each in self.entries for mark in each.marks}
+        self._words = {words for _, words in places} - {UNKNOWN}
+        self._doubted = {label for label, words in places if words.startswith(DOUBTFUL)}
 
     def stops(self, mark: PassageMark) -> bool:
-        """Return whether a person refused a passage that is written down."""
+        """Return whether a passage that is written down is settled by a person."""
         place = mark.label, mark.words
-        return (mark.words in self._words and place not in self.shown) or place in self._places
+        return (mark.words in self._words and place not in self.shown) or place in self._here
 
     def doubts(self, mark: PassageMark) -> bool:
-        """Return whether a passage was refused, or stands where refused words stood."""
+        """Return whether a passage is settled, or stands where settled words stood."""
         return self.stops(mark) or mark.label in self._doubted
+
+    def keep_away(self, marks: Sequence[PassageMark]) -> bool:
+        """Return whether a sentence stays away: some was refused, or people tell all of it."""
+        stopped = [mark for mark in marks if self.stops(mark)]
+        refused_here = any(mark.label not in self.told for mark in stopped)
+        return bool(stopped) and (refused_here or len(stopped) == len(marks))
+
+    def asks(self, marks: Sequence[PassageMark]) -> bool:
+        """Return whether a person is asked about a sentence: all of it was settled once."""
+        return bool(marks) and all(map(self.doubts, marks))
 
     def doubtful(self, said: Iterable[RecordEntry]) -> frozenset[str]:
         """Return the digests of the generated lines of which a person is asked."""
-        return frozenset(e.line for e in said if e.marks and all(map(self.doubts, e.marks)))
+        return frozenset(entry.line for entry in said if self.asks(entry.marks))
 
     def touches(self, said: Iterable[RecordEntry]) -> bool:
         """Return whether anything of what is said was refused or may have been."""
         return any(e.line in self.lines or any(map(self.doubts, e.marks)) for e in said)
 
-    def plus(self, more: Iterable[RecordEntry]) -> Refusals:
-        """Return these and others."""
-        entries = self.entries.union(more)
-        return self if entries == self.entries else Refusals(entries, self.shown, self.unwanted)
+    def plus(self, more: Iterable[RecordEntry], told: frozenset[str]) -> Refusals:
+        """Return these and those of a page, whose people tell some passages in their words."""
+        return Refusals(self.entries, self.shown, self.unwanted, frozenset(more), told)
 
 
 def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -> Refusals:
@@ -149,11 +186,13 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -
         page = by_id.get(name)
         if page is None:
             record = parsed(text)
-            entries.update(record.refused)
-            unwanted.update(mark.words for each in record.base or () for mark in each.marks)
+            gone = [RecordEntry(each.line, each.marks) for each in record.base or () if each.marks]
+            entries.update(record.refused, gone)
+            unwanted.update(mark.words for each in gone for mark in each.marks)
         elif not tells_only(text, page.text):
-            entries.update(deleted(parsed(text, page.text), page))
-    now = frozenset(known.follow(entries))
+            hands = Hands(page, parsed(text, page.text))
+            entries.update(_but(entry, hands.told) for entry in deleted(hands))
+    now = frozenset(known.follow(entry for entry in entries if entry.marks))
     words = {mark.words for entry in now for mark in entry.marks}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
     like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
@@ -163,82 +202,79 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -
 
 def _shown(page: Page, record: str, known: Known) -> Iterator[Place]:
     """Yield the passages that a page cites or asks about."""
-    cited = {*page.cited, *_waiting(page)}
+    cited = {*page.cited, *LABEL.findall(waiting(page))}
     for entry in parsed(record, page.text).base or ():
         marks = (known.now(mark) for mark in entry.marks if mark.label in cited)
         yield from ((mark.label, mark.words) for mark in marks)
 
 
-def deleted(record: Record, page: Page) -> tuple[RecordEntry, ...]:
-    """Return what was refused in a page so far, and what a person took out since the last run."""
-    base = frozenset(record.digests)
-    there: set[str] = set()
-    by_people, by_lines = set(_waiting(page)), set[str]()  # what they cite
-    for line in page.lines:
-        if line.kind not in (Kind.COMMENT, Kind.BLANK):
-            there.add(found := digest(line.text))
-            (by_lines if found in base else by_people).update(line.labels)
-    before = [each for each in record.refused if each.line.lstrip(REWORDED) not in there]
-    gone = [entry for entry in record.base or () if entry.marks and entry.line not in there]
-    taken = [] if record.mixed else [_taken(entry, by_people, by_lines) for entry in gone]
-    known = {each[:2] for each in before}
-    return (*before, *(new for new in taken if new and new[:2] not in known))
+def deleted(hands: Hands) -> tuple[RecordEntry, ...]:
+    """Return what people settled in a page so far, and since the last run.
+
+    That is what generated lines cited that are gone, and no other of them cites.  A line that is
+    put back as it was is wanted again, but for one that was put elsewhere.
+    """
+    record, open_ = hands.record, frozenset(LABEL.findall(waiting(hands.page)))
+    there = {item.words for item in hands.items.values()}
+    by_lines = {label for name in hands.generated for label in hands.items[name].labels}
+    stays = (_but(each, by_lines) for each in record.refused if each.line not in there)
+    gone = (hands.base[name] for name in hands.base if name not in hands.generated)
+    new = (
+        RecordEntry(MOVED * (each.line in there) + each.line, _but(each, by_lines | open_).marks)
+        for each in gone
+        if not record.mixed
+    )
+    return tuple({each[:2]: each for each in (*new, *stays) if each.marks}.values())
 
 
-def _taken(entry: RecordEntry, by_people: set[str], by_lines: set[str]) -> RecordEntry | None:
-    """Return what the loss of a line means: it was deleted, or at least some of its passages."""
-    marks = tuple(m for m in entry.marks if m.label not in by_people | by_lines)
-    if by_people.isdisjoint(mark.label for mark in entry.marks):
-        return RecordEntry(entry.line, marks)
-    return RecordEntry(f"{REWORDED}{entry.line}", marks) if marks else None
+def _but(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
+    """Return an entry without the passages under some labels."""
+    return entry._replace(marks=tuple(mark for mark in entry.marks if mark.label not in labels))
 
 
-def _waiting(page: Page) -> Iterator[str]:
-    """Yield the labels of the lines that wait in conflict comments."""
-    for conflict in conflicts([line.text for line in page.lines]):
-        yield from LABEL.findall("\n".join(conflict.proposed))
+def waiting(page: Page) -> str:
+    """Return what conflict comments of a page propose."""
+    found = conflicts([line.text for line in page.lines])
+    return "\n".join(said for conflict in found for said in conflict.proposed)
 
 
 def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str] = ()) -> Page:
-    """Return a generated page without what people refused, nor what only that needed.
+    """Return a generated page without what people settled, nor what only that needed.
 
     Lines that are ``there``, in the page as it stands, are left to people.
     """
     if not refusals.entries:
         return page
-    drafted = DRAFTED_BY in page.front
-    texts = {line.number: _allowed(line, refusals, known, drafted) for line in page.lines}
-    whole = (x for x in page.lines if x.labels and texts[x.number] == x.text)
-    taken = (x for x in whole if x.text not in there and digest(x.text) in refusals.lines)
-    texts |= {line.number: None for line in taken}
-    if all(texts[line.number] == line.text for line in page.lines):
+    cited = [line for line in page.lines if line.labels]
+    texts = {line.number: _allowed(line, refusals, known) for line in cited}
+    whole = (x for x in cited if texts[x.number] == x.text and x.text not in there)
+    texts |= {line.number: None for line in whole if line_digest(line.text) in refusals.lines}
+    if all(texts[line.number] == line.text for line in cited):
         return page
     return with_lines(page, texts, there)
 
 
-def _allowed(line: Line, refusals: Refusals, known: Known, drafted: bool) -> str | None:
-    """Return a line without the sentences that people refused, ``None`` if it has no other.
+def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:
+    """Return a line without the sentences that people settled, ``None`` if it has no other.
 
-    A line whose sentences are all doubtful stays: a person is asked.  A sentence of a draft tells
-    all that it cites in one: a single passage that was refused takes it out.
+    What points back at such a sentence goes with it.  Sentences of which a person is to be asked
+    stand on lines of their own.
     """
-    marks = known.entry(line).marks
-    if not any(map(refusals.doubts, marks)):
+    if not any(map(refusals.doubts, known.entry(line).marks)):
         return line.text
-    if drafted:
-        return without_sentences(
-            line, lambda labels: any(refusals.stops(known.mark(label)) for label in labels)
-        )
-    if all(map(refusals.doubts, marks)):
-        return None if all(map(refusals.stops, marks)) else line.text
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _MARKS.split(line.text.removeprefix(bullet))
-    wanted = [
-        said.strip() + cited
-        for said, cited in zip(parts[::2], parts[1::2], strict=True)
-        if not all(refusals.doubts(known.mark(label)) for label in LABEL.findall(cited))
-    ]
-    return bullet + " ".join(wanted) + end
+    wanted, asked, gone = list[str](), list[str](), False
+    for said, cited in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
+        marks = [known.mark(label) for label in LABEL.findall(cited)]
+        if refusals.keep_away(marks) or (gone and points_back(untied(said))):
+            gone = True
+        elif refusals.asks(marks):
+            asked.append(said + cited)
+        else:
+            wanted.append(said + cited)
+    lines = [*([" ".join(wanted)] if wanted else []), *asked]
+    return "\n".join(bullet + each for each in lines) + end if lines else None
 
 
 def without_sentences(line: Line, unwanted: Callable[[list[str]], bool]) -> str | None:

@@ -14,6 +14,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.model import Finding
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_index import draft_digest
+from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_writer import replaced
 from briefing_room.pages.record import Record, read_record, record_text, write_record
@@ -125,13 +126,13 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     page, line = meant(context, wanted)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    own = {each.text for each in lines_of_people(page, context.record(page).digests)}
+    own = {each.text for each in lines_of_people(page, context.record(page))}
     new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
     with files.locked(context.briefings):
         _replace(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
-        before = deleted(record, page)
-        refused = (x if x in before else x._replace(note=note) for x in deleted(record, new))
+        before = deleted(Hands(page, record))
+        refused = (x if x in before else x._replace(note=note) for x in deleted(Hands(new, record)))
         kept = replace(record, refused=tuple(refused))
         write_record(context.briefings, page.id, record_text(kept))
     return line

@@ -153,7 +153,7 @@ def _upkeep(page: Page, context: ReviewContext) -> Iterator[Finding]:
         message = "there is no bottom line; write one under “## Bottom line”, with its passage"
         yield Finding("no-bottom-line", where, 0, message)
     if page.id in context.story_ids and not context.unusable_behind(page):
-        for line in lines_of_people(page, context.record(page).digests):
+        for line in lines_of_people(page, context.record(page)):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not settles and line.kind is not Kind.COMMENT:
                 yield Finding("by-hand", where, line.number, f"a person wrote: {read(line).text}")

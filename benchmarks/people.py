@@ -1,0 +1,89 @@
+"""Let people and the program work on the same pages, history by history, and count what goes wrong.
+
+    python benchmarks/people.py [HISTORIES] [FIRST] [STEPS]
+
+Each history is drawn with its own number; one that ends in a fault is told with all its steps.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from people import LINE, PAGE, SEED, People
+
+
+def history(number: int, steps: int) -> str:
+    """Go through a history; what went wrong in it, with its steps, or nothing."""
+    draw = random.Random(number)
+    pick = draw.randrange
+    root = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    people = People(Path(tempfile.mkdtemp(dir=root)) / "project")
+    try:
+        for _ in range(1 + pick(2)):
+            people.new_seed(pick)
+        people.run()
+        for _ in range(steps):
+            step(people, draw)
+            if pick(5) < 3:
+                people.run()
+        people.run()
+    except AssertionError as fault:
+        return str(fault)
+    except Exception:  # noqa: BLE001 - what else may come is a fault, too
+        return "broken: " + traceback.format_exc() + "\n".join(people.log)
+    finally:
+        people.close()
+        people.folder.parent.rmdir()
+    return ""
+
+
+def step(people: People, draw: random.Random) -> None:
+    """Do one thing that people do."""
+    pick = draw.randrange
+    kind = pick(20)
+    if kind < 8:
+        people.edit_line(pick, draw.choice(LINE))
+    elif kind < 12:
+        people.edit_page(pick, draw.choice(PAGE))
+    elif kind < 17:
+        people.edit_seed(pick, draw.choice(SEED))
+    elif kind == 17:
+        if len(people.seeds) < 4:
+            people.new_seed(pick)
+    elif kind == 18:
+        people.name_page(pick)
+    elif pick(2):
+        people.withdraw(pick)
+    else:
+        people.reject(pick)
+
+
+def main() -> None:
+    """Run the histories and print the faults, the shortest first of each kind."""
+    count, first, steps = (
+        int(a) for a in [*sys.argv[1:], *["500", "0", "10"][len(sys.argv) - 1 :]]
+    )
+    faults = {n: told for n in range(first, first + count) if (told := history(n, steps))}
+    kinds = Counter(
+        re.sub(r"\d+|Fa...x|qw...k|[-\w]*\.md", "…", told.split("\n")[0])[:40]
+        for told in faults.values()
+    )
+    for told in sorted(
+        faults.items(), key=lambda each: each[1].index("---") if "---" in each[1] else 0
+    ):
+        print("=" * 90, told[0], told[1], sep="\n")
+    print("=" * 90)
+    for kind, number in kinds.most_common():
+        print(f"{number:5} {kind}")
+    print(f"{len(faults)} of {count} histories of {steps} steps end in a fault")
+
+
+if __name__ == "__main__":
+    main()
