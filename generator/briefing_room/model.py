@@ -350,11 +350,30 @@ class RefusedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """A row that a writer proposes for a page of the catalogue; ``row`` is JSON.
+
+    ``kind`` is "number", "site", "deadline" or "date".
+    """
+
+    kind: str
+    page: str
+    row: str
+
+    @property
+    def id(self) -> str:
+        """What commands call it by: the same row always has the same."""
+        whole = f"{self.kind} {self.page} {self.row}"
+        return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A writer's answer to the request for one page.  Nothing in it is trusted.
 
     ``person`` says that a person wrote it, ``request`` is a digest of what was asked, ``seeds`` are
-    those that it was asked of.  ``over`` is the acceptance of a reviewed page that it replaces.
+    those that it was asked of.  ``over`` is the acceptance of a reviewed page that it replaces;
+    ``settled`` are the ids of rows that were taken over or refused.
     """
 
     by: str
@@ -365,6 +384,8 @@ class Draft:
     statements: tuple[DraftStatement, ...] = ()
     refused: tuple[RefusedStatement, ...] = ()
     over: str = ""
+    rows: tuple[ProposedRow, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 TITLE = "title"

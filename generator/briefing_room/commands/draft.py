@@ -34,6 +34,7 @@ class _Asked:
     person: bool
     dry: bool
     form: str
+    rows: bool
 
 
 @click.command("draft")
@@ -49,6 +50,7 @@ class _Asked:
 @click.option("--person", is_flag=True, help="A person wrote it: held to what is false alone.")
 @click.option("--missing", is_flag=True, help="All stories without a draft.")
 @click.option("--behind", is_flag=True, help="All stories that a seed joined since their draft.")
+@click.option("--rows", is_flag=True, help="Ask for rows of the catalogue, too.")
 @click.option("--reviewed", is_flag=True, help="Pages that a person has reviewed, too.")
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 32), metavar="N")
 @click.option(
@@ -76,6 +78,7 @@ def draft_command(
     person: bool,
     missing: bool,
     behind: bool,
+    rows: bool,
     reviewed: bool,
     jobs: int,
     seconds: float,
@@ -107,16 +110,16 @@ def draft_command(
     if (source is not None or show) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
     name_of = (by or model or (command and ask.command_of(command)[0]) or "").strip()
-    asked = _Asked(seeds, briefings, printable(Path(name_of).name), person, dry, form)
+    asked = _Asked(seeds, briefings, printable(Path(name_of).name), person, dry, form, rows)
     if not names:
         return 0
     if show:
-        return _show(stories, names[0], again=again)
+        return _show(stories, names[0], again=again, rows=rows)
     if source is not None:
-        return _told(asked, [_taken(stories, names[0], source, asked)])
+        return _told(asked, [_taken(stories, names[0], source, asked)], stories)
     words = ask.llm(model) if model else ask.command_of(command or "")
     done = _written(stories, names, ask.Writers(words, seconds), asked, jobs)
-    return _told(asked, tracked(done, "Pages to draft", len(names)))
+    return _told(asked, tracked(done, "Pages to draft", len(names)), stories)
 
 
 # --- Which pages ---------------------------------------------------------------------------------
@@ -145,8 +148,8 @@ def _may(stories: Stories, name: str, reviewed: bool) -> bool:
     return not why
 
 
-def _show(stories: Stories, name: str, *, again: bool) -> int:
-    job = stories.job(name)
+def _show(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
+    job = stories.job(name, rows=rows)
     if not again:
         click.echo(job.request.text, nl=False)
         return 0
@@ -163,8 +166,7 @@ def _show(stories: Stories, name: str, *, again: bool) -> int:
 
 
 def _blank(stories: Stories, name: str, asked: _Asked) -> Draft:
-    over = stories.acceptance(name)
-    return Draft(by=asked.by, on=options.today(), person=asked.person, over=over)
+    return stories.blank(name, Draft(by=asked.by, on=options.today(), person=asked.person))
 
 
 def _taken(stories: Stories, name: str, source: str, asked: _Asked) -> desk.Written:
@@ -181,7 +183,9 @@ def _taken(stories: Stories, name: str, source: str, asked: _Asked) -> desk.Writ
         raise BriefingError(f"{source}: is longer than {ask.MOST_BYTES / 1e6:g} MB")
     text = data.decode("utf-8-sig", "replace")
     before = stories.drafts.get(name)
-    return desk.taken_over(stories.job(name), text, _blank(stories, name, asked), before)
+    return desk.taken_over(
+        stories.job(name, rows=asked.rows), text, _blank(stories, name, asked), before
+    )
 
 
 def _written(
@@ -194,7 +198,7 @@ def _written(
     try:
         while True:
             for name in islice(left, 2 * jobs - len(work)):
-                job, blank = stories.job(name), _blank(stories, name, asked)
+                job, blank = stories.job(name, rows=asked.rows), _blank(stories, name, asked)
                 work[pool.submit(desk.have_written, job, writers.ask, blank)] = name
             if not work:
                 break
@@ -210,15 +214,16 @@ def _written(
         signal.signal(signal.SIGTERM, before)
 
 
-def _told(asked: _Asked, done: Iterable[desk.Written | str]) -> int:
+def _told(asked: _Asked, done: Iterable[desk.Written | str], stories: Stories) -> int:
     """Keep each draft as it comes; then write the pages and say what was done, however it ends."""
     found, kept = list[desk.Written | str](), False
     try:
         for each in done:
-            found.append(each)
-            if isinstance(each, desk.Written) and not asked.dry:
+            found.append(each if isinstance(each, str) else stories.with_rows(each))
+            last = found[-1]
+            if isinstance(last, desk.Written) and not asked.dry:
                 with files.locked(asked.briefings):
-                    kept |= write_draft(asked.briefings, each.job.name, each.draft)
+                    kept |= write_draft(asked.briefings, last.job.name, last.draft)
     finally:
         written = [each for each in found if isinstance(each, desk.Written)]
         if asked.form == "json":

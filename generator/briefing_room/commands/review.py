@@ -15,6 +15,7 @@ from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
+from briefing_room.review.proposed_rows import settle
 from briefing_room.review.reading import read
 from briefing_room.review.review_report import Base, review_report
 from briefing_room.review.rows import read_rows
@@ -36,6 +37,8 @@ from briefing_room.text import files
 @click.option("--by", metavar="NAME", help="Who accepts it.")
 @click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
 @click.option("--why", metavar="REASON", help="Why it is taken out.")
+@click.option("--accept-row", metavar="ID", help="Take a proposed row over into its page instead.")
+@click.option("--reject-row", metavar="ID", help="Refuse a proposed row for good instead.")
 def review_command(
     seeds: Path,
     briefings: Path,
@@ -46,6 +49,8 @@ def review_command(
     by: str | None,
     reject: str | None,
     why: str | None,
+    accept_row: str | None,
+    reject_row: str | None,
 ) -> int:
     """Report what changed since BASE, what is to mend first, as Markdown for a pull request.
 
@@ -60,6 +65,11 @@ def review_command(
     if accept and reject:
         raise click.UsageError("accept or reject, one after the other")
     context = read_context(seeds, briefings)
+    for row, taken in ((accept_row, True), (reject_row, False)):
+        if row:
+            click.echo(settle(context, row, accept=taken))
+    if accept_row or reject_row:
+        return 0
     if accept or reject:
         return _settled(context, accept, by or "", reject, why or "")
     ref = base or _default_base(briefings)

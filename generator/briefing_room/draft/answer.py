@@ -11,8 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing_room.errors import BriefingError, printable
-from briefing_room.model import SECTIONS, TITLE, Citation, DraftStatement, label_key
-from briefing_room.pages.drafts import LONGEST, MOST_CITES, MOST_STATEMENTS, statement_text, tidy
+from briefing_room.model import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow, label_key
+from briefing_room.pages.drafts import (
+    LONGEST,
+    MOST_CITES,
+    MOST_STATEMENTS,
+    proposed_rows,
+    statement_text,
+    tidy,
+)
 
 AGAIN = "again"
 ROWS = "rows"
@@ -33,7 +40,7 @@ class Answer(NamedTuple):
     """What a writer wrote, and what of it was left out."""
 
     statements: tuple[DraftStatement, ...]
-    rows: tuple[Mapping[str, Any], ...] = ()
+    rows: tuple[ProposedRow, ...] = ()
     told: tuple[str, ...] = ()
 
 
@@ -59,8 +66,8 @@ def read_answer(text: str, ids: Ids) -> Answer:
                 told.append(f"left out of {key}: {_short(row)}")
     if not statements and not found.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
-    rows = tuple(row for row in _listed(found.get(ROWS)) if isinstance(row, dict))
-    return Answer(tuple(statements), rows[:MOST_STATEMENTS], tuple(told[:MOST_TOLD]))
+    rows = _with_addresses(_listed(found.get(ROWS))[:MOST_STATEMENTS], cites)
+    return Answer(tuple(statements), tuple(proposed_rows(rows)), tuple(told[:MOST_TOLD]))
 
 
 def read_anew(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Anew:
@@ -123,6 +130,22 @@ def _rows(key: str, value: object, told: list[str]) -> Iterator[tuple[int, objec
             yield from ((bullet, each) for each in row)
         else:
             yield bullet, row
+
+
+def _with_addresses(rows: list[Any], cites: _Cites) -> Iterator[object]:
+    """Yield proposed rows with addresses for the ids that they cite."""
+    for row in rows:
+        inner = row.get("row") if isinstance(row, dict) else None
+        if isinstance(inner, dict):
+            found = {
+                key: [cite.address for cite in cites.of(value)] if key == "cites" else value
+                for key, value in inner.items()
+            }
+            status = found.get("status")
+            if isinstance(status, dict):
+                cited = [cite.address for cite in cites.of(status.get("cites"))]
+                found["status"] = {**status, "cites": cited}
+            yield {**row, "row": found}
 
 
 def _listed(value: object) -> list[Any]:

@@ -16,6 +16,7 @@ from briefing_room.draft.ask import NoAnswer, Reply
 from briefing_room.draft.request import Refused, Request, Stands, again, request
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Briefing, Draft, DraftStatement, Facts, RefusedStatement
+from briefing_room.review.proposed_rows import Proposal
 from briefing_room.verify.verifier import Verifier
 
 ROUNDS = 2  # times that a writer is asked again
@@ -30,6 +31,7 @@ class Job:
     facts: Mapping[str, Facts]
     catalogue: Catalogue
     stands: Stands = field(default_factory=Stands)
+    rows: bool = False
 
     @property
     def name(self) -> str:
@@ -44,7 +46,9 @@ class Job:
     @cached_property
     def request(self) -> Request:
         """What a writer is sent."""
-        return request(self.made, self.catalogue, self.facts.__getitem__, self.stands)
+        return request(
+            self.made, self.catalogue, self.facts.__getitem__, self.stands, rows=self.rows
+        )
 
     @property
     def verifier(self) -> Verifier:
@@ -78,6 +82,7 @@ class Written:
     asked_again: int = 0
     mended: int = 0
     told: tuple[str, ...] = ()
+    rows: tuple[Proposal, ...] = ()
     talk: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -114,9 +119,14 @@ def have_written(job: Job, ask: Ask, blank: Draft) -> Written:
 
 
 def answered(blank: Draft, answer: Answer, asked: Request) -> Draft:
-    """Return the draft that an answer makes."""
+    """Return the draft that an answer makes; rows that wait already stay."""
+    rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
-        blank, request=asked.digest, seeds=asked.seeds, statements=answer.statements, refused=()
+        blank,
+        request=asked.digest,
+        seeds=asked.seeds,
+        statements=answer.statements,
+        rows=tuple(dict.fromkeys((*blank.rows, *rows))),
     )
 
 
@@ -178,8 +188,8 @@ class _Work:
             self.first,
             self.first - left if self.again else 0,
             tuple(self.told),
-            tuple(reply.talk for reply in self.replies if reply.talk),
-            sum(reply.seconds for reply in self.replies),
+            talk=tuple(reply.talk for reply in self.replies if reply.talk),
+            seconds=sum(reply.seconds for reply in self.replies),
         )
 
 

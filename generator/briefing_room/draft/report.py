@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefing_room.compose.drafted import Fate, Verdict
 from briefing_room.draft.desk import Written
 from briefing_room.errors import printable
+from briefing_room.review.proposed_rows import Proposal
 
 _FATES = {
     Fate.REPLACED: "replaced by the passage's own sentence",
@@ -27,6 +28,10 @@ def lines(written: Written) -> Iterator[str]:
         if verdict.fate is not Fate.KEPT:
             yield f"  {_FATES[verdict.fate]} ({verdict.said.section}): {verdict.said.text}"
             yield from (f"    {printable(why)}" for why in _why(verdict))
+    for row in written.rows:
+        what = "refused" if row.wrong else f"proposed as {row.row.id}"
+        yield f"  row of {row.row.page} {what}: {printable(row.row.row)}"
+        yield from (f"    {printable(why)}" for why in row.wrong)
     yield from (f"  {printable(each)}" for each in written.told)
     if written.seconds:
         yield f"  {written.seconds:.0f} s" + "".join(f"; {each}" for each in written.talk)
@@ -46,9 +51,20 @@ def _page(written: Written) -> dict[str, object]:
     return {
         "page": written.job.name,
         "statements": [_statement(verdict) for verdict in written.verdicts],
-        "rows": [],
+        "rows": [_row(each) for each in written.rows],
         "asked_again": written.asked_again,
         "told": list(written.told),
+    }
+
+
+def _row(one: Proposal) -> dict[str, object]:
+    return {
+        "id": one.row.id,
+        "kind": one.row.kind,
+        "page": one.row.page,
+        "row": json.loads(one.row.row),
+        "verdict": "refused" if one.wrong else "kept",
+        "reasons": list(one.wrong),
     }
 
 

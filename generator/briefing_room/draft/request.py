@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.entries import DEADLINE_KINDS, Catalogue
 from briefing_room.compose.limits import room
 from briefing_room.model import (
     SECTIONS,
@@ -86,8 +86,13 @@ def request(
     catalogue: Catalogue,
     facts: Callable[[str], Facts],
     stands: Stands | None = None,
+    *,
+    rows: bool = False,
 ) -> Request:
-    """Return the request for a page; ``made`` is the page as the program makes it."""
+    """Return the request for a page; ``made`` is the page as the program makes it.
+
+    With ``rows`` it asks for rows of the catalogue, too.
+    """
     stands = stands or Stands()
     articles = drafted_articles(made.story)
     told = _told_by_notes(made)
@@ -123,6 +128,10 @@ def request(
         names=_names(articles, catalogue, facts),
         stands=[clean(line) for line in stands.lines],
         page=list(_page(made)),
+        rows=list(_row_pages(articles, catalogue, facts)) if rows else [],
+        deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
+        site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
+        site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
     return Request(text, ids, tuple(article.id for article in articles), words)
 
@@ -196,6 +205,20 @@ def _names(
     found = (name for a in articles for each in facts(a.id).found for name in sorted(each.names))
     entities = (catalogue.entities[name] for name in dict.fromkeys(found))
     return sorted(f"{clean(each.full_name)} ({clean(each.type)})" for each in entities)
+
+
+def _row_pages(
+    articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
+) -> Iterator[Mapping[str, str]]:
+    """Yield the pages for which rows may be proposed: numbers about what is named, and names."""
+    named = {name for a in articles for each in facts(a.id).found for name in each.names}
+    for number in catalogue.numbers.values():
+        if named & {*number.about}:
+            what = f"{number.name}, in {number.unit}: {number.counts}"
+            yield {"slug": number.slug, "what": clean(what)}
+    for slug in sorted(named):
+        entity = catalogue.entities[slug]
+        yield {"slug": slug, "what": clean(f"{entity.full_name} ({entity.type})")}
 
 
 def _page(made: Briefing) -> Iterator[str]:

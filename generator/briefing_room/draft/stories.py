@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.stories import story
-from briefing_room.draft.desk import Job
+from briefing_room.draft.desk import Job, Written
 from briefing_room.draft.request import Stands
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
@@ -19,6 +20,8 @@ from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_index import owners
 from briefing_room.pages.record import Record, parsed
 from briefing_room.pipeline import Project
+from briefing_room.review.context import ReviewContext
+from briefing_room.review.proposed_rows import proposal
 from briefing_room.review.reading import read
 
 
@@ -86,7 +89,23 @@ class Stories:
         page, record = self.page(name)
         return acceptance(page, record) if page else ""
 
-    def job(self, name: str) -> Job:
+    def blank(self, name: str, draft: Draft) -> Draft:
+        """Return a draft with what goes on from an earlier one of the same page."""
+        before = self.drafts.get(name, draft)
+        over = self.acceptance(name)
+        return replace(draft, over=over, rows=before.rows, settled=before.settled)
+
+    def with_rows(self, written: Written) -> Written:
+        """Return what was written with its rows held to their passages, refused ones apart."""
+        rows = tuple(proposal(written.job.name, row, self._context) for row in written.draft.rows)
+        good = tuple(each.row for each in rows if not each.wrong)
+        return replace(written, draft=replace(written.draft, rows=good), rows=rows)
+
+    @cached_property
+    def _context(self) -> ReviewContext:
+        return ReviewContext.of(self._project)
+
+    def job(self, name: str, *, rows: bool = False) -> Job:
         """Return what there is to write."""
         project = self._project
         articles = [project.by_id[seed] for seed in self._members[name]]
@@ -95,7 +114,7 @@ class Stories:
         made = briefing(told, project.catalogue, known.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
         stands = Stands(self._by_people(name), project.writer.refused(passages))
-        return Job(made, known, project.catalogue, stands)
+        return Job(made, known, project.catalogue, stands, rows)
 
     def _by_people(self, name: str) -> tuple[str, ...]:
         page, record = self.page(name)

@@ -23,6 +23,7 @@ from briefing_room.model import (
     Citation,
     Draft,
     DraftStatement,
+    ProposedRow,
     RefusedStatement,
 )
 from briefing_room.pages.document import is_id
@@ -35,6 +36,7 @@ from briefing_room.text.typography import plain
 DRAFTS = ".drafts"
 MOST_STATEMENTS, MOST_REFUSED = 60, 200
 LONGEST = 700  # letters of a statement
+ROW_KINDS = ("number", "site", "deadline", "date")
 MOST_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
@@ -99,6 +101,7 @@ def as_json(draft: Draft) -> str:
         "request": draft.request,
         **({"over": draft.over} if draft.over else {}),
         "seeds": list(draft.seeds),
+        **({"settled": list(draft.settled)} if draft.settled else {}),
     }
     statements = (
         {"section": s.section, "bullet": s.bullet, "text": s.text, "cites": _cites(s.cites)}
@@ -109,7 +112,14 @@ def as_json(draft: Draft) -> str:
         for r in draft.refused
     )
     lines = [f"  {json.dumps(key)}: {_line(value)}" for key, value in head.items()]
-    for key, rows in (("statements", statements), ("refused", refused)):
+    proposed = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
+    parts: list[tuple[str, Iterable[Mapping[str, object]]]] = [
+        ("statements", statements),
+        ("refused", refused),
+    ]
+    if draft.rows or draft.settled:
+        parts.append(("rows", proposed))
+    for key, rows in parts:
         listed = ",\n".join(f"    {_line(row)}" for row in rows)
         lines.append(f'  "{key}": [\n{listed}\n  ]' if listed else f'  "{key}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -143,7 +153,35 @@ def parsed(data: bytes) -> Draft:
         statements=tuple(_statements(found.get("statements"))),
         refused=tuple(_refused(found.get("refused"))),
         over=tidy(found.get("over"))[:2000],
+        rows=tuple(proposed_rows(_rows(found.get("rows")))),
+        settled=tuple(tidy(x)[:16] for x in _rows(found.get("settled"))[:MOST_REFUSED]),
     )
+
+
+def proposed_rows(rows: Iterable[object]) -> Iterator[ProposedRow]:
+    """Yield the proposed rows that have a kind, a page and values."""
+    for each in [*rows][:MOST_STATEMENTS]:
+        if not isinstance(each, dict):
+            continue
+        kind, page, row = tidy(each.get("kind")), tidy(each.get("page")), each.get("row")
+        with suppress(ValueError, RecursionError):
+            values = json.loads(row) if isinstance(row, str) else row
+            plain = json.dumps(_plain(values, 0), ensure_ascii=False)
+            if kind in ROW_KINDS and is_id(page) and isinstance(values, dict) and values:
+                yield ProposedRow(kind, page, plain)
+
+
+def _plain(value: object, depth: int) -> object:
+    """Return the values of a row without what hides or obeys; raise ``ValueError`` if too many."""
+    if depth > 3:
+        raise ValueError("too deep")
+    if isinstance(value, dict):
+        return {tidy(k)[:40]: _plain(v, depth + 1) for k, v in [*value.items()][:20]}
+    if isinstance(value, list):
+        return [_plain(each, depth + 1) for each in value[:20]]
+    if isinstance(value, str):
+        return tidy(value)[:LONGEST]
+    return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 
 def _statements(rows: object) -> Iterator[DraftStatement]:
@@ -234,6 +272,7 @@ def without_seed(draft: Draft, seed: str) -> Draft | None:
             seeds=tuple(each for each in draft.seeds if each != seed),
             statements=kept,
             refused=tuple(each for each in draft.refused if not cites(each)),
+            rows=tuple(each for each in draft.rows if f'"{seed}/' not in each.row),
         )
         if (kept := tuple(each for each in draft.statements if not cites(each)))
         else None

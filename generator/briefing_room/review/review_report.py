@@ -18,6 +18,7 @@ from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import review_told
 from briefing_room.review.findings import Checked
+from briefing_room.review.proposed_rows import proposed_groups
 from briefing_room.review.reading import links, read, shown, statements
 from briefing_room.review.report_items import (
     Chunk,
@@ -67,6 +68,7 @@ def review_report(base: Base, context: ReviewContext, checked: Checked) -> Revie
     touched = [p for p in context.pages if p.id not in before or before[p.id].text != p.text]
     groups = [stories.group(before.get(page.id), page) for page in touched]
     groups += row_groups(base.rows, context, checked.faults)
+    groups += proposed_groups(context)
     groups += [_gone(page, context.where(page)) for page in base.pages if page.id not in there]
     groups = [group for group in groups if group.items]
     paths = {group.where for group in groups}
