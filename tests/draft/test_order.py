@@ -34,7 +34,7 @@ Orsa Metals is accused of hiding a leak of acid near Leiria.
 """
 
 
-def plant(cites: str = "s6") -> dict[str, Any]:
+def plant(cites: str = "leiria/7-1") -> dict[str, Any]:
     """Return an answer whose last key point cites the passage on who bought the plant."""
     said = {"text": "Orsa Metals bought the plant in 2022.", "cites": [cites]}
     return answer(key_points=[answer()["key_points"][0], [said]])

@@ -10,19 +10,20 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.entries import Catalogue, Topic
+from briefing_room.catalogue.cited_rows import cited_rows
+from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.load import read_entity, read_page
+from briefing_room.catalogue.kinds import PAGE_KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.errors import BriefingError
 from briefing_room.model import Draft, ProposedRow
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.report_items import Chunk, Group, ReportItem, beside, unmarked
-from briefing_room.review.values import cited_rows, problems
+from briefing_room.review.values import problems
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split
 from briefing_room.text.months import day_of
@@ -72,15 +73,11 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
     """Yield what `check` would say of the lines added to a page."""
     document, words = split(text), context.catalogue.vocabulary
     fields = Fields(path, document.front, document.lines, words=words)
-    found: dict[str, Any] = {"vocabulary": words}
-    slug = Path(path).stem
-    if path.startswith("entities/"):
-        found["entities"] = {slug: read_entity(fields, path, document)}
-    else:
-        kind, key = (Number, "numbers") if path.startswith("numbers/") else (Topic, "topics")
-        found[key] = {slug: read_page(kind, fields, path, document)}
+    kind = next(each for each in PAGE_KINDS if each.holds(PurePosixPath(path)))
+    record = kind.read(kind.record, fields, path, document)
+    alone = Catalogue(further={kind.name: {PurePosixPath(path).stem: record}} if record else {})
     yield from (each.message for each in fields.findings if each.line in added)
-    rows = [each for each in cited_rows(Catalogue(**found)) if each.line in added]
+    rows = [each for each in cited_rows(alone) if each.line in added]
     if not any(each.cites for each in rows):
         yield "it cites no passage"
     for each in rows:
