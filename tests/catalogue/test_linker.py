@@ -30,7 +30,8 @@ CATALOGUE = Catalogue(
             ("sejourne", "person", "Stéphane Séjourné", "Séjourné"),
             ("daily", "organisation", "People's Daily", ""),
         )
-    },
+    }
+    | {"act": Entity("act", "policy", "", "Defence Act", country="us")},
     stop_names=("South China", "South China Sea", "Donald Trump Jr."),
 )
 

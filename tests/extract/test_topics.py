@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Topic
+from briefing_room.catalogue.entries import Catalogue, Entity, Topic
 from briefing_room.extract.topics import topics
 from fact_labels import topic_score
 from shared import cases, read_text
@@ -61,3 +61,19 @@ def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
 def test_a_stretch_of_text_counts_once() -> None:
     both = (("export ban", 3), ("ban", 3))
     assert given("Export ban", *both) == given("Export ban", ("export ban", 3)) == ("one",)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [("China sets quotas", ("one",)), ("MIIT sets quotas", ("one",)), ("Congo sets quotas", ())],
+)
+def test_a_topic_about_a_country_needs_its_name_or_one_of_its_bodies(
+    title: str, found: tuple[str, ...]
+) -> None:
+    entities = {
+        "china": Entity("china", "country", "", "China"),
+        "miit": Entity("miit", "organisation", "", "MIIT", country="china"),
+    }
+    one = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
+    text = read_text("text", "seeds/text.md", "Nothing.", {"title": title})
+    assert topics(text, Catalogue(entities, {"one": one})) == found

@@ -210,12 +210,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The page of a topic; ``terms`` pairs a term with its weight, 3 (names the topic) to 1."""
+    """The page of a topic; ``terms`` pairs a term with its weight, 3 (names the topic) to 1.
+
+    One that is ``about`` countries is given to articles that name one of them at their head.
+    """
 
     slug: str
     path: str
     title: str = key(need="the topic is left out")
     terms: tuple[tuple[str, int], ...] = key((), _terms)
+    about: tuple[str, ...] = key((), to="country")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
@@ -287,7 +291,7 @@ class Catalogue:
             for name in e.names
         )
         names = (
-            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, details)
+            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, details, e.country or "")
             for e in entities.values()
             for details in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
             for name in e.names

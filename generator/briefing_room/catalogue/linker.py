@@ -1,8 +1,9 @@
 """Find the names of the catalogue in a text: the longest at a place, whole, case as written.
 
 A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
-"Canadian Solar" the country is not meant.  A headline, in which every word has a capital, and the
-first word of a sentence tell nothing of that; other longer names are stop names.
+"Canadian Solar" the country is not meant; a known surname behind another first name is somebody
+else's, and a law behind another country's name that country's.  A headline, in which every word has
+a capital, and the first word of a sentence tell nothing of that; other longer names are stop names.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ class Name(NamedTuple):
     """A spelling and whom it means; a stop name means nobody.
 
     ``role`` is that of the entity's type, such as ``country``; ``told`` what a reader of the name
-    may rest on besides.
+    may rest on besides; ``country`` whose it is.
     """
 
     spelling: str
     entity: str = ""
     role: str = ""
     told: str = ""
+    country: str = ""
 
 
 class Hit(NamedTuple):
@@ -97,7 +99,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield from the left what the longest name at each place means, stop names left out."""
-    taken = 0
+    taken, last = 0, Hit(0, 0, Name(""))
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
@@ -107,8 +109,11 @@ def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
         before = text[max(0, hit.start - _LOOK_BACK) : hit.start]
         alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
         linked = any(start <= hit.start < end for start, end in addresses)
-        if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before, edges)):
+        longer = _in_longer_name(text, hit, before, edges) or _is_namesake(text, hit, before, edges)
+        other = _is_of_another_country(text, hit, last)
+        if hit.name.entity and not (alien or linked or longer or other):
             yield Mention(hit.name.entity, hit.start, hit.end)
+        last = hit
 
 
 # --- Parts of longer names -----------------------------------------------------------------------
@@ -145,6 +150,22 @@ def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) ->
     if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _is_name(after[1]):
         return True
     return hit.start - 1 not in edges and not text.startswith("'s", hit.end) and begun(before)
+
+
+def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+    """Return whether a surname is that of somebody else: "Lara Hale" is not Ann Hale."""
+    if hit.name.role != "person" or " " in hit.name.spelling or hit.start - 1 in edges:
+        return False
+    first = _LAST.search(before)
+    small = _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND])
+    return bool(small and first and len(first["word"]) > 1 and _is_name(first["word"]))
+
+
+def _is_of_another_country(text: str, hit: Hit, last: Hit) -> bool:
+    """Return whether a law is another country's of the same name: "Canada's Act on Ores"."""
+    countries = hit.name.role == "policy" and last.name.role == "country" and hit.name.country
+    beside = text[last.end : hit.start] in {" ", "'s ", "' "}
+    return bool(countries) and beside and last.name.entity != hit.name.country
 
 
 def begun(before: str) -> bool:

@@ -77,8 +77,10 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     if it stands in the title or the lead.
     """
     index = _index(tuple(catalogue.topics.values()))
-    found = [_found(index, text) for text in _parts(article)]
-    scores = {topic: _score(*(part[topic] for part in found)) for topic in set().union(*found)}
+    parts = _parts(article)
+    found = [_found(index, text) for text in parts]
+    told = (each for each in set().union(*found) if _is_about(catalogue, each, parts))
+    scores = {topic: _score(*(part[topic] for part in found)) for topic in told}
     ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
     best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
     enough = max(_ENOUGH, _SHARE * best.points)
@@ -86,6 +88,17 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     if not given and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
         given = ranked[:1]
     return tuple(given[:_MOST])
+
+
+def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
+    """Return whether title or lead name a country that a topic is about, or one of its bodies."""
+    about = catalogue.topics[topic].about
+    named = (
+        {mention.entity for text in parts[:2] for mention in catalogue.find(text)} if about else ()
+    )
+    return not about or any(
+        each in about or catalogue.entities[each].country in about for each in named
+    )
 
 
 def _parts(article: Article) -> tuple[str, str, str]:
