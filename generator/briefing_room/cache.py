@@ -1,8 +1,8 @@
-"""What was worked out before, kept in one file beside the project: losing it costs time, no more.
+"""Keep results in one file beside the project; losing it costs time and nothing else.
 
-An entry is found by a digest of all that it was made of, so it is either right or not found.  What
-another version of the program made is thrown away, and what is damaged, with a line of notice.
-Only plain records are read back: whatever the file holds, reading it runs nothing.
+An entry is found by a digest of everything that it was made from, so it is right or not found.
+Entries of another version of the program, and damaged ones, are thrown away with a notice.  Only
+plain records are read back: whatever the file holds, reading it runs no code.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _log = logging.getLogger("briefing_room.cache")
 
 
 def digest(*parts: bytes | str) -> bytes:
-    """Return a digest of some parts, each apart from the next."""
+    """Digest some parts, each separated from the next."""
     given = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
     apart = b"".join(b"%d %b" % (len(each), each) for each in given)
     return blake2b(apart, digest_size=_SIZE).digest()
@@ -49,7 +49,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 @cache
 def program() -> bytes:
-    """Return a digest of this program and of all that is installed beside it."""
+    """Digest this program and everything that is installed beside it."""
     root = Path(__file__).parent
     own = sorted(
         path
@@ -62,16 +62,16 @@ def program() -> bytes:
 
 
 class Cache:
-    """Records by kind and digest.  Without a place to write they are kept for this run alone."""
+    """Records by kind and digest; kept for this run alone if there is nowhere to write."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Open the file in ``folder``; ``None`` stands for no file at all."""
+        """Open the file in ``folder``; with ``None`` there is no file."""
         self._path = folder / FOLDER / FILE if folder else None
         self._base = self._opened()
         self._memory: dict[bytes, Any] = {}
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """Return what is kept under some of the keys; what is damaged is left out."""
+        """Look up the keys; those that are missing or damaged are left out."""
         wanted, found = list(dict.fromkeys(keys)), dict[bytes, Any]()
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
@@ -88,7 +88,7 @@ class Cache:
     def made(
         self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
     ) -> dict[_Key, _Any]:
-        """Return what each key stands for: as kept, else made now and kept."""
+        """Look up the keys, and make and keep what is missing."""
         known: dict[bytes, _Any] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
         self.put(kind, new)
@@ -96,7 +96,7 @@ class Cache:
         return {name: known[key] for name, key in keys.items()}
 
     def one(self, kind: str, key: bytes, make: Callable[[], _Any]) -> _Any:
-        """Return what a key stands for: as this process has it, as kept, else made and kept."""
+        """Look up a key in memory and in the file, or make it and keep it."""
         if key not in self._memory:
             self._memory |= self.made(kind, {key: key}, lambda _: make())
         made: _Any = self._memory[key]
@@ -127,7 +127,7 @@ class Cache:
             return []
 
     def _opened(self) -> sqlite3.Connection:
-        """Return the file if this version of the program made it, else a new one."""
+        """Open the file if this version of the program made it, else a new one."""
         try:
             if self._path:
                 self._path.parent.mkdir(exist_ok=True)
@@ -145,7 +145,7 @@ class Cache:
         return _connected("")
 
     def _anew(self, *, damaged: bool = False) -> sqlite3.Connection:
-        """Throw the file away and begin another one."""
+        """Throw the file away and start another one."""
         if damaged:
             _log.warning("%s is damaged; all seeds are read anew.", self._path)
         try:
@@ -169,7 +169,7 @@ def _connected(path: Path | str) -> sqlite3.Connection:
 
 
 class _Reducers(dict[type, Any]):
-    """How records are taken apart: their class and what it is called with."""
+    """Pickles a record as its class and the arguments of its constructor."""
 
     def __missing__(self, kind: type) -> Any:
         if issubclass(kind, Enum):
@@ -198,10 +198,10 @@ _PLAIN: Mapping[tuple[str, str], Any] = {
 
 
 class _Reader(pickle.Unpickler):
-    """Makes nothing but the records of this program."""
+    """Unpickles the records of this program and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class of records; refuse whatever else could be called."""
+        """Find a class of records; refuse anything else that could be called."""
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
         own = module.startswith("briefing_room.")
@@ -212,7 +212,7 @@ class _Reader(pickle.Unpickler):
 
 
 def dumped(record: Any) -> bytes:
-    """Return a record as bytes; :func:`loaded` gives an equal one back."""
+    """Write a record as bytes, from which :func:`loaded` makes an equal one."""
     out = io.BytesIO()
     pickler = pickle.Pickler(out, protocol=5)
     pickler.dispatch_table = _REDUCERS
@@ -221,7 +221,7 @@ def dumped(record: Any) -> bytes:
 
 
 def loaded(data: bytes) -> Any:
-    """Return the record in some bytes; raise ``ValueError`` if they are none."""
+    """Read a record from bytes; raise ``ValueError`` if they do not hold one."""
     try:
         return _Reader(io.BytesIO(data)).load()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What a user can mend: told on one line; what somebody catches has a class of its own."""
+"""Errors that a user can mend, each on one line; one that is caught has a class of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def printable(text: str) -> str:
-    """Return ``text`` on one line, each character that a terminal would obey replaced.
+    """Put ``text`` on one line, and replace each character that a terminal would obey.
 
-    File names, pages and servers say what they like: colours, line breaks, marks that turn the
+    File names, pages and servers may hold colour codes, line breaks, or marks that reverse the
     direction of writing.
     """
     if text.isprintable():
@@ -41,7 +41,7 @@ class OutsideFolder(BriefingError):
 
 
 class Refused(BriefingError):
-    """A source that does not become a seed, and why; the others go on."""
+    """A source that does not become a seed, and why; the others are still added."""
 
     def __init__(self, source: str, why: str) -> None:
         super().__init__(f"{source}: {why}")

@@ -36,7 +36,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Return who published it and what it was read through: "AP (release; via Ore Wire)"."""
+        """The publisher, and what it was read through: "AP (release; via Ore Wire)"."""
         if not self.via:
             return self.publisher
         plain = self.publisher.removesuffix(")")
@@ -47,10 +47,10 @@ class Source:
 class Passage:
     """One exact slice of a seed: ``text == article.text[start:end]``.
 
-    ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
-    pieces included, so better cleaning or joining renumbers nothing; a dateline is sentence 0.
-    Of a piece that later splitting takes apart the first half keeps its number, the second has it
-    with ``part`` "b".  ``rests_on`` are the addresses from which the writer of a note infers it.
+    ``paragraph`` and ``sentence`` count from 1 in the seed itself, removed lines and torn pieces
+    included, so that better cleaning renumbers nothing; a dateline is sentence 0.  If a piece is
+    split later, the first half keeps its number and the second has ``part`` "b".  ``rests_on`` are
+    the addresses from which the writer of a note infers it.
     """
 
     article: str
@@ -80,19 +80,19 @@ class Passage:
 
 @lru_cache(maxsize=8192)
 def label_key(slug: str) -> str:
-    """Return the part of a footnote label that names the seed: first word and 4 hex digits."""
+    """The part of a footnote label that names the seed: its first word and 4 hex digits."""
     word = re.sub(r"^\d{4}(-\d\d){0,2}-", "", slug).split("-")[0] or "seed"
     return f"{word}-{hashlib.sha256(slug.encode()).hexdigest()[:4]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a reader should meet it, with every passage it is made of.
+    """A sentence as a reader should see it, with every passage that it is made of.
 
-    ``text`` is the passages joined, with typography made plain (straight apostrophes, no soft
-    hyphens, one space); nothing is reworded.  ``opens`` says what stops it from standing alone:
-    ``None``, ``"pronoun"`` (starts with "it", "this move", "the ministry" …: needs the sentence
-    before it) or ``"fragment"`` (torn and not joinable: never shown).
+    ``text`` is the passages joined, with plain typography (straight apostrophes, no soft hyphens,
+    single spaces) and no other change.  ``opens`` says what stops it from standing alone: ``None``,
+    ``"pronoun"`` (it begins with "it", "this move" … and needs the sentence before it) or
+    ``"fragment"`` (torn, and never shown).
     """
 
     text: str
@@ -101,18 +101,18 @@ class Sentence:
 
     @property
     def paragraph(self) -> int:
-        """Return the paragraph of the first piece."""
+        """The paragraph of the first passage."""
         return self.passages[0].paragraph
 
     @property
     def joined(self) -> bool:
-        """Return whether the sentence was torn in the seed and put together again."""
+        """Whether the sentence was torn in the seed and joined again."""
         return len(self.passages) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Text that cleaning took out of an article, and why (``headline of another article`` …)."""
+    """A text that cleaning removed from an article, and why (``headline of another article`` …)."""
 
     text: str
     reason: str
@@ -121,7 +121,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One seed, read and checked.  ``id`` is the file's stem; ``text`` is its body as it stands."""
+    """One seed, read and checked; ``id`` is the stem of its file, ``text`` its body."""
 
     id: str
     path: str
@@ -148,7 +148,7 @@ class Article:
 
     @property
     def sources_reach_to(self) -> dt.date | None:
-        """Return how far the sources were read: ``read_until``, else the latest dated source."""
+        """The day up to which the sources were read, else that of the latest source."""
         dated = [source.date for source in self.sources if source.date]
         return self.read_until or max(dated, default=None)
 
@@ -198,12 +198,12 @@ class DateSpan(NamedTuple):
 
     @property
     def day(self) -> dt.date | None:
-        """Return the date where it is a day."""
+        """The date, if it is a single day."""
         return dt.date.fromisoformat(self.date) if self.date and len(self.date) == 10 else None
 
 
 class Cue(StrEnum):
-    """What a sentence tells of itself beside its matter."""
+    """What a sentence signals about its subject."""
 
     NOT_KNOWN = "not known"
     WATCH = "to watch"
@@ -212,9 +212,9 @@ class Cue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is heard: a name that the catalogue or the program knows.
+    """Who speaks in a sentence: a name that the catalogue or the program knows.
 
-    ``label`` tells what a reader should know of them: ``state media`` or ``opinion``; else empty.
+    ``label`` says what a reader should know of them: ``state media``, ``opinion``, or nothing.
     """
 
     name: str
@@ -224,7 +224,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """A sentence with what is found in it; offsets count characters of ``sentence.text``."""
+    """A sentence with what was found in it; offsets count characters of ``sentence.text``."""
 
     sentence: Sentence
     quantities: tuple[Quantity, ...] = ()
@@ -235,13 +235,13 @@ class SentenceFacts:
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the entities named."""
+        """The entities that it names."""
         return frozenset(mention.entity for mention in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one article says: one entry a sentence, in its order."""
+    """What one article says: one entry for each sentence, in order."""
 
     article: str
     found: tuple[SentenceFacts, ...] = ()
@@ -252,7 +252,7 @@ class Facts:
 
 
 class Role(StrEnum):
-    """The section of the page in which a sentence has its one home; the value is its heading."""
+    """The section of the page that a sentence belongs to; the value is its heading."""
 
     BOTTOM_LINE = "Bottom line"
     KEY_POINT = "Key points"
@@ -265,7 +265,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of a statement with the passages that it rests on."""
+    """One sentence of a statement, with the passages that it rests on."""
 
     text: str
     passages: tuple[Passage, ...]
@@ -273,10 +273,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A line of the page: one sentence, or a few of which each needs the one before it.
+    """A line of the page: one sentence, or several that depend on each other.
 
-    ``label`` says what the words do not: in which quality somebody is heard, or whose edition of a
-    text it is.
+    ``label`` adds what the words do not say: in which capacity somebody speaks, or which edition
+    of a text it is.
     """
 
     parts: tuple[Part, ...]
@@ -285,18 +285,18 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """Return the words."""
+        """The words of the whole line."""
         return " ".join(part.text for part in self.parts)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """Return all that the line rests on."""
+        """Every passage that the line rests on."""
         return tuple(passage for part in self.parts for passage in part.passages)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The articles about one event.  ``origins`` counts texts that are not copies of each other."""
+    """The articles about one event; ``origins`` counts those that are not copies of each other."""
 
     id: str
     articles: tuple[Article, ...]
@@ -305,7 +305,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the page of a story says."""
+    """What the page of a story is to say."""
 
     id: str
     title: str
@@ -328,7 +328,7 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence as a writer put it.  ``section`` is a key of :data:`SECTIONS`.
+    """A sentence that a writer proposes; ``section`` is a key of :data:`SECTIONS`.
 
     Sentences of one section with one ``bullet`` stand in one line of the page.
     """
@@ -341,7 +341,7 @@ class DraftStatement:
 
 @dataclass(frozen=True, slots=True)
 class RefusedStatement:
-    """A sentence that the verifier refused, which the writer then put otherwise, and why."""
+    """A sentence that the verifier refused and the writer then rewrote, with the reasons."""
 
     section: str
     text: str
@@ -397,7 +397,7 @@ SECTIONS = {
     "not_known": Role.NOT_KNOWN,
     "to_watch": Role.WATCH,
 }
-"""What a draft may fill, in the order of the page, and the section that it is there."""
+"""The sections that a draft may fill, in the order of the page."""
 
 
 # --- Findings ----------------------------------------------------------------------------------
@@ -413,6 +413,6 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        """Return ``path:line: kind: message``, the form editors and CI know how to open."""
+        """Write ``path:line: kind: message``, the form that editors and CI know how to open."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return printable(f"{place}: {self.kind}: {self.message}")

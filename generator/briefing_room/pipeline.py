@@ -1,15 +1,15 @@
-"""Seeds in, pages out: what every command runs, and what to read first.
+"""Seeds in, pages out: every command runs this; read it first.
 
     read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
     members     Project → stories    which articles tell of one event
     generated   stories → pages      facts, briefing, layout: what a run without edits would write
     generate()  pages → files        each merged into the page that people may have edited
 
-A draft, which a writer made of a story, is read like a seed, and verified whenever it or what it
-rests on changes.
+A draft that a writer made of a story is read like a seed, and verified again whenever it, or
+something that it depends on, changes.
 
-What was read of a seed is kept beside the project, and made anew when the seed, the names that it
-holds or the program change (:mod:`briefing_room.store`).
+What was read from a seed is cached, and read again when the seed, the names in it or the program
+change (:mod:`briefing_room.store`).
 """
 
 from __future__ import annotations
@@ -52,19 +52,18 @@ BAD_DRAFT = "bad-draft"  # cannot be read, or is not that of an accepted page
 
 
 class Placed(Protocol):
-    """What has a path from the folder of pages: a page of any kind, or a row of one."""
+    """A page of any kind, or a row on one."""
 
     @property
     def path(self) -> str:
-        """Return that path."""
+        """The path of the page below the folder of briefings."""
 
 
 @dataclass
 class Project:
-    """A project as its files stand.  ``findings`` are what is wrong with files that are there.
+    """A project as read from its files.  ``findings`` says what is wrong with them.
 
-    ``unusable`` are the ids of seeds that are there and cannot be read: their pages stay as they
-    are.
+    ``unusable`` are the ids of seeds that cannot be read; their pages are left alone.
     """
 
     seeds: Path
@@ -76,7 +75,7 @@ class Project:
     draft_files: tuple[DraftFile, ...] = ()
 
     def __post_init__(self) -> None:
-        """Have at hand what the store has: articles and passages, names, what is kept beside."""
+        """Give direct access to the parts of the store."""
         self.by_id: Mapping[str, Article] = self.store
         self.passages: Passages = self.store.passages
         self.catalogue: Catalogue = self.store.catalogue
@@ -85,7 +84,7 @@ class Project:
 
     @cached_property
     def members(self) -> tuple[Members, ...]:
-        """The ids of the stories, sorted, and of their articles; each is in exactly one."""
+        """The ids of the stories, sorted, each with those of its articles."""
         return self.store.stories(page_ids(self.pages))
 
     @cached_property
@@ -118,13 +117,13 @@ class Project:
 
     @cached_property
     def generated(self) -> tuple[Page, ...]:
-        """The page of each story as a run without edits would write it."""
+        """The page of each story that a run without edits would write."""
         return self.generate_pages()
 
     def generate_pages(self, tracked: Tracked = untracked) -> tuple[Page, ...]:
-        """Return the pages; a story at which the program fails has none, and is told of.
+        """Generate the pages; if the program fails at a story, that is a finding.
 
-        That is a fault of ours: the page stays as it was, and the others are made.
+        Its page is left alone, and the others are generated.
         """
         pages: list[Page] = []
         for (_, members), page in self.store.generated_pages(
@@ -141,25 +140,25 @@ class Project:
         return tuple(pages)
 
     def facts(self, article: str) -> Facts:
-        """Return what an article says, found once."""
+        """Find what an article says."""
         return self.store.facts(article)
 
     @cached_property
     def writer(self) -> PageWriter:
-        """What brings generated pages and those that are there together."""
+        """Merges generated pages with the existing ones."""
         return PageWriter(self.briefings, self.pages, self.passages, self.define, self.cache)
 
     @property
     def records(self) -> Mapping[str, str]:
-        """The records of the pages as their files stand, by the ids of the pages."""
+        """The texts of the records of the pages, by the ids of the pages."""
         return self.writer.records
 
     def resolve(self, address: str) -> Passage | None:
-        """Return the passage that an address or a footnote label names; None if there is none."""
+        """Find the passage that an address or a footnote label names."""
         return self.passages.named(address)
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
-        """The sources of a note that tell a passage, or what it is inferred from."""
+        """The sources of a note that tell a passage, or the passages that it is inferred from."""
         told = tellers(passage, self.by_id[passage.article])
         if told or not passage.rests_on:
             return told
@@ -168,11 +167,11 @@ class Project:
         return tuple(dict.fromkeys(every))
 
     def where(self, page: Placed) -> str:
-        """Return the path of a page from the working folder, as editors and CI open it."""
+        """The path of a page from the working folder, as editors and CI open it."""
         return (self.briefings / page.path).as_posix()
 
     def define(self, label: str) -> str | None:
-        """Return the footnote of any passage by its label; None if there is none."""
+        """Write the footnote of a passage by its label; ``None`` if there is no such passage."""
         passage = self.passages.get(label)
         if passage is None:
             return None
@@ -182,7 +181,7 @@ class Project:
 def read(
     seeds: Path, briefings: Path, *, workers: Workers = None, tracked: Tracked = untracked
 ) -> Project:
-    """Read a project; what cannot be read is left out and told in ``findings``.
+    """Read a project; what cannot be read is left out and reported in ``findings``.
 
     ``workers`` (a number of processes, or an executor) share the reading of many seeds; ``tracked``
     may show progress.
@@ -214,12 +213,12 @@ def read(
 
 @cache
 def cache_in(folder: Path) -> Cache:
-    """Return what is kept in a project's folder, one for all that this process does."""
+    """Open the cache of a project, once in a process."""
     return Cache(folder)
 
 
 def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
-    """Return the catalogue, a digest of its files, and what is wrong with it."""
+    """Read the catalogue, a digest of its files, and what is wrong with it."""
     parts: list[bytes | str] = ["catalogue", briefings.as_posix()]
     for path in catalogue_files(briefings):
         try:
@@ -232,9 +231,9 @@ def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[F
 
 
 def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str, Outcome], ...]:
-    """Write or update the page of every story; return what happened to each, in path order.
+    """Write or update the page of every story, and say what happened to each, by path.
 
-    ``tracked`` may show how far the work is.
+    ``tracked`` may show progress.
     """
     pages = project.generate_pages(tracked)
     outcomes = project.writer.save(pages, project.unusable)
@@ -243,7 +242,7 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
 
 
 def _follow_drafts(project: Project) -> None:
-    """Give drafts the names of their pages, and take away those whose story is no more."""
+    """Rename drafts with their pages, and delete those whose story is gone."""
     found = project.drafts
     known = {file.page: file for file in project.draft_files}
     for name in (*found.moved, *found.gone):
@@ -257,7 +256,7 @@ def _follow_drafts(project: Project) -> None:
 
 
 def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
-    """Return findings with paths from the working folder instead of the folder of pages."""
+    """Give findings paths from the working folder instead of the folder of pages."""
     return tuple(
         replace(f, path=(briefings / f.path).as_posix()) if (briefings / f.path).exists() else f
         for f in findings

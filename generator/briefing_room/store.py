@@ -1,8 +1,8 @@
-"""The seeds of a project as they were read: from the cache where nothing changed, else anew.
+"""The seeds of a project, read from the cache if nothing changed, else from their files.
 
-An article is a function of its file.  What it says is a function of the article and of what the
-catalogue tells of its words; a page that nobody edited is one of the articles of its story and of
-what they say.  Each is kept under a digest of just that.  Many are made by several processes.
+An article depends only on its file.  Its facts depend on the article and on what the catalogue
+knows of its words; a page that nobody edited depends on the articles of its story and their facts.
+Each is kept under a digest of what it depends on.  Several processes share large batches.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its arti
 Generated = Page | str  # the page of a story, or why the program fails at it
 _Row = tuple[ArticleSummary | None, tuple[Finding, ...]]
 _Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
-"""A story, its articles and what they say, and its draft."""
+"""A story, its articles with their facts, and its draft."""
 
 
 class ArticleStore(Mapping[str, Article]):
-    """All seeds of a folder: the articles by their ids, each read when it is asked for, and once.
+    """The articles of a folder by their ids, each read once, when it is asked for.
 
-    ``summaries`` are those of the articles, by id; ``findings`` what is wrong with seeds.
+    ``summaries`` has a summary of each article by its id, ``findings`` what is wrong with seeds.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class ArticleStore(Mapping[str, Article]):
         workers: Workers = None,
         tracked: Tracked = untracked,
     ) -> None:
-        """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""
+        """Read what is not in ``cache``; ``names`` is the catalogue with a digest of its files."""
         self.catalogue, self._version = names
         self.cache, self._workers = cache, workers
         self._files = {file.id: file for file in files}
@@ -68,11 +68,11 @@ class ArticleStore(Mapping[str, Article]):
 
     @property
     def paths(self) -> Mapping[str, str]:
-        """The paths of the seeds by their ids, of those that cannot be used, too."""
+        """The path of each seed by its id, also of those that cannot be used."""
         return {name: file.path for name, file in self._files.items()}
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
-        """Return which articles tell of one event; see :func:`group_stories`."""
+        """Group the articles that report one event; see :func:`group_stories`."""
         summaries = tuple(self.summaries.values())
         key = digest("copies", *(self._keys[name] for name in self.summaries))
         pairs = self.cache.one("copies", key, lambda: alike(summaries))
@@ -81,7 +81,7 @@ class ArticleStore(Mapping[str, Article]):
     # --- Articles and what they say ----------------------------------------------------------
 
     def __contains__(self, name: object) -> bool:
-        """Return whether there is such an article; it is not read."""
+        """Whether there is such an article; it is not read."""
         return name in self.summaries
 
     def __iter__(self) -> Iterator[str]:
@@ -89,11 +89,11 @@ class ArticleStore(Mapping[str, Article]):
         return iter(self.summaries)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Count them."""
         return len(self.summaries)
 
     def __getitem__(self, name: str) -> Article:
-        """Return an article by its id."""
+        """Read an article by its id."""
         if name not in self.summaries:
             raise KeyError(name)
         found = self.cache.one("article", self._keys[name], lambda: self._article(name))
@@ -101,7 +101,7 @@ class ArticleStore(Mapping[str, Article]):
         return found if found.path == path else replace(found, path=path)
 
     def _article(self, name: str) -> Article:
-        """Return an article that this process need not remember."""
+        """Read an article without keeping it in memory."""
         key = self._keys[name]
         found: Article | None = self.cache.get("article", [key]).get(key)
         found = found or read_raw(self._files[name])[0]
@@ -109,7 +109,7 @@ class ArticleStore(Mapping[str, Article]):
         return found
 
     def facts(self, name: str) -> Facts:
-        """Return what an article says."""
+        """Find what an article says."""
 
         def find() -> Facts:
             from briefing_room.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
@@ -120,7 +120,7 @@ class ArticleStore(Mapping[str, Article]):
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
-        """The digest of all that the facts of each article are made of."""
+        """A digest of everything that the facts of each article depend on."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
         keys = {name: digest(self._keys[name], self._version) for name in self}
         names = self.cache.get("names", keys.values())
@@ -134,7 +134,7 @@ class ArticleStore(Mapping[str, Article]):
         }
 
     def _names_in(self, article: Article) -> bytes:
-        """Return a digest of what the catalogue says of the words of an article."""
+        """Digest what the catalogue knows of the words of an article."""
         texts = dict.fromkeys(
             (
                 *(article.title or "", article.publisher or "", article.author or ""),
@@ -154,9 +154,9 @@ class ArticleStore(Mapping[str, Article]):
         drafts: Mapping[str, Draft],
         tracked: Tracked = untracked,
     ) -> Iterator[tuple[Members, Generated]]:
-        """Yield each story with its page as a run without edits would write it.
+        """Yield each story with the page that a run without edits would write.
 
-        ``drafts`` are those of some stories, by their ids.
+        ``drafts`` has the drafts of some stories by the ids of the stories.
         """
         known = self._facts_keys
         keys = {
@@ -179,12 +179,12 @@ class ArticleStore(Mapping[str, Article]):
         return ((each, made[keys[each[0]]]) for each in stories)
 
     def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
-        """Return the articles of a story, each with what it says, where that is known."""
+        """Pair the articles of a story with their facts, if these are cached."""
         known = self.cache.get("facts", [self._facts_keys[each] for each in members])
         return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
 
     def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
-        """Return what the verdicts on a draft rest on besides the articles of its story."""
+        """List what the verification of a draft depends on besides the articles of its story."""
         if draft is None:
             return ("generated",)
         names = fold("\n".join(said.text for said in draft.statements))
@@ -198,7 +198,7 @@ class ArticleStore(Mapping[str, Article]):
         return Passages(self)
 
     def state_of(self, page: Page) -> bytes:
-        """Return a digest of a page's text and of what the seeds say that it rests on."""
+        """Digest the text of a page and the facts of the seeds that it cites."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         named = dict.fromkeys((*page.seeds, *cited))
         known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
@@ -206,12 +206,12 @@ class ArticleStore(Mapping[str, Article]):
 
     @cached_property
     def names_state(self) -> bytes:
-        """A digest of all that is known of names."""
+        """A digest of everything known about names."""
         return digest(*self.catalogue.fingerprint(), repr(self.catalogue.vocabulary))
 
     @cached_property
     def state(self) -> bytes:
-        """A digest of the catalogue and of all that the seeds say."""
+        """A digest of the catalogue and of the facts of all seeds."""
         return digest(self._version, *sorted(self._facts_keys.values()))
 
 
@@ -227,7 +227,7 @@ def _read(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Find
 def keep_read(
     cache: Cache, some: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
 ) -> dict[bytes, _Row]:
-    """Keep what was read of some seeds, and return it: a store does not read them again."""
+    """Cache the articles that were read, so that a store does not read their seeds again."""
     read = [(_key(file), article, findings) for file, article, findings in some]
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
@@ -236,7 +236,7 @@ def keep_read(
 
 
 def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Facts]]:
-    """Return the page of a story, by its name, and what its articles turned out to say."""
+    """Generate the page of a story, and give the facts that were found on the way."""
     from briefing_room.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
     from briefing_room.extract.facts import facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415

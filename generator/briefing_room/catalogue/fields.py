@@ -194,9 +194,9 @@ class Fields:
                 self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
     def passed_on(self, allowed: Collection[str], ours: Collection[str] = ()) -> dict[str, Any]:
-        """Return the keys of a page that are not ours to read, such as ``tags``.
+        """Collect the keys of a page that are meant for other tools, such as ``tags``.
 
-        One that looks like a slip of an allowed key, or that is ``ours`` elsewhere, is noted.
+        A key that looks like a misspelt one of ours, or that is ``ours`` on other pages, is noted.
         """
         others = {key: value for key, value in self.values.items() if key not in allowed}
         slips = {key for key in others if key in ours or near(key, allowed, _SLIP)}
@@ -204,7 +204,7 @@ class Fields:
         return {key: value for key, value in others.items() if key not in slips}
 
     def needs(self, key: str, why: str) -> None:
-        """Note a key that must be there, whatever its type; ``why`` says what to write."""
+        """Note a key that is missing; ``why`` says what to write."""
         if self.values.get(key) is None:
             self.note("missing", key, f"'{key}' is missing; {why}")
 
@@ -215,24 +215,24 @@ class Fields:
 
 
 def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
-    """Return what is told of a file that cannot be read."""
+    """Report a file that cannot be read."""
     return Finding("unreadable", path, getattr(error, "line", 0), str(error))
 
 
 def profile(document: Document) -> tuple[str, int]:
-    """Return the text below the front matter without blank lines around it, and its first line."""
+    """Take the text below the front matter, without blank lines around it, and its first line."""
     above = len(document.body) - len(document.body.lstrip("\n"))
     return document.body.strip("\n"), document.body_line + above
 
 
 def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the question whether a known word was meant, empty where none is like it."""
+    """Ask whether a known word was meant; empty if none is similar."""
     found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
     return f"did you mean '{found[0]}'?" if found else ""
 
 
 def _cure(word: object, allowed: Collection[str]) -> str:
-    """Return what to write instead: the nearest allowed word, and all of them."""
+    """Suggest what to write instead: the nearest allowed word, and all of them."""
     return f"{near(word, allowed)} allowed: {', '.join(allowed)}".strip()
 
 

@@ -1,9 +1,9 @@
-"""Find the names of the catalogue in a text: the longest at a place, whole, case as written.
+"""Find the names of the catalogue in a text: the longest match, whole words, in their own case.
 
-A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
-"Canadian Solar" the country is not meant; a known surname behind another first name is somebody
-else's, and a law behind another country's name that country's.  A headline, in which every word has
-a capital, and the first word of a sentence tell nothing of that; other longer names are stop names.
+A country is left out if its name is only part of a longer, unknown one, as in "Bank of China" and
+"Canadian Solar"; so is a surname after another person's first name, and a law after the name of
+another country.  Capitals show that, except in a headline and at the start of a sentence; further
+longer names are listed as stop names.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from briefing_room.text.typography import fold
 
 
 class Name(NamedTuple):
-    """A spelling and whom it means; a stop name means nobody.
+    """A spelling and the entity that it means; a stop name means none.
 
-    ``role`` is that of the entity's type, such as ``country``; ``told`` what a reader of the name
-    may rest on besides; ``country`` whose it is.
+    ``role`` is that of the entity's type, such as ``country``; ``country`` is where it
+    belongs, ``details`` is whatever else a result may depend on.
     """
 
     spelling: str
     entity: str = ""
     role: str = ""
-    told: str = ""
+    details: str = ""
     country: str = ""
 
 
@@ -51,12 +51,12 @@ _ALIEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 _LOOK_BACK = 90  # characters before a name that the patterns may need
 
 
 class Finder:
-    """Looks for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
+    """Searches for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.names = tuple(names)
@@ -70,15 +70,15 @@ class Finder:
         self.find = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
 
     def _find(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
+        """Find the mentions in ``text``, in order; of overlapping names, the first and longest."""
         folded = fold(text)
         hits = sorted(self._whole_words(folded), key=lambda hit: (hit.start, -hit.end))
         return tuple(_mentions(folded, hits))
 
     def spelled(self, folded: str) -> frozenset[Name]:
-        """Return all names whose letters stand in a folded text, inside words, too.
+        """Find all names whose letters are in a folded text, even inside words.
 
-        Whatever :meth:`find` gives for the text, or for a piece of it, rests on these alone.
+        What :meth:`find` gives for the text, or for part of it, depends on these alone.
         """
         return frozenset(name for _, (_, name) in self._automaton.iter(folded))
 
@@ -90,7 +90,7 @@ class Finder:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield the spelling, and the form that begins a sentence."""
+    """Yield the spelling, and its form at the start of a sentence."""
     plain = " ".join(fold(name).split())
     yield plain
     if plain[0].islower():
@@ -98,9 +98,9 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
-    """Yield from the left what the longest name at each place means, stop names left out."""
+    """Yield the longest name at each place, from the left, without stop names."""
     taken, last = 0, Hit(0, 0, Name(""))
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = [match.span() for match in _WEB_ADDRESS.finditer(text)]
     edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
         if hit.start < taken:
@@ -127,55 +127,55 @@ _ORGANS = (
 _OPENERS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS | w.AUXILIARIES
 )
-_RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
-_NEXT = re.compile(r" ([A-Z][\w&'-]*)")
-_LAST = re.compile(r"(?P<first>(?:^|[.!?:;\"*_+-]\s?|\n))?\b(?P<word>[A-Z][\w&-]*) \Z")
+_CAPITALS_AFTER = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
+_NEXT_CAPITAL = re.compile(r" ([A-Z][\w&'-]*)")
+_CAPITAL_BEFORE = re.compile(r"(?P<first>(?:^|[.!?:;\"*_+-]\s?|\n))?\b(?P<word>[A-Z][\w&-]*) \Z")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
 _ACRONYM = re.compile(r"[A-Z]{2,}s?\b")
 _SMALL = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
-_AROUND = 60  # letters in which two words in small letters stand, but in a headline
+_CONTEXT = 60  # letters in which two words in small letters stand, but in a headline
 
 
 def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
-    """Return whether a country's name is a part of a longer one that nobody knows."""
+    """Whether a country's name is part of a longer, unknown one."""
     if hit.name.role != "country" or not text[hit.start].isupper():
         return False
-    run, of = _RUN.match(text, hit.end), _OF.search(before)
+    run, of = _CAPITALS_AFTER.match(text, hit.end), _OF.search(before)
     words = {word.rstrip(".,") for word in run[0].split()} if run else set()
     if words & _BODIES or (of and not _BODIES_OF.isdisjoint(of[1].split())):
         return True
-    if not _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND]):
+    if not _SMALL.search(text[max(0, hit.start - _CONTEXT) : hit.end + _CONTEXT]):
         return False
-    after = _NEXT.match(text, hit.end)
+    after = _NEXT_CAPITAL.match(text, hit.end)
     if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _is_name(after[1]):
         return True
     return hit.start - 1 not in edges and not text.startswith("'s", hit.end) and begun(before)
 
 
 def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
-    """Return whether a surname is that of somebody else: "Lara Hale" is not Ann Hale."""
+    """Whether a surname is somebody else's: "Lara Hale" is not Ann Hale."""
     if hit.name.role != "person" or " " in hit.name.spelling or hit.start - 1 in edges:
         return False
-    first = _LAST.search(before)
-    small = _SMALL.search(text[max(0, hit.start - _AROUND) : hit.end + _AROUND])
+    first = _CAPITAL_BEFORE.search(before)
+    small = _SMALL.search(text[max(0, hit.start - _CONTEXT) : hit.end + _CONTEXT])
     return bool(small and first and len(first["word"]) > 1 and _is_name(first["word"]))
 
 
 def _is_of_another_country(text: str, hit: Hit, last: Hit) -> bool:
-    """Return whether a law is another country's of the same name: "Canada's Act on Ores"."""
+    """Whether a law of this name is another country's: "Canada's Act on Ores"."""
     countries = hit.name.role == "policy" and last.name.role == "country" and hit.name.country
     beside = text[last.end : hit.start] in {" ", "'s ", "' "}
     return bool(countries) and beside and last.name.entity != hit.name.country
 
 
 def begun(before: str) -> bool:
-    """Return whether the word right before a name makes both a longer one: "Save Malaysia Stop"."""
-    last = _LAST.search(before)
+    """Whether the word right before a name is part of a longer name: "Save Malaysia Stop"."""
+    last = _CAPITAL_BEFORE.search(before)
     return last is not None and last["first"] is None and _is_name(last["word"])
 
 
 def _is_name(word: str) -> bool:
-    """Return whether a word with a capital beside a country's name makes both another name."""
+    """Whether a capitalised word beside a country's name makes the two another name."""
     low = word.lower().removesuffix("'s")
     known = word in _ORGANS or low in _OPENERS or low in DATE_WORDS or low.endswith("ern")
     return not (known or _ACRONYM.match(word))

@@ -1,7 +1,7 @@
-"""Numbers that people write, each value bound to its passages: read, ordered, set side by side.
+"""Numbers that people write, with the passages of each value: read, ordered and compared.
 
-Two values count the same where thing, place, period, basis and kind are the same.  A later one of
-the same speaker is a revision; values of different speakers that cannot both be right differ.
+Two values count the same thing if object, place, period, basis and kind are equal.  A later one by
+the same speaker is a revision; if different speakers cannot both be right, their values differ.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Value:
     """One value of a number, as a passage gives it.
 
     ``text`` is the value with qualifier and unit, ``says`` the slug of an entity or a publisher,
-    ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its address on the page
-    of the number, such as ``2024-iea``; ``line`` is where it stands in the file.  The one of a
-    page that ``leads`` stands for the number wherever one value does.
+    ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its fragment on the page
+    of the number, such as ``2024-iea``; ``line`` is its line in the file.  One value of a page may
+    be set to ``leads``: it is shown wherever there is room for one.
     """
 
     text: str = key(
@@ -57,13 +57,13 @@ class Value:
 
     @property
     def counted(self) -> tuple[str | None, ...]:
-        """Return what must be the same for two values to count the same."""
+        """What must be equal for two values to count the same thing."""
         period = self.period.text if self.period else None
         return (self.of, self.place, period, self.basis, self.kind)
 
 
 def _values(fields: Fields, name: str) -> tuple[Value, ...]:
-    """Read the rows of values; one without value, speaker or passage is left out."""
+    """Read the values; one without a number, speaker or passage is left out."""
     if not fields.values.get(name):
         fields.note("missing", name, f"'{name}' is missing; list at least one value")
     found = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
@@ -86,7 +86,7 @@ def _value(item: Fields) -> Value | None:
 
 
 def _anchored(values: Iterable[Value]) -> Iterator[Value]:
-    """Yield the values with their anchors, period and speaker; the second of two alike has "-2"."""
+    """Give each value an anchor made of period and speaker; the second of two alike gets "-2"."""
     taken: dict[str, int] = {}
     for value in values:
         period = value.period.text if value.period else ""
@@ -99,8 +99,8 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
 class Number:
     """A page of ``numbers/``; ``values`` stand in the order of the file.
 
-    ``about`` and ``not_to_confuse_with`` hold slugs; ``featured`` orders the key numbers from 1.
-    ``each`` says what each value is of where they are a list, of which none stands for all.
+    ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
+    ``each`` says what each value is of, if the values are a list and none stands for all.
     """
 
     slug: str
@@ -121,11 +121,11 @@ class Number:
 
     @property
     def ordered(self) -> tuple[Value, ...]:
-        """Return the values by period, the earliest first; those without one come last."""
+        """The values by period, the earliest first; those without one come last."""
         return tuple(sorted(self.values, key=lambda value: _days(value.period)))
 
     def value(self, anchor: str) -> Value | None:
-        """Return the value at ``#anchor``, if there is one."""
+        """The value at ``#anchor``, if there is one."""
         return next((value for value in self.values if value.anchor == anchor), None)
 
 
@@ -141,9 +141,9 @@ ToldOn = Callable[[Value], dt.date | None]
 
 
 def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
-    """Return, by anchor, the last value of the same speaker where it takes the place of a value.
+    """Map the anchor of each revised value to the last value of the same speaker.
 
-    ``told_on`` gives the day on which a value was told; what has no day takes no other's place.
+    ``told_on`` gives the day on which a value was told; a value without a day revises nothing.
     """
     found: dict[str, Value] = {}
     for value in number.values:
@@ -159,9 +159,9 @@ def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
 
 
 def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
-    """Return each set of values that count the same and cannot all be right.
+    """Find each set of values that count the same thing and cannot all be right.
 
-    What its own speaker revised or withdrew is left out.
+    Values that their own speaker revised or withdrew are left out.
     """
     old = revised(number, told_on)
     current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
@@ -174,7 +174,7 @@ def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple
 
 
 def same(one: Value, other: Value, told_on: ToldOn) -> bool:
-    """Return whether two values count the same; without periods, if told within a year."""
+    """Whether two values count the same thing; without periods, only if told within a year."""
     if one.counted != other.counted:
         return False
     first, second = told_on(one), told_on(other)
@@ -191,7 +191,7 @@ def _contradict(one: Value, other: Value, measured: Measured) -> bool:
 
 
 def apart(one: Quantity, other: Quantity) -> bool:
-    """Return whether two quantities cannot both be right: no number is meant by both."""
+    """Whether two quantities contradict each other: no number fits both."""
     (low, high), (least, most) = _reach(one), _reach(other)
     return high < least or most < low
 
@@ -202,7 +202,7 @@ ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearl
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
-    """Return the least and the most that a quantity may mean, by its qualifier."""
+    """The smallest and the largest number that a quantity may mean, by its qualifier."""
     slack = _NEAR if quantity.qualifier in ROUGH else 0.0
     low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
     if quantity.qualifier in UP:

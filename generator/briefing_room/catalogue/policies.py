@@ -1,4 +1,4 @@
-"""What a policy page says of its policy: dates, suspensions, parts, lists."""
+"""Policies as their pages describe them: dates, suspensions, parts, lists."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CitedDate:
 
 
 def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
-    """Read which passages give the dates beside: all of them, or each the one it is named for."""
+    """Read ``cites``: a list for all dates of the mapping, or a list under the key of each date."""
     days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
     inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
     if inner:
@@ -41,7 +41,7 @@ def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
 def _in_order(
     first: str, start: dt.date | None, last: str, end: dt.date | None, cure: str = ""
 ) -> Iterator[_Fault]:
-    """Yield the fault of the key ``last`` where its day lies before the one that comes first."""
+    """Yield a fault of the key ``last`` if its day comes before the other one."""
     if start and end and end < start:
         words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
         yield "wrong-date", last, words
@@ -49,11 +49,11 @@ def _in_order(
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """An order to pause from ``start`` to ``until``, both days included, by the entity ``by``.
+    """An order by the entity ``by`` to pause from ``start`` to ``until``, both days included.
 
     ``resumed`` is the day from which the policy applies again, if a source gives one;
-    ``announced`` the day of the order, where that is not its first day; ``note`` what its last day
-    rests on, where no order names it, and ``noticed`` the last day that an order does name.
+    ``announced`` is the day of the order, if it is not the first day.  If no order names the last
+    day, ``note`` says what it rests on, and ``noticed`` is the last day that an order does name.
     """
 
     start: dt.date | None = key(None, name="from")
@@ -67,12 +67,12 @@ class Suspension:
 
     @property
     def basis(self) -> str:
-        """Return what its last day rests on, where no order names it."""
+        """What its last day rests on, if no order names that day."""
         known = f"the only notice known names {day(self.noticed)}" if self.noticed else ""
         return "; ".join(filter(None, (self.note, known)))
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield the days that are in the wrong order."""
+        """Yield days in the wrong order."""
         yield from _in_order("'from'", self.start, "until", self.until)
         yield from _in_order("'noticed'", self.noticed, "until", self.until)
         yield from _in_order("'from'", self.start, "resumed", self.resumed)
@@ -97,14 +97,13 @@ def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a policy with a fate of its own.
+    """A part of a policy that has its own dates.
 
-    ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
-    never was in force by then, ``True`` where a source says it came into force; ``None`` where
-    that is not in question.  ``suspensions`` are in the order of their first days.
-    ``listed`` are the names of a control list that this part holds; ``covers`` and ``stages``
-    what it covers, where that is not all that the policy covers; ``announced`` the day of the part
-    itself, as parts of one policy may come on days of their own.
+    ``took_effect`` is ``False`` if the part was suspended before ``effective``, ``True`` if a
+    source says that it came into force, ``None`` if that is not in question.  ``suspensions`` are
+    in the order of their first days.  ``listed`` are the names on a control list that this part
+    adds; ``covers`` and ``stages`` are given if it covers less than the whole policy, ``announced``
+    if the part has a day of its own.
     """
 
     what: str = key("a part that the page does not name", need="say what this part orders")
@@ -120,19 +119,19 @@ class Clause:
     cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield an end before the beginning."""
+        """Yield an end that comes before the beginning."""
         yield from _end(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a policy page says of a policy; what no source supports is ``None`` or empty.
+    """A policy as its page describes it; what no source supports is ``None`` or empty.
 
     ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
     ``suspensions`` are in the order of their first days.
-    Where there are ``clauses`` they decide; the fields of the policy are then only a summary.
+    If there are ``clauses``, they decide, and the fields of the policy are only a summary.
     ``superseded`` names the policy that took its place, from ``ended`` on if that is known.
-    ``read_until`` is the last day on which a source tells of it, if not the newest of its sources.
+    ``read_until`` is the last day on which a source reports on it, if not that of the newest one.
     """
 
     kind: str | None = key(None, one_of("policy_kinds"), name="policy")
@@ -157,24 +156,24 @@ class Policy:
 
     @property
     def suspended(self) -> tuple[Suspension, ...]:
-        """Return every order to pause it, or a part of it."""
+        """Every order to pause it, or a part of it."""
         return (*self.suspensions, *(o for clause in self.clauses for o in clause.suspensions))
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the slugs of all whom it names: who orders, aims, pauses; goods; successor."""
+        """The slugs of everything that it names: issuers, targets, goods, its successor."""
         orders = (order.by for order in self.suspended)
         found = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
         return frozenset(slug for slug in found if slug)
 
     @property
     def all_listed(self) -> tuple[str, ...]:
-        """Return every name on its control list, those of its parts included."""
+        """Every name on its control list, those of its parts included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
 
     @property
     def all_cited(self) -> tuple[CitedDate, ...]:
-        """Return the passages of every date, those of its parts and pauses included."""
+        """Every date with its passages, those of its parts and pauses included."""
         parts: tuple[Policy | Clause | Suspension, ...] = (self, *self.suspended, *self.clauses)
         return tuple(each for part in parts for each in part.cited)
 

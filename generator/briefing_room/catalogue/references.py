@@ -1,10 +1,9 @@
 """Expand references to numbered policies: "Announcement Nos. 55 to 58, 61 and 62" means six.
 
-A policy can be referred to so if one of its names ends in "<Word> No. <number> of <year>".
-A number without a year of its own ("No. 18 was suspended") refers only where another year of its
-text or the date of its context fits.  A paper of another body, or one that two policies could be,
-refers to none.  A list of numbers that no word says what they are of ("suspended Nos. 55 to 58")
-refers only where all of them are known.
+A policy has such references if one of its names ends in "<Word> No. <number> of <year>".  A number
+without a year ("No. 18 was suspended") counts only if another year in the text, or the date of the
+context, fits.  A paper of another body, or one that could be two policies, does not count.  Bare
+numbers ("suspended Nos. 55 to 58") count only if all of them are known.
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ _NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
 
 
 class Issued(NamedTuple):
-    """A policy with a number: its year, page and day, and the words of its issuer's names."""
+    """A numbered policy: its year, page and day, and the words in the names of its issuer."""
 
     year: int
     slug: str
@@ -73,7 +72,7 @@ class Issued(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """A number in a text, with the place of the whole range for one inside it."""
+    """A number in a text, with its place; a number inside a range has the place of the range."""
 
     number: int
     start: int
@@ -82,9 +81,9 @@ class _Item(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Numbers behind one head; ``strict`` where all of them must be known.
+    """The numbers after one head, such as "Notices"; if ``strict``, all of them must be known.
 
-    ``bodies`` are the words of each body that is told to have issued them.
+    ``bodies`` are the words in the names of those who issued them, as the text says.
     """
 
     kind: str
@@ -94,7 +93,7 @@ class _Found(NamedTuple):
 
 
 class References:
-    """Knows the numbered policies of a catalogue and finds the references to them."""
+    """Finds references to the numbered policies of a catalogue."""
 
     __slots__ = ("_heads", "_known", "_signs", "known")
 
@@ -124,7 +123,7 @@ class References:
         )
 
     def is_bare(self, name: str, slug: str) -> bool:
-        """Return whether ``name`` says no year or no issuer: what it means, the context tells."""
+        """Whether ``name`` lacks a year or an issuer, so that the context must decide."""
         match = _NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
             return False
@@ -132,14 +131,14 @@ class References:
         return any(issued.slug == slug for issued in known)
 
     def may_refer(self, text: str) -> bool:
-        """Return whether a text has a word or a sign that begins a reference; few texts do."""
+        """Whether a text has a word or sign that may begin a reference; few texts do."""
         low = text.lower()
         return any(word in low for word in self._signs) or _NUMBER_SIGN.search(low) is not None
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """Return every reference in ``text``, in order.
+        """Find every reference in ``text``, in order.
 
-        A number inside a range stands at the whole range, so these mentions may share a place.
+        Mentions may share a place, since a number inside a range has the place of the range.
         ``date`` is that of the context, such as the article's.
         """
         if not (self._known and self.may_refer(text)):
@@ -180,7 +179,7 @@ class References:
     def _resolved(
         self, one: _Found, item: _Item, date: dt.date | None, years: set[int]
     ) -> str | None:
-        """Return the one policy that is meant; another body's numbering, or two, are none."""
+        """Find the one policy that is meant; ``None`` for two, or for another body's numbering."""
         found = [
             issued
             for issued in self._known.get((one.kind, item.number), ())
@@ -197,7 +196,7 @@ class References:
 
 
 def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
-    """Return the numbers behind a head; a year goes for all before it that have none."""
+    """Read the numbers after a head; a year applies to all numbers before it that have none."""
     items: list[_Item] = []
     at: int | None = head.end()
     while at is not None and (one := _ONE.match(text, at)):
@@ -220,25 +219,25 @@ def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
 
 
 def _bodies(found: re.Match[str] | None) -> tuple[frozenset[str], ...]:
-    """Return the words of each body that a match names; a body that issues no papers is none."""
+    """List the words in the name of each institution that a match names."""
     if found is None or not _INSTITUTION.search(found["body"]):
         return ()
     return tuple(map(_capitals, re.split(r",? and (?:the )?| & |, ", found["body"])))
 
 
 def _capitals(names: str) -> frozenset[str]:
-    """Return the words with capitals, but for such as only open a sentence."""
+    """List the words with capitals, without those that only open a sentence."""
     words = re.findall(r"[A-Z][\w&-]*", names)
     return frozenset(word for word in words if word.lower() not in _OPENERS)
 
 
 def _kind(family: str) -> str:
-    """Return the family under which translations of one word are told alike."""
+    """Reduce the word for a paper to one for all translations of it."""
     return "announcement" if family in _SAME else family
 
 
 def _talked_of(issued: Issued, date: dt.date | None) -> bool:
-    """Return whether a text of ``date`` may mean a policy by its number alone."""
+    """Whether a text of ``date`` may mean a policy by its number alone."""
     if date is None or issued.announced is None:
         return False
     return issued.announced <= date <= issued.announced + _LONGEST_TALK

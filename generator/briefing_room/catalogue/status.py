@@ -1,9 +1,9 @@
-"""Tell the status of a policy on a day, from what its sources say and no further than they reach.
+"""Work out the status of a policy on a day, no further than its sources reach.
 
-Three dates decide: the policy's own, the day asked for (``as_of``), and the last day the sources
-cover.  A start or an end that lies after the last covered day was only announced: once it has
-passed, the status is unknown.  "Until D" includes D.  The words claim nothing beyond that day, and
-say since when something is so, or that no source tells.
+Three dates decide: those of the policy, the day asked for (``as_of``), and the last day that the
+sources cover.  A start or an end after the last covered day was only announced: once it has passed,
+the status is unknown.  "Until D" includes D.  The wording claims nothing beyond the last covered
+day, and gives the day since when something holds, or says that no source does.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _DAY = dt.timedelta(days=1)
 
 
 def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
-    """Return the pauses known on a day, in order: those that had begun or had been announced.
+    """List the pauses known on a day, in order: those that had begun or had been announced.
 
-    Suspensions without a gap between them are one, with what the last one says.
+    Suspensions without a gap between them count as one, with the details of the last.
     """
     found: list[Suspension] = []
     for one in suspensions:
@@ -43,7 +43,7 @@ def _goes_on(last: Suspension, new: Suspension) -> bool:
 
 
 def begun(found: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
-    """Return the last pause that has begun, whatever has become of it."""
+    """The last pause that has begun, whether it is over or not."""
     return next((p for p in reversed(tuple(found)) if not (p.start and as_of < p.start)), None)
 
 
@@ -70,8 +70,8 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
-    ``note`` is what ``until`` of a suspension rests on, where no order names it.
-    ``second_hand`` means that nobody here opened what was last reported.
+    ``note`` says what ``until`` of a suspension rests on, if no order names it.  ``second_hand``
+    means that the last report was not opened itself, but read through another.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -87,27 +87,27 @@ class Status:
 
     @property
     def last(self) -> str:
-        """Return the last day that the sources cover, in words."""
+        """The last day that the sources cover, in words."""
         return f"{day(self.covered_until)}{self.read}"
 
     @property
     def before(self) -> str:
-        """Return that what is paused had not taken effect before, where that is known."""
+        """A sentence if a paused policy is known not to have taken effect before."""
         paused = self.state in (State.SUSPENDED, State.SAID, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and paused else ""
 
     @property
     def read(self) -> str:
-        """Return that nobody here opened the last report, where that is so."""
+        """A remark if the last report was not opened itself."""
         return " (second-hand)" if self.second_hand else ""
 
 
 def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None) -> Status | None:
-    """Return the status of ``policy`` on ``as_of``, from sources that cover it until a day.
+    """Work out the status of ``policy`` on ``as_of``, by sources that cover it until a day.
 
-    ``None`` for a notice that imposes nothing itself.  Clauses decide where there are any: if all
-    share one state and its dates, that is the policy's, else the state is ``MIXED``.  The end of
-    the whole is the end of each clause that has none of its own.
+    ``None`` for a notice that imposes nothing itself.  If there are clauses, they decide: if all
+    have one state and the same dates, the policy has it too, else the state is ``MIXED``.  A clause
+    without an end of its own ends with the policy.
     """
     if policy.kind is None:
         return None
@@ -122,7 +122,7 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
 
 
 def of_material(found: Status, policy: Policy, material: str) -> Status:
-    """Return the status of the parts that cover a material, of the whole where all of them do."""
+    """Work out the status of the parts that cover a material, of the policy if all of them do."""
     parts = tuple(
         (clause, part)
         for clause, part in found.parts
@@ -134,7 +134,7 @@ def of_material(found: Status, policy: Policy, material: str) -> Status:
 
 
 def _together(parts: list[Status]) -> Status:
-    """Return what all parts have in common; parts in different states are ``MIXED``."""
+    """Combine what all parts have in common; parts in different states are ``MIXED``."""
     first = parts[0]
     if len({part.state for part in parts}) > 1:
         return Status(State.MIXED, first.as_of, covered_until=first.covered_until)
@@ -148,7 +148,7 @@ def _together(parts: list[Status]) -> Status:
 
 
 def _part(clause: Clause, policy: Policy) -> Policy:
-    """Return a part as a policy of its own, with the dates of the whole where it has none.
+    """Make a part a policy of its own, with the dates of the whole if it has none.
 
     A part of an older rule may have applied before the notice that added the others.
     """
@@ -164,10 +164,10 @@ def _part(clause: Clause, policy: Policy) -> Policy:
 
 
 def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
-    """Return the last covered day: what the page reports as done was reported then or later.
+    """Find the last covered day; what the page reports as done was reported by then.
 
-    The day that the page itself names counts instead of that of its newest source, which may tell
-    of something else or repeat an older text.
+    The day that the page names takes precedence over that of its newest source, which may report
+    on something else or repeat an older text.
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
@@ -193,12 +193,12 @@ def _earliest(*days: dt.date | None) -> dt.date | None:
 
 
 def _seen(date: dt.date, covered_until: dt.date | None) -> bool:
-    """Return whether the sources reach to a day, so that what was due on it was reported."""
+    """Whether the sources cover a day, so that what was due then was reported."""
     return covered_until is not None and date <= covered_until
 
 
 def _closed(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
-    """Return the status where the end has come."""
+    """The status once the end has come."""
     end = dates.ended
     if (end and as_of < end) or not (end or dates.superseded):
         return None
@@ -209,7 +209,7 @@ def _closed(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Sta
 
 
 def _paused(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
-    """Return the status where a suspension has begun."""
+    """The status once a suspension has begun."""
     known = pauses(dates.suspensions, as_of)
     pause = begun(known, as_of)
     if pause is None:
@@ -227,7 +227,7 @@ def _paused(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Sta
 
 
 def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
-    """Return the status by the day from which it applies."""
+    """The status by the day from which the policy applies."""
     start = dates.effective
     if start is None:
         return None
@@ -247,16 +247,16 @@ _NOBODY = "no source here says"
 
 
 def brief(found: Status) -> str:
-    """Return a status in a few words.
+    """Put a status into a few words.
 
-    What may have changed since the last covered day is bound to that day, or to the announcement.
-    The parts of a policy are not told here; see ``Status.parts``.
+    What may have changed since the last covered day is attributed to that day, or to the
+    announcement.  The parts of a policy are left out; see ``Status.parts``.
     """
     return _WORDS[found.state](found)
 
 
 def sentence(found: Status) -> str:
-    """Return a status as a sentence or a few, with the day on which the sources end."""
+    """Put a status into one or more sentences, with the day on which the sources end."""
     words = brief(found)
     is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
     reach = "" if is_told else f" Last report: {found.last}."
@@ -274,7 +274,7 @@ def _on(found: Status) -> str:
 
 
 def _reported(found: Status) -> str:
-    """Bind a claim to the last covered day where the day asked for lies beyond it."""
+    """Attribute a claim to the last covered day, if the day asked for lies beyond it."""
     covered_until, since = found.covered_until, found.since
     if covered_until is None or (since and covered_until < since):
         return ", according to undated sources"
@@ -292,7 +292,7 @@ def _in_force(found: Status) -> str:
 
 
 def _suspended(found: Status) -> str:
-    """Return since when and until when; an announced end binds until it comes."""
+    """Say since when and until when; an announced end counts until it comes."""
     start = day(found.since) if found.since else "a day that no source gives"
     undated = ", according to undated sources" if found.covered_until is None else ""
     if found.until:

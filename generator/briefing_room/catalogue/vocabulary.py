@@ -1,7 +1,7 @@
 """The words of a project's subject: types of names, stages, kinds of policies and of sites.
 
-They stand in ``vocabulary.yml`` beside the pages.  A section that the file leaves out has the
-general words of ``data/vocabulary.yml``, as all of them have in a project without the file.
+They are in ``vocabulary.yml`` beside the pages.  A section that is missing there, or the whole
+file, is filled from ``data/vocabulary.yml``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROLES = ("country", "person", "organisation", "policy", "material", "place", "co
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the subject: its key in front matter, how readers see one and many of it.
+    """A word of the subject: its key in front matter, and its singular and plural on the site.
 
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
     ``decides`` where it decides on single cases; of a kind of site the stage that it serves;
@@ -52,9 +52,9 @@ def _general(section: str) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of a project, in the order in which readers should meet them.
+    """All words of a project, in the order in which the site shows them.
 
-    Where a section is empty any key will do.
+    If a section is empty, any key is allowed.
     """
 
     types: Words = field(default_factory=lambda: _general("types"))
@@ -66,7 +66,7 @@ class Vocabulary:
     symbols: tuple[str, ...] = ()  # of what policies cover, in the order in which tiles show it
 
     def role(self, kind: str) -> str:
-        """Return what the program does with a type of names; nothing for an unknown one."""
+        """The role of a type of names; empty for an unknown type."""
         word = self.types.get(kind)
         return word.role if word else ""
 
@@ -75,7 +75,7 @@ class Vocabulary:
         return self.titles.get(part) or _general("titles")[part]
 
     def type_of(self, role: str) -> str:
-        """Return the first type with a role, such as that of policies; empty if none has it."""
+        """The first type with a role, such as that of policies; empty if there is none."""
         return next((word.key for word in self.types.values() if word.role == role), "")
 
 
@@ -84,7 +84,7 @@ SECTIONS = tuple(each.name for each in fields(Vocabulary) if each.name != SYMBOL
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
-    """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
+    """Read the words of ``vocabulary.yml`` and what is wrong with them; the file may be missing."""
     reader = Fields.of_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
     return Vocabulary(**_read(reader), symbols=symbols), tuple(reader.findings)
@@ -101,7 +101,7 @@ def _read(reader: Fields) -> dict[str, Words]:
 
 
 def _word(section: Fields, name: str, sort: str) -> Word | None:
-    """Return the word under a name: ``{one, many, role}``."""
+    """Read the word under a name: ``{one, many, role}``."""
     if sort in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(name):
         section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None

@@ -1,7 +1,7 @@
 """Turn each form of date into an ISO date as precise as the text.
 
-A date that leaves its year out lies beside what was told before, or near the day of the article;
-where the two compete, none is given rather than a wrong one.
+A date without a year is placed next to the last date in the text, or near the day of the article;
+if the two disagree, it stays open rather than wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Match = re.Match[str]
 
 
 class Reference(NamedTuple):
-    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+    """The last date in the text: a day (the middle of its month if not ``exact``) and a year."""
 
     day: dt.date | None = None
     exact: bool = True
@@ -33,7 +33,7 @@ class Reference(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a partial date is read against: the seed's date, and what was told before."""
+    """What a partial date is read against: the date of the seed, and the last date in the text."""
 
     anchor: dt.date | None
     reference: Reference
@@ -43,7 +43,7 @@ class Frame(NamedTuple):
 
     @property
     def exact_reference(self) -> dt.date | None:
-        """Return the day told last, ``None`` if only its month is known."""
+        """The day of the last date in the text, ``None`` if only its month is known."""
         return self.reference.day if self.reference.exact else None
 
 
@@ -51,7 +51,7 @@ _Date = dt.date | str | None  # a day, a wider time in ISO form, or what cannot 
 
 
 def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
-    """Return the dates of a match of a form of that kind; a range has two."""
+    """Read the dates in a match of a form of that kind; a range has two."""
     try:
         if kind == "days":
             return _two_days(match, frame)
@@ -64,7 +64,7 @@ def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
 
 
 def _span(match: _Match, date: _Date, *parts: str) -> DateSpan:
-    """Return the date of a match, or of a part of its text that groups name."""
+    """Read the date of a match, or of the groups named."""
     start = min(match.start(part) for part in parts) if parts else match.start()
     end = max(match.end(part) for part in parts) if parts else match.end()
     given = match.string[start:end].strip()
@@ -126,7 +126,7 @@ def _quarter(match: _Match, frame: Frame) -> _Date:
 
 
 def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
-    """Return the year of a quarter named alone: the one that ended last, or is to come soon."""
+    """Choose the year of a quarter without one: the last one that ended, or the next one."""
     text, (start, end) = match.string, match.span()
     steps = number - ((anchor.month - 1) // 3 + 1)  # quarters from the present one
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
@@ -173,7 +173,7 @@ def _year_end(_: _Match, frame: Frame) -> _Date:
 
 
 def _relative(match: _Match, frame: Frame) -> _Date:
-    """Read "last month", "that year", "the next day"; a week stays open, no single day is meant."""
+    """Read "last month", "that year", "the next day"; a week stays open, as it is not one day."""
     which, unit, start = match["which"].lower(), match["unit"], frame.anchor
     if unit == "day":
         start = frame.beside or frame.exact_reference
@@ -198,7 +198,7 @@ def _step(match: _Match, frame: Frame) -> _Date:
 
 
 def _moved(start: dt.date, steps: int, unit: str) -> _Date:
-    """Return the day, month, quarter or year that lies some steps from ``start``."""
+    """Count some days, months, quarters or years from ``start``."""
     if unit == "day":
         return start + dt.timedelta(steps)
     if unit == "month":
@@ -220,7 +220,7 @@ _SINCE = re.compile(
 
 
 def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
-    """Return the year of a month or day, whether the text gives it or leaves it out."""
+    """Find the year of a month or day, given in the text or not."""
     last, anchor = frame.reference.day, frame.anchor
     lead = match.string[max(0, match.start() - 140) : match.start()]
     given = match.groupdict().get("y")
@@ -239,7 +239,7 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
 
 
 def _agrees(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
-    """Return whether a day near the article's is meant: in the year told, or of the present."""
+    """Whether a day near the article's is meant: in the year of the last date, or today."""
     if frame.anchor is None:
         return False
     close = not frame.same and _distance(nearest, frame.anchor) <= _CLOSE
@@ -247,9 +247,9 @@ def _agrees(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
 
 
 def _year_beside(month: int, day: int, last: dt.date, frame: Frame) -> int | None:
-    """Return the year of a day told after another one; ``None`` if another year may be meant.
+    """Find the year of a day that follows another date; ``None`` if it is not certain.
 
-    A story goes on from the date it has told, by up to half a year, or looks back a little.
+    A text goes on from its last date by up to half a year, or looks back a little.
     """
     for year in (last.year, last.year + 1) if frame.same else (last.year,):
         days = (dt.date(year, month, min(day, 28)) - last).days
@@ -259,7 +259,7 @@ def _year_beside(month: int, day: int, last: dt.date, frame: Frame) -> int | Non
 
 
 def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.date | None:
-    """Return such a day nearest to ``near``, on the side that the words tell."""
+    """Find the day of that month nearest to ``near``, on the side that the words point to."""
     if near is None:
         return None
     days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
@@ -271,23 +271,23 @@ def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.da
 
 
 def _distance(day: dt.date, near: dt.date) -> int:
-    """Return how far a day is; texts look back more than ahead, so a coming day counts double."""
+    """Measure how far away a day is; a coming day counts double, since texts mostly look back."""
     days = (day - near).days
     return 2 * days if days > 0 else -days
 
 
 def _last_year(month: int, last: dt.date) -> int:
-    """Return the year of the last such month that had ended by the date told."""
+    """Find the year in which such a month last ended before the last date in the text."""
     return last.year if month < last.month else last.year - 1
 
 
 def _iso_year(year: int | None, part: str = "") -> str | None:
-    """Return a year, and what is behind it, in ISO form."""
+    """Write a year, with month or quarter if there is one, in ISO form."""
     return f"{dt.date(year, 1, 1).isoformat()[:4]}{part}" if year else None
 
 
 def _iso_month(year: int | None, month: int) -> str | None:
-    """Return a month in ISO form; months under 1 and over 12 are of other years."""
+    """Write a month in ISO form; a number below 1 or above 12 belongs to another year."""
     if year is None:
         return None
     year, month = divmod(year * 12 + month - 1, 12)

@@ -1,6 +1,6 @@
 """Find dates in a text: absolute, partial and relative, each as precise as the text is.
 
-Words and forms are those of ``dates.yml``; words that only look like dates are told apart here.
+Words and forms are in ``dates.yml``; this module sorts out words that only look like dates.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _LEAD = 160  # letters before a date that tell whether it has come about
 def dates(
     text: str, anchor: dt.date | None, reference: Reference = _NOTHING_TOLD
 ) -> tuple[DateSpan, ...]:
-    """Return the dates of ``text`` in order.
+    """Find the dates of ``text``, in order.
 
-    ``anchor`` is the date of the article ("on Thursday" counts from it), ``reference`` a date that
-    the text before has told (a day without a year lies next to it).  Without either, a partial or
-    relative date keeps its wording and has no ``date``.  Parts of names are no dates.
+    ``anchor`` is the date of the article, from which "on Thursday" counts; ``reference`` is the
+    last date before the text, next to which a day without a year is placed.  Without them a partial
+    or relative date keeps its wording and has no ``date``.  A part of a name is not a date.
     """
     return tuple(_read_on(text, anchor, reference)[0])
 
@@ -38,7 +38,7 @@ def dates(
 def _read_on(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
-    """Return the dates of a text, and the last that has come about: a story goes on from it."""
+    """Find the dates of a text, and the last one that has passed, from which the text goes on."""
     found, spans = forms(text), list[DateSpan]()
     year, beside = reference.year, None
     for index, (kind, match) in enumerate(found):
@@ -70,7 +70,7 @@ def _has_come(text: str, span: DateSpan) -> bool:
 
 
 def _middle(date: str) -> dt.date | None:
-    """Return the middle of a month; ``None`` for wider times."""
+    """The middle of a month; ``None`` for a longer time."""
     return dt.date.fromisoformat(f"{date}-15") if re.fullmatch(r"\d{4}-\d\d", date) else None
 
 
@@ -79,7 +79,7 @@ _WITH_MONTH = frozenset({"day", "days", "month"})
 
 
 def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
-    """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
+    """Find the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
     first, second = pair[0][1], pair[1][1]
@@ -94,11 +94,11 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
 
 
 def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan, ...]]]:
-    """Yield every sentence of an article, fragments too, with its dates.
+    """Yield every sentence of an article, fragments included, with its dates.
 
-    A note tells one story through its paragraphs; in an article each paragraph forgets what was
-    told, so that its first day without a year lies next to the date of the article.  "The next
-    day" is that of the sentence before.
+    The paragraphs of a note follow one another.  Each paragraph of an article starts afresh: its
+    first day without a year is placed next to the date of the article.  "The next day" follows the
+    date of the sentence before.
     """
     reference, paragraph = _NOTHING_TOLD, 0
     for sentence in article.sentences:
@@ -127,7 +127,7 @@ _PARTS = {
 
 
 def _form(form: str) -> str:
-    """Return a form with the parts that it names in their places."""
+    """Put the named parts of a form in their places."""
     while (filled := re.sub(r"\{([a-z_]+)\}", lambda name: _PARTS[name[1]], form)) != form:
         form = filled
     return form
@@ -145,7 +145,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 
 @lru_cache(maxsize=512)  # several stages ask for one sentence
 def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """Return the kind and match of each date of a text, in order."""
+    """Find the dates of a text, in order, each as its kind and match."""
     return tuple(sorted(_forms(text), key=lambda each: each[1].start()))
 
 
@@ -180,7 +180,7 @@ _EACH = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def is_date(kind: str, match: re.Match[str]) -> bool:
-    """Return whether the words of a match are a date where they stand."""
+    """Whether the words of a match mean a date in their context."""
     lead = match.string[max(0, match.start() - 40) : match.start()]
     if kind == "month" and not match["y"]:
         named = match[0] in _AMBIGUOUS and not _MONTH_CUE.search(lead)

@@ -1,8 +1,9 @@
-"""Gather what one article says: the table of contents of this stage; who is heard, what is open.
+"""Gather what one article says, sentence by sentence: the entry point of this stage.
 
-A name of the catalogue or of state media beside a verb of saying speaks: "Xinhua reported",
-"according to the IEA".  Two speakers are none, and whom "she said" means is not guessed: a wrong
-one is worse than none.  Where nobody is quoted, a text of an opinion or of state media speaks.
+A speaker is a name of the catalogue, or of state media, beside a verb of saying: "Xinhua reported",
+"according to the IEA".  A sentence with two speakers has none, and "she said" is not resolved: a
+wrong speaker is worse than none.  In an opinion article, or one of state media, a sentence without
+a speaker is the author's.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from briefing_room.text.sentences import masked
 
 
 def facts(article: Article, catalogue: Catalogue) -> Facts:
-    """Return what an article says, sentence by sentence; a function of its arguments alone."""
+    """Find what an article says, sentence by sentence; a pure function."""
     stands = (article.sources_reach_to or article.date) if article.kind == "note" else article.date
     speaking = speakers(article, catalogue)
     return Facts(
@@ -60,13 +61,13 @@ _AFTER = re.compile(
 
 
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
-    """Return who is heard in each sentence of an article, ``None`` where nobody plainly is."""
+    """Find the speaker of each sentence of an article, ``None`` if it is not plain."""
     author = _author(article, catalogue)
     return tuple(_speaker(each.text, article, catalogue, author) for each in article.sentences)
 
 
 def _author(article: Article, catalogue: Catalogue) -> Speaker | None:
-    """Return whose words the article's own are, where a reader has to be told."""
+    """Find who speaks in the article itself, if readers must know: an opinion, state media."""
     if article.kind == "note":
         return None
     if article.opinion:
@@ -89,7 +90,7 @@ def _speaker(
 def _named(
     text: str, article: Article, catalogue: Catalogue, *, beside: bool = False
 ) -> Iterator[Speaker]:
-    """Yield the known names in a text, or only those that stand beside a verb of saying."""
+    """Yield the known names in a text; if ``beside``, only those beside a verb of saying."""
     spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
     spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
@@ -123,16 +124,16 @@ _NO_EVENT = re.compile(rf"\b{_words(_DATA['no event'])}\b")
 
 
 def _holds(cue: str, text: str) -> bool:
-    """Return whether a text says a cue; most have none of its words."""
+    """Whether a text has a cue; a search for its rarest words rules most texts out."""
     may_be = any(map(text.__contains__, _DATA["needs"][cue]))
     return may_be and _PATTERNS[cue].search(text) is not None
 
 
 def cues(text: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> frozenset[Cue]:
-    """Return the cues of a sentence.
+    """Find the cues of a sentence: not known, to watch, accounts differ.
 
-    ``spans`` are its dates; ``stands`` is the day on which the text stands, if known: what was
-    due before it is not to come.
+    ``spans`` are its dates; ``stands`` is the day up to which the text reports, if known: what
+    was due by then is no longer to come.
     """
     plain = masked(text)
     plain = plain[:1].lower() + plain[1:]
@@ -163,7 +164,7 @@ def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: dt.date | None)
 
 
 def _is_due(before: str, behind: str) -> bool:
-    """Tell whether something is due on the date between two pieces of a sentence."""
+    """Whether something is due on the date between the two pieces of a sentence."""
     clause = re.split(r"[.;:] ", before)[-1][-_NEAR:]
     marks = list(_PATTERNS["to watch"].finditer(clause))
     if marks:
@@ -174,7 +175,7 @@ def _is_due(before: str, behind: str) -> bool:
 
 
 def _is_ahead(plain: str, span: DateSpan, stands: dt.date) -> bool:
-    """Tell a date that is still to come: "2026" if it has not begun, "by 2026" while it lasts."""
+    """Whether a date is still to come: "2026" before it begins, "by 2026" until it ends."""
     time = period(span.date)
     if time is None or time.start > stands:
         return time is not None

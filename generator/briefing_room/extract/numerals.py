@@ -1,7 +1,7 @@
-"""Numbers as English texts write them: in digits, in words, as shares; and those that only name.
+"""Read numbers in digits, in words and as shares, and leave out those that are part of a name.
 
-The words are in ``numerals.yml``, the signs before a sum and the units that may be glued to a
-number come from the tables of :mod:`briefing_room.extract.units`.
+The words are in ``numerals.yml``; currency signs, and units written without a space, come from
+the tables of :mod:`briefing_room.extract.units`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
 
 
 class Numeral(NamedTuple):
-    """A number at ``text[start:end]``, the sign of its currency included."""
+    """A number at ``text[start:end]``, with the sign of its currency."""
 
     value: float
     scale: float  # the factor of its magnitude: 1e6 for "22 million"
@@ -56,7 +56,7 @@ class Numeral(NamedTuple):
 
 
 def value(text: str) -> float:
-    """Return what a number is worth: ``value("1.6 billion") == 1.6e9``."""
+    """Read the value of a number: ``value("1.6 billion") == 1.6e9``."""
     total, factor = 0.0, 1.0
     for part in _PART.findall(_GROUPED.sub("", text.lower())):
         if part in _MAGNITUDES or part in _LETTERS:
@@ -70,7 +70,7 @@ def value(text: str) -> float:
 
 
 def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
-    """Yield the numbers of a text in order, but none that touches a place marked in ``taken``."""
+    """Yield the numbers of a text in order, except those that overlap ``taken`` places."""
     position = 0
     while match := _NUMBER.search(text, position):
         start, name = match.start(), match.lastgroup or "plain"
@@ -125,7 +125,7 @@ _IDIOMS = re.compile(
 
 
 def shares(text: str) -> tuple[Numeral, ...]:
-    """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
+    """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
     found = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
     found |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
@@ -136,7 +136,7 @@ def shares(text: str) -> tuple[Numeral, ...]:
 
 
 def _measures(text: str, match: re.Match[str]) -> bool:
-    """Return whether "half" or "a third" is a share where it stands."""
+    """Whether "half" or "a third" is a share in its context."""
     before = _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()])
     behind = _BEHIND_SHARE.match(text, match.end())
     if behind is None or (before and before["no"]):
@@ -191,5 +191,5 @@ _DESIGNATION = re.compile(
 
 @lru_cache(maxsize=512)  # asked for dates and for quantities
 def designations(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
+    """Find the numbers that are part of a name, a code, a clock time or an ordinal."""
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

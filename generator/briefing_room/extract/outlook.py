@@ -1,7 +1,7 @@
-"""Where the words around a date put it: ahead of the day of the article, or behind it.
+"""Decide from the words around a date whether it lies before or after the day of the article.
 
-The cue nearest before the date decides; where a date opens its clause, the first one behind it.
-Cues that contradict each other leave it unsure, and a day that is not sure is not given.
+The nearest cue before the date decides, or the first one after it if the date opens its clause.
+If cues contradict each other, the date stays open.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NEAR = 120  # letters around a date in which a verb is about it
 
 
 class Outlook(Enum):
-    """Where the words around a date put it, as seen from the day of the article."""
+    """Whether the words around a date place it before or after the day of the article."""
 
     AHEAD = "ahead"
     BEHIND = "behind"
@@ -39,7 +39,7 @@ _PRESENT = frozenset({"be", "is", "are", "being"})
 
 
 def outlook(date: re.Match[str]) -> Outlook:
-    """Return where a date lies by the words around it."""
+    """Decide where a date lies by the words around it."""
     text, start, end = date.string, date.start(), date.end()
     lead = _lead(text[max(0, start - _NEAR) : start])
     behind = text[end : end + _NEAR]
@@ -49,17 +49,17 @@ def outlook(date: re.Match[str]) -> Outlook:
 
 
 def lies_ahead(before: str) -> bool:
-    """Return whether the words before a date put it in the future."""
+    """Whether the words before a date place it in the future."""
     return _outlook(_lead(before[-_NEAR:]), ()) is Outlook.AHEAD
 
 
 def _lead(before: str) -> tuple[str, ...]:
-    """Return the words of the clause that end right before a date."""
+    """Take the words of the clause that ends right before a date."""
     return _split(_STOP.split(before)[-1])
 
 
 def _split(text: str) -> tuple[str, ...]:
-    """Return the words in small letters, without the month of May, which is no verb."""
+    """Split into words in small letters, without the month of May, which looks like a verb."""
     text = text.replace("May", "").replace("’", "'").lower()
     return tuple(_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
 
@@ -80,12 +80,12 @@ def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
 
 
 def _opens(lead: tuple[str, ...]) -> bool:
-    """Return whether nothing but prepositions stands before a date: the verb behind it decides."""
+    """Whether only prepositions come before a date, so that the verb after it decides."""
     return all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
 
 
 def _first(words: tuple[str, ...]) -> Outlook:
-    """Return what the first cue behind a date says: "on Friday they decided to" is past."""
+    """Read the first cue after a date: "on Friday they decided to" is past."""
     for at, word in enumerate(words):
         found = _cue(words, at)
         if found is Outlook.AHEAD and word.endswith("ed"):
@@ -96,7 +96,7 @@ def _first(words: tuple[str, ...]) -> Outlook:
 
 
 def _until(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
-    """Tell "stays until", "must by" from "had fallen by" and "it was not until"."""
+    """Distinguish "stays until" and "must by" from "had fallen by" and "it was not until"."""
     before_limit = lead[: len(lead) - 1 - lead[::-1].index(limit)]
     if before_limit and before_limit[-1] in _NEGATED:
         return Outlook.OPEN
@@ -107,7 +107,7 @@ def _until(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
 
 
 def _last(words: tuple[str, ...]) -> Outlook:
-    """Return what the last cue says; a verb behind "to" says less than what governs it."""
+    """Read the last cue; a verb after "to" counts less than the verb that governs it."""
     meant = Outlook.OPEN
     for at in range(len(words) - 1, -1, -1):
         found = _cue(words, at)
@@ -121,7 +121,7 @@ def _last(words: tuple[str, ...]) -> Outlook:
 
 
 def _cue(words: tuple[str, ...], at: int) -> Outlook:
-    """Return what the word at a place, with those around it, says of the time."""
+    """Read the time that a word and its neighbours point to."""
     word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
     if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
         because = word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
@@ -137,7 +137,7 @@ def _cue(words: tuple[str, ...], at: int) -> Outlook:
 
 
 def _is_attribute(before: tuple[str, ...]) -> bool:
-    """Return whether what follows stands before a noun: "the", "a still"."""
+    """Whether the next word belongs to a noun: after "the", "a still"."""
     last = next((word for word in reversed(before) if not is_adverb(word)), "")
     return last in _NO_PAST_BEHIND - _PRESENT
 

@@ -1,8 +1,8 @@
 """Find the quantities of a text: a number with its unit, range and qualifier.
 
-A number that names something, and a date, are no quantities.  Research on ready-made libraries
-(quantulum3, price-parser) found them weak on this register: "per cent", "A$1.25bn", "a kilogram".
-Units, currencies, qualifiers and number words are tables in ``generator/briefing_room/data``.
+A date is not a quantity, nor is a number in a name.  Libraries (quantulum3, price-parser) proved
+weak on news: "per cent", "A$1.25bn", "a kilogram".  Units, currencies, qualifiers and number words
+are tables in ``data/``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MASSES = frozenset({"t", "kg", "t/year"})
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A number on its way to a quantity; ``unit`` is empty until one is known."""
+    """A number that may become a quantity; ``unit`` is empty until it is known."""
 
     low: float
     high: float
@@ -57,17 +57,17 @@ class _Atom:
 
     @property
     def is_sum(self) -> bool:
-        """Return whether it is money, and no price."""
+        """Whether a unit is money, and not a price."""
         return self.unit in CURRENCIES
 
 
 @lru_cache(maxsize=512)  # several stages ask for one sentence
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of ``text`` in order.
+    """Find the quantities of ``text``, in order.
 
-    Percentages, money, mass, prices, lengths of time and other measures, and counts with their
-    noun.  A number that says nothing of its unit takes it from its neighbour in the same sentence
-    ("from 22 million to 3.5 million tonnes"), or is left out.
+    They are percentages, money, mass, prices, lengths of time, other measures, and counts with
+    their noun.  A number without a unit takes that of its neighbour in the same sentence ("from 22
+    million to 3.5 million tonnes"), or is left out.
     """
     ends = [match.start() for match in _END.finditer(text)]
     taken = bytearray(len(text))
@@ -87,7 +87,7 @@ def _take(taken: bytearray, *spans: tuple[int, int]) -> None:
 
 
 def _atom(text: str, number: Numeral) -> _Atom:
-    """Give a number its unit: the sign before it, the word after it, or the noun it counts."""
+    """Find the unit of a number: the sign before it, the word after it, or the noun it counts."""
     name, factor, end = "", 1.0, number.end
     if number.unit in CURRENCIES:
         name, _, end = price(text, Unit(number.unit, 1.0, end))
@@ -119,7 +119,7 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
 
 
 def _before(lead: str, unit: str) -> tuple[str, int] | None:
-    """Return the qualifier at the end of the words before a number, and where it begins."""
+    """Find the qualifier right before a number, and where it begins."""
     match = _BEFORE.search(lead)
     if match is None:
         return None
@@ -142,7 +142,7 @@ _END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
 
 
 def _apart(ends: list[int], one: int, other: int) -> bool:
-    """Return whether a sentence ends between two places."""
+    """Whether a sentence ends between two places."""
     return bisect_left(ends, min(one, other)) < bisect_left(ends, max(one, other))
 
 
@@ -167,7 +167,7 @@ def _shared(text: str, atoms: list[_Atom]) -> list[_Atom]:
 
 
 def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, _Atom]:
-    """Return two linked numbers, each with what it takes from the other."""
+    """Let each of two linked numbers take from the other what it lacks."""
     scaled = first.scale == 1.0 < second.scale
     if first.is_sum and second.unit in {"", first.unit} and scaled:
         if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
@@ -185,7 +185,7 @@ def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, 
 
 
 def _like(first: _Atom, factor: float, second: _Atom) -> _Atom:
-    """Return the left number times a factor, in the unit of the right one."""
+    """Multiply the left number by a factor, and give it the unit of the right one."""
     low = first.low * factor
     return replace(first, low=low, high=low, unit=second.unit, scale=second.scale)
 
@@ -235,7 +235,7 @@ _BARE = re.compile(
 
 
 def _inherited(text: str, atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
-    """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
+    """Give a number without a unit the last one of its sentence ("Brazil 21 million")."""
     result: list[_Atom] = []
     last: _Atom | None = None
     for number in atoms:
@@ -264,7 +264,7 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
 
 
 def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
-    """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
+    """Read a small sum as a price if its sentence has one in that currency ("at $233 and $800")."""
     found = list(atoms)
     for index, atom in enumerate(atoms):
         for other in atoms[max(0, index - 4) : index + 4] if atom.is_sum else ():

@@ -1,9 +1,8 @@
-"""The topics of an article, from the weighted terms of the topic pages.
+"""Choose the topics of an article by the weighted terms of the topic pages.
 
 Terms match whole words, singular or plural, in British or American spelling, hyphenated or not.
-A term that follows a hyphen does not match, so "anti-smuggling" is a term of its own.
-"halt* … exports" is a term with an open end and a gap: "halt" as a word begins, and after at most
-three words "exports".
+A term does not match after a hyphen, so "anti-smuggling" is a term of its own.  "halt* … exports"
+has an open end and a gap: a word that begins with "halt", and "exports" after at most three words.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _SPELLING = (
 
 
 class _Word(NamedTuple):
-    """A word of a text: as written, its stem, and whether a hyphen binds it to the one before."""
+    """A word of a text: its letters, its stem, and whether a hyphen joins it to the word before."""
 
     written: str
     stem: str
@@ -48,7 +47,7 @@ class _Word(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A word of a term: what is looked for, in what form, and after how many other words."""
+    """A word of a term: its letters, how they must match, and how many words may come before it."""
 
     sought: str
     open: bool  # the word may go on: "halt*"
@@ -70,11 +69,11 @@ class _Score(NamedTuple):
 
 
 def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the slugs of at most four topics, the strongest first.
+    """Choose at most four topics, the strongest first, and give their slugs.
 
-    A topic is given from 7 points and a third of the best one's, if it has a term in the title or
-    the lead; without any such the best is given from 4 points up, if two terms name it, or from 6,
-    if it stands in the title or the lead.
+    A topic needs 7 points, a third of the best one's points, and a term in the title or the lead.
+    If none has that, the best one needs 4 points from two terms, or 6 with a term in the title or
+    the lead.
     """
     index = _index(tuple(catalogue.topics.values()))
     parts = _parts(article)
@@ -102,7 +101,7 @@ def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> 
 
 
 def _parts(article: Article) -> tuple[str, str, str]:
-    """Return title, lead and body; a lead ends with the paragraph in which it is long enough."""
+    """Split an article into title, lead and body; the lead is a few whole paragraphs."""
     sentences = article.sentences
     title = article.title or (sentences[0].text if sentences else "")
     count = last = 0
@@ -123,7 +122,7 @@ def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
 
 
 def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
-    """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
+    """Find the terms of each topic in ``text``, the longest first; each stretch counts once."""
     words = [_word(*match) for match in _BOUND_WORD.findall(text)]
     spans = (
         (term, start, end)
@@ -142,7 +141,7 @@ def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
 
 
 def _end(term: _Term, words: list[_Word], start: int) -> int:
-    """Return where the term ends that begins at the ``start``-th word; 0 where it is not."""
+    """Find where the term ends that begins at the ``start``-th word; 0 if it does not match."""
     place = start
     for sought, is_open, gap in term.parts:
         for word in words[place : place + gap + 1]:
@@ -165,7 +164,7 @@ def _word(hyphen: str, written: str) -> _Word:
 
 @cache
 def _stem(word: str) -> str:
-    """Return a lower-case word in British spelling, singular, without a possessive."""
+    """Reduce a lower-case word to its British spelling, singular, without a possessive."""
     for pattern, spelling in _SPELLING:
         word = pattern.sub(spelling, word)
     return stem(word)
@@ -178,7 +177,7 @@ _Index = Callable[[str], tuple[_Term, ...]]
 
 @cache
 def _index(known: tuple[Topic, ...]) -> _Index:
-    """Return what gives the terms whose first word has a stem, or goes on from where they end."""
+    """Index the terms by the stem of their first word."""
     begun: defaultdict[str, list[_Term]] = defaultdict(list)
     for term in (term for topic in known for term in _terms(topic)):
         first = term.parts[0]
@@ -194,7 +193,7 @@ def _index(known: tuple[Topic, ...]) -> _Index:
 
 
 def _terms(topic: Topic) -> list[_Term]:
-    """Return the terms of a topic, longest first; spellings of one term become one."""
+    """List the terms of a topic, longest first; spellings of one term become one."""
     heaviest: dict[tuple[_Part, ...], tuple[str, int]] = {}
     for name, weight in topic.terms:
         parts = tuple(_parts_of(name))
@@ -221,5 +220,5 @@ def _parts_of(name: str) -> Iterator[_Part]:
 
 
 def _is_exact(name: str) -> bool:
-    """Return whether a term is of capitals and digits: "NATO", "232"."""
+    """Whether a term consists of capitals and digits: "NATO", "232"."""
     return name == name.upper()

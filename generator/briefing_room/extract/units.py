@@ -1,7 +1,7 @@
-"""What a number counts or measures: the unit beside it, in one normal form.
+"""Find what a number counts or measures, and write its unit in one normal form.
 
-Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` stay what they are), a price is
-``USD/kg``, a yearly rate ``t/year``; what is counted keeps the text's word in the plural.
+Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` are kept), a price is ``USD/kg``,
+a yearly rate ``t/year``; a count keeps the noun of the text, in the plural.
 The tables are ``units.yml``, ``currencies.yml`` and ``numerals.yml``.
 """
 
@@ -20,7 +20,7 @@ _MILLION = 1e6
 
 
 class Unit(NamedTuple):
-    """A unit found in a text: its name, what to multiply by, and where it ends."""
+    """A unit in a text: its name, the factor to multiply by, and where it ends."""
 
     name: str
     factor: float
@@ -33,7 +33,7 @@ def _key(form: str) -> str:
 
 
 def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
-    """Return the unit and the factor of each form: "kilotonne" is of "1000 t"."""
+    """Read the unit and the factor of each form: a "kilotonne" is "1000 t"."""
     found: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
@@ -93,10 +93,10 @@ _RATE = re.compile(
 
 
 def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit | None:
-    """Return the unit that stands right after a number ending at ``end``, or ``None``.
+    """Find the unit right after a number that ends at ``end``.
 
-    Some forms mean one thing behind a large number and another behind a small one, so it takes
-    the number, its magnitude included, and the magnitude alone.
+    Some forms mean one thing after a large number and another after a small one, which is why the
+    value and its magnitude are given.
     """
     match = _AFTER.match(text, end)
     if match is None:
@@ -117,7 +117,7 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit |
 
 
 def price(text: str, money: Unit) -> Unit:
-    """Return money with what it is paid for, if that follows: ``USD/kg``, ``CNY/t``."""
+    """Add to money what it pays for, if that follows: ``USD/kg``, ``CNY/t``."""
     match = _PER.match(text, money.end)
     if match is None:
         return rate(text, money)
@@ -127,9 +127,9 @@ def price(text: str, money: Unit) -> Unit:
 
 
 def rate(text: str, unit: Unit) -> Unit:
-    """Return a unit with its rate: "tonnes a year", and "tonnes of copper a year" likewise.
+    """Add its rate to a unit: "tonnes a year", and "tonnes of copper a year" likewise.
 
-    The unit ends before words that say what is measured, so that ``given`` stays one slice.
+    The unit ends before the words for what is measured, so that ``given`` stays one slice.
     """
     if unit.name in DURATIONS or unit.name in _SHARES:
         return unit
@@ -154,7 +154,7 @@ _LONGEST = 7  # words from a number to what it counts
 
 
 def counted(text: str, end: int) -> tuple[str, int] | None:
-    """Return the noun a number ending at ``end`` counts ("entities"), and where it ends.
+    """Find the noun that a number ending at ``end`` counts, and where the noun ends.
 
     "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
     if no plural follows before the phrase ends.
@@ -178,6 +178,6 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
 
 
 def is_plural(word: str) -> bool:
-    """Return whether a word looks like a plural noun."""
+    """Whether a word looks like a plural noun."""
     regular = word.endswith("s") and len(word) > 3 and not word.endswith(_SINGULAR_ENDS)
     return regular or word.lower() in _PLURALS or _ABBREVIATION.fullmatch(word) is not None

@@ -1,7 +1,7 @@
 """Make untrusted text harmless in Markdown: the one place where escaping happens.
 
-What is written shows the same characters in Python-Markdown, with the extensions this project
-uses, and on code hosts.  A backslash serves where both know it, a character reference elsewhere.
+The result shows the same characters in Python-Markdown, with the extensions of this project, and
+on code hosts.  It uses a backslash if both know it, and a character reference otherwise.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _URL_SAFE = "-._~:/?#@!$&'*+,;=%"
 
 
 def clean(text: str) -> str:
-    """Return ``text`` on one line, without control characters and marks that hide or turn text.
+    """Put ``text`` on one line, without control characters and marks that hide or reverse text.
 
-    Python-Markdown uses two control characters for its own placeholders, so none may pass.
+    Python-Markdown uses two control characters as placeholders, so none may pass.
     """
     if text.isprintable() and "  " not in text:  # nearly every text: nothing to take out
         return text
@@ -35,12 +35,12 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 def inline(text: str) -> str:
-    """Return ``text`` for use inside a line: in a link's text, a footnote."""
+    """Escape ``text`` for use inside a line, such as in the text of a link or a footnote."""
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\\" + match[0]), clean(text))
 
 
 def line_start(escaped: str) -> str:
-    """Return text that went through :func:`inline`, safe at the start of a line as well."""
+    """Make text that went through :func:`inline` safe at the start of a line as well."""
     match = _LINE_START.match(escaped)
     if match is None:
         return escaped
@@ -51,19 +51,19 @@ def line_start(escaped: str) -> str:
 
 
 def emphasis(text: str) -> str:
-    """Return ``text`` in italics; text without a character to show gives nothing."""
+    """Put ``text`` in italics; empty if it has no visible character."""
     words = inline(text).strip()
     return f"*{words}*" if words else ""
 
 
 def link(text: str, address: str | None) -> str:
-    """Return a link to a web address; one that is not http(s) gives the bare text."""
+    """Link a text to a web address; without an http(s) address it stays plain."""
     words = inline(text).strip()
     target = web_address(address)
     return f"[{words}]({target})" if words and target else words
 
 
 def web_address(address: str | None) -> str | None:
-    """Return an http(s) address fit for a link, ``None`` for anything else."""
+    """Make an http(s) address fit for a link; ``None`` for anything else."""
     found = addresses.web_address(clean(address or ""))
     return re.sub(r"&(#?\w+);", r"&\1%3B", quote(found, safe=_URL_SAFE)) if found else None

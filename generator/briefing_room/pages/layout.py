@@ -1,7 +1,7 @@
-"""Lay a briefing out as a page: which line stands where, in which form, and where it comes from.
+"""Lay a briefing out as a page: its lines, their footnotes, and the list of sources.
 
-The footnote of a note's passage names the sources that tell it, as the note's front matter says.
-What a source that was not opened was read through stands in brackets behind its name.
+The footnote of a passage of a note names the sources that tell it, as listed in the front matter of
+the note.  If a source was not opened itself, its name is followed by what it was read through.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OURS = "1. Our note"  # what the line of a note begins with in the list of sourc
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
-    """Return the page of a briefing, as a run of the program without any edits would write it."""
+    """Write the page of a briefing, as it is before anybody edits it."""
     passages = {p.label: p for said in briefing.statements for p in said.passages}
     cited = tuple(passages.values())
     front = {
@@ -56,7 +56,7 @@ def _title(briefing: Briefing) -> str:
 
 
 def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
-    """Yield each heading and the lines below it; the first mention of an entity is a link."""
+    """Yield each heading and its lines; the first mention of an entity is a link."""
     linked: set[str] = set()
     for role in Role:
         lines = []
@@ -69,9 +69,9 @@ def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
 
 
 def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Catalogue) -> str:
-    """Return a sentence with its marks, names that are not ``linked`` yet as links.
+    """Write a sentence with its footnote marks, and link the names that are not ``linked`` yet.
 
-    ``date`` is the page's: it says which "Announcement No. 18" is meant.
+    ``date`` is that of the page, which decides which "Announcement No. 18" is meant.
     """
     text = clean(part.text).strip()
     unquoted = masked(text)
@@ -91,8 +91,8 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
 def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
     """Yield one definition for each passage cited, in the order of first use.
 
-    The passage is quoted only where its sentence was put together of several; never in a drafted
-    page, whose words are not those of the passages.
+    A passage is quoted only if the sentence was joined from several; never on a drafted page, whose
+    words are the writer's own.
     """
     articles = {article.id: article for article in briefing.story.articles}
     joined: set[str] = set()
@@ -112,19 +112,19 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
 
 
 def publisher(article: Article) -> str | None:
-    """Return who published an article, as its text or front matter says."""
+    """Find who published an article, by its text or front matter."""
     named = article.sources[0].publisher if article.sources else None
     return article.publisher or named
 
 
 def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
-    """Return the sources of a note that tell a passage of it."""
+    """List the sources of a note that tell a passage of it."""
     place = passage.locator
     return tuple(source for source in article.sources if place in source.tells)
 
 
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
-    """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
+    """Write the footnote of a passage; if ``quoted``, with the passage itself."""
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
         outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
@@ -140,7 +140,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
 
 
 def source_list(articles: Sequence[Article]) -> list[str]:
-    """Return the list of sources: each text with what was removed from it, and what it rests on.
+    """Write the list of sources: each text, what was removed from it, and what it rests on.
 
     Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
     """
@@ -183,7 +183,7 @@ def _article(article: Article) -> str:
 
 
 def source_line(source: Source) -> str:
-    """Return the line of a source in the list."""
+    """Write the line of a source in the list."""
     name = emphasis(source.name) or "Publisher not given"
     if source.title:
         head = f"{link(source.title, source.url)}, {name}"

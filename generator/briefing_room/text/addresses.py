@@ -1,4 +1,4 @@
-"""Web addresses: what is one, whose it is, and when two of them name the same page."""
+"""Recognise web addresses, whose they are, and which of them name the same page."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|source|share|a
 
 
 def web_address(text: object) -> str | None:
-    """Return a whole web address without the spaces around it, ``None`` for anything else.
+    """Strip a web address of the spaces around it; ``None`` for anything else.
 
-    Whatever comes back can be taken apart: no bracket is open, no port is too high.
+    The result can be parsed: no bracket is left open, and the port is a valid one.
     """
     address = text.strip() if isinstance(text, str) else ""
     if not _FORM.fullmatch(address) or not address.isprintable():
@@ -26,13 +26,13 @@ def web_address(text: object) -> str | None:
 
 
 def host_of(address: str | None) -> str | None:
-    """Return whose address it is, without "www."; ``None`` if it is none."""
+    """The host of an address, without "www."; ``None`` if it is not an address."""
     found = web_address(address)
     return (urlsplit(found).hostname or "").removeprefix("www.") if found else None
 
 
 def bare_address(address: str) -> str:
-    """Return an address without what does not change the page: scheme, "www.", tracking, #part."""
+    """Strip an address of what does not change the page: scheme, "www.", tracking, fragment."""
     found = web_address(address)
     if found is None:
         return address.strip()

@@ -1,10 +1,10 @@
-"""Take a Markdown file apart into front matter and body, and say where each key stands.
+"""Split a Markdown file into front matter and body, with the line of each key.
 
-Front matter is the small part of YAML that people write: ``key: value`` lines, lists, maps.  What
-looks like a whole number, a decimal, a day, ``true``, ``false`` or ``null`` is one; all else is
-text.  YAML's other inventions (anchors, tags, numbers in base 60) are refused, so that whatever a
-file holds, reading it takes time in proportion to its length and ends in values or in one
-:class:`FrontMatterError` with a line and what to do.
+Front matter is the small part of YAML that people write: ``key: value`` lines, lists, maps.
+Integers, decimals, days, ``true``, ``false`` and ``null`` are recognised; all else is text.  The
+rest of YAML (anchors, tags, numbers in base 60) is refused, so reading a file takes time in
+proportion to its length, and ends in values or in one :class:`FrontMatterError` with a line and
+what to do.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file taken apart: values, the line of each key, the body and its first line.
+    """A file as values, the line of each key, the body, and the line on which the body begins.
 
-    A key inside another one is called by its way: ``clauses.2.effective``.
+    A nested key is named by its path: ``clauses.2.effective``.
     """
 
     front: Mapping[str, Any]
@@ -67,7 +67,7 @@ class Document:
 
 
 def split(text: str) -> Document:
-    """Take ``text`` apart; a file without front matter has an empty mapping.
+    """Split ``text``; a file without front matter has an empty mapping.
 
     Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
     front matter that is not a mapping.
@@ -92,9 +92,9 @@ def split(text: str) -> Document:
 
 
 def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
-    """Return what a block of YAML says and the line of each key; its own first is ``first``.
+    """Read a block of YAML that begins on line ``first``: its values and the line of each key.
 
-    An item of a list is called by its number from 1.  Raises :class:`FrontMatterError`.
+    Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
     if len(block) > MOST_CHARACTERS:
         why = f"is longer than {MOST_CHARACTERS:,} characters; move text below the line '---'"
@@ -114,7 +114,7 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
 
 
 class _Reader:
-    """Makes values of YAML's events, one after the other, and remembers the lines of keys."""
+    """Builds values from the events of YAML's parser, and remembers the line of each key."""
 
     def __init__(self, block: str, first: int) -> None:
         self._rows = block.split("\n")
@@ -124,7 +124,7 @@ class _Reader:
         self.lines: dict[str, int] = {}
 
     def document(self) -> Any:
-        """Return the value of the one document in the block, ``None`` where it is empty."""
+        """Read the one document in the block, ``None`` if it is empty."""
         next(self._events)  # the start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
@@ -197,7 +197,7 @@ class _Reader:
         return (float(text) if "." in text else int(text)) if digits else text
 
     def _refuse_cut(self, event: Any) -> None:
-        """Refuse a value that YAML ends at a "#" which begins a word: "our #1 mine"."""
+        """Refuse a value that YAML would cut off at the "#" of a word: "our #1 mine"."""
         row = self._rows[min(event.end_mark.line, len(self._rows) - 1)]
         behind = row[event.end_mark.column :]
         if event.value and event.end_mark.column and re.match(r"\s+#\S", behind):
@@ -218,7 +218,7 @@ _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?
 
 
 def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
-    """Return the fault of lines that YAML cannot read; it often stands above where YAML stops."""
+    """Find what is wrong with lines that YAML cannot read, often above where its parser stops."""
     last = min(max(marks), len(lines) - 1)
     for number in range(max(0, last - _AROUND), last + 1):
         if len(lines[number]) <= _LONGEST_LINE and (message := _slip(lines[number])):
@@ -231,7 +231,7 @@ def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) 
 
 
 def _unquoted(line: str) -> str:
-    """Return what to do with a line whose value means something else to YAML than to people."""
+    """Say what to do with a line whose value means something else to YAML than to people."""
     pair = _PAIR.match(line)
     if pair is None:
         return "a value cannot be read as it stands; put it in double quotes"
@@ -269,7 +269,7 @@ def _no_colon(line: str) -> str | None:
 def scalar(value: Hashable | list[str]) -> str:
     """Write a value for front matter on one line: dates and plain slugs bare, text as JSON.
 
-    Control characters and halves of characters are left out: no text has them.
+    Control characters and lone surrogates are dropped.
     """
     if value is None:
         return "null"

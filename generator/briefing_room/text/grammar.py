@@ -1,7 +1,8 @@
-"""Count the finite verbs of a sentence: the question every rule about torn sentences asks.
+"""Count the finite verbs of a sentence, on which every rule about torn sentences rests.
 
-No parser: words, their forms and their neighbours.  A verb is *certain* (an auxiliary, a past that
-is no participle, a third person after a noun) or *possible* (a form that may be something else).
+There is no parser, only words, their forms and their neighbours.  A verb is *certain* (an
+auxiliary, a past that is not a participle, a third person after a noun) or *possible* (a form that
+may be something else).
 """
 
 from __future__ import annotations
@@ -30,18 +31,18 @@ class Verbs:
 
     @property
     def surely_none(self) -> bool:
-        """Return whether no verb is left for a main clause, however one reads the words."""
+        """Whether no verb is left for a main clause, however the words are read."""
         return self.certain + self.possible <= self.subordinators
 
 
 @lru_cache(maxsize=512)  # several stages ask of one sentence
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words and the marks that part clauses."""
+    """Split a text into words and the marks that separate clauses."""
     return tuple(_TOKEN.findall(text))
 
 
 class _Clause:
-    """The words of a text, in small letters too, and before each the last one that is no adverb."""
+    """The words of a text, also in small letters, each with the last non-adverb before it."""
 
     __slots__ = ("before", "found", "lower", "nearest")
 
@@ -57,7 +58,7 @@ class _Clause:
         self.before = [self.lower[at] if at >= 0 else "" for at in self.nearest]
 
     def after(self, at: int) -> str:
-        """Return the word after, in lower case."""
+        """The next word, in lower case."""
         return self.lower[at + 1] if at + 1 < len(self.lower) else ""
 
 
@@ -99,7 +100,7 @@ def _is_possible(clause: _Clause, at: int) -> bool:
 
 
 def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
-    """Find "Acme balks at" and "a value disables the": a word in -s that no list has."""
+    """Whether an unlisted word in -s may be a verb: "Acme balks at", "a value disables the"."""
     word = clause.found[at]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
@@ -113,6 +114,6 @@ def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
 
 
 def main_clause_after_comma(text: str) -> bool:
-    """Return whether a part after a comma can stand as the main clause."""
+    """Whether the part after a comma can be the main clause."""
     parts = re.split(r"[,–—]\s", text)[1:]
     return any(not count(part).surely_none for part in parts)

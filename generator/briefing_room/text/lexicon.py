@@ -1,7 +1,7 @@
-"""The words in ``briefing_room/data``: tables and lists, each read once, and patterns of them.
+"""Load the word lists in ``data/``, each once, and build patterns from them.
 
-Below them the grammar words and verbs that the rules about sentences know: the lists are those of
-``words.yml``, the forms of the verbs are made here.  Last the words of a text that carry meaning.
+It also has the function words and verbs for the rules about sentences (the lists are in
+``words.yml``, verb forms are derived here), and the words of a text that carry meaning.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast a
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return one file of ``generator/briefing_room/data``; nobody changes what it holds."""
+    """Load one file of ``data/``; callers must not change it."""
     text = files("briefing_room.data").joinpath(f"{name}.yml").read_text("utf-8")
     found: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe loaders
     return found
@@ -27,13 +27,13 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def listed(name: str, file: str = "words") -> frozenset[str]:
-    """Return the words of one list of a file of words."""
+    """Read one list of words from a file of ``data/``."""
     rows = table(file)[name]
     return frozenset(rows if isinstance(rows, list) else rows.split())
 
 
 def spelled(row: str) -> list[str]:
-    """Return the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
+    """List the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
     found: list[str] = []
     for form in filter(None, (each.strip() for each in row.split(", "))):
         longer, shorter = re.sub(r"[()]", "", form), re.sub(r"\(.*?\)", "", form)
@@ -42,13 +42,13 @@ def spelled(row: str) -> list[str]:
 
 
 def any_of(forms: Iterable[str]) -> str:
-    """Return a pattern of any of these forms, the longest first; a blank is any white space."""
+    """Build a pattern of the forms, the longest first; a space matches any white space."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
 
 
 def phrases(rows: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern of words and phrases in small letters; "argue*" is all words it begins."""
+    """Build a pattern of words and phrases in small letters; "argue*" matches any ending."""
     bare = (
         re.escape(row.lower().rstrip("*")).replace(r"\ ", r"\W+").replace("'", "['’]")
         for row in rows
@@ -70,7 +70,7 @@ def _third(verb: str) -> str:
 
 
 def _doubles(verb: str) -> bool:
-    """Return whether the last letter is doubled before an ending: ban, banned."""
+    """Whether the last letter is doubled before an ending: ban, banned."""
     short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
     return (short and verb[-3] not in "aeiou" and verb != "open") or verb in _DOUBLING
 
@@ -85,7 +85,7 @@ def _ending(verb: str, ending: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_adverb(word: str) -> bool:
-    """Return whether a word in small letters may stand between a subject and its verb."""
+    """Whether a word in small letters may come between a subject and its verb."""
     return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
 
 
@@ -117,14 +117,14 @@ PASTS = (
 
 
 def verb_forms(verbs: str) -> frozenset[str]:
-    """Return all forms of verbs: "say" is say, says, said and saying."""
+    """List all forms of verbs: "say" is say, says, said and saying."""
     found = ((v, _PARTS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
     return frozenset(f for v, past in found for f in (v, _third(v), *past, _ending(v, "ing")))
 
 
 @cache
 def conjugated() -> dict[str, tuple[str, frozenset[str]]]:
-    """Return of each form of a known verb its base, and whether it is base, third, past …."""
+    """Map each form of a known verb to its base and to what it is: base, third, past …."""
     found: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASES, key=lambda verb: (verb not in _PARTS, verb)):
         past, participle = _PARTS.get(base, (_ending(base, "ed"),) * 2)
@@ -160,12 +160,12 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
-    """Return the stems of the words of ``text`` that are no function words, in its order."""
+    """List the stems of the words of ``text``, in order, without function words."""
     words = _WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in STOP)
     return tuple(word for word in stems if len(word) > 1)
 
 
 def count_words(text: str) -> int:
-    """Return how many words ``text`` has, as a reader counts them (between blanks)."""
+    """Count the words of ``text`` between spaces, as a reader would."""
     return len(text.split())

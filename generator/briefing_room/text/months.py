@@ -1,4 +1,4 @@
-"""The months' names, a day written out, and the periods that people write in front matter."""
+"""Names of months, days in words, and the periods that people write in front matter."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time as it is written, with its first and last day; ``until`` is that of "by 2030"."""
+    """A time with its wording, first and last day; ``until`` marks a limit such as "by 2030"."""
 
     text: str
     start: dt.date
@@ -40,7 +40,7 @@ class Period:
 
 
 def period(given: object) -> Period | None:
-    """Return the period that a value of front matter writes, ``None`` for one of no known form."""
+    """Read a period from a value of front matter, ``None`` if its form is unknown."""
     text = " ".join(str(given).split())
     inner = text.removeprefix("by ")
     first, found, last = inner.partition("..")
@@ -51,7 +51,7 @@ def period(given: object) -> Period | None:
 
 
 def _one(text: str) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of a year, part of a year, month or day."""
+    """The first and the last day of a year, part of a year, month or day."""
     match = _ONE.fullmatch(text)
     if match is None or (match[1] and len(text) > len("FY2025")):
         return None
@@ -72,14 +72,14 @@ def _one(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def month_number(name: str) -> int:
-    """Return 1 to 12 for the name of a month, "Sept." too."""
+    """The number of a month from 1 to 12, for abbreviations such as "Sept." too."""
     return NUMBERS[name.lower().rstrip(".")]
 
 
 def day_of(value: object) -> dt.date | None:
-    """Return the day that ``2025-07-18`` writes; ``None`` for anything else.
+    """Read a day such as ``2025-07-18``; ``None`` for anything else.
 
-    Years that no article is of are none: arithmetic with them would leave the calendar.
+    Years that no article can have are refused: arithmetic with them would leave the calendar.
     """
     if isinstance(value, dt.date):
         found: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
@@ -92,12 +92,12 @@ def day_of(value: object) -> dt.date | None:
 
 
 def day(date: dt.date | None) -> str:
-    """Return "4 April 2025", or that the date is not given."""
+    """Write a day as "4 April 2025", or say that the date is not given."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "date not given"
 
 
 def when(date: str) -> str:
-    """Return a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) as a reader says it."""
+    """Write a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) in words."""
     first, found, last = date.removeprefix("by ").partition("..")
     words = f"{_one_in_words(first)} to {_one_in_words(last)}" if found else _one_in_words(first)
     the = "the " if " of " in words else ""
@@ -118,7 +118,7 @@ def _one_in_words(text: str) -> str:
 
 
 def day_of_build(epoch: str | None) -> dt.date | None:
-    """Return the day of ``SOURCE_DATE_EPOCH``, ``None`` where it is not set."""
+    """The day of ``SOURCE_DATE_EPOCH``, ``None`` if it is not set."""
     if not epoch:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Make typography plain without touching a word: for what readers see and what rules compare."""
+"""Make typography plain without changing a word, for readers and for rules that compare texts."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _REFERENCE = re.compile(
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:
-    """Return ``text`` with straight quotes, single spaces and nothing invisible.
+    """Give ``text`` straight quotes and single spaces, and drop what is invisible.
 
-    A word divided at the end of a line is put together where ``words`` (the article's own, in
-    lower case) has it undivided, and not with a hyphen, or the second part is an ending; otherwise
-    the hyphen stays and only the line break goes.
+    A word divided at the end of a line is joined if ``words`` (those of the article, in lower case)
+    has it undivided and not with a hyphen, or if the second part is an ending; otherwise the hyphen
+    stays and only the line break goes.
     """
     if text.isprintable():  # one line with nothing invisible, as nearly every sentence is
         return " ".join((text if text.isascii() else _even(text)).split())
@@ -61,7 +61,7 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 
 def _even(text: str) -> str:
-    """Return ``text`` with straight quotes, letters for ligatures, and accents on their letters."""
+    """Give ``text`` straight quotes, letters for ligatures, and composed accents."""
     return unicodedata.normalize("NFC", text.translate(_LETTERS))
 
 
@@ -80,14 +80,14 @@ TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{2
 
 
 def without_references(text: str) -> str:
-    """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
+    """Strip references and tickers: "ore.[2][3]" becomes "ore.", "(NYSE:AA)" goes."""
     return _REFERENCE.sub("", TEASERS.sub(r"\1", text))
 
 
 def without_entities(text: str) -> str:
-    """Return ``text`` with ``&nbsp;``, ``&amp;`` and the like as the characters they stand for.
+    """Replace ``&nbsp;``, ``&amp;`` and the like by their characters.
 
-    Those that would make markup or a new line stay as they are.
+    Those that would become markup or a line break stay.
     """
     return _ENTITY.sub(_character, text)
 
@@ -98,17 +98,17 @@ def _character(match: re.Match[str]) -> str:
 
 
 def same_length(text: str) -> str:
-    """Return ``text`` with straight quotes and plain spaces, every character in its place.
+    """Give ``text`` straight quotes and plain spaces without moving a character.
 
-    Offsets into the result are offsets into ``text``; rules look at this, never at the raw text.
+    Offsets into the result are offsets into ``text``; rules read this, never the raw text.
     """
     return text.translate(_ONE_FOR_ONE)
 
 
 def fold(text: str) -> str:
-    """Return ``text`` as names are looked for in it, every character in its place.
+    """Prepare ``text`` for the search for names, without moving a character.
 
-    A line break becomes a space, a blank line stays one: no name runs across it.
+    A line break becomes a space; a blank line stays, since no name runs across it.
     """
     even = text if text.isascii() else same_length(text).translate(_HYPHENS)
     return _LINE_BREAK.sub(" ", even) if "\n" in even else even

@@ -1,4 +1,4 @@
-"""The words of a text in their order, to be compared by, and what it quotes."""
+"""Reduce a text to its words for comparison, and find what it quotes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _QUOTED = re.compile(
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of a text in lower case, without the possessive's ending."""
+    """List the words and numbers of a text in lower case, without possessive endings."""
     found = _TOKEN.findall(text.lower())
     return tuple(token.replace("’", "'").removesuffix("'s") for token in found)
 
 
 def spaced(text: str) -> str:
-    """Return the words and numbers with a blank around each: what stands in it stands in order."""
+    """Join the words and numbers with a space around each, for searches of whole words in order."""
     return f" {' '.join(tokens(text))} "
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """Return what stands between quotation marks."""
+    """Find the texts between quotation marks."""
     found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
     return tuple(quoted.strip() for quoted in found if quoted.strip())
