@@ -115,7 +115,9 @@ function paragraph(words, date, kind) {
 // The page of the site that is asked for: all that tells something is of its words.
 function page(asked) {
   const words = telling(asked);
-  return data.pages.find(([phrases]) => phrases.includes(asked.toLowerCase()) || (words.length && words.every((word) => phrases.flatMap(split).includes(word))))?.[1] ?? [];
+  const tells = (phrases) => words.length && words.every((word) => phrases.flatMap(split).includes(word));
+  const found = data.pages.find(([phrases]) => phrases.includes(asked.toLowerCase()) || tells(phrases));
+  return found?.[1] ?? [];
 }
 
 // The names that stand in a question of more, the longest first.
