@@ -21,7 +21,6 @@ COMMANDS = {  # in the order in which an editor meets them
     "add": "Make a seed of a text, a saved page, a PDF or an address.",
     "new": "Write an empty page with its keys explained.",
     "names": "List names met often that have no entity page.",
-    "numbers": "List passages with numbers, sites or deadlines, as rows to paste.",
     "check": "Look for faults in pages and seeds.",
     "review": "Report what a pull request changes.",
     "explain": "Show where a line of a page comes from.",
@@ -31,7 +30,7 @@ COMMANDS = {  # in the order in which an editor meets them
 }
 _MODULES = {  # of the commands that share one
     **dict.fromkeys(("build", "assemble"), "site"),
-    **dict.fromkeys(("new", "names", "numbers"), "catalogue"),
+    **dict.fromkeys(("new", "names"), "catalogue"),
 }
 
 

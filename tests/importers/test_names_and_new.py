@@ -7,7 +7,7 @@ from briefing_room.catalogue.entries import SPEAKS_AS, Catalogue, Entity
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.commands.catalogue import entity
-from briefing_room.review.proposals import unknown_names
+from briefing_room.review.unknown_names import unknown_names
 from shared import Briefing, cases, read_text
 
 TYPES = tuple(Vocabulary().types)

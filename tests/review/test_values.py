@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.own_words import line_faults
 from briefing_room.review.values import check_values
-from shared import ROOT, Briefing, cases
+from shared import Briefing, cases
 
 CASES = cases(__file__, "values")
 SHARES = (
@@ -122,25 +121,6 @@ def test_peoples_own_words_have_one_style_and_links_give_the_value(
     context = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
     found = line_faults(context.briefings, context.catalogue)
     assert [each.kind for each in found] == ([kind] if kind else [])
-
-
-def test_passages_that_no_page_cites_are_proposed_as_rows(
-    tmp_path: Path, briefing: Briefing
-) -> None:
-    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
-    head = number(row).replace("counts: share", "about: [ea]\ncounts: China share of refining")
-    names = {"place__arcadia": "Arcadia", "policy__ban": "A ban"}
-    pages = {f"entities__{at}": f"---\nname: {name}\n---\n" for at, name in names.items()}
-    project(tmp_path, numbers__n=head, **pages)
-    shown = briefing(tmp_path, "numbers").stdout
-    assert '- {value: "92%", period: 2023, says: ' in shown
-    assert f"cites: [{S}/1-2]}}" in shown
-    assert "1-1]" not in shown
-    shutil.copy(ROOT / "briefings/vocabulary.yml", tmp_path / "briefings")  # what a mine is
-    days = briefing(tmp_path, "numbers", "--deadlines").stdout
-    assert f'- {{date: 2026-11-10, what: "…", cites: [{S}/2-4]}}' in days
-    sites = briefing(tmp_path, "numbers", "--sites").stdout
-    assert f'- {{value: "300 tonnes", of: …, period: null, kind: …, cites: [{S}/2-3]}}' in sites
 
 
 def test_pages_that_rest_on_absent_seeds_alone_are_not_held_to_them(tmp_path: Path) -> None:

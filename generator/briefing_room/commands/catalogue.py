@@ -1,4 +1,4 @@
-"""``briefing new``, ``names`` and ``numbers``: what people may want to write, and forms for it.
+"""``briefing new`` and ``briefing names``: pages that people may want to write, and forms for them.
 
 The forms stand in ``data/forms.yml``.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from itertools import groupby
 from pathlib import Path
 from string import Template
 
@@ -23,8 +22,7 @@ from briefing_room.commands import options
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pipeline import read
-from briefing_room.review.context import read_context
-from briefing_room.review.proposals import candidates, unknown_names
+from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
 from briefing_room.text.frontmatter import scalar
 from briefing_room.text.lexicon import table
@@ -126,34 +124,4 @@ def names_command(seeds: Path, briefings: Path) -> int:
             click.echo(f"  {path}: {sentence}")
         click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
     click.echo(f"{len(found)} names in two seeds or more have no page.", err=True)
-    return 0
-
-
-# --- Passages that no row cites -------------------------------------------------------------------
-
-
-@click.command("numbers")
-@click.argument("slug", required=False)
-@click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
-@click.option("--deadlines", "what", flag_value="deadlines", help="Days to come instead.")
-@options.seeds
-@options.briefings
-def numbers_command(slug: str | None, what: str | None, seeds: Path, briefings: Path) -> int:
-    """List passages with a number, its unit and its names that no page cites, newest first.
-
-    Each stands above a row to paste into the page that it may belong to; SLUG asks for those of
-    one page of numbers.  Read the passage first: what a number is of, only you can say.
-    """
-    context = read_context(seeds, briefings)
-    if slug and slug not in context.catalogue.numbers:
-        raise BriefingError(f"there is no numbers/{slug}.md; write one with: briefing new number")
-    found = candidates(context, what or "numbers")
-    wanted = [each for each in found if slug is None or each.key == slug]
-    ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
-    for key, passages in groupby(ordered, lambda c: c.key):
-        page = context.catalogue.numbers.get(key) or context.catalogue.entities.get(key)
-        click.echo(f"{context.briefings / page.path}:" if page else "No page yet:")
-        for each in passages:
-            click.echo(str(each))
-    click.echo(f"{len(wanted)} passages that no page cites.", err=True)
     return 0

@@ -1,0 +1,108 @@
+"""Names that the catalogue does not know, as a person may want to write pages of them.
+
+A name is a run of words with capitals, as English writes them: "Ministry of Mines", "Rio Tinto".
+The first word of a sentence counts only if the name is inside another sentence too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.model import Article
+from briefing_room.text import lexicon as w
+from briefing_room.text.lexicon import any_of, listed
+from briefing_room.text.months import DATE_WORDS
+
+CONTEXTS = 2
+_BODIES = listed("bodies", "naming")
+_TITLES = frozenset(map(str.lower, listed("titles", "naming"))) | listed("posts", "naming")
+_ALONE = _BODIES | _TITLES | listed("firms", "naming") | listed("no_names", "naming") | DATE_WORDS
+_SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
+_CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
+_PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
+_RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
+_BODY = rf"(?:{any_of(map(str.capitalize, listed('with_of', 'naming')))})"
+# "Ministry of Commerce", "Center for Strategic and International Studies"
+_OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
+_NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class UnknownName(NamedTuple):
+    """A name without a page: in how many seeds, how often, and sentences that use it."""
+
+    name: str
+    seeds: int
+    times: int
+    contexts: tuple[tuple[str, str], ...]  # path of the seed, sentence
+
+
+def unknown_names(
+    articles: Iterable[Article], catalogue: Catalogue, least: int = 2
+) -> list[UnknownName]:
+    """Return the names met in at least ``least`` seeds, those met in most seeds first.
+
+    Part of a person's name is left out where somebody is named in full.
+    """
+    found = [
+        (name, opens, article.path, sentence.text)
+        for article in articles
+        for sentence in article.sentences
+        for name, opens in _names(sentence.text, article, catalogue)
+    ]
+    known = {name.lower() for name in catalogue.stop_names} | _ALONE
+    known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
+    inside = {name for name, opens, *_ in found if not opens}
+    uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, _, *use in found:
+        if name in inside and name.lower().strip(".") not in known:
+            uses[name].append((use[0], use[1]))
+    parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
+    names = []
+    for name in uses.keys() - parts:
+        first = sorted(dict(reversed(uses[name])).items())  # the first use in each seed
+        if len(first) >= least:
+            names.append(UnknownName(name, len(first), len(uses[name]), tuple(first[:CONTEXTS])))
+    return sorted(names, key=lambda each: (-each.seeds, -each.times, each.name))
+
+
+def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+    """Yield the names in a sentence that the catalogue does not find, and whether one opens it."""
+    taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
+    for match in _NAME.finditer(text):
+        words = match[0].split()
+        name = _trimmed(words)
+        before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
+        first = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
+        said = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
+        if len(said) > 2 and not any(a < match.end() and match.start() < b for a, b in taken):
+            yield said, first and name[:1] == words[:1]
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """Return the name in a run: without titles, dates and small words at its ends."""
+    titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
+    if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
+        words = words[titles[-1] + 1 :]
+    while words and _bare(words[0]) in _SMALL | DATE_WORDS | _TITLES:
+        words = words[1:]
+    while words and _bare(words[-1]) in DATE_WORDS | _SMALL:
+        words = words[:-1]
+    return words
+
+
+def _may_be_a_person(words: list[str]) -> bool:
+    """Return whether a name has two to four words as people's names do: "J. D. Power"."""
+    plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
+    body = not _ALONE.isdisjoint(map(_bare, words))
+    return (
+        2 <= len(words) <= 4 and plain and not body and not re.search("[A-Z]{3}", " ".join(words))
+    )
+
+
+def _bare(word: str) -> str:
+    return word.lower().strip(".,'")
