@@ -71,7 +71,7 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
     page = assemble(site)["controls.md"]
     assert 'data-good="m" data-by="c" data-to="c" data-state="mixed lapsed"' in page
     assert 'data-good="&#42;"' in page  # it names none: every choice finds it
-    offered = {name: options for name, _, options in choices(tuple(rows.values()))}
+    offered = {name: options for name, _, options in choices(tuple(rows.values()), site)}
     assert set(offered["good"]) == {"m"}
     assert set(offered["by"]) == {"c"}  # the country stands for its ministries
 

@@ -207,7 +207,7 @@ def test_the_tracker_narrows_by_what_who_and_status_and_keeps_the_choice(
 ) -> None:
     page.goto(address + "controls/")
     every = page.locator(".controls .control:visible").count()
-    page.select_option("select[name=good]", "dysprosium")
+    page.select_option(".filter select[name=good]", "dysprosium")
     page.select_option("select[name=state]", "in-force")
     some = page.locator(".controls .control:visible").count()
     assert 0 < some < every

@@ -14,7 +14,7 @@ from briefing_room.catalogue.linker import Finder, Name
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
-from briefing_room.catalogue.schema import cites, key, like, many, number, one_of
+from briefing_room.catalogue.schema import ENTITY, cites, key, like, many, number, one_of
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.catalogue.why import Why
 from briefing_room.model import Mention
@@ -106,12 +106,12 @@ class Coordinates:
     source: str = key(need="give the address that says where the site lies")
 
 
-def _owners(fields: Fields, name: str) -> tuple[str, ...]:
-    """Read an owner, or a list of them."""
+def _texts(fields: Fields, name: str) -> tuple[str, ...]:
+    """Read a text, or a list of them."""
     if isinstance(fields.values.get(name), list):
         return fields.texts(name)
-    owner = fields.text(name)
-    return (owner,) if owner else ()
+    only = fields.text(name)
+    return (only,) if only else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Site:
 
     name: str = key(need="name the site", check="name")
     kind: str = key(read=one_of("site_kinds"), need="say what kind of site it is, such as mine")
-    owners: tuple[str, ...] = key((), _owners, name="owner", check="name")
+    owners: tuple[str, ...] = key((), _texts, name="owner", check="name")
     status: SiteStatus | None = key(
         None,
         need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
@@ -170,6 +170,7 @@ class Entity:
     ``body_line``.  ``sources`` are names of seeds and web addresses.  ``number`` is the formal name
     of a policy with a plain ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from``
     are old addresses of the page, ``notices`` is where an issuer publishes its orders.
+    ``part_of`` are the groups that a material or a country belongs to.
     """
 
     slug: str
@@ -181,7 +182,7 @@ class Entity:
     role: str | None = key(None)
     country: str | None = key(None, to="country", of="person organisation policy place")
     symbol: str | None = key(None, like(r"[A-Z][a-z]?", "Fe"), of="material")
-    part_of: str | None = key(None, to="material", of="material")
+    part_of: tuple[str, ...] = key((), _texts, of="material country", to=ENTITY)
     wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
     notices: str | None = key(None, like(r"https?://\S+", "https://…"), of="organisation")

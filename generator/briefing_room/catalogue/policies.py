@@ -103,7 +103,7 @@ class Clause:
     source says that it came into force, ``None`` if that is not in question.  ``suspensions`` are
     in the order of their first days.  ``listed`` are the names on a control list that this part
     adds; ``covers`` and ``stages`` are given if it covers less than the whole policy, ``announced``
-    if the part has a day of its own.
+    if the part has a day of its own.  A ``general`` part covers goods of any kind.
     """
 
     what: str = key("a part that the page does not name", need="say what this part orders")
@@ -116,6 +116,7 @@ class Clause:
     covers: tuple[str, ...] = key((), to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
+    general: bool = key(False)
     cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
 
     def faults(self) -> Iterator[_Fault]:

@@ -20,6 +20,7 @@ from briefing_room.publish.views import (
     kind_pages,
     name_pages,
     search_page,
+    shipping,
     sites,
     story,
     story_lists,
@@ -28,7 +29,7 @@ from briefing_room.publish.views import (
 
 VIEWS = (
     *(today, story, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
-    *(about_pages, search_page, feeds),
+    *(about_pages, search_page, shipping, feeds),
 )
 
 

@@ -34,7 +34,7 @@ HEADINGS: Mapping[State, str] = {
     State.NOT_ANNOUNCED: "Not yet announced on this day",
 }
 RANK = tuple(HEADINGS)
-_ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
+_CONTROLS = frozenset({"decides", "listing", "abroad", "arrival"})  # decide of single shipments
 OLD = 365  # days since the last report after which a reader is told that it is old
 
 
@@ -68,6 +68,11 @@ class PolicyToday:
     def path(self) -> str:
         """Return the file of its page."""
         return self.entity.path
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Return the slugs of who controls."""
+        return tuple(one.slug for one in self.whose)
 
     @property
     def css(self) -> str:
@@ -229,7 +234,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         parts = tuple((clause, replace(part, second_hand=True)) for clause, part in found.parts)
         found = replace(found, second_hand=True, parts=parts)
     kind = site.catalogue.vocabulary.policy_kinds.get(own.kind or "")
-    arriving, issuer = own.kind in _ARRIVING, names.get(own.issuer or "")
+    issuer = names.get(own.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
     word = kind.one if kind else (own.kind or "").replace("-", " ")
     return PolicyToday(
@@ -237,12 +242,12 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         own,
         found,
         word,
-        bool(kind and (kind.role == "decides" or arriving)),
+        bool(kind and kind.role in _CONTROLS),
         tuple(names[slug] for slug in own.covers if slug in names),
-        tuple(one for one in names.values() if one.part_of in own.covers),
+        tuple(one for one in names.values() if not set(one.part_of).isdisjoint(own.covers)),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in own.targets if slug in names),
-        arriving,
+        bool(kind and kind.role == "arrival"),
     )
 
 

@@ -15,6 +15,7 @@ from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
+from briefing_room.publish.shipping import filters, reach
 from briefing_room.publish.statuses import (
     PolicyToday,
     giving,
@@ -23,6 +24,7 @@ from briefing_room.publish.statuses import (
     policies,
     told_by,
 )
+from briefing_room.publish.views.shipping import question
 from briefing_room.publish.words import initial, short_day
 
 
@@ -79,16 +81,21 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
 
 
 def choices(
-    rows: Sequence[PolicyToday], who: str = "Who decides"
+    rows: Sequence[PolicyToday], site: Publication, who: str = "Who decides"
 ) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """Return the filters: the name and the question of each, and what of it occurs."""
     return (
-        ("good", "Good", _named(e for row in rows for e in (*row.goods, *row.members))),
+        ("good", "Good", _among(site, (slug for row in rows for slug in row.policy.covers))),
         ("by", who, _named(e for row in rows for e in row.whose[-1:])),
-        ("to", "Aimed at", _named(e for row in rows for e in row.aimed)),
+        ("to", "To", _among(site, (slug for row in rows for slug in row.policy.targets))),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
     )
+
+
+def _among(site: Publication, slugs: Iterator[str]) -> Mapping[str, str]:
+    names = site.catalogue.entities
+    return _named(names[slug] for slug in reach(slugs, site) if slug in names)
 
 
 def _named(found: Iterator[Entity]) -> Mapping[str, str]:
@@ -164,7 +171,9 @@ def view(site: Publication) -> Mapping[str, str]:
         source=lambda item: (
             told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
         ),
-        choices=choices(rows, initial(who)),
+        choices=choices(rows, site, initial(who)),
+        filters=lambda item: filters(item, site),
+        question=question(site),
         due=deadlines(site),
         lists=lists(site),
         forms=cite(site, PAGE, head.title, UNREVIEWED),

@@ -13,11 +13,11 @@ from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
+from briefing_room.publish.shipping import is_country, reach
 from briefing_room.publish.statuses import (
     RANK,
     PolicyToday,
     backing,
-    naming,
     newer,
     policies,
     policy_of,
@@ -25,6 +25,7 @@ from briefing_room.publish.statuses import (
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
 from briefing_room.publish.views.key_numbers import numbers_of
+from briefing_room.publish.views.shipping import of_good, question
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.words import clipped
 from briefing_room.review.reading import bare
@@ -70,8 +71,8 @@ def page(entity: Entity, site: Publication) -> str:
         controls=tuple(_controls(entity, site)),
         listed=[one for one in lists(site) if entity in dict(one.names).values()],
         lists=[one for one in lists(site) if one.item.entity is entity],
-        # names no good, so that each good may be under it
-        unnamed=sum(not m.policy.covers for m in policies(site)) if material else 0,
+        shipped=of_good(entity, site) if material else ((), (), ""),
+        asks=bool(question(site).title and is_country(entity, site)),
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
@@ -124,9 +125,18 @@ def _controls(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     """
     if entity.policy:
         return
-    own = (m for m in policies(site) if entity.slug in {m.entity.country, *m.policy.names})
-    of_group = tuple(m for m in policies(site) if entity in m.members)
-    found = (*naming(entity.slug, site), *of_group) if _material(entity, site) else own
+    every, slug = policies(site), entity.slug
+    own = (
+        m
+        for m in every
+        if slug in {m.entity.country, *m.policy.names, *reach(m.policy.targets, site)}
+    )
+    apart = bool(question(site).title)  # rules on single shipments stand in a section of their own
+    here = (m for m in every if slug in reach(m.policy.covers, site))
+    apart = bool(question(site).title)  # rules on single shipments stand in a section of their own
+    here = (m for m in every if slug in reach(m.policy.covers, site))
+    covering = (m for m in here if not (apart and m.control))
+    found = covering if _material(entity, site) else own
     yield from sorted(found, key=lambda m: (RANK.index(m.status.state), -m.since.toordinal()))
 
 

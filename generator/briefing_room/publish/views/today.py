@@ -14,6 +14,7 @@ from briefing_room.publish.statuses import policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import tiles
 from briefing_room.publish.views.key_numbers import numbers
+from briefing_room.publish.views.shipping import question
 
 HOME = "index.md"
 _POINTS, _NEXT, _DUE, _PASSED = 2, 5, 4, 3
@@ -37,6 +38,7 @@ def view(site: Publication) -> Mapping[str, str]:
         told=_told(first, site) if first else (),
         read=how_read(first) if first else "",
         stories=rest,
+        question=question(site),
         number=found[0] if found and found[0].chart else None,
         tiles=tiles(site),
         due=next_days(site)[:_DUE],

@@ -7,15 +7,14 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const parts = [...document.querySelectorAll("details.part")].filter((part) => part.querySelector(form.dataset.filter));
   const open = parts.filter((part) => part.open);
   const narrow = () => {
-    const wanted = [...new FormData(form)].filter(([key, value]) => value && key !== "general");
-    const more = form.elements.general; // shows what names nothing in particular, too
+    const wanted = [...new FormData(form)].filter(([key, value]) => value);
     let shown = 0, general = 0;
     for (const item of items) {
-      const named = wanted.every(([key]) => key === "q" || item.dataset[key] !== "*");
+      const named = !wanted.length || wanted.some(([key]) => item.dataset[key] !== "*");
       const fits = wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
       shown += named && fits;
       general += !named && fits;
-      item.hidden = !fits || !(named || more?.checked);
+      item.hidden = !fits; // what names none in particular holds for each
       item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
       item.classList.toggle("open", !named && !item.hidden);
     }
@@ -26,10 +25,8 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       part.open = wanted.length > 0 || open.includes(part);
     }
     if (wanted.length) form.parentElement.open = true;
-    count.textContent = wanted.length ? `${shown + (more?.checked ? general : 0)} found${form.dataset.note}` : "";
+    count.textContent = wanted.length ? `${shown + general} found${general ? `, ${general} of them for all` : ""}${form.dataset.note}` : "";
     form.querySelector("button").hidden = !wanted.length;
-    if (more) more.labels[0].hidden = !wanted.length || !general;
-    if (more) more.nextElementSibling.textContent = general;
     for (const part of document.querySelectorAll("[data-unfiltered]")) part.hidden = wanted.length > 0;
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();

@@ -1,0 +1,263 @@
+"""May it ship? Which rules hold for a good from one country to another, and for a buyer.
+
+One function for every page: a rule for all destinations always counts, a rule that names no goods
+counts for each, and where nothing is known the answer says what was searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.policies import Clause
+from briefing_room.catalogue.status import State, Status, brief
+from briefing_room.pages.escape import web_address
+from briefing_room.publish.provenance import told_of
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.statuses import HEADINGS, PolicyToday, policies
+from briefing_room.publish.words import count, listing
+from briefing_room.text.months import day
+
+_CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
+_OFFICIAL = re.compile(r"//[^/]*\.(?:gov|gob|gouv|go|europa)\b")
+_WORD = re.compile(r"\w+")
+
+
+class Sort(IntEnum):
+    """How a rule bears on a shipment, the most telling first."""
+
+    HOLDS = 0
+    MAY = 1
+    SUSPENDED = 2
+    ANNOUNCED = 3
+    BUYERS = 4
+    ARRIVAL = 5
+    TECHNOLOGY = 6
+
+
+_SORTS = {
+    State.SUSPENDED: Sort.SUSPENDED,
+    State.SAID: Sort.SUSPENDED,
+    State.LAPSED: Sort.MAY,
+    State.UNKNOWN: Sort.MAY,
+    State.ANNOUNCED: Sort.ANNOUNCED,
+    State.FUTURE: Sort.ANNOUNCED,
+}
+_ROLES = {"listing": Sort.BUYERS, "arrival": Sort.ARRIVAL, "knowledge": Sort.TECHNOLOGY}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A control, or a part of it with a fate of its own, and the shipments it holds for.
+
+    Where ``goods``, ``origins`` or ``destinations`` are empty, it holds for all of them; they
+    count each group of which one stands in them, and all that is in a group.
+    ``lead`` says in a few words what it means, ``covers`` of what it is a part.
+    """
+
+    item: PolicyToday
+    sort: Sort
+    lead: str
+    status: Status
+    covers: str = ""
+    goods: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    destinations: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    part: Clause | None = None
+
+    @property
+    def words(self) -> str:
+        """Return its status with what it rests on."""
+        return brief(self.status)
+
+    @property
+    def brief(self) -> str:
+        """Return the same without what it rests on."""
+        note = self.status.note
+        return self.words.partition(f", {note}")[0] if note else self.words
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return a key that puts what is most telling first."""
+        return self.sort, not self.goods, self.item.order
+
+    def holds_for(self, good: str, origin: str, destination: str) -> bool:
+        """Return whether a shipment falls under it; what is not asked for narrows nothing."""
+        asked = ((self.goods, good), (self.origins, origin), (self.destinations, destination))
+        return all(not own or not one or one in own for own, one in asked)
+
+    def listed(self, buyer: str) -> tuple[str, ...]:
+        """Return the names of its list that a buyer's may be: all words of one are in the other."""
+        asked = set(_WORD.findall(buyer.casefold()))
+        told = ((name, set(_WORD.findall(name.casefold()))) for name in self.names)
+        return tuple(name for name, own in told if asked and (asked <= own or own <= asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rules known for a shipment, the most telling first, and what was searched for them."""
+
+    rules: tuple[Rule, ...]
+    searched: str
+    buyer: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Return whether any rule on the goods themselves is known."""
+        return any(rule.sort < Sort.BUYERS for rule in self.rules)
+
+    @property
+    def head(self) -> str:
+        """Return the answer in one sentence, which never says that a shipment is free."""
+        if not self.known:
+            return f"No rule that covers it is known here. {self.searched}"
+        first = self.rules[0]
+        return f"{first.lead}: {first.item.name}, {first.words}."
+
+
+def answer(site: Publication, good: str, origin: str, destination: str, buyer: str = "") -> Answer:
+    """Return what is known for a good from one country to another; empty means any.
+
+    A list that has the buyer counts whatever country it is aimed at.
+    """
+    found = [
+        rule
+        for rule in rules(site)
+        if rule.holds_for(good, origin, destination)
+        or (rule.sort is Sort.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
+    ]
+    found.sort(key=lambda rule: (not rule.listed(buyer), rule.order))
+    return Answer(tuple(found), searched(site, origin), buyer)
+
+
+@lru_cache(maxsize=128)
+def searched(site: Publication, origin: str) -> str:
+    """Return which rules were looked at, and up to which day."""
+    every = {rule.item.entity.slug: rule for rule in rules(site)}.values()
+    own = [rule for rule in every if origin in rule.item.by] or list(every)
+    days = [r.status.covered_until for r in own if r.status.covered_until]
+    until = f", whose sources reach to {day(max(days))}" if days else ""
+    countries = dict.fromkeys(r.item.whose[-1].name for r in own if r.item.whose)
+    names = sum(len(rule.names) for rule in rules(site) if rule.item in [o.item for o in own])
+    lists = f", with {count(names, 'listed name')}" if names else ""
+    alien = site.catalogue.entities.get(origin)
+    foreign = alien and not any(origin in rule.item.by for rule in every)
+    name = alien.name if alien and foreign else ""
+    more = f" No rule of {name} is among them: its law was not searched." if name else ""
+    of = f"{count(len(own), 'rule')} of {listing(list(countries))}"
+    return f"Searched: {of}{lists}{until}.{more}"
+
+
+# --- The rules ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def rules(site: Publication) -> tuple[Rule, ...]:
+    """Return every control that nothing known has closed, the most telling first."""
+    found = [rule for item in policies(site) if item.control for rule in _rules(item, site)]
+    return tuple(sorted(found, key=lambda rule: rule.order))
+
+
+def _rules(item: PolicyToday, site: Publication) -> Iterator[Rule]:
+    """Yield a control as one rule, or each part of it where they differ in fate or goods."""
+    known, parts = item.policy.covers, item.status.parts
+    fates = {(part.state, part.until) for _, part in parts}
+    if len(fates) > 1 or any(clause.general for clause, _ in parts):
+        for clause, part in parts:
+            goods = () if clause.general else clause.covers or known
+            yield from _rule(item, part, goods, site, clause)
+        return
+    own = {good: tuple(c for c, _ in parts if good in c.covers) for good in known}
+    for clauses in dict.fromkeys(own.values()) or [()]:
+        covered = tuple(good for good in known if own[good] == clauses)
+        for one in clauses or (None,):
+            yield from _rule(item, item.status, covered, site, one)
+
+
+def _rule(
+    item: PolicyToday,
+    status: Status,
+    goods: Sequence[str],
+    site: Publication,
+    part: Clause | None = None,
+) -> Iterator[Rule]:
+    words, policy = site.catalogue.vocabulary, item.policy
+    if status.state in _CLOSED:
+        return
+    kind = words.policy_kinds[policy.kind or ""]
+    stages = [words.stages[stage].role for stage in policy.stages if stage in words.stages]
+    role = "knowledge" if "knowledge" in stages else kind.role
+    own = _SORTS.get(status.state, Sort.HOLDS)
+    sort, holds = _ROLES.get(role, own), own is Sort.HOLDS
+    lead = kind.note or kind.one if holds or sort is Sort.BUYERS else HEADINGS[status.state]
+    lead += " in part" if sort is Sort.HOLDS and not goods else ""
+    country = reach([one.slug for one in item.whose[-1:]], site)
+    aimed = reach(policy.targets, site)
+    starts = frozenset[str]() if kind.role == "abroad" else country
+    origins, destinations = (aimed, country) if item.arriving else (starts, aimed)
+    names = part.listed if part and part.listed else (*policy.all_listed, *policy.watched)
+    covers, covered = part.what if part else "", reach(goods, site)
+    yield Rule(item, sort, lead, status, covers, covered, origins, destinations, names, part)
+
+
+def reach(slugs: Iterable[str], site: Publication) -> frozenset[str]:
+    """Return names with all that is part of them, and with all of which they are a part."""
+    names = site.catalogue.entities
+    inside = outside = frozenset(slugs)
+    while more := {e.slug for e in names.values() if not inside.isdisjoint(e.part_of)} - inside:
+        inside |= more
+    while more := {p for one in outside if one in names for p in names[one].part_of} - outside:
+        outside |= more
+    return inside | outside
+
+
+def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
+    """Return by which choice of a good or a destination a policy is found; a star is each."""
+    general = any(clause.general for clause in item.policy.clauses)
+    found = {"good": () if general else item.policy.covers, "to": item.policy.targets}
+    return {key: " ".join(sorted(reach(slugs, site))) or "*" for key, slugs in found.items()}
+
+
+# --- What a rule rests on, in words -------------------------------------------------------------
+
+
+def through(rule: Rule, site: Publication) -> str:
+    """Return who told last that it is so, and what that was read through."""
+    last = rule.status.covered_until
+    cited = (cite for one in rule.item.policy.all_cited if one.day == last for cite in one.cites)
+    return listing(list(dict.fromkeys(source.name for source in told_of(cited, site))), 2)
+
+
+def official(rule: Rule) -> str:
+    """Return the address of the text of whoever ordered it, where one is known."""
+    found = filter(None, map(web_address, rule.item.entity.sources))
+    return next((address for address in found if _OFFICIAL.search(address)), "")
+
+
+def goods(site: Publication) -> tuple[Entity, ...]:
+    """Return the goods that any rule covers, by name."""
+    slugs = {slug for rule in rules(site) for slug in rule.goods}
+    return _by_name(slugs, site)
+
+
+def countries(site: Publication) -> tuple[Entity, ...]:
+    """Return all countries, and what they are part of, by name."""
+    own = [e for e in site.catalogue.entities.values() if is_country(e, site)]
+    aimed = {slug for rule in rules(site) for slug in (*rule.destinations, *rule.origins)}
+    return _by_name({*(e.slug for e in own), *aimed}, site)
+
+
+def is_country(entity: Entity, site: Publication) -> bool:
+    """Return whether a name is that of a country."""
+    return site.catalogue.vocabulary.role(entity.type) == "country"
+
+
+def _by_name(slugs: Iterable[str], site: Publication) -> tuple[Entity, ...]:
+    known = site.catalogue.entities
+    found = (known[slug] for slug in slugs if slug in known)
+    return tuple(sorted(found, key=lambda entity: entity.name.casefold()))

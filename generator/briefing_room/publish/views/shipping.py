@@ -1,0 +1,95 @@
+"""The page that answers "may it ship?", and what other pages show of its answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing_room.catalogue.entries import Entity
+from briefing_room.publish.passages import Marks
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.rendering import Head, render
+from briefing_room.publish.shipping import (
+    Rule,
+    Sort,
+    answer,
+    countries,
+    goods,
+    official,
+    rules,
+    searched,
+    through,
+)
+
+PAGE = "ship.md"
+
+
+class Question(NamedTuple):
+    """What a project calls the question, and what may be chosen; ``origin`` is asked most."""
+
+    goods: tuple[Entity, ...]
+    countries: tuple[Entity, ...]
+    origin: str
+    title: str
+
+
+@lru_cache(maxsize=2)
+def question(site: Publication) -> Question:
+    """Return what the form asks; nothing can be chosen where a project has no word for it."""
+    title = site.catalogue.vocabulary.titles.get("shipping")
+    if not title:
+        return Question((), (), "", "")
+    by = Counter(rule.item.whose[-1].slug for rule in rules(site) if rule.item.whose)
+    return Question(
+        goods(site), countries(site), next(iter(dict(by.most_common(1))), ""), title.one
+    )
+
+
+def of_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
+    """Return the rules that cover a good by name or group, those on any goods, and the question."""
+    asked = question(site)
+    if not asked.title:
+        return (), (), ""
+    found = answer(site, good.slug, "", "").rules
+    found = tuple(sorted(found, key=lambda rule: (rule.sort, asked.origin not in rule.item.by)))
+    return (
+        tuple(rule for rule in found if rule.goods),
+        tuple({r.item.entity.slug: r for r in found if not r.goods}.values()),
+        asked.title,
+    )
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of the question, where a project asks it."""
+    asked = question(site)
+    if not asked.title:
+        return {}
+    about = "Which export rules hold for a good, from where, to where, for whom: from our sources."
+    head = Head(asked.title, about, "tracker", "controls", search=True, scripts=("ship.js",))
+    page = render(
+        "ship.md",
+        site,
+        PAGE,
+        head=head,
+        question=asked,
+        rules=rules(site),
+        marks=Marks(site),
+        searched={
+            place: searched(site, place) for place in ("", *(c.slug for c in asked.countries))
+        },
+        by_good=[(good, _leads(good, site)) for good in asked.goods],
+        through=lambda rule: through(rule, site),
+        official=official,
+    )
+    return {PAGE: page}
+
+
+def _leads(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
+    """Return the rules on a good itself, by what they mean."""
+    found: dict[str, list[Rule]] = {}
+    for rule in of_good(good, site)[0]:
+        if rule.sort < Sort.BUYERS:
+            found.setdefault(rule.lead, []).append(rule)
+    return found

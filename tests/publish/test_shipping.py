@@ -1,0 +1,49 @@
+"""May it ship: sixty questions, each with the answer that a person read from the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.shipping import Sort, answer, countries, goods, through
+from shared import cases
+
+SiteOn = Callable[..., Publication]
+CASES = cases(__file__, "shipping")
+SORTS = dict(zip("!?~+#>*", Sort, strict=True))
+
+
+@pytest.mark.parametrize("row", CASES["asked"], ids=lambda row: " ".join(filter(None, row[:4])))
+def test_a_shipment_is_told_every_rule_on_it(site_on: SiteOn, row: Sequence[str]) -> None:
+    *asked, told = row
+    site = site_on(str(CASES["as_of"]))
+    found = answer(site, *asked)
+    told, names = re.sub(r"\[.*?\]", "", told), re.findall(r"\[(.*?)\]", told)
+    wanted = {(CASES["rules"][one[:-1]], SORTS[one[-1]]) for one in told.split()}
+    assert {(rule.item.entity.slug, rule.sort) for rule in found.rules} == wanted
+    assert [name for rule in found.rules for name in rule.listed(asked[3])] == names
+    assert found.known == any(sort < Sort.BUYERS for _, sort in wanted)
+    assert found.known or "No rule that covers it is known here. Searched:" in found.head
+
+
+def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
+    site = site_on(str(CASES["as_of"]))
+    for good, covers in (("dysprosium", ""), ("ndfeb-magnets", "NdFeB magnets only with terbium")):
+        first = answer(site, good, "china", "germany").rules[0]
+        assert first.covers.startswith(covers)
+        assert bool(first.covers) == bool(covers)
+        assert through(first, site).startswith("TechTimes (via")
+
+
+def test_no_shipment_is_ever_told_to_be_free(site_on: SiteOn) -> None:
+    site = site_on(str(CASES["as_of"]))
+    places = ["", *(one.slug for one in countries(site))]
+    for good in goods(site):
+        for origin in ("", "china", "norway"):
+            for destination in places:
+                head = answer(site, good.slug, origin, destination).head
+                told = r"Searched: \d+ rules?|in force|suspended|apply|announced"
+                assert re.search(told, head)
+                assert "free" not in head.casefold()

@@ -1,0 +1,61 @@
+"""May it ship, in a browser: the page shows what the function says, with a script and without."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+from shared import cases
+
+CASES = cases(__file__.replace("/site/", "/publish/"), "shipping")
+NAMES = {short: f"/entities/policy/{slug}/" for short, slug in CASES["rules"].items()}
+ASK = """asked => {
+    const form = document.querySelector("form.ship");
+    for (const [name, value] of Object.entries(asked)) form.elements[name].value = value;
+    form.dispatchEvent(new Event("input"));
+    const shown = document.querySelectorAll("#rules > li:not([hidden]) .status");
+    return [...shown].map((link) => link.href);
+}"""
+
+
+def test_the_page_shows_for_each_question_what_the_function_says(page: Page, address: str) -> None:
+    page.goto(f"{address}ship/")
+    for *asked, told in CASES["asked"]:
+        shown = page.evaluate(ASK, dict(zip(("good", "from", "to", "buyer"), asked, strict=True)))
+        rules = {one.partition("[")[0][:-1] for one in told.split() if one[:2].islower()}
+        wanted = {NAMES[rule] for rule in rules if rule in NAMES}
+        assert {"/" + link.split("/", 3)[3] for link in shown} == wanted, asked
+
+
+def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    form = page.locator("form.ship")
+    form.locator("select[name=good]").select_option("dysprosium")
+    form.locator("select[name=to]").select_option("germany")
+    form.locator("button").click()
+    answer = page.locator("#ship-answer")
+    answer.wait_for()
+    assert "Dysprosium from China to Germany: a licence is needed" in (answer.text_content() or "")
+    assert page.locator("#rules > li:not([hidden])").count() == 6
+    page.select_option("select[name=good]", "gallium")
+    page.select_option("select[name=from]", "japan")
+    assert "no rule that covers it is known here" in (answer.text_content() or "")
+    searched = page.locator("#searched > p:not([hidden])")
+    assert "its law was not searched" in (searched.text_content() or "")
+
+
+def test_without_a_script_each_good_is_told_its_rules(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}ship/")
+    assert page.locator("#rules > li:visible").count() > 20
+    line = page.locator("details.all li").filter(has_text="Dysprosium:").text_content() or ""
+    assert "a licence is needed (Licences of April 2025" in line
+    context.close()
+
+
+def test_a_filter_of_controls_hides_no_rule_that_holds_for_all(page: Page, address: str) -> None:
+    page.goto(f"{address}controls/?good=dysprosium&to=germany")
+    rule = page.locator(".control:visible").filter(has_text="Licences of April 2025 for seven")
+    rule.first.wait_for()
+    assert not (page.locator("form.filter output").first.text_content() or "").startswith("0")
