@@ -107,10 +107,10 @@ def _reasons(
 def _with_bullets(
     statements: Sequence[DraftStatement],
 ) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
-    """Yield each sentence with the others of its line."""
+    """Yield each sentence with the others of its line, the one right before it last."""
     for _, group in groupby(statements, lambda s: (s.section, s.bullet)):
         bullet = tuple(group)
-        yield from ((said, tuple(o for o in bullet if o is not said)) for said in bullet)
+        yield from ((said, (*bullet[at + 1 :], *bullet[:at])) for at, said in enumerate(bullet))
 
 
 # --- The page ------------------------------------------------------------------------------------
@@ -160,6 +160,7 @@ class _Page:
     def settled(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield what becomes of each sentence, section by section."""
         self._cited = {c.address for v in verdicts if not v.reasons for c in v.said.cites}
+        below = sum(count_words(v.said.text) for v in verdicts if _is_below(v))
         words, most = 0.0, SLACK * max((room(a) for a in self._made.story.articles), default=0)
         for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
             bullet = list(group)
@@ -170,7 +171,8 @@ class _Page:
             shown = [text for v in settled if (text := _shown(v))]
             length = sum(map(count_words, shown))
             copies = [p for v in settled for p in copied(self._part(v).passages, _shown(v))]
-            is_long = words and words + length > most
+            reserved = below if section == "key_points" else 0
+            is_long = words and words + length + reserved > most
             if section != TITLE and (is_long or self._too_much(copies)):
                 settled = [_without(v, Fate.TOO_LONG) for v in settled]
             else:
@@ -215,14 +217,13 @@ class _Page:
         if len(kept) == len(settled):
             yield from settled
             return
+        alone = dict(_with_bullets(kept))
         for verdict in settled:
-            beside = [said for said in kept if said is not verdict.said]
-            if verdict.fate is Fate.KEPT and (
-                reasons := _reasons(verdict.said, beside, self._draft, self._verifier)
-            ):
-                yield _without(verdict._replace(reasons=reasons))
-            else:
-                yield verdict
+            found: tuple[Reason, ...] = ()
+            if verdict.fate is Fate.KEPT:
+                beside = alone[verdict.said]
+                found = _reasons(verdict.said, beside, self._draft, self._verifier)
+            yield _without(verdict._replace(reasons=found)) if found else verdict
 
     def _instead(self, said: DraftStatement) -> str:
         """Return the passage's own sentence where it stands alone here, else ""."""
@@ -276,6 +277,12 @@ class _Page:
             own = next(f for f in self._own(verdict.said) if f.sentence.text == verdict.instead)
             return Part(verdict.instead, own.sentence.passages)
         return Part(verdict.said.text, passages)
+
+
+def _is_below(verdict: Verdict) -> bool:
+    """Return whether a sentence holds and stands below the key points, which leave it room."""
+    order = [*SECTIONS]
+    return not verdict.reasons and order.index(verdict.said.section) > order.index("key_points")
 
 
 def _shown(verdict: Verdict) -> str:

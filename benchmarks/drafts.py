@@ -1,0 +1,187 @@
+"""Damage the sentences of drafts in ten ways, and count what the verifier lets through.
+
+    python benchmarks/drafts.py FOLDER
+
+FOLDER is a project with seeds and drafts.  Each sentence that holds is damaged in every way that
+fits it, and held again; a damage that changes no word counts for nothing.  Nothing is written.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from briefing_room import pipeline
+from briefing_room.compose.drafted import refusals
+from briefing_room.draft.desk import Job
+from briefing_room.draft.stories import Stories
+from briefing_room.model import Draft
+
+SEED = 20261201
+CONTRARY = {
+    "rejected": "accepted", "accepted": "rejected", "restored": "quashed", "refused": "granted",
+    "raised": "lowered", "risen": "fallen", "overturned": "upheld", "approved": "dropped",
+    "halved": "doubled", "banned": "allowed", "improvement over": "setback from",
+    "boost": "cut", "curb": "strengthen", "called the bans illegal": "called the bans legal",
+    "grants": "denies", "delayed": "hastened", "continue": "end", "lowest": "highest",
+    "conceded": "disputed", "quit": "joined", "better": "worse", "added": "saved",
+    "stayed out": "went back", "halted": "resumed", "hiding": "reporting", "begin": "end",
+}  # fmt: skip
+SURER = (
+    (r"\b(?:is|are) (?:now )?(?:expected|planned) to\b", "will"),
+    (r"\bnow expects (.*?) to\b", r"says that \1 will"),
+    (r"\b(?:may|could|might|can)\b", "will"),
+    (r"\bwould\b", "will"),
+    (r"\b(?:wants?|hopes?|plans?|aims?) to\b", "will"),
+    (r"\bis ready to\b", "will"),
+    (r"\bwill\b", "did"),
+)
+MORE = (
+    (r"\b(?:most|some|many|several|half)\b", "all"),
+    (r"\b(?:up to|around|about|nearly|almost|more than|less than|at least) ", ""),
+    (r"\bmost\b", "few"),
+)
+SAID = (
+    (r"^[A-Z][^,]{2,60}? (?:said|says|told Reuters|has warned|argues|writes) that ", ""),
+    (r", (?:the )?[\w ]{3,40}? (?:said|says|writes|argues)(?=[,.])", ""),
+    (r"^According to [^,]+, ", ""),
+    (r", (?:five |the )?sources (?:told \w+|said)(?=\.)", ""),
+)
+UNITS = (
+    ("tonnes", "kilograms"), ("tons", "kilograms"), ("percent", "tonnes"), ("%", " tonnes"),
+    ("million", "billion"), ("billion", "million"), ("months", "years"), ("years", "months"),
+    ("$", "€"), ("a day", "a year"),
+)  # fmt: skip
+
+
+_DAY = re.compile(r"day\b|January|February|March|April|May|June|July|August|\w+ember|October")
+_NAME = re.compile(r"(?:(?<=[a-z,;] )|^(?=\w+ [A-Z]))[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*")
+
+
+def _number(text: str, _: str, dice: random.Random) -> str:
+    found = list(re.finditer(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w-]*\d)", text))
+    plain = [m for m in found if not re.fullmatch(r"(?:19|20)\d\d", m[0])]
+    if not plain:
+        return text
+    one = dice.choice(plain)
+    digit = str((int(one[0][0]) % 9) + 1)
+    return text[: one.start()] + digit + text[one.start() + 1 :]
+
+
+def _unit(text: str, _: str, __: random.Random) -> str:
+    was, now = next(((a, b) for a, b in UNITS if a in text), ("", ""))
+    return text.replace(was, now, 1) if was else text
+
+
+def _date(text: str, _: str, __: random.Random) -> str:
+    year = re.search(r"\b(?:19|20)\d\d\b", text)
+    if year:
+        return f"{text[: year.start()]}{int(year[0]) - 1}{text[year.end() :]}"
+    return re.sub(r"\b(\d{1,2}) (January|July|August|October)", r"\1 May", text, count=1)
+
+
+def _name(text: str, passages: str, dice: random.Random) -> str:
+    inside = [name for name in _NAME.findall(text) if not _DAY.search(name)]
+    others = (name for name in _NAME.findall(passages) if not _DAY.search(name))
+    free = sorted({name for name in others if name not in text})
+    return text.replace(dice.choice(inside), dice.choice(free), 1) if inside and free else text
+
+
+def _not(text: str, _: str, __: random.Random) -> str:
+    if re.search(r"\bnot\b", text):
+        return re.sub(r"\b(?:did |does )?not ", "", text, count=1)
+    return re.sub(
+        r"\b(is|are|was|were|has|have|had|will|would|can|may)\b", r"\1 not", text, count=1
+    )
+
+
+def _contrary(text: str, _: str, __: random.Random) -> str:
+    was = next((word for word in CONTRARY if re.search(rf"\b{word}\b", text)), "")
+    return re.sub(rf"\b{was}\b", CONTRARY[was], text, count=1) if was else text
+
+
+def _first(rules: tuple[tuple[str, str], ...], text: str) -> str:
+    for was, now in rules:
+        changed = re.sub(was, now, text, count=1)
+        if changed != text:
+            return changed[:1].upper() + changed[1:]
+    return text
+
+
+def _cause(text: str, _: str, __: random.Random) -> str:
+    for word in (", and ", "; ", ", while "):
+        if word in text:
+            return text.replace(word, " because ", 1)
+    return re.sub(r"\.$", " because of the strike in prices.", text)
+
+
+def _sides(text: str, _: str, __: random.Random) -> str:
+    names = [match for match in _NAME.finditer(text) if not _DAY.search(match[0])]
+    if len(names) < 2:
+        return text
+    one, other = names[0], names[1]
+    between = text[one.end() : other.start()]
+    return f"{text[: one.start()]}{other[0]}{between}{one[0]}{text[other.end() :]}"
+
+
+KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
+    "number": _number,
+    "unit": _unit,
+    "date": _date,
+    "name of the article": _name,
+    "not": _not,
+    "contrary word": _contrary,
+    "surer": lambda text, *_: _first(SURER, text),
+    "quantity": lambda text, *_: _first(MORE, text),
+    "attribution dropped": lambda text, *_: _first(SAID, text),
+    "cause": _cause,
+    "sides": _sides,
+}
+
+
+def damaged(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, str, bool]]:
+    """Yield each damage with the sentence, and whether it was refused."""
+    passages = " ".join(s.text for a in job.articles.values() for s in a.sentences)
+    verifier = job.verifier
+    good = [not verdict.reasons for verdict in refusals(draft, verifier)]
+    for at, said in enumerate(draft.statements):
+        for kind, damage in KINDS.items() if good[at] and said.section != "title" else ():
+            text = damage(said.text, passages, dice)
+            if text != said.text:
+                new = [*draft.statements]
+                new[at] = replace(said, text=text)
+                verdict = refusals(replace(draft, statements=tuple(new)), verifier)[at]
+                yield kind, text, bool(verdict.reasons)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    stories = Stories(pipeline.read(folder / "seeds", folder / "briefings"))
+    planted, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
+    held, seconds = 0, 0.0
+    for name, draft in stories.drafts.items():
+        job = stories.job(name)
+        start = time.perf_counter()
+        refusals(draft, job.verifier)
+        seconds, held = seconds + time.perf_counter() - start, held + len(draft.statements)
+        for kind, text, refused in damaged(job, draft, dice):
+            planted[kind] += 1
+            caught[kind] += refused
+            if not refused and "-v" in sys.argv:
+                print(f"{kind}: {text}")
+    for kind in KINDS:
+        if planted[kind]:
+            print(f"{kind:22} {caught[kind]:4} of {planted[kind]:4}")
+    whole = max(1, planted.total())
+    print(f"caught {caught.total()} of {whole} ({100 * caught.total() / whole:.0f} %)")
+    print(f"{held} sentences held, {1000 * seconds / max(1, held):.1f} ms each")
+
+
+if __name__ == "__main__":
+    main()
