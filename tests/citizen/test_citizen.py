@@ -19,6 +19,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from mkdocs_runs import OWN, Build, configured, run
 from playwright.sync_api import Page
+from shared import Briefing
 
 STORY = "stories/2031-03-04-aurora-cable-cut/index.html"
 HOW = "guides/how/index.html"
@@ -64,9 +65,11 @@ def test_a_page_about_the_project_shows_what_people_write(look: str, built_as: B
 
 
 def test_a_page_at_an_address_of_ours_wins_and_the_build_says_so(
-    own_project: Path, built_as: Build
+    own_project: Path, built_as: Build, briefing: Briefing
 ) -> None:
     assert "My own sources" in read(built_as("briefing"), "sources/index.html")
+    ours = briefing(own_project, "site", "--site", "site-ours")
+    assert (ours.returncode, "sources.md is yours" in ours.stderr) == (0, True)
     done = run(own_project, "build", "-f", "as-briefing.yml", "-d", "site-told")
     assert "sources.md is yours" in done.stderr
 

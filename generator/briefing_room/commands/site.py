@@ -126,6 +126,8 @@ def build(
         plugin["seeds"], plugin["as_of"] = str(seeds.resolve()), as_of.isoformat()
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
         mkdocs_build(config)
+        for notice in getattr(config.plugins["briefings"], "notices", ()):
+            click.echo(notice, err=True)
     except (Abort, MkDocsException) as error:
         reason = str(error) or "see the messages above"
         raise BriefingError(f"the site was not built: {reason}") from error
