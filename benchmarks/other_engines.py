@@ -28,9 +28,10 @@ def settings(theme: str) -> str:
     head, _, rest = own.partition("plugins:\n")
     text = f"{head}nav:{rest.partition('nav:')[2]}"
     ours = f"name: {theme}\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
-    text = re.sub("name: material.*$", ours, text, flags=re.MULTILINE)
+    text = text.replace("name: briefing", ours)
     text = text.replace("docs_dir: briefings", "docs_dir: docs")
-    return text.replace("extra:\n", "extra:\n  as_of: '2026-11-24'\n  as_of_words: today\n")
+    told = "  as_of: '2026-11-24'\n  as_of_words: today\n  searches: true\n"
+    return text.replace("extra:\n", f"extra:\n{told}")
 
 
 def dead(site: Path) -> list[tuple[str, str]]:

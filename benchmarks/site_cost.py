@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import resource
 import shutil
 import statistics
@@ -57,9 +56,7 @@ def configured(target: Path) -> None:
     own = own.replace("seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'")
     (target / "mkdocs.yml").write_text(own, encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
-    theme = f"name: material\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
-    plain = re.sub("name: material.*$", theme, head, flags=re.MULTILINE)
-    plain = plain.replace("extra:\n", f"extra:\n  as_of: '{DAY}'\n  as_of_words: '{DAY}'\n")
+    plain = head.replace("extra:\n", f"extra:\n  as_of: '{DAY}'\n  as_of_words: '{DAY}'\n")
     plain += f"plugins: []\nnav:{rest.partition('nav:')[2]}"
     plain = plain.replace("docs_dir: briefings", "docs_dir: docs").replace(
         "site_dir: site", "site_dir: plain"

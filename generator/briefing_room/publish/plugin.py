@@ -59,6 +59,7 @@ _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
     " 'search' beside it for the theme '{}'"
 )
+_NO_BLOG = "the theme 'briefing' has no frame for the plugin 'blog'; write 'name: material' there"
 _PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 
 
@@ -91,6 +92,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._in_our_look = str(THEME) in config.theme.dirs
         if not config.use_directory_urls:
             raise PluginError(_FLAT)
+        if self._in_our_look and "briefing/blog" in config.plugins:
+            raise PluginError(_NO_BLOG)
         if self.config.search and not self._in_our_look:
             raise PluginError(_NO_SEARCH.format(config.theme.name))
         config.extra["as_of"] = self._as_of().isoformat()
@@ -105,6 +108,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         elif search := config.plugins.get("briefing/search"):
             search.config.enabled = False
             log.info(_PAGEFIND)
+        if self._in_our_look and config.theme.get("features"):
+            log.info("'features' of the theme are Material's; the theme 'briefing' has none")
         return config
 
     @event_priority(90)
