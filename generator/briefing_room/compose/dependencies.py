@@ -103,7 +103,11 @@ class Text:
 
     def answered_by(self, place: int) -> Sequence[int]:
         """Return the first of the sentences that deny what one charges."""
-        return self._answered.get(place, [])[:1]
+        return [each for each in self._answered.get(place, []) if each in self._denials][:1]
+
+    def answers_to(self, place: int) -> Sequence[int]:
+        """Return the sentences that answer one."""
+        return self._answered.get(place, [])
 
     def needs(self, place: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
         """Return the places that a sentence depends on where those ``shown`` stand before it.
@@ -116,7 +120,7 @@ class Text:
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
         needed |= {*self.answered_by(place)}
-        if place in self._answers:
+        if place in self._denials:
             charge = self._answers[place]
             explained = charge is not None and self._stands_behind(place, charge)
             needed.add(charge if explained and charge is not None else -1)

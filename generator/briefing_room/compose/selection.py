@@ -92,12 +92,22 @@ class _Choice:
         denials = (self._lines.at(0, place) for some in found for place in some)
         return [at for at in denials if at is not None and at not in places]
 
+    def _answers(self, at: int) -> list[int]:
+        """Return where somebody answers a line, be it not to deny it."""
+        line = self._lines[at]
+        found = self._texts[line.article].answers_to(line.place)
+        places = (self._lines.at(line.article, place) for place in found)
+        return [place for place in places if place is not None]
+
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
         """Return the lines of a page, chosen of those that tell something."""
         self._chosen = self._start
         if not self._is_note:
             self._open(told)
-        self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
+        for at in sorted(self._chosen):
+            self._fill(self._answers(at))
+        unknown = [at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues]
+        self._take_back(unknown[-1:] if self._is_note else unknown, most=1)
         self._take_back(told)
         self._tell_headline(told)
         figures = (at for at in told if self._lines[at].found.quantities and not self._is_note)
@@ -134,14 +144,14 @@ class _Choice:
             tried -= {best}
             self._take(best)
 
-    def _take_back(self, told: Iterable[int]) -> None:
+    def _take_back(self, told: Iterable[int], most: int = CAVEATS) -> None:
         """Take the lines that deny, bound or doubt something most plainly."""
         value = {at: self._takes_back(at) for at in told}
         plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
-        left = CAVEATS - self._is_note
+        left = most
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             left -= self._take(at) or (value[at] > PLAINEST and self._take(at, inside=False))
-            if not left:
+            if left <= 0:
                 return
 
     def _takes_back(self, at: int) -> float:
@@ -167,7 +177,7 @@ class _Choice:
         if not self._is_note:
             opens = lines.share(lines[lead].roots) > SHARED and not self._against(lead)
             best = max(own, key=self._tells)
-            far = self._tells(best) > self._tells(lead) + CLEARER * opens
+            far = self._tells(best) > max(SHARED, self._tells(lead) + CLEARER * opens)
             lead = best if far else lead
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 

@@ -27,7 +27,8 @@ from briefing_room.model import (
 )
 from briefing_room.text.lexicon import content_words, count_words
 
-REPEATED = 0.58  # of the shorter line
+SHORT = 8  # roots of a line of which more has to be said again
+REPEATED, REPEATED_SHORT = 0.58, 0.75  # of the shorter line
 COMMON_ROOTS = 10  # that tell the matter of a text, and stand for a headline that it lacks
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ABOUT = re.compile(r"About (?:the )?[A-Z]")
@@ -167,7 +168,8 @@ def roots(text: str, mentions: Sequence[Mention]) -> Roots:
 def repeats(one: Roots, other: Roots) -> bool:
     """Return whether one of two lines tells nearly all that the other one does."""
     shorter = min(len(one), len(other))
-    return shorter > 5 and len(one & other) >= REPEATED * shorter
+    part = REPEATED if shorter >= SHORT else REPEATED_SHORT
+    return shorter > 5 and len(one & other) >= part * shorter
 
 
 # --- Bullets: which neighbours stand together, and in which section -------------------------------

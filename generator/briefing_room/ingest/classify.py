@@ -33,6 +33,7 @@ from briefing_room.text.grammar import count
 Labels = Sequence[Label | None]
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
+_LED = 12  # lines of a list below the line that leads to it
 _ENDING = frozenset({Label.BYLINE, Label.COMMENT, Label.LEGAL, Label.END})
 _CREDIT = 8  # words of a picture's credit; its caption has five times as many at most
 _FOOT = 20  # lines that a page has below an article at least
@@ -57,6 +58,8 @@ def classify(lines: Sequence[Line], markup: Sequence[str], known: str | None) ->
     headline = find_headline(lines, own, find_body(lines, own), known)
     start, at = headline.body, frozenset(headline.at)
     titled = [Label.TITLE if n in at else label for n, label in enumerate(own)]
+    for n in _listed(lines, titled):
+        titled[n] = Label.OTHER
     title = _title(lines, [n for n in headline.at if n < start])
     top = _top(lines, titled, start if title < 0 else title)
     head = range(top, _end(lines, titled, start))
@@ -180,8 +183,6 @@ def _among(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
     One that shares its words with the text heads a part of it; others are of other articles.
     """
     found = [*labels]
-    for n in _listed(lines, labels, start):
-        found[n] = Label.OTHER
     text = unlabelled(found, start)
     full = [n for n in text[:-1] if lines[n].words > FULL]
     stopped = sum(lines[n].stopped for n in full)
@@ -207,10 +208,10 @@ def _among(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
     return found
 
 
-def _listed(lines: Sequence[Line], labels: Labels, start: int) -> Iterator[int]:
+def _listed(lines: Sequence[Line], labels: Labels) -> Iterator[int]:
     """Yield the titles of other articles below a bare "Related articles"."""
     listing = False
-    for n in range(start, len(lines)):
+    for n in range(len(lines)):
         label = labels[n]
         listing = label is Label.POINTER if label else listing and not lines[n].tells
         if listing and not label and lines[n].words <= 2 * FULL:
@@ -220,7 +221,7 @@ def _listed(lines: Sequence[Line], labels: Labels, start: int) -> Iterator[int]:
 def _is_item(n: int, lines: Sequence[Line]) -> bool:
     """Return whether a line is one of a list, and no number before the heading of a part."""
     near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
-    above = range(n - 1, max(n - _NEAR, -1), -1)
+    above = range(n - 1, max(n - _LED, -1), -1)
     led = next((lines[k].text for k in above if lines[k].stopped), "").endswith(":")
     beside = lines[n].item and any(line.item for line in near)
     return beside or (led and count(lines[n].text).certain > 0)

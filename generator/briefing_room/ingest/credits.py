@@ -24,6 +24,8 @@ from briefing_room.text.months import WEEKDAYS
 _FIRST = 3  # paragraphs that tell the news
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
+_WORDS = 4  # of a holder's name at most, and letters at least
+_OFTEN = 2  # times that a page names itself
 _MOST = 6  # authors of a text
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
@@ -142,11 +144,25 @@ def _outlets(lines: Sequence[Line], found: Classified) -> Iterator[str]:
     yield from (source["name"] for source in named if source and is_outlet(source["name"]))
     if texts and texts[-1] in known_outlets() and found.labels[-2:-1] != (Label.CREDIT,):
         yield texts[-1]  # not that of a picture
+    body = " ".join(lines[n].text for n in text)
     owned = (each for each in texts if _COPYRIGHT.search(each))
     for holder in (match[1] for line in owned for match in _HOLDER.finditer(line)):
-        known = (" ".join(holder.split()[:n]) for n in range(len(holder.split()), 0, -1))
-        spelled = (name.title() if name.isupper() else name for name in known)
-        yield from [*filter(is_known, spelled)][:1] or filter(is_outlet, [holder])
+        yield from _of_holder(holder, texts, body)
+
+
+def _of_holder(holder: str, texts: Sequence[str], body: str) -> Iterator[str]:
+    """Yield whose a line of copyright is, if a known outlet's, or one that the page often names."""
+    found = holder.split()
+    known = (" ".join(found[:n]) for n in range(len(found), 0, -1))
+    spelled = (name.title() if name.isupper() else name for name in known)
+    if outlet := next(filter(is_known, spelled), None):
+        yield outlet
+    elif len(found) <= _WORDS <= len(holder):
+        form = re.compile(rf"\b{re.escape(holder)}\b", re.IGNORECASE)
+        named = [at for at, each in enumerate(texts) if form.search(each)]
+        often = len(named) > _OFTEN and 2 * named[0] < len(texts)
+        if often or is_outlet(holder) or form.search(body):
+            yield holder
 
 
 def is_opinion(lines: Sequence[Line], found: Classified, led: str) -> bool:

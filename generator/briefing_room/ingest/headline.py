@@ -57,6 +57,7 @@ _FEW = 6  # words; a shorter line may belong to a colon above it
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _LONGEST = 28  # words of a headline
+_MENU_WORDS = 10  # without a small word among them a longer line is no headline
 _COMPANIES = listed("companies") | {"limited"}
 
 
@@ -184,7 +185,8 @@ def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterat
         firm = titled and found[-1].lower().strip(".") in _COMPANIES
         counts = 3 * len(_NUMBERS.findall(text)) > len(found)
         fits = 2 < len(found) <= _LONGEST * (1 + titled)
-        greets = text.endswith((",", ":")) or _NO_TITLE.match(text) is not None
+        listing = len(found) > _MENU_WORDS and SMALL.isdisjoint(map(str.lower, found))
+        greets = listing or text.endswith((",", ":")) or _NO_TITLE.match(text) is not None
         if fits and not (greets or counts or firm or is_outlet(text)):
             yield n, text
 

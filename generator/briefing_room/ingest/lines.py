@@ -52,7 +52,7 @@ def line_of(text: str, *, item: bool = False) -> Line:
     words = len(text.split())
     end = without_signs(text[-_TAIL:])
     ends = _STOPPED.search(end) is not None
-    full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
+    full = words > _LONG and ((ends and words > _LONGEST) or not is_title_case(text[:400]))
     if FULL < words <= _LONG:
         broken_off = words >= _TOLD and count(text).certain > 0
         full = (ends or broken_off) and not is_title_case(text)
