@@ -30,9 +30,9 @@ import yaml
 FOLDER, FILE = ".cache", "briefing.sqlite"
 _SIZE = 16  # bytes of a digest
 _PATIENCE = 10  # seconds to wait for another run that writes
-_MANY = 500  # keys asked for at once
+_KEYS_AT_ONCE = 500  # keys asked for at once
 _LARGEST = 4_000_000_000  # bytes, of which 10,000 seeds take a tenth
-_TABLE = (
+_SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 )
 _Key = TypeVar("_Key", bound=Hashable)
@@ -42,8 +42,8 @@ _log = logging.getLogger("briefing_room.cache")
 
 def digest(*parts: bytes | str) -> bytes:
     """Digest some parts, each separated from the next."""
-    given = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
-    apart = b"".join(b"%d %b" % (len(each), each) for each in given)
+    encoded = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
+    apart = b"".join(b"%d %b" % (len(each), each) for each in encoded)
     return blake2b(apart, digest_size=_SIZE).digest()
 
 
@@ -73,11 +73,11 @@ class Cache:
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Look up the keys; those that are missing or damaged are left out."""
         wanted, found = list(dict.fromkeys(keys)), dict[bytes, Any]()
-        for start in range(0, len(wanted), _MANY):
-            some = wanted[start : start + _MANY]
-            marks = ",".join("?" * len(some))
+        for start in range(0, len(wanted), _KEYS_AT_ONCE):
+            batch = wanted[start : start + _KEYS_AT_ONCE]
+            marks = ",".join("?" * len(batch))
             question = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608
-            for key, value in self._asked(question, kind, *some):
+            for key, value in self._asked(question, kind, *batch):
                 if value[:_SIZE] == digest(value[_SIZE:]):
                     with suppress(ValueError):
                         found[key] = loaded(value[_SIZE:])
@@ -99,13 +99,13 @@ class Cache:
         """Look up a key in memory and in the file, or make it and keep it."""
         if key not in self._memory:
             self._memory |= self.made(kind, {key: key}, lambda _: make())
-        made: _Any = self._memory[key]
-        return made
+        record: _Any = self._memory[key]
+        return record
 
-    def put(self, kind: str, found: Mapping[bytes, Any]) -> None:
+    def put(self, kind: str, records: Mapping[bytes, Any]) -> None:
         """Keep some records."""
-        made = ((key, dumped(record)) for key, record in found.items())
-        rows = [(kind, key, digest(value) + value) for key, value in made]
+        values = ((key, dumped(record)) for key, record in records.items())
+        rows = [(kind, key, digest(value) + value) for key, value in values]
         if not rows:
             return
         try:
@@ -114,7 +114,7 @@ class Cache:
         except sqlite3.Error:  # another run has it, the disk is full: go on without a file
             self._path = None
             self._base = self._opened()
-            self.put(kind, found)
+            self.put(kind, records)
 
     def _asked(self, question: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         try:
@@ -159,7 +159,7 @@ def _connected(path: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
     with base:
-        base.execute(_TABLE)
+        base.execute(_SCHEMA)
         first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
         base.execute(first, [program()])
     return base
@@ -205,9 +205,9 @@ class _Reader(pickle.Unpickler):
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
         own = module.startswith("briefing_room.")
-        found = getattr(import_module(module), name, None) if own else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
-            return found
+        class_ = getattr(import_module(module), name, None) if own else None
+        if isinstance(class_, type) and (is_dataclass(class_) or issubclass(class_, (Enum, tuple))):
+            return class_
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,14 +91,14 @@ class Project:
     @cached_property
     def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
         """The drafts by the names of their files, and what is wrong with the others."""
-        known, wrong = dict[str, Draft](), list[Finding]()
+        drafts, findings = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
             try:
-                known[file.page] = file.draft
+                drafts[file.page] = file.draft
             except UnreadableDraft as error:
                 cure = "take it back from git, or delete it"
-                wrong.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {cure}"))
-        return known, tuple(wrong)
+                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {cure}"))
+        return drafts, tuple(findings)
 
     @cached_property
     def drafts(self) -> Assigned:
@@ -159,12 +160,12 @@ class Project:
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
         """The sources of a note that tell a passage, or the passages that it is inferred from."""
-        told = tellers(passage, self.by_id[passage.article])
-        if told or not passage.rests_on:
-            return told
+        sources = tellers(passage, self.by_id[passage.article])
+        if sources or not passage.rests_on:
+            return sources
         behind = filter(None, map(self.resolve, passage.rests_on))
-        every = (one for each in behind for one in tellers(each, self.by_id[each.article]))
-        return tuple(dict.fromkeys(every))
+        sources_behind = (tellers(each, self.by_id[each.article]) for each in behind)
+        return tuple(dict.fromkeys(chain.from_iterable(sources_behind)))
 
     def where(self, page: Placed) -> str:
         """The path of a page from the working folder, as editors and CI open it."""

@@ -96,17 +96,17 @@ class ArticleStore(Mapping[str, Article]):
         """Read an article by its id."""
         if name not in self.summaries:
             raise KeyError(name)
-        found = self.cache.one("article", self._keys[name], lambda: self._article(name))
+        article = self.cache.one("article", self._keys[name], lambda: self._article(name))
         path = self._files[name].path
-        return found if found.path == path else replace(found, path=path)
+        return article if article.path == path else replace(article, path=path)
 
     def _article(self, name: str) -> Article:
         """Read an article without keeping it in memory."""
         key = self._keys[name]
-        found: Article | None = self.cache.get("article", [key]).get(key)
-        found = found or read_raw(self._files[name])[0]
-        assert found  # noqa: S101  what has a summary is an article
-        return found
+        article: Article | None = self.cache.get("article", [key]).get(key)
+        article = article or read_raw(self._files[name])[0]
+        assert article  # noqa: S101  what has a summary is an article
+        return article
 
     def facts(self, name: str) -> Facts:
         """Find what an article says."""
@@ -124,8 +124,8 @@ class ArticleStore(Mapping[str, Article]):
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
         keys = {name: digest(self._keys[name], self._version) for name in self}
         names = self.cache.get("names", keys.values())
-        for some in batched(name for name, key in keys.items() if key not in names):
-            new = {keys[name]: self._names_in(self._article(name)) for name in some}
+        for batch in batched(name for name, key in keys.items() if key not in names):
+            new = {keys[name]: self._names_in(self._article(name)) for name in batch}
             self.cache.put("names", new)
             names |= new
         return {
@@ -158,30 +158,31 @@ class ArticleStore(Mapping[str, Article]):
 
         ``drafts`` has the drafts of some stories by the ids of the stories.
         """
-        known = self._facts_keys
+        facts_keys = self._facts_keys
         keys = {
             name: digest(
-                *self._state_of_draft(drafts.get(name)), name, *map(known.__getitem__, members)
+                *self._state_of_draft(drafts.get(name)), name, *map(facts_keys.__getitem__, members)
             )
             for name, members in stories
         }
-        made: dict[bytes, Generated] = self.cache.get("generated", keys.values())
-        new = [each for each in stories if keys[each[0]] not in made]
+        pages_by_key: dict[bytes, Generated] = self.cache.get("generated", keys.values())
+        new = [each for each in stories if keys[each[0]] not in pages_by_key]
         jobs = ((name, self._parts_of(members), drafts.get(name)) for name, members in new)
         generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
-        for some in batched(tracked(generated, "Stories to sum up", len(new))):
-            pages = {keys[name]: page for name, page, _ in some}
-            made |= pages
+        for batch in batched(tracked(generated, "Stories to sum up", len(new))):
+            pages = {keys[name]: page for name, page, _ in batch}
+            pages_by_key |= pages
             self.cache.put(
                 "generated", {k: page for k, page in pages.items() if isinstance(page, Page)}
             )
-            self.cache.put("facts", {known[f.article]: f for *_, found in some for f in found})
-        return ((each, made[keys[each[0]]]) for each in stories)
+            facts = (found for *_, new in batch for found in new)
+            self.cache.put("facts", {facts_keys[each.article]: each for each in facts})
+        return ((each, pages_by_key[keys[each[0]]]) for each in stories)
 
     def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
         """Pair the articles of a story with their facts, if these are cached."""
-        known = self.cache.get("facts", [self._facts_keys[each] for each in members])
-        return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
+        facts = self.cache.get("facts", [self._facts_keys[each] for each in members])
+        return [(self._article(each), facts.get(self._facts_keys[each])) for each in members]
 
     def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
         """List what the verification of a draft depends on besides the articles of its story."""
@@ -201,8 +202,8 @@ class ArticleStore(Mapping[str, Article]):
         """Digest the text of a page and the facts of the seeds that it cites."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         named = dict.fromkeys((*page.seeds, *cited))
-        known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
-        return digest(page.text, *known)
+        states = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
+        return digest(page.text, *states)
 
     @cached_property
     def names_state(self) -> bytes:
@@ -225,10 +226,10 @@ def _read(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Find
 
 
 def keep_read(
-    cache: Cache, some: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
+    cache: Cache, read_seeds: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
 ) -> dict[bytes, _Row]:
     """Cache the articles that were read, so that a store does not read their seeds again."""
-    read = [(_key(file), article, findings) for file, article, findings in some]
+    read = [(_key(file), article, findings) for file, article, findings in read_seeds]
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
     cache.put("article", {key: article for key, article, _ in read})
@@ -244,16 +245,18 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
     name, members, draft = job
     new: list[Facts] = []
     try:
-        known = {article.id: found for article, found in members if found}
-        new += [facts(article, catalogue) for article, found in members if not found]
-        known |= {found.article: found for found in new}
-        told = story(name, [article for article, _ in members], catalogue)
-        made = briefing(told, catalogue, known.__getitem__)
+        new += [facts(article, catalogue) for article, cached in members if not cached]
+        known = {
+            each.article: each for each in (*(cached for _, cached in members if cached), *new)
+        }
+        joined = story(name, [article for article, _ in members], catalogue)
+        result = briefing(joined, catalogue, known.__getitem__)
         if draft:
             from briefing_room.compose.drafted import drafted  # noqa: PLC0415
 
-            made = drafted(made, followed(draft, told.articles), known.__getitem__, catalogue)[0]
-        return name, lay_out(made, catalogue), new
+            draft = followed(draft, joined.articles)
+            result = drafted(result, draft, known.__getitem__, catalogue)[0]
+        return name, lay_out(result, catalogue), new
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         return name, f"{type(error).__name__}: {str(error)[:100]}", new
 

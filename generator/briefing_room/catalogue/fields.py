@@ -227,8 +227,8 @@ def profile(document: Document) -> tuple[str, int]:
 
 def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Ask whether a known word was meant; empty if none is similar."""
-    found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
-    return f"did you mean '{found[0]}'?" if found else ""
+    matches = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
+    return f"did you mean '{matches[0]}'?" if matches else ""
 
 
 def _cure(word: object, allowed: Collection[str]) -> str:

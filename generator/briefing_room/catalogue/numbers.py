@@ -22,7 +22,7 @@ from briefing_room.text.months import FORMS, Period
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
 _SAME_TIME = dt.timedelta(days=366)  # values without a period, told further apart, may both hold
-_NEAR = 0.05  # "about 90%" and "92%" do not contradict each other
+_TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def _values(fields: Fields, name: str) -> tuple[Value, ...]:
     """Read the values; one without a number, speaker or passage is left out."""
     if not fields.values.get(name):
         fields.note("missing", name, f"'{name}' is missing; list at least one value")
-    found = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
-    leading = [value for value in found if value.leads]
-    for value in leading[1:]:
-        words = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
+    values = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
+    chosen = [value for value in values if value.leads]
+    for value in chosen[1:]:
+        words = f"line {chosen[0].line} has 'leads: true', too; keep it on one row of a page"
         fields.findings.append(Finding("duplicate-value", fields.path, value.line, words))
-    return found
+    return values
 
 
 def _value(item: Fields) -> Value | None:
@@ -145,7 +145,7 @@ def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
 
     ``told_on`` gives the day on which a value was told; a value without a day revises nothing.
     """
-    found: dict[str, Value] = {}
+    newer: dict[str, Value] = {}
     for value in number.values:
         later = [
             other
@@ -154,8 +154,8 @@ def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
         ]
         last = max((value, *later), key=lambda each: told_on(each) or dt.date.min)
         if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
-            found[value.anchor] = last
-    return found
+            newer[value.anchor] = last
+    return newer
 
 
 def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
@@ -203,7 +203,7 @@ ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearl
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
     """The smallest and the largest number that a quantity may mean, by its qualifier."""
-    slack = _NEAR if quantity.qualifier in ROUGH else 0.0
+    slack = _TOLERANCE if quantity.qualifier in ROUGH else 0.0
     low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
     if quantity.qualifier in UP:
         return low, float("inf")

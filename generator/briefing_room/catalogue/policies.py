@@ -30,10 +30,10 @@ def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
     inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
     if inner:
         inner.only(tuple(days))
-    found = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
+    cited = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
     return tuple(
         CitedDate(days[date], passages, fields.lines.get(f"{fields.at}{date}", fields.line))
-        for passages, date in found
+        for passages, date in cited
         if passages
     )
 
@@ -164,8 +164,8 @@ class Policy:
     def names(self) -> frozenset[str]:
         """The slugs of everything that it names: issuers, targets, goods, its successor."""
         orders = (order.by for order in self.suspended)
-        found = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
-        return frozenset(slug for slug in found if slug)
+        slugs = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
+        return frozenset(slug for slug in slugs if slug)
 
     @property
     def all_listed(self) -> tuple[str, ...]:

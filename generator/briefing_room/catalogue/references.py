@@ -19,22 +19,23 @@ from briefing_room.text import lexicon
 from briefing_room.text.months import MONTHS
 from briefing_room.text.typography import fold
 
-_SAME = frozenset(
+_PAPERS = frozenset(
     {"announcement", "notice", "notification", "bulletin", "circular", "communique", "proclamation"}
 )
 """Words that stand for one and the same kind of paper, as translators choose."""
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_NO = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
-_ONE = re.compile(
-    rf"(?:{_NO.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))", re.IGNORECASE
+_NO_SIGN = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?:{_NO_SIGN.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))",
+    re.IGNORECASE,
 )
-_TO = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
-_NEXT = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
-_DAY = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
+_DAY_WORDS = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
 _STATED_YEAR = re.compile(
-    rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY}))++)"
+    rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY_WORDS}))++)"
     rf"(?P<year>\b{_YEAR})[)\]]?",
     re.IGNORECASE,
 )
@@ -43,20 +44,20 @@ _LONGEST_TALK = dt.timedelta(days=730)  # how long a policy is called by its num
 
 # Who issued it, before or behind the number.
 _BODY = r"[A-Z][\w.&-]*(?:(?:,? (?:of|and|the|for|&))* [A-Z][\w.&-]*)*"
-_BEFORE = re.compile(rf"(?P<body>{_BODY})(?:'s?)?\s+(?:joint\s+)?\Z")
-_AFTER = re.compile(
+_BODY_BEFORE = re.compile(rf"(?P<body>{_BODY})(?:'s?)?\s+(?:joint\s+)?\Z")
+_BODY_AFTER = re.compile(
     rf",? (?:issued )?(?:of|by|from) (?:the )?(?P<body>{_BODY})(?:(?:,| in| of) (?P<year>{_YEAR}))?"
 )
 _INSTITUTION = re.compile(
     r"\b(?:Ministry|Administration|Commission|Council|Department|Bureau|Agency|Office|Bank|Board|"
     r"Customs|Authority|Directorate|Treasury|[A-Z]{2,})\b"
 )
-_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
+_SENTENCE_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 
 _FULL_NAME = re.compile(
     r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
 )
-_NAME = re.compile(
+_SHORT_NAME = re.compile(
     r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
 )
 _NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
@@ -102,7 +103,7 @@ class References:
     def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
         """Take (name, slug, day of announcement, names of issuer and country) of every policy."""
         self._known: defaultdict[tuple[str, int], set[Issued]] = defaultdict(set)
-        words = set(_SAME)
+        words = set(_PAPERS)
         for name, slug, announced, issuer in names:
             if match := _FULL_NAME.fullmatch(name):
                 family = match["family"].lower()
@@ -111,9 +112,9 @@ class References:
                 self._known[_kind(family), int(match["number"])].add(issued)
                 words.add(family)
         self.known = tuple(
-            f"{key} {each[:3]} {sorted(each.issuer)}"
-            for key, found in sorted(self._known.items())
-            for each in sorted(found, key=lambda issued: issued[:2])
+            f"{key} {policy[:3]} {sorted(policy.issuer)}"
+            for key, policies in sorted(self._known.items())
+            for policy in sorted(policies, key=lambda issued: issued[:2])
         )
         self._signs = tuple(sorted(words))
         self._heads = re.compile(
@@ -124,7 +125,7 @@ class References:
 
     def is_bare(self, name: str, slug: str) -> bool:
         """Whether ``name`` lacks a year or an issuer, so that the context must decide."""
-        match = _NAME.fullmatch(name)
+        match = _SHORT_NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
             return False
         known = self._known.get((_kind(match["family"].lower()), int(match["number"])), ())
@@ -143,28 +144,28 @@ class References:
         """
         if not (self._known and self.may_refer(text)):
             return ()
-        found = tuple(self._found(fold(text)))
-        years = {item.year for one in found for item in one.items if item.year}
+        heads = tuple(self._found(fold(text)))
+        years = {item.year for numbers in heads for item in numbers.items if item.year}
         mentions: list[Mention] = []
-        for one in found:
-            slugs = [self._resolved(one, item, date, years) for item in one.items]
-            if all(slugs) or not one.strict:
-                pairs = zip(slugs, one.items, strict=True)
+        for numbers in heads:
+            slugs = [self._resolved(numbers, item, date, years) for item in numbers.items]
+            if all(slugs) or not numbers.strict:
+                pairs = zip(slugs, numbers.items, strict=True)
                 mentions += (Mention(s, item.start, item.end) for s, item in pairs if s)
         return tuple(mentions)
 
     def _found(self, text: str) -> Iterator[_Found]:
         read_to = 0
         for head in self._heads.finditer(text):
-            word, no = head["head"] or "", _NO.match(text, head.end())
+            word, no = head["head"] or "", _NO_SIGN.match(text, head.end())
             many = word.endswith("s") or "s" in (head["bare"] or (no[0] if no else "")).lower()
             items = _listed(text, head, many=many) if head.start() >= read_to else []
             if not items or (word.islower() and not no and not items[-1].year):
                 continue  # "announcements 3 days apart"
             read_to = items[-1].end
-            before = _BEFORE.search(text, max(0, head.start() - 120), head.start())
+            before = _BODY_BEFORE.search(text, max(0, head.start() - 120), head.start())
             bodies, year = _bodies(before), None
-            after = None if bodies else _AFTER.match(text, read_to)
+            after = None if bodies else _BODY_AFTER.match(text, read_to)
             if after and (bodies := _bodies(after)):
                 year = int(after["year"]) if after["year"] else None
             strict = bool(head["bare"]) and not bodies
@@ -177,21 +178,21 @@ class References:
             yield _Found(kind, bodies, dated, strict)
 
     def _resolved(
-        self, one: _Found, item: _Item, date: dt.date | None, years: set[int]
+        self, numbers: _Found, item: _Item, date: dt.date | None, years: set[int]
     ) -> str | None:
         """Find the one policy that is meant; ``None`` for two, or for another body's numbering."""
-        found = [
+        candidates = [
             issued
-            for issued in self._known.get((one.kind, item.number), ())
-            if not one.bodies or any(body <= issued.issuer for body in one.bodies)
+            for issued in self._known.get((numbers.kind, item.number), ())
+            if not numbers.bodies or any(body <= issued.issuer for body in numbers.bodies)
         ]
         if item.year:
-            found = [i for i in found if i.year == item.year]
+            candidates = [i for i in candidates if i.year == item.year]
         else:
-            found = [i for i in found if i.year in years or _talked_of(i, date)]
-            last = max((i.year for i in found), default=0)
-            found = [i for i in found if i.year == last]
-        slugs = {i.slug for i in found}
+            candidates = [i for i in candidates if i.year in years or _talked_of(i, date)]
+            last = max((i.year for i in candidates), default=0)
+            candidates = [i for i in candidates if i.year == last]
+        slugs = {i.slug for i in candidates}
         return slugs.pop() if len(slugs) == 1 else None
 
 
@@ -199,10 +200,10 @@ def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
     """Read the numbers after a head; a year applies to all numbers before it that have none."""
     items: list[_Item] = []
     at: int | None = head.end()
-    while at is not None and (one := _ONE.match(text, at)):
+    while at is not None and (one := _NUMBER.match(text, at)):
         number, start, end = int(one["number"]), one.start("number"), one.end()
-        to = _TO.match(text, end) if many else None
-        last = _ONE.match(text, to.end()) if to else None
+        to = _RANGE.match(text, end) if many else None
+        last = _NUMBER.match(text, to.end()) if to else None
         closing = int(last["number"]) if last else 0
         new = [_Item(number, start, end)]
         if last and number < closing <= number + _WIDEST:
@@ -213,27 +214,27 @@ def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
             year = int(stated["year"])
             items[-1] = items[-1]._replace(end=stated.end())
             items = [item._replace(year=item.year or year) for item in items]
-        following = _NEXT.match(text, items[-1].end) if many else None
+        following = _NEXT_NUMBER.match(text, items[-1].end) if many else None
         at = following.end() if following else None
     return items
 
 
-def _bodies(found: re.Match[str] | None) -> tuple[frozenset[str], ...]:
+def _bodies(match: re.Match[str] | None) -> tuple[frozenset[str], ...]:
     """List the words in the name of each institution that a match names."""
-    if found is None or not _INSTITUTION.search(found["body"]):
+    if match is None or not _INSTITUTION.search(match["body"]):
         return ()
-    return tuple(map(_capitals, re.split(r",? and (?:the )?| & |, ", found["body"])))
+    return tuple(map(_capitals, re.split(r",? and (?:the )?| & |, ", match["body"])))
 
 
 def _capitals(names: str) -> frozenset[str]:
     """List the words with capitals, without those that only open a sentence."""
     words = re.findall(r"[A-Z][\w&-]*", names)
-    return frozenset(word for word in words if word.lower() not in _OPENERS)
+    return frozenset(word for word in words if word.lower() not in _SENTENCE_OPENERS)
 
 
 def _kind(family: str) -> str:
     """Reduce the word for a paper to one for all translations of it."""
-    return "announcement" if family in _SAME else family
+    return "announcement" if family in _PAPERS else family
 
 
 def _talked_of(issued: Issued, date: dt.date | None) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefing_room.catalogue.fields import Fields
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
+_PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 MOST_FEATURED = 10
 ENTITY, ANY = "an entity", "an entity or a topic"
 """What a slug may name, besides an entity with a given role or a page of a given kind."""
@@ -185,7 +185,7 @@ def some_of(section: str) -> Reader:
 def addresses(fields: Fields, name: str) -> tuple[str, ...]:
     """Read a list of addresses of passages."""
     cure = "write seed/paragraph-sentence: some-seed/2-1"
-    return fields.fitting(name, _ADDRESS.fullmatch, lambda _: cure)
+    return fields.fitting(name, _PASSAGE_ADDRESS.fullmatch, lambda _: cure)
 
 
 def cites() -> Any:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.text.months import day
 
-_DAY = dt.timedelta(days=1)
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
@@ -24,14 +24,15 @@ def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspensio
 
     Suspensions without a gap between them count as one, with the details of the last.
     """
-    found: list[Suspension] = []
-    for one in suspensions:
-        known = one.announced or one.start
-        if known and as_of < known:
+    pauses_known: list[Suspension] = []
+    for suspension in suspensions:
+        first_known = suspension.announced or suspension.start
+        if first_known and as_of < first_known:
             continue
-        goes_on = bool(found) and _goes_on(found[-1], one)
-        found.append(replace(one, start=found.pop().start) if goes_on else one)
-    return tuple(found)
+        goes_on = bool(pauses_known) and _goes_on(pauses_known[-1], suspension)
+        first = pauses_known.pop().start if goes_on else suspension.start
+        pauses_known.append(replace(suspension, start=first))
+    return tuple(pauses_known)
 
 
 def _goes_on(last: Suspension, new: Suspension) -> bool:
@@ -39,12 +40,12 @@ def _goes_on(last: Suspension, new: Suspension) -> bool:
         return True
     if last.resumed and last.resumed < new.start:
         return False
-    return last.until is None or new.start <= last.until + _DAY
+    return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def begun(found: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+def begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, whether it is over or not."""
-    return next((p for p in reversed(tuple(found)) if not (p.start and as_of < p.start)), None)
+    return next((p for p in reversed(tuple(known)) if not (p.start and as_of < p.start)), None)
 
 
 class State(StrEnum):
@@ -121,15 +122,15 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     return replace(_together([part for _, part in parts]), parts=parts)
 
 
-def of_material(found: Status, policy: Policy, material: str) -> Status:
+def of_material(whole: Status, policy: Policy, material: str) -> Status:
     """Work out the status of the parts that cover a material, of the policy if all of them do."""
     parts = tuple(
         (clause, part)
-        for clause, part in found.parts
+        for clause, part in whole.parts
         if material in (clause.covers or policy.covers)
     )
-    if not parts or parts == found.parts:
-        return found
+    if not parts or parts == whole.parts:
+        return whole
     return replace(_together([part for _, part in parts]), parts=parts)
 
 
@@ -246,71 +247,71 @@ _START = dt.timedelta(days=14)  # a report so soon after a start tells of the st
 _NOBODY = "no source here says"
 
 
-def brief(found: Status) -> str:
+def brief(status: Status) -> str:
     """Put a status into a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
     announcement.  The parts of a policy are left out; see ``Status.parts``.
     """
-    return _WORDS[found.state](found)
+    return _IN_WORDS[status.state](status)
 
 
-def sentence(found: Status) -> str:
+def sentence(status: Status) -> str:
     """Put a status into one or more sentences, with the day on which the sources end."""
-    words = brief(found)
-    is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
-    reach = "" if is_told else f" Last report: {found.last}."
-    return f"{words[:1].upper()}{words[1:]}.{found.before}{reach}"
+    words = brief(status)
+    is_told = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(status)
+    reach = "" if is_told else f" Last report: {status.last}."
+    return f"{words[:1].upper()}{words[1:]}.{status.before}{reach}"
 
 
-def _beyond(found: Status) -> bool:
-    return found.covered_until is not None and found.covered_until < found.as_of
+def _beyond(status: Status) -> bool:
+    return status.covered_until is not None and status.covered_until < status.as_of
 
 
-def _on(found: Status) -> str:
-    never = " without having taken effect" if found.never_in_force else ""
-    unclear = ", on different days" if found.parts else ", on a day that no source gives"
-    return (f" on {day(found.since)}" if found.since else unclear) + never
+def _on(status: Status) -> str:
+    never = " without having taken effect" if status.never_in_force else ""
+    unclear = ", on different days" if status.parts else ", on a day that no source gives"
+    return (f" on {day(status.since)}" if status.since else unclear) + never
 
 
-def _reported(found: Status) -> str:
+def _reported(status: Status) -> str:
     """Attribute a claim to the last covered day, if the day asked for lies beyond it."""
-    covered_until, since = found.covered_until, found.since
+    covered_until, since = status.covered_until, status.since
     if covered_until is None or (since and covered_until < since):
         return ", according to undated sources"
     early = since and covered_until - since <= _START
-    when = f"on {found.last}{', just after it began' if early else ''}"
-    when = f"that same day{found.read}" if covered_until == since else when
-    return f", last reported {when}" if _beyond(found) else ""
+    when = f"on {status.last}{', just after it began' if early else ''}"
+    when = f"that same day{status.read}" if covered_until == since else when
+    return f", last reported {when}" if _beyond(status) else ""
 
 
-def _in_force(found: Status) -> str:
+def _in_force(status: Status) -> str:
     parts = ", its parts since different days"
-    since = f" since {day(found.since)}" if found.since else parts
-    end = f", due to end on {day(found.until)}" if found.until else ""
-    return f"in force{since}{end}{_reported(found)}"
+    since = f" since {day(status.since)}" if status.since else parts
+    end = f", due to end on {day(status.until)}" if status.until else ""
+    return f"in force{since}{end}{_reported(status)}"
 
 
-def _suspended(found: Status) -> str:
+def _suspended(status: Status) -> str:
     """Say since when and until when; an announced end counts until it comes."""
-    start = day(found.since) if found.since else "a day that no source gives"
-    undated = ", according to undated sources" if found.covered_until is None else ""
-    if found.until:
-        announced = undated or (", as announced" if _beyond(found) else "")
-        known = f", {found.note}" if found.note else announced
-        return f"suspended from {start} until {day(found.until)}{known}"
-    known = f", last reported on {found.last}" if _beyond(found) else undated
-    return f"suspended since {start}, no end given{known}"
+    start = day(status.since) if status.since else "a day that no source gives"
+    undated = ", according to undated sources" if status.covered_until is None else ""
+    if status.until:
+        announced = undated or (", as announced" if _beyond(status) else "")
+        basis = f", {status.note}" if status.note else announced
+        return f"suspended from {start} until {day(status.until)}{basis}"
+    basis = f", last reported on {status.last}" if _beyond(status) else undated
+    return f"suspended since {start}, no end given{basis}"
 
 
-def _unknown(found: Status) -> str:
-    if found.since and found.never_in_force:
-        start = f"was due to take effect on {day(found.since)} but did not"
+def _unknown(status: Status) -> str:
+    if status.since and status.never_in_force:
+        start = f"was due to take effect on {day(status.since)} but did not"
         return f"{start}; {_NOBODY} what followed"
-    if found.since:
-        return f"was due to take effect on {day(found.since)}; {_NOBODY} whether it did"
-    if found.until:
-        return f"was due to end on {day(found.until)}; {_NOBODY} whether it did"
+    if status.since:
+        return f"was due to take effect on {day(status.since)}; {_NOBODY} whether it did"
+    if status.until:
+        return f"was due to end on {day(status.until)}; {_NOBODY} whether it did"
     return "status not known: no source here gives a date"
 
 
@@ -324,14 +325,14 @@ _IN_PART = {
 }
 
 
-def _mixed(found: Status) -> str:
-    states = {part.state for _, part in found.parts}
+def _mixed(status: Status) -> str:
+    states = {part.state for _, part in status.parts}
     return next(
         (words for state, words in _IN_PART.items() if state in states), "of unknown status"
     )
 
 
-_WORDS: Mapping[State, Callable[[Status], str]] = {
+_IN_WORDS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on(s)}",
     State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",

@@ -46,8 +46,8 @@ Words = Mapping[str, Word]
 
 @cache
 def _general(section: str) -> Words:
-    found = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
-    return found.get(section, MappingProxyType({}))
+    words = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
+    return words.get(section, MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
 
 def _read(reader: Fields) -> dict[str, Words]:
     reader.only((*SECTIONS, SYMBOLS))
-    found: dict[str, Words] = {}
+    sections: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.inner(name):
             words = {str(key): _word(inner, str(key), name) for key in inner.values}
-            found[name] = MappingProxyType({key: word for key, word in words.items() if word})
-    return found
+            sections[name] = MappingProxyType({key: word for key, word in words.items() if word})
+    return sections
 
 
 def _word(section: Fields, name: str, sort: str) -> Word | None:

@@ -17,8 +17,8 @@ from briefing_room.model import DateSpan
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import WEEKDAYS, month_number
 
-_TABLE = table("dates")
-_STEPS: dict[str, int] = _TABLE["steps"]  # which way a word leads from a day
+_DATE_WORDS = table("dates")
+_STEPS: dict[str, int] = _DATE_WORDS["steps"]  # which way a word leads from a day
 _QUARTERS, _WEEK = 4, 7
 _HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 _Match = re.Match[str]
@@ -117,7 +117,7 @@ def _quarter(match: _Match, frame: Frame) -> _Date:
         number = month_number(match["m"]) // 3
     else:
         named = groups.get("q") or match["o"]
-        number = int(named) if named.isdigit() else _TABLE["ordinals"][named.lower()]
+        number = int(named) if named.isdigit() else _DATE_WORDS["ordinals"][named.lower()]
     if groups.get("y") is None and frame.anchor and not frame.reference.day:
         year = _quarter_year(match, number, frame.anchor)
     else:
@@ -164,7 +164,7 @@ def _weekday(match: _Match, frame: Frame) -> _Date:
 
 
 def _near(match: _Match, frame: Frame) -> _Date:
-    days: int = _TABLE["near"][match["near"].lower()]
+    days: int = _DATE_WORDS["near"][match["near"].lower()]
     return frame.anchor + dt.timedelta(days) if frame.anchor else None
 
 

@@ -39,10 +39,10 @@ def _read_on(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
     """Find the dates of a text, and the last one that has passed, from which the text goes on."""
-    found, spans = forms(text), list[DateSpan]()
+    matches, spans = forms(text), list[DateSpan]()
     year, beside = reference.year, None
-    for index, (kind, match) in enumerate(found):
-        ahead = _year_ahead(found[index : index + 2])
+    for index, (kind, match) in enumerate(matches):
+        ahead = _year_ahead(matches[index : index + 2])
         same = bool(ahead) or any(span.date for span in spans)
         frame = Frame(anchor, ahead or reference, ahead.year if ahead else year, same, beside)
         for span in read(kind, match, frame):
@@ -74,7 +74,9 @@ def _middle(date: str) -> dt.date | None:
     return dt.date.fromisoformat(f"{date}-15") if re.fullmatch(r"\d{4}-\d\d", date) else None
 
 
-_TO = re.compile(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s")
+_RANGE = re.compile(
+    r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s"
+)
 _WITH_MONTH = frozenset({"day", "days", "month"})
 
 
@@ -85,7 +87,7 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     first, second = pair[0][1], pair[1][1]
     if not (second["y"] or "").isdigit() or second["m"].isdigit():
         return None
-    if second.start() - first.end() > _LINK or not _TO.fullmatch(
+    if second.start() - first.end() > _LINK or not _RANGE.fullmatch(
         second.string, first.end(), second.start()
     ):
         return None
@@ -114,29 +116,33 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
 
 # --- The forms of dates ---------------------------------------------------------------------------
 
-_TABLE = table("dates")
-_NEAR = [*_TABLE["near"], *(name[0].upper() + name[1:] for name in _TABLE["near"])]
-_SHORT = [name.title() for name in NUMBERS if name.title() not in MONTHS]
-_MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(MONTHS).upper()}|(?:{any_of(_SHORT)})\b\.?)(?![a-z])"
-_PARTS = {
-    **_TABLE["parts"],
+_DATE_TABLE = table("dates")
+_NEAR_WORDS = [*_DATE_TABLE["near"], *(name[0].upper() + name[1:] for name in _DATE_TABLE["near"])]
+_SHORT_MONTHS = [name.title() for name in NUMBERS if name.title() not in MONTHS]
+_MONTH = (
+    rf"(?:{'|'.join(MONTHS)}|{'|'.join(MONTHS).upper()}|(?:{any_of(_SHORT_MONTHS)})\b\.?)(?![a-z])"
+)
+_FORM_PARTS = {
+    **_DATE_TABLE["parts"],
     "month": _MONTH,
     "weekday": f"(?:{'|'.join(WEEKDAYS).title()})",
-    "near": any_of(_NEAR),
+    "near": any_of(_NEAR_WORDS),
 }
 
 
 def _form(form: str) -> str:
     """Put the named parts of a form in their places."""
-    while (filled := re.sub(r"\{([a-z_]+)\}", lambda name: _PARTS[name[1]], form)) != form:
+    while (filled := re.sub(r"\{([a-z_]+)\}", lambda name: _FORM_PARTS[name[1]], form)) != form:
         form = filled
     return form
 
 
 # What a text must hold one of, kind and pattern of every form; text that is taken by an earlier
 # one is not read again.
-_NEEDS = {name: tuple(row.split()) for name, row in _TABLE["needs"].items()}
-_FORMS = tuple((need, kind, re.compile(_form(form))) for kind, need, form in _TABLE["forms"])
+_NEEDS = {name: tuple(row.split()) for name, row in _DATE_TABLE["needs"].items()}
+_DATE_FORMS = tuple(
+    (need, kind, re.compile(_form(form))) for kind, need, form in _DATE_TABLE["forms"]
+)
 
 
 # "20th March" and "1H26" are no names of models.
@@ -158,7 +164,7 @@ def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for start, end in designations(text):
         if not _ORDINAL.match(text, start):
             taken[start:end] = b"\1" * (end - start)
-    for need, kind, form in _FORMS:
+    for need, kind, form in _DATE_FORMS:
         for match in form.finditer(text) if need in present else ():
             start, end = match.span()
             if taken.find(1, start, end) < 0 and is_date(kind, match):

@@ -47,16 +47,16 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 
 # --- Who is heard --------------------------------------------------------------------------------
 
-_STATE = "state media"
-_NEAR = 90  # letters before a name, or a date, that tell whether it is heard, or to come
-_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
-_VERBS = any_of(_FORMS | listed("forms", "saying"))
+_STATE_MEDIA = "state media"
+_REACH = 90  # letters before a name, or a date, that tell whether it is heard, or to come
+_SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
+_SAYING_VERBS = any_of(_SAYING_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
-_SAYS = re.compile(rf"\b(?:{_VERBS}|[Aa]ccording to)\b")
-_BEFORE = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
-_AFTER = re.compile(
+_SAYS = re.compile(rf"\b(?:{_SAYING_VERBS}|[Aa]ccording to)\b")
+_ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
+_SAYS_AFTER = re.compile(
     r"(?: \([^()]*\))?(?:,[^,]{1,60},)?(?: (?:also|later|then|had|has|have|itself|\w+ly))*"
-    rf" (?:{_VERBS})\b"
+    rf" (?:{_SAYING_VERBS})\b"
 )
 
 
@@ -82,9 +82,9 @@ def _speaker(
     plain = masked(text)
     if not _SAYS.search(plain):
         return author
-    found = set(_named(plain, article, catalogue, beside=True))
+    names = set(_named(plain, article, catalogue, beside=True))
     own = author if article.opinion else None  # whoever else is heard in it
-    return found.pop() if len(found) == 1 else own
+    return names.pop() if len(names) == 1 else own
 
 
 def _named(
@@ -94,39 +94,39 @@ def _named(
     spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
     spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
-        before = text[max(0, start - _NEAR) : start]
-        said = _BEFORE.search(before) or (_AFTER.match(text[end:]) and not begun(before))
+        before = text[max(0, start - _REACH) : start]
+        said = _ACCORDING_TO.search(before) or (_SAYS_AFTER.match(text[end:]) and not begun(before))
         if beside and not said:
             continue
         entity = catalogue.entities[slug] if slug else None
         state = entity is None or entity.speaks_as == "state-media"
         name = entity.name if entity else text[start:end]
-        yield Speaker(name, slug or None, _STATE if state else "")
+        yield Speaker(name, slug or None, _STATE_MEDIA if state else "")
 
 
 # --- What a sentence says in so many words: not known, still to come, that accounts differ --------
 # A few precise patterns, of the words of ``cues.yml``: a wrong line is worse than a missing one.
 
-_DATA: dict[str, Any] = table("cues")
+_CUES: dict[str, Any] = table("cues")
 
 
 def _words(listed: str) -> str:
     return f"(?:{'|'.join(sorted(listed.split(), key=len, reverse=True))})"
 
 
-_PARTS = {name: _words(listed) for name, listed in _DATA["parts"].items()}
-_PARTS |= {"adverbs": f"(?:{_PARTS['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
-_PATTERNS = {
-    cue: re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _PARTS[part[1]], "|".join(_DATA[cue])))
+_CUE_PARTS = {name: _words(listed) for name, listed in _CUES["parts"].items()}
+_CUE_PARTS |= {"adverbs": f"(?:{_CUE_PARTS['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
+_CUE_PATTERNS = {
+    cue: re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _CUE_PARTS[part[1]], "|".join(_CUES[cue])))
     for cue in ("not known", "accounts differ", "to watch", "to watch without a date")
 }
-_NO_EVENT = re.compile(rf"\b{_words(_DATA['no event'])}\b")
+_NO_EVENT = re.compile(rf"\b{_words(_CUES['no event'])}\b")
 
 
 def _holds(cue: str, text: str) -> bool:
     """Whether a text has a cue; a search for its rarest words rules most texts out."""
-    may_be = any(map(text.__contains__, _DATA["needs"][cue]))
-    return may_be and _PATTERNS[cue].search(text) is not None
+    may_be = any(map(text.__contains__, _CUES["needs"][cue]))
+    return may_be and _CUE_PATTERNS[cue].search(text) is not None
 
 
 def cues(text: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> frozenset[Cue]:
@@ -138,12 +138,12 @@ def cues(text: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> froz
     plain = masked(text)
     plain = plain[:1].lower() + plain[1:]
     asks = plain.rstrip().endswith("?")
-    found = {
+    signs = {
         Cue.NOT_KNOWN: not asks and _holds("not known", plain),
         Cue.WATCH: not asks and _is_to_come(plain, spans, stands),
         Cue.DIFFER: _holds("accounts differ", plain),
     }
-    return frozenset(cue for cue, holds in found.items() if holds)
+    return frozenset(cue for cue, holds in signs.items() if holds)
 
 
 _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
@@ -160,17 +160,17 @@ def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: dt.date | None)
         return True
     if any(span.date for span in spans):
         return False
-    return _PATTERNS["to watch without a date"].search(plain) is not None
+    return _CUE_PATTERNS["to watch without a date"].search(plain) is not None
 
 
 def _is_due(before: str, behind: str) -> bool:
     """Whether something is due on the date between the two pieces of a sentence."""
-    clause = re.split(r"[.;:] ", before)[-1][-_NEAR:]
-    marks = list(_PATTERNS["to watch"].finditer(clause))
+    clause = re.split(r"[.;:] ", before)[-1][-_REACH:]
+    marks = list(_CUE_PATTERNS["to watch"].finditer(clause))
     if marks:
         return _PAST.search(clause, marks[-1].end()) is None
     opens = len(before) < 20 and "," not in before
-    mark = _PATTERNS["to watch"].search(behind[:_NEAR]) if opens else None
+    mark = _CUE_PATTERNS["to watch"].search(behind[:_REACH]) if opens else None
     return mark is not None and _PAST.search(behind, 0, mark.start()) is None
 
 

@@ -15,32 +15,34 @@ from typing import NamedTuple
 from briefing_room.extract.units import SIGNS, SYMBOLS
 from briefing_room.text.lexicon import any_of, table
 
-_TABLE = table("numerals")
-_UNITS, _TENS = _TABLE["units"].split(), _TABLE["tens"].split()
-_WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
+_NUMBER_TABLE = table("numerals")
+_UNITS, _TENS = _NUMBER_TABLE["units"].split(), _NUMBER_TABLE["tens"].split()
+_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
     word: float(10 * number) for number, word in enumerate(_TENS, start=2)
 }
-_MAGNITUDES: dict[str, float] = _TABLE["magnitudes"]
-_LETTERS: dict[str, float] = _TABLE["letters"]
+_MAGNITUDES: dict[str, float] = _NUMBER_TABLE["magnitudes"]
+_MAGNITUDE_LETTERS: dict[str, float] = _NUMBER_TABLE["letters"]
 
 _BLANK = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
 _DIGITS = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
+_NUMBER_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
+)
 _BIG = f"(?:{any_of(_MAGNITUDES)})"
-_TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
+_MAGNITUDE = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
 _ALONE = r"(?<![\w.,/:])"
 # "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
 _NUMBER = re.compile(
     rf"(?<![A-Za-z])(?P<sign>{any_of(SIGNS)})\s?(?P<sum>{_DIGITS}"
-    rf"(?i:{_TAIL}+|\s?(?:{any_of([*_MAGNITUDES, *_LETTERS])})\b)?)(?!\d)"
+    rf"(?i:{_MAGNITUDE}+|\s?(?:{any_of([*_MAGNITUDES, *_MAGNITUDE_LETTERS])})\b)?)(?!\d)"
     rf"|{_ALONE}(?P<plain>(?i:(?:half\s)?an?\s{_BIG}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
-    rf"|(?:{_DIGITS}|{_WORD}){_TAIL}*))(?!\w|[.,:/]\d)"
+    rf"|(?:{_DIGITS}|{_NUMBER_WORD}){_MAGNITUDE}*))(?!\w|[.,:/]\d)"
     rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
 )
-_PART = re.compile(r"[\d.,]+|[a-z]+")
+_NUMBER_PART = re.compile(r"[\d.,]+|[a-z]+")
 _GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
 
 
@@ -58,13 +60,13 @@ class Numeral(NamedTuple):
 def value(text: str) -> float:
     """Read the value of a number: ``value("1.6 billion") == 1.6e9``."""
     total, factor = 0.0, 1.0
-    for part in _PART.findall(_GROUPED.sub("", text.lower())):
-        if part in _MAGNITUDES or part in _LETTERS:
-            factor *= _MAGNITUDES.get(part) or _LETTERS[part]
+    for part in _NUMBER_PART.findall(_GROUPED.sub("", text.lower())):
+        if part in _MAGNITUDES or part in _MAGNITUDE_LETTERS:
+            factor *= _MAGNITUDES.get(part) or _MAGNITUDE_LETTERS[part]
         elif part == "half":
             factor *= 0.5
         elif part not in {"a", "an"}:
-            total += _WORDS[part] if part in _WORDS else float(part.replace(",", ""))
+            total += _NUMBER_WORDS[part] if part in _NUMBER_WORDS else float(part.replace(",", ""))
     nought = text.lower().startswith(("0", "zero"))
     return round((total or (0.0 if nought else 1.0)) * factor, 9)  # "a million" is one
 
@@ -78,7 +80,9 @@ def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
         touched = taken.rfind(1, start, end)
         position = end if touched < 0 else max(touched + 1, start + 1)
         if touched < 0:
-            scale = math.prod(_MAGNITUDES.get(part, 1.0) for part in _PART.findall(digits.lower()))
+            scale = math.prod(
+                _MAGNITUDES.get(part, 1.0) for part in _NUMBER_PART.findall(digits.lower())
+            )
             unit = SIGNS[match["sign"]] if match["sign"] else ""
             yield Numeral(value(digits), scale, not digits[0].isdigit(), unit, start, end)
 
@@ -86,12 +90,12 @@ def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
 # --- Shares told in words ------------------------------------------------------------------------
 
 
-_PARTS: dict[str, int] = _TABLE["parts"]
+_FRACTIONS: dict[str, int] = _NUMBER_TABLE["parts"]
 _COUNTS = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
 _COUNT = "|".join(word for word in _COUNTS if word != "a")
-_MULTIPLES: dict[str, float] = _TABLE["multiples"]
-_GROWN: dict[str, str] = _TABLE["grown"] | {"half": "50 %"}
-_CUT = "|".join(f"{part}s?" for part in _PARTS if part != "half")
+_MULTIPLES: dict[str, float] = _NUMBER_TABLE["multiples"]
+_GROWN: dict[str, str] = _NUMBER_TABLE["grown"] | {"half": "50 %"}
+_CUT = "|".join(f"{part}s?" for part in _FRACTIONS if part != "half")
 _SHARE = re.compile(
     rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_CUT})\b",
     re.IGNORECASE,
@@ -100,8 +104,8 @@ _SHARE = re.compile(
 # share is "of" something, or stands at the end of a clause behind a word that measures.
 _BEHIND_SHARE = re.compile(
     r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
-    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_TABLE['unmeasured'].split())})\b)[a-z])"
-    rf"|(?P<compared>\s(?:{any_of(_TABLE['compared'].split())})\b)"
+    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_NUMBER_TABLE['unmeasured'].split())})\b)[a-z])"
+    rf"|(?P<compared>\s(?:{any_of(_NUMBER_TABLE['compared'].split())})\b)"
     r"|(?P<ends>\s(?:the|its|their|that|all|to)\b|[.,;)\"”]|$)"
 )
 _BEFORE_SHARE = re.compile(
@@ -126,13 +130,13 @@ _IDIOMS = re.compile(
 
 def shares(text: str) -> tuple[Numeral, ...]:
     """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
-    found = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
-    found |= {
+    idioms = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
+    idioms |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
         for match in _SHARE.finditer(text)
         if _measures(text, match)
     }
-    return tuple(found[start] for start in sorted(found))
+    return tuple(idioms[start] for start in sorted(idioms))
 
 
 def _measures(text: str, match: re.Match[str]) -> bool:
@@ -147,7 +151,7 @@ def _measures(text: str, match: re.Match[str]) -> bool:
 
 
 def _cut(top: str, part: str, start: int, end: int) -> Numeral:
-    whole = _PARTS[part.lower().removesuffix("s")]
+    whole = _FRACTIONS[part.lower().removesuffix("s")]
     return Numeral(round(_COUNTS[top.lower()] * 100 / whole, 2), 1.0, True, "%", start, end)
 
 
@@ -167,15 +171,15 @@ def _idiom(match: re.Match[str]) -> Numeral | None:
 
 # --- Numbers that name something -----------------------------------------------------------------
 
-_NAME = f"(?:{any_of(_TABLE['names'].split())})s?"
+_NAMING_WORD = f"(?:{any_of(_NUMBER_TABLE['names'].split())})s?"
 _SPELLED = [word.title() for word in _UNITS[1:11]]
 _LISTED = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_SPELLED)})"
-_ENDS = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
+_NUMBER_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
 _SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
 _DESIGNATION = re.compile(
     # "Announcements Nos. 61 and 62", "Group of Seven"
-    rf"\b(?:(?:{_NAME})\s(?:No\.?\s)?|(?:Group\sof)\s)"
-    rf"(?P<listed>{_LISTED}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_LISTED}{_ENDS}){{0,40}})"
+    rf"\b(?:(?:{_NAMING_WORD})\s(?:No\.?\s)?|(?:Group\sof)\s)"
+    rf"(?P<listed>{_LISTED}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_LISTED}{_NUMBER_END}){{0,40}})"
     # a tariff code, a clock time, an act of the European Union, "the 50% rule"
     r"|\b\d{4}\.\d\d(?:\.\d+)*\b|\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))"
     r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"

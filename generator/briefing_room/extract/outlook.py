@@ -13,7 +13,7 @@ from functools import lru_cache
 from briefing_room.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb, table
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
-_NEAR = 120  # letters around a date in which a verb is about it
+_REACH = 120  # letters around a date in which a verb is about it
 
 
 class Outlook(Enum):
@@ -29,10 +29,10 @@ _AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
 _LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubted"]
 _NO_PAST_BEHIND = _CUES["no past behind"]
 _BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
-_LONGEST = 3  # words of a cue
+_LONGEST_CUE = 3  # words of a cue
 _FAR = 8  # words before a verb in which it is denied
-_SHORT = 4  # letters of a past such as "used"
-_WORD = re.compile(r"[a-z]+")
+_SHORTEST_PAST = 4  # letters of a past such as "used"
+_PLAIN_WORD = re.compile(r"[a-z]+")
 _STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
 _LIMITS = frozenset({"by", "before", "until", "till"})
 _PRESENT = frozenset({"be", "is", "are", "being"})
@@ -41,8 +41,8 @@ _PRESENT = frozenset({"be", "is", "are", "being"})
 def outlook(date: re.Match[str]) -> Outlook:
     """Decide where a date lies by the words around it."""
     text, start, end = date.string, date.start(), date.end()
-    lead = _lead(text[max(0, start - _NEAR) : start])
-    behind = text[end : end + _NEAR]
+    lead = _lead(text[max(0, start - _REACH) : start])
+    behind = text[end : end + _REACH]
     if behind.startswith(",") and not _opens(lead):
         behind = ""
     return _outlook(lead, _split(_STOP.split(behind, maxsplit=1)[0]))
@@ -50,7 +50,7 @@ def outlook(date: re.Match[str]) -> Outlook:
 
 def lies_ahead(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _outlook(_lead(before[-_NEAR:]), ()) is Outlook.AHEAD
+    return _outlook(_lead(before[-_REACH:]), ()) is Outlook.AHEAD
 
 
 def _lead(before: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def _lead(before: str) -> tuple[str, ...]:
 def _split(text: str) -> tuple[str, ...]:
     """Split into words in small letters, without the month of May, which looks like a verb."""
     text = text.replace("May", "").replace("’", "'").lower()
-    return tuple(_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
+    return tuple(_PLAIN_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
 
 
 @lru_cache(maxsize=2048)
@@ -87,11 +87,11 @@ def _opens(lead: tuple[str, ...]) -> bool:
 def _first(words: tuple[str, ...]) -> Outlook:
     """Read the first cue after a date: "on Friday they decided to" is past."""
     for at, word in enumerate(words):
-        found = _cue(words, at)
-        if found is Outlook.AHEAD and word.endswith("ed"):
+        cue = _cue(words, at)
+        if cue is Outlook.AHEAD and word.endswith("ed"):
             return Outlook.BEHIND if word in _MEANS else Outlook.UNSURE
-        if found is not Outlook.OPEN:
-            return found
+        if cue is not Outlook.OPEN:
+            return cue
     return Outlook.OPEN
 
 
@@ -110,11 +110,11 @@ def _last(words: tuple[str, ...]) -> Outlook:
     """Read the last cue; a verb after "to" counts less than the verb that governs it."""
     meant = Outlook.OPEN
     for at in range(len(words) - 1, -1, -1):
-        found = _cue(words, at)
-        if words[at - 1 : at] == ("to",) and found is Outlook.AHEAD:
-            meant = found
-        elif found is not Outlook.OPEN:
-            return found
+        cue = _cue(words, at)
+        if words[at - 1 : at] == ("to",) and cue is Outlook.AHEAD:
+            meant = cue
+        elif cue is not Outlook.OPEN:
+            return cue
         elif words[at : at + 2] == ("ahead", "of"):
             return Outlook.UNSURE  # "ahead of a vote on Sunday": whatever is told came first
     return meant
@@ -130,7 +130,7 @@ def _cue(words: tuple[str, ...], at: int) -> Outlook:
         return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
     if word in _MEANS and behind[:1] == ("to",):
         return Outlook.OPEN if behind[1:2] and behind[1] in DETERMINERS else Outlook.AHEAD
-    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST + 1)):
+    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST_CUE + 1)):
         denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind[:2]
         return Outlook.BEHIND if word == "could" and denied else Outlook.AHEAD
     return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
@@ -145,7 +145,7 @@ def _is_attribute(before: tuple[str, ...]) -> bool:
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
     if word in PASTS:
         return True
-    regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
+    regular = word.endswith("ed") and len(word) > _SHORTEST_PAST and not word.startswith("un")
     if word in BASES or not (regular or word in PARTICIPLES):
         return False
     return not (_is_attribute(before) or _PRESENT.intersection(before[-1:]))

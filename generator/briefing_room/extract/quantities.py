@@ -26,19 +26,21 @@ from briefing_room.extract.units import (
 from briefing_room.model import Quantity
 from briefing_room.text.lexicon import any_of, spelled, table, verb_forms
 
-_TABLE = table("qualifiers")
-_NAMES = {form: name for name, row in _TABLE["before"].items() for form in spelled(row)}
-_AFTER_NAMES = {form: name for name, row in _TABLE["after"].items() for form in spelled(row)}
-_BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_NAMES)})\s?$", re.IGNORECASE)
-_AFTER = re.compile(
+_QUALIFIERS = table("qualifiers")
+_QUALIFIER_NAMES = {
+    form: name for name, row in _QUALIFIERS["before"].items() for form in spelled(row)
+}
+_AFTER_NAMES = {form: name for name, row in _QUALIFIERS["after"].items() for form in spelled(row)}
+_QUALIFIER_BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_QUALIFIER_NAMES)})\s?$", re.IGNORECASE)
+_QUALIFIER_AFTER = re.compile(
     rf"\s(?P<words>{any_of(form for form in _AFTER_NAMES if form != '+')})\b|\s?(?P<sign>\+)(?!\w)"
 )
-_MOVES = verb_forms(_TABLE["moves up"])
+_MOVES = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _WINDOW = 40  # letters in which a qualifier and the word before it stand
 _FAR = 10  # times that one price in a sentence is another
 _DEAREST = 100_000  # a sum above it is no price of one kilogram or share
-_FEW, _MANY = 100, 1000  # a bare number under them is a count, or no sum in thousands
+_SMALL_COUNT, _SMALL_SUM = 100, 1000  # a bare number under them is a count, or no sum in thousands
 _MASSES = frozenset({"t", "kg", "t/year"})
 
 
@@ -69,7 +71,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     their noun.  A number without a unit takes that of its neighbour in the same sentence ("from 22
     million to 3.5 million tonnes"), or is left out.
     """
-    ends = [match.start() for match in _END.finditer(text)]
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     taken = bytearray(len(text))
     _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
     found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
@@ -111,7 +113,7 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
     if atom.low != atom.high and (match := _BETWEEN.search(lead)):
         lead = lead[: match.start()]
     start -= min(start, _WINDOW) - len(lead)
-    if (trailing := _AFTER.match(text, end)) is not None:
+    if (trailing := _QUALIFIER_AFTER.match(text, end)) is not None:
         qualifier = qualifier or _AFTER_NAMES[trailing["words"] or "+"]
         end = trailing.end()
     low, high = round(atom.low, 6), round(atom.high, 6)  # 16.1 million is 16100000.000000002
@@ -120,7 +122,7 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
 
 def _before(lead: str, unit: str) -> tuple[str, int] | None:
     """Find the qualifier right before a number, and where it begins."""
-    match = _BEFORE.search(lead)
+    match = _QUALIFIER_BEFORE.search(lead)
     if match is None:
         return None
     form = " ".join(match[0].lower().split())
@@ -129,7 +131,7 @@ def _before(lead: str, unit: str) -> tuple[str, int] | None:
         return None  # "invest 500 billion over four years" mostly means during
     if form == "up to" and last in _MOVES:
         return None
-    return _NAMES[form], match.start()
+    return _QUALIFIER_NAMES[form], match.start()
 
 
 # --- What a number takes from its neighbours -----------------------------------------------------
@@ -138,7 +140,7 @@ def _before(lead: str, unit: str) -> tuple[str, int] | None:
 # kilogram": the ends of a range, a unit told once, a price.
 
 # Where a sentence ends.
-_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
 
 
 def _apart(ends: list[int], one: int, other: int) -> bool:
@@ -150,7 +152,7 @@ _LINK = re.compile(
     r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
     r"|\s(?P<of>(?:out )?of) (?:the |some |its |all |about |around |a total of )?"
 )
-_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?")
 
 
 def _shared(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -173,11 +175,11 @@ def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, 
         if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
             first = _like(first, second.scale, replace(second, unit=first.unit))
     elif not first.unit and second.unit:
-        scale = second.scale if scaled and first.low < _MANY else 1.0
+        scale = second.scale if scaled and first.low < _SMALL_SUM else 1.0
         return _like(first, scale * second.factor, second), second
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _like(first, 1.0, second), second
-    if first.unit and not second.unit and _TO.fullmatch(between):
+    if first.unit and not second.unit and _RANGE.fullmatch(between):
         unit = Unit(first.unit, 1.0, second.end)
         unit = price(text, unit) if first.is_sum else unit
         return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
@@ -260,7 +262,7 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     if last.unit in {"%", "times"}:
         return False
     counts = last.unit not in _MASSES
-    return (counts and not atom.words) or atom.low >= _FEW or atom.scale > 1.0
+    return (counts and not atom.words) or atom.low >= _SMALL_COUNT or atom.scale > 1.0
 
 
 def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:

@@ -19,12 +19,12 @@ from briefing_room.text.lexicon import stem
 
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _BODY_CAP = 6  # points that the rest of the text can give, each term at most twice
-_ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST = 7, 6, 4, 0.34, 4
+_ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST_TOPICS = 7, 6, 4, 0.34, 4
 _LEAD_WORDS = 40  # a lead has so many words at least
 _GAP = 3  # words that "…" in a term stands for, at most
-_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
-_BOUND_WORD = re.compile(rf"([-‑]?)({_WORD})")
-_PART = re.compile(rf"…|{_WORD}\*?")
+_TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
+_BOUND_WORD = re.compile(rf"([-‑]?)({_TERM_WORD})")
+_TERM_PART = re.compile(rf"…|{_TERM_WORD}\*?")
 _SPELLING = (
     (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
     (re.compile(r"^licens(?=e|ing)"), "licenc"),
@@ -77,16 +77,16 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     """
     index = _index(tuple(catalogue.topics.values()))
     parts = _parts(article)
-    found = [_found(index, text) for text in parts]
-    told = (each for each in set().union(*found) if _is_about(catalogue, each, parts))
-    scores = {topic: _score(*(part[topic] for part in found)) for topic in told}
+    terms_found = [_found(index, text) for text in parts]
+    about = (each for each in set().union(*terms_found) if _is_about(catalogue, each, parts))
+    scores = {topic: _score(*(part[topic] for part in terms_found)) for topic in about}
     ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
     best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
     enough = max(_ENOUGH, _SHARE * best.points)
-    given = [each for each in ranked if scores[each].shown and scores[each].points >= enough]
-    if not given and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
-        given = ranked[:1]
-    return tuple(given[:_MOST])
+    chosen = [each for each in ranked if scores[each].shown and scores[each].points >= enough]
+    if not chosen and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
+        chosen = ranked[:1]
+    return tuple(chosen[:_MOST_TOPICS])
 
 
 def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
@@ -210,7 +210,7 @@ def _terms(topic: Topic) -> list[_Term]:
 
 def _parts_of(name: str) -> Iterator[_Part]:
     gap = 0
-    for part in _PART.findall(name):
+    for part in _TERM_PART.findall(name):
         if part == "…":
             gap = _GAP
             continue

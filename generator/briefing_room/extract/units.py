@@ -14,7 +14,7 @@ from briefing_room.text.lexicon import any_of, spelled, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
 _CONDITIONS, _OTHER = ("large", "decimal", "millions"), ("each", "rates")
-_LETTERS = 4  # from which on a form is a word, read in any case
+_SYMBOL = 4  # letters of a symbol at most; a longer form is a word, read in any case
 _BIG = 100.0  # from which on "mt" are tonnes, below it millions of them
 _MILLION = 1e6
 
@@ -29,27 +29,27 @@ class Unit(NamedTuple):
 
 def _key(form: str) -> str:
     form = re.sub(r"[\s-]", " ", form)
-    return form.lower() if len(form) >= _LETTERS else form
+    return form.lower() if len(form) >= _SYMBOL else form
 
 
 def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
     """Read the unit and the factor of each form: a "kilotonne" is "1000 t"."""
-    found: dict[str, tuple[str, float]] = {}
+    forms: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
-        found |= {_key(form): (unit, float(factor)) for form in spelled(row)}
-    return found
+        forms |= {_key(form): (unit, float(factor)) for form in spelled(row)}
+    return forms
 
 
 #: The unit and factor of each form.
-_FORMS = _read({code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}) | {
+_UNIT_FORMS = _read({code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}) | {
     form: unit
     for sort, rows in _UNITS.items()
     if sort not in _CONDITIONS + _OTHER
     for form, unit in _read(rows).items()
 }
 # The same for forms that need a certain number before them.
-_GIVEN = {name: _read(_UNITS[name]) for name in _CONDITIONS}
+_BY_MAGNITUDE = {name: _read(_UNITS[name]) for name in _CONDITIONS}
 #: The sign that stands before a sum, and its currency.
 SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
 CURRENCIES = frozenset(_MONEY)
@@ -57,16 +57,16 @@ DURATIONS = frozenset(_UNITS["time"])
 AREAS = frozenset(_UNITS["area"])
 _SHARES = frozenset(_UNITS["share"])
 #: Forms that may be glued to a number: "418kg".
-_ALL = {form for forms in (_FORMS, *_GIVEN.values()) for form in forms}
+_ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form in forms}
 SYMBOLS = frozenset(
     spelling
-    for form in _ALL if form.isalpha() and len(form) <= _LETTERS and form not in DURATIONS
-    for spelling in (form, form.upper(), form.capitalize())[: 3 if len(form) == _LETTERS else 1]
+    for form in _ALL_FORMS if form.isalpha() and len(form) <= _SYMBOL and form not in DURATIONS
+    for spelling in (form, form.upper(), form.capitalize())[: 3 if len(form) == _SYMBOL else 1]
 )  # fmt: skip
-_AFTER = re.compile(
+_UNIT_AFTER = re.compile(
     r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
-        any_of(form for form in _ALL if len(form) >= _LETTERS).replace(r"\s", r"[\s-]"),
-        any_of(form for form in _ALL if len(form) < _LETTERS),
+        any_of(form for form in _ALL_FORMS if len(form) >= _SYMBOL).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _ALL_FORMS if len(form) < _SYMBOL),
     )
 )
 # What a price may be for: whatever is measured, in the singular.
@@ -98,21 +98,21 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit |
     Some forms mean one thing after a large number and another after a small one, which is why the
     value and its magnitude are given.
     """
-    match = _AFTER.match(text, end)
+    match = _UNIT_AFTER.match(text, end)
     if match is None:
         return None
     key, spaced = _key(match["form"]), text[match.end() :][:4]
     tables = []
     if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
-        tables.append(_GIVEN["millions"])
+        tables.append(_BY_MAGNITUDE["millions"])
     if number >= _BIG:
-        tables.append(_GIVEN["large"])
+        tables.append(_BY_MAGNITUDE["large"])
     elif number != int(number):
-        tables.append(_GIVEN["decimal"])
-    found = next((forms[key] for forms in (*tables, _FORMS) if key in forms), None)
-    if found is None or (found[0] in DURATIONS and match["form"][0].isupper()):
+        tables.append(_BY_MAGNITUDE["decimal"])
+    known = next((forms[key] for forms in (*tables, _UNIT_FORMS) if key in forms), None)
+    if known is None or (known[0] in DURATIONS and match["form"][0].isupper()):
         return None  # "60 Minutes" is a programme
-    unit = Unit(*found, match.end())
+    unit = Unit(*known, match.end())
     return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
 
 
@@ -148,9 +148,9 @@ _PHRASE_ENDS = frozenset(_NUMERALS["phrase ends"].split()) - _FILLERS
 _INSEPARABLE = frozenset(_NUMERALS["inseparable"].split())
 _PLURALS = frozenset(_NUMERALS["plurals"].split())
 _SINGULAR_ENDS = ("ss", "us", "is", "'s", "ous", "ics")
-_WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
+_NEXT_WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}s")  # "EVs"
-_LONGEST = 7  # words from a number to what it counts
+_NOUN_DISTANCE = 7  # words from a number to what it counts
 
 
 def counted(text: str, end: int) -> tuple[str, int] | None:
@@ -159,22 +159,22 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
     if no plural follows before the phrase ends.
     """
-    found: tuple[str, int] | None = None
+    noun: tuple[str, int] | None = None
     before = ""
-    for _ in range(_LONGEST):
-        match = _WORD.match(text, end)
+    for _ in range(_NOUN_DISTANCE):
+        match = _NEXT_WORD.match(text, end)
         word = match[1].rstrip(".") if match else ""
         if match is None or word.lower() in _PHRASE_ENDS:
             break
         end = match.start(1) + len(word)
         if is_plural(word) and word not in _NO_COUNTS:
-            found = (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
-        elif found:
+            noun = (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
+        elif noun:
             break
         if end < match.end():  # a full stop
             break
         before = word
-    return found
+    return noun
 
 
 def is_plural(word: str) -> bool:

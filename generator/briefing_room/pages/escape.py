@@ -65,5 +65,5 @@ def link(text: str, address: str | None) -> str:
 
 def web_address(address: str | None) -> str | None:
     """Make an http(s) address fit for a link; ``None`` for anything else."""
-    found = addresses.web_address(clean(address or ""))
-    return re.sub(r"&(#?\w+);", r"&\1%3B", quote(found, safe=_URL_SAFE)) if found else None
+    whole = addresses.web_address(clean(address or ""))
+    return re.sub(r"&(#?\w+);", r"&\1%3B", quote(whole, safe=_URL_SAFE)) if whole else None

@@ -27,16 +27,16 @@ def web_address(text: object) -> str | None:
 
 def host_of(address: str | None) -> str | None:
     """The host of an address, without "www."; ``None`` if it is not an address."""
-    found = web_address(address)
-    return (urlsplit(found).hostname or "").removeprefix("www.") if found else None
+    whole = web_address(address)
+    return (urlsplit(whole).hostname or "").removeprefix("www.") if whole else None
 
 
 def bare_address(address: str) -> str:
     """Strip an address of what does not change the page: scheme, "www.", tracking, fragment."""
-    found = web_address(address)
-    if found is None:
+    whole = web_address(address)
+    if whole is None:
         return address.strip()
-    parts = urlsplit(found)
+    parts = urlsplit(whole)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
     query = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)]

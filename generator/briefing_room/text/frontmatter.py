@@ -36,11 +36,11 @@ _BREAKS = re.compile("[\r\x85\u2028\u2029]")  # lines to YAML, and to nobody els
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
-_DAY = re.compile(  # what time it was does not matter
+_ISO_DAY = re.compile(  # what time it was does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
 )
 _NUMERIC = re.compile(r"[-+]?(?:0[xX][\da-fA-F_]+|0[bBoO][01-7_]+|\d[\d_:.,]*)")
-_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _BARE = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}")
 _MEANT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
@@ -182,9 +182,9 @@ class _Reader:
         if not event.implicit[0]:
             return text
         self._refuse_cut(event)
-        if text.lower() in _WORDS:
-            return _WORDS[text.lower()]
-        if found := _DAY.fullmatch(text):
+        if text.lower() in _CONSTANTS:
+            return _CONSTANTS[text.lower()]
+        if found := _ISO_DAY.fullmatch(text):
             if day := day_of(found[1]):
                 return day
             why = f"'{found[1]}' is no day of the calendar; write a date such as 2025-07-18"
@@ -212,7 +212,7 @@ class _Reader:
 
 # --- What is wrong with a line, for people who never learnt YAML ---------------------------------
 
-_AROUND = 40  # lines above the one at which YAML gives up in which the slip may stand
+_LINES_ABOVE = 40  # lines above the one at which YAML gives up in which the slip may stand
 _LONGEST_LINE = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
@@ -220,7 +220,7 @@ _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?
 def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
     """Find what is wrong with lines that YAML cannot read, often above where its parser stops."""
     last = min(max(marks), len(lines) - 1)
-    for number in range(max(0, last - _AROUND), last + 1):
+    for number in range(max(0, last - _LINES_ABOVE), last + 1):
         if len(lines[number]) <= _LONGEST_LINE and (message := _slip(lines[number])):
             return FrontMatterError(message, first + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
@@ -276,7 +276,7 @@ def scalar(value: Hashable | list[str]) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item) for item in value) + "]"
     text = _NO_CHARACTER.sub("", str(value))
-    is_day = isinstance(value, dt.date) or not _DAY.fullmatch(text)
+    is_day = isinstance(value, dt.date) or not _ISO_DAY.fullmatch(text)
     if _BARE.fullmatch(text) and text not in _MEANT and is_day:
         return text
     quoted = json.dumps(text, ensure_ascii=False)

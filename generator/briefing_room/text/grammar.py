@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from briefing_room.text import lexicon as w
 
-_TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
+_WORD_OR_MARK = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
 _NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
 _NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
@@ -38,7 +38,7 @@ class Verbs:
 @lru_cache(maxsize=512)  # several stages ask of one sentence
 def tokens(text: str) -> tuple[str, ...]:
     """Split a text into words and the marks that separate clauses."""
-    return tuple(_TOKEN.findall(text))
+    return tuple(_WORD_OR_MARK.findall(text))
 
 
 class _Clause:

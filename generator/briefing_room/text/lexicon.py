@@ -21,8 +21,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast a
 def table(name: str) -> dict[str, Any]:
     """Load one file of ``data/``; callers must not change it."""
     text = files("briefing_room.data").joinpath(f"{name}.yml").read_text("utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe loaders
-    return found
+    content: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe loaders
+    return content
 
 
 @cache
@@ -34,11 +34,11 @@ def listed(name: str, file: str = "words") -> frozenset[str]:
 
 def spelled(row: str) -> list[str]:
     """List the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
-    found: list[str] = []
+    forms: list[str] = []
     for form in filter(None, (each.strip() for each in row.split(", "))):
         longer, shorter = re.sub(r"[()]", "", form), re.sub(r"\(.*?\)", "", form)
-        found += dict.fromkeys((longer, shorter))
-    return found
+        forms += dict.fromkeys((longer, shorter))
+    return forms
 
 
 def any_of(forms: Iterable[str]) -> str:
@@ -104,8 +104,8 @@ _REGULAR = frozenset(verb.rstrip("+") for verb in listed("regular_verbs"))
 _NOUNS = frozenset(verb[:-1] for verb in listed("regular_verbs") if verb.endswith("+"))
 NOUN_TOO = _NOUNS | listed("nouns_too")
 _IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
-_PARTS = {base: (past, participle) for base, past, participle in _IRREGULAR}
-BASES = _REGULAR | _PARTS.keys()
+_PAST_FORMS = {base: (past, participle) for base, past, participle in _IRREGULAR}
+BASES = _REGULAR | _PAST_FORMS.keys()
 THIRDS = frozenset(map(_third, BASES)) - {"bes", "haves", "dos"}
 NOUN_THIRDS = frozenset(map(_third, NOUN_TOO))
 PARTICIPLES = frozenset(_ending(verb, "ed") for verb in _REGULAR) | {row[2] for row in _IRREGULAR}
@@ -118,28 +118,28 @@ PASTS = (
 
 def verb_forms(verbs: str) -> frozenset[str]:
     """List all forms of verbs: "say" is say, says, said and saying."""
-    found = ((v, _PARTS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
-    return frozenset(f for v, past in found for f in (v, _third(v), *past, _ending(v, "ing")))
+    verb_parts = ((v, _PAST_FORMS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
+    return frozenset(f for v, past in verb_parts for f in (v, _third(v), *past, _ending(v, "ing")))
 
 
 @cache
 def conjugated() -> dict[str, tuple[str, frozenset[str]]]:
-    """Map each form of a known verb to its base and to what it is: base, third, past …."""
-    found: dict[str, tuple[str, set[str]]] = {}
-    for base in sorted(BASES, key=lambda verb: (verb not in _PARTS, verb)):
-        past, participle = _PARTS.get(base, (_ending(base, "ed"),) * 2)
+    """Map each form of a known verb to its base and to what it is: base, third, past and so on."""
+    known: dict[str, tuple[str, set[str]]] = {}
+    for base in sorted(BASES, key=lambda verb: (verb not in _PAST_FORMS, verb)):
+        past, participle = _PAST_FORMS.get(base, (_ending(base, "ed"),) * 2)
         forms = {"base": base, "third": _third(base), "gerund": _ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
-            known = found.setdefault(form, (base, set()))
-            if known[0] == base:
-                known[1].add(kind)
-    return {form: (base, frozenset(kinds)) for form, (base, kinds) in found.items()}
+            roles = known.setdefault(form, (base, set()))
+            if roles[0] == base:
+                roles[1].add(kind)
+    return {form: (base, frozenset(kinds)) for form, (base, kinds) in known.items()}
 
 
 # --- The words of a text that carry its meaning ---------------------------------------------------
 
 STOP = listed("function_words")
-_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
+_CONTENT_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
 
 
 @lru_cache(maxsize=100_000)
@@ -161,7 +161,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
     """List the stems of the words of ``text``, in order, without function words."""
-    words = _WORD.findall(text.lower())
+    words = _CONTENT_WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in STOP)
     return tuple(word for word in stems if len(word) > 1)
 

@@ -24,8 +24,8 @@ DATE_WORDS = frozenset((*NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2")
 FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 
 _ORDINALS = ("first", "second", "third", "fourth")
-_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
 
 
@@ -39,13 +39,13 @@ class Period:
     until: bool = False
 
 
-def period(given: object) -> Period | None:
+def period(value: object) -> Period | None:
     """Read a period from a value of front matter, ``None`` if its form is unknown."""
-    text = " ".join(str(given).split())
+    text = " ".join(str(value).split())
     inner = text.removeprefix("by ")
-    first, found, last = inner.partition("..")
-    start, end = _one(first), _one(last if found else first)
-    if start is None or end is None or start[0] > end[1] or (found and inner != text):
+    first, sep, last = inner.partition("..")
+    start, end = _one(first), _one(last if sep else first)
+    if start is None or end is None or start[0] > end[1] or (sep and inner != text):
         return None
     return Period(text, start[0], end[1], inner != text)
 
@@ -57,7 +57,7 @@ def _one(text: str) -> tuple[dt.date, dt.date] | None:
         return None
     year, month, length = int(match[2]), 1, 12
     if match[3]:
-        length = _PARTS[match[3]][1]
+        length = _YEAR_PARTS[match[3]][1]
         month = (int(match[4]) - 1) * length + 1
     elif match[5]:
         month, length = int(match[5]), 1
@@ -82,13 +82,13 @@ def day_of(value: object) -> dt.date | None:
     Years that no article can have are refused: arithmetic with them would leave the calendar.
     """
     if isinstance(value, dt.date):
-        found: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
+        day_: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
     else:
         try:
-            found = dt.date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
+            day_ = dt.date.fromisoformat(str(value)) if _ISO_DAY.fullmatch(str(value)) else None
         except ValueError:
             return None
-    return found if found and 1000 <= found.year < 3000 else None
+    return day_ if day_ and 1000 <= day_.year < 3000 else None
 
 
 def day(date: dt.date | None) -> str:
@@ -98,8 +98,8 @@ def day(date: dt.date | None) -> str:
 
 def when(date: str) -> str:
     """Write a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) in words."""
-    first, found, last = date.removeprefix("by ").partition("..")
-    words = f"{_one_in_words(first)} to {_one_in_words(last)}" if found else _one_in_words(first)
+    first, sep, last = date.removeprefix("by ").partition("..")
+    words = f"{_one_in_words(first)} to {_one_in_words(last)}" if sep else _one_in_words(first)
     the = "the " if " of " in words else ""
     return f"by {the}{words}" if date.startswith("by ") else words
 
@@ -113,7 +113,7 @@ def _one_in_words(text: str) -> str:
     if match[5]:
         return f"{MONTHS[days[0].month - 1]} {match[2]}"
     if match[3]:
-        return f"{_ORDINALS[int(match[4]) - 1]} {_PARTS[match[3]][0]} of {match[2]}"
+        return f"{_ORDINALS[int(match[4]) - 1]} {_YEAR_PARTS[match[3]][0]} of {match[2]}"
     return f"financial year {match[2]}" if match[1] else match[2]
 
 

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 _TITLES = listed("titles")
 _BEFORE_NUMBERS = listed("before_numbers")
-_TIMES = listed("times")
+_CLOCK_WORDS = listed("times")
 _COMPANY = listed("companies")
 _STARTERS = listed("starters")
 _BREAK = re.compile(
@@ -107,11 +107,11 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
         return False
     if word in _TITLES:
         return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is no mountain
-    if word in _BEFORE_NUMBERS | _TIMES and name[:1].isdigit():
+    if word in _BEFORE_NUMBERS | _CLOCK_WORDS and name[:1].isdigit():
         return False
     if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."
         return re.search(r" (?:and|or) [A-Z]$", before) is not None
-    if word in _TIMES | _COMPANY or _DOTTED.fullmatch(word):
+    if word in _CLOCK_WORDS | _COMPANY or _DOTTED.fullmatch(word):
         return opened or name in _STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
 

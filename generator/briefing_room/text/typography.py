@@ -18,7 +18,7 @@ _BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u300
     map(chr, range(0x2000, 0x200B)),
 )
 _ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
-_LETTERS = _QUOTES | {
+_PLAIN_LETTERS = _QUOTES | {
     each: unicodedata.normalize("NFKC", chr(each)) for each in range(0xFB00, 0xFB07)
 }
 _HYPHENS = str.maketrans("‐‑＇", "--'")
@@ -62,7 +62,7 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 def _even(text: str) -> str:
     """Give ``text`` straight quotes, letters for ligatures, and composed accents."""
-    return unicodedata.normalize("NFC", text.translate(_LETTERS))
+    return unicodedata.normalize("NFC", text.translate(_PLAIN_LETTERS))
 
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:

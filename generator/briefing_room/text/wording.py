@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
+_WORD_OR_NUMBER = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
 _QUOTED = re.compile(
     r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)['‘](?=\w)([^'’]*(?:['’](?=\w)[^'’]*)*)['’](?!\w)"
 )
@@ -12,8 +12,8 @@ _QUOTED = re.compile(
 
 def tokens(text: str) -> tuple[str, ...]:
     """List the words and numbers of a text in lower case, without possessive endings."""
-    found = _TOKEN.findall(text.lower())
-    return tuple(token.replace("’", "'").removesuffix("'s") for token in found)
+    words = _WORD_OR_NUMBER.findall(text.lower())
+    return tuple(token.replace("’", "'").removesuffix("'s") for token in words)
 
 
 def spaced(text: str) -> str:
@@ -23,5 +23,5 @@ def spaced(text: str) -> str:
 
 def quotations(text: str) -> tuple[str, ...]:
     """Find the texts between quotation marks."""
-    found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
-    return tuple(quoted.strip() for quoted in found if quoted.strip())
+    quoted = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
+    return tuple(quoted.strip() for quoted in quoted if quoted.strip())
