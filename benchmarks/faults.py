@@ -27,8 +27,9 @@ NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 BE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must)\b(?! not)")
 NOT = re.compile(r"\bnot (?!only)|n't\b|\bno (?!longer|more|less|fewer)(?=[a-z])|\bwithout ")
 LISTING = {"and", "or", "the", "with", "between", "of", "on"}
-FACTS = {"not-in-any-seed", "in-other-passage", "in-other-seed", "quote-altered"}
-ANY = {*FACTS, "not-supported", "other-number"}
+FACTS = {"number", "unit", "date", "name", "quotation", "no-such-passage"}
+WORDS = {"polarity", "contrary", "sides", "binding", "limit", "scope", "cause", "quantity"}
+ANY = {*FACTS, *WORDS, "not-supported"}
 
 
 class Place(NamedTuple):
@@ -101,10 +102,10 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
         ANY,
     ),
     "name that is not in the passage": (name, FACTS),
-    "quotation altered": (quotation, {"quote-altered"}),
+    "quotation altered": (quotation, {"quotation"}),
     "no citation": (lambda place, _: iter([place.text]), {"no-citation"}),
-    "negation dropped": (dropped, {"negation-changed"}),
-    "negation added": (added, {"negation-changed"}),
+    "negation dropped": (dropped, {"polarity", "contrary", "quantity"}),
+    "negation added": (added, {"polarity", "contrary", "quantity"}),
     "names exchanged": (exchanged, ANY),
 }
 
@@ -140,11 +141,21 @@ def faults(context: ReviewContext) -> Iterator[tuple[str, str, bool]]:
             yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in found)
 
 
-def rewordings(context: ReviewContext) -> Iterator[tuple[str, bool]]:
+def reworded(context: ReviewContext) -> Iterator[tuple[str, str]]:
     for row in yaml.safe_load(REWORDINGS.read_text("utf-8")):
         if found := [p for a in row["cites"] if (p := context.resolve(a))]:
-            line = f"- {row['says']}{''.join(f'[^{p.label}]' for p in found)}"
-            yield row["says"], bool(check_page(parse(line), context).findings)
+            yield row["says"], f"- {row['says']}{''.join(f'[^{p.label}]' for p in found)}"
+
+
+def rewordings(context: ReviewContext) -> Iterator[tuple[str, bool]]:
+    for text, line in reworded(context):
+        yield text, bool(check_page(parse(line), context).findings)
+
+
+def failed_rewordings(context: ReviewContext) -> list[str]:
+    """Return the rewordings with an error: the others are only marked."""
+    lines = ((text, check_page(parse(line), context)) for text, line in reworded(context))
+    return [text for text, tally in lines if tally.failed]
 
 
 def main() -> None:

@@ -411,6 +411,8 @@ class Finding:
     path: str
     line: int
     message: str
+    strength: str = "error"  # or "unsupported", which is no fault
+    words: tuple[str, ...] = ()  # of the line, about which it is
 
     def __str__(self) -> str:
         """Write ``path:line: kind: message``, the form that editors and CI know how to open."""

@@ -42,7 +42,10 @@ def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) ->
     edit(pages / MINE, "60% of", "90% of")
     done = accept(pages, briefing)
     assert done.returncode == 2
-    assert f"{MINE}:{number(pages / MINE, '90%')}: not-in-any-seed" in done.stderr
+    assert (
+        f"{MINE}:{number(pages / MINE, '90%')}: number: the number “90 %” is not in the passages"
+        in done.stderr
+    )
     assert "status: unreviewed" in (pages / MINE).read_text()
 
 
@@ -179,7 +182,7 @@ def test_what_a_person_wrote_into_a_footnote_outlives_its_line(
     assert "What people wrote would stay" in briefing(pages, "withdraw", "2025-04-04-mine").stdout
     told = briefing(pages, "withdraw", "2025-04-04-mine", "--yes").stdout
     assert LUND in (pages / MINE).read_text()
-    assert f": not-in-any-seed: no seed has the passage {label}; delete this footnote" in told
+    assert f": no-such-passage: no seed has the passage {label}; delete this footnote" in told
 
 
 def test_a_heading_that_a_person_renamed_does_not_come_back_empty(

@@ -37,7 +37,7 @@ def checked(case: Mapping[str, Any], context: ReviewContext) -> Tally:
     note = f"{label}: *Reuters*, paragraph 1: {case['note']}" if "note" in case else ""
     source = f"1. {case['source']}" if "source" in case else ""
     title = case.get("title", "China opens a mine")
-    head = f"---\nseeds: [{SEED}]\n---\n\n# {title}\n\n## Why it matters"
+    head = f"---\nseeds: [{SEED}]\n---\n\n# {title}\n\n## Key points"
     text = f"{head}\n\n{said}\n\n## Sources\n\n{source}\n\n{note}\n"
     return check_page(parse(text, f"stories/{SEED}.md"), context)
 
@@ -49,7 +49,8 @@ def test_a_line_passes_or_is_named_with_its_reason(
     result = checked(case, context)
     found = [finding.kind for finding in result.findings]
     assert found == case.get("finds", []), [finding.message for finding in result.findings]
-    assert result.failed == bool(found)
+    errors = any(finding.strength == "error" for finding in result.findings)
+    assert result.failed == errors
 
 
 def test_what_was_generated_passes_and_nothing_is_skipped(context: ReviewContext) -> None:
@@ -57,17 +58,6 @@ def test_what_was_generated_passes_and_nothing_is_skipped(context: ReviewContext
         result = check_page(page, context)
         assert (result.failed, result.findings) == (0, ())
         assert result.checked > 5
-
-
-def test_a_message_shows_both_texts_or_what_to_cite(context: ReviewContext) -> None:
-    says = "The workers sang all night in the valley.@1-1"
-    (found,) = checked({"says": says}, context).findings
-    assert "the line: “The workers sang all night in the valley.”" in found.message
-    assert "the passage: “China opened a mine at Bayan on 4 April 2025" in found.message
-    (found,) = checked({"says": "The order is worth $12 million.@1-1"}, context).findings
-    passage = context.resolve(f"{OTHER}/1-2")
-    assert passage
-    assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
 
 
 def test_a_person_s_line_cites_the_words_that_it_cited_when_their_passage_moves(
@@ -87,18 +77,6 @@ def test_a_person_s_line_cites_the_words_that_it_cited_when_their_passage_moves(
         assert line.replace(was, now) in page.read_text()
     assert note in page.read_text()
     assert briefing(pages, "check").returncode == 0
-
-
-def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
-    context: ReviewContext,
-) -> None:
-    for case, where in (
-        ({"says": "China opened a mine on 9 May 2025.@1-1"}, "in the texts cited"),
-        ({"title": "9 May 2025: Mine"}, "in the seeds of this page"),
-    ):
-        (told,) = [f.message for f in checked(case, context).findings if "9 May" in f.message]
-        assert told.endswith(f"is nowhere {where}; correct it")
-        assert "[^" not in told
 
 
 def test_a_line_of_a_hundred_thousand_letters_is_read_in_time(context: ReviewContext) -> None:

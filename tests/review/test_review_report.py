@@ -156,7 +156,7 @@ def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefin
     edit(repository / MINE, "60% of", "90% of")
     tree = made(repository, briefing)
     first = classes(tree, "faults")[0]
-    assert "not-in-any-seed" in words(first)
+    assert "number" in words(first)
     fault = next(x for x in classes(tree, "item") if classes(x, "fault"))
     assert "90% of" in words(classes(fault, "said")[0])
 

@@ -77,7 +77,7 @@ def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
 def _written(findings: Iterable[Finding], form: str) -> str:
     """Return findings for a terminal, as GitHub's annotations, or as JSON."""
     if form == "json":
-        keys = ("kind", "path", "line", "message")
+        keys = ("kind", "path", "line", "message", "strength", "words")
         rows = [{key: getattr(each, key) for key in keys} for each in findings]
         return json.dumps(rows, ensure_ascii=False, indent=2)
     return "\n".join(map(_annotation if form == "github" else str, findings))

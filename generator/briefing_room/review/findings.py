@@ -33,6 +33,7 @@ from briefing_room.review.own_words import check_profiles, line_faults, unknown_
 from briefing_room.review.reading import read, statements
 from briefing_room.review.values import check_values
 from briefing_room.text.files import UNMERGED
+from briefing_room.verify.reasons import VERSION, Strength
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -53,6 +54,11 @@ class Checked:
     faults: tuple[Finding, ...]
     notices: tuple[Finding, ...]
     counts: tuple[str, ...]
+
+    @property
+    def marks(self) -> tuple[Finding, ...]:
+        """What is told of the lines of people beside their passages, and is no fault."""
+        return tuple(each for each in self.notices if each.strength != Strength.ERROR)
 
 
 def check(context: ReviewContext, *, complete: bool = False) -> Checked:
@@ -92,10 +98,14 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         "" if complete else counted(absent),
     )
     return Checked(
-        tuple(f for f in ordered if f.kind not in NOTICES),
-        tuple(f for f in ordered if f.kind in NOTICES),
+        tuple(f for f in ordered if not _is_notice(f)),
+        tuple(f for f in ordered if _is_notice(f)),
         tuple(filter(None, counts)),
     )
+
+
+def _is_notice(found: Finding) -> bool:
+    return found.kind in NOTICES or found.strength != Strength.ERROR
 
 
 def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
@@ -109,7 +119,7 @@ def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, .
     for page in context.pages:
         unusable, made = sorted(context.unusable_behind(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        made_of = (context.where(page), store.names_state, store.state_of(page), record)
+        made_of = (context.where(page), store.names_state, store.state_of(page), record, VERSION)
         keys.append(digest(*made_of, f"{unusable} {made} {topics}"))
     found = cache.get("checked", keys)
     new = {}

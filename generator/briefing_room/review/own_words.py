@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,20 +16,14 @@ from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.gate import NOT_IN_ANY_SEED
+from briefing_room.review.gate import told
 from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
 from briefing_room.review.values import no_passage, out_of_reach
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.months import MONTHS
-from briefing_room.verify.evidence import (
-    Evidence,
-    Stated,
-    holds,
-    measured,
-    missing,
-    same_quantity,
-)
-from briefing_room.verify.support import NOT_SUPPORTED, Problem
+from briefing_room.verify.evidence import measured, missing, same_quantity
+from briefing_room.verify.names import NAME
+from briefing_room.verify.reasons import Reason, Strength, error
 
 OWN = frozenset({"entities", "topics", "numbers", "about"})
 """Folders of the pages that people write."""
@@ -143,7 +137,7 @@ def _other_style(line: str) -> Iterator[str]:
 def check_profiles(
     context: ReviewContext, catalogue: Catalogue, *, complete: bool = False
 ) -> Tally:
-    """Check the marks of the profiles of ``catalogue``, and each number, date, name and quotation.
+    """Check the marks of the profiles of ``catalogue``, and what each sentence says.
 
     A sentence is held to the passages that its marks cite, one without a mark to the seeds that its
     page names.  Counted aside, as no fault, is what rests on an address alone: readers are told so.
@@ -154,51 +148,38 @@ def check_profiles(
         by_address = not entity.sources or any("://" in source for source in entity.sources)
         for at, said in cited_sentences(entity.body):
             away = any(out_of_reach([mark], context, complete=complete) for mark in said.labels)
-            problems = () if away else tuple(_problems(said, entity, context))
-            aside = away or bool(problems and by_address and not said.labels)
+            reasons = () if away else tuple(_reasons(said, entity, context))
+            errors = [each for each in reasons if each.strength is Strength.ERROR]
+            aside = away or bool(errors and by_address and not said.labels)
             line = entity.body_line + entity.body.count("\n", 0, at)
-            faults = () if aside else problems
-            found = tuple(_finding(*fault, entity, context, line) for fault in faults)
-            result += Tally(1, bool(found), aside, found)
+            found = () if aside else told(reasons, context.where(entity), line)
+            result += Tally(1, bool(errors) and not aside, aside, found)
     return result
 
 
-def _problems(said: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Problem]:
+def _reasons(said: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
     """Yield what a sentence states that its texts do not.
 
-    Numbers and dates in words are left to whoever reads.  A name may stand elsewhere in the seeds
-    that are cited, or be the page's own.  A sentence without a mark is our own sum of several
-    texts: names, ordinals, terms of office and words between quotation marks need none of them.
+    A name may be the page's own.  A sentence without a mark is our own sum of several texts: names,
+    ordinals, terms of office and words between quotation marks need none of them.
     """
+    yield from (error(*no_passage(m, context)) for m in said.labels if context.resolve(m) is None)
     cited = [place.label for place in map(context.resolve, said.labels) if place]
-    yield from (no_passage(m, context) for m in said.labels if context.resolve(m) is None)
-    if said.labels and not cited:
-        return
-    own = [seed for seed in entity.sources if seed in context.by_id]
-    texts = [context.of_labels(cited)] if cited else list(map(context.of_article, own))
     words = bare(_VALUE.sub("", said.text))  # a value that leads to its row is held to that
-    lacking = [set(missing(words, text)) for text in texts or [context.of_labels(())]]
-    for item in sorted(set.intersection(*lacking)):
-        is_figure = item.kind in {"number", "date"}
-        if is_figure and not re.search(r"\d", item.text):
-            continue
+    if said.labels:
+        own = {part.lower() for name in entity.names for part in name.split()}
+        for reason in context.verifier.check(words, cited) if cited else ():
+            if reason.code != NAME or not own.issuperset(word.lower() for word in reason.words):
+                yield reason
+        return
+    seeds = [seed for seed in entity.sources if seed in context.by_id]
+    texts = list(map(context.of_article, seeds)) or [context.of_labels(())]
+    lacking = set.intersection(*(set(missing(words, text)) for text in texts))
+    for item in sorted(each for each in lacking if re.search(r"\d", each.text)):
         free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
-        if cited and not (item.kind == "name" and _is_near(item, cited, entity, context)):
-            why = f"“{item.text}” is not in the passages that its sentence cites"
-            seeds = dict.fromkeys((*context.articles_of(cited), *own))
-            place = context.passage_that(partial(holds, item), seeds)
-            cure = f" but in {place.address}; cite that, or correct it" if place else "; correct it"
-            yield NOT_SUPPORTED, f"{why}{cure}"
-        elif is_figure and not cited and not free:
+        if item.kind in {"number", "date"} and not free:
             why = f"“{item.text}” is in none of the seeds that the page names as its sources"
-            yield NOT_IN_ANY_SEED, why
-
-
-def _is_near(name: Stated, cited: Sequence[str], entity: Entity, context: ReviewContext) -> bool:
-    """Return whether a name stands in the seeds that are cited, or is the page's own."""
-    itself = Evidence(" ".join(entity.names), None, context.catalogue)
-    around = map(context.of_article, context.articles_of(cited))
-    return any(holds(name, text) for text in (itself, *around))
+            yield error(item.kind, why, item.text)
 
 
 def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:

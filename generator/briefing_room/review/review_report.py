@@ -218,7 +218,7 @@ class _Stories:
             was=was,
             excerpts=beside(line.labels, context, lambda text: marked(text, said.text)),
             faults=faults_at(where, [line.number], self.checked.faults),
-            asks=asked,
+            asks=(*asked, *faults_at(where, [line.number], self.checked.marks)),
             by="an editor's own words" if EDITOR in line.labels else by,
         )
 

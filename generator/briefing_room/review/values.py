@@ -32,14 +32,15 @@ from briefing_room.verify.evidence import (
     same_unit,
     unit_of,
 )
-from briefing_room.verify.support import NOT_SUPPORTED, Problem
+
+Problem = tuple[str, str]  # the kind and the message
 
 _PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")  # of the name of a publisher
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
 WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
 AS_ACTUAL = "told-as-actual"
-NO_CARRIER = "no-carrier"
+NO_CARRIER, NOT_SUPPORTED = "no-carrier", "not-supported"
 
 
 def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:

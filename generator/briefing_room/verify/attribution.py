@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing_room.verify.held import Held, anew
 from briefing_room.verify.likeness import like, words_of
-from briefing_room.verify.reasons import Reason
+from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.tagging import Level, Word, Words, tagged
 from briefing_room.verify.voices import (
     HONORIFICS,
@@ -18,7 +18,7 @@ from briefing_room.verify.voices import (
     subject,
 )
 
-ATTRIBUTION, SPEAKER = "attribution", "speaker"
+ATTRIBUTION = "attribution"
 _TOLD, _REPORTED = words_of("told"), words_of("reported")
 _ACCORDING, _PAPERS = words_of("according"), words_of("papers")
 _SHARE = 0.6  # of the words that a statement has of a passage, in what somebody says there

@@ -15,6 +15,7 @@ _CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
 _MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
 _TELLING = frozenset({"say", "tell", "add", "report"})
 _NEW = 0.6  # of the words of meaning, more of which no passage may lack
+_ROW = 4  # new words in a row; with a verb among them one less
 _PART = 8  # words of meaning that a condition has at most
 
 
@@ -111,14 +112,28 @@ def _is_said(said: Sequence[Word], word: Word) -> bool:
 def _new(held: Held) -> Iterator[Reason]:
     """Yield words that are too many for a rewording and stand nowhere in the passages."""
     words = [w for w in held.said if w.content and not w.capital]
-    new = [
-        w
-        for w in words
-        if not held.matches(w) and w.lemma not in held.voices.words and not _same_side(held, w)
-    ]
-    if len(words) >= 4 and len(new) > _NEW * len(words):
-        shown = ", ".join(f"“{w.text}”" for w in new)
-        yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *new)
+    new = [w for w in words if not (held.matches(w) or _same_side(held, w))]
+    away = [w for w in new if w.lemma not in held.voices.words]
+    if len(words) >= 4 and len(away) > _NEW * len(words):
+        found = away
+    else:
+        found = max(_rows(words, away), key=len)
+        verb = any(w.verb and not w.gerund for w in found)
+        found = found if len(found) >= _ROW - verb else []
+    if found:
+        shown = ", ".join(f"“{w.text}”" for w in found)
+        yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)
+
+
+def _rows(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
+    """Return the new words that follow each other."""
+    rows: list[list[Word]] = [[]]
+    for word in words:
+        if word in new:
+            rows[-1].append(word)
+        else:
+            rows.append([])
+    return rows
 
 
 def _same_side(held: Held, word: Word) -> bool:

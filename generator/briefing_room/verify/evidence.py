@@ -18,7 +18,6 @@ from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
 from briefing_room.text.lexicon import stem
 from briefing_room.text.wording import quotations, spaced
-from briefing_room.verify.support import Words, taken_apart
 
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(
@@ -47,9 +46,9 @@ class Evidence:
         return spaced(self.text)
 
     @cached_property
-    def words(self) -> Words:
-        """The words taken apart."""
-        return taken_apart(self.text, self.catalogue)
+    def stems(self) -> frozenset[str]:
+        """The words in small letters, without the endings of plurals."""
+        return frozenset(map(stem, re.findall(r"[^\W_]+", self.text.lower())))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -96,7 +95,7 @@ class Evidence:
     def has_words(self, name: str) -> bool:
         """Return whether the words of a name stand here: "cables" where it has "cable"."""
         parts = re.findall(r"[^\W_]+", name.removesuffix("'s").lower())
-        return all(stem(part) in self.words.telling for part in parts)
+        return all(stem(part) in self.stems for part in parts)
 
 
 class Stated(NamedTuple):
@@ -120,16 +119,6 @@ def missing(text: str, evidence: Evidence) -> list[Stated]:
         *(Stated("date", span.given) for span in said.spans if not _has_date(span, evidence)),
         *(Stated("name", name) for name in _names(said, evidence)),
     ]
-
-
-def holds(item: Stated, evidence: Evidence) -> bool:
-    """Return whether ``evidence`` has what another text lacks."""
-    if item.kind in {"quotation", "sentence"}:
-        return evidence.says(item.text)
-    if item.kind == "name":
-        meant = Evidence(item.text, None, evidence.catalogue).names
-        return evidence.has_words(item.text) or not meant.isdisjoint(evidence.names)
-    return not missing(item.text, evidence)
 
 
 # --- Numbers -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -59,7 +60,7 @@ def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
         found = [other for other in numbers if _rounded(amount, other)]
     if not found:
         spelled = not any(map(str.isdigit, word.text))
-        why = f"the number “{word.text}” is not in the passages"
+        why = f"the number “{_with_unit(held.said, word)}” is not in the passages"
         if spelled and not (amount.value in {1.0, 2.0} or _picks(held.said, word)):
             yield anew(NUMBER, why, word)
         elif not spelled and not _is_bare(held, word):
@@ -77,6 +78,13 @@ def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
         elif noun not in held.lemmas | _ANYTHING and not any(_is_one(noun, o.unit) for o in found):
             why = f"“{word.text}” counts {found[0].unit} in the passage, not {amount.unit}"
             yield anew(UNIT, why, word)
+
+
+def _with_unit(words: Words, word: Word) -> str:
+    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    return (
+        f"{word.text} {after.text}" if after and (after.content or after.text == "%") else word.text
+    )
 
 
 def _picks(words: Words, word: Word) -> bool:
@@ -169,9 +177,17 @@ def _bound(words: Words, word: Word) -> str:
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         return "<" if before[-2] in _LESS or before[-3:-2] == ["no"] else ">"
     less = qualifier in DOWN or last in _LESS or before[-3:-1] in _AS
-    if less or phrase in {"up to", "at most", "close to"}:
+    if less or phrase in {"up to", "at most", "close to"} or last == "not":
         return "<"
-    if phrase == "at least" or qualifier in UP or lemma(last) in _MORE:
+    if last == "over" and word.amount and word.amount.unit in DURATIONS:
+        return ""
+    behind = " ".join(w.low for w in words[word.at + 1 : word.at + 5])
+    if (
+        re.search(r"\bor (?:more|higher|above)\b", behind)
+        or phrase == "at least"
+        or qualifier in UP
+        or lemma(last) in _MORE
+    ):
         return ">"
     if _ends_range(words, word, last):
         return "<"
@@ -180,8 +196,14 @@ def _bound(words: Words, word: Word) -> str:
 
 def _ends_range(words: Words, word: Word, last: str) -> bool:
     lead = words[max(0, word.at - 3) : word.at]
-    joined = last in {"–", "to", "and"} or bool(lead and lead[-1].amount)
-    return joined and any(w.amount for w in lead)
+    first = next((w for w in lead if w.amount), None)
+    if first is None:
+        return False
+    opens = words[first.at - 1].low if first.at else ""
+    dashed = last == "–" or bool(lead[-1].amount)
+    if first.amount and word.amount and not _fits(first.amount.unit, word.amount.unit):
+        return False
+    return dashed or (last == "to" and opens != "from") or (last == "and" and opens == "between")
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
@@ -205,6 +227,8 @@ def _order(
     (one, ones), (other, others) = first, second
     if one.kind != other.kind or _kind(one) != _kind(other) or equal(one, other):
         return
+    if {one.low, other.low} & {"one", "two"}:
+        return
     both = [(p, q) for p in ones for q in others if p.unit == q.unit and p.word is not q.word]
     if not both:
         return
@@ -212,7 +236,7 @@ def _order(
     unit = held.units[p.unit]
     ours = [_role(held.said, word) for word in (one, other)]
     theirs = [_role(unit, word) for word in (p.word, q.word)]
-    if ours == theirs and ours[0] != ours[1]:
+    if (ours == theirs and ours[0] != ours[1]) or (one.kind == "date" and ours != theirs):
         return
     if set(ours) & {"from"} and set(theirs) & {"from"}:
         if (ours[0] == "from") != (theirs[0] == "from"):
@@ -241,7 +265,8 @@ def _company(
         for other in unit
         if other.kind == word.kind and not equal(word, other) and _kind(other) == _kind(word)
     ]
-    if not rivals or len(rivals) > 20:
+    names_it = word.at > 0 and held.said[word.at - 1].capital and not _kind(word).isupper()
+    if not rivals or len(rivals) > 20 or (names_it and word.amount and not word.amount.unit):
         return
     ours = _context(held.said, word)
     own = max(_overlap(ours, _context(held.units[m.unit], m.word)) for m in found)
@@ -250,7 +275,7 @@ def _company(
         key=lambda each: each[0],
     )
     told = any(equal(other, rival.word) for other, _ in pairs)
-    if score >= own + 1.0 and not told:
+    if score >= own + (1.0 if word.amount else 1.5) and not told:
         why = f"“{word.text}” stands where the passage has “{rival.word.text}”"
         yield anew(BINDING, why, word)
 
@@ -324,6 +349,8 @@ def _name(held: Held, word: Word, found: list[Match]) -> Iterator[Reason]:
         return
     here = [w for w in unit if w.capital and held.voices.same(mine.low, w.low)]
     gap = min((abs(w.at - there.at) for w in here), default=0)
+    if any(w.at < 6 for w in here):
+        return  # it is what the whole sentence is about
     nearer = gap > abs(theirs.at - there.at) and theirs.clause == there.clause
     if nearer and not any(w.clause == there.clause for w in here):
         why = f"“{word.text}” is of “{theirs.text}” in the passage, not of “{mine.text}”"

@@ -48,6 +48,7 @@ class Held:
     passages: tuple[Cited, ...]
     voices: Voices
     bullet: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    nouns: frozenset[str] = frozenset()  # in small letters, by which the catalogue knows things
     found: dict[int, list[Match]] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
@@ -88,8 +89,8 @@ class Held:
 
     @cached_property
     def lows(self) -> frozenset[str]:
-        """All words of the passages, in small letters."""
-        return frozenset(word.low for word in self.flat)
+        """All words of the passages, in small letters, and the parts of those with hyphens."""
+        return frozenset(part for word in self.flat for part in (word.low, *word.low.split("-")))
 
     @cached_property
     def spaced(self) -> str:

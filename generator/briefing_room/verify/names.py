@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from briefing_room.text.lexicon import listed
 from briefing_room.text.months import DATE_WORDS
@@ -14,12 +14,20 @@ from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ANAPHORS, HONORIFICS
 
 NAME = "name"
-_COMPANY = frozenset(word.lower() for word in listed("companies"))
+_NO_NAMES = (
+    DATE_WORDS
+    | HONORIFICS
+    | frozenset(word.lower() for word in listed("companies"))
+    | {"today", "yesterday", "tomorrow"}
+)
 _OPENS = '.:"“'
 
 
-def names(held: Held, there: Evidence, article: Evidence) -> Iterator[Reason]:
-    """Yield the names that the passages do not have, and their article does not resolve."""
+def names(held: Held, there: Evidence, known_there: Collection[str]) -> Iterator[Reason]:
+    """Yield the names that the passages do not have, and their article does not resolve.
+
+    ``known_there`` are the entities that the articles name.
+    """
     aliases = {m.entity for m in there.mentions}
     known: set[str] = set()
     others: dict[str, str] = {}
@@ -33,7 +41,9 @@ def names(held: Held, there: Evidence, article: Evidence) -> Iterator[Reason]:
         if not new:
             continue
         shown = " ".join(word.text for word in run)
-        away = [w for w in new if not (_in_article(held, w) or _means(w, article, others))]
+        away = [
+            w for w in new if not (_in_article(held, w) or others.get(w.low, "") in known_there)
+        ]
         after = held.said[run[-1].at + 1].low if run[-1].at + 1 < len(held.said) else ""
         if away and (len(run) > 1 or after != "of"):
             why = f"the name “{shown}” is nowhere in the texts cited; name who is there"
@@ -58,9 +68,11 @@ def _runs(held: Held) -> Iterator[list[Word]]:
 
 
 def _is_name(held: Held, word: Word) -> bool:
-    if not word.content or word.low in DATE_WORDS | HONORIFICS | _COMPANY:
+    if not word.content or word.low in _NO_NAMES:
         return False
     before = held.said[word.at - 1] if word.at else None
+    if before is not None and before.amount:
+        return False  # its unit
     if before is not None and not (before.kind == "mark" and before.text in _OPENS):
         return True
     after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
@@ -93,11 +105,6 @@ def _in_article(held: Held, word: Word) -> bool:
         or root(word.low)[:5] in held.voices.roots
         or any(like(word.lemma, other) >= 0.9 for other in held.voices.names)
     )
-
-
-def _means(word: Word, article: Evidence, others: dict[str, str]) -> bool:
-    """Return whether the article names by another alias whom a name means."""
-    return others.get(word.low, "") in article.names
 
 
 def _is_meant(held: Held, run: Sequence[Word]) -> bool:

@@ -11,10 +11,11 @@ from briefing_room.verify.held import Held, anew, around, near, touch
 from briefing_room.verify.likeness import CONTRARY, FAMILY, SYNONYM, lemma, like, words_of
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
+from briefing_room.verify.voices import SAYING
 
 POLARITY, CONTRARY_WORD = "polarity", "contrary"
 NOT = listed("denying", "negation")
-_VERBS, _WORDS, _HIDDEN = words_of("denying_verbs"), words_of("denying_words"), words_of("hidden")
+DENYING, _WORDS, _HIDDEN = words_of("denying_verbs"), words_of("denying_words"), words_of("hidden")
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _BOUNDED = words_of("bounded")
 
@@ -34,7 +35,7 @@ def denials(words: Words) -> list[Denial]:
     found = []
     for word in words:
         hard = word.low in NOT
-        soft = (bool(word.verb) and word.verb in _VERBS) or word.lemma in _WORDS
+        soft = (bool(word.verb) and word.verb in DENYING) or word.lemma in _WORDS
         if word.kind != "word" or not (hard or soft) or _no_denial(words, word):
             continue
         scope = _scope(words, word, 4 if hard else 5)
@@ -108,18 +109,18 @@ def _governed(words: Words, at: int) -> bool:
     """Return whether a verb hangs on one that denies it, or has "no" and the like before it."""
     lead = words[max(0, at - 6) : at]
     last = next((w for w in reversed(lead) if w.content or w.verb), None)
-    hangs = last is not None and (last.verb in _VERBS or last.lemma in _WORDS)
+    hangs = last is not None and (last.verb in DENYING or last.lemma in _WORDS)
     return hangs or any(w.low in NOT for w in lead)
 
 
 def _denies(word: Word) -> bool:
-    return word.low in NOT or word.verb in _VERBS or word.lemma in _WORDS or word.low in _HIDDEN
+    return word.low in NOT or word.verb in DENYING or word.lemma in _WORDS or word.low in _HIDDEN
 
 
 def _added(held: Held, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iterator[Reason]:
     """Yield what the statement denies and no passage does."""
     free = list(theirs)
-    for denial in ours:
+    for denial in sorted(ours, key=lambda each: not each.hard):
         like_it = next((other for other in free if _alike(denial, [other])), None)
         if like_it:
             free.remove(like_it)
@@ -129,18 +130,27 @@ def _added(held: Held, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iter
 
 
 def _alike(denial: Denial, theirs: Sequence[Denial]) -> bool:
-    for other in theirs:
-        if touch(denial.scope, other.scope) or touch(denial.scope[:2], [other.word]):
-            return True
-        if like(denial.word.lemma, other.word.lemma) >= SYNONYM and not (
-            denial.hard and denial.scope and other.scope
-        ):
-            return True
-        if touch((*denial.back, *denial.scope), other.back) and not (denial.hard and other.hard):
-            return True
-        if not denial.scope and (not other.scope or touch(denial.back, other.back)):
-            return True
-    return False
+    return any(_deny_one(denial, other) for other in theirs)
+
+
+def _deny_one(denial: Denial, other: Denial) -> bool:
+    """Return whether two denials may deny the same."""
+    if touch(denial.scope, other.scope) or touch(denial.scope[:2], [other.word]):
+        return True
+    both, told = denial.hard and other.hard, denial.scope and other.scope
+    alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
+    return bool(
+        (alike and not (denial.hard and told))
+        or (not both and touch((*denial.back, *denial.scope), other.back))
+        or (denial.word.low in {"nothing", "none", "nobody"} and other.hard)
+        or (_unsaid(denial) and _unsaid(other))
+        or (not denial.scope and (not other.scope or touch(denial.back, other.back)))
+    )
+
+
+def _unsaid(denial: Denial) -> bool:
+    """Return whether it is denied that something was said: "not reported", "did not say"."""
+    return denial.hard and any(word.verb in SAYING for word in denial.scope[:1])
 
 
 def _is_hidden(held: Held, denial: Denial) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+NO_CITATION, NO_PASSAGE, OTHER_SEED = "no-citation", "no-such-passage", "other-seed"
+QUOTATION, SPEAKER = "quotation", "speaker"
+TOO_MANY, TOO_LONG = "too-many-passages", "too-long"
+
 VERSION = "2"
 """Part of the keys under which verdicts are kept: a new one makes all be found anew."""
 

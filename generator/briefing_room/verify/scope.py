@@ -101,7 +101,8 @@ def _softened(held: Held) -> Iterator[Reason]:
 def _measures(held: Held) -> Iterator[Reason]:
     for words in _MEASURES:
         for word in held.said:
-            if word.low in words and not held.has(words):
+            with_it = word.at + 1 < len(held.said) and held.said[word.at + 1].low == "with"
+            if word.low in words and not held.has(words) and not with_it:
                 yield anew(SCOPE, f"no passage says “{word.text}” of this", word)
                 return
     ours = held.own | {word.low for word in held.said}
@@ -120,11 +121,17 @@ def _measures(held: Held) -> Iterator[Reason]:
 
 def _rates(held: Held) -> Iterator[Reason]:
     """Yield "a year" where the passages do not count by the year."""
-    theirs = {period for unit in held.units for period, _ in _periods(unit)}
+    theirs = {_RATES[w.low] for w in held.flat if w.low in _RATES and _follows_rate(held, w)}
     for period, word in _periods(held.said):
         if period not in theirs:
             yield anew(SCOPE, f"no passage counts by the {period}", word)
             return
+
+
+def _follows_rate(held: Held, word: Word) -> bool:
+    unit = next(u for u in held.units if word.at < len(u) and u[word.at] is word)
+    before = unit[word.at - 1].low if word.at else ""
+    return word.low != _RATES[word.low] or before in {"a", "per", "each", "every", "an"}
 
 
 def _periods(words: Words) -> Iterator[tuple[str, Word]]:
@@ -133,11 +140,11 @@ def _periods(words: Words) -> Iterator[tuple[str, Word]]:
         before = words[word.at - 1].low if word.at else ""
         if not period or (word.low == period and before not in {"a", "per", "each", "every", "an"}):
             continue
-        behind_number = any(w.amount for w in words[max(0, word.at - 6) : word.at])
+        behind_number = any(w.amount for w in words[max(0, word.at - 8) : word.at + 4])
         lead = words[word.at - 2].low if word.at > 1 else ""
         after = words[word.at + 1].low if word.at + 1 < len(words) else ""
         spell = lead in PREPOSITIONS or after in {"before", "earlier", "ago", "later"}
-        if word.low != period or before not in {"a", "an"} or (behind_number and not spell):
+        if behind_number and not (spell and before in {"a", "an"}):
             yield period, word
 
 

@@ -78,6 +78,8 @@ def _exchanged(held: Held, word: Word, match: Match) -> Iterator[Reason]:
     behind = [w for w in unit[other.at + 1 : other.at + _WIDE] if w.content or w.valued]
     if word.verb in SAYING or word.reduced or other.reduced:
         return
+    if _by_whom(held.said, word) or _by_whom(unit, other):
+        return
     if word.passive != other.passive:
         agent = doers(unit, other) if other.passive else doers(held.said, word)
         if not agent:
@@ -108,6 +110,12 @@ def _exchanged(held: Held, word: Word, match: Match) -> Iterator[Reason]:
     if moved and others and not any(side > 0 for side in lefts) and (actor or crossed):
         shown = f"{moved[0].text} {word.text} {others[0].text}"
         yield anew(SIDES, f"“{shown}” turns the sides of the passage round", word)
+
+
+def _by_whom(words: Words, verb: Word) -> bool:
+    """Return whether a verb without an auxiliary is passive: "an act signed by both"."""
+    after = words[verb.at + 1].low if verb.at + 1 < len(words) else ""
+    return not verb.auxiliaries and after == "by"
 
 
 def _head(words: Words, run: Sequence[Word]) -> Word | None:

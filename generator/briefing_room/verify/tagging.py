@@ -191,7 +191,8 @@ def _number(text: str, number: Numeral, known: Sequence[Quantity]) -> Word:
     if quantity := next(around, None):
         ends = (quantity.low, quantity.high)
         end = min(ends, key=lambda each: abs(each - number.value))
-        amount = Amount(end, quantity.unit, quantity.qualifier or "")
+        alone = quantity.low == quantity.high  # in which a unit may have multiplied it
+        amount = Amount(end if alone else number.value, quantity.unit, quantity.qualifier or "")
     return Word(shown, shown.lower(), shown.lower(), "number", amount=amount)
 
 

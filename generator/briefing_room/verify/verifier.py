@@ -21,8 +21,19 @@ from briefing_room.verify.figures import figures, values
 from briefing_room.verify.held import Cited, Held, Rule
 from briefing_room.verify.names import names
 from briefing_room.verify.passages import Passages
+from briefing_room.verify.places import places
 from briefing_room.verify.polarity import polarity
-from briefing_room.verify.reasons import Reason, error, unsupported
+from briefing_room.verify.reasons import (
+    NO_CITATION,
+    NO_PASSAGE,
+    OTHER_SEED,
+    TOO_LONG,
+    TOO_MANY,
+    Reason,
+    Strength,
+    error,
+    unsupported,
+)
 from briefing_room.verify.scope import scope
 from briefing_room.verify.sides import sides
 from briefing_room.verify.voices import Voices
@@ -32,7 +43,7 @@ LONGEST = 2_000
 MOST = 3
 """Sentences of the articles that one statement may cite."""
 RULES: tuple[Rule, ...] = (
-    *(figures, certainty, polarity, scope, cause, attribution, sides, completeness),
+    *(places, figures, certainty, polarity, scope, cause, attribution, sides, completeness),
 )
 HELD: tuple[Rule, ...] = (certainty, polarity, attribution)
 """What an inference is held to."""
@@ -50,6 +61,8 @@ class Verifier:
     ) -> None:
         self.articles, self.facts, self.catalogue = articles, facts, catalogue
         self.passages = Passages(articles)
+        names = (name for entity in catalogue.entities.values() for name in entity.names)
+        self.nouns = frozenset(w for name in names for w in name.split() if w.islower())
         self._found: dict[str, dict[str, SentenceFacts]] = {}
         self._evidence: dict[tuple[str, ...], Evidence] = {}
         self._heard: dict[tuple[str, ...], Voices] = {}
@@ -76,7 +89,7 @@ class Verifier:
             return misplaced
         if len(said) > LONGEST:
             why = f"it has more than {LONGEST} letters; say it in several sentences"
-            return (*misplaced, unsupported("too-long", why))
+            return (*misplaced, unsupported(TOO_LONG, why))
         there = self.evidence([each.label for each in passages])
         held = self._held(said, passages, bullet)
         errors = [
@@ -88,11 +101,16 @@ class Verifier:
             for item in missing(said, there)
             if item.kind == "quotation"
         ]
-        whole = self.article(passages[0].article)
-        softer = [
-            reason for rule in RULES if not inference or rule in HELD for reason in rule(held)
-        ]
-        return (*misplaced, *errors, *values(held), *names(held, there, whole), *softer)
+        articles = dict.fromkeys(each.article for each in passages)
+        known = frozenset(name for each in articles for name in self.article(each).names)
+        rules = HELD if inference else RULES
+        found = (reason for rule in rules for reason in rule(held))
+        wrong = (*misplaced, *errors, *values(held), *names(held, there, known), *found)
+        once: dict[object, Reason] = {}
+        for reason in wrong:  # of what is only unsupported one of a kind is enough
+            key = reason if reason.strength is Strength.ERROR else reason.code
+            once.setdefault(key, reason)
+        return tuple(once.values())
 
     def _is_whole(self, said: str, passages: Sequence[Passage]) -> bool:
         """Return whether a text is a sentence of its passages, or some of them, as they stand."""
@@ -128,7 +146,7 @@ class Verifier:
             )
             for text, cites in bullet
         )
-        return Held(said, tuple(cited), voices, others)
+        return Held(said, tuple(cited), voices, others, self.nouns)
 
     def _days(self, passage: Passage) -> tuple[str, ...]:
         found = self.found(passage.label)
@@ -147,17 +165,17 @@ class Verifier:
     ) -> Iterator[Reason]:
         """Yield what is wrong with the citations alone."""
         if not cites:
-            yield error("no-citation", "it cites no passage; cite the one that says it")
+            yield error(NO_CITATION, "it cites no passage; cite the one that says it")
         for cite in cites:
             if self.passages.named(cite) is None:
-                yield error("no-such-passage", f"no seed has the passage {cite}", cite)
+                yield error(NO_PASSAGE, f"no seed has the passage {cite}", cite)
         for passage in passages if story else ():
             if passage.article not in story:
                 why = f"{passage.address} is of another story; {_ANEW}"
-                yield error("other-seed", why, passage.address)
+                yield error(OTHER_SEED, why, passage.address)
         if len({(p.article, p.paragraph, p.sentence) for p in passages}) > MOST:
             why = f"it cites more than {MOST} passages; say less in one sentence"
-            yield unsupported("too-many-passages", why)
+            yield unsupported(TOO_MANY, why)
 
     # --- The passages ----------------------------------------------------------------------------
 

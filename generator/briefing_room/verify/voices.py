@@ -22,6 +22,7 @@ ROLES, HONORIFICS = words_of("roles"), words_of("honorifics")
 ANAPHORS = words_of("anaphors")
 PERSONAL = words_of("personal")
 _JOINING = words_of("joining")
+_ENDS = frozenset({".", ":", "!", "?", '"'})
 _BACK = 4  # passages before one in which its "he" is named
 _LONGEST = 6  # words of a name
 
@@ -223,7 +224,7 @@ class Voices:
             word.low
             for line in self.lines
             for word, before in zip(line[1:], line, strict=False)
-            if word.capital and before.kind != "mark" and word.content
+            if word.capital and before.text not in _ENDS and word.content
         }
         longer = {
             line[0].low
