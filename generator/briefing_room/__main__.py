@@ -1,4 +1,4 @@
-"""The command ``briefing``: finds the asked command, runs it, turns mistakes into exit codes.
+"""The command ``briefing``: find a command, run it, turn mistakes into exit codes.
 
 Exit codes: 0 fine, 1 findings, 2 wrong use or unreadable input, 130 stopped by Ctrl-C.
 """
@@ -15,17 +15,17 @@ from briefing_room.errors import BriefingError
 COMMANDS = {  # in the order in which an editor meets them
     "build": "Generate the pages, then build the site: the main job.",
     "generate": "Write or update the briefing page of every seed.",
-    "draft": "Have pages written by a model or a person, and hold them to their passages.",
-    "site": "Build the site from the pages as they stand.",
+    "draft": "Have pages written by a model or a person, and verify them.",
+    "site": "Build the site from the pages, without generating them.",
     "serve": "Show the site on this machine and rebuild as files change.",
     "add": "Make a seed of a text, a saved page, a PDF or an address.",
     "new": "Write an empty page with its keys explained.",
-    "names": "List names met often that have no entity page.",
+    "names": "List frequent names that have no page.",
     "check": "Look for faults in pages and seeds.",
     "review": "Report what a pull request changes.",
     "explain": "Show where a line of a page comes from.",
-    "withdraw": "Take a seed back, and all that rests on it.",
-    "init": "Start a briefing project of another subject.",
+    "withdraw": "Take out a seed, and everything that rests on it.",
+    "init": "Begin a briefing project on another subject.",
     "assemble": "Write the site's Markdown to a folder, for another engine.",
 }
 _MODULES = {  # of the commands that share one
@@ -35,10 +35,10 @@ _MODULES = {  # of the commands that share one
 
 
 class Commands(click.Group):
-    """Loads a command's module only when it is asked for, so that each starts fast."""
+    """Loads the module of a command only when it is called, so that each starts fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """Return the names in their order of use."""
+        """List the names in their order of use."""
         return list(COMMANDS)
 
     def get_command(
@@ -46,7 +46,7 @@ class Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002  click's signature
         cmd_name: str,
     ) -> click.Command | None:
-        """Return the command of that name, or None."""
+        """Load the command of that name."""
         if cmd_name not in COMMANDS:
             return None
         name = _MODULES.get(cmd_name, cmd_name)

@@ -18,14 +18,14 @@ from briefing_room.text.files import sweep
 
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--title", help="Title, where the source gives none or a wrong one.")
+@click.option("--title", help="Title, if the source has none or a wrong one.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Address of the article, for a text or file.")
 @click.option("--archive", help="Address at which a copy of the article is kept.")
 @click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
 @click.option("--story", help="Slug of the story that it belongs to.")
-@click.option("--name", help="Name of the seed; its date and title unless given.")
+@click.option("--name", help="Name of the seed; made of date and title if not given.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, write nothing.")
 @click.option(
     "--allow-host",

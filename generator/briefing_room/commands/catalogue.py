@@ -1,6 +1,6 @@
-"""``briefing new`` and ``briefing names``: pages that people may want to write, and forms for them.
+"""``briefing new`` and ``briefing names``: forms for pages, and names that lack one.
 
-The forms stand in ``data/forms.yml``.
+The forms are in ``data/forms.yml``.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def new_command(
 
 
 def entity(name: str, kind: str, words: Vocabulary) -> str:
-    """Return the page of a new entity; the keys that may be unknown stand as comments."""
+    """Fill in the form of a new entity; optional keys are comments."""
     return form("entity", name, words, of_role=form(words.role(kind), "", words))
 
 
 def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
-    """Return a form filled with the words that any of them may ask for."""
+    """Fill in a form with the words that forms ask for."""
     return Template(table("forms")[kind]).substitute(
         more,
         name=scalar(name),
@@ -92,7 +92,7 @@ def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
 
 
 def _exists(path: Path) -> BriefingError:
-    return BriefingError(f"{path.as_posix()}: is there already; add an alias there, or edit it")
+    return BriefingError(f"{path.as_posix()}: exists already; add an alias there, or edit it")
 
 
 def _write(folder: Path, name: str, text: str) -> int:

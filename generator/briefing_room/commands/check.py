@@ -26,8 +26,8 @@ _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 @options.briefings
 @options.as_of
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(FORMS))
-@click.option("--all", "everything", is_flag=True, help="Show what is no fault, too.")
-@click.option("--complete", is_flag=True, help="Take pages that rest on absent seeds for faults.")
+@click.option("--all", "everything", is_flag=True, help="Show notices too, which are not faults.")
+@click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
 def check_command(
     seeds: Path, briefings: Path, as_of: dt.date, form: str, *, everything: bool, complete: bool
 ) -> int:
@@ -61,7 +61,7 @@ def check_command(
 
 
 def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
-    """Return which policies a newer story names, as they stand on a day."""
+    """Find the policies that a newer story names, as of a day."""
 
     def look() -> tuple[Finding, ...]:
         from briefing_room.publish import statuses  # noqa: PLC0415  slow, and seldom asked
@@ -75,7 +75,7 @@ def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
 
 
 def _written(findings: Iterable[Finding], form: str) -> str:
-    """Return findings for a terminal, as GitHub's annotations, or as JSON."""
+    """Write findings for a terminal, as GitHub's annotations, or as JSON."""
     if form == "json":
         keys = ("kind", "path", "line", "message", "strength", "words")
         rows = [{key: getattr(each, key) for key in keys} for each in findings]
@@ -84,7 +84,7 @@ def _written(findings: Iterable[Finding], form: str) -> str:
 
 
 def _annotation(found: Finding) -> str:
-    """Return a workflow command, which shows as an annotation on the line that it names."""
+    """Write a workflow command, which becomes an annotation on the line that it names."""
     path, kind = found.path.translate(_PROPERTY), found.kind.translate(_PROPERTY)
     place = f"file={path},line={max(1, found.line)},title={kind}"
     return f"::error {place}::{found.message.translate(_MESSAGE)}"

@@ -43,7 +43,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
 
 
 def _removed(page: Page, context: ReviewContext) -> None:
-    """List what cleaning took out of the seeds of a page, and why."""
+    """List what cleaning removed from the seeds of a page, and why."""
     for article in context.articles_behind(page):
         if article.removed:
             click.echo(f"Removed from {article.path} ({len(article.removed)}):")

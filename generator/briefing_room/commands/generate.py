@@ -19,14 +19,14 @@ from briefing_room.pages.merge import Outcome
 from briefing_room.text.files import locked
 
 _Done = TypeVar("_Done")
-_BUSY = "Another run is at work here; this one waits until it is done."
+_BUSY = "Another run is at work here; waiting for it to finish."
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
     " has to go",
     Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
-    Outcome.SKIPPED: "left as it was, because a seed of it or the page itself cannot be read",
-    Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder may only be read; mend"
+    Outcome.SKIPPED: "left alone, because the page or one of its seeds cannot be read",
+    Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder is read-only; mend"
     " that and run again, nothing is lost",
     Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"
     " if a page tells it under another name, give that one a 'redirect_from' with this address",
@@ -66,7 +66,7 @@ def run(seeds: Path, briefings: Path) -> int:
 
 
 def tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
-    """Show a bar on a terminal, one plain line elsewhere; of what is to do now, not of all."""
+    """Show a progress bar on a terminal, one plain line elsewhere."""
     if count and not sys.stderr.isatty():
         click.echo(f"{label}: {count}", err=True)
     if not count or not sys.stderr.isatty():

@@ -19,14 +19,14 @@ _F = TypeVar("_F", bound=Callable[..., object])
 
 
 def folder(name: str, what: str, *declared: str, **more: Any) -> Callable[[_F], _F]:
-    """Return an option that takes a folder, called as it is unless given."""
+    """Make an option that takes a folder; its default is its own name."""
     kind = click.Path(path_type=Path)
     declared = declared or (f"--{name}",)
     return click.option(*declared, default=name, show_default=True, type=kind, help=what, **more)
 
 
 def _of_project(name: str, what: str) -> Callable[[_F], _F]:
-    """Return an option that takes a folder which has to be there."""
+    """Make an option that takes an existing folder."""
 
     def checked(_context: click.Context, option: click.Parameter, path: Path) -> Path:
         if not path.is_dir():
@@ -41,7 +41,7 @@ briefings = _of_project("briefings", "Folder of the pages.")
 
 
 def as_of(function: _F) -> _F:
-    """Add ``--as-of DATE``: else ``SOURCE_DATE_EPOCH``, else today."""
+    """Add ``--as-of DATE``; the default is ``SOURCE_DATE_EPOCH``, else today."""
     return click.option(
         "--as-of",
         callback=lambda _context, _option, value: _day(value) if value else today(),
@@ -51,19 +51,19 @@ def as_of(function: _F) -> _F:
 
 
 def _day(text: str) -> dt.date:
-    """Return a day as it is written in front matter, and say how where it is written otherwise."""
+    """Read a day in the form of front matter."""
     if found := day_of(text):
         return found
-    raise click.BadParameter(f"'{text}' is no day; write one as YYYY-MM-DD, such as 2026-11-24")
+    raise click.BadParameter(f"'{text}' is not a day; write one as YYYY-MM-DD, such as 2026-11-24")
 
 
 def today() -> dt.date:
-    """Return the day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
+    """The day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
     return day_of_build(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
 
 
 def program() -> str:
-    """Return how the program is called here, for a command to copy: off the PATH by its path."""
+    """The command as users can copy it: by its path if it is not on the PATH."""
     called = sys.argv[0]
     is_found = Path(called).name != "briefing" or shutil.which("briefing") == called
     return "briefing" if is_found else called

@@ -1,4 +1,4 @@
-"""``briefing serve``: show the site on this machine, made anew whenever a file changes."""
+"""``briefing serve``: show the site on this machine, rebuilt whenever a file changes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _serve(preview: Preview, host: str, port: int) -> None:
 
 @dataclass(slots=True)
 class Preview:
-    """The site as it was last built; a build that fails leaves the one before in its place."""
+    """The site of the last successful build."""
 
     seeds: Path
     briefings: Path
@@ -101,7 +101,7 @@ class Preview:
             shutil.rmtree(old, ignore_errors=True)
 
     def rebuild(self) -> None:
-        """Build again if a file differs; what goes wrong is said, and the old site stays."""
+        """Build again if a file changed; if that fails, say why and keep the old site."""
         if self._state() == self._seen:
             return  # what changed was our own doing: the pages that were generated
         try:
@@ -117,7 +117,7 @@ class Preview:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
 
     def _state(self) -> dict[Path, tuple[int, int]]:
-        """Return when each file was changed and how long it is."""
+        """Take the time of change and the size of each file."""
         state = {}
         for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
             with suppress(OSError):  # it went meanwhile
