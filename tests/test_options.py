@@ -67,7 +67,7 @@ def test_a_run_that_is_cut_short_shows_no_traceback(cables: Path, end: str) -> N
         assert run.stdout
         assert run.stderr
         if end == "interrupted":
-            assert "waits" in run.stderr.readline()
+            assert "waiting" in run.stderr.readline()
             run.send_signal(signal.SIGINT)
         else:
             run.stdout.close()
