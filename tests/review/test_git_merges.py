@@ -131,7 +131,7 @@ def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:
     with locked(small / "briefings"):
         run = subprocess.Popen(command, cwd=small, stderr=subprocess.PIPE, text=True)
         assert run.stderr
-        assert "waits" in run.stderr.readline()
+        assert "waiting" in run.stderr.readline()
         time.sleep(0.1)
         assert not list((small / "briefings").rglob("stories/*.md"))
     assert run.wait(60) == 0
