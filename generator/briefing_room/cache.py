@@ -111,7 +111,7 @@ class Cache:
         try:
             with self._base:
                 self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-        except sqlite3.Error:  # another run has it, the disk is full: go on without a file
+        except sqlite3.Error:  # another run has it, or the disk is full: go on without a file
             self._path = None
             self._base = self._opened()
             self.put(kind, records)
@@ -157,7 +157,7 @@ class Cache:
 
 def _connected(path: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-    base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
+    base.execute("PRAGMA synchronous = OFF")  # entries damaged by a power failure are made again
     with base:
         base.execute(_SCHEMA)
         first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"

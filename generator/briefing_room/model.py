@@ -138,9 +138,9 @@ class Article:
     added: dt.date | None = None
     read_until: dt.date | None = None
     licence: str | None = None
-    publisher: str | None = None  # of the article itself, if its text or front matter says so
+    publisher: str | None = None  # of the article itself, if its text or front matter gives it
     author: str | None = None
-    opinion: bool = False  # somebody's opinion, as its text or front matter says
+    opinion: bool = False  # an opinion piece, by its text or front matter
     edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
     by: str | None = None  # who wrote a note
     outline: tuple[Role, ...] = ()  # of a note with a structure: the section of each paragraph
@@ -228,7 +228,7 @@ class SentenceFacts:
 
     sentence: Sentence
     quantities: tuple[Quantity, ...] = ()
-    dates: tuple[DateSpan, ...] = ()  # as the text before it resolves them
+    dates: tuple[DateSpan, ...] = ()  # resolved by the text before it
     mentions: tuple[Mention, ...] = ()
     speaker: Speaker | None = None
     cues: frozenset[Cue] = frozenset()

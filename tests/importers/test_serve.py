@@ -111,7 +111,7 @@ def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> Non
     good = seed.read_text()
     seed.write_text("---\ntitle: [\n---\nText.\n")
     preview.wait_for(
-        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read as it stands",
+        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read",
         then="Up to date",
     )
     assert "magnets" in preview.wait(KEPT)

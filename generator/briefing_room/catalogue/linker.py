@@ -65,9 +65,9 @@ class Finder:
             for spelling in _spellings(name.spelling):
                 if spelling not in self._automaton:
                     self._automaton.add_word(spelling, (len(spelling), name))
-        self._automaton.add_word("\0", (1, Name("")))  # one without words cannot be asked
+        self._automaton.add_word("\0", (1, Name("")))  # an empty automaton cannot be searched
         self._automaton.make_automaton()
-        self.find = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
+        self.find = lru_cache(maxsize=4096)(self._find)  # several stages search the same text
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         """Find the mentions in ``text``, in order; of overlapping names, the first and longest."""
@@ -133,7 +133,7 @@ _CAPITAL_BEFORE = re.compile(r"(?P<first>(?:^|[.!?:;\"*_+-]\s?|\n))?\b(?P<word>[
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
 _ACRONYM = re.compile(r"[A-Z]{2,}s?\b")
 _SMALL = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
-_CONTEXT = 60  # letters in which two words in small letters stand, but in a headline
+_CONTEXT = 60  # letters among which two words are in small letters, unless it is a headline
 
 
 def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:

@@ -18,7 +18,7 @@ from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import Document, FrontMatterError, split
 from briefing_room.text.typography import fold
 
-_LIST_KEY = "entries"  # under which the items of a list are read
+_LIST_KEY = "entries"  # the key under which the items of a list are read
 _NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
 _UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 

@@ -21,7 +21,9 @@ from briefing_room.text.months import FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
-_SAME_TIME = dt.timedelta(days=366)  # values without a period, told further apart, may both hold
+_SAME_TIME = dt.timedelta(
+    days=366
+)  # values without a period that were told further apart may both hold
 _TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 
 

@@ -189,6 +189,6 @@ class Policy:
 
 
 def _end(dates: Policy | Clause) -> Iterator[_Fault]:
-    if dates.took_effect is not False:  # what never applied may end before it was to begin
+    if dates.took_effect is not False:  # a rule that never applied may end before its start
         cure = ", or add 'took_effect: false' if it never applied"
         yield from _in_order("'effective'", dates.effective, "ended", dates.ended, cure)

@@ -39,10 +39,10 @@ _STATED_YEAR = re.compile(
     rf"(?P<year>\b{_YEAR})[)\]]?",
     re.IGNORECASE,
 )
-_WIDEST = 30  # a longer range is no list of notices
+_WIDEST = 30  # a longer range is not a list of notices
 _LONGEST_TALK = dt.timedelta(days=730)  # how long a policy is called by its number alone
 
-# Who issued it, before or behind the number.
+# Who issued it, before or after the number.
 _BODY = r"[A-Z][\w.&-]*(?:(?:,? (?:of|and|the|for|&))* [A-Z][\w.&-]*)*"
 _BODY_BEFORE = re.compile(rf"(?P<body>{_BODY})(?:'s?)?\s+(?:joint\s+)?\Z")
 _BODY_AFTER = re.compile(
@@ -98,7 +98,7 @@ class References:
 
     __slots__ = ("_heads", "_known", "_signs", "known")
 
-    known: tuple[str, ...]  # in words, all that is known of policies by their numbers
+    known: tuple[str, ...]  # everything known about numbered policies, for digests
 
     def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
         """Take (name, slug, day of announcement, names of issuer and country) of every policy."""

@@ -172,7 +172,7 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
-    never = policy.took_effect is False  # who tells that it never applied knows of its end, too
+    never = policy.took_effect is False  # a source that says it never applied knows of its end too
     done = (policy.read_until or covered_until, policy.announced, policy.ended if never else None)
     return max(filter(None, (*done, *orders)), default=None)
 
@@ -223,7 +223,7 @@ def _paused(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Sta
     state = State.LAPSED if lapsed else State.SAID if said else State.SUSPENDED
     before = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never = before if dates.took_effect is None else not dates.took_effect
-    never = never and pause == known[0]  # nobody knows what was between two pauses
+    never = never and pause == known[0]  # what happened between two pauses is not known
     return Status(state, as_of, pause.start, pause.until, covered_until, never, pause.basis)
 
 
@@ -243,7 +243,7 @@ def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> St
 
 # --- In words ------------------------------------------------------------------------------------
 
-_START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
+_START = dt.timedelta(days=14)  # an earlier report covers only the start
 _NOBODY = "no source here says"
 
 
@@ -315,7 +315,7 @@ def _unknown(status: Status) -> str:
     return "status not known: no source here gives a date"
 
 
-# Of a policy whose parts differ the first of these is told that holds for some of them.
+# If the parts of a policy differ, the first of these that holds for one of them is shown.
 _IN_PART = {
     State.LAPSED: "may now apply in whole or part",
     State.IN_FORCE: "in force in part",

@@ -37,9 +37,9 @@ class Frame(NamedTuple):
 
     anchor: dt.date | None
     reference: Reference
-    year: int | None = None  # told last, alone or in a date
+    year: int | None = None  # the last one in the text, alone or in a date
     same: bool = False  # ``reference`` stands in the same sentence
-    beside: dt.date | None = None  # the day told last in the same sentence, to come or not
+    beside: dt.date | None = None  # the last day in the same sentence, past or future
 
     @property
     def exact_reference(self) -> dt.date | None:
@@ -47,7 +47,7 @@ class Frame(NamedTuple):
         return self.reference.day if self.reference.exact else None
 
 
-_Date = dt.date | str | None  # a day, a wider time in ISO form, or what cannot be known
+_Date = dt.date | str | None  # a day, a longer time in ISO form, or nothing certain
 
 
 def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
@@ -102,7 +102,7 @@ def _month(match: _Match, frame: Frame) -> _Date:
     return _iso_month(year, month)
 
 
-# What is told of a quarter that has ended.
+# What is said about a quarter that has ended.
 _RESULTS = re.compile(
     r"\b(?:loss(?:es)?|profits?|earnings?|earned|results?|income|sales|revenue|report(?:s|ed)?|net"
     r"|dividends?|charges?)\b",
@@ -212,7 +212,7 @@ def _moved(start: dt.date, steps: int, unit: str) -> _Date:
 
 # --- The year of a date that leaves it out -------------------------------------------------------
 
-# The base of a change lies before what is told.
+# The base of a change lies before the reported time.
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$|pre-$"  # "the pre-April 4 rules"
     r"|\b(?:from|with|against)\s(?:(?!\sto\s)[^,;.]){1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
@@ -265,7 +265,7 @@ def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.da
     days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
     if side is Outlook.AHEAD:
         days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
-    elif side is Outlook.BEHIND:  # an article tells what comes after its date too
+    elif side is Outlook.BEHIND:  # an article also reports what comes after its date
         days = [each for each in days if (each - near).days <= _CLOSE] or days
     return min(days, key=lambda each: _distance(each, near))
 

@@ -20,7 +20,7 @@ from briefing_room.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
 _NOTHING_TOLD = Reference()
-_LEAD = 160  # letters before a date that tell whether it has come about
+_LEAD = 160  # letters before a date that show whether it has passed
 
 
 def dates(
@@ -58,7 +58,7 @@ def _read_on(
     return spans, reference
 
 
-# What a date is compared with lies elsewhere in time; the story does not go on from there.
+# A date that is only compared with lies elsewhere in time; the text does not go on from there.
 _BASE = re.compile(
     r"\b(?:than|since|from|above|below|against|with|versus|over)\s(?:at least\s|in\s|the\s)*$"
 )
@@ -109,7 +109,7 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
             reference, paragraph = _NOTHING_TOLD, sentence.paragraph
         before = reference
         spans, reference = _read_on(sentence.text, anchor, before)
-        if reference is before and before.day:  # of the present another year is told to compare
+        if reference is before and before.day:  # another year is given to compare with the present
             reference = before._replace(exact=False, year=before.day.year)
         yield sentence, tuple(spans)
 
@@ -137,19 +137,19 @@ def _form(form: str) -> str:
     return form
 
 
-# What a text must hold one of, kind and pattern of every form; text that is taken by an earlier
-# one is not read again.
+# For each form: words of which a text must have one, its kind and its pattern.  Text taken by an
+# earlier form is not read again.
 _NEEDS = {name: tuple(row.split()) for name, row in _DATE_TABLE["needs"].items()}
 _DATE_FORMS = tuple(
     (need, kind, re.compile(_form(form))) for kind, need, form in _DATE_TABLE["forms"]
 )
 
 
-# "20th March" and "1H26" are no names of models.
+# "20th March" and "1H26" are not names of models.
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 
 
-@lru_cache(maxsize=512)  # several stages ask for one sentence
+@lru_cache(maxsize=512)  # several stages read the same sentence
 def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """Find the dates of a text, in order, each as its kind and match."""
     return tuple(sorted(_forms(text), key=lambda each: each[1].start()))

@@ -48,7 +48,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Who is heard --------------------------------------------------------------------------------
 
 _STATE_MEDIA = "state media"
-_REACH = 90  # letters before a name, or a date, that tell whether it is heard, or to come
+_REACH = 90  # letters before a name or date that decide whether it speaks, or is to come
 _SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
 _SAYING_VERBS = any_of(_SAYING_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
@@ -83,7 +83,7 @@ def _speaker(
     if not _SAYS.search(plain):
         return author
     names = set(_named(plain, article, catalogue, beside=True))
-    own = author if article.opinion else None  # whoever else is heard in it
+    own = author if article.opinion else None  # whoever else speaks in it
     return names.pop() if len(names) == 1 else own
 
 
@@ -105,7 +105,7 @@ def _named(
 
 
 # --- What a sentence says in so many words: not known, still to come, that accounts differ --------
-# A few precise patterns, of the words of ``cues.yml``: a wrong line is worse than a missing one.
+# A few precise patterns from ``cues.yml``: a wrong line is worse than a missing one.
 
 _CUES: dict[str, Any] = table("cues")
 

@@ -52,7 +52,7 @@ class Numeral(NamedTuple):
     value: float
     scale: float  # the factor of its magnitude: 1e6 for "22 million"
     words: bool  # written in letters, as small counts and idioms are
-    unit: str  # the currency of the sign before it, that of a share told in words, or nothing
+    unit: str  # the currency of the sign before it, that of a share in words, or nothing
     start: int
     end: int
 
@@ -100,7 +100,7 @@ _SHARE = re.compile(
     rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_CUT})\b",
     re.IGNORECASE,
 )
-# "The second half", "half a year", "a third party" and "the third quarter" are no shares, so a
+# "The second half", "half a year", "a third party" and "the third quarter" are not shares, so a
 # share is "of" something, or stands at the end of a clause behind a word that measures.
 _BEHIND_SHARE = re.compile(
     r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from briefing_room.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb, table
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
-_REACH = 120  # letters around a date in which a verb is about it
+_REACH = 120  # letters around a date within which a verb refers to it
 
 
 class Outlook(Enum):
@@ -22,7 +22,7 @@ class Outlook(Enum):
     AHEAD = "ahead"
     BEHIND = "behind"
     UNSURE = "unsure"  # there are cues, and they contradict each other
-    OPEN = "open"  # nothing is said
+    OPEN = "open"  # there is no cue
 
 
 _AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
@@ -30,7 +30,7 @@ _LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubte
 _NO_PAST_BEHIND = _CUES["no past behind"]
 _BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
 _LONGEST_CUE = 3  # words of a cue
-_FAR = 8  # words before a verb in which it is denied
+_FAR = 8  # words before a verb within which it is denied
 _SHORTEST_PAST = 4  # letters of a past such as "used"
 _PLAIN_WORD = re.compile(r"[a-z]+")
 _STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
@@ -116,7 +116,7 @@ def _last(words: tuple[str, ...]) -> Outlook:
         elif cue is not Outlook.OPEN:
             return cue
         elif words[at : at + 2] == ("ahead", "of"):
-            return Outlook.UNSURE  # "ahead of a vote on Sunday": whatever is told came first
+            return Outlook.UNSURE  # "ahead of a vote on Sunday": the news came first
     return meant
 
 

@@ -37,10 +37,13 @@ _QUALIFIER_AFTER = re.compile(
 )
 _MOVES = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_WINDOW = 40  # letters in which a qualifier and the word before it stand
-_FAR = 10  # times that one price in a sentence is another
-_DEAREST = 100_000  # a sum above it is no price of one kilogram or share
-_SMALL_COUNT, _SMALL_SUM = 100, 1000  # a bare number under them is a count, or no sum in thousands
+_WINDOW = 40  # letters that a qualifier and the word before it take
+_FAR = 10  # how many times one price in a sentence may be another
+_DEAREST = 100_000  # a higher sum is not the price of one kilogram or share
+_SMALL_COUNT, _SMALL_SUM = (
+    100,
+    1000,
+)  # a bare number below these is a count, or not a sum in thousands
 _MASSES = frozenset({"t", "kg", "t/year"})
 
 
@@ -63,7 +66,7 @@ class _Atom:
         return self.unit in CURRENCIES
 
 
-@lru_cache(maxsize=512)  # several stages ask for one sentence
+@lru_cache(maxsize=512)  # several stages read the same sentence
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of ``text``, in order.
 

@@ -20,8 +20,8 @@ from briefing_room.text.lexicon import stem
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _BODY_CAP = 6  # points that the rest of the text can give, each term at most twice
 _ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST_TOPICS = 7, 6, 4, 0.34, 4
-_LEAD_WORDS = 40  # a lead has so many words at least
-_GAP = 3  # words that "…" in a term stands for, at most
+_LEAD_WORDS = 40  # words that a lead has at least
+_GAP = 3  # words that "…" in a term may stand for
 _TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
 _BOUND_WORD = re.compile(rf"([-‑]?)({_TERM_WORD})")
 _TERM_PART = re.compile(rf"…|{_TERM_WORD}\*?")
@@ -65,7 +65,7 @@ class _Term(NamedTuple):
 class _Score(NamedTuple):
     points: int
     hits: int  # occurrences of terms
-    shown: bool  # one of them stands in title or lead
+    shown: bool  # one of them is in the title or the lead
 
 
 def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:

@@ -32,11 +32,11 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NO_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
 _NO_CHARACTER = re.compile(f"[{_NO_TEXT}]")
 _UNREADABLE = re.compile(f"[{_NO_TEXT}\x80-\x84\x86-\x9f]")  # what YAML wants written as \u0080
-_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # lines to YAML, and to nobody else
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # line breaks to YAML and to nothing else
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
-_ISO_DAY = re.compile(  # what time it was does not matter
+_ISO_DAY = re.compile(  # the time of day does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
 )
 _NUMERIC = re.compile(r"[-+]?(?:0[xX][\da-fA-F_]+|0[bBoO][01-7_]+|\d[\d_:.,]*)")
@@ -101,7 +101,7 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
         raise FrontMatterError(f"the front matter {why}", first)
     if wrong := _UNREADABLE.search(block):
         line = first + block.count("\n", 0, wrong.start())
-        why = f"this line holds the character U+{ord(wrong[0]):04X}, which is no text; delete it"
+        why = f"this line holds the character U+{ord(wrong[0]):04X}, which is not text; delete it"
         raise FrontMatterError(why, line)
     reader = _Reader(_BREAKS.sub(" ", block), first)
     try:
@@ -178,7 +178,7 @@ class _Reader:
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
         if wrong := _NO_CHARACTER.search(text):
-            raise self._error(f"the character U+{ord(wrong[0]):04X} is no text; delete it", event)
+            raise self._error(f"the character U+{ord(wrong[0]):04X} is not text; delete it", event)
         if not event.implicit[0]:
             return text
         self._refuse_cut(event)
@@ -187,7 +187,7 @@ class _Reader:
         if found := _ISO_DAY.fullmatch(text):
             if day := day_of(found[1]):
                 return day
-            why = f"'{found[1]}' is no day of the calendar; write a date such as 2025-07-18"
+            why = f"'{found[1]}' is not a day of the calendar; write a date such as 2025-07-18"
             raise self._error(why, event)
         digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
         most = MOST_DIGITS if digits else LONGEST_NUMBER
@@ -212,7 +212,7 @@ class _Reader:
 
 # --- What is wrong with a line, for people who never learnt YAML ---------------------------------
 
-_LINES_ABOVE = 40  # lines above the one at which YAML gives up in which the slip may stand
+_LINES_ABOVE = 40  # lines above the one at which YAML gives up that may have the mistake
 _LONGEST_LINE = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
@@ -234,9 +234,9 @@ def _unquoted(line: str) -> str:
     """Say what to do with a line whose value means something else to YAML than to people."""
     pair = _PAIR.match(line)
     if pair is None:
-        return "a value cannot be read as it stands; put it in double quotes"
+        return "a value cannot be read; put it in double quotes"
     value = json.dumps(pair["value"].strip().strip("\"'")[:200], ensure_ascii=False)
-    why = f"the value of '{pair['key']}' cannot be read as it stands"
+    why = f"the value of '{pair['key']}' cannot be read"
     return f"{why}; put it in double quotes: {pair['key']}: {value}"
 
 

@@ -35,7 +35,7 @@ class Verbs:
         return self.certain + self.possible <= self.subordinators
 
 
-@lru_cache(maxsize=512)  # several stages ask of one sentence
+@lru_cache(maxsize=512)  # several stages read the same sentence
 def tokens(text: str) -> tuple[str, ...]:
     """Split a text into words and the marks that separate clauses."""
     return tuple(_WORD_OR_MARK.findall(text))
@@ -49,7 +49,7 @@ class _Clause:
     def __init__(self, text: str) -> None:
         self.found = tokens(text)
         self.lower = [token.lower() for token in self.found]
-        self.nearest: list[int] = []  # places; -1 where only adverbs stand before
+        self.nearest: list[int] = []  # places; -1 if only adverbs come before
         at = -1
         for place, word in enumerate(self.lower):
             self.nearest.append(at)

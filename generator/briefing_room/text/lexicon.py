@@ -110,7 +110,7 @@ THIRDS = frozenset(map(_third, BASES)) - {"bes", "haves", "dos"}
 NOUN_THIRDS = frozenset(map(_third, NOUN_TOO))
 PARTICIPLES = frozenset(_ending(verb, "ed") for verb in _REGULAR) | {row[2] for row in _IRREGULAR}
 GERUNDS = frozenset(_ending(verb, "ing") for verb in BASES) | {"dying", "lying", "tying"}
-# Past forms that are no participle prove a finite verb by themselves; "said" is kept for its use.
+# A past form that is not a participle proves a finite verb by itself; "said" is kept for its use.
 PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES) | listed("rare_pasts") | {"said"}
 )

@@ -106,7 +106,7 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
     if following[:1].islower() or before.endswith(". . "):  # "moving. . . Only to stop"
         return False
     if word in _TITLES:
-        return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is no mountain
+        return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is not a mountain
     if word in _BEFORE_NUMBERS | _CLOCK_WORDS and name[:1].isdigit():
         return False
     if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."

@@ -9,7 +9,7 @@ import unicodedata
 from briefing_room.text.lexicon import listed
 
 _QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
-# Soft hyphen, zero-width characters, byte order mark, direction marks: seen by nobody.
+# Invisible: soft hyphen, zero-width characters, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
@@ -70,7 +70,7 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
     if f"{first}-{match[2]}" in words:
         return f"{match[1]}-{match[2]}"
     short = first.isalpha() and len(first) <= 3
-    part = short and first not in _BEFORE_HYPHENS  # "il-menite" is no "oil-rich"
+    part = short and first not in _BEFORE_HYPHENS  # "il-menite" is not like "oil-rich"
     joined = part or whole.lower() in words or _ENDING.fullmatch(match[2])
     return whole if joined else f"{match[1]}-{match[2]}"
 
