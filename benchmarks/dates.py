@@ -1,15 +1,15 @@
-"""Score the dates that are read in texts against those that people marked.
+"""Score the dates that are found in texts against those that people marked.
 
     python benchmarks/dates.py [--errors] FOLDER…
 
-A FOLDER holds TimeML files (``*.tml``: TimeBank, AQUAINT, TempEval-3 Platinum) or the inline keys
-of WikiWars (``*.key.xml``); no text of them is part of this project.  A text is read as an article
-of the day it was written on, the history pages of WikiWars as notes.
+A FOLDER has TimeML files (``*.tml``: TimeBank, AQUAINT, TempEval-3 Platinum) or the inline keys of
+WikiWars (``*.key.xml``); none of their texts is part of this project.  A text is read as an article
+of the day on which it was written, the history pages of WikiWars as notes.
 
-SentenceFacts: marked dates that something of ours overlaps ("now" and lengths of time left aside).
-Given days: days that we give within a marked expression; wrong, if another day or none is marked.
-Marks that their own text contradicts (``dates_mistaken.yml``, found by reading) count as wrong; how
-many of the wrong ones rest on them is said.
+Found: marked dates that a date of ours overlaps ("now" and lengths of time are left out).  Given
+days: days that we give within a marked expression; wrong if another day, or none, is marked there.
+Marks that their own text contradicts (``dates_mistaken.yml``, found by reading) count as wrong, and
+the report says how many of the wrong ones these are.
 """
 
 from __future__ import annotations

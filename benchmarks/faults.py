@@ -1,7 +1,7 @@
-"""Count how many faults put into the story pages the gate finds, and what it refuses wrongly.
+"""Put faults into story pages; count how many the check finds, and what it refuses wrongly.
 
-Faults are drawn with a fixed seed in the pages as generated from the seeds.  One is found if the
-gate then names its line with a reason that fits.  ``python -m benchmarks.faults [SEEDS]``
+Faults are drawn with a fixed seed and put into generated pages.  One is found if the check then
+names its line with a reason that fits.  ``python -m benchmarks.faults [SEEDS]``
 """
 
 from __future__ import annotations

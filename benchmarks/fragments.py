@@ -2,11 +2,10 @@
 
     python benchmarks/fragments.py [--sizes 50 100 300] [--only WORD] [--separators space line …]
 
-Each fragment is repeated with each separator up to each size (KB) and goes the way of a seed: read,
-facts, briefing.  What passes a limit is printed with its
-seconds of CPU and the exponent with which they grow over the largest two sizes.  Limits: 3 s for
-100 KB, 9 s for 300 KB, exponent 1.15; what is below a quarter of a second proves no exponent.
-Exit 1 where a limit is passed.
+Each fragment is repeated with each separator up to each size (KB) and treated as a seed: read,
+facts, briefing.  A fragment that exceeds a limit is printed with its CPU seconds and the exponent
+of their growth over the largest two sizes.  Limits: 3 s for 100 KB, 9 s for 300 KB, exponent 1.15;
+times below a quarter of a second prove no exponent.  Exit code 1 if a limit is exceeded.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """How time grows with a text: python benchmarks/growth.py [PART]; PART is patterns or stages.
 
-Every pattern that the program uses is searched in 1, 2 and 4 units of letters that are bad for it:
-what each of its repeats repeats, behind what stands before it, and the beginning of the whole
-pattern again and again, never followed by what it needs to match.  A unit is as long as the longest
-text that the program gave it: some are given a window of a hundred letters.  Every stage reads 1, 2
-and 4 units of the corpus and of letters that people do not write.  Printed is what grows faster
-than a line, with its exponent.  The exit code is 1 if a stage does; a pattern that does is to be
-looked at: most are given lines of a bounded length, and this feeds them four times as much.
+Every pattern of the program is searched for in 1, 2 and 4 units of letters that are bad for it:
+what each of its repeats matches, after what comes before it, and the beginning of the whole pattern
+over and over, never followed by what it needs to match.  A unit is as long as the longest text that
+the program gave it, which for some is a window of a hundred letters.  Every stage reads 1, 2 and 4
+units of the corpus, and of letters that people do not write.  What grows faster than linearly is
+printed with its exponent.  The exit code is 1 if a stage does; look at a pattern that does: most
+get lines of limited length, and this feeds them four times as much.
 """
 
 from __future__ import annotations

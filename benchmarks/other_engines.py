@@ -1,7 +1,7 @@
 """Whether other engines build the site whole: python benchmarks/other_engines.py FOLDER.
 
-FOLDER is a virtual environment with Zensical, or with ProperDocs and MaterialX.  Each engine that
-is there builds the assembled folder; held are all pages, all links between them, and every script
+FOLDER is a virtual environment with Zensical, or with ProperDocs and MaterialX.  Each engine found
+there builds the assembled folder; checked are all pages, the links between them, and every script
 and style that a page asks for.
 """
 

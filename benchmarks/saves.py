@@ -2,12 +2,12 @@
 
     python benchmarks/saves.py [TRIES] [FIRST]
 
-The pages are made of real seeds.  In each try the seeds have changed, so that every page is
-replaced.  A person saves one of them meanwhile, as editors do it: in place, in two pieces, or under
-another name that is renamed.  First a save falls just before each file operation of a run, then at
-random moments of runs in a process of their own; no line of a person may be missing afterwards.
-At last a run is killed just before each file operation: after another run all must be as if nobody
-had killed it.
+The pages are made from real seeds.  In each try the seeds have changed, so that every page is
+replaced.  Meanwhile a person saves one of them, as editors do: in place, in two pieces, or under
+another name that is then renamed.  First a save comes just before each file operation of a run,
+then at random moments of runs in processes of their own; no line of the person may be lost.  Last,
+a run is killed just before each file operation; after another run everything must be as if it had
+not been killed.
 """
 
 from __future__ import annotations

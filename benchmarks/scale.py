@@ -2,10 +2,10 @@
 
     python benchmarks/scale.py [--seeds 100 1000 10000] [--texts 10 50 200 1000] [--work FOLDER]
 
-The seeds are made of the corpus's own sentences, each drawn alone, so that they are no copies of
-each other.  Every command runs as a user runs it, in a process of its own; told are its seconds of
-CPU (of all its processes, so that a busy machine changes little), their share of a cold `generate`,
-and the most memory that one of its processes took.  Exponents compare a size with the one before:
+The seeds are made of sentences of the corpus, drawn one by one, so that none is a copy of another.
+Every command runs as users run it, in a process of its own; the table has its CPU seconds (of all
+its processes, so that a busy machine changes little), their share of a cold `generate`, and the
+peak memory of a single process.  Exponents compare a size with the one before:
 1 is linear.  Where they are installed, sumy's LexRank and spaCy's small English pipeline read the
 same seeds, and MkDocs builds the same Markdown without the project's plugin.
 """

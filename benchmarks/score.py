@@ -1,4 +1,4 @@
-"""Print what is measured, in one table, with the change since the last recorded version.
+"""Print all scores in one table, with the change since the last recorded version.
 
     python benchmarks/score.py                     # what needs no data from outside
     python benchmarks/score.py --dates timebank/ wikiwars/

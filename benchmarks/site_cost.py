@@ -1,9 +1,9 @@
 """What the plugin costs: python benchmarks/site_cost.py [STORIES] [--rounds N] [--search].
 
-Multiplies the project's own seeds and pages to the wished number of stories, builds the site with
-the plugin, and builds the same final Markdown with plain MkDocs: same theme, same extensions.  Both
-run in turn, so that they meet the same machine; CPU seconds are compared.  The search index, which
-plain MkDocs would not make, is left out of both, and measured by itself with ``--search``.
+It multiplies the seeds and pages of the project to the number of stories asked for, builds the site
+with the plugin, and builds the same final Markdown with plain MkDocs: same theme, same extensions.
+The two take turns, so that they run under the same load; CPU seconds are compared.  The search
+index, which plain MkDocs does not make, is left out of both and measured with ``--search``.
 """
 
 from __future__ import annotations

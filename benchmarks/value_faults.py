@@ -1,7 +1,7 @@
 """Put 250 faults into the rows that people write and count those that the check names.
 
-A row is a value of a number, a site, a deadline or the date of a measure.  A false value that also
-stands in the cited passages cannot be told by a machine and is counted apart.  Run it with
+A row is a value of a number, a site, a deadline or the date of a policy.  A false value that is
+also in the cited passages cannot be detected by a machine and is counted apart.  Run it with
 ``python -m benchmarks.value_faults [--show]`` from the project's folder.
 """
 

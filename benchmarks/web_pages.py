@@ -1,8 +1,8 @@
-"""Score the text that is taken out of web pages against texts that people marked.
+"""Score the text extracted from web pages against texts that people marked.
 
     python benchmarks/web_pages.py DATA
 
-DATA holds ``html/NAME.html`` and ``txt/NAME.txt``, as the tests of newspaper4k do
+DATA has ``html/NAME.html`` and ``txt/NAME.txt``, as the tests of newspaper4k do
 (``pip download --no-deps --no-binary :all: newspaper4k``, folder ``tests/data``); no page of it is
 part of this project.  The measure is that of the article-extraction benchmark: precision, recall
 and F1 of runs of four words, each page counting the same; beside ours trafilatura as it comes.
