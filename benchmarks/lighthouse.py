@@ -1,9 +1,9 @@
 """Lighthouse on a built site: python benchmarks/lighthouse.py [SITE] [--gzip] [--form mobile].
 
-Needs npm and Chromium (CHROME_PATH, else found on the PATH).  The site is served
-uncompressed, which is the worst a host can do, or with ``--gzip`` compressed, as most do.  For "mobile" Lighthouse
-slows network and processor by itself.  The report is a table for README.md; scores below 90 are
-explained under it.
+Needs npm and Chromium (CHROME_PATH, else found on the PATH).  The site is served uncompressed, the
+worst a host can do, or with ``--gzip`` compressed, as most do.  For "mobile" Lighthouse slows
+network and processor by itself.  The report is a table for README.md; scores below 90 are explained
+under it.
 """
 
 from __future__ import annotations
