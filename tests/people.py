@@ -189,6 +189,7 @@ class People:
     seeds: dict[str, Seed] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # sentences that pages showed at any time
     gone: set[str] = field(default_factory=set)  # those that people took out
+    reworded: set[str] = field(default_factory=set)  # names of those told in other words alone
     placed: set[str] = field(default_factory=set)  # names of those put into another section
     touched: set[str] = field(default_factory=set)  # names of those that people had a hand in
     changed: bool = True
@@ -301,6 +302,8 @@ class People:
     ) -> list[str]:
         mark = re.match(r"\s*(?:[-*] )?", lines[at]).group()  # type: ignore[union-attr]
         labels = "".join(LABEL.findall(lines[at])) if pick(2) else "[^editor]"
+        if labels != "[^editor]":
+            self.reworded.update(FACT.findall(lines[at]))
         lines[at] = f"{mark}Nothing of that {self.token()} is known to people in the trade.{labels}"
         return lines
 
@@ -759,7 +762,8 @@ class People:
     def _returned(self, after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():
             shown = words(seen(text))
-            yield from (f"back again in {name}: {each}" for each in self.gone if each in shown)
+            gone = (x for x in self.gone if self.reworded.isdisjoint(FACT.findall(x)))
+            yield from (f"back again in {name}: {each}" for each in gone if each in shown)
 
     def _doubled(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():

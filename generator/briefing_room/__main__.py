@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 
 COMMANDS = {  # in the order in which an editor meets them
@@ -78,16 +79,16 @@ def main() -> None:
         error.show()
         code = 2
     except BriefingError as error:
-        click.echo(f"Error: {error}", err=True)
+        echo(f"Error: {error}", err=True)
         code = 2
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         sys.stdout = None  # else Python flushes into the closed pipe
         code = 1
     except OSError as error:
-        click.echo(f"Error: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        echo(f"Error: {error.filename or 'a file'}: {error.strerror or error}", err=True)
         code = 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped.", err=True)
+        echo("Stopped.", err=True)
         code = 130
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -27,6 +27,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from briefing_room.text import files
+
 FOLDER, FILE = ".cache", "briefing.sqlite"
 _SIZE = 16  # bytes of a digest
 _PATIENCE = 10  # seconds to wait for another run that writes
@@ -129,9 +131,11 @@ class Cache:
     def _opened(self) -> sqlite3.Connection:
         """Open the file if this version of the program made it, else a new one."""
         try:
+            if self._path and not _is_plain(self._path):
+                _log.warning("%s is no plain file; nothing is kept. Delete it.", self._path)
+                self._path = None
             if self._path:
-                self._path.parent.mkdir(exist_ok=True)
-                (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+                files.write(self._path.with_name(".gitignore"), "*\n")
                 base = _connected(self._path)
                 mine = [*base.execute("SELECT key FROM kept WHERE kind = 'program'")]
                 if mine == [(program(),)] and self._path.stat().st_size < _LARGEST:
@@ -153,6 +157,19 @@ class Cache:
         except OSError:
             self._path = None
         return self._opened()
+
+
+def _is_plain(path: Path) -> bool:
+    """Return whether what is kept lies in files of a folder, or nowhere yet: sqlite asks nobody.
+
+    What stands beside it under a name that sqlite reads, or follows, counts, too.
+    """
+    beside = (path.with_name(f"{path.name}{end}") for end in ("", "-journal", "-wal", "-shm"))
+    folder = path.parent
+    is_folder = folder.is_dir() and not folder.is_symlink()
+    return all(map(files.may_write, (*beside, folder / ".gitignore"))) and (
+        is_folder or (files.may_write(folder) and not folder.exists())
+    )
 
 
 def _connected(path: Path | str) -> sqlite3.Connection:

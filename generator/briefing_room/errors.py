@@ -18,6 +18,15 @@ def printable(text: str) -> str:
     )
 
 
+def printable_lines(text: str) -> str:
+    """Return ``text`` as it may be printed: :func:`printable`, but for its line breaks.
+
+    The space of no width stays, by which a code host is kept from acting on a text.
+    """
+    kept = (part.split("\u200b") for part in text.split("\n"))
+    return "\n".join("\u200b".join(map(printable, parts)) for parts in kept)
+
+
 class BriefingError(Exception):
     """A user's mistake: printed on one line without a traceback, exit code 2."""
 
@@ -38,6 +47,13 @@ class OutsideFolder(BriefingError):
 
     def __init__(self, path: str, folder: Path) -> None:
         super().__init__(f"{path}: leads out of {folder}; rename the file or its id")
+
+
+class NotPlain(BriefingError):
+    """What is to be written is no plain file: a link, a device, a pipe, a folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: is no plain file; delete it, or write to another place")
 
 
 class Refused(BriefingError):

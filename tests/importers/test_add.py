@@ -216,14 +216,16 @@ def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
     assert "https://" not in article.text
 
 
-def test_a_pdf_that_keeps_its_reader_too_long_is_refused(
+def test_a_file_that_keeps_its_reader_too_long_is_refused(
     folder: Path, briefing: Briefing, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_room.importers.pdf.SECONDS", 0.01)
+    monkeypatch.setattr("briefing_room.importers.apart.SECONDS", 0.01)
     (folder / "slow.pdf").write_bytes(pdf(COLUMNS))
-    result = briefing(folder, "add", "slow.pdf")
+    (folder / "slow.txt").write_text("Alpha opened a mine in Norway.\n")
+    result = briefing(folder, "add", "slow.pdf", "slow.txt")
     assert (result.returncode, seeds(folder)) == (2, [])
-    assert "slow.pdf: takes longer than 0.01 seconds to read; paste" in result.stderr
+    assert "slow.txt: takes longer than 0.01 seconds to read" in result.stderr
+    assert "slow.pdf: takes longer than 0.01 seconds to read; shorten" in result.stderr
 
 
 MARKUP = (

@@ -137,6 +137,26 @@ def test_what_is_missing_is_asked_for(
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
+def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_when_put_back(
+    pages: Path, briefing: Briefing
+) -> None:
+    before = (pages / MINE).read_text()
+    label = f"{label_key('2025-04-04-mine')}-2-1"
+    (line,) = (x for x in before.split("\n") if x.endswith(f"[^{label}]"))
+    assert accept(pages, briefing).returncode == 0
+    accepted = (pages / MINE).read_text()
+    for name in (label, "2025-04-04-mine/2-1"):
+        done = briefing(pages, "review", "--reject", f"{MINE}:{name}", "--why", "old")
+        assert done.returncode == 0
+        assert done.stderr.startswith(f"To undo that, put the line back as it was:\n{line}\n")
+        assert line not in (pages / MINE).read_text()
+        (pages / MINE).write_text(accepted)
+        assert "2 unchanged" in briefing(pages, "generate").stdout
+    assert "refused" not in (pages / RECORD).read_text()
+    told = briefing(pages, "review", "--reject", f"{MINE}:{label[:-1]}9", "--why", "old").stderr
+    assert f"that cite {label[:-1]}9: none" in told
+
+
 # --- What people write into footnotes ------------------------------------------------------------
 
 LUND = " I was there, A. Lund."

@@ -102,3 +102,12 @@ def test_a_search_without_a_hit_says_where_else_to_look(page: Page, address: str
     page.locator("#search-else").wait_for(state="visible")
     page.fill("#search-field", "dysprosium")
     page.locator("#search-else").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("asked", ["constructor", "__proto__", "toString rare earths"])
+def test_any_text_is_a_question(page: Page, address: str, asked: str) -> None:
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{address}search/?q={asked}")
+    page.locator("#search-count", has_text="found").wait_for()
+    assert wrong == []

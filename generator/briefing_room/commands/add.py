@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
-from briefing_room.importers import new_seed
+from briefing_room.importers import apart, new_seed
 from briefing_room.importers.fetch import Fetcher
 from briefing_room.importers.seed_folder import SeedFolder
+from briefing_room.ingest.load import slug_of
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.text.files import sweep
 
@@ -60,7 +63,7 @@ def add_command(
     fetcher = Fetcher(frozenset(allow_host))
     code = max([_add(source, by_editor, name, fetcher, there) for source in sources])
     if there.added and not dry_run:
-        click.echo(f"To see its page: {options.program()} serve", err=True)
+        echo(f"To see its page: {options.program()} serve", err=True)
     return code
 
 
@@ -69,15 +72,24 @@ def _add(
 ) -> int:
     """Add one source; return 2 and say why if it cannot be."""
     try:
-        made = new_seed.new_seed(_opened(source, fetcher, seeds)).corrected(by_editor)
+        wanted = apart.Wanted(
+            _opened(source, fetcher, seeds),
+            by_editor,
+            seeds.folder.as_posix(),
+            name and slug_of(name),
+        )
+        made, article = apart.found_in(wanted)
         seeds.refuse(made)
-        article = seeds.add(made, name)
+        slug = seeds.name(made, name)
+        if slug != article.id:  # which its passages carry
+            made, article = apart.found_in(replace(wanted, name=slug))
+        seeds.add(made, article)
     except (BriefingError, OSError) as error:
         reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)
-        click.echo(printable(f"Not added: {reason}"), err=True)
+        echo(printable(f"Not added: {reason}"), err=True)
         return 2
     for line in seeds.report(made, article):
-        click.echo(printable(line))
+        echo(printable(line))
     return 0
 
 

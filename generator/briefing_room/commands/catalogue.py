@@ -19,6 +19,7 @@ from briefing_room.catalogue.numbers import VALUE_KINDS
 from briefing_room.catalogue.schema import MOST_FEATURED
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pipeline import read
@@ -100,7 +101,7 @@ def _write(folder: Path, name: str, text: str) -> int:
     if path.exists():
         raise _exists(path)
     files.write(path, text)
-    click.echo(f"{path}: written; fill it in, then run: briefing generate")
+    echo(f"{path}: written; fill it in, then run: briefing generate")
     return 0
 
 
@@ -119,9 +120,9 @@ def names_command(seeds: Path, briefings: Path) -> int:
     project = read(seeds, briefings)
     found = unknown_names(project.by_id.values(), project.catalogue)
     for each in found:
-        click.echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
+        echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
         for path, sentence in each.contexts:
-            click.echo(f"  {path}: {sentence}")
-        click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
-    click.echo(f"{len(found)} names in two seeds or more have no page.", err=True)
+            echo(f"  {path}: {sentence}")
+        echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
+    echo(f"{len(found)} names in two seeds or more have no page.", err=True)
     return 0

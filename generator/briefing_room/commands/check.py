@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check, remembered
@@ -47,16 +48,16 @@ def check_command(
     notices = (*checked.notices, *by_day)
     shown = (*checked.faults, *(notices if everything else ()))
     if shown or form == "json":
-        click.echo(_written(shown, form))
+        echo(_written(shown, form))
     for line in checked.counts:
-        click.echo(line, err=True)
+        echo(line, err=True)
     faults = len(checked.faults)
-    click.echo(f"{faults} to mend." if faults else "Nothing to mend.", err=True)
+    echo(f"{faults} to mend." if faults else "Nothing to mend.", err=True)
     if notices:
         counts = Counter(notice.kind for notice in notices)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         more = "" if everything else f"; see them with: {options.program()} check --all"
-        click.echo(f"For your information: {kinds}{more}", err=True)
+        echo(f"For your information: {kinds}{more}", err=True)
     return 1 if faults else 0
 
 

@@ -16,6 +16,7 @@ import click
 from briefing_room import pipeline
 from briefing_room.commands import options
 from briefing_room.commands.generate import run, tracked
+from briefing_room.commands.output import echo
 from briefing_room.draft import ask, desk, report
 from briefing_room.draft.stories import Stories
 from briefing_room.errors import BriefingError, printable
@@ -144,21 +145,21 @@ def _may(stories: Stories, name: str, reviewed: bool) -> bool:
     elif not reviewed and stories.acceptance(name):
         why = "a person has reviewed it; --reviewed drafts it all the same"
     if why:
-        click.echo(f"{name}: {why}", err=True)
+        echo(f"{name}: {why}", err=True)
     return not why
 
 
 def _show(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
     job = stories.job(name, rows=rows)
     if not again:
-        click.echo(job.request.text, nl=False)
+        echo(job.request.text, nl=False)
         return 0
     draft = stories.drafts.get(name)
     text = job.again(draft)[0] if draft else ""
     if not text:
-        click.echo(f"{name}: nothing of its draft is refused" if draft else f"{name}: no draft")
+        echo(f"{name}: nothing of its draft is refused" if draft else f"{name}: no draft")
         return 0 if draft else 2
-    click.echo(text, nl=False)
+    echo(text, nl=False)
     return 0
 
 
@@ -227,12 +228,12 @@ def _told(asked: _Asked, done: Iterable[desk.Written | str], stories: Stories) -
     finally:
         written = [each for each in found if isinstance(each, desk.Written)]
         if asked.form == "json":
-            click.echo(report.as_json(written))
+            echo(report.as_json(written))
         for each in found:
             if isinstance(each, str):
-                click.echo(each, err=True)
+                echo(each, err=True)
             elif asked.form == "text":
-                click.echo("\n".join(report.lines(each)))
+                echo("\n".join(report.lines(each)))
         if kept:
             with redirect_stdout(sys.stderr if asked.form == "json" else sys.stdout):
                 run(asked.seeds, asked.briefings)

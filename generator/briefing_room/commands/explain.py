@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.pages.document import EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, meant, read_context
@@ -28,15 +29,15 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     found, named = meant(context, page)
     record = context.record(found).digests
     for line in [named] if named else statements(found):
-        click.echo(f"{context.where(found)}:{line.number}: {read(line).text}")
+        echo(f"{context.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if line_digest(line.text) in record else "a person"
-        click.echo(f"  written by {by}, under “{line.section}”")
+        echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
-            click.echo("  in the editor's own words: no passage has to say so")
+            echo("  in the editor's own words: no passage has to say so")
         for excerpt in beside(line.labels, context, unmarked):
             _passages(excerpt)
         _spoken(line, context)
-        click.echo()
+        echo()
     if not named:
         _removed(found, context)
     return 0
@@ -46,27 +47,27 @@ def _removed(page: Page, context: ReviewContext) -> None:
     """List what cleaning removed from the seeds of a page, and why."""
     for article in context.articles_behind(page):
         if article.removed:
-            click.echo(f"Removed from {article.path} ({len(article.removed)}):")
+            echo(f"Removed from {article.path} ({len(article.removed)}):")
         for removed in article.removed:
             place = f"paragraph {removed.passage.paragraph}"
-            click.echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
+            echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
 
 
 def _passages(excerpt: Excerpt) -> None:
     places = ", ".join(piece.locator for piece in excerpt.pieces if piece.cited)
-    click.echo(f"  from {excerpt.path} ({excerpt.source}), {places}:")
+    echo(f"  from {excerpt.path} ({excerpt.source}), {places}:")
     for piece in excerpt.pieces:
         text = " ".join(" ".join(words.text for words in piece.words).split())
-        click.echo(f"    {'>' if piece.cited else ' '} {text}")
+        echo(f"    {'>' if piece.cited else ' '} {text}")
     for name, address in excerpt.tellers:
-        click.echo(f"  told by {name}" + (f": {address}" if address else ""))
+        echo(f"  told by {name}" + (f": {address}" if address else ""))
 
 
 def _spoken(line: Line, context: ReviewContext) -> None:
     """Say who speaks, and whether the sentence was torn."""
     for found in dict.fromkeys(filter(None, map(context.found, line.labels))):
         if found.sentence.joined:
-            click.echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
+            echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
         if speaker := found.speaker:
             label = f" ({speaker.label})" if speaker.label else ""
-            click.echo(f"  said by {speaker.name}{label}")
+            echo(f"  said by {speaker.name}{label}")

@@ -13,6 +13,7 @@ import click
 
 from briefing_room import pipeline
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
 from briefing_room.pages.document import is_open
 from briefing_room.pages.merge import Outcome
@@ -47,19 +48,17 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
     with locked(
-        briefings, partial(click.echo, _BUSY, err=True)
+        briefings, partial(echo, _BUSY, err=True)
     ):  # what another run reads and writes must not be older
         project = pipeline.read(seeds, briefings, tracked=tracked)
         outcomes = pipeline.generate(project, tracked)
     for finding in project.findings:
-        click.echo(str(finding), err=True)
+        echo(str(finding), err=True)
     for page in project.pages:
         if is_open(page):
-            click.echo(
-                f"{project.where(page)}: has an open conflict; see: briefing check", err=True
-            )
+            echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
     for path in project.removed_drafts:
-        click.echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")
+        echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(each.kind not in NOTICES for each in project.findings))
@@ -68,7 +67,7 @@ def run(seeds: Path, briefings: Path) -> int:
 def tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
     """Show a progress bar on a terminal, one plain line elsewhere."""
     if count and not sys.stderr.isatty():
-        click.echo(f"{label}: {count}", err=True)
+        echo(f"{label}: {count}", err=True)
     if not count or not sys.stderr.isatty():
         yield from done
         return
@@ -80,9 +79,9 @@ def _tell(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path
     """Say what was made and where to look."""
     for path, outcome in outcomes:
         if outcome in _TELL:
-            click.echo(f"{briefings / path}: {_TELL[outcome]}")
+            echo(f"{briefings / path}: {_TELL[outcome]}")
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     made = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]
-    click.echo(f"{seeds} seeds, {pages} pages: {made or 'none'}.")
-    click.echo(f"The pages are in {briefings / 'stories'}.")
+    echo(f"{seeds} seeds, {pages} pages: {made or 'none'}.")
+    echo(f"The pages are in {briefings / 'stories'}.")

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.text import files
 from briefing_room.text.months import day
@@ -49,8 +50,8 @@ def init_command(folder: Path, name: str | None) -> int:
         filled = _WORD.sub(lambda match, named=named: named[match[1]], text)  # type: ignore[misc]
         files.write(files.inside(folder, place), filled)
         count += 1
-    click.echo(f"{count} files in {folder}/. Next:")
-    click.echo(f"  cd {folder} && git init && briefing build && briefing serve")
+    echo(f"{count} files in {folder}/. Next:")
+    echo(f"  cd {folder} && git init && briefing build && briefing serve")
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from briefing_room.commands import options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
@@ -58,7 +59,8 @@ def review_command(
     each statement and row beside its passage; it is one file that any browser opens.
 
     --accept writes into a page without faults that it is reviewed, by whom and when; what changes
-    in it later is said.  --reject takes a line out and keeps its passages away, with the reason.
+    in it later is said.  --reject takes a line out and keeps its passages away, with the reason,
+    until the line is put back as it was.  LINE is its number, or a label that only it cites.
     """
     if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((why or "").strip()):
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
@@ -67,7 +69,7 @@ def review_command(
     context = read_context(seeds, briefings)
     for row, taken in ((accept_row, True), (reject_row, False)):
         if row:
-            click.echo(settle(context, row, accept=taken))
+            echo(settle(context, row, accept=taken))
     if accept_row or reject_row:
         return 0
     if accept or reject:
@@ -78,10 +80,10 @@ def review_command(
         before = Base(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
     made = review_report(before, context, checked)
-    click.echo(report(made, context, checked))
+    echo(report(made, context, checked))
     if html:
         files.write(html, as_html(made))
-        click.echo(f"{html}: {made.number} things to look at; open it in a browser", err=True)
+        echo(f"{html}: {made.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
 
@@ -90,11 +92,12 @@ def _settled(
 ) -> int:
     if reject:
         line = decisions.reject(context, reject, why)
-        click.echo(f"taken out, and stays away: {read(line).text}")
+        echo(f"taken out, and stays away: {read(line).text}")
+        echo(f"To undo that, put the line back as it was:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
     for page in accept:
-        click.echo(decisions.accept(context, page, faults, by, options.today().isoformat()))
-    click.echo("Commit the page and its record.", err=True)
+        echo(decisions.accept(context, page, faults, by, options.today().isoformat()))
+    echo("Commit the page and its record.", err=True)
     return 0
 
 

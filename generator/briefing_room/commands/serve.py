@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing_room.commands import generate, options, site
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.text.files import PENDING
 
@@ -57,13 +58,13 @@ def _serve(preview: Preview, host: str, port: int) -> None:
         preview.server.build_delay = STILL  # half of a save would pass for what a person deleted
         for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
             preview.server.watch(str(path))
-        click.echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
+        echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
         preview.rebuild()  # what came while the first site was built
         preview.server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
         raise _bad(f"{host}:{port}", error.strerror or str(error)) from error
     except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
+        echo("Stopped.", err=True)
     finally:
         if preview.server is not None:
             preview.server.shutdown()
@@ -108,10 +109,10 @@ class Preview:
             self.build()
         except Exception as error:  # noqa: BLE001  whatever a file makes happen, the next save counts
             reason = str(error) or type(error).__name__
-            click.echo(f"Error: {printable(reason)}\nThe site stays as it was.", err=True)
+            echo(f"Error: {printable(reason)}\nThe site stays as it was.", err=True)
             self._seen = self._state()
         else:
-            click.echo(f"Up to date: {self.address}")
+            echo(f"Up to date: {self.address}")
 
     def _is_made(self, path: Path) -> bool:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))

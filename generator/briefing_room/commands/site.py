@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from briefing_room.commands import generate, options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read
 from briefing_room.publish import feeds
@@ -41,7 +42,7 @@ def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, wee
     if week:
         site = publication(read(seeds, briefings), as_of, settings)
         files.write(target / "week.html", feeds.week(site))
-        click.echo(f"The edition of the week is in {target}/week.html")
+        echo(f"The edition of the week is in {target}/week.html")
     return 0
 
 
@@ -72,14 +73,14 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     """Write everything the site shows as plain Markdown and data files."""
     project = read(seeds, briefings)
     for finding in project.findings:
-        click.echo(str(finding), err=True)
+        echo(str(finding), err=True)
     site = publication(project, as_of, Settings(address=address), others_in(briefings))
     made = assemble(site)
     for path, content in made.items():
         if from_source and path.endswith(".md"):
             content = as_source(content, path, made)  # noqa: PLW2901
         files.write(files.inside(out, path), content)
-    click.echo(f"{len(made)} files in {out}/")
+    echo(f"{len(made)} files in {out}/")
     return 0
 
 
@@ -87,9 +88,9 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     """Build the site strictly into ``target``, say where it lies, return its name and address."""
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
-    click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
+    echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
     if not settings.address:
-        click.echo(_NO_ADDRESS)
+        echo(_NO_ADDRESS)
     return settings
 
 
@@ -127,7 +128,7 @@ def build(
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
         mkdocs_build(config)
         for notice in getattr(config.plugins["briefings"], "notices", ()):
-            click.echo(notice, err=True)
+            echo(notice, err=True)
     except (Abort, MkDocsException) as error:
         reason = str(error) or "see the messages above"
         raise BriefingError(f"the site was not built: {reason}") from error

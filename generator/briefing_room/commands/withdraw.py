@@ -9,6 +9,7 @@ import click
 
 from briefing_room.catalogue.load import rests_on
 from briefing_room.commands import generate, options
+from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
@@ -42,22 +43,22 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     _show(context, name, labels)
     if not yes:
         call = f"{options.program()} withdraw {name} --yes"
-        click.echo(f"Nothing was changed. To remove it: {call}")
+        echo(f"Nothing was changed. To remove it: {call}")
         return 0
     for page in alone:
         _take_back(context, page)
     _take_from_drafts(context, name)
     inside(seeds, Path(path).name).unlink()
-    click.echo(printable(f"{path}: deleted"))
+    echo(printable(f"{path}: deleted"))
     for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
         if original.is_file():
             original.unlink()
-            click.echo(f"{original.as_posix()}: deleted")
+            echo(f"{original.as_posix()}: deleted")
     code = generate.run(seeds, briefings)
     faults = check(read_context(seeds, briefings), complete=True).faults
     still = [each for each in faults if name in each.message or label_key(name) in each.message]
     for each in still:
-        click.echo(str(each))
+        echo(str(each))
     return int(bool(still)) or code
 
 
@@ -97,18 +98,18 @@ def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
         alone = _is_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
         how = "rests on this seed alone" if alone else "rests on other seeds too"
-        click.echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
+        echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
         for line in lines:
             stays = " (a person's line: stays)" if line in by_people else ""
-            click.echo(f"  {line.number}: {read(line).text}{stays}")
+            echo(f"  {line.number}: {read(line).text}{stays}")
         if alone and by_people:
-            click.echo("  What people wrote would stay, without the rest of the page.")
+            echo("  What people wrote would stay, without the rest of the page.")
         elif alone:
-            click.echo("  Nobody wrote a line of this page: it goes as a whole.")
+            echo("  Nobody wrote a line of this page: it goes as a whole.")
     for path in _resting(context, seed):
-        click.echo(f"{path}: a person wrote this, and names it")
+        echo(f"{path}: a person wrote this, and names it")
     if not resting:
-        click.echo(f"No page rests on {seed}.")
+        echo(f"No page rests on {seed}.")
 
 
 def _resting(context: ReviewContext, seed: str) -> list[Path]:
@@ -128,7 +129,7 @@ def _take_from_drafts(context: ReviewContext, seed: str) -> None:
             left = without_seed(draft, seed)
             if left != draft and write_draft(context.briefings, file.page, left):
                 what = "the sentences that rest on it are taken out" if left else "removed"
-                click.echo(f"{(context.briefings / file.path).as_posix()}: {what}")
+                echo(f"{(context.briefings / file.path).as_posix()}: {what}")
 
 
 def _take_back(context: ReviewContext, page: Page) -> None:
@@ -138,10 +139,10 @@ def _take_back(context: ReviewContext, page: Page) -> None:
     text = without_generated(page, record)
     if text is None:
         path.unlink()
-        click.echo(f"{context.where(page)}: removed: it rested on this seed alone")
+        echo(f"{context.where(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
         why = "only what people wrote stays; delete it if it has to go"
-        click.echo(f"{context.where(page)}: {why}")
+        echo(f"{context.where(page)}: {why}")
     refused = Record(refused=deleted(Hands(page, record)))
     write_record(context.briefings, page.id, record_text(refused))

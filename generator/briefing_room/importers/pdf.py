@@ -1,8 +1,5 @@
 """Take the text out of a PDF, without the lines that every page repeats.
 
-A file of a stranger is read by a program of its own, which has its time and its memory: a broken
-or hostile one can make a reader of PDF do anything but write files.
-
 A page's lines break where the column ends, and columns of one page differ in width.  So each line
 is measured against its neighbours, and only a line whose sentence is not over goes on in the next:
 a mistake then joins a heading to a text, and never tears a sentence.
@@ -11,18 +8,17 @@ a mistake then joins a heading to a text, and never tears a sentence.
 from __future__ import annotations
 
 import io
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing_room.ingest.lines import is_title_case
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 MOST_PAGES = 200
-SECONDS = 20
-MEMORY = 3_000_000_000  # bytes of address space, libraries included
 _EDGE = 3  # lines at the top and foot of a page that may be repeated
 _FEWEST = 3  # pages; of two, one is more than half
 _PRINTED = re.compile(
@@ -60,43 +56,27 @@ def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _texts(data: bytes) -> list[str]:
-    """Return the text of each page, read by a program that is stopped if it takes too long."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        why = f"takes longer than {SECONDS} seconds to read; paste its text into a .txt file"
-        raise PdfError(why) from error
-    try:
-        found = json.loads(done.stdout)
-    except ValueError as error:  # it ran out of memory, or fell over
-        raise PdfError(_BROKEN) from error
-    if isinstance(found, str):
-        raise PdfError(found)
-    return [str(text) for text in found]
-
-
-def _read(data: bytes) -> list[str] | str:
-    """Return the text of each page, or why there is none."""
-    from pypdf import PdfReader  # noqa: PLC0415  in the program that reads the file only
+    """Return the text of each page; raises :class:`PdfError` where there is none."""
+    from pypdf import PdfReader  # noqa: PLC0415  where a file is read only
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return "is locked with a password; save it without one"
-        if len(reader.pages) > MOST_PAGES:
-            return f"has {len(reader.pages)} pages; at most {MOST_PAGES} are read: split it"
-        return [page.extract_text() or "" for page in reader.pages]
-    except DependencyError:
-        return "is encrypted; print it into a new PDF, or paste its text"
-    except Exception:  # noqa: BLE001  what broken files make pypdf raise has no end
-        return _BROKEN
+        return _page_texts(PdfReader(io.BytesIO(data)))
+    except PdfError:
+        raise
+    except DependencyError as error:
+        raise PdfError("is encrypted; print it into a new PDF, or paste its text") from error
+    except Exception as error:  # what broken files make pypdf raise has no end
+        raise PdfError(_BROKEN) from error
+
+
+def _page_texts(reader: PdfReader) -> list[str]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise PdfError("is locked with a password; save it without one")
+    if len(reader.pages) > MOST_PAGES:
+        why = f"has {len(reader.pages)} pages; at most {MOST_PAGES} are read: split it"
+        raise PdfError(why)
+    return [page.extract_text() or "" for page in reader.pages]
 
 
 # --- Lines ---------------------------------------------------------------------------------------
@@ -148,10 +128,3 @@ def _is_row(line: str) -> bool:
     words = line.split()
     many = sum(word[:1].isdigit() for word in words) > _MOST_NUMBERS * len(words)
     return len(words) > 1 and many and not _STOPPED.search(line)
-
-
-if __name__ == "__main__":
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))

@@ -70,14 +70,10 @@ class SeedFolder:
             if seed := self._contents.get(content):
                 raise _there(source, seed, "the same text")
 
-    def add(self, made: NewSeed, name: str | None = None) -> Article:
-        """Write a seed and remember it; its original is kept only if its licence allows.
-
-        Raises :class:`Refused` for a name that a seed has.
-        """
-        slug = self._name(made, name)
+    def add(self, made: NewSeed, article: Article) -> None:
+        """Write a seed and remember it; its original is kept only if its licence allows."""
+        slug = article.id
         path = files.inside(self.folder, f"{slug}{made.suffix}")
-        article = made.article(slug, path.as_posix())
         text = made.seed(self.today)
         if not self.dry_run:
             if not is_quoted(article):
@@ -86,9 +82,9 @@ class SeedFolder:
             files.write(path, text)
         self._remember(slug, path.as_posix(), split(text))
         self.added += 1
-        return article
 
-    def _name(self, made: NewSeed, name: str | None) -> str:
+    def name(self, made: NewSeed, name: str | None) -> str:
+        """Return the name of a seed; raises :class:`Refused` for one that another has."""
         if name is None:
             names = chain([made.name], (f"{made.name}-{number}" for number in count(2)))
             return next(each for each in names if each not in self._names)

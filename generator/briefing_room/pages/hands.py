@@ -28,6 +28,7 @@ from briefing_room.pages.document import (
 from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
+MOVED = "/"  # before a line's digest in a record: a person put it elsewhere
 _STOPS = (".", "!", "?", ":", "”", '"', "]")
 
 
@@ -167,11 +168,19 @@ class Hands:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines that people wrote: of a conflict comment those that they put into it."""
+        """The lines in which a person's words stand: of a conflict comment those put into it.
+
+        What a person put elsewhere, or twice, has the program's words.
+        """
+        settled = (entry.line.removeprefix(MOVED) for entry in self.record.refused)
+        known = frozenset((*self.record.digests, *settled))
         found: list[Line] = []
-        for item in (item for name, item in self.items.items() if name in self.people):
-            ours = {*self._in_comment(item)} if is_conflict(item.text) else None
-            found += (x for x in item.lines if ours is None or unescaped(x.text, item.text) in ours)
+        for item in (self.items[name] for name in self.items if name in self.people):
+            if is_conflict(item.text):
+                ours = {*self._in_comment(item)}
+                found += (x for x in item.lines if unescaped(x.text, item.text) in ours)
+            elif item.words not in known:
+                found += item.lines
         return tuple(found)
 
     @cached_property

@@ -84,7 +84,7 @@ def merge(
         if not here.doubtful(made):
             outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
             return Merged(theirs.text, outcome, new)
-    hands = Hands(with_head(present, generated), record)
+    hands, known = Hands(with_head(present, generated), record), known.after(record)
     moved = known.moved(record)
     ours = relabelled(hands.page, moved)
     told = frozenset(moved.get(label, label) for label in hands.told)
@@ -262,7 +262,7 @@ def without_generated(page: Page, record: Record) -> str | None:
     page from now on.
     """
     hands = Hands(page, record)
-    written = [line for line in hands.lines if line.kind is not Kind.FRONT]
+    written = [x for x in hands.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)]
     stays = {line.number for line in written}
     for item in hands.items.values():
         if is_conflict(item.text) and stays & {line.number for line in item.lines}:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.cache import Cache, digest
+from briefing_room.errors import OutsideFolder
 from briefing_room.model import Finding
 from briefing_room.pages.document import (
     KNOWN_BY,
@@ -19,7 +20,7 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed,
 )
-from briefing_room.pages.record import Record, fingerprint, parsed, record_texts
+from briefing_room.pages.record import RECORDS, Record, fingerprint, parsed, record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -90,7 +91,12 @@ def _alike(page: Page, records: Mapping[str, Record]) -> str:
 def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     """Return the text of each story page by its path, and what is wrong with the others."""
     texts: dict[str, str] = {}
-    findings: list[Finding] = []
+    findings = [
+        Finding("unreadable-page", name, 0, "leads out of its folder; put a folder in its place")
+        for name in led_out(briefings)
+    ]
+    if findings:
+        return texts, findings
     for path in sorted((briefings / STORIES).rglob("*.md")):
         name = path.relative_to(briefings).as_posix()
         if path.name.startswith("."):
@@ -104,6 +110,17 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
         except files.UnreadableFile as error:
             findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
     return texts, findings
+
+
+def led_out(briefings: Path) -> tuple[str, ...]:
+    """Return which folders of the program's own are links that lead out of ``briefings``."""
+    found = []
+    for name in (STORIES, RECORDS):
+        try:
+            files.inside(briefings, name)
+        except OutsideFolder:
+            found.append(name)
+    return tuple(found)
 
 
 def remember(pages: Iterable[Page], cache: Cache) -> None:

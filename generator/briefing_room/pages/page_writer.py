@@ -12,12 +12,19 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from briefing_room.cache import Cache
-from briefing_room.errors import OutsideFolder
+from briefing_room.errors import NotPlain, OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.document import STORIES, Page, parse
 from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
-from briefing_room.pages.page_index import is_half, is_whole, owners, read_file, remember
+from briefing_room.pages.page_index import (
+    is_half,
+    is_whole,
+    led_out,
+    owners,
+    read_file,
+    remember,
+)
 from briefing_room.pages.record import (
     RECORDS,
     Record,
@@ -116,6 +123,9 @@ class PageWriter:
         """
         outcomes: dict[str, Outcome] = {}
         with files.locked(self.briefings):
+            if led_out(self.briefings):
+                skipped = {page.path: Outcome.SKIPPED for page in (*pages, *self._pages)}
+                return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
                 files.sweep(self.briefings / folder)
             for page, present in self._match(pages):
@@ -166,8 +176,7 @@ class PageWriter:
         """Return whether a page that people edited is that of a seed which was renamed."""
         record = self._record(old.id, old)
         said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
-        settled = (*record.cited, *(mark for entry in record.refused for mark in entry.marks))
-        same = said & {x.words for entry in record.base or () for x in (*entry.marks, *settled)}
+        same = said & {mark.words for mark in record.marks}
         return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record))
 
     def _best_record(self, page: Page, present: Page) -> Record:
@@ -238,7 +247,7 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
     """Return what comes of work on a page; what stands in its way is an outcome, too."""
     try:
         return work()
-    except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
+    except (OutsideFolder, NotPlain, UnicodeError, FileNotFoundError, files.UnreadableFile):
         return Outcome.SKIPPED
     except OSError:
         return Outcome.UNWRITTEN

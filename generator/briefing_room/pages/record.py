@@ -94,6 +94,13 @@ class Record:
         """The digests of the generated lines in page order."""
         return tuple(entry.line for entry in self.base or ())
 
+    @property
+    def marks(self) -> tuple[PassageMark, ...]:
+        """All passages that it names: those settled, those that people cite, those generated."""
+        settled = (mark for entry in self.refused for mark in entry.marks)
+        made = (mark for entry in self.base or () for mark in entry.marks)
+        return (*settled, *self.cited, *made)
+
 
 def digest(text: str) -> str:
     """Return a short digest of a text; white space at its end does not count."""

@@ -10,6 +10,7 @@ it is shown in a comment, not in a line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +28,7 @@ from briefing_room.pages.document import (
     key_of,
     parse,
 )
-from briefing_room.pages.hands import Hands
+from briefing_room.pages.hands import MOVED, Hands
 from briefing_room.pages.record import (
     PassageMark,
     Record,
@@ -40,7 +41,6 @@ from briefing_room.pages.record import (
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
-MOVED = "/"  # before a line's digest: a person put it elsewhere
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # of passages, in the text of a record
 Place = tuple[str, str]  # the label of a passage, and its words
@@ -57,6 +57,7 @@ class Known:
 
     passages: Mapping[str, Passage]
     _words: dict[str, str] = field(default_factory=dict)
+    _renamed: Mapping[str, str] = field(default_factory=dict)
 
     def mark(self, label: str) -> PassageMark:
         """Return how a passage is written down."""
@@ -73,6 +74,10 @@ class Known:
         marks = [self.mark(label) for label in self.passages]
         return {(seed, mark.words): mark for mark in marks for seed in ("", mark.seed)}
 
+    @cached_property
+    def _seeds(self) -> frozenset[str]:
+        return frozenset(passage.article for passage in self.passages.values())
+
     def now(self, mark: PassageMark) -> PassageMark:
         """Return a passage that was written down as it stands now; itself if its words are gone.
 
@@ -80,15 +85,29 @@ class Known:
         """
         if mark.words in (UNKNOWN, self.mark(mark.label).words):
             return mark
-        in_any = self._places.get(("", mark.words), mark)
-        return self._places.get((mark.seed, mark.words), in_any)
+        found = self._places.get((mark.seed, mark.words)) or self._places.get(("", mark.words))
+        if found is None and mark.seed in self._renamed:
+            return mark._replace(address=mark.address.replace(mark.seed, self._renamed[mark.seed]))
+        return found or mark
+
+    def after(self, record: Record) -> Known:
+        """Return these where a seed that a record names may have got another name.
+
+        That is the seed in which most of its words stand now.
+        """
+        gone = [mark for mark in record.marks if mark.seed not in self._seeds]
+        if not gone:
+            return self
+        found = Counter((mark.seed, self.now(mark).seed) for mark in gone)
+        renamed = {
+            old: new for (old, new), _ in reversed(found.most_common()) if new in self._seeds
+        }
+        return Known(self.passages, self._words, renamed)
 
     def moved(self, record: Record) -> dict[str, str]:
         """Return the labels of a record whose words stand under another one now, with that."""
-        base = (mark for entry in record.base or () for mark in entry.marks)
-        settled = (mark for entry in record.refused for mark in entry.marks)
-        marks = (*settled, *record.cited, *base)  # of two under one label the last is on the page
-        plain = (mark._replace(words=mark.words.removeprefix(DOUBTFUL)) for mark in marks)
+        # Of two under one label the last is on the page.
+        plain = (mark._replace(words=mark.words.removeprefix(DOUBTFUL)) for mark in record.marks)
         found = {mark.label: self.now(mark).label for mark in plain}
         return {label: now for label, now in found.items() if label != now}
 
@@ -108,7 +127,7 @@ class Known:
         doubt = DOUBTFUL * mark.words.startswith(DOUBTFUL)
         words = mark.words.removeprefix(DOUBTFUL)
         now = self.now(PassageMark(mark.address, words))
-        there = self.mark(mark.label)
+        there = self.mark(now.label)
         if words == UNKNOWN or ("", words) in self._places or there.words == UNKNOWN:
             return now._replace(words=doubt + now.words)
         return there._replace(words=DOUBTFUL + there.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -119,17 +120,43 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
 # --- The page and the line that a person means ---------------------------------------------------
 
 
+_LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
+
+
 def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
-    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement."""
-    name, _, number = wanted.rpartition(":")
-    if not name or not number.isdigit():
+    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
+
+    LINE is a number, or the label or address of a passage that no other line cites: that stays
+    right when lines are put in or taken out above.
+    """
+    name, _, place = wanted.rpartition(":")
+    label = _LABEL.fullmatch(place)
+    if not name or not (place.isdigit() or label):
         return _page(context, wanted), None
     page = _page(context, name)
-    found = {str(line.number): line for line in statements(page)}
-    if number not in found:
-        where, numbers = context.where(page), ", ".join(found)
-        raise BriefingError(f"line {number} of {where} says nothing; lines that do: {numbers}")
-    return page, found[number]
+    where, found = context.where(page), statements(page)
+    if label:
+        passage = context.resolve(label[1])
+        cited = passage.label if passage else label[1]
+        citing = [line for line in found if cited in line.labels]
+        if len(citing) == 1:
+            return page, citing[0]
+        numbers = ", ".join(str(line.number) for line in citing) or "none"
+        raise BriefingError(
+            f"lines of {where} that cite {cited}: {numbers}; name one by its number"
+        )
+    by_number = {str(line.number): line for line in found}
+    if place not in by_number:
+        numbers = ", ".join(by_number)
+        raise BriefingError(f"line {place} of {where} says nothing; lines that do: {numbers}")
+    return page, by_number[place]
+
+
+def name_of(line: Line, page: Page) -> str:
+    """Return by what a command names a line of a page: a label that no other cites, its number."""
+    cited = Counter(label for each in statements(page) for label in {*each.labels})
+    alone = (label for label in line.labels if cited[label] == 1 and _LABEL.fullmatch(label))
+    return next(alone, str(line.number))
 
 
 def _page(context: ReviewContext, name: str) -> Page:

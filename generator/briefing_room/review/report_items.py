@@ -71,6 +71,7 @@ class ReportItem:
     faults: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     by: str = ""
+    name: str = ""  # by which a command knows the line, whatever is put in or taken out above
     mend: str = ""  # what to do if it is not right; a line of a story can be rejected
 
     @property

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from briefing_room.compose.signs import signs
 from briefing_room.model import SECTIONS, Cue, Finding, Role
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
-from briefing_room.review.context import ReviewContext
+from briefing_room.review.context import ReviewContext, name_of
 from briefing_room.review.decisions import review_told
 from briefing_room.review.findings import Checked
 from briefing_room.review.proposed_rows import proposed_groups
@@ -220,6 +220,7 @@ class _Stories:
             faults=faults_at(where, [line.number], self.checked.faults),
             asks=(*asked, *faults_at(where, [line.number], self.checked.marks)),
             by="an editor's own words" if EDITOR in line.labels else by,
+            name=name_of(line, page),
         )
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from briefing_room.errors import printable
+from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
@@ -104,12 +104,18 @@ def _inert(value: object) -> Markup:
     return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
 
 
+def _visible(value: object) -> object:
+    """Return a text with a sign in the place of what would hide, or turn what stands beside it."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return printable_lines(str(value)) if is_text else value
+
+
 @lru_cache(maxsize=2)
 def _environment(*, html: bool) -> Environment:
     return Environment(
         loader=PackageLoader("briefing_room.review"),
         autoescape=True,
-        finalize=(lambda value: value) if html else _inert,
+        finalize=_visible if html else _inert,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import sys
 import threading
 import time
@@ -12,7 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from briefing_room.errors import OutsideFolder
+from briefing_room.errors import NotPlain, OutsideFolder
 
 if sys.platform != "win32":
     import fcntl
@@ -98,14 +99,25 @@ def inside(folder: Path, name: str) -> Path:
 def write(path: Path, text: str | bytes) -> bool:
     """Write ``text`` whole or not at all; return whether the file changed.
 
-    A file that says the same already is not touched, so modification times stay true.
+    A file that says the same already is not touched, so modification times stay true.  Anything
+    but a plain file is refused: :class:`NotPlain`.
     """
     data = text.encode() if isinstance(text, str) else text
+    if not may_write(path):
+        raise NotPlain(path)
     if path.is_file() and path.read_bytes() == data:
         return False
     with _beside(path, data) as new:
         new.replace(path)
     return True
+
+
+def may_write(path: Path) -> bool:
+    """Return whether a plain file is at ``path``, or nothing."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
 
 
 def swap(
@@ -116,6 +128,8 @@ def swap(
     ``expected`` is ``None`` for a file that is not there yet.  Else the file changed meanwhile, and
     the answer is what somebody wrote, ``whole``, and what the file holds now.
     """
+    if not may_write(path):
+        raise NotPlain(path)
     with _beside(path, data) as new:
         if expected is None:
             try:
@@ -204,6 +218,8 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
 
 def sweep(folder: Path) -> None:
     """Delete what runs that were killed left half written, not what one that runs is writing."""
+    if folder.is_symlink():
+        return
     for path in folder.rglob(f"{PENDING}*"):
         if not _is_being_written(path):
             with suppress(OSError):  # a folder that may only be read: whoever may write sweeps it

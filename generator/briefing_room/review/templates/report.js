@@ -17,10 +17,11 @@ function quoted(text) {
 
 // What to do about an item that is not right: a command that runs, or what to edit, behind a "#".
 function order(item, done) {
-  const { where, line, heading, mend, reject } = item.dataset, place = where + ":" + line;
+  // A line is named by its label where it can be: that stays right whatever was done before.
+  const { where, line, name, heading, mend, reject } = item.dataset, place = where + ":" + name;
   if (!reject) return "# " + mend + " (" + heading + ": " + done.why + ")";
   const command = "briefing review --reject " + quoted(place) + " --why " + quoted(done.why);
-  return done.state === "off" ? "# edit " + place + ": move it; or take it out:\n" + command : command;
+  return done.state === "off" ? "# edit " + where + ":" + line + ": move it; or take it out:\n" + command : command;
 }
 
 function orders() {

@@ -8,6 +8,7 @@ async function load() {
     data = await (await fetch(new URL("data/search.json", root))).json();
     data.asking = new Set(data.asking);
     data.known = new Set(data.words);
+    data.names = Object.assign(Object.create(null), data.names); // "constructor" is a word like any other
     for (const [phrases, [first]] of data.pages) for (const phrase of phrases) data.names[phrase] ??= first;
     data.named = new Set(Object.keys(data.names).flatMap(split));
     engine = await import(new URL("pagefind/pagefind.js", root));
@@ -101,7 +102,7 @@ function entry(page, asked) {
   return item;
 }
 
-const kinds = { stories: "Story", numbers: "Key number", entities: "Name", topics: "Topic" };
+const kinds = { __proto__: null, stories: "Story", numbers: "Key number", entities: "Name", topics: "Topic" };
 
 function paragraph(words, date, kind) {
   const text = document.createElement("p");

@@ -1,0 +1,141 @@
+"""What a person did to a page stays, and the program knows it again: cases that once went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from briefing_room.pages.document import conflicts
+from shared import Briefing, edit
+
+HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
+A = "Alpha Minerals opened a mine for 1,200 tonnes of oxides in Norway on Tuesday."
+B = "But Norway's government asked the company to pay back 40 million kroner by 2028."
+C = "Residents of Ulefoss fear for the water of two lakes, the council of the town said."
+D = "Beta Metals bought 300 tonnes of magnets from a plant in Estonia in February."
+E = "Gamma Energy sold its share of a refinery in Malaysia for 12 million dollars."
+NEW = "Delta Mining stored 90 tonnes of terbium oxide in Rotterdam last year."
+SEED = "2025-03-04-alpha"
+
+
+class Desk:
+    """A project with a seed, and the commands of a person at it."""
+
+    def __init__(self, folder: Path, briefing: Briefing) -> None:
+        self.folder, self.briefing = folder, briefing
+        self.page = folder / "briefings" / "stories" / f"{SEED}.md"
+        for name in ("seeds", "briefings"):
+            (folder / name).mkdir()
+
+    def says(self, *paragraphs: str, seed: str = SEED) -> str:
+        """Write a seed and generate; what the page says then."""
+        (self.folder / "seeds" / f"{seed}.txt").write_text(HEAD + "\n\n".join(paragraphs) + "\n")
+        return self.run()
+
+    def run(self, *command: str) -> str:
+        self.told = self.briefing(self.folder, *(command or ("generate",)))
+        return self.page.read_text() if self.page.exists() else ""
+
+    def edit(self, old: str, new: str) -> None:
+        edit(self.page, old, new)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, briefing: Briefing) -> Desk:
+    return Desk(tmp_path, briefing)
+
+
+def body(text: str) -> str:
+    return text.partition("## Sources")[0]
+
+
+@pytest.mark.parametrize("after", ["2025-18-26-alpha", ""])
+def test_a_page_with_a_person_s_words_in_a_conflict_comment_is_not_removed(
+    desk: Desk, after: str
+) -> None:
+    desk.says(A, C, D)
+    mine, theirs = A.replace("opened", "has opened"), A.replace("1,200", "1,300")
+    desk.edit(A, mine)
+    text = desk.says(theirs, C, D)
+    assert len(conflicts(text.split("\n"))) == 1
+    swapped = text.replace(mine, "~").replace(theirs, mine).replace("~", theirs)
+    desk.page.write_text(swapped)
+    desk.run()
+    seed = desk.folder / "seeds" / f"{SEED}.txt"
+    seed.rename(seed.with_stem(after)) if after else seed.unlink()
+    desk.run()
+    assert mine in "".join(each.read_text() for each in desk.page.parent.glob("*.md"))
+
+
+def test_a_withdrawn_headline_does_not_stay_in_a_comment(desk: Desk) -> None:
+    story = f"---\nstory: norway\n---\n{HEAD}"
+    for name, head, said in (("a", story, A), ("b", story.replace("Alpha", "Beta"), D)):
+        (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{head}{said}\n\n{C}\n")
+    desk.page = desk.page.with_stem("norway")
+    desk.run()
+    desk.edit("# Alpha opens a mine in Norway", "# A mine in Norway")
+    edit(desk.folder / "seeds" / "2025-03-04-a.txt", "Alpha opens a mine", "Alpha digs a mine")
+    assert "Alpha digs a mine" in desk.run().partition("##")[0]
+    text = desk.run("withdraw", "2025-03-04-a", "--yes")
+    assert "Alpha digs" not in text
+    assert "# A mine in Norway" in text
+
+
+@pytest.mark.parametrize("how", ["mended", "wrapped"])
+def test_a_line_that_was_edited_does_not_return_beside_itself(desk: Desk, how: str) -> None:
+    desk.says(A, B, C, D)
+    mine = A.replace("for 1,200", "for\n1,200") if how == "wrapped" else A.replace("a mine", "one")
+    desk.edit(A, mine)
+    text = body(desk.says(NEW, A, B, C, D))
+    assert " ".join(text.split()).count("tonnes of oxides in Norway") == 1
+
+
+def test_the_label_of_an_edited_line_follows_its_words(desk: Desk) -> None:
+    desk.says(A, B, C, D)
+    desk.edit(A, A.replace("a mine", "one"))
+    text = desk.says(NEW, A, B, C, D)
+    line = next(line for line in text.split("\n") if "opened one" in line)
+    new = next(line for line in text.split("\n") if NEW in line)
+    assert line.partition("[^")[2] != new.partition("[^")[2]
+    assert line.rstrip("]").endswith("-5-1")
+
+
+def test_a_bullet_that_was_indented_stands_once(desk: Desk) -> None:
+    desk.says(A, C, D, E)
+    desk.edit(f"- {D}", f"  - {D}")
+    desk.run()
+    assert body(desk.says(A, D, E)).count(D) == 1
+
+
+def test_a_sentence_of_a_deleted_page_stays_away_where_it_moves(desk: Desk) -> None:
+    desk.says(A, C, D)
+    desk.page.unlink()
+    desk.run()
+    desk.says(A, C)
+    desk.page = desk.page.with_stem("2025-03-05-other")
+    text = desk.says(E, NEW, B, D, seed="2025-03-05-other")
+    assert E in text
+    assert D not in text
+
+
+def test_half_of_a_bullet_taken_out_and_half_reworded_is_no_conflict(desk: Desk) -> None:
+    text = desk.says(A, f"{C} {D}", E)
+    bullet = next(line for line in text.split("\n") if C in line and D in line)
+    desk.edit(bullet, "- Later " + bullet[bullet.index(D) :])
+    text = desk.run()
+    assert "conflict" not in text
+    assert C not in body(text)
+
+
+def test_a_wrapped_bullet_stays_where_it_is_when_paragraphs_change_places(desk: Desk) -> None:
+    desk.says(A, C, D, E)
+    desk.edit(D, D.replace(" from a plant", "\n  from a plant"))
+    text = " ".join(desk.says(A, D, C, E).split())
+    assert text.count(D) == 1
+    assert text.index("## Key points") < text.index(D)
+
+
+def test_what_a_person_wrote_at_the_head_of_a_page_outlives_its_seed(desk: Desk) -> None:
+    desk.says(A, C)
+    desk.edit("status:", "description: The first mine of Norway\nstatus:")
+    assert "The first mine of Norway" in desk.run("withdraw", SEED, "--yes")
