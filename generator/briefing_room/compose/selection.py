@@ -39,7 +39,7 @@ AGAINST = 0.2  # what each thing that speaks against a line takes from that
 LATE, LATEST = 0.05, 12  # and each sentence before it, at most so many
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SCARCE = 0.65  # of the room above the least; with less, what seems to tell nothing is shown, too
-OPENING, OPENED = 4, 0.7  # lines that come first, and how much of the room they take at most
+OPENING, OPENED = 4, 0.55  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN, PLAINEST = 3, 0.55, 0.9  # lines that take the news back; so plain, or alone
 ANSWERED, UNDONE = 2.0, 0.8  # what a denial and a later act that undoes the news count as one
@@ -175,9 +175,10 @@ class _Choice:
         own = [at for at in own if not lines[at].torn] or own
         lead = own[0]
         if not self._is_note:
-            opens = lines.share(lines[lead].roots) > SHARED and not self._against(lead)
+            opens = not self._against(lead)
             best = max(own, key=self._tells)
             far = self._tells(best) > max(SHARED, self._tells(lead) + CLEARER * opens)
+            far = far and (not opens or len(lines[best].roots & lines.target) > 1)
             lead = best if far else lead
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 

@@ -221,17 +221,22 @@ def _is_bound(lines: StorySentences, text: Text, at: int) -> bool:
 
 
 def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) -> Unit | None:
-    """Return a bullet with one more line, if both belong together and it stays readable."""
-    places = (*unit.places, at)
+    """Return a bullet with one more line, if both belong together and it stays readable.
+
+    A denial ends it: what goes on about the charge stands before that.
+    """
+    *before, last = unit.places
+    ended = len(before) > 0 and text.denies(lines[last].place) and not text.denies(lines[at].place)
+    places = (*before, at, last) if ended and last > at else (*unit.places, at)
     fits = len(places) <= BULLET_LINES
     if _is_bound(lines, text, at):
         return Unit(places, unit.role) if fits and lines.words(places) <= BULLET_WORDS else None
-    now, before = lines[at], lines[at - 1]
+    now, above = lines[at], lines[at - 1]
     # A note's paragraph is one matter; neighbours in an article may be, too.
-    same = now.sentence.paragraph == before.sentence.paragraph
-    belongs = same or (now.quoted and len(now.roots & before.roots) > 1)
-    alike = unit.role is role is Role.KEY_POINT and belongs and unit.places[-1] == at - 1
-    waits = text.answered_by(now.place) or text.answered_by(before.place)  # for a denial
+    same = now.sentence.paragraph == above.sentence.paragraph
+    belongs = same or (now.quoted and len(now.roots & above.roots) > 1)
+    alike = unit.role is role is Role.KEY_POINT and belongs and at - 1 in unit.places
+    waits = text.answered_by(now.place) or (text.answered_by(above.place) and not same)
     short = fits and lines.words(places) <= JOINED_WORDS
     return Unit(places, unit.role) if alike and short and not waits else None
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing_room.ingest.lines import is_title_case
+from briefing_room.text.typography import plain
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -108,7 +109,8 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [" ".join(" ".join(part).split()) for part in found]
+    words = frozenset(re.findall("[a-z]+", " ".join(lines).lower()))  # that hyphens divided
+    return [plain("\n".join(part), words) for part in found]
 
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:

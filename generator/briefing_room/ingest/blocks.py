@@ -17,6 +17,7 @@ from briefing_room.text.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
+_QUOTE = re.compile(r"[ \t]*(?:>(?![\d=>])[ \t]?)+")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
@@ -46,11 +47,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line with its place; ``text`` has straight quotes and plain spaces."""
+    """A line with its place; ``text`` has straight quotes and plain spaces.
+
+    The marks of a quoted mail are blanks in it; ``quoted`` says how far they reach.
+    """
 
     start: int
     end: int
     text: str
+    quoted: int = 0
 
     @property
     def stopped(self) -> bool:
@@ -64,13 +69,18 @@ class RawLine:
         return len(match[0]) if match else 0
 
 
-def groups(text: str) -> Iterator[list[RawLine]]:
-    """Yield the runs of lines between empty lines."""
+def groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
+    """Yield the runs of lines between empty lines; in ``mails`` quoted ones may be empty, too."""
     group: list[RawLine] = []
     start = 0
     for raw in same_length(text).split("\n"):
-        if plain(raw):
-            group.append(RawLine(start, start + len(raw), raw))
+        mark = _QUOTE.match(raw) if mails else None
+        bare = " " * mark.end() + raw[mark.end() :] if mark else raw
+        if mark and not bare.strip():  # an empty line of a quoted mail
+            yield from filter(None, (group, [RawLine(start, start + len(raw), raw)]))
+            group = []
+        elif plain(raw):
+            group.append(RawLine(start, start + len(raw), bare, mark.end() if mark else 0))
         elif group:
             yield group
             group = []
@@ -86,7 +96,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     break stands only because the next word did not fit, even over the empty lines that some put
     behind each.  What a printer repeats on each page stays alone.
     """
-    found = list(groups(text))
+    found = list(groups(text, mails=True))
     every = [line for group in found for line in group]
     width = wrap_width(every)
     if not width and (width := wrap_width(every, spaced=True)):
@@ -174,8 +184,8 @@ def block(paragraph: list[RawLine], markup: str = "") -> Block:
     """Return the block that a paragraph's lines make."""
     first, last = paragraph[0], paragraph[-1]
     speaks = _SPEAKS.match(first.text)
-    lead = speaks.end() if speaks else first.bullet
-    indent = len(first.text) - len(first.text.lstrip())
+    lead = speaks.end() if speaks else first.bullet or first.quoted
+    indent = len(first.text) - len(first.text.lstrip()) if not first.quoted else 0
     return Block(
         first.start + indent,
         last.start + len(last.text.rstrip()),

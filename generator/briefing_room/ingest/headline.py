@@ -28,6 +28,7 @@ from briefing_room.ingest.lines import (
     without_signs,
 )
 from briefing_room.ingest.names import is_outlet, without_desk
+from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import listed
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -51,13 +52,15 @@ _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | 
     r"|Breaking|Trending|Advertisement|Skip to (?:[Mm]ain )?[Cc]ontent|Podcasts?|Newsletters?|Menu"
     r"|HOME|NEWS|SPORT|MENU|BUSINESS|WORLD)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){2,}(?=\S*[A-Z\d\"'])"
 )
-_NO_TITLE = re.compile(r"\(|Home [^a-z]|About (?:\S+ ){0,3}\S+$")
+_NO_TITLE = re.compile(r"\(|Home \W|About (?:\S+ ){0,3}\S+$")
 _NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _LONGEST = 28  # words of a headline
-_MENU_WORDS = 10  # without a small word among them a longer line is no headline
+_MENU_WORDS = 10  # without a small word or a verb among them a longer line is no headline
+_SAYS = SMALL | w.THIRDS | w.BASES
+_MAY_END = frozenset({"from", "in", "on", "up", "out", "off", "over", "for", "to", "is", "that"})
 _COMPANIES = listed("companies") | {"limited"}
 
 
@@ -165,8 +168,7 @@ def _alone(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
         if len(each.text.split()) > 4
         and len(whole) / 3 < len(squeezed(each.text)) < len(whole)
         and (whole.endswith(squeezed(each.text)) or whole.startswith(squeezed(each.text)))
-        and each.last - each.at <= best.last - best.at
-        and not best.at <= each.at <= each.last < best.last
+        and not best.at <= each.at <= best.last
     )
     return max(parts, key=lambda each: each.value, default=best)
 
@@ -185,7 +187,7 @@ def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterat
         firm = titled and found[-1].lower().strip(".") in _COMPANIES
         counts = 3 * len(_NUMBERS.findall(text)) > len(found)
         fits = 2 < len(found) <= _LONGEST * (1 + titled)
-        listing = len(found) > _MENU_WORDS and SMALL.isdisjoint(map(str.lower, found))
+        listing = len(found) > _MENU_WORDS and _SAYS.isdisjoint(map(str.lower, found))
         greets = listing or text.endswith((",", ":")) or _NO_TITLE.match(text) is not None
         if fits and not (greets or counts or firm or is_outlet(text)):
             yield n, text
@@ -198,16 +200,14 @@ def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[i
     second begins small.
     """
     for n, text in single.items():
-        yield n, n, text
-        below = lines[n + 1] if n + 1 < len(lines) else Line("")
-        small = text.rpartition(" ")[2].lower() in SMALL or below.text[:1].islower()
-        if (
-            small
-            and below.text
-            and below.words <= _LONGEST
-            and not (text[-1:] in ".?!" or _tells(below.text))
-        ):
-            yield n, n + 1, f"{text} {below.text}"
+        below, last = lines[n + 1].text if n + 1 < len(lines) else "", text.split()[-1].lower()
+        open_end = last in SMALL or below[:1].islower()
+        ends = text[-1:] in ".?!" or len(below.split()) > _LONGEST or _tells(below)
+        whole = open_end and bool(below) and not ends and head_line(below) is None
+        if whole:
+            yield n, n + 1, f"{text} {below}"
+        if not whole or (last in _MAY_END and not below[:1].islower()):
+            yield n, n, text
 
 
 def _tells(text: str) -> bool:

@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 
 from briefing_room.ingest.decode import MOST_OF_A_PAGE, NotTextError, decoded
 from briefing_room.ingest.lines import squeezed
-from briefing_room.ingest.names import is_name, is_outlet
+from briefing_room.ingest.names import is_name, is_outlet, without_desk
 from briefing_room.ingest.published import published
 from briefing_room.text.addresses import host_of, web_address
 from briefing_room.text.frontmatter import Document
@@ -112,6 +112,7 @@ def html_document(data: bytes) -> Document:
     front: dict[str, Any] = {
         key: getattr(page, key) for key in ("title", "date", "publisher", "author", "licence")
     }
+    front["title"], front["opinion"] = without_desk(page.title or "")
     if page.publisher:
         source = {"title": page.title, "url": page.url, "date": page.date}
         front["sources"] = [{"publisher": page.publisher, **source}]

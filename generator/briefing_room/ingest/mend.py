@@ -255,7 +255,7 @@ def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
     if first in w.GERUNDS or (first in _PASSIVE and _WITH.match(piece)):
         return verbs.surely_none and not main_clause_after_comma(piece)  # "Growing demand lifted"
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
-        return not ("," in piece or verbs.certain)
+        return not ("," in piece or verbs.certain > verbs.subordinators)
     joined = first in w.CONJUNCTIONS
     another = re.search(r",? (?:and|or),? (\w+)", piece)
     verb = second if joined else first

@@ -16,6 +16,7 @@ from briefing_room.text.typography import plain, same_length
 
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
 _WORDS = re.compile(r"[a-z\d]+(?:-[a-z]+)*")
+_QUOTED = re.compile(r"(?:>(?![\d=])[> \t]*)+(?=\S)")  # before a line of a quoted mail
 _LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 
@@ -64,12 +65,18 @@ def cut(
         for number, part, start, end, label in _pieces(text, block, opening, in_front):
             raw = text[start:end]
             bullet = block.lead if (number, part) == (1, "") and not opening else 0
-            bare = without_markup(raw[bullet:]) if markdown else raw[bullet:]
+            bare = without_markup(raw[bullet:]) if markdown else _unquoted(raw[bullet:])
             wording = plain(bare, words)
             passage = Passage(slug, n + 1, number, start, end, raw, part)
             none = None if wording else Label.NO_WORDS
             inside = why is None and bool(wording)
             yield Cut(passage, wording, block.list_item, label or why or none, inside)
+
+
+def _unquoted(text: str) -> str:
+    """Return a piece of a quoted mail without the mark before it."""
+    mark = _QUOTED.match(text)
+    return text[mark.end() :] if mark else text
 
 
 def removed(piece: Cut) -> Removed:
