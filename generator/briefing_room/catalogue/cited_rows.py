@@ -21,7 +21,8 @@ class CitedRow(NamedTuple):
 
     ``text`` is a number with its unit, ``unit`` that of the whole page.  One of ``names`` must be
     named.  The numbers, dates and names of ``wording`` must be in the passages.  If ``exact``,
-    ``period`` must be a day that a passage gives, or the date of a source that tells it.
+    ``period`` must be a day that a passage gives, or the date of a source that tells it.  ``thing``
+    and ``place`` are what a value is of, ``status`` and ``measure`` what a site and its amount are.
     """
 
     path: str
@@ -36,6 +37,10 @@ class CitedRow(NamedTuple):
     names: tuple[str, ...] = ()
     wording: str = ""
     exact: bool = False
+    thing: str = ""
+    place: str = ""
+    status: str = ""
+    measure: str = ""
 
 
 def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
@@ -72,8 +77,10 @@ def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
         day = Period(str(value), value, value) if isinstance(value, dt.date) else value
         return row._replace(period=day, exact=True)
     if check == "kind":
-        return row._replace(kind=ACTUAL if value in EXISTING else value)
+        return row._replace(kind=ACTUAL if value in EXISTING else value, measure=value)
     field = {"value": "text", "period": "period", "speaker": "says", "words": "wording"}
+    if check in {"thing", "place"}:
+        value = value or ""
     return row._replace(**{field.get(check, check): value}) if check not in _OF_PAGE else row
 
 

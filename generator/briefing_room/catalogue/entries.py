@@ -70,7 +70,9 @@ class SiteStatus:
     gives, else that of the publication it names, else that of the seed.
     """
 
-    value: str = key(read=one_of("site_statuses"), need="say what the site is, such as operating")
+    value: str = key(
+        read=one_of("site_statuses"), need="say what the site is, such as operating", check="status"
+    )
     cites: tuple[str, ...] = cites()
     as_of: Period | None = key(
         None, need="write the date of the newest cited source that reports it", check="day"
@@ -91,7 +93,7 @@ class Capacity:
         read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
     )
     cites: tuple[str, ...] = cites()
-    of: str | None = key(None)
+    of: str | None = key(None, check="thing")
     period: Period | None = key(None, check="period")
     note: str | None = key(None)
     line: int = 0

@@ -50,8 +50,8 @@ class Value:
     via: str | None = key(None, check="via")
     kind: str = key(ACTUAL, one_of(VALUE_KINDS), check="kind")
     note: str | None = key(None)
-    of: str | None = key(None)
-    place: str | None = key(None)
+    of: str | None = key(None, check="thing")
+    place: str | None = key(None, check="place")
     basis: str | None = key(None)
     leads: bool = key(False)
     anchor: str = ""

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing_room.ingest.blocks import without_markup
-from briefing_room.model import Finding, Role
+from briefing_room.model import Role
 from briefing_room.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from briefing_room.pages.layout import source_list
 from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.marks import told
 from briefing_room.review.reading import CitedSentence, Said, read, shown
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
@@ -33,12 +34,6 @@ from briefing_room.verify.reasons import (
     unsupported,
 )
 
-MARKED = frozenset(
-    {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
-    | {"not-supported"}
-)
-"""What is marked in a person's line though it is no error: rules that are mostly right there."""
-
 
 def check_page(page: Page, context: ReviewContext) -> Tally:
     """Hold every statement of a page to the passages it cites."""
@@ -52,15 +47,6 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
         failed = any(reason.strength is Strength.ERROR for reason in reasons)
         result += Tally(1, failed, 0, found)
     return result
-
-
-def told(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
-    """Return reasons as findings: all errors, and of what is unsupported what people are shown."""
-    return tuple(
-        Finding(each.code, where, line, each.message, each.strength.value, each.words)
-        for each in reasons
-        if each.strength is Strength.ERROR or each.code in MARKED
-    )
 
 
 def _says_something(line: Line) -> bool:

@@ -16,7 +16,7 @@ from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.gate import told
+from briefing_room.review.marks import told
 from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
 from briefing_room.review.values import no_passage, out_of_reach
 from briefing_room.text.files import UnreadableFile, read_text

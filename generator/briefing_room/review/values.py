@@ -19,6 +19,7 @@ from briefing_room.extract.numerals import value
 from briefing_room.model import Article, Finding, Passage, Quantity, Source
 from briefing_room.pages.layout import tellers
 from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.marks import told
 from briefing_room.text.months import Period, period
 from briefing_room.text.wording import spaced
 from briefing_room.verify.evidence import (
@@ -54,8 +55,10 @@ def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:
             result += Tally(1, aside=1)
             continue
         wrong = dict.fromkeys(problems(row, context))
-        findings = tuple(Finding(kind, context.where(row), row.line, why) for kind, why in wrong)
-        result += Tally(1, bool(wrong), 0, findings)
+        where = context.where(row)
+        findings = tuple(Finding(kind, where, row.line, why) for kind, why in wrong)
+        marks = told(context.verifier.check_row(row), where, row.line)
+        result += Tally(1, bool(wrong), 0, (*findings, *marks))
     return result
 
 
@@ -84,14 +87,14 @@ def problems(row: CitedRow, context: ReviewContext) -> Iterator[Problem]:
         return
     evidence = context.of_labels(p.label for p in passages)
     seeds = [context.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
-    told = [source for p in passages for source in tellers(p, context.by_id[p.article])]
+    tell = [source for p in passages for source in tellers(p, context.by_id[p.article])]
     if row.text:
         yield from _number_problems(row, evidence, seeds, context)
     if row.period:
-        yield from _period_problems(row, row.period, evidence, told, seeds)
+        yield from _period_problems(row, row.period, evidence, tell, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
         if name and not _named(name, evidence):
-            yield from _speaker_problems(key, name, evidence, told, seeds)
+            yield from _speaker_problems(key, name, evidence, tell, seeds)
     if row.says and not row.via and (carrier := _read_through(row, passages, context)):
         yield NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}"
     if row.names and not any(_named(name, evidence) for name in row.names):

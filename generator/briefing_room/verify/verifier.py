@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain
@@ -34,6 +35,7 @@ from briefing_room.verify.reasons import (
     error,
     unsupported,
 )
+from briefing_room.verify.rows import row_reasons
 from briefing_room.verify.scope import scope
 from briefing_room.verify.sides import sides
 from briefing_room.verify.voices import Voices
@@ -159,6 +161,13 @@ class Verifier:
         if articles not in self._heard:
             self._heard[articles] = Voices([self.articles[each] for each in articles])
         return self._heard[articles]
+
+    def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
+        """Return what a row says that the passages it cites do not, beside its numbers."""
+        passages = self._named(row.cites)
+        there = self.evidence([each.label for each in passages])
+        units = self._held("", passages, ()).units if passages else ()
+        return tuple(row_reasons(row, units, there))
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]

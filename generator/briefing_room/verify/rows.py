@@ -1,0 +1,168 @@
+"""Hold a row to its passages word by word: the thing, place, kind, status and speaker of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_room.catalogue.cited_rows import CitedRow
+from briefing_room.extract.units import CURRENCIES
+from briefing_room.text.lexicon import STOP, table
+from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
+from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
+from briefing_room.verify.reasons import Reason, unsupported
+from briefing_room.verify.tagging import Level, Word, Words
+from briefing_room.verify.voices import SAYING, subject
+
+THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"
+STATUS, RELAYED = "wrong-status", "wrong-speaker"
+_RELAYING = words_of("relaying")
+_ANYWHERE = frozenset({"world", "all", "global"})
+_ABLE = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
+_EXPECTED = words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
+_VAGUE = STOP | {"year", "rate", "total", "phase", "part", "members", "met", "first"}
+_SHOWN = 200  # letters of a passage in a message
+_NEAR = 14  # words around an amount that say what it is
+
+
+def _lists(name: str) -> dict[str, frozenset[str]]:
+    rows = table("strict")[name].items()
+    return {key: frozenset(map(lemma, words.split())) for key, words in rows}
+
+
+_AMOUNTS, _STATUSES = _lists("amounts"), _lists("statuses")
+
+
+def row_reasons(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
+    """Yield what a row says that its passages do not; their own words stand in the message."""
+    for code, name in ((THING, row.thing), (PLACE, row.place)):
+        if name and not _names(name, there):
+            why = f"the passages do not name “{name}”: “{_cut(there.text)}”"
+            yield unsupported(code, why, name)
+    if row.measure and row.text:
+        yield from _measure(row, units, there)
+    if row.status:
+        yield from _status(row, units)
+    if row.says and not row.via:
+        yield from _relayed(row, units, there)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+# --- The thing and the place ---------------------------------------------------------------------
+
+
+def _names(name: str, there: Evidence) -> bool:
+    """Return whether passages name a thing or a place, by any of its names or by its words."""
+    entities = there.catalogue.entities
+    meant = {name} if name in entities else {m.entity for m in there.catalogue.find(name)}
+    wider = {group for each in there.names for group in entities[each].part_of}
+    if meant & (there.names | wider) or name.lower() in _ANYWHERE:
+        return True
+    spelled = entities[name].names if name in entities else (name,)
+    return any(_has_words(each, there) for each in spelled)
+
+
+def _has_words(name: str, there: Evidence) -> bool:
+    """Return whether most words of the first part of a name stand in the passages."""
+    first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
+    words = [lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE]
+    known = {lemma(word) for word in there.stems}
+    found = [any(like(word, other) >= FAMILY for other in known) for word in words]
+    return 2 * sum(found) >= len(found)
+
+
+# --- What an amount is, and what a site ----------------------------------------------------------
+
+
+def _measure(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
+    """Yield a capacity that is told as output, a target as capacity, and the like."""
+    said = measured(row.text, row.unit)
+    equal = equals(said, there, unit_of(row.unit)) if said else []
+    around = [_around(unit, each.low) for each in equal for unit in units]
+    around = [words for words in around if words]
+    if around and not any(_is_measure(row, words, equal[0].low) for words in around):
+        shown = " ".join(word.text for word in around[0])
+        yield unsupported(MEASURE, f"it is “{row.measure}” in the row; the passage: “{shown}”")
+
+
+def _is_measure(row: CitedRow, around: list[Word], amount: float) -> bool:
+    """Return whether the words around an amount may mean what the row says."""
+    found = {form for word in around for form in (word.lemma, word.low)}
+    before = [w for w in around if w.at < _place(around, amount)]
+    verb = next((w for w in reversed(before) if w.verb and not w.gerund), None)
+    to_come = bool(verb and verb.level < Level.IS) or bool(found & _EXPECTED)
+    if row.measure in {"projection", "withdrawn"}:
+        return True
+    if row.measure in {"target", "past target", "possible"}:
+        later = any(w.verb and w.level < Level.IS for w in around)
+        return to_come or later or bool(found & _AMOUNTS.get(row.measure, _EXPECTED))
+    if row.measure == "capacity":
+        return bool(found & _AMOUNTS["capacity"]) and not (verb and verb.level is Level.WILL)
+    if row.measure == "made":
+        close = {w.lemma for w in around if abs(w.at - _place(around, amount)) <= 6}
+        return bool(found & _AMOUNTS["made"]) and not to_come and not close & _ABLE
+    money = any(w.amount and w.amount.unit in CURRENCIES for w in around)
+    start = any(w.low == "from" for w in before[-4:])
+    return money or start or not (verb and verb.level < Level.IS and verb.auxiliaries)
+
+
+def _place(around: Sequence[Word], amount: float) -> int:
+    return next((w.at for w in around if w.amount and _same(w, amount)), 0)
+
+
+def _same(word: Word, amount: float) -> bool:
+    return word.amount is not None and abs(word.amount.value - amount) < 1e-6
+
+
+def _around(unit: Words, amount: float) -> list[Word]:
+    """Return the words around an amount in a sentence."""
+    at = next((w.at for w in unit if _same(w, amount)), None)
+    return [] if at is None else list(unit[max(0, at - _NEAR) : at + _NEAR])
+
+
+def _status(row: CitedRow, units: Sequence[Words]) -> Iterator[Reason]:
+    """Yield a status of which the passages have no word, while they have those of another."""
+    own = _STATUSES.get(row.status)
+    if own is None:
+        return
+    words = [(unit, word) for unit in units for word in unit if word.kind == "word"]
+    found = {word.lemma for _, word in words}
+    sure = {word.lemma for unit, word in words if not _is_to_come(unit, word)}
+    planned = row.status == "planned" and any(w.verb and w.level < Level.IS for _, w in words)
+    known = sure if row.status in {"operating", "built", "closed"} else found
+    other = [key for key, some in _STATUSES.items() if key != row.status and some & found]
+    if not own & known and not planned and other:
+        shown = _cut(" ".join(word.text for _, word in words))
+        yield unsupported(STATUS, f"no passage says “{row.status}”: “{shown}”", row.status)
+
+
+def _is_to_come(unit: Words, word: Word) -> bool:
+    """Return whether a word stands where the passage only plans or expects."""
+    if word.verb:
+        return word.level < Level.IS or word.denied
+    lead = unit[max(0, word.at - 5) : word.at]
+    return any(w.verb and w.level < Level.IS for w in lead) or any(
+        w.lemma in _STATUSES["planned"] and not w.verb for w in lead
+    )
+
+
+def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
+    """Yield a speaker who, in the passages, only reports what another says."""
+    known = there.catalogue.entities
+    names = known[row.says].names if row.says in known else (row.says,)
+    own = {word for name in names for word in name.lower().split()}
+    relays = speaks = False
+    for unit in units:
+        for word in (w for w in unit if w.verb and w.verb in SAYING and not w.passive):
+            heard = {w.low for w in subject(unit, word.at) if w.capital and w.content}
+            relays |= word.verb in _RELAYING and bool(heard & own)
+            speaks |= word.verb not in _RELAYING and bool(heard & own)
+    others = [known[name] for name in there.names if name != row.says]
+    others = [each for each in others if each.type in {"organisation", "person"}]
+    if relays and not speaks and others:
+        who = ", ".join(sorted(each.name for each in others)[:3])
+        why = f"“{row.says}” only reports what others say there ({who}?); name who says it"
+        yield unsupported(RELAYED, why, row.says)
