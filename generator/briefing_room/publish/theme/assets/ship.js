@@ -23,7 +23,9 @@ function answer() {
     rule.classList.toggle("first", names.length > 0);
     if (found) {
       found.hidden = !buyer.trim();
-      found.textContent = names.length ? `On it: ${names.join(", ")}.` : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
+      found.textContent = names.length
+        ? `On it: ${names.join(", ")}.`
+        : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
     }
     if (!rule.hidden) shown.push(rule);
   }
@@ -34,7 +36,11 @@ function answer() {
     const lead = rule.querySelector(".lead b").textContent.replace(/^./, (letter) => letter.toLowerCase());
     leads.set(lead, (leads.get(lead) ?? 0) + 1);
   }
-  const words = [...leads].map(([lead, number]) => number > 1 || leads.size > 1 && lead !== [...leads.keys()][0] ? `${lead} (${number === 1 ? "1 rule" : `${number} rules`})` : lead);
+  const [head] = leads.keys();
+  const words = [...leads].map(([lead, number]) => {
+    const counted = number > 1 || (leads.size > 1 && lead !== head);
+    return counted ? `${lead} (${number === 1 ? "1 rule" : `${number} rules`})` : lead;
+  });
   if (!words.length) words.push("no rule that covers it is known here");
   if (listing.length) words.unshift(`the buyer’s name is on a list (${listing.join(", ")})`);
   const place = places.find((one) => one.dataset.place === from) ?? places[0];
