@@ -1,10 +1,10 @@
-"""Find texts that are copies of one another: the same article reprinted, shortened or reordered.
+"""Find texts that are copies of each other: the same article reprinted, shortened or reordered.
 
 Each text is reduced to a bottom-k sketch: the smallest hashes of its runs of three words (Broder
-1997, "On the resemblance and containment of documents").  How many of them two sketches share
-estimates how much of the texts is the same, at a cost that does not grow with their length.
-An index of hashes finds the texts to compare; of those that share one hash the latest are looked
-at, so that the cost grows with the number of texts and not with its square.
+1997, "On the resemblance and containment of documents").  The share of hashes that two sketches
+have in common estimates the share of text, at a cost that does not grow with the length.  An index
+of hashes finds the texts to compare; only the latest of those that share a hash are compared, so
+the cost grows with the number of texts and not with its square.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Sketch(NamedTuple):
 
 
 def sketch(text: str) -> Sketch:
-    """Return what finding copies needs to know of ``text``."""
+    """Reduce ``text`` to what the search for copies needs."""
     words = [_hash(word) for word in re.findall(r"\w+", text.lower())]
     runs = {
         (one * _FIRST + two * _SECOND + three) & _BITS
@@ -58,8 +58,8 @@ def _hash(word: str) -> int:
 def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of keys whose texts are copies, each pair in the order of ``sketches``.
 
-    A digest holds several texts that are no copies of one another: it is a copy of none of them,
-    and would chain their stories together.
+    A digest contains several unrelated texts; it counts as a copy of none of them, as it would
+    chain their stories together.
     """
     pairs = tuple(_pairs(sketches))
     digests = _digests(pairs, sketches)
@@ -67,7 +67,7 @@ def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
 
 
 def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:
-    """Return the keys of texts that hold two shorter ones which are no copies of each other."""
+    """Find the texts that contain two shorter ones which are not copies of each other."""
     parts_of: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         shorter, longer = sorted(pair, key=lambda key: sketches[key].length)
@@ -99,16 +99,16 @@ def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
 
 
 def _sharable(one: Hashes, other: Hashes) -> int:
-    """Return how many anchors two texts could have in common: those as far as both reach."""
+    """Count the anchors that two texts could share, as far as both sketches reach."""
     reach = min(one[:ANCHORS][-1], other[:ANCHORS][-1])
     return min(bisect_right(one, reach), bisect_right(other, reach))
 
 
 def _alike(one: Hashes, other: Hashes) -> bool:
-    """Return whether two texts share enough of their runs, or the longer one holds the shorter.
+    """Whether two texts share enough of their runs, or the longer one contains the shorter.
 
-    Both are estimated: of all runs that either has, how many both have; and of the runs of the
-    shorter text, how many the longer one has, as far as both sketches reach.
+    Both shares are estimated: how many of all runs both have, and how many runs of the shorter text
+    the longer one has, as far as both sketches reach.
     """
     ours, theirs = set(one), set(other)
     common = ours & theirs

@@ -1,4 +1,4 @@
-"""What kind of sentence one is, by the words of ``choice.yml``: a caveat, or nothing told."""
+"""Classify a sentence by the words of ``choice.yml``: a caveat, junk, or nothing new."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def signs(text: str) -> Counter[str]:
 
 
 def caveat(found: SentenceFacts) -> float:
-    """Return how plainly a sentence takes something back: bounds it, doubts it, answers it."""
+    """Score how plainly a sentence limits, doubts or answers something."""
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
     another = told["says"] and (told["party"] or told["opens contrast"])  # has the word
@@ -58,7 +58,7 @@ def caveat(found: SentenceFacts) -> float:
 
 
 def hints_back(text: str) -> int:
-    """Count what may lean on a sentence not shown: "they", "that", "also", a quotation."""
+    """Count what may depend on a sentence not shown: "they", "that", "also", a quotation."""
     told = signs(text)
     hints = ("pronouns", "pointing", "others")
     return sum(told[each] > 0 for each in hints) + text.startswith('"')
@@ -66,9 +66,9 @@ def hints_back(text: str) -> int:
 
 @functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
-    """Return whether a sentence is none of the news: a notice, a scene, a question, a call.
+    """Whether a sentence is not news: a notice, a scene, a question, an appeal.
 
-    So is one in which "we" or "I" speak outside of quotation marks: who they are is not told.
+    So is one with "we" or "I" outside quotation marks, since it does not say who they are.
     """
     own = _QUOTED.sub("", text)
     scene = _SCENE.match(text) or text.endswith("?")
@@ -76,7 +76,7 @@ def is_junk(text: str) -> bool:
 
 
 def is_hollow(found: SentenceFacts) -> bool:
-    """Return whether a sentence tells nothing: junk, praise, silence, a few words."""
+    """Whether a sentence says nothing: junk, praise, a refusal to comment, a few words."""
     text = found.sentence.text
     if is_junk(text) or found.quantities:
         return is_junk(text)
@@ -88,6 +88,6 @@ def is_hollow(found: SentenceFacts) -> bool:
 
 
 def is_share_price(text: str) -> bool:
-    """Return whether a sentence tells how shares were traded."""
+    """Whether a sentence reports how shares were traded."""
     told = signs(text)
     return bool(told["shares"] and told["traded"])

@@ -1,7 +1,6 @@
 """What is due: starts and ends of policies, ends of suspensions, and what people noted.
 
-An entry whose day has passed does not vanish for a year: it says that no source here tells what
-followed, or what did.
+For a year after its day an entry stays, and says what followed, or that no source here does.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ _KEPT = 365  # days for which a passed deadline is still shown
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something due on ``date``, which is the last day of a longer period that ``given`` tells.
+    """Something due on ``date``, the last day of the period ``given`` if that is longer.
 
-    ``short`` is ``what`` without what the day rests on. ``passed`` means that the day lies before
-    that of the build; ``followed`` is what a source says came of it. ``about`` are the policies it
-    is a day of, ``dispute`` is who contests it.
+    ``short`` is ``what`` without what the day rests on.  ``passed`` means that the day is over;
+    ``followed`` is what came of it, as a source says.  ``about`` are the policies that it belongs
+    to, ``dispute`` says who contests it.
     """
 
     date: dt.date
@@ -49,32 +48,32 @@ class Due:
 
     @property
     def firm(self) -> str:
-        """Return how firm the day is, where it is no rule."""
+        """How firm the day is, unless it is a rule."""
         return "" if self.kind == "rule" else f" ({self.kind})"
 
     @property
     def words(self) -> str:
-        """Return what is due, behind the title of its page."""
+        """What is due, after the title of its page."""
         return f"{self.title}: {self.what}{self.firm}"
 
     @property
     def when(self) -> str:
-        """Return the day in words, or "in 2027" and "by June 2028" where no day is given."""
+        """The day in words, or "in 2027" and "by June 2028" if no day is given."""
         year = "in " if self.given.isdecimal() else ""
         return f"{year}{when(self.given)}" if self.given else day(self.date)
 
     @property
     def after(self) -> str:
-        """Return what is known once the day has passed; empty before."""
+        """What is known once the day has passed; empty before."""
         return (self.followed or "no source here says what followed") if self.passed else ""
 
 
 @lru_cache(maxsize=4)
 def deadlines(site: Publication) -> tuple[Due, ...]:
-    """Return what is due from the day of the build on, next first; then what has passed.
+    """List what is due from the day of the build on, the next first, then what has passed.
 
-    Of what has no day of its own the last possible one counts.  What has passed stands latest
-    first.  Nothing is listed twice.
+    An entry without a day of its own counts by the last possible one.  What has passed is listed
+    latest first, and nothing twice.
     """
     noted = tuple(_noted(site))
     told = {(one.date, slug) for one in noted for slug in one.about}
@@ -89,12 +88,12 @@ def deadlines(site: Publication) -> tuple[Due, ...]:
 
 
 def next_days(site: Publication) -> tuple[Due, ...]:
-    """Return what is still due on a given day: the one answer to what comes next."""
+    """List what is still due on given days: what comes next."""
     return tuple(one for one in deadlines(site) if one.away and not one.passed)
 
 
 def _noted(site: Publication) -> Iterator[Due]:
-    """Yield the deadlines that people noted on the pages of names and topics."""
+    """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
     pages: list[tuple[Entity | Topic, str]] = [(entity, entity.name) for entity in names]
     pages += [(topic, topic.title) for topic in topics]
@@ -120,7 +119,7 @@ def _noted(site: Publication) -> Iterator[Due]:
 
 
 def _of_policies(site: Publication) -> Iterator[Due]:
-    """Yield each start and end; of parts of a policy by their names, where not all share it."""
+    """Yield each start and end; those of parts by their names, if not all parts share them."""
     for item in policies(site):
         told: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open(item):
@@ -135,7 +134,7 @@ def _of_policies(site: Publication) -> Iterator[Due]:
 
 
 def _open(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
-    """Yield the parts of a policy that nothing known has closed; itself if it has none."""
+    """Yield the parts of a policy that have not ended; the policy itself if it has no parts."""
     whole: Iterable[tuple[Policy | Clause, Status]] = [(item.policy, item.status)]
     if item.status.state not in _CLOSED:
         parts = item.status.parts or whole
@@ -145,7 +144,7 @@ def _open(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
 def _due(
     date: dt.date, what: str, items: Sequence[PolicyToday], page: Entity, site: Publication
 ) -> Due:
-    """Return the deadline of policies, told on ``page``: that of the one, or of a notice."""
+    """Make the deadline of one or more policies, shown on ``page``."""
     known = [m for m in (page.policy, *(i.policy for i in items)) if m]
     return Due(
         date,
@@ -164,7 +163,7 @@ def _due(
 def _of_dates(
     dates: Policy | Clause, policy: Policy, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield the dates of a policy or of a part; a part has those of the whole for its own."""
+    """Yield the dates of a policy or of a part, which inherits those of the whole."""
     unknown = status.state is State.UNKNOWN
     start, end = dates.effective or policy.effective, dates.ended or policy.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
@@ -181,7 +180,7 @@ def _of_dates(
 
 
 def _of_suspensions(site: Publication) -> Iterator[Due]:
-    """Yield the last day of each suspension once for all policies that one notice suspends."""
+    """Yield the last day of each suspension, once for all policies that one notice suspends."""
     groups: dict[_Pause, list[PolicyToday]] = {}
     for item in policies(site):
         for pause in dict.fromkeys(_pauses(item)):
@@ -212,9 +211,9 @@ _Pause = tuple[dt.date, str, str, dt.date | None]
 
 
 def _pauses(item: PolicyToday) -> Iterator[_Pause]:
-    """Yield each suspension that nothing known has closed: its end, by whom, on what, its notice.
+    """Yield each suspension that has not ended: its end, by whom, on what, and its notice.
 
-    The last is the day that its only notice names where others say that it goes on.
+    The last is the day that its only notice names, if others say that it goes on.
     """
     for dates, status in _open(item):
         known = pauses(dates.suspensions, status.as_of)

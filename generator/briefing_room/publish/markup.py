@@ -1,4 +1,4 @@
-"""Markdown taken apart and moved: its bare words, its links between files."""
+"""Take Markdown apart and move it between files: its plain words, its links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def ready(text: str) -> Markup:
 
 
 def sentences_of(markdown: str) -> str:
-    """Return a line without its bullet, its footnotes and the label in italics that ends it."""
+    """Strip a line of its bullet, its footnotes and the label in italics at its end."""
     line = LABEL.sub("", _BULLET.sub("", markdown, count=1)).rstrip()
     return (line.endswith("*") and _LABEL.sub("", line)) or line
 
@@ -31,13 +31,13 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
 
 def relative(origin: str, target: str) -> str:
-    """Return the link from the file ``origin`` to ``target``, both relative to the site's root."""
+    """Make the link from the file ``origin`` to ``target``, both below the root of the site."""
     path, mark, anchor = target.partition("#")
     return _way(origin.split("/")[:-1], path.split("/")) + mark + anchor
 
 
 def href(origin: str, target: str) -> str:
-    """Return the address of the file ``target`` for HTML on the page ``origin``."""
+    """Make the address of the file ``target`` for HTML on the page ``origin``."""
     file, mark, anchor = target.partition("#")
     if not file:
         return target
@@ -47,7 +47,7 @@ def href(origin: str, target: str) -> str:
 
 
 def _way(here: Sequence[str], there: Sequence[str]) -> str:
-    """Return the way between two places that are written out, faster than ``posixpath.relpath``."""
+    """Make a path relative, faster than ``posixpath.relpath``; both paths are normalised."""
     shared = 0
     while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
         shared += 1
@@ -58,9 +58,9 @@ _LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
 
 
 def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
-    """Turn links to files that the site does not have, and pictures, into their words.
+    """Turn pictures, and links to files that the site does not have, into plain words.
 
-    ``check`` names such links to the editor; readers get a page that works.
+    ``check`` reports such links to the editor; readers get a page that works.
     """
     folder = origin.rpartition("/")[0]
 
@@ -75,7 +75,7 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _from_root(folder: str, address: str) -> str:
-    """Return where ``address`` on a page of a folder leads, seen from the site's root."""
+    """Resolve ``address`` on a page of a folder, relative to the root of the site."""
     parts = folder.split("/") if folder and not address.startswith("/") else []
     for part in address.split("/"):
         if part == ".." and parts and parts[-1] != "..":
@@ -86,7 +86,7 @@ def _from_root(folder: str, address: str) -> str:
 
 
 def web(path: str) -> str:
-    """Return the address of a page below the site's root: ``stories/a.md`` → ``stories/a/``."""
+    """The address of a page below the root of the site: ``stories/a.md`` → ``stories/a/``."""
     if not path.endswith(".md"):
         return path
     stem = path.removesuffix(".md")
@@ -99,9 +99,9 @@ _HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')
 
 
 def from_source(markdown: str, path: str, files: Collection[str]) -> str:
-    """Return the page ``path`` with its HTML links as seen from its file, not from its address.
+    """Rewrite the HTML links of the page ``path`` relative to its file, not to its address.
 
-    Some engines (Zensical) resolve the links of HTML like those of Markdown.
+    Some engines (Zensical) resolve links in HTML like those in Markdown.
     """
     known = {web(file): file for file in files}
 

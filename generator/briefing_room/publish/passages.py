@@ -1,7 +1,7 @@
 """The marks of a page, and what each opens: who says it, when, and the passage.
 
-A reader who asks "says who?" gets the outlets first, each with its date and its address: of a note
-those of its sources that tell the passage.
+A reader who asks "says who?" first gets the outlets, each with date and address; for a note, those
+of its sources that tell the passage.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 
 
 class Outlet(NamedTuple):
-    """Who tells a passage: with the address, the day, and what a reader should know of it.
+    """An outlet that tells a passage, with address, day, and what a reader should know about it.
 
-    One that is ``quoted`` was not opened: what stands before it was.
+    One that is ``quoted`` was not opened itself, but read through the one before it.
     """
 
     name: str
@@ -57,10 +57,10 @@ class Outlet(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Who tells one or more sentences of a text, and these.
+    """One or more sentences of a text, and who tells them.
 
-    ``how`` says so where no source is known to tell it; ``text`` is empty where the page has the
-    same words.
+    ``how`` says it if no source is known to tell them; ``text`` is empty if the page has the same
+    words.
     """
 
     outlets: tuple[Outlet, ...]
@@ -69,9 +69,9 @@ class Told(NamedTuple):
 
 
 class CitedPassage(NamedTuple):
-    """Passages of one text that are cited together: the number of their mark, who tells them.
+    """Passages of one text that are cited together: the number of their mark, and who tells them.
 
-    ``story`` tells of the same source, where that is another page.
+    ``story`` is another page that rests on the same text.
     """
 
     number: int
@@ -83,14 +83,14 @@ class CitedPassage(NamedTuple):
 
 
 class SourceNote(NamedTuple):
-    """A whole note: what is folded above it, its paragraphs with what is cited."""
+    """A whole note: the summary above it, and its paragraphs with the cited passages."""
 
     summary: str
     paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
 
 
 class Marks:
-    """The marks of one page, numbered by first use.  ``told`` is what the page itself says."""
+    """The marks of one page, numbered by first use; ``told`` is the text of the page itself."""
 
     def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
         self._site = site
@@ -101,11 +101,11 @@ class Marks:
 
     @property
     def found(self) -> tuple[CitedPassage, ...]:
-        """Return the passages cited so far."""
+        """The passages cited so far."""
         return tuple(self._cited.values())
 
     def marked(self, markdown: str) -> str:
-        """Return Markdown with a numbered mark for each label, on one line with the word before."""
+        """Replace each label by a numbered mark that stays on one line with the word before."""
         parts, at = list[str](), 0
         for match in _LABELS.finditer(markdown):
             before, at = markdown[at : match.start()], match.end()
@@ -116,9 +116,9 @@ class Marks:
         return "".join((*parts, markdown[at:]))
 
     def row(self, cites: Sequence[str], every: Sequence[str] = ()) -> Markup:
-        """Return one button for each text that a row cites, for all that it cites of it.
+        """Write one button for each text that a row cites, for all passages of that text.
 
-        Where the row is one of several, that is all that ``every`` of them cites of the text.
+        If the row is one of several, the button covers all that ``every`` row cites of the text.
         """
         resolve = self._site.project.resolve
         texts = dict.fromkeys(one.article for one in map(resolve, cites) if one)
@@ -128,7 +128,7 @@ class Marks:
         return Markup(" ").join(each)
 
     def mark(self, *labels: str) -> Markup:
-        """Return the button that stands for a label or an address, or for several of one text."""
+        """Write the button for one or more labels or addresses of one text."""
         passages = [found for label in labels if (found := self._site.project.resolve(label))]
         key = tuple(passage.label for passage in passages) or labels
         if key not in self._cited:
@@ -140,7 +140,7 @@ class Marks:
         )
 
     def notes(self) -> tuple[SourceNote, ...]:
-        """The notes of which a page shows a choice, whole, in the order of first use."""
+        """The full notes that a page shows in part, in the order of first use."""
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
         articles = (self._site.articles[one.article] for one in passages if one)
         notes = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
@@ -180,7 +180,7 @@ class Marks:
         return CitedPassage(number, anchor, told, where, of_note=True, story=other)
 
     def _told_by(self, passages: Sequence[Passage], article: Article) -> tuple[Told, ...]:
-        """Return who tells passages of one text; those of one teller stand together."""
+        """Group the passages of one text by who tells them."""
         found, before = list[Told](), passages[0]
         for here in passages:
             said = _shown(here, article)
@@ -200,9 +200,9 @@ class Marks:
         return tuple(found)
 
     def _may_quote(self, passage: Passage, article: Article) -> bool:
-        """Return whether a pop-over may quote a passage.
+        """Whether a pop-over may quote a passage.
 
-        What a page and its pop-overs show of a text word for word counts together.
+        What a page and its pop-overs quote of a text counts together.
         """
         if self._story is None:
             return True
@@ -216,7 +216,7 @@ class Marks:
 
 
 def _unsure(note: Article) -> str:
-    """Return what is known of who tells a passage where a note names no source for it."""
+    """Say what is known about who tells a passage, if the note names no source for it."""
     names = tuple(dict.fromkeys(each.name for each in note.sources))
     words = _OWN if any(each.tells for each in note.sources) else _ALL
     return words.format(listing(names, _FEW) or "it lists none")
@@ -224,9 +224,9 @@ def _unsure(note: Article) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
-    """Return what was read of a source, and behind it the original where that was not opened.
+    """List the outlet that was read, followed by the original if that was not opened.
 
-    The address is that of what was read where it bears its name, else that of the original.
+    The address belongs to the outlet that was read if it has its name, else to the original.
     """
     address, date = web_address(source.url) or "", _dated(source)
     kind, archive = kind_of(source.publisher, site), web_address(source.archive) or ""
@@ -243,7 +243,7 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
 
 
 def _joined(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    """Return outlets, each once: one read without an address is the same that has one beside it."""
+    """Merge outlets of the same name: one without an address is the one that has an address."""
     known = [one for one in outlets if one.address and not one.quoted]
 
     def found(one: Outlet) -> Outlet:
@@ -258,13 +258,13 @@ def _squashed(name: str) -> str:
 
 
 def _dated(source: Source) -> str:
-    """Return the day of a text; where none is given the month, if its address has one."""
+    """The day of a text, or the month that its address has, if no day is given."""
     month = _ADDRESS.search(source.url or "") if source.date is None else None
     return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
 
 
 def _author(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
-    """Return who published an article, with its address at a passage."""
+    """The outlet that published an article, with an address that leads to a passage."""
     source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
     told = _outlets(replace(source, publisher=name, date=article.date), site)
@@ -272,7 +272,7 @@ def _author(article: Article, text: str, site: Publication) -> tuple[Outlet, ...
 
 
 def at_passage(address: str | None, text: str) -> str:
-    """Return the address of a text with the fragment by which browsers open it at a passage."""
+    """Add to the address of a text the fragment that makes browsers scroll to a passage."""
     target = web_address(address)
     words = text.split()
     if not target or not words:

@@ -1,4 +1,4 @@
-"""What people wrote, fit for the site: no dead links, terms explained, marks that open passages."""
+"""Prepare what people wrote for the site: no dead links, terms explained, marks opened."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ _UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:
 
 
 def written(markdown: str, path: str, site: Publication, marks: Marks | None = None) -> Markup:
-    """Return Markdown of the file ``path`` as the site prints it there.
+    """Prepare the Markdown of the file ``path`` for the site.
 
-    Links to files that the site does not have become their words; ``check`` is who tells the
-    editor about them.
+    Links to files that the site does not have become plain words; ``check`` reports them.
     """
     text = without_dead(markdown, path, site.known)
     text = _terms(text, path, site)
@@ -31,7 +30,7 @@ def written(markdown: str, path: str, site: Publication, marks: Marks | None = N
 
 
 def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the headings of a page of Markdown with their anchors, for "On this page"."""
+    """List the headings of a Markdown page with their anchors, for "On this page"."""
     names, fenced = [], False
     for line in lines:
         fenced ^= line.startswith("```")
@@ -41,12 +40,12 @@ def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def heading_id(value: str, separator: str) -> str:
-    """Return the address of a heading; none begins as the theme's own do (``__config``)."""
+    """Make the anchor of a heading, which never begins like those of the theme (``__config``)."""
     return slugify(value, separator).lstrip("_") or "section"
 
 
 def anchor(term: Term) -> str:
-    """Return the term's anchor on the glossary page."""
+    """The anchor of a term on the glossary page."""
     return "term-" + re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
 
 
@@ -58,9 +57,9 @@ def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[s
 
 
 def _terms(markdown: str, path: str, site: Publication) -> str:
-    """Return running text with a link to the glossary at the first use of each term.
+    """Link the first use of each term to the glossary.
 
-    It is read by hover, by keyboard, by touch, and without a script.
+    The definition opens by hover, by keyboard and by touch, without a script.
     """
     known, pattern = _glossary(site.catalogue.glossary)
     unseen = {word for word in known if word in markdown}

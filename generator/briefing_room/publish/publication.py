@@ -1,4 +1,4 @@
-"""The whole publication, as every view reads it: stories in order, and who is named where."""
+"""The whole publication, which every view reads: stories in order, and an index of names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FOLDED = frozenset({"person", "organisation", "country"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the site's owner decides: its name and address, who runs it, if drafts are shown."""
+    """What the owner of the site decides: its name and address, who runs it, what is shown."""
 
     name: str = "The briefing"
     address: str = ""  # with a slash at the end; empty where the site has none yet
@@ -61,8 +61,8 @@ class Settings:
 class Publication:
     """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
 
-    What in the catalogue rests on seeds alone that are not there is left out of it.
-    It is known by identity, so that what several views read of it can be worked out once.
+    Whatever in the catalogue rests only on absent seeds is left out.  Publications are compared by
+    identity, so that results shared by several views can be cached.
     """
 
     stories: tuple[StoryPage, ...]
@@ -74,7 +74,7 @@ class Publication:
     files: frozenset[str] = frozenset()  # the project's own: further pages, pictures
 
     def __post_init__(self) -> None:
-        """Index the stories by whom they name and by topic."""
+        """Index the stories by names and by topics."""
         self.catalogue: Catalogue = without_absent(self.project.catalogue, self.articles)[0]
         self.by_topic = _index((s, s.topics) for s in self.stories)
         self.by_entity = _index((s, s.entities) for s in self.stories)
@@ -88,10 +88,10 @@ class Publication:
         self.known = {*FIXED, *lists, *sources, *self.files}  # where links may lead
 
     def _told(self) -> Iterator[Entity]:
-        """Yield the names with a page of their own: those of which anything here tells.
+        """Yield the names that get a page of their own: those with something to say about them.
 
-        A person, an organisation or a country of which one story alone tells stands in the list of
-        names, unless its word is two values of numbers or more.
+        A person, an organisation or a country that only one story names is in the list of names
+        alone, unless it gives at least two values of numbers.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
@@ -109,7 +109,7 @@ class Publication:
                 yield entity
 
     def passed_on(self, path: str) -> Mapping[str, Any]:
-        """Return what the front matter of a page holds for MkDocs and its plugins, not for us."""
+        """The front matter of a page that is meant for MkDocs and its plugins."""
         return self._passed_on.get(path, {})
 
     @cached_property
@@ -120,11 +120,11 @@ class Publication:
 
     @property
     def covered_until(self) -> dt.date | None:
-        """Return how far the sources of all stories reach, None where none is dated."""
+        """The last day that the sources of all stories cover, ``None`` if no source is dated."""
         return max((s.covered_until for s in self.stories if s.covered_until), default=None)
 
     def address(self, path: str) -> str:
-        """Return a file's whole address, relative to the root where the site has none yet."""
+        """The full address of a file, or its path below the root if the site has no address yet."""
         return self.settings.address + web(path)
 
 
@@ -148,7 +148,7 @@ def publication(
     settings: Settings | None = None,
     others: Iterable[Page] = (),
 ) -> Publication:
-    """Return a project as a publication; drafts only where the settings want them.
+    """Make a publication of a project; unreviewed pages only if the settings say so.
 
     ``others`` are the pages about the project; see :func:`others_in`.
     """
@@ -166,13 +166,13 @@ def publication(
 
 
 def _review(page: Page, briefings: Path) -> str:
-    """Return who reviewed a page; of one that nobody did the record need not be read."""
+    """Say who reviewed a page; the record is read only if somebody did."""
     reviewed = page.status == "reviewed"
     return review_told(page, read_record(briefings, page.id, page.text) if reviewed else Record())
 
 
 def unmerged(page: Page) -> bool:
-    """Return whether git left both sides of a merge in a page: readers would meet both."""
+    """Whether git left both sides of a merge in a page."""
     return any(line.kind is Kind.COMMENT and line.text.startswith(UNMERGED) for line in page.lines)
 
 
@@ -196,7 +196,7 @@ def is_source(path: str) -> bool:
 
 
 def own_files(briefings: Path) -> Iterator[str]:
-    """Yield the files of the folder that we do not read; hidden ones are nobody's."""
+    """Yield the files of the folder that we do not read, without hidden ones."""
     for folder, folders, names in os.walk(briefings):
         folders[:] = (name for name in folders if not name.startswith("."))
         for name in names:
@@ -213,7 +213,7 @@ class BadList(BriefingError):
 
 
 def rows_of(path: Path) -> Mapping[str, Any]:
-    """Return the rows of a file of them, none where there is no such file."""
+    """Read a file of rows, which may be missing."""
     if not path.exists():
         return {}
     try:
@@ -228,7 +228,7 @@ def rows_of(path: Path) -> Mapping[str, Any]:
 
 
 def every_correction(site: Publication) -> tuple[Correction, ...]:
-    """Return the corrections of all stories, the newest first."""
+    """List the corrections of all stories, the newest first."""
     found = [item for story in site.stories for item in corrections(story)]
     found.sort(key=lambda item: item.story.id)
     return tuple(sorted(found, key=lambda item: item.order, reverse=True))

@@ -1,4 +1,4 @@
-"""The policies with their status on the day of the build, computed once, and what backs them."""
+"""The policies with their status on the day of the build, computed once, and their sources."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ OLD = 365  # days since the last report after which a reader is told that it is 
 
 @dataclass(frozen=True, slots=True)
 class PolicyToday:
-    """A policy, the page it is described on, and its status on the day of the build.
+    """A policy, the page that describes it, and its status on the day of the build.
 
-    ``control`` is whether it decides of single shipments.  ``whose`` is who controls, the issuer
-    and its country; ``aimed`` is who buys, or of a rule on what comes in whence it comes.
-    ``narrowed`` means that the status is only of the parts that cover one material.
+    ``control`` is whether it decides on single shipments.  ``whose`` are the issuer and its
+    country; ``aimed`` are the buyers, or the countries of origin for a rule on imports.
+    ``narrowed`` means that the status is that of the parts that cover one material.
     """
 
     entity: Entity
@@ -61,33 +61,33 @@ class PolicyToday:
 
     @property
     def name(self) -> str:
-        """Return the name by which readers know it."""
+        """The name by which readers know it."""
         return self.entity.name
 
     @property
     def path(self) -> str:
-        """Return the file of its page."""
+        """The file of its page."""
         return self.entity.path
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Return the slugs of who controls."""
+        """The slugs of the issuer and its country."""
         return tuple(one.slug for one in self.whose)
 
     @property
     def css(self) -> str:
-        """Return the word by which the theme and the filters know the state: ``in-force``."""
+        """The word for its state in style sheets and filters, such as ``in-force``."""
         return _css(self.status.state)
 
     @property
     def state(self) -> str:
-        """Return its state in a few words."""
+        """Its state in a few words."""
         mixed = self.status.state is State.MIXED
         return brief(self.status).capitalize() if mixed else HEADINGS[self.status.state]
 
     @property
     def heading(self) -> str:
-        """Return what stands above it."""
+        """The heading that it stands under."""
         return (
             f"{self.state.removesuffix(_LAST)}, last reported over a year ago"
             if self.old
@@ -96,18 +96,18 @@ class PolicyToday:
 
     @property
     def place(self) -> tuple[bool, int, bool, str]:
-        """Return a key that all share that stand under one heading."""
+        """A key shared by all policies under one heading."""
         return not self.control, RANK.index(self.status.state), self.old, self.heading
 
     @property
     def anchor(self) -> str:
-        """Return the word by which a link finds what stands under its heading."""
+        """The anchor of its heading."""
         words = self.heading.lower().replace(",", "").split()
         return "-".join(words if self.control else ("other", *words))
 
     @property
     def lapsed(self) -> tuple[dt.date, ...]:
-        """Return the last days of suspensions after which nothing is known, of parts too."""
+        """The last days of suspensions after which nothing is known, those of parts included."""
         every = (self.status, *(part for _, part in self.status.parts))
         return tuple(
             sorted({one.until for one in every if one.state is State.LAPSED and one.until})
@@ -115,19 +115,19 @@ class PolicyToday:
 
     @property
     def states(self) -> Mapping[str, str]:
-        """Return the states under which a filter finds it: its own, and that it may now apply."""
+        """The states under which a filter finds it: its own, and "may now apply"."""
         every = (self.status.state, *(State.LAPSED for _ in self.lapsed))
         return {_css(state): HEADINGS[state] for state in every}
 
     @property
     def notices(self) -> str:
-        """Return where a later notice would stand, if what is known of it has run out."""
+        """Where a later notice would be published, if the last known one has run out."""
         over = self.lapsed or self.status.state is State.SAID
         return next((one.notices or "" for one in self.whose[:1] if over), "")
 
     @property
     def old(self) -> bool:
-        """Return whether what is told of as in force or suspended was last reported long ago."""
+        """Whether it is in force or suspended by a report that is old."""
         known, told = (
             self.status.covered_until,
             self.status.state in (State.IN_FORCE, State.SUSPENDED),
@@ -136,50 +136,50 @@ class PolicyToday:
 
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
-        """Return the parts where they have different fates or are not all, else nothing."""
+        """The parts, if they differ in status or cover only some of the goods."""
         apart = self.narrowed or self.status.state is State.MIXED
         return self.status.parts if apart else ()
 
     @property
     def begins(self) -> dt.date:
-        """Return the first day known of it, for sorting; far off where there is none."""
+        """The first known day, for sorting; far in the future if there is none."""
         days = [self.policy.announced, self.policy.effective]
         return min((day for day in days if day), default=dt.date.max)
 
     @property
     def since(self) -> dt.date:
-        """Return the day from which it applies, else the first known of it, for sorting."""
+        """The day from which it applies, else the first known day, for sorting."""
         return self.policy.effective or self.begins
 
     @property
     def words(self) -> str:
-        """Return the status in a few words; parts that differ are each told."""
+        """The status in a few words, part by part if they differ."""
         if not self.parts:
             return brief(self.status)
         return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
 
     @property
     def short(self) -> str:
-        """Return the status without what it rests on."""
+        """The status without what it rests on."""
         note = self.status.note
         return self.words if self.parts or not note else self.words.partition(f", {note}")[0]
 
     @property
     def rests(self) -> str:
-        """Return the status with what its end rests on, but nothing that one policy has alone."""
+        """The status with what its end rests on, without details of a single policy."""
         alone = self.parts or not self.status.note
         return "" if alone else sentence(replace(self.status, never_in_force=False))
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Return the status as sentences, part by part where they differ."""
+        """The status in sentences, part by part if they differ."""
         if not self.parts:
             return (sentence(self.status),)
         return tuple(of_part(clause, sentence(part)) for clause, part in self.parts)
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """Return a passage for each day that the status names: start, end, last report."""
+        """A passage for each day that the status names: start, end, last report."""
         named = (self.status, *(part for _, part in self.status.parts))
         days = dict.fromkeys(day for s in named for day in (s.since, s.until, s.covered_until))
         first = {one.day: one.cites[0] for one in reversed(self.policy.all_cited)}
@@ -187,20 +187,20 @@ class PolicyToday:
 
     @property
     def within(self) -> tuple[str, ...]:
-        """Return what each part orders, where the status is told for all of them."""
+        """What each part orders, if one status holds for all of them."""
         own = sentence(self.status)
         parts = () if self.parts else ((c, sentence(part)) for c, part in self.status.parts)
         return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
 
     @property
     def limits(self) -> tuple[str, ...]:
-        """Return what the parts order that cover only some of its goods."""
+        """What those parts order that cover only some of its goods."""
         parts = () if self.parts else self.policy.clauses
         return tuple(of_part(clause, "") for clause in parts if clause.covers)
 
     @property
     def order(self) -> tuple[int, dt.date, int, str]:
-        """Return a key that sorts by what a reader should see first."""
+        """A sort key: what a reader should see first."""
         return RANK.index(self.status.state), self.begins, -len(self.goods), self.entity.slug
 
 
@@ -209,7 +209,7 @@ def _css(state: State) -> str:
 
 
 def of_part(clause: Clause, words: str) -> str:
-    """Return what a part orders, what is noted of it, and its status where that is its own."""
+    """Say what a part orders, its note, and its status if that differs."""
     note = f" ({clause.note})" if clause.note else ""
     what = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
     return f"{what}: {words[:1].lower()}{words[1:]}" if words else f"{what}."
@@ -217,13 +217,13 @@ def of_part(clause: Clause, words: str) -> str:
 
 @lru_cache(maxsize=4)
 def policies(site: Publication) -> tuple[PolicyToday, ...]:
-    """Return every policy that imposes something, by the day it was announced."""
+    """List every policy that imposes something, by the day on which it was announced."""
     found = (policy_of(entity, site) for entity in site.catalogue.entities.values())
     return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
 
 
 def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
-    """Return the policy of an entity with its status, ``None`` where it imposes nothing."""
+    """The policy of an entity with its status, ``None`` if it imposes nothing."""
     if entity.policy is None:
         return None
     own, names = entity.policy, site.catalogue.entities
@@ -253,7 +253,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
 
 @lru_cache(maxsize=256)
 def naming(material: str, site: Publication) -> tuple[PolicyToday, ...]:
-    """Return the policies that name a material, the most telling first.
+    """List the policies that cover a material, the most important first.
 
     Each has the status of the parts that cover it.
     """
@@ -267,15 +267,15 @@ def naming(material: str, site: Publication) -> tuple[PolicyToday, ...]:
 
 
 def covered_until(entity: Entity, site: Publication) -> dt.date | None:
-    """Return how far the seeds behind an entity's page reach, ``None`` where none is dated."""
+    """The last day that the seeds behind the page of an entity cover, ``None`` if none is dated."""
     seeds = (site.articles.get(source) for source in entity.sources)
     return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
 
 
 def _second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
-    """Return whether nobody here opened what was told on the last covered day.
+    """Whether the report of the last covered day was not opened itself.
 
-    It stands in the passages that the page cites for that day, else in the texts of that day.
+    It is in the passages that the page cites for that day, else in the texts of that day.
     """
     cited = entity.policy.all_cited if entity.policy else ()
     told = told_of((cite for one in cited if one.day == last for cite in one.cites), site)
@@ -286,9 +286,9 @@ def _second_hand(entity: Entity, last: dt.date | None, site: Publication) -> boo
 
 
 def named_by(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
-    """Return the policies that a story's page names, those inside a range of numbers too.
+    """List the policies that the page of a story names, those inside a range of numbers included.
 
-    And those of which it tells the first day, whatever it calls them.
+    It also has those whose first day the story reports, whatever it calls them.
     """
     seeds = story.page.seeds
     found = (
@@ -304,23 +304,23 @@ def named_by(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
 
 
 def newer(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
-    """Return the stories whose page names a policy after the last day its sources cover.
+    """List the stories that name a policy after the last day that its sources cover.
 
-    Nothing is read out of them by itself: a person looks, corrects the dates of the policy's page
-    and adds the seed to its sources.  Until then readers are told which stories these are.
+    They change nothing by themselves: a person reads them, corrects the dates on the page of the
+    policy and adds the seed to its sources.  Until then the page points readers to these stories.
     """
     return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
 
 
 def is_newer(story: StoryPage, item: PolicyToday) -> bool:
-    """Return whether a story may tell more of a policy than the sources of its page."""
+    """Whether a story may say more about a policy than the sources of its page."""
     told, covered_until = story.covered_until or story.date, item.status.covered_until
     known = any(seed in item.entity.sources for seed in story.page.seeds)
     return told is not None and not known and (covered_until is None or told > covered_until)
 
 
 def findings(site: Publication) -> Iterator[Finding]:
-    """Yield, for the editor, each policy that a newer story names, be it in its seeds alone."""
+    """Report each policy that a newer story names, even if only in its seeds."""
     names = site.catalogue.named
     named = [
         (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
@@ -344,7 +344,7 @@ def findings(site: Publication) -> Iterator[Finding]:
 
 
 class Backing(NamedTuple):
-    """What backs something: a story of this site (``path``) or a page elsewhere (``address``)."""
+    """A source of a statement: a story here (``path``) or a page elsewhere (``address``)."""
 
     label: str
     path: str = ""
@@ -354,7 +354,7 @@ class Backing(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
-    """Return the sources of an entity's page, those of its stories that name it first."""
+    """List the sources of the page of an entity, first those of its stories that name it."""
     known = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
     once = {story.id: story for story in known}.values()
     stories = sorted(once, key=lambda story: entity.slug not in story.entities)
@@ -367,16 +367,16 @@ def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
 
 
 def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
-    """Return the story of the first passage that is here."""
+    """Find the story of the first passage that exists."""
     found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
     story = next(filter(None, found), None)
     return Backing(story.title, story.path, date=story.date) if story else None
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
-    """Return the source to open for a day of a policy: the story of a passage that gives it.
+    """Find the source to open for a day of a policy: the story with a passage that gives it.
 
-    Where none is cited a page elsewhere stands for it, as what it says is not known here.
+    If none is cited, it is a page elsewhere, whose text is not known here.
     """
     cited = entity.policy.all_cited if entity.policy else ()
     found = backing(entity, site)

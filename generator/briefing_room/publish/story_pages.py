@@ -1,7 +1,7 @@
-"""A story as its page tells it: what people left standing there, ready for the views.
+"""Stories as their pages have them after people's edits, ready for the views.
 
-Everything is read from the page, never from the program's first draft of it, so what a reviewer
-changed, added or deleted is what the whole site says.
+Everything is read from the page and nothing from what the program generated, so the whole site says
+what a reviewer changed, added or deleted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SECTIONS = tuple(str(role) for role in Role)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A line of a story: its words without a label, its section, footnotes and whom it names."""
+    """A line of a story: its words without the label, its section, footnotes and names."""
 
     text: str
     section: str
@@ -34,7 +34,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """A story page taken apart for the views; ``path`` is its file, relative to the site."""
+    """A story page, parsed for the views; ``path`` is its file, relative to the site."""
 
     page: Page
     path: str
@@ -50,40 +50,40 @@ class StoryPage:
 
     @property
     def bottom_line(self) -> str:
-        """Return the bottom line in plain words, empty if the page has none."""
+        """The bottom line in plain words, empty if the page has none."""
         return " ".join(point.text for point in self.section(Role.BOTTOM_LINE))
 
     @property
     def line(self) -> str:
-        """Return the one sentence that stands for the story in a list."""
+        """The one sentence that represents the story in a list."""
         return next((point.text for point in self.points), "")
 
     @property
     def covered_until(self) -> dt.date | None:
-        """Return how far the sources reach, None where none is dated."""
+        """The last day that the sources cover, ``None`` if no source is dated."""
         return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
 
     @property
     def news_of(self) -> dt.date | None:
-        """Return from when the story is news to a reader of the site: added, else happened."""
+        """The day on which the site had the story: when it was added, else when it happened."""
         return max(filter(None, (article.added for article in self.articles)), default=self.date)
 
     @property
     def reviewed(self) -> bool:
-        """Return whether a person has reviewed the page."""
+        """Whether a person has reviewed the page."""
         return self.page.status == "reviewed"
 
     @property
     def notes(self) -> tuple[Article, ...]:
-        """Return the editor's own write-ups among what it rests on."""
+        """The notes among the texts that it rests on."""
         return tuple(article for article in self.articles if article.kind == "note")
 
     def section(self, section: str) -> tuple[Point, ...]:
-        """Return the lines below a heading."""
+        """The lines below a heading."""
         return tuple(point for point in self.points if point.section == section)
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield section and Markdown of each line that is shown as it stands, without sources."""
+        """Yield section and Markdown of each line that is shown unchanged, without the sources."""
         hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
         for line in self.page.lines:
             if line.kind not in hidden and line.section != SOURCES:
@@ -93,7 +93,7 @@ class StoryPage:
 def read_story(
     page: Page, articles: Mapping[str, Article], catalogue: Catalogue, review: str = ""
 ) -> StoryPage:
-    """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
+    """Parse a story page; seeds that are missing (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
     title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
     in_title = catalogue.named(title, page.date)
@@ -137,7 +137,7 @@ class Correction(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Return the correction in plain words: what it said, what it says, and why."""
+        """The correction in plain words: what the page said, what it says, and why."""
         was = f"It said: “{self.was}”." if self.was else ""
         now = f"It says: “{self.now}”." if self.now else ""
         why = f"Why: {self.why.rstrip('.')}." if self.why else ""
@@ -145,7 +145,7 @@ class Correction(NamedTuple):
 
 
 def corrections(story: StoryPage) -> Iterator[Correction]:
-    """Yield the corrections in a page's front matter; entries in another form are left out."""
+    """Yield the corrections in the front matter of a page; malformed entries are left out."""
     listed = story.page.front.get("corrections")
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):

@@ -14,7 +14,7 @@ _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3
 
 
 def days_in(text: str) -> tuple[dt.date, ...]:
-    """Return the days that a text names in full: "10 November 2026", "July 13, 2026"."""
+    """Find the days that a text names in full: "10 November 2026", "July 13, 2026"."""
     found = (
         (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
         for match in _DAY.finditer(text)
@@ -23,12 +23,12 @@ def days_in(text: str) -> tuple[dt.date, ...]:
 
 
 def short_day(date: dt.date | None) -> str:
-    """Return "4 Apr 2025"."""
+    """Write a day as "4 Apr 2025"."""
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}" if date else "no date"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Return "1 story", "3 stories", "1,200 stories"."""
+    """Write a count with its noun: "1 story", "3 stories", "1,200 stories"."""
     if number == 1:
         return f"1 {noun}"
     if plural is None:
@@ -37,7 +37,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def distance(date: dt.date, as_of: dt.date) -> str:
-    """Return how far a day is from that of the build: "today", "in 12 days", "1 day ago"."""
+    """Say how far a day is from that of the build: "today", "in 12 days", "1 day ago"."""
     days = (date - as_of).days
     if days == 0:
         return "today"
@@ -46,7 +46,7 @@ def distance(date: dt.date, as_of: dt.date) -> str:
 
 
 def listing(items: Sequence[str], most: int | None = None) -> str:
-    """Return "a", "a and b", "a, b and c"; behind the first ``most`` "a, b and 2 others"."""
+    """Write a list: "a", "a and b", "a, b and c"; after the first ``most``, "a, b and 2 others"."""
     if most is not None and len(items) > most:
         items = [*items[:most], count(len(items) - most, "other")]
     if len(items) < 2:
@@ -55,12 +55,12 @@ def listing(items: Sequence[str], most: int | None = None) -> str:
 
 
 def initial(text: str) -> str:
-    """Return a text with a capital letter at its head."""
+    """Capitalise the first letter of a text."""
     return text[:1].upper() + text[1:]
 
 
 def clipped(text: str, length: int) -> str:
-    """Return at most ``length`` characters, cut between words, with an ellipsis where cut."""
+    """Cut a text between words to at most ``length`` characters, with an ellipsis if it is cut."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

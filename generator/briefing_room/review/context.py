@@ -1,4 +1,4 @@
-"""A project as a review looks at it: what each of its passages gives, found once and remembered."""
+"""A project under review, with the evidence of each passage, computed once."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ALIKE = 12  # seeds, of those that share most words with one that is not there
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What came of holding statements or rows to their passages.
+    """How many statements or rows were checked against their passages, and how many failed.
 
-    ``aside`` counts what cannot be held to a text that is here: an editor's own words, an outside
-    address, a seed that is absent.
+    ``aside`` counts those that no text here can check: an editor's own words, an outside address,
+    an absent seed.
     """
 
     checked: int = 0
@@ -38,75 +38,75 @@ class Tally:
     findings: tuple[Finding, ...] = ()
 
     def __add__(self, other: Tally) -> Tally:
-        """Return the sum of two results."""
+        """Add two results."""
         values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
         return Tally(*(one + another for one, another in values))
 
     def counts(self, what: str) -> str:
-        """Return the counts in words; ``what`` names what was checked."""
+        """Put the counts into words; ``what`` names what was checked."""
         return f"{self.checked} {what} checked, {self.failed} failed"
 
 
 @dataclass
 class ReviewContext(Project):
-    """A project with what each of its passages gives, found when asked for and remembered."""
+    """A project with the evidence of each passage, computed when it is asked for."""
 
     @classmethod
     def of(cls, project: Project) -> ReviewContext:
-        """Return a project to be looked at."""
+        """Make a review context of a project."""
         return cls(*(getattr(project, each.name) for each in fields(Project)))
 
     @cached_property
     def generated_by_id(self) -> Mapping[str, Page]:
-        """The story pages as a run without edits would write them, by their ids."""
+        """The story pages that a run without edits would write, by their ids."""
         return {page.id: page for page in self.generated}
 
     @cached_property
     def story_ids(self) -> frozenset[str]:
-        """The ids of the pages that the seeds that are there make."""
+        """The ids of the pages that the present seeds generate."""
         return frozenset(name for name, _ in self.members)
 
     def articles_behind(self, page: Page) -> tuple[Article, ...]:
-        """Return the seeds of a page, as far as they can be read."""
+        """List the seeds of a page that can be read."""
         return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
 
     def unusable_behind(self, page: Page) -> frozenset[str]:
-        """Return which seeds of a page are there and cannot be read."""
+        """The seeds of a page that exist and cannot be read."""
         return self.unusable.intersection((*page.seeds, page.id))
 
     def record(self, page: Page) -> Record:
-        """Return what is kept about a page."""
+        """The record of a page."""
         return parsed(self.records.get(page.id, ""), page.text)
 
     @cached_property
     def verifier(self) -> Verifier:
-        """What holds statements to their passages."""
+        """Verifies statements against their passages."""
         return Verifier(self.by_id, self.facts, self.catalogue)
 
     def of_labels(self, labels: Iterable[str]) -> Evidence:
-        """Return the passages as one text, with the dates that the reading of their seeds gives."""
+        """Combine passages into one text, with the dates that their seeds resolve."""
         return self.verifier.evidence(tuple(labels))
 
     def of_article(self, article: str) -> Evidence:
-        """Return a whole seed as one text, without what cleaning took out."""
+        """Take a whole seed as one text, without what cleaning removed."""
         return self.verifier.article(article)
 
     def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
-        """Return the first passage of some seeds that has something, none that cleaning removed."""
+        """Find the first passage of some seeds, not removed, that fulfils a condition."""
         pieces = (p for seed in seeds for s in self.by_id[seed].sentences for p in s.passages)
         return next((each for each in pieces if has(self.of_labels([each.label]))), None)
 
     def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids of the seeds that the labels lead to, in order."""
+        """List the ids of the seeds that the labels lead to, in order."""
         known = (self.passages[label] for label in labels if label in self.passages)
         return tuple(dict.fromkeys(passage.article for passage in known))
 
     def found(self, label: str) -> SentenceFacts | None:
-        """Return the sentence that a passage belongs to, with what was found in it."""
+        """Find the sentence that a passage belongs to, with its facts."""
         return self.verifier.found(label)
 
     def near(self, seed: str) -> str:
-        """Return the question whether a seed was meant that shares words, "" if none is like it."""
+        """Ask whether a seed with a similar name was meant; empty if there is none."""
         words = {*seed.split("-")}
         alike = (each for each in self.by_id if not words.isdisjoint(each.split("-")))
         return near(seed, nlargest(_ALIKE, alike, lambda each: len(words & {*each.split("-")})))
@@ -124,7 +124,7 @@ _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 
 
 def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
-    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
+    """Find the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
 
     LINE is a number, or the label or address of a passage that no other line cites: that stays
     right when lines are put in or taken out above.

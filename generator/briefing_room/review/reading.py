@@ -27,7 +27,7 @@ _END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 
 
 class CitedSentence(NamedTuple):
-    """Words with the footnotes that stand behind them."""
+    """Words with the footnotes after them."""
 
     text: str
     labels: tuple[str, ...]
@@ -35,24 +35,24 @@ class CitedSentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says: its words with their own footnotes, and in italics who is heard."""
+    """What a line says: its words with their footnotes, and the speaker in italics."""
 
     sentences: tuple[CitedSentence, ...]
     speaker: str = ""
 
     @property
     def text(self) -> str:
-        """Return the words of the whole line."""
+        """The words of the whole line."""
         return " ".join(each.text for each in self.sentences)
 
     @property
     def whole(self) -> str:
-        """Return the words and who says them."""
+        """The words and their speaker."""
         return f"{self.text} {self.speaker}".strip()
 
 
 def read(line: Line) -> Said:
-    """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""
+    """Read ``line`` with plain typography; italics after its marks name the speaker."""
     text = _BULLET.sub("", line.text, count=1)
     sentences: list[CitedSentence] = []
     speaker = ""
@@ -66,18 +66,18 @@ def read(line: Line) -> Said:
 
 
 def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:
-    """Yield where each sentence of a profile begins, and its Markdown with the marks in it."""
+    """Yield each sentence of a profile: where it begins, and its Markdown with its marks."""
     for start, end in sentence_spans(text):
         yield start, CitedSentence(text[start:end], tuple(LABEL.findall(text[start:end])))
 
 
 def statements(page: Page) -> list[Line]:
-    """Return the lines of a page that say something, the list of sources left out."""
+    """List the lines of a page that say something, without the list of sources."""
     return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
 def _parts(text: str) -> Iterator[CitedSentence]:
-    """Yield the text before each run of marks with these, and what stands behind the last."""
+    """Yield the text before each run of marks, with the marks, and what follows the last."""
     at = 0
     for match in _MARKS.finditer(text):
         yield CitedSentence(text[at : match.start()], tuple(LABEL.findall(match[0])))
@@ -86,7 +86,7 @@ def _parts(text: str) -> Iterator[CitedSentence]:
 
 
 def _whole(parts: list[CitedSentence]) -> Iterator[CitedSentence]:
-    """Join what marks stand in the middle of: "China[^a] and Japan[^b] agreed."."""
+    """Join sentences with marks in the middle: "China[^a] and Japan[^b] agreed"."""
     open_: list[CitedSentence] = []
     for at, part in enumerate(parts):
         open_.append(part)
@@ -104,12 +104,12 @@ def _joined(parts: list[CitedSentence]) -> CitedSentence:
 
 
 def shown(text: str) -> str:
-    """Return Markdown's inline text as a reader sees it, with plain typography."""
+    """Render inline Markdown as plain text, with plain typography."""
     return plain(bare(text))
 
 
 def bare(markdown: str) -> str:
-    """Return the words a reader sees: no footnotes, link targets, emphasis, tags or escapes."""
+    """Reduce Markdown to what a reader sees: no footnotes, targets, emphasis, tags or escapes."""
     if not _MARKED.search(markdown):
         return " ".join(markdown.split())
     text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", markdown)))
@@ -118,5 +118,5 @@ def bare(markdown: str) -> str:
 
 
 def links(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the text and the target of each of Markdown's links."""
+    """Yield the text and the target of each link."""
     return ((match[1], match[2].strip("<>")) for match in _LINK.finditer(text))

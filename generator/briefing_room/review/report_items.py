@@ -1,6 +1,6 @@
-"""What a sheet shows: items to look at, and passages in their surroundings beside them.
+"""The items of a review report, each beside its passages with their context.
 
-The words are marked that a statement and its passages do not share.
+Words that a statement and its passages do not share are highlighted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from briefing_room.verify.evidence import same_quantity
 
 
 class Chunk(NamedTuple):
-    """Words in a row; ``apart`` where the other side does not have them, ``value`` a row's own."""
+    """Words in a row; ``apart`` if the other side lacks them, ``value`` if they are a row value."""
 
     text: str
     apart: bool = False
@@ -37,7 +37,7 @@ Chunks = tuple[Chunk, ...]
 
 
 class Piece(NamedTuple):
-    """A passage as the sheet shows it: ``cited``, or around one that is; ``note`` says more."""
+    """A passage in the report: ``cited``, or the context of one that is; ``note`` says more."""
 
     words: Chunks
     cited: bool
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text in their order; ``tellers`` are the sources of a note that tell them."""
+    """Passages of one text, in order; ``tellers`` are the sources of a note that tell them."""
 
     source: str
     path: str
@@ -57,7 +57,7 @@ class Excerpt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReportItem:
-    """A statement or a row to look at, with all that a reviewer needs to judge it."""
+    """A statement or a row to review, with everything needed to judge it."""
 
     where: str
     line: int
@@ -76,7 +76,7 @@ class ReportItem:
 
     @property
     def verbatim(self) -> bool:
-        """Whether it is letter for letter its passages, in one place of one text."""
+        """Whether it repeats its passages word for word, from one place of one text."""
         cited = [run.text for it in self.excerpts for p in it.pieces if p.cited for run in p.words]
         text = " ".join(run.text for run in self.said)
         alone = len(self.excerpts) == 1 and not self.was and not self.label
@@ -84,18 +84,18 @@ class ReportItem:
 
     @property
     def tells(self) -> bool:
-        """Whether a cell of it has what the other side does not have."""
+        """Whether one of its cells has something that the other side lacks."""
         return any(run.apart for _, runs in self.cells for run in runs)
 
     @property
     def key(self) -> str:
-        """What the browser remembers it by: the same in a later sheet if it says the same."""
+        """The key by which the browser remembers it, in later reports too if it says the same."""
         seen = (self.where, self.heading, self.said, self.cells, self.was, self.excerpts)
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 class Group(NamedTuple):
-    """A changed page with its items, those that did not change, and its texts as a whole."""
+    """A changed page with its items, those that did not change, and the whole texts behind it."""
 
     title: str
     where: str
@@ -107,7 +107,7 @@ class Group(NamedTuple):
 
 
 def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
-    """Return what is wrong with lines of a file."""
+    """Find what is wrong with lines of a file."""
     places = {(where, line) for line in lines}
     return tuple(f"{f.kind}: {f.message}" for f in faults if (f.path, f.line) in places)
 
@@ -118,9 +118,9 @@ def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tu
 def beside(
     labels: Iterable[str], context: ReviewContext, mark: Callable[[str], Chunks]
 ) -> tuple[Excerpt, ...]:
-    """Return what the labels lead to, each with the passage before it and behind it.
+    """Collect the passages behind the labels, each with the passage before and after it.
 
-    ``mark`` gives the words of each cited passage, those set apart that are to be seen.
+    ``mark`` splits the words of each cited passage into chunks, highlighted or not.
     """
     cited: defaultdict[str, set[int]] = defaultdict(set)
     for passage in filter(None, map(context.passages.get, labels)):
@@ -141,7 +141,7 @@ def _around(article: Article, cited: set[int], mark: Callable[[str], Chunks]) ->
 
 
 def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
-    """Return pieces of a text with where it comes from."""
+    """Combine pieces of a text with its origin."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
     origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
@@ -156,12 +156,12 @@ def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
 
 
 def unmarked(text: str) -> Chunks:
-    """Return a text with nothing set apart."""
+    """Split a text into chunks with nothing highlighted."""
     return (Chunk(text),)
 
 
 def marked(text: str, other: str) -> Chunks:
-    """Return a text with the words set apart that ``other`` does not have in this order."""
+    """Highlight the words of a text that ``other`` does not have in this order."""
     words = text.split()
     ours, theirs = ([" ".join(tokens(each)) for each in some] for some in (words, other.split()))
     apart = [bool(key) for key in ours]
@@ -171,13 +171,13 @@ def marked(text: str, other: str) -> Chunks:
 
 
 def marked_anywhere(text: str, other: str) -> Chunks:
-    """Return a text with the words of meaning and figures set apart that ``other`` lacks."""
+    """Highlight the content words and figures of a text that ``other`` lacks."""
     there = {*tokens(other)} | STOP
     return _joined(Chunk(word, not there.issuperset(tokens(word))) for word in text.split())
 
 
 def valued(text: str, value: Quantity | None) -> Chunks:
-    """Return a passage with a value set apart, each time it stands."""
+    """Highlight a value wherever a passage has it."""
     here = [q for q in quantities(text) if value and same_quantity(q, value)]
     return _joined(
         Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in here))

@@ -1,6 +1,6 @@
-"""Print the sheet of a pull request: a page of HTML that needs no server, and a report in short.
+"""Print the report of a pull request: as an HTML page that needs no server, and in short.
 
-The report is Markdown for a code host, what is to mend first, each page folded.
+The short form is Markdown for a code host: faults first, each page folded.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
 def as_html(made: ReviewReport) -> str:
-    """Return the sheet as one page that loads nothing and runs its own script alone."""
+    """Render the report as one page that loads nothing and runs only its own script."""
     css, js = _source("report.css"), _source("report.js")
     return (
         _environment(html=True)
@@ -39,7 +39,7 @@ def as_html(made: ReviewReport) -> str:
 
 
 def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
-    """Return the sheet in short as Markdown."""
+    """Write the short report as Markdown."""
     sections = {
         "To mend": [_found(each) for each in checked.faults],
         "Changed since their review": list(_since_review(context)),
@@ -69,7 +69,7 @@ def _found(found: Finding) -> str:
 
 
 def _since_review(context: ReviewContext) -> Iterator[str]:
-    """Yield what reviewed pages say now and did not when they were accepted."""
+    """Yield what reviewed pages say now and did not say when they were accepted."""
     for page in context.pages:
         where = context.where(page)
         lines, gone = changed_since_review(page, context.record(page))
@@ -83,23 +83,23 @@ def _since_review(context: ReviewContext) -> Iterator[str]:
 
 
 def code_safe(message: str) -> str:
-    """Return a message on one line that does nothing in a pull request but stand there.
+    """Make a message inert in a pull request, on one line.
 
-    No HTML, footnote or link comes of it; nobody is mentioned, no issue is named or closed
-    ("closes #2"), and no bare address becomes one that can be clicked.
+    It becomes no HTML, footnote or link, mentions nobody, neither links nor closes an issue
+    ("closes #2"), and has no address that can be clicked.
     """
     text = printable(message).replace("<", "&lt;").replace("[^", "\\[^").replace("](", "]\\(")
     return _ACTS.sub("\\g<0>\u200b", text)
 
 
 def path_code(path: str) -> str:
-    """Return a path as code: a file's name may hold marks and line breaks of its own."""
+    """Write a path as code; a file name may contain markup and line breaks."""
     plain = printable(path).replace("`", "'")
     return f"`{plain}`"
 
 
 def _inert(value: object) -> Markup:
-    """Return a value fit for Markdown on a code host, where it does nothing."""
+    """Make a value inert in Markdown on a code host."""
     text = code_safe(str(value)).replace("`", "'").replace("*", "\\*")
     return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
 
@@ -128,5 +128,5 @@ def _source(name: str) -> Markup:
 
 
 def _digest(text: str) -> str:
-    """Return what a Content-Security-Policy knows a script by."""
+    """The digest by which a Content-Security-Policy allows a script."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
