@@ -180,7 +180,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Go on with the Markdown of the project."""
         config.markdown_extensions, config.mdx_configs = self._theirs
         ours = page.file.src_uri in self._added.pages
-        return stock.adapted(html) if ours and not self._in_our_look else html
+        if self._in_our_look or not ours:
+            return html
+        return stock.adapted(html, page.meta.get("scripts", ()))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any

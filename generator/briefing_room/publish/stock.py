@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -14,11 +15,8 @@ from mkdocs.utils import get_relative_url
 
 _PACKAGE = Path(__file__).parent
 _FOLDER = "assets/briefing"
-_ASSETS = {
-    "stock.css": _PACKAGE / "stock" / "stock.css",
-    "stock.js": _PACKAGE / "stock" / "stock.js",
-    "filter.js": _PACKAGE / "theme" / "assets" / "filter.js",
-}
+# Scripts that serve our frame alone; the others serve a page in any theme.
+_OF_OUR_FRAME = frozenset({"page.js", "scheme.js", "search.js", "since.js"})
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _FEED = '<link rel="alternate" type="application/atom+xml" title="All stories" href="{}">'
 
@@ -32,15 +30,19 @@ def load(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Return the files that :func:`load` asks for."""
+    """Return the files that :func:`load` asks for, and the scripts of pages."""
+    found = (*(_PACKAGE / "stock").iterdir(), *(_PACKAGE / "theme" / "assets").glob("*.js"))
     return [
-        File.generated(config, f"{_FOLDER}/{name}", abs_src_path=str(path))
-        for name, path in _ASSETS.items()
+        File.generated(config, f"{_FOLDER}/{path.name}", abs_src_path=str(path))
+        for path in sorted(found)
+        if path.name not in _OF_OUR_FRAME
     ]
 
 
-def adapted(html: str) -> str:
+def adapted(html: str, scripts: Iterable[str]) -> str:
     """Return the text of a page of ours, marked as ours and told in Material's terms.
+
+    It names its scripts, which ``stock.js`` loads.
 
     Its search leaves out what has ``data-search-exclude``; its instant navigation writes to every
     ``href``, which the links in a drawing do not allow.
@@ -48,7 +50,8 @@ def adapted(html: str) -> str:
     html = html.replace("data-pagefind-ignore", "data-search-exclude")
     html = html.replace('<button class="mark"', '<button class="mark" data-search-exclude="all"')
     html = _DRAWING.sub(lambda drawing: drawing[0].replace(" href=", " xlink:href="), html)
-    return f'<div class="briefing">{html}</div>'
+    needed = " ".join(name for name in scripts if name not in _OF_OUR_FRAME)
+    return f'<div class="briefing" data-scripts="{needed}">{html}</div>'
 
 
 def with_feed(output: str, page: Page) -> str:
