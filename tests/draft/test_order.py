@@ -364,3 +364,31 @@ def test_a_draft_behind_a_link_is_not_read(
     (desk / DRAFT).symlink_to(tmp_path / "elsewhere.json")
     assert "bad-draft" in briefing(desk, "generate").stderr
     assert "drafted_by" not in page(desk)
+
+
+# --- A page that people moved or tore -------------------------------------------------------------
+
+
+def test_a_page_under_another_name_or_without_its_head_keeps_its_draft(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    (desk / PAGE).rename(desk / "briefings/stories/orsa.md")
+    assert "1 unchanged" in briefing(desk, "generate").stdout
+    moved = desk / "briefings/stories/orsa.md"
+    moved.write_text(moved.read_text().split("---\n", 2)[2].lstrip())
+    briefing(desk, "generate")
+    text = moved.read_text()
+    assert text.count("hiding an acid leak") == 1
+    assert "drafted_by" in text
+    assert "<!-- conflict" not in text
+    assert not (desk / PAGE).exists()
+
+
+def test_a_page_that_a_person_deleted_stays_away_whatever_is_drafted(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    (desk / PAGE).unlink()
+    briefing(desk, "generate")
+    writes(plant())
+    assert not (desk / PAGE).exists()

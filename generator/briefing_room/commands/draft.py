@@ -110,9 +110,10 @@ def draft_command(
     names = [name for name in names if _may(stories, name, reviewed or show)]
     if (source is not None or show) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
-    name_of = (by or model or (command and ask.command_of(command)[0]) or "").strip()
-    asked = _Asked(seeds, briefings, printable(Path(name_of).name), person, dry, form, rows)
+    name_of = by or model or (ask.name_of(ask.command_of(command)) if command else "")
+    asked = _Asked(seeds, briefings, printable(name_of.strip()), person, dry, form, rows)
     if not names:
+        click.echo("Nothing to draft.", err=True)
         return 0
     if show:
         return _show(stories, names[0], again=again, rows=rows)

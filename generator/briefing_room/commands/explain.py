@@ -8,7 +8,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
-from briefing_room.pages.document import EDITOR, Line, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, meant, read_context
 from briefing_room.review.reading import read, statements
@@ -30,7 +30,8 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     record = context.record(found).digests
     for line in [named] if named else statements(found):
         echo(f"{context.where(found)}:{line.number}: {read(line).text}")
-        by = "the generator" if line_digest(line.text) in record else "a person"
+        writer = str(found.front.get(DRAFTED_BY) or "the generator")
+        by = writer if line_digest(line.text) in record else "a person"
         echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             echo("  in the editor's own words: no passage has to say so")

@@ -7,6 +7,7 @@ which is ended when it takes too long, says too much, or this program is stopped
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -25,6 +26,7 @@ from briefing_room.errors import BriefingError, printable
 SECONDS = 600.0
 MOST_BYTES = 1_000_000  # of an answer, and of messages
 _LOOK = 0.02  # seconds between two looks at a running command
+_RUNS = re.compile(r"python[\d.]*|node|bash|sh|npx|uvx?|ruby|perl")
 _SHOWN = 300  # letters of its messages
 
 
@@ -147,6 +149,12 @@ def command_of(given: str) -> tuple[str, ...]:
     if not words:
         raise BriefingError("--with names no command")
     return tuple(words)
+
+
+def name_of(command: Sequence[str]) -> str:
+    """Return what to call a command: of a script its own name, not that of what runs it."""
+    words = [Path(word).name for word in command if not word.startswith("-")]
+    return words[1] if len(words) > 1 and _RUNS.fullmatch(words[0]) else words[0]
 
 
 def llm(model: str) -> tuple[str, ...]:

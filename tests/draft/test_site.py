@@ -1,0 +1,46 @@
+"""A drafted page on the site: who wrote it, and how much of the article is shown word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from drafting import ARTICLE, answer
+from shared import Briefing
+
+Writes = Callable[..., "CompletedProcess[str]"]
+
+
+def test_the_site_says_who_wrote_it_and_counts_what_was_refused(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    (desk / "briefings/about").mkdir()
+    (desk / "briefings/about/method.md").write_text("# Method\n\n<!-- quality -->\n")
+    writes(answer())
+    assert briefing(desk, "assemble").returncode == 0
+    story = (desk / "build/docs/stories/leiria.md").read_text()
+    head = story.partition('class="dateline"')[2].partition("</p>")[0]
+    assert "written by a model, each sentence checked against its passages" in head
+    assert "not yet reviewed" in head
+    method = (desk / "build/docs/about/method.md").read_text()
+    assert re.search(r"drafted in a writer.{1,6}s own words</td><td>1<", method)
+
+
+def test_page_and_pop_overs_together_show_no_more_than_the_limits_allow(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    cites = (["s1", "s2", "s3"], ["s4", "s5"], ["s6", "s8", "s10"])
+    words = ("Herders accused Orsa.", "Portugal imported magnets.", "Orsa bought the plant.")
+    points = [[{"text": t, "cites": c}] for t, c in zip(words, cites, strict=True)]
+    writes(answer(key_points=points, not_known=[]), "--person")
+    assert briefing(desk, "check").returncode == 0
+    briefing(desk, "assemble")
+    story = (desk / "build/docs/stories/leiria.md").read_text()
+    shown = " ".join(re.sub(r"<[^>]+>|\[|\]\([^)]*\)", " ", story).split())
+    sentences = re.split(r"(?<=\.)\s", " ".join(ARTICLE.split("(Reuters) - ")[1].split()))
+    whole = [each for each in sentences if each in shown]
+    count = sum(len(each.split()) for each in whole)
+    assert 0 < count <= 0.6 * sum(len(each.split()) for each in sentences) + 10
+    assert "of the original." in shown  # where the limit ended the quoting
