@@ -13,7 +13,7 @@ from briefing_room.review.proposed_rows import Proposal
 _FATES = {
     Fate.REPLACED: "replaced by the passage's own sentence",
     Fate.LEFT_OUT: "left out",
-    Fate.TOO_LONG: "left out, for the page is long enough without it",
+    Fate.TOO_LONG: "left out, for the page would be too long, or show too much word for word",
 }
 
 
