@@ -733,6 +733,8 @@ class People:
                     by=None,
                     reject=where,
                     why="a test",
+                    accept_row=None,
+                    reject_row=None,
                 )
             )
         return True

@@ -113,7 +113,7 @@ def draft_command(
     name_of = by or model or (ask.name_of(ask.command_of(command)) if command else "")
     asked = _Asked(seeds, briefings, printable(name_of.strip()), person, dry, form, rows)
     if not names:
-        click.echo("Nothing to draft.", err=True)
+        echo("Nothing to draft.", err=True)
         return 0
     if show:
         return _show(stories, names[0], again=again, rows=rows)
