@@ -185,7 +185,7 @@ def _connected(path: Path | str) -> sqlite3.Connection:
 # --- Records as bytes ----------------------------------------------------------------------------
 
 
-class _Reducers(dict[type, Any]):
+class _RecordReducers(dict[type, Any]):
     """Pickles a record as its class and the arguments of its constructor."""
 
     def __missing__(self, kind: type) -> Any:
@@ -206,7 +206,7 @@ def _unchanging(found: dict[Any, Any]) -> Mapping[Any, Any]:
     return types.MappingProxyType(found)
 
 
-_REDUCERS = _Reducers({types.MappingProxyType: lambda one: (_unchanging, (dict(one),))})
+_REDUCERS = _RecordReducers({types.MappingProxyType: lambda one: (_unchanging, (dict(one),))})
 _PLAIN: Mapping[tuple[str, str], Any] = {
     ("datetime", "date"): dt.date,
     ("builtins", "frozenset"): frozenset,
@@ -214,7 +214,7 @@ _PLAIN: Mapping[tuple[str, str], Any] = {
 }
 
 
-class _Reader(pickle.Unpickler):
+class _RecordUnpickler(pickle.Unpickler):
     """Unpickles the records of this program and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -240,6 +240,6 @@ def dumped(record: Any) -> bytes:
 def loaded(data: bytes) -> Any:
     """Read a record from bytes; raise ``ValueError`` if they do not hold one."""
     try:
-        return _Reader(io.BytesIO(data)).load()
+        return _RecordUnpickler(io.BytesIO(data)).load()
     except Exception as error:
         raise ValueError("no record") from error

@@ -39,7 +39,7 @@ class Price(PageRecord):
     quotes: tuple[Quote, ...] = key(())
     about: tuple[str, ...] = key((), to=ANY)
 '''
-ENTRY = """    Kind(
+ENTRY = """    CatalogueKind(
         "prices", Price, files="prices/*.md", rows="quotes", form="price", title="Prices",
         template="price.md", columns="price period says",
     ),

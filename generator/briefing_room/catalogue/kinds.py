@@ -20,7 +20,7 @@ from briefing_room.catalogue.policies import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CatalogueKind:
     """A kind of page, row or list.
 
     ``files`` is the pattern of its pages, or its one list, below the folder of briefings.  A kind
@@ -53,7 +53,7 @@ class Kind:
 
 
 _ALL = (
-    Kind(
+    CatalogueKind(
         "names",
         Entity,
         files="entities/*/*.md",
@@ -62,7 +62,7 @@ _ALL = (
         template="name.md",
         read=read_entity,
     ),
-    Kind(
+    CatalogueKind(
         "topics",
         Topic,
         files="topics/*.md",
@@ -70,7 +70,7 @@ _ALL = (
         title="Topics",
         template="topic.md",
     ),
-    Kind(
+    CatalogueKind(
         "numbers",
         Number,
         files="numbers/*.md",
@@ -81,10 +81,10 @@ _ALL = (
         columns="number value value_min value_max qualifier unit period kind of place basis says"
         " via source_is told_on revised_to note passages address",
     ),
-    Kind("policies", Policy, on=("names",), title="Controls", template="controls.md"),
-    Kind("sites", Site, on=("names",), title="Sites", template="sites.md"),
-    Kind("deadlines", Deadline, on=("names", "topics"), title="Due", template="due.html"),
-    Kind("glossary", Term, files="glossary.yml", title="Glossary", template="glossary.md"),
+    CatalogueKind("policies", Policy, on=("names",), title="Controls", template="controls.md"),
+    CatalogueKind("sites", Site, on=("names",), title="Sites", template="sites.md"),
+    CatalogueKind("deadlines", Deadline, on=("names", "topics"), title="Due", template="due.html"),
+    CatalogueKind("glossary", Term, files="glossary.yml", title="Glossary", template="glossary.md"),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 PAGE_KINDS = tuple(kind for kind in _ALL if kind.folder)

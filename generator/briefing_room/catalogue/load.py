@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue, CataloguePage, Entity, Term, Topic
 from briefing_room.catalogue.fields import Fields, Link, near, unreadable
-from briefing_room.catalogue.kinds import KINDS, LISTS, PAGE_KINDS, STOP_NAMES, Kind
+from briefing_room.catalogue.kinds import KINDS, LISTS, PAGE_KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
@@ -65,7 +65,7 @@ def catalogue_files(briefings: Path) -> list[Path]:
 
 
 def _pages(
-    briefings: Path, kind: Kind, words: Vocabulary, findings: list[Finding]
+    briefings: Path, kind: CatalogueKind, words: Vocabulary, findings: list[Finding]
 ) -> Iterator[tuple[Fields, str, Document]]:
     """Yield the pages of a kind in a fixed order, without overviews and hidden files.
 

@@ -72,7 +72,7 @@ class Issued(NamedTuple):
     issuer: frozenset[str]
 
 
-class _Item(NamedTuple):
+class _PolicyNumber(NamedTuple):
     """A number in a text, with its place; a number inside a range has the place of the range."""
 
     number: int
@@ -81,7 +81,7 @@ class _Item(NamedTuple):
     year: int | None = None
 
 
-class _Found(NamedTuple):
+class _NumberList(NamedTuple):
     """The numbers after one head, such as "Notices"; if ``strict``, all of them must be known.
 
     ``bodies`` are the words in the names of those who issued them, as the text says.
@@ -89,7 +89,7 @@ class _Found(NamedTuple):
 
     kind: str
     bodies: tuple[frozenset[str], ...]
-    items: tuple[_Item, ...]
+    items: tuple[_PolicyNumber, ...]
     strict: bool
 
 
@@ -154,7 +154,7 @@ class References:
                 mentions += (Mention(s, item.start, item.end) for s, item in pairs if s)
         return tuple(mentions)
 
-    def _found(self, text: str) -> Iterator[_Found]:
+    def _found(self, text: str) -> Iterator[_NumberList]:
         read_to = 0
         for head in self._heads.finditer(text):
             word, no = head["head"] or "", _NO_SIGN.match(text, head.end())
@@ -175,10 +175,10 @@ class References:
                 items = [items[0]._replace(start=head.start("head" if word else "bare"))]
             kind = _kind(word.lower().removesuffix("s")) if word else "announcement"
             dated = tuple(item._replace(year=item.year or year) for item in items)
-            yield _Found(kind, bodies, dated, strict)
+            yield _NumberList(kind, bodies, dated, strict)
 
     def _resolved(
-        self, numbers: _Found, item: _Item, date: dt.date | None, years: set[int]
+        self, numbers: _NumberList, item: _PolicyNumber, date: dt.date | None, years: set[int]
     ) -> str | None:
         """Find the one policy that is meant; ``None`` for two, or for another body's numbering."""
         candidates = [
@@ -196,19 +196,19 @@ class References:
         return slugs.pop() if len(slugs) == 1 else None
 
 
-def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
+def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_PolicyNumber]:
     """Read the numbers after a head; a year applies to all numbers before it that have none."""
-    items: list[_Item] = []
+    items: list[_PolicyNumber] = []
     at: int | None = head.end()
     while at is not None and (one := _NUMBER.match(text, at)):
         number, start, end = int(one["number"]), one.start("number"), one.end()
         to = _RANGE.match(text, end) if many else None
         last = _NUMBER.match(text, to.end()) if to else None
         closing = int(last["number"]) if last else 0
-        new = [_Item(number, start, end)]
+        new = [_PolicyNumber(number, start, end)]
         if last and number < closing <= number + _WIDEST:
-            new += [_Item(n, start, last.end()) for n in range(number + 1, closing)]
-            new.append(_Item(closing, last.start("number"), last.end()))
+            new += [_PolicyNumber(n, start, last.end()) for n in range(number + 1, closing)]
+            new.append(_PolicyNumber(closing, last.start("number"), last.end()))
         items += new
         if stated := _STATED_YEAR.match(text, items[-1].end):
             year = int(stated["year"])

@@ -23,7 +23,7 @@ ROLES = ("country", "person", "organisation", "policy", "material", "place", "co
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VocabularyWord:
     """A word of the subject: its key in front matter, and its singular and plural on the site.
 
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
@@ -41,7 +41,7 @@ class Word:
     note: str = schema.key("")
 
 
-Words = Mapping[str, Word]
+Words = Mapping[str, VocabularyWord]
 
 
 @cache
@@ -70,7 +70,7 @@ class Vocabulary:
         word = self.types.get(kind)
         return word.role if word else ""
 
-    def called(self, part: str) -> Word:
+    def called(self, part: str) -> VocabularyWord:
         """Return what the site calls a part of its subject, such as ``sites``."""
         return self.titles.get(part) or _general("titles")[part]
 
@@ -100,14 +100,14 @@ def _read(reader: Fields) -> dict[str, Words]:
     return sections
 
 
-def _word(section: Fields, name: str, sort: str) -> Word | None:
+def _word(section: Fields, name: str, sort: str) -> VocabularyWord | None:
     """Read the word under a name: ``{one, many, role}``."""
     if sort in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(name):
         section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None
     section.needs(name, "write {one: mine, many: mines}")
     inner = section.inner(name)
-    word = inner.record(Word, key=name) if inner else None
+    word = inner.record(VocabularyWord, key=name) if inner else None
     if not inner or not word:
         return None
     if sort == "types" and not inner.choice("role", ROLES):

@@ -18,7 +18,7 @@ from briefing_room.extract.units import (
     AREAS,
     CURRENCIES,
     DURATIONS,
-    Unit,
+    UnitMatch,
     counted,
     price,
     unit_after,
@@ -95,7 +95,7 @@ def _atom(text: str, number: Numeral) -> _Atom:
     """Find the unit of a number: the sign before it, the word after it, or the noun it counts."""
     name, factor, end = "", 1.0, number.end
     if number.unit in CURRENCIES:
-        name, _, end = price(text, Unit(number.unit, 1.0, end))
+        name, _, end = price(text, UnitMatch(number.unit, 1.0, end))
     elif number.unit:
         name = number.unit
     elif measured := unit_after(text, end, number.value, number.scale):
@@ -183,7 +183,7 @@ def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, 
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _like(first, 1.0, second), second
     if first.unit and not second.unit and _RANGE.fullmatch(between):
-        unit = Unit(first.unit, 1.0, second.end)
+        unit = UnitMatch(first.unit, 1.0, second.end)
         unit = price(text, unit) if first.is_sum else unit
         return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
     return first, second

@@ -19,7 +19,7 @@ _BIG = 100.0  # from which on "mt" are tonnes, below it millions of them
 _MILLION = 1e6
 
 
-class Unit(NamedTuple):
+class UnitMatch(NamedTuple):
     """A unit in a text: its name, the factor to multiply by, and where it ends."""
 
     name: str
@@ -92,7 +92,7 @@ _RATE = re.compile(
 )
 
 
-def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit | None:
+def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMatch | None:
     """Find the unit right after a number that ends at ``end``.
 
     Some forms mean one thing after a large number and another after a small one, which is why the
@@ -112,21 +112,21 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit |
     known = next((forms[key] for forms in (*tables, _UNIT_FORMS) if key in forms), None)
     if known is None or (known[0] in DURATIONS and match["form"][0].isupper()):
         return None  # "60 Minutes" is a programme
-    unit = Unit(*known, match.end())
+    unit = UnitMatch(*known, match.end())
     return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
 
 
-def price(text: str, money: Unit) -> Unit:
+def price(text: str, money: UnitMatch) -> UnitMatch:
     """Add to money what it pays for, if that follows: ``USD/kg``, ``CNY/t``."""
     match = _PER.match(text, money.end)
     if match is None:
         return rate(text, money)
     each = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
     name = _EACH.get(each) or _EACH[each.replace("-", " ")]
-    return Unit(f"{money.name}/{name}", money.factor, match.end())
+    return UnitMatch(f"{money.name}/{name}", money.factor, match.end())
 
 
-def rate(text: str, unit: Unit) -> Unit:
+def rate(text: str, unit: UnitMatch) -> UnitMatch:
     """Add its rate to a unit: "tonnes a year", and "tonnes of copper a year" likewise.
 
     The unit ends before the words for what is measured, so that ``given`` stays one slice.
@@ -137,7 +137,7 @@ def rate(text: str, unit: Unit) -> Unit:
     if match is None:
         return unit
     each = "day" if match["short"] == "day" else _RATES.get(match["each"] or "", "year")
-    return Unit(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())
+    return UnitMatch(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())
 
 
 # --- What is counted -----------------------------------------------------------------------------

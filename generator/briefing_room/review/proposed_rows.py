@@ -22,7 +22,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.model import Draft, ProposedRow
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.report_items import Chunk, Group, ReportItem, beside, unmarked
+from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, beside, unmarked
 from briefing_room.review.values import problems
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split
@@ -178,12 +178,12 @@ def _without(draft: Draft, row: ProposedRow) -> Draft:
 # --- Shown ---------------------------------------------------------------------------------------
 
 
-def proposed_groups(context: ReviewContext) -> Iterator[Group]:
+def proposed_groups(context: ReviewContext) -> Iterator[ReportGroup]:
     """Yield the rows that wait, for the report: each beside its passages."""
     items = tuple(_item(each, context) for each in proposals(context))
     if items:
         note = "A writer proposes these; `briefing review --accept-row ID` takes one over."
-        yield Group("Proposed rows", context.briefings.as_posix(), note, items)
+        yield ReportGroup("Proposed rows", context.briefings.as_posix(), note, items)
 
 
 def _item(one: Proposal, context: ReviewContext) -> ReportItem:

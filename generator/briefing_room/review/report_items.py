@@ -94,7 +94,7 @@ class ReportItem:
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
-class Group(NamedTuple):
+class ReportGroup(NamedTuple):
     """A changed page with its items, those that did not change, and the whole texts behind it."""
 
     title: str

@@ -24,8 +24,8 @@ from briefing_room.review.report_items import (
     Chunk,
     Chunks,
     Excerpt,
-    Group,
     Piece,
+    ReportGroup,
     ReportItem,
     beside,
     excerpt,
@@ -50,7 +50,7 @@ class ReviewReport(NamedTuple):
     """All that a pull request changes, pages with faults first."""
 
     base: str
-    groups: tuple[Group, ...]
+    groups: tuple[ReportGroup, ...]
     faults: tuple[Finding, ...]  # in pages that changed, and in seeds
     elsewhere: int
 
@@ -78,10 +78,10 @@ def review_report(base: Base, context: ReviewContext, checked: Checked) -> Revie
     return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
 
 
-def _gone(page: Page, where: str) -> Group:
+def _gone(page: Page, where: str) -> ReportGroup:
     said = tuple(Chunk(read(line).text) for line in statements(page))
     item = ReportItem(where, 0, "Page", "removed", was=said, mend=f"put {where} back")
-    return Group(page.title, where, "This page is removed.", (item,))
+    return ReportGroup(page.title, where, "This page is removed.", (item,))
 
 
 # --- What changed in a story ---------------------------------------------------------------------
@@ -139,7 +139,7 @@ class _Stories:
             **{n.path: f"{n.name} (number)" for n in known.numbers.values()},
         }
 
-    def group(self, old: Page | None, page: Page) -> Group:
+    def group(self, old: Page | None, page: Page) -> ReportGroup:
         """Return what there is to look at in a page; without ``old`` all of it is new."""
         where, context = self.context.where(page), self.context
         found = list(changes(old, page))
@@ -155,7 +155,7 @@ class _Stories:
         note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
         if old:
             note = f"Changed; {review_told(page, context.record(page))}."
-        return Group(page.title, where, note, shown, same, tuple(_texts(page, context)), True)
+        return ReportGroup(page.title, where, note, shown, same, tuple(_texts(page, context)), True)
 
     def _head(self, old: Page | None, page: Page) -> ReportItem:
         """Return what a page is filed under and where its links lead, beside its texts.

@@ -21,7 +21,7 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.review.reading import bare, cited_sentences
 from briefing_room.review.report_items import (
     Chunks,
-    Group,
+    ReportGroup,
     ReportItem,
     beside,
     faults_at,
@@ -132,7 +132,7 @@ def _shown(value: Any) -> str:
 
 def row_groups(
     before: Sequence[Row], context: ReviewContext, faults: Iterable[Finding]
-) -> Iterator[Group]:
+) -> Iterator[ReportGroup]:
     """Yield the rows that differ from those before, page by page."""
     now = read_rows(context.briefings)
     same = {row.content for row in before} & {row.content for row in now}
@@ -152,7 +152,7 @@ def row_groups(
         item = ReportItem(where, 0, heading, "removed", was=unmarked(row.text), mend=mend)
         pages[row.heading[0], where].append(item)
     note = "Is it this that the passage tells, of this thing, place and time?"
-    return (Group(*page, note, tuple(items)) for page, items in pages.items())
+    return (ReportGroup(*page, note, tuple(items)) for page, items in pages.items())
 
 
 def _known_by(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:

@@ -103,7 +103,7 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
         line = first + block.count("\n", 0, wrong.start())
         why = f"this line holds the character U+{ord(wrong[0]):04X}, which is not text; delete it"
         raise FrontMatterError(why, line)
-    reader = _Reader(_BREAKS.sub(" ", block), first)
+    reader = _ValueBuilder(_BREAKS.sub(" ", block), first)
     try:
         return reader.document(), reader.lines
     except yaml.MarkedYAMLError as error:
@@ -113,7 +113,7 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
         raise FrontMatterError(f"the YAML is broken: {error}", first) from error
 
 
-class _Reader:
+class _ValueBuilder:
     """Builds values from the events of YAML's parser, and remembers the line of each key."""
 
     def __init__(self, block: str, first: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.kinds import PAGE_KINDS, Kind
+from briefing_room.catalogue.kinds import PAGE_KINDS, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import keys
 from briefing_room.publish.passages import Marks
@@ -36,7 +36,7 @@ def view(site: Publication) -> Mapping[str, str]:
     return files
 
 
-def _page(page: PageRecord, kind: Kind, site: Publication) -> str:
+def _page(page: PageRecord, kind: CatalogueKind, site: Publication) -> str:
     marks = Marks(site)
     text = written(page.body, page.path, site, marks)
     head = Head(page.name, clipped(bare(page.body), 200), "number", kind.name, search=True)
@@ -45,7 +45,7 @@ def _page(page: PageRecord, kind: Kind, site: Publication) -> str:
     return render(template, site, page.path, rows=list(_rows(page, kind, site)), **own)
 
 
-def _list(pages: list[Any], kind: Kind, site: Publication) -> Mapping[str, str]:
+def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[str, str]:
     here, data = f"{kind.folder}/index.md", f"data/{kind.name}.csv"
     table = (
         (page.name, *row.cells.values(), " ".join(row.cites), site.address(page.path))
@@ -59,7 +59,7 @@ def _list(pages: list[Any], kind: Kind, site: Publication) -> Mapping[str, str]:
     }
 
 
-def _rows(page: PageRecord, kind: Kind, site: Publication) -> Iterator[TableRow]:
+def _rows(page: PageRecord, kind: CatalogueKind, site: Publication) -> Iterator[TableRow]:
     for row in getattr(page, kind.rows, ()):
         fields = {key.name: key.field for key in keys(row.__class__)}
         cells = {name: _shown(getattr(row, fields[name]), site) for name in kind.columns.split()}
