@@ -20,13 +20,12 @@ from typing import NamedTuple
 from briefing_room.compose.replies import is_denial, replies
 from briefing_room.compose.signs import STUB, is_junk
 from briefing_room.ingest.openings import bare_definite, points_back, untied
-from briefing_room.model import Cue, SentenceFacts
+from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count, tokens
 from briefing_room.text.lexicon import any_of, count_words, listed, table
 from briefing_room.text.months import DATE_WORDS
 
-INTRODUCTION = 22  # words up to which a sentence on differing accounts gives none itself
 LONG = 5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
 
 
@@ -68,7 +67,6 @@ class Text:
         self._inside = frozenset().union(*(_INSIDE.findall(text) for text in texts))
         self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
         self._paragraph = [each.sentence.paragraph for each in found]
-        self._introduces = frozenset(n for n, each in enumerate(found) if _only_introduces(each))
         self._answers = replies(found, note=note)
         self._denials = frozenset(n for n in self._answers if is_denial(texts[n]))
         self._answered: dict[int, list[int]] = defaultdict(list)
@@ -91,11 +89,6 @@ class Text:
     def turns(self, place: int) -> bool:
         """Return whether a sentence takes back the one right before it."""
         return self._read[place].turns
-
-    def introduced(self, place: int) -> bool:
-        """Return whether a sentence gives an account of which one before only says that it is."""
-        before = {place - 1, place - 2} & self._introduces
-        return any(self._beside(place, each) for each in before)
 
     def charge(self, place: int) -> int | None:
         """Return the sentence that one denies."""
@@ -129,8 +122,6 @@ class Text:
             needed.add(place - 1)
         if place + 1 < len(self._read) and self._read[place + 1].turns:
             needed.add(place + 1)
-        if place in self._introduces:
-            needed |= {n for n in (place + 1, place + 2) if self._beside(place, n)}
         nouns = (each for each in own.nouns if each[0] not in words)
         needed |= {
             self._last(place, noun, points)
@@ -160,13 +151,6 @@ class Text:
         places = self._with.get(noun, [])
         before = bisect_left(places, place)
         return places[before - 1] if before else place - points
-
-
-def _only_introduces(found: SentenceFacts) -> bool:
-    """Return whether a sentence only says that accounts differ: they stand behind it."""
-    text = found.sentence.text
-    told = found.quantities or ":" in text or count_words(text) > INTRODUCTION
-    return not told and (Cue.DIFFER in found.cues or _INTRODUCES.match(text) is not None)
 
 
 def _initials(text: str) -> frozenset[str]:
@@ -307,10 +291,6 @@ _BACK = re.compile(
 _HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
-_INTRODUCES = re.compile(  # "The size of the claim is disputed.", and nothing more
-    r"[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
-    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
-)
 _TURNS = re.compile(
     r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )

@@ -39,9 +39,9 @@ AGAINST = 0.2  # what each thing that speaks against a line takes from that
 LATE, LATEST = 0.05, 12  # and each sentence before it, at most so many
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SCARCE = 0.65  # of the room above the least; with less, what seems to tell nothing is shown, too
-OPENING, OPENED = 4, 0.55  # lines that come first, and how much of the room they take at most
+OPENING, OPENED = 4, 0.6  # lines that come first, and how much of the room they take at most
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
-CAVEATS, PLAIN, PLAINEST = 3, 0.55, 0.9  # lines that take the news back; so plain, or alone
+CAVEATS, PLAIN, PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
 ANSWERED, UNDONE = 2.0, 0.8  # what a denial and a later act that undoes the news count as one
 LATER = 1 / 30  # what each sentence before it takes from that
 

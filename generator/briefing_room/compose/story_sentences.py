@@ -216,8 +216,7 @@ def layout(
 def _is_bound(lines: StorySentences, text: Text, at: int) -> bool:
     """Return whether a line cannot stand without the bullet of what it depends on."""
     place = lines[at].place
-    leans = text.leans_back(place) or text.turns(place) or text.introduced(place)
-    return leans or text.denies(place)
+    return text.leans_back(place) or text.turns(place) or text.denies(place)
 
 
 def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) -> Unit | None:
