@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
@@ -52,6 +52,7 @@ def labels_by_words(lines: Sequence[Line], markup: Sequence[str]) -> tuple[Label
     return (*found[:start], *(each or below for each in found[start:]))
 
 
+@lru_cache(maxsize=4096)
 def line_label(line: str, *, at_end: bool = False) -> Label | None:
     """Return what a line of its own (plain typography) is if it is no part of the article.
 
@@ -76,6 +77,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     return byline.label if byline and byline.sure else None
 
 
+@lru_cache(maxsize=4096)
 def sentence_label(sentence: str) -> Label | None:
     """Return what a sentence inside a paragraph is if none of the article's: a stricter choice."""
     if len(sentence) > _FARTHEST:

@@ -200,7 +200,7 @@ def _is_bare_item(piece: Cut) -> bool:
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     leads = piece.text.endswith(":") or piece.text[:1].islower()
     found = [word.lower() for word in piece.text.split()[:2]]
-    orders = found[0] in w.BASES - w.NOUN_TOO or (w.is_adverb(found[0]) and found[-1] in w.BASES)
+    orders = found[0] in _ONLY_BASES or (w.is_adverb(found[0]) and found[-1] in w.BASES)
     return broken_off or leads or (piece.list_item and (verbless or orders))
 
 
