@@ -194,6 +194,16 @@ def test_explain_shows_the_passage_in_its_surroundings(pages: Path, briefing: Br
     assert "written by the generator" in done.stdout
 
 
+def test_explain_says_which_words_rest_on_which_and_what_each_rule_says(
+    pages: Path, briefing: Briefing
+) -> None:
+    page = pages / MINE
+    edit(page, "The mine is to give 60% of the ore", "The pit will not yield 60% of the ore")
+    said = briefing(pages, "explain", f"{MINE}:{number(page, '60% of')}").stdout
+    assert "in no passage that it cites: pit" in said
+    assert "polarity (unsupported): " in said
+
+
 def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing) -> None:
     assert briefing(pages, "explain", "2025-04-04-mine").returncode == 0
     wrong = briefing(pages, "explain", "2025-04-04-mine:1")

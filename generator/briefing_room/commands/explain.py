@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from briefing_room.commands.output import echo
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, meant, read_context
-from briefing_room.review.reading import read, statements
+from briefing_room.review.reading import CitedSentence, read, statements
 from briefing_room.review.report_items import Excerpt, beside, unmarked
 
 
@@ -38,6 +39,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
         for excerpt in beside(line.labels, context, unmarked):
             _passages(excerpt)
         _spoken(line, context)
+        _held(line, context)
         echo()
     if not named:
         _removed(found, context)
@@ -62,6 +64,26 @@ def _passages(excerpt: Excerpt) -> None:
         echo(f"    {'>' if piece.cited else ' '} {text}")
     for name, address in excerpt.tellers:
         echo(f"  told by {name}" + (f": {address}" if address else ""))
+
+
+def _held(line: Line, context: ReviewContext) -> None:
+    """Say on which words of the passages those of a line rest, and what each rule says of it."""
+    before: list[CitedSentence] = []
+    for said in read(line).sentences:
+        if said.labels and EDITOR not in said.labels:
+            behind = context.verifier.behind(said.text, said.labels)
+            other = [f"{word} ({found})" for word, found in behind if found and found != word]
+            missing = [word for word, found in behind if not found]
+            _listed("in other words", other)
+            _listed("in no passage that it cites", missing)
+            for reason in context.verifier.check(said.text, said.labels, bullet=before):
+                echo(f"  {reason.code} ({reason.strength.value}): {reason.message}")
+        before.append(said)
+
+
+def _listed(what: str, words: Sequence[str]) -> None:
+    if words:
+        echo(f"  {what}: {', '.join(dict.fromkeys(words))}")
 
 
 def _spoken(line: Line, context: ReviewContext) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing_room.verify.held import Held, anew
 from briefing_room.verify.likeness import like, words_of
@@ -40,6 +41,8 @@ def _dropped(held: Held) -> Iterator[Reason]:
     if held.best is None or is_attributed(held.said) or _carried(held):
         return
     unit = held.units[held.best]
+    if _by_speaker(held, unit):
+        return
     told = _told_places(unit)
     used = {
         (word.at, match.word.at)
@@ -55,12 +58,20 @@ def _dropped(held: Held) -> Iterator[Reason]:
 
 def is_attributed(words: Words) -> bool:
     """Return whether a text says whose words, or whose wish, it tells."""
-    return any(
-        _says(words, word)
-        or (word.low in _ACCORDING and not word.quoted)
-        or (word.verb in _WISHES and not word.quoted and _wishes(words, word))
-        for word in words
-    )
+    return any(_says(words, word) or (word.low in _ACCORDING and not word.quoted) for word in words)
+
+
+def _by_speaker(held: Held, unit: Words) -> bool:
+    """Return whether the statement is of somebody who speaks in the passage."""
+    verb = next((w for w in held.said if w.verb and not w.reduced), None)
+    if verb is None:
+        return False
+    heard = {name.lstrip("@") for who in speakers(unit) for name in who}
+    if verb.verb in _WISHES and _wishes(held.said, verb) and not heard:
+        return True
+    own = {w.low if w.capital else w.lemma for w in subject(held.said, verb.at) if w.content}
+    pronoun = any(w.low in PERSONAL for w in held.said[: verb.at]) and verb.verb in _WISHES
+    return pronoun or any(held.voices.same(one, other) for one in own for other in heard)
 
 
 def _wishes(words: Words, word: Word) -> bool:
@@ -163,14 +174,23 @@ def _holds_office(held: Held, roles: set[str], heard: Names) -> bool:
         return True
     if any(role in held.voices.one.get(name, ()) for name in known for role in roles):
         return True
+    if known & HONORIFICS:
+        return False  # a person
     holders = any(role in linked for linked in held.voices.one.values() for role in roles)
     return not holders and known.isdisjoint(ROLES)
 
 
 def _clauses(held: Held) -> Iterator[tuple[Names, Words]]:
     """Yield each speaker of the statement with the words put down to them."""
-    for who in speakers(held.said):
-        yield who, held.said
+    parts: list[list[Word]] = [[]]
+    for word in held.said:
+        if word.text == ";" or word.low in {"but", "though", "although", "while", "whereas"}:
+            parts.append([])
+        parts[-1].append(word)
+    for part in parts:
+        again = tuple(replace(word, at=at) for at, word in enumerate(part))
+        for who in speakers(again):
+            yield who, tuple(part)
 
 
 def _ranked(held: Held, clause: Words) -> list[tuple[int, float]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing_room.verify.held import Held, Match, anew, near
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Level, Word, Words
+from briefing_room.verify.tagging import BE, Level, Word, Words
 from briefing_room.verify.voices import SAYING
 
 CERTAINTY = "certainty"
@@ -26,8 +26,7 @@ def certainty(held: Held) -> Iterator[Reason]:
             continue
         level = _ours(held, word)
         behind = counterparts(held, word)
-        if level is Level.MAY:
-            yield from _weaker(held, word, behind)
+        yield from _weaker(held, word, behind)
         if level is Level.MAY or (word.verb in SAYING and level is Level.IS):
             continue
         if level is Level.WILL and not any(m.weight for m in behind):
@@ -45,19 +44,25 @@ def certainty(held: Held) -> Iterator[Reason]:
 
 
 def _to_come(held: Held) -> bool:
-    return held.has(_TO_COME) or any(w.verb and "to" in w.auxiliaries for w in held.flat)
+    return held.has(_TO_COME) or any(
+        w.verb and "to" in w.auxiliaries and not BE.isdisjoint(w.auxiliaries) for w in held.flat
+    )
 
 
 def _weaker(held: Held, word: Word, behind: list[Match]) -> Iterator[Reason]:
     """Yield a "may" where the passage says that it is."""
     sure = [m for m in behind if m.weight >= SYNONYM and m.word.level is Level.IS]
-    doubt = word.auxiliaries[-1:] in {("may",), ("might",)}
+    due = word.level is Level.MEANT and word.auxiliaries[-1:] in {("is",), ("are",)}
+    doubt = word.auxiliaries[-1:] in {("may",), ("might",)} or (due and bool(sure))
     if doubt and (sure or not behind) and not held.has(_UNSURE | _WISHED | {"whether", "if"}):
         yield anew(CERTAINTY, f"no passage says that it “{word.auxiliaries[-1]}”", word)
 
 
 def _surer(held: Held, word: Word, level: Level, behind: list[Match]) -> Iterator[Reason]:
     top = max(_theirs(held, match) for match in behind)
+    told = any(w.verb in SAYING for w in held.said[: word.at]) and not word.auxiliaries
+    if level is Level.IS and top is Level.WILL and (told or word.verb in _OWN):
+        return  # "said it needed" of what will need
     if level > top:
         lead = " ".join(reversed(behind[0].word.auxiliaries))
         shown = f"{lead} {behind[0].word.text}".strip()
@@ -76,9 +81,11 @@ def _ours(held: Held, word: Word) -> Level:
 def _theirs(held: Held, match: Match) -> Level:
     """Return how sure a verb of a passage is; "said it would" tells what was said as "will"."""
     word, unit = match.word, held.units[match.unit]
-    said = any(w.verb in _ANNOUNCED for w in unit[: word.at])
-    if word.auxiliaries[:1] == ("would",) and said:
+    said = any(w.verb in SAYING for w in unit[: word.at])
+    if word.auxiliaries[:1] in {("would",), ("be", "would")} and said:
         return Level.WILL
+    if match.weight < SYNONYM and word.verb in _MEANT - _FREE:
+        return min(word.level, Level.MEANT)  # "is eyeing a move"
     return word.level
 
 
@@ -103,7 +110,8 @@ def _twin(held: Held, word: Word) -> Match | None:
     best, most = None, 1.9 if word.verb in _OWN else 1.0
     for at, unit in enumerate(held.units):
         for other in unit:
-            if not other.verb or other.verb in SAYING or other.gerund or other.reduced:
+            loose = other.gerund and not other.auxiliaries
+            if not other.verb or other.verb in SAYING or loose or other.reduced:
                 continue
             if other.auxiliaries == ("to",) and not _is_governed(unit, other):
                 continue

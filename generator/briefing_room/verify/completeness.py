@@ -15,7 +15,7 @@ _CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
 _MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
 _TELLING = frozenset({"say", "tell", "add", "report"})
 _NEW = 0.6  # of the words of meaning, more of which no passage may lack
-_ROW = 4  # new words in a row; with a verb among them one less
+_ROW = 4  # new words in a row
 _PART = 8  # words of meaning that a condition has at most
 
 
@@ -37,7 +37,7 @@ def _left_out(held: Held, unit: Words, used: set[int]) -> Iterator[Reason]:
             continue
         part = _part(unit, word, condition=condition)
         own = [w for w in part if not w.capital and w.lemma not in ROLES and w.verb not in _TELLING]
-        if not own or 5 * sum(_is_told(held, w) for w in own) > len(own):
+        if not own or 3 * sum(_is_told(held, w) for w in own) > len(own):
             continue
         marks = _MARKS if condition else _CONTRASTS
         if any(w.low in marks for w in held.said):
@@ -51,18 +51,25 @@ def _left_out(held: Held, unit: Words, used: set[int]) -> Iterator[Reason]:
 
 
 def _is_condition(unit: Words, word: Word) -> bool:
-    after = unit[word.at + 1].low if word.at + 1 < len(unit) else ""
-    if word.low in {"when", "once"}:
-        return any(w.verb and w.level < Level.IS for w in unit[max(0, word.at - 12) : word.at])
-    if word.low == "only":
-        return after in {"after", "when", "because", "if", "once", "in", "be"}
-    if word.low == "those":
-        return after == "who" or after.endswith("ing")
-    if word.low == "subject":
-        return after == "to"
-    if word.low == "until":
-        return not (word.at + 1 < len(unit) and unit[word.at + 1].valued)
-    return word.low in _CONDITIONS and after not in {"possible", "necessary", "needed"}
+    after = unit[word.at + 1] if word.at + 1 < len(unit) else None
+    if after is None or word.low not in _OPENING:
+        return False
+    lead = unit[max(0, word.at - 14) : word.at]
+    gerund = after.low.endswith("ing")
+    tests = {
+        "when": not gerund and any(w.verb and w.level < Level.IS for w in lead),
+        "because": any(w.verb and w.denied for w in lead),
+        "only": after.low in {"after", "when", "because", "if", "once", "in", "be"},
+        "those": after.low == "who" or gerund,
+        "subject": after.low == "to",
+        "until": not after.valued,
+    }
+    also = {"once": "when", "due": "because"}
+    plain = after.low not in {"possible", "necessary", "needed"}
+    return tests.get(also.get(word.low, word.low), plain)
+
+
+_OPENING = _CONDITIONS | {"because", "due", "those"}
 
 
 def _part(unit: Words, word: Word, *, condition: bool) -> list[Word]:
@@ -118,8 +125,7 @@ def _new(held: Held) -> Iterator[Reason]:
         found = away
     else:
         found = max(_rows(words, away), key=len)
-        verb = any(w.verb and not w.gerund for w in found)
-        found = found if len(found) >= _ROW - verb else []
+        found = found if len(found) >= _ROW else []
     if found:
         shown = ", ".join(f"“{w.text}”" for w in found)
         yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)

@@ -21,6 +21,7 @@ LIMIT, BINDING = "limit", "binding"
 _MORE, _LESS = words_of("more_than"), words_of("less_than")
 _TURNING = frozenset({"from", "instead", "compared", "current", "against", "versus", "than"})
 _ORDINAL = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
+_TOGETHER = 10  # words between two values whose order tells something
 _NEAR = 5  # words of meaning around a value that say what it is of
 _CLOSE = 6  # words between a value and the name beside it
 
@@ -90,7 +91,8 @@ def _with_unit(words: Words, word: Word) -> str:
 def _picks(words: Words, word: Word) -> bool:
     """Return whether a number in letters picks out what was told: "the first two"."""
     before = words[word.at - 1].low if word.at else ""
-    return not any(map(str.isdigit, word.text)) and before in _PICKING
+    small = word.amount is not None and word.amount.value <= 12
+    return small and not any(map(str.isdigit, word.text)) and before in _PICKING
 
 
 def _rounded(said: Amount, other: Amount) -> bool:
@@ -174,13 +176,15 @@ def _bound(words: Words, word: Word) -> str:
     before = [w.low for w in words[max(0, word.at - 5) : word.at] if w.low not in _ARTICLES]
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
     qualifier = word.amount.qualifier if word.amount else ""
+    added = phrase == "up to" and lemma((before[-3:-2] or [""])[0]) in _MOVES  # "added up to"
+    over = last == "over" and word.amount is not None and word.amount.unit in DURATIONS
+    if added or over:
+        return ""
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         return "<" if before[-2] in _LESS or before[-3:-2] == ["no"] else ">"
     less = qualifier in DOWN or last in _LESS or before[-3:-1] in _AS
     if less or phrase in {"up to", "at most", "close to"} or last == "not":
         return "<"
-    if last == "over" and word.amount and word.amount.unit in DURATIONS:
-        return ""
     behind = " ".join(w.low for w in words[word.at + 1 : word.at + 5])
     if (
         re.search(r"\bor (?:more|higher|above)\b", behind)
@@ -207,6 +211,7 @@ def _ends_range(words: Words, word: Word, last: str) -> bool:
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
+_MOVES = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
 _AS = (["as", "many"], ["as", "much"], ["as", "high"])
 
 
@@ -230,9 +235,10 @@ def _order(
     if {one.low, other.low} & {"one", "two"}:
         return
     both = [(p, q) for p in ones for q in others if p.unit == q.unit and p.word is not q.word]
-    if not both:
+    near_each = [(p, q) for p, q in both if abs(p.word.at - q.word.at) <= _TOGETHER]
+    if not near_each or abs(one.at - other.at) > _TOGETHER:
         return
-    p, q = both[0]
+    p, q = near_each[0]
     unit = held.units[p.unit]
     ours = [_role(held.said, word) for word in (one, other)]
     theirs = [_role(unit, word) for word in (p.word, q.word)]
@@ -275,7 +281,7 @@ def _company(
         key=lambda each: each[0],
     )
     told = any(equal(other, rival.word) for other, _ in pairs)
-    if score >= own + (1.0 if word.amount else 1.5) and not told:
+    if score >= own + (1.0 if word.amount else 1.2) and not told:
         why = f"“{word.text}” stands where the passage has “{rival.word.text}”"
         yield anew(BINDING, why, word)
 

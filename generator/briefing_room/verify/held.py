@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.wording import spaced
-from briefing_room.verify.likeness import SAME, keys, like
+from briefing_room.verify.likeness import SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
 from briefing_room.verify.tagging import Word, Words, tagged
 from briefing_room.verify.voices import Voices
@@ -86,6 +86,11 @@ class Held:
     def lemmas(self) -> frozenset[str]:
         """All lemmas of the passages."""
         return frozenset(word.lemma for word in self.flat if word.kind == "word")
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of all lemmas of the passages."""
+        return frozenset(map(root, self.lemmas))
 
     @cached_property
     def lows(self) -> frozenset[str]:

@@ -132,6 +132,13 @@ def _sides(name: str) -> dict[str, Sides]:
 
 
 CONTRARY = _sides("contrary")
+ROOTS = {
+    word: tuple(
+        (frozenset(map(root, part)), frozenset(map(root, others))) for part, others in sides
+    )
+    for word, sides in CONTRARY.items()
+}
+"""The same by the roots of the words: "weakness" is on the side of "weak"."""
 NEIGHBOURS = _sides("neighbours")
 
 

@@ -86,6 +86,9 @@ def _is_there(held: Held, word: Word) -> bool:
         return True
     if word.text.isupper() and word.low in held.voices.initials:
         return True
+    short = (w.low for w in held.flat if len(w.text) > 1 and w.text[1:] != w.text[1:].lower())
+    if any(each in held.voices.initials and each[0] == word.low[0] for each in short):
+        return True
     if any(other in held.lows for other in held.voices.one.get(word.low, ())):
         return True
     if any(w.low.startswith(word.low) or word.low.startswith(w.low) for w in _longer(held)):
@@ -116,7 +119,13 @@ def _is_meant(held: Held, run: Sequence[Word]) -> bool:
     after = held.said[run[-1].at + 1] if run[-1].at + 1 < len(held.said) else None
     closer = run[-1].possessive or (after is not None and after.content and not after.verb)
     land = all(is_country(word.lemma) for word in run)
-    if closer and land and any(held.voices.same(w.low, other) for w in run for other in title):
+    alone = not any(is_country(w.lemma) for w in held.flat)
+    if (
+        closer
+        and land
+        and alone
+        and any(held.voices.same(w.low, other) for w in run for other in title)
+    ):
         return True
     if not any(_stands_for_another(held, unit) for unit in held.units):
         return False

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from briefing_room.text.lexicon import PREPOSITIONS, listed
 from briefing_room.verify.certainty import counterparts
 from briefing_room.verify.held import Held, anew, around, near, touch
-from briefing_room.verify.likeness import CONTRARY, FAMILY, SYNONYM, lemma, like, words_of
+from briefing_room.verify.likeness import (
+    CONTRARY,
+    FAMILY,
+    ROOTS,
+    SYNONYM,
+    lemma,
+    like,
+    root,
+    words_of,
+)
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import SAYING
@@ -261,9 +270,11 @@ def _prefixed(held: Held, word: Word) -> str:
     """Return the word of the passages of which a word is the contrary by "un" and the like."""
     if not word.content or len(word.lemma) < 5 or word.lemma in held.lemmas:
         return ""
-    forms = [f"{prefix}{word.lemma}" for prefix in _PREFIXES]
-    forms += [word.lemma[len(p) :] for p in _PREFIXES if word.lemma.startswith(p)]
-    return next((f for f in forms if len(f) > 4 and f in held.lemmas and f not in held.own), "")
+    prefixes = (*_PREFIXES, "de", "mis")
+    forms = [f"{prefix}{each}" for prefix in prefixes for each in (word.lemma, word.low)]
+    forms += [word.low[len(p) :] for p in prefixes if word.low.startswith(p)]
+    there = held.lemmas | held.lows
+    return next((f for f in forms if len(f) > 4 and f in there and f not in held.own), "")
 
 
 def _beside_the_same(held: Held, word: Word, other: Word) -> bool:
@@ -285,14 +296,16 @@ def _contrary(held: Held) -> Iterator[Reason]:
         if word.lemma in held.lemmas or any(m.weight >= SYNONYM for m in held.matches(word)):
             continue
         after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
-        if word.low in PREPOSITIONS and not (after and after.valued):
+        lead = held.said[max(0, word.at - 2) : word.at]
+        counted = bool(after and after.valued) or any(w.valued for w in lead)
+        if word.low in PREPOSITIONS and not counted:
             continue
         against = [
             other
-            for part, others in CONTRARY[word.lemma]
-            if part.isdisjoint(held.lemmas)
+            for part, others in ROOTS[word.lemma]
+            if part.isdisjoint(held.roots)
             for other in held.flat
-            if other.lemma in others and other.kind == "word" and other.lemma not in held.own
+            if root(other.lemma) in others and other.kind == "word" and other.lemma not in held.own
             if other.low not in PREPOSITIONS or word.low in PREPOSITIONS
         ]
         denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))

@@ -187,7 +187,10 @@ def _neighbours(held: Held) -> Iterator[Reason]:
                 continue
             rivals = [w for w in held.flat if w.lemma in others and w.lemma not in held.own]
             ours = around(held.said, word.at, 4, 4)
-            close = (w for w in rivals if _in_its_place(held, ours, w))
+            spell = (
+                word.lemma in _RATES and word.at > 0 and held.said[word.at - 1].low in {"a", "an"}
+            )
+            close = (w for w in rivals if spell or _in_its_place(held, ours, w))
             if rival := next(close, None):
                 why = f"“{word.text}” stands where the passage has “{rival.text}”"
                 yield anew(SCOPE, why, word)

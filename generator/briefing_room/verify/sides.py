@@ -43,6 +43,8 @@ def _doer(held: Held, word: Word, behind: Sequence[Match]) -> Iterator[Reason]:
     if not ours or any(m.weight < FAMILY for m in behind):
         return
     for match in behind:
+        if "to" in match.word.auxiliaries:
+            return
         theirs = _names(held, doers(held.units[match.unit], match.word))
         loose = match.word.gerund and not match.word.auxiliaries
         if not theirs & told or loose or match.word.quoted != word.quoted:
@@ -96,6 +98,10 @@ def _exchanged(held: Held, word: Word, match: Match) -> Iterator[Reason]:
         if word.passive == other.passive and not any(side > 0 for side in lefts)
         else ()
     )
+    turned = [w for w in others if _is_actor(held, held.said, w)]
+    same_voice = word.passive == other.passive and match.weight >= FAMILY
+    if turned and same_voice and not moved and not any(side > 0 for side in lefts):
+        moved = turned
     if not others and any(near(w, near_it) for w in taken for near_it in near_by):
         others = [word]
     heads = [_head(held.said, subject(held.said, word.at)[::-1]), _head(held.said, right)]

@@ -111,6 +111,8 @@ _PHRASES = tuple(
 )
 _LETTERS = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SUM = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
+_ORDINALS = {word: at for at, word in enumerate(table("strict")["ordinals"].split(), start=4)}
+_ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
 MOST = 20_000
 """Words of a text that are looked at; no honest passage has more."""
 
@@ -169,7 +171,10 @@ def _plain(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
     if hyphen and first[:1].isupper() and second.islower() and not first.isupper():
         yield start, start + len(first), _word(first)
         start, text = start + len(first) + 1, second
-    if short := _SUM.fullmatch(text):
+    if place := _ORDINAL.fullmatch(text):
+        amount = Amount(float(place[1] or _ORDINALS[text.lower()]), "", "")
+        yield start, match.end(), Word(text, text.lower(), text.lower(), "number", amount=amount)
+    elif short := _SUM.fullmatch(text):
         amount = Amount(value(f"{short[1]} {_LETTERS[short[2]]}"), "", "")
         yield start, match.end(), Word(text, text.lower(), text, "number", amount=amount)
     else:
@@ -310,9 +315,8 @@ def _is_third(base: str, before: Word | None, after: str) -> bool:
         return before is None or before.low not in _ARTICLES
     if before is None or before.kind != "word":
         return False
-    clear = before.low in _SUBJECTS or (
-        before.capital and (base in _SAYING or after in PREPOSITIONS - {"of"})
-    )
+    counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
+    clear = before.low in _SUBJECTS or (before.capital and (base in _SAYING or counts))
     return clear or (after in _OBJECTS and before.low not in DETERMINERS)
 
 
@@ -395,16 +399,16 @@ def _by_clause(near: Sequence[Word], *, bare: bool) -> Level:
 
 def _behind_to(done: Sequence[Word], lead: _Lead) -> Level:
     """Return how sure "to" and a verb are: "plans to", "began to", "is to", "due to"."""
-    governor = lead.governor
+    governor, first = lead.governor, lead.auxiliaries[-1]
     if governor is None:
         return Level.MEANT
     if governor.low in {"how", "whether", "where", "what"}:
         return Level.MAY
-    if governor.lemma in _MEANT or governor.lemma in _WISHED or lead.auxiliaries[-1] in BE:
+    wished = governor.lemma in _MEANT or governor.lemma in _WISHED
+    if wished or first in BE or first in {"has", "have"}:
         return Level.MEANT
-    if lead.auxiliaries[-1] in {"has", "have"}:
-        return Level.MEANT  # "has to"
-    if governor.lemma in _CARRIERS or lead.auxiliaries[-1] in _HAVE:
+    if governor.lemma in _CARRIERS or first in _HAVE:
         return governor.level if governor.verb else Level.IS
-    pushed = [w for w in done[-14:] if w.verb in _CARRIERS and w.level is Level.IS]
-    return Level.IS if pushed and not governor.verb else Level.MEANT
+    pushed = any(w.verb in _CARRIERS and w.level is Level.IS for w in done[-14:])
+    named = governor.capital  # "wrote to Roe to ask"
+    return Level.IS if not governor.verb and (named or pushed) else Level.MEANT

@@ -162,6 +162,16 @@ class Verifier:
             self._heard[articles] = Voices([self.articles[each] for each in articles])
         return self._heard[articles]
 
+    def behind(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return each telling word of a sentence with the words of its passages behind it."""
+        passages = self._named(cites)
+        if not passages or len(text) > LONGEST:
+            return ()
+        held = self._held(plain(text), passages, ())
+        words = (word for word in held.said if word.content or word.valued)
+        shown = ((word, dict.fromkeys(m.word.text for m in held.behind(word))) for word in words)
+        return tuple((word.text, ", ".join(found)) for word, found in shown)
+
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
         """Return what a row says that the passages it cites do not, beside its numbers."""
         passages = self._named(row.cites)

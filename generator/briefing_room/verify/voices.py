@@ -146,19 +146,17 @@ def is_heard(word: Word, words: Words) -> bool:
 def _speaker(words: Words, verb: Word) -> Names:
     who = subject(words, verb.at)
     found = {name for word in who if (name := named(word))}
-    if not found:
-        found = {f"@{word.lemma}" for word in who if word.content and not word.verb}
     after = words[verb.at + 1 : verb.at + 8]
     lead = [w.text for w in words[max(0, verb.at - 2) : verb.at]]
-    turned = '"' in lead and bool(after) and (after[0].capital or after[0].low == "the")
-    if not found or turned:
-        behind = set()
-        for word in after:
-            if word.kind == "mark" and word.text in '.;"':
-                break
-            behind |= {named(word)} - {""}
-        found = behind or found
-    return frozenset(found)
+    quoted = '"' in lead and bool(after) and (after[0].capital or after[0].low == "the")
+    closed = lead[-1:] == [","] and bool(after) and after[0].capital  # ", said Roe"
+    behind: set[str] = set()
+    for word in after if quoted or closed or not found else ():
+        if word.kind == "mark" and word.text in '.;"':
+            break
+        behind |= {named(word)} - {""}
+    plain = {f"@{word.lemma}" for word in who if word.content and not word.verb}
+    return frozenset(behind or found or plain)
 
 
 def _beside(line: Words, office: Word) -> set[str]:
