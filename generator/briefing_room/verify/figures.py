@@ -48,6 +48,9 @@ def values(held: Held) -> Iterator[Reason]:
     for word in held.said:
         if word.amount:
             yield from _number(held, word, word.amount)
+        elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
+            if word.low not in held.lows:  # "873p"
+                yield error(NUMBER, f"the number “{word.text}” is not in the passages", word.text)
         elif word.kind == "date" and not _has_date(held, word):
             why = f"the date “{word.text}” is not in the passages"
             exact = any(map(str.isdigit, word.text))
@@ -71,7 +74,7 @@ def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
         if amount.unit.rstrip("s").lower() in held.voices.initials:
             return
         noun = lemma(amount.unit.rpartition(" ")[2])
-        if _picks(held.said, word):
+        if word.text.isalpha():
             return
         if not counted:
             why = f"“{word.text}” is in {found[0].unit} in the passage, not in {amount.unit}"

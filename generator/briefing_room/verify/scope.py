@@ -17,7 +17,7 @@ _MEASURES = tuple(words_of(name) for name in ("each", "total", "average"))
 _KEPT = tuple(words_of(name) for name in ("each", "average", "capacity"))
 _SOFTENERS = words_of("softeners")
 _PLURAL = frozenset({"some", "most", "many", "certain"})
-_SOFT = _SOFTENERS | words_of("may") | frozenset({"accuse", "charge", "claim", "about", "around"})
+_SOFT = _SOFTENERS | words_of("may") | words_of("softened")
 _FOR_ALL = words_of("for_all")
 _FOR_ONLY = words_of("for_only")
 _FOR_MOST = words_of("for_most")
@@ -39,6 +39,9 @@ def scope(held: Held) -> Iterator[Reason]:
 def _quantifiers(held: Held) -> Iterator[Reason]:
     for word in held.said:
         after = held.said[word.at + 1].low if word.at + 1 < len(held.said) else ""
+        before = held.said[word.at - 1].low if word.at else ""
+        if word.low == "all" and before in {"above", "after", "at"}:
+            continue
         if word.low in _ALL:
             lacking = not held.has(_ALL | (_FOR_ALL if word.low in {"all", "both"} else _ALL))
             if lacking or not _about_the_same(held, word, _ALL | _FOR_ALL):
