@@ -160,6 +160,32 @@ def saved_at_random(tries: int, first: int) -> None:
     print(f"files that another run would change: {changed}; stray files: {strays(folder)}")
 
 
+def killed_at_random(tries: int, first: int) -> None:
+    folder, chance = project(), random.Random(first)
+    started = time.monotonic()
+    run(folder)
+    long = 2 * (time.monotonic() - started)
+    gone = killed = 0
+    for number in range(first, first + tries):
+        change(folder, number)
+        own = f"A person wrote line {number}.[^editor]"
+        save(pages(folder)[number % SEEDS], own, "place")
+        process = multiprocessing.get_context("fork").Process(target=run, args=(folder,))
+        process.start()
+        process.join(chance.random() * long)
+        process.kill()
+        process.join()
+        killed += process.exitcode != 0
+        gone += lost(folder, [own])
+        run(folder)
+        gone += lost(folder, [own])
+        for path in pages(folder):
+            path.write_text(re.sub(r"A person wrote.*\n\n", "", path.read_text()))
+    print(
+        f"killed at random moments: {killed} kills, {gone} lines lost; {strays(folder)} stray files"
+    )
+
+
 def killed_at_each_step(first: int) -> None:
     start = project()
     change(start, first)
@@ -200,3 +226,4 @@ if __name__ == "__main__":
     killed_at_each_step(start_at)
     saved_at_each_step(start_at)
     saved_at_random(wanted, start_at)
+    killed_at_random(wanted, start_at)

@@ -676,9 +676,8 @@ class People:
         name = list(self.seeds)[pick(len(self.seeds))]
         self.run()
         seed, before = self.seeds[name], self.pages()
-        call = withdraw_command.callback
-        assert call is not None
-        self.command(lambda: call(name, Path("seeds"), Path("briefings"), yes=True))
+        order = [name, "--yes"]
+        self.command(lambda: int(withdraw_command.main(order, standalone_mode=False)))
         del self.seeds[name]
         assert not self.path(name).exists()
         after = self.pages()
@@ -719,24 +718,10 @@ class People:
         if not usable:
             return False
         line = usable[pick(len(usable))] + 1
-        call = review_command.callback
-        assert call is not None
         where = f"briefings/stories/{name}:{line}"
+        order = ["--reject", where, "--why", "a test"]
         with self.editing(f"reject {where}"):
-            self.command(
-                lambda: call(
-                    Path("seeds"),
-                    Path("briefings"),
-                    base=None,
-                    html=None,
-                    accept=(),
-                    by=None,
-                    reject=where,
-                    why="a test",
-                    accept_row=None,
-                    reject_row=None,
-                )
-            )
+            self.command(lambda: int(review_command.main(order, standalone_mode=False)))
         return True
 
     # --- What must hold -------------------------------------------------------------------------

@@ -30,14 +30,13 @@ from briefing_room.pages.document import (
 )
 from briefing_room.pages.hands import Hands
 from briefing_room.pages.line_merge import LineMerge, woven
-from briefing_room.pages.record import Record, digest, line_digest
+from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 from briefing_room.pages.refusals import (
     Known,
     Refusals,
     deleted,
     left_out,
     with_lines,
-    without_told,
 )
 
 
@@ -74,49 +73,64 @@ def merge(
     define: Callable[[str], str | None],
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
-    before = present.text
-    if record.text == digest(before):
+    if record.text == digest(present.text):
         settled = known.follow(record.refused)
         here = refusals.plus(settled, frozenset())
         theirs = left_out(generated, here, known)
-        made = tuple(map(known.entry, theirs.lines))
-        new = Record(made, settled, record.accepted, digest(theirs.text))
-        if not here.doubtful(made):
-            outcome = Outcome.UNCHANGED if theirs.text == before else Outcome.UPDATED
-            return Merged(theirs.text, outcome, new)
+        new = Record(known.entries(theirs), settled, record.accepted, digest(theirs.text))
+        if not here.doubtful(new.base or ()):
+            return Merged(theirs.text, _outcome(present.text, theirs.text, Outcome.UPDATED), new)
     hands, known = Hands(with_head(present, generated), record), known.after(record)
     moved = known.moved(record)
     ours = relabelled(hands.page, moved)
     told = frozenset(moved.get(label, label) for label in hands.told)
     settled = known.follow(deleted(hands))
-    refusals = refusals.plus(settled, told)
+    refusals = refusals.plus((*settled, *_drafted(generated, hands, told, known)), told)
     there = {line.text for line in ours.lines if line.kind is not Kind.FOOTNOTE}
     theirs = left_out(generated, refusals, known, there)
-    if DRAFTED_BY in theirs.front:
-        known_lines = {x.text for x in theirs.lines if line_digest(x.text) in record.digests}
-        theirs = without_told(theirs, told, there | known_lines)
     theirs = with_notes(theirs, ours, hands, told, define)
-    base = tuple(map(known.entry, theirs.lines))
-    gone = (e for name, e in hands.base.items() if name not in hands.generated)
+    base = known.entries(theirs)
+    text = _text((ours, theirs), hands, known, settled, refusals.doubtful(base))
+    cited = known.cited(told, record)
+    new = Record(base, settled, record.accepted, digest(theirs.text), cited=cited)
+    return Merged(text, _outcome(present.text, text, Outcome.MERGED), new)
+
+
+def _drafted(
+    generated: Page, hands: Hands, told: Collection[str], known: Known
+) -> tuple[RecordEntry, ...]:
+    """Return what people tell where a writer does not tell it, too, as if it were settled."""
+    shown = {label for name in hands.generated for label in hands.items[name].labels}
+    marks = tuple(map(known.mark, sorted(frozenset(told) - shown)))
+    return (RecordEntry("", marks),) if DRAFTED_BY in generated.front and marks else ()
+
+
+def _text(
+    pages: tuple[Page, Page],
+    hands: Hands,
+    known: Known,
+    settled: tuple[RecordEntry, ...],
+    asked: Collection[str],
+) -> str:
+    """Return the text that two pages make, ours and theirs."""
+    ours, theirs = pages
+    gone = (each for name, each in hands.base.items() if name not in hands.generated)
     lost = {known.now(mark).label for each in (*gone, *settled) for mark in each.marks}
-    pages = (without_notes(ours), without_notes(theirs))
-    weave = LineMerge(hands, pages, refusals.doubtful(base), lost)
-    body, text = weave.lines(), ours.text
+    bare = (without_notes(ours), without_notes(theirs))
+    weave = LineMerge(hands, bare, asked, lost)
+    lines = weave.lines()
     lacking = weave.lacking or ours.undefined & theirs.definitions.keys()
-    if body is not None or base != record.base or record.mixed or lacking:
-        body = pages[0].text.split("\n") if body is None else body
-        text = noted("\n".join(body), ours, theirs, hands)
-    new = Record(
-        base, settled, record.accepted, digest(theirs.text), cited=known.cited(told, record)
-    )
-    return Merged(text, _outcome(before, text), new)
+    same = known.entries(theirs) == hands.record.base and not hands.record.mixed
+    if lines is None and same and not lacking:
+        return ours.text
+    return noted("\n".join(lines) if lines is not None else bare[0].text, ours, theirs, hands)
 
 
-def _outcome(before: str, text: str) -> Outcome:
+def _outcome(before: str, text: str, how: Outcome) -> Outcome:
     if text == before:
         return Outcome.UNCHANGED
     shown, now = ({each.proposed for each in conflicts(x.split("\n"))} for x in (before, text))
-    return Outcome.MERGED if now <= shown else Outcome.CONFLICT
+    return how if now <= shown else Outcome.CONFLICT
 
 
 # --- What is added to a page ---------------------------------------------------------------------

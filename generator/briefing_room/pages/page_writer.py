@@ -192,12 +192,12 @@ class PageWriter:
             return Outcome.SKIPPED
         record, none = self._record(page.id), parse("", page.path)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
-            base = record.base or tuple(map(self._known.entry, page.lines))
+            base = record.base or self._known.entries(page)
             refused_here = self._known.follow(record.refused)
             kept = replace(record, base=base, refused=refused_here)
             self._write_record(page.id, record_text(kept))
             return Outcome.DELETED
-        nothing = tuple(map(self._known.entry, none.lines))
+        nothing = self._known.entries(none)
         made = self.merged(page, none, replace(record, base=nothing))
         if files.swap(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED

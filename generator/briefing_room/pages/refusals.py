@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -137,6 +137,10 @@ class Known:
         cited = line.labels if line.kind in STATEMENTS else ()
         marks = (self.mark(label) for label in dict.fromkeys(cited) if label != EDITOR)
         return RecordEntry(line_digest(line.text), tuple(marks), key_of(line))
+
+    def entries(self, page: Page) -> tuple[RecordEntry, ...]:
+        """Return the lines of a generated page as they are written down."""
+        return tuple(map(self.entry, page.lines))
 
 
 class Refusals:
@@ -294,36 +298,6 @@ def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:
             wanted.append(said + cited)
     lines = [*([" ".join(wanted)] if wanted else []), *asked]
     return "\n".join(bullet + each for each in lines) + end if lines else None
-
-
-def without_sentences(line: Line, unwanted: Callable[[list[str]], bool]) -> str | None:
-    """Return a line of a draft without sentences by what they cite, ``None`` if none is left.
-
-    What points back at such a sentence goes with it.
-    """
-    bullet = "- " * line.text.startswith("- ")
-    *parts, end = _MARKS.split(line.text.removeprefix(bullet))
-    wanted, gone = list[str](), False
-    for said, cited in zip(parts[::2], parts[1::2], strict=True):
-        if unwanted(LABEL.findall(cited)) or (gone and points_back(untied(said.strip()))):
-            gone = True
-        else:
-            wanted.append(said.strip() + cited)
-    return bullet + " ".join(wanted) + end if wanted else None
-
-
-def without_told(page: Page, told: Collection[str], there: Collection[str]) -> Page:
-    """Return a drafted page without new sentences that cite only what lines of people cite.
-
-    ``told`` are the labels of those; lines that are ``there`` were on the page before.
-    """
-    new = {
-        line.number: without_sentences(line, lambda labels: set(labels) <= set(told))
-        for line in page.lines
-        if line.labels and line.text not in there
-    }
-    same = all(new.get(line.number, line.text) == line.text for line in page.lines)
-    return page if same else with_lines(page, new, there)
 
 
 def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
