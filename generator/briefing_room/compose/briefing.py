@@ -1,4 +1,4 @@
-"""From the articles of a story and their facts to its briefing."""
+"""Turn the articles of a story and their facts into its briefing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOPICS = 4  # at most, on a page
 
 
 def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) -> Briefing:
-    """Return what the page of one story says; ``facts`` gives those of an article by its id."""
+    """Compose the page of one story; ``facts`` gives those of an article by its id."""
     articles = newest_first(representatives(story))
     known = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(each.title.split()) for each in articles if each.title), "")
@@ -43,7 +43,7 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
 def _statements(
     articles: Sequence[Article], known: Mapping[str, Facts], title: str, catalogue: Catalogue
 ) -> tuple[Statement, ...]:
-    """Return what notes with a structure say; what the others say is chosen, and stands below."""
+    """Take what notes with a structure say, followed by what is chosen from the other articles."""
     notes = [article for article in articles if article.outline]
     others = [article for article in articles if not article.outline]
     told = told_by_notes(notes, known)
@@ -58,7 +58,7 @@ def _statements(
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return articles by date, the newest first, undated ones last; those of one day by id.
+    """Sort articles by date, the newest first, undated ones last; those of one day by id.
 
     A correction comes before what it may correct: first of its day, or of all without a date.
     """
@@ -72,7 +72,7 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _topics(known: Sequence[Facts]) -> tuple[str, ...]:
-    """Return the topics of all articles: those that more of them have first."""
+    """Combine the topics of all articles, the most frequent first."""
     counts = Counter(topic for each in known for topic in each.topics)
     firsts = list(dict.fromkeys(topic for each in known for topic in each.topics))
     return tuple(sorted(firsts, key=lambda topic: (-counts[topic], firsts.index(topic)))[:TOPICS])
@@ -95,10 +95,10 @@ _OPEN = _DANGLING | _REPORTS
 
 
 def cut(sentence: str) -> str:
-    """Return ``sentence`` as a headline of at most 90 characters.
+    """Shorten ``sentence`` to a headline of at most 90 characters.
 
-    It ends where the sentence or a clause ends, has a verb, and does not trail off ("of the").
-    Where no such place is, it ends after a whole word with an ellipsis.
+    It ends with the sentence or a clause, has a verb, and does not trail off ("of the").  If no
+    such place exists, it ends after a whole word with an ellipsis.
     """
     whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", untied(sentence.strip()))
     if len(whole) <= LONGEST:
@@ -109,7 +109,7 @@ def cut(sentence: str) -> str:
 
 
 def _stands(text: str) -> bool:
-    """Return whether a beginning of a sentence can be a headline."""
+    """Whether the beginning of a sentence can be a headline."""
     marks = text.count('"') % 2 or text.count("(") > text.count(")")
     if not SHORTEST <= len(text) <= LONGEST or marks:
         return False

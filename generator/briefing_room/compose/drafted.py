@@ -1,9 +1,9 @@
-"""A draft becomes what its page says: each sentence verified, or replaced, or left out.
+"""Turn a draft into what its page says: each sentence is verified, replaced or left out.
 
-A sentence that its passages do not bear out is replaced by the passage's own, where that stands
-alone: nobody and nothing in it that was not introduced above it.  Put back without that care it
-would lean on what is not there, and be false.  A note keeps its own words and goes first; what a
-seed tells that joined the story later is told by the program's own choice, below.
+A sentence that its passages do not bear out is replaced by the sentence of the passage, if that
+stands alone: it mentions nobody and nothing that was not introduced above.  Otherwise it would
+depend on something that is not there, and be false.  A note keeps its own words and comes first;
+sentences of a seed that joined the story later are chosen by the program and follow below.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Fate(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """A sentence of a draft with what speaks against it, and what became of it."""
+    """A sentence of a draft with the reasons against it, and what became of it."""
 
     said: DraftStatement
     reasons: tuple[Reason, ...]
@@ -73,10 +73,9 @@ class Drafted(NamedTuple):
 
 
 def refusals(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
-    """Return each sentence of a draft with what speaks against it.
+    """Verify each sentence of a draft, and give the reasons against it.
 
-    Of a model's sentence everything does that its passages do not bear out, of a person's only what
-    is false for everybody.
+    For a model that is everything that its passages do not bear out, for a person only errors.
     """
     return tuple(
         Verdict(said, _reasons(said, beside, draft, verifier))
@@ -107,7 +106,7 @@ def _reasons(
 def _with_bullets(
     statements: Sequence[DraftStatement],
 ) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
-    """Yield each sentence with the others of its line, the one right before it last."""
+    """Yield each sentence with the others of its line, the previous one last."""
     for _, group in groupby(statements, lambda s: (s.section, s.bullet)):
         bullet = tuple(group)
         yield from ((said, (*bullet[at + 1 :], *bullet[:at])) for at, said in enumerate(bullet))
@@ -122,7 +121,7 @@ def drafted(
     facts: Callable[[str], Facts],
     catalogue: Catalogue,
 ) -> Drafted:
-    """Return the page of a story with a draft; ``made`` is the page without it."""
+    """Compose the page of a story with a draft; ``made`` is the page without it."""
     articles = {article.id: article for article in made.story.articles}
     verifier = Verifier(articles, facts, catalogue)
     page = _Page(made, draft, verifier)
@@ -141,7 +140,7 @@ def drafted(
 
 
 class _Page:
-    """One page in the making: what stands on it so far."""
+    """A page in progress: what it has so far."""
 
     def __init__(self, made: Briefing, draft: Draft, verifier: Verifier) -> None:
         self._made, self._draft, self._verifier = made, draft, verifier
@@ -153,7 +152,7 @@ class _Page:
         self._copied: list[Passage] = []
 
     def title(self, verdicts: Iterable[Verdict]) -> str:
-        """Return the title of the page: the draft's if that holds."""
+        """The title of the page: that of the draft if it holds."""
         held = (v.said.text for v in verdicts if v.said.section == TITLE and v.fate is Fate.KEPT)
         return re.sub(r"(?<!\b[A-Z])\.$", "", next(held, self._made.title))
 
@@ -182,20 +181,20 @@ class _Page:
             yield from settled
 
     def _too_much(self, copies: Sequence[Passage]) -> bool:
-        """Return whether a page would show too much of a text word for word with these besides."""
+        """Whether a page with these sentences would repeat too much of a text."""
         whole = [*self._copied, *copies]
         texts = (self._verifier.articles[each] for each in {p.article for p in copies})
         return any(reproduction(text, whole).too_much for text in texts)
 
     def _is_told(self, section: str) -> bool:
-        """Return whether a note tells a section; where one leads, the title is its own, too."""
+        """Whether a note fills a section; if a note leads, the title is its own too."""
         has_note = Role.BOTTOM_LINE in self._told
         return has_note if section == TITLE else SECTIONS[section] in self._told
 
     def _bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield what becomes of the sentences of one line.
 
-        Where one is left out, what points back at it goes, too, and what it would answer.
+        If one is left out, so is what refers back to it, and what it would answer.
         """
         settled: list[Verdict] = []
         for verdict in bullet:
@@ -212,7 +211,7 @@ class _Page:
         yield from self._again(settled)
 
     def _again(self, settled: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield the sentences of one line; where some are gone, the others are held anew."""
+        """Yield the sentences of one line; if some are gone, the others are verified again."""
         kept = [v.said for v in settled if v.fate is Fate.KEPT]
         if len(kept) == len(settled):
             yield from settled
@@ -226,7 +225,7 @@ class _Page:
             yield _without(verdict._replace(reasons=found)) if found else verdict
 
     def _instead(self, said: DraftStatement) -> str:
-        """Return the passage's own sentence where it stands alone here, else ""."""
+        """The sentence of the passage if it stands alone here, else ""."""
         role = SECTIONS[said.section]
         if role in (None, Role.WHY, Role.BOTTOM_LINE):
             return ""
@@ -255,7 +254,7 @@ class _Page:
         return not lines.leans_back(place) and not lines.needs(place, frozenset(), inside=False)
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
-        """Return what the page says: notes, then the draft; without its bottom line ours."""
+        """Combine notes and draft, with our bottom line if the draft has none."""
         made: list[Statement] = list(self._notes)
         for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
             role, parts = SECTIONS[section], [self._part(v) for v in group if _shown(v)]
@@ -280,13 +279,13 @@ class _Page:
 
 
 def _is_below(verdict: Verdict) -> bool:
-    """Return whether a sentence holds and stands below the key points, which leave it room."""
+    """Whether a sentence holds and belongs below the key points, which leave it room."""
     order = [*SECTIONS]
     return not verdict.reasons and order.index(verdict.said.section) > order.index("key_points")
 
 
 def _shown(verdict: Verdict) -> str:
-    """Return the words that the page shows of a sentence."""
+    """The words of a sentence that the page shows."""
     return {Fate.KEPT: verdict.said.text, Fate.REPLACED: verdict.instead}.get(verdict.fate, "")
 
 
@@ -299,14 +298,14 @@ def _denies(text: str) -> bool:
 
 
 def _leans(text: str) -> bool:
-    """Return whether a sentence points back at the one before it, or answers it."""
+    """Whether a sentence refers back to the one before it, or answers it."""
     return points_back(untied(text)) or _denies(text)
 
 
 def _joined(
     made: Briefing, draft: Draft, facts: Callable[[str], Facts], catalogue: Catalogue
 ) -> Iterator[Statement]:
-    """Yield what the program chooses of seeds that joined the story after it was drafted."""
+    """Yield what the program chooses from seeds that joined the story after it was drafted."""
     new = [a for a in representatives(made.story) if a.kind != "note" and a.id not in draft.seeds]
     if new:
         told = briefing(story(made.id, new, catalogue), catalogue, facts).statements

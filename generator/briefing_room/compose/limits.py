@@ -2,9 +2,9 @@
 
 Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
 short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
-row besides.  A note with a structure is shown whole.  A generated page stays a fiftieth below, so
-that a reviewer's small change does not pass the limit.  Menus and captions, which cleaning
-removes, are no body.
+row may also be shown.  A note with a structure is shown whole.  A generated page stays a fiftieth
+below the limit, so that a reviewer's small change does not exceed it.  Menus and captions, which
+cleaning removes, do not count as body.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|pe
 
 
 def limit(article: Article) -> float:
-    """Return how many words of an article its page may show."""
+    """The number of words of an article that its page may show."""
     return max(LEAST + SPARE, _of_body(article))
 
 
 def room(article: Article) -> float:
-    """Return how many words of an article the generated page shows at most."""
+    """The number of words of an article that the generated page shows at most."""
     return max(LEAST, HEADROOM * _of_body(article))
 
 
@@ -45,12 +45,12 @@ def _of_body(article: Article) -> float:
 
 
 def body_words(article: Article) -> int:
-    """Return how many words the body of an article has."""
+    """The number of words in the body of an article."""
     return sum(count_words(sentence.text) for sentence in article.sentences)
 
 
 def is_quoted(article: Article) -> bool:
-    """Return whether an article is another's, of which only so many words may stand in a row."""
+    """Whether an article is another's, so that only so many words of it may be shown in a row."""
     licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
     return article.kind != "note" and not _OPEN.match(licence)
 
@@ -70,7 +70,7 @@ class Reproduction(NamedTuple):
 
     @property
     def too_much(self) -> bool:
-        """Return whether more is shown than a briefing may; a single passage is always allowed."""
+        """Whether more is shown than a briefing may; a single passage is always allowed."""
         over = self.words > self.limit or (self.quoted and self.run > WORDS_IN_A_ROW)
         return over and self.passages > 1
 
@@ -92,7 +92,7 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
 
 
 def copied(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
-    """Return the passages that stand in a text more or less word for word."""
+    """Find the passages that a text repeats more or less word for word."""
     words = tokens(text)
     runs = {words[at : at + RUN] for at in range(len(words) - RUN + 1)}
     return tuple(each for each in passages if _is_copied(tokens(each.text), words, runs))
@@ -101,7 +101,7 @@ def copied(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
 def _is_copied(
     passage: tuple[str, ...], words: tuple[str, ...], runs: set[tuple[str, ...]]
 ) -> bool:
-    """Return whether more than half of a passage's words stand in runs of a text."""
+    """Whether more than half of the words of a passage are in runs of a text."""
     if len(passage) < RUN:
         return f" {' '.join(passage)} " in f" {' '.join(words)} "
     found = set[int]()
@@ -114,9 +114,9 @@ def _is_copied(
 def quotable(
     article: Article, shown: Iterable[Passage], wanted: Iterable[Passage]
 ) -> frozenset[str]:
-    """Return the labels of passages ``wanted`` that may be quoted beside those ``shown``.
+    """Choose, of the passages ``wanted``, those that may be quoted beside those ``shown``.
 
-    They are taken in their order while the limits allow; a note is quoted whole.
+    They are taken in order while the limits allow; a note is quoted whole.
     """
     quoted = list(shown)
     labels = {each.label for each in quoted}

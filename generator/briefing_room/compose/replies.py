@@ -1,8 +1,8 @@
-"""Which sentence answers which: a denial stands with the charge that it denies, or neither does.
+"""Match each denial with the charge that it answers: a page shows both, or neither.
 
-A denial answers the charge that it names: the one that shares words with it, speaks of who answers,
-or is told by whom it contradicts.  Without such a charge it is the sentence right before in its
-paragraph; where there is none either, nobody can tell, and the denial is not shown.
+A denial answers the charge that shares words with it, names the one who answers, or comes from the
+one whom it contradicts.  Without such a charge it answers the sentence right before it in its
+paragraph; if there is none, the denial is not shown.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NEAR = 60  # letters behind a word in which its object stands
 
 
 class _Read(NamedTuple):
-    """A sentence as replies are found by."""
+    """A sentence with what matters for matching replies."""
 
     words: frozenset[str]
     subject: frozenset[str]  # its first words of meaning: who speaks
@@ -50,7 +50,7 @@ class _Read(NamedTuple):
 
 
 def replies(found: Sequence[SentenceFacts], *, note: bool = False) -> Mapping[int, int | None]:
-    """Return the charge that each denial of a text answers, ``None`` if it cannot be told.
+    """Find the charge that each denial of a text answers, ``None`` if that is not certain.
 
     In a note, whose sentences stand alone, only a short denial ``beside`` its charge has one.
     """
@@ -75,14 +75,14 @@ def replies(found: Sequence[SentenceFacts], *, note: bool = False) -> Mapping[in
 
 
 def is_denial(text: str) -> bool:
-    """Return whether a sentence denies something outright: it does not only answer."""
+    """Whether a sentence denies something outright, rather than only answers."""
     return _reading(text).denies
 
 
 def _charge(
     read: Sequence[_Read], at: int, common: frozenset[str], told: Mapping[int, int | None]
 ) -> int | None:
-    """Return the sentence before that a denial or an answer most surely answers."""
+    """Find the earlier sentence that a denial or an answer most surely refers to."""
     worth = {
         n: _worth(read[n], read[at], common) - FARTHER * (at - n - 1) - 1.5 * (n in told)
         for n in range(max(0, at - FARTHEST), at)
@@ -93,7 +93,7 @@ def _charge(
 
 
 def _worth(charge: _Read, reply: _Read, common: frozenset[str]) -> float:
-    """Return how surely one sentence is what another answers."""
+    """Score how surely one sentence answers another."""
     if not charge.charge or (charge.subject == reply.subject and charge.charge <= 1):
         return 0.0  # nothing is told by anybody, or by who answers
     shared = frozenset[str]() if reply.bare else (charge.words & reply.words) - common
@@ -131,26 +131,26 @@ def _reading(text: str) -> _Read:
 
 
 def _subject(low: str) -> frozenset[str]:
-    """Return the words of who speaks, charges or denies in a sentence."""
+    """The words for whoever speaks, charges or denies in a sentence."""
     verbs = (_WORDS[name].search(low) for name in _SPEAKING)
     end = min((verb.start() for verb in verbs if verb), default=0)
     return frozenset((content_words(low[:end]) or content_words(low))[:SUBJECT])
 
 
 def _is_denial(low: str, match: re.Match[str]) -> bool:
-    """Tell "the firm denied it" from "the firm was denied a permit"."""
+    """Distinguish "the firm denied it" from "the firm was denied a permit"."""
     behind = low[match.end() : match.end() + _NEAR]
     granted = _WORDS["granted"].search(behind[:30])
     return not (_PASSIVE.search(low[: match.start()][-20:]) or granted)
 
 
 def _is_bare(behind: str) -> bool:
-    """Return whether a denial leaves open what it denies: "denied it", "disputed the claim"."""
+    """Whether a denial does not say what it denies: "denied it", "disputed the claim"."""
     return _BARE.match(behind) is not None or len(content_words(behind)) < NAMED
 
 
 def _turned_down(low: str) -> re.Match[str] | None:
-    """Return where somebody but a court rejects or disputes a claim."""
+    """Find where somebody other than a court rejects or disputes a claim."""
     for match in _WORDS["turns_down"].finditer(low):
         behind = low[match.end() : match.end() + _NEAR]
         before = low[max(match.start() - _NEAR, 0) : match.start()]

@@ -1,4 +1,4 @@
-"""Put the articles about one event together: which edition of a text is told, whose news it is."""
+"""Group articles about one event, choose among editions of a text, and count its origins."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HOLDERS = 100  # texts with one word that are looked at, the latest
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What sorting articles into stories needs to know of one."""
+    """What grouping needs to know about an article."""
 
     id: str
     date: dt.date | None
@@ -36,12 +36,12 @@ class ArticleSummary:
 
 
 def summarize(article: Article) -> ArticleSummary:
-    """Return the summary of an article."""
+    """Summarise an article for grouping."""
     return ArticleSummary(article.id, article.date, article.story, sketch(_shown(article)))
 
 
 def alike(summaries: Iterable[ArticleSummary]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of articles that are copies of one text, by their ids."""
+    """Find the pairs of articles that are copies of one text, by their ids."""
     return tuple(copies({each.id: each.sketch for each in sorted(summaries, key=order)}))
 
 
@@ -50,12 +50,11 @@ def group_stories(
     page_ids: Mapping[str, str] | None = None,
     pairs: Iterable[tuple[str, str]] | None = None,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the id of each story with those of its articles, by its id.
+    """Group articles into stories: the id of each story with those of its articles, in order.
 
     Articles with the same ``story`` are one story, and so are copies of one text, unless the
-    editor gave them different stories.  ``page_ids`` says which page an article stands on already
-    (seed id → page id): an existing page keeps its id whatever joins it.  ``pairs`` are the copies,
-    where they are known.
+    editor gave them different stories.  ``page_ids`` maps seeds to the pages that they are on: an
+    existing page keeps its id whatever joins it.  ``pairs`` are the copies, if already known.
     """
     ordered = sorted(summaries, key=order)
     first: dict[str, str] = {}  # of each story that the editor named
@@ -70,22 +69,22 @@ def group_stories(
 
 
 def story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
-    """Return the story of some articles."""
+    """Make a story of its articles."""
     return Story(name, tuple(members), origins(reprints(members), catalogue))
 
 
 def order(article: Article | ArticleSummary) -> tuple[dt.date, str]:
-    """Return the key that sorts articles: by date, undated last, then by id."""
+    """A sort key for articles: by date, undated last, then by id."""
     return article.date or dt.date.max, article.id
 
 
 def representatives(told: Story) -> tuple[Article, ...]:
-    """Return the articles of a story without reprints: of each text the edition to be told."""
+    """Choose the edition to use of each text of a story, without reprints."""
     return tuple(_newest(editions, told.id) for editions in reprints(told.articles))
 
 
 def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
-    """Return a finding for each pair of articles that looks like one event but is not one story."""
+    """Suggest, as findings, pairs of articles that look like one event but are in two stories."""
     ordered = sorted(articles, key=order)
     by_id = {article.id: article for article in ordered}
     stories = {each: name for name, some in group_stories(map(summarize, ordered)) for each in some}
@@ -116,13 +115,13 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
 
 
 def _telling(texts: Collection[Sequence[str]]) -> Mapping[str, float]:
-    """Return how telling each word is: the fewer of the texts have it, the more."""
+    """Weigh each word: the fewer texts have it, the more it weighs."""
     counts = Counter(word for words in texts for word in set(words))
     return {word: math.sqrt(math.log1p(len(texts) / count)) for word, count in counts.items()}
 
 
 def _alike(vectors: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
-    """Yield the pairs of texts that share enough of their telling words, and how much.
+    """Yield the pairs of texts that share enough rare words, and how much.
 
     An index leads from each word to the latest texts that have it, so that the cost grows with the
     number of texts and not with its square.
@@ -138,10 +137,7 @@ def _alike(vectors: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
 
 
 def _vector(words: Iterable[str], weights: Mapping[str, float]) -> Vector:
-    """Return the words as a vector of length 1, each counted logarithmically.
-
-    ``weights`` says how telling each word is.
-    """
+    """Make a unit vector of the words, counted logarithmically and weighed by ``weights``."""
     counts = Counter(words)
     raw = {word: (1 + math.log(count)) * weights[word] for word, count in counts.items()}
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
@@ -149,7 +145,7 @@ def _vector(words: Iterable[str], weights: Mapping[str, float]) -> Vector:
 
 
 def _cosine(one: Vector, other: Vector) -> float:
-    """Return how alike two vectors of length 1 are, from 0 to 1."""
+    """The cosine similarity of two unit vectors, from 0 to 1."""
     if len(one) > len(other):
         one, other = other, one
     return sum([value * other[word] for word, value in one.items() if word in other])
@@ -160,9 +156,9 @@ def _shown(article: Article) -> str:
 
 
 def _id(members: Sequence[ArticleSummary], page_ids: Mapping[str, str], taken: set[str]) -> str:
-    """Return the page that one of the members has already, else its story's name, else its own.
+    """Choose the id of a story: that of a member's page, else its name, else that of a member.
 
-    Where other stories have all of these, it gets a number.
+    If other stories have all of these, it gets a number.
     """
     pages = [page_ids[each.id] for each in members if each.id in page_ids]
     stories, ids = [each.story for each in members if each.story], [each.id for each in members]
@@ -173,7 +169,7 @@ def _id(members: Sequence[ArticleSummary], page_ids: Mapping[str, str], taken: s
 
 
 def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
-    """Return the articles of a story, those together that are copies or editions of one text."""
+    """Group the articles of a story that are copies or editions of one text."""
     if len(members) == 1:
         return (tuple(members),)
     return tuple(_joined(members, copies({each.id: sketch(_shown(each)) for each in members})))
@@ -182,9 +178,9 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
 def _joined(
     articles: Sequence[_Each], pairs: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[_Each, ...]]:
-    """Yield the sets into which pairs join articles, in their order, by the first member.
+    """Yield the sets of articles that pairs connect, ordered by the first member.
 
-    Sets to which the editor gave different stories are not joined.
+    Sets to which the editor gave different stories are kept apart.
     """
     parent = {each.id: each.id for each in articles}
     stories = {each.id: each.story for each in articles}  # of the set that an article stands for
@@ -211,15 +207,15 @@ WHOLE = 0.8  # of the longest edition's length from which a newer one is told in
 
 
 def is_correction(article: Article) -> bool:
-    """Return whether an article says that it corrects something, or is a corrected text."""
+    """Whether an article says that it corrects something, or is a corrected text."""
     return (article.edition or "").startswith("correct")
 
 
 def _newest(editions: Sequence[Article], page: str) -> Article:
-    """Return the edition that a page tells: a correction, or the newest that is nearly whole.
+    """Choose the edition that a page uses: a correction, or the newest that is nearly complete.
 
-    Dates decide which is newest if all have one, else the labels of the desk do: a correction, then
-    the number of an update.  Of equal ones it is that which the page is named for.
+    Dates decide which is newest if all editions have one, else the labels of the news desk: a
+    correction, then the number of an update.  Among equals it is the one the page is named after.
     """
     dated = all(article.date for article in editions)
 
@@ -243,10 +239,10 @@ _CITING = re.compile(r"\b(?:citing|cited by|quoting|carried by|summaris\w+|summa
 
 
 def origin(publisher: str) -> str:
-    """Return whose report a publication is: "Phys.org (AP)" is of AP.
+    """Find whose report a publication is: "Phys.org (AP)" is AP's.
 
-    Of several in the brackets the last is the origin ("Daily8 (The Sun, Reuters)"); a word in
-    lower case at their head is a kind of text, not an origin ("doyou.ca (opinion)").
+    Of several names in brackets the last is the origin ("Daily8 (The Sun, Reuters)"); a word in
+    small letters is a kind of text and not an origin ("doyou.ca (opinion)").
     """
     match = _RELAYED.match(publisher)
     if match is None:
@@ -257,11 +253,11 @@ def origin(publisher: str) -> str:
 
 
 def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = None) -> int:
-    """Return how many origins a story has; each group holds articles that are copies.
+    """Count the origins of a story; each group has articles that are copies.
 
-    A note has the origins that it lists; an outlet that only cites another listed one adds none.
-    A pasted or saved article is one, whoever publishes it; if a note of the story lists the same
-    publisher, they are one.
+    A note has the origins that it lists, without outlets that only cite another listed one.  A
+    pasted or saved article is one origin, whoever publishes it, and the same one as its publisher
+    in the list of a note.
     """
     found: set[str] = set()
     for group in groups:
@@ -278,7 +274,7 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
 
 
 def _origins_of(article: Article) -> Iterable[str]:
-    """Yield the origins that a note rests on, those left out that only pass another one on."""
+    """Yield the origins that a note rests on, without outlets that only relay another one."""
     names = tuple(dict.fromkeys(origin(source.publisher) for source in article.sources))
     for name in names:
         others = [other for other in names if other != name]
@@ -289,7 +285,7 @@ def _origins_of(article: Article) -> Iterable[str]:
 
 
 def _key(name: str, catalogue: Catalogue | None) -> str:
-    """Return one key for all names of a body: its slug where the catalogue has it."""
+    """One key for all names of an institution: its slug if the catalogue knows it."""
     mentions = catalogue.find(name) if catalogue else ()
     if len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(name) - len("The "):
         return mentions[0].entity

@@ -1,7 +1,7 @@
-"""Settle a review: accept a page as it stands, or take a line out of it for good.
+"""Accept a page, or reject a line of it for good.
 
-What was accepted is kept in the page's record as a digest of each statement, so that it can be said
-later what changed since; what was taken out is kept there with its passages and the reason.
+The record of the page keeps a digest of each accepted statement, to tell later what changed since,
+and each rejected line with its passages and the reason.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 
 
 def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
-    """PassageMark a page as reviewed ``by`` a person ``on`` a day; say so, and who had been.
+    """Mark a page as reviewed ``by`` a person ``on`` a day; say so, and who reviewed it before.
 
-    Refused while one of ``faults`` is the page's.
+    Refused while the page has one of the ``faults``.
     """
     page, _ = meant(context, wanted)
     where = context.where(page)
@@ -62,7 +62,7 @@ def _replace(page: Page, text: str, context: ReviewContext) -> None:
 
 
 def _with_front(page: Page, values: dict[str, str]) -> str:
-    """Return a page with the keys of a review in its front matter, where ``status`` stands."""
+    """Put the keys of a review into the front matter of a page, next to ``status``."""
     lines: list[str] = []
     new = [f"{key}: {value}" for key, value in values.items()]
     front = [line for line in page.lines if line.kind is Kind.FRONT]
@@ -80,10 +80,10 @@ def _with_front(page: Page, values: dict[str, str]) -> str:
 
 
 def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:
-    """Return the statements that a reviewed page did not have when it was accepted.
+    """Find the statements that a reviewed page did not have when it was accepted.
 
-    The number says how many it had then and has no more.  Of a page that is no longer marked as
-    reviewed, or whose record does not say what was accepted, nothing is known.
+    The number says how many it had then and lacks now.  Nothing is known about a page that is no
+    longer marked as reviewed, or whose record does not say what was accepted.
     """
     _, known, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not known:
@@ -94,7 +94,7 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
 
 
 def _digests(page: Page) -> dict[str, Line]:
-    """Return the statements of a page, each under a digest of its words."""
+    """Map a digest of its words to each statement of a page."""
     found: dict[str, Line] = {}
     for line in statements(page):
         found.setdefault(words_of(read(line).whole), line)
@@ -102,7 +102,7 @@ def _digests(page: Page) -> dict[str, Line]:
 
 
 def review_told(page: Page, record: Record) -> str:
-    """Return who reviewed a page, when, and whether it changed since, in words."""
+    """Say who reviewed a page, when, and whether it changed since."""
     if page.status != "reviewed":
         return "not yet reviewed by a person"
     by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
@@ -118,10 +118,10 @@ def review_told(page: Page, record: Record) -> str:
 
 
 def reject(context: ReviewContext, wanted: str, why: str) -> Line:
-    """Take the line that ``PAGE:LINE`` names out of its page for good; return it.
+    """Remove the line that ``PAGE:LINE`` names from its page for good, and give it back.
 
-    Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
-    with it, but for what a person wrote.
+    Its passages are refused with the reason.  What only this line needed (footnotes, a heading)
+    goes with it, except what a person wrote.
     """
     page, line = meant(context, wanted)
     if line is None:

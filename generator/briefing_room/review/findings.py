@@ -1,8 +1,7 @@
-"""Look at a whole project and say what somebody should mend: the table of contents of a check.
+"""Check a whole project and report what somebody should mend: the entry point of a check.
 
-What an earlier check found is remembered under a digest of all that it was made of: of a page its
-text, what its seeds and those that it cites say, and the names that are known; of the catalogue
-that and all seeds.
+Findings are cached under a digest of everything that they depend on: for a page its text, the facts
+of its seeds and of those it cites, and the known names; for the catalogue itself and all seeds.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found; ``counts`` says in plain lines what was looked at."""
+    """The result of a check; ``counts`` says in plain lines what was checked."""
 
     faults: tuple[Finding, ...]
     notices: tuple[Finding, ...]
@@ -64,7 +63,7 @@ class Checked:
 def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     """Check seeds, catalogue, pages and records.
 
-    Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``complete``.
+    Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
     """
     catalogue, absent = without_absent(context.catalogue, context.by_id)
     pages = _checked_pages(context)
@@ -109,9 +108,9 @@ def _is_notice(found: Finding) -> bool:
 
 
 def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
-    """Return what the gate and the look at its file find in each story page.
+    """Check the statements and the file of each story page.
 
-    What is wrong at the gate may be right in any other seed: that page is looked at each time.  A
+    A page with a wrong statement is checked each time, since any other seed may bear it out.  A
     page whose seeds are gone or cannot be read is not held to them.
     """
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
@@ -134,14 +133,14 @@ def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, .
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:
-    """Return whether all seeds of a page can be read: else that is what to mend, not its lines."""
+    """Whether all seeds of a page can be read; if not, they need mending and not its lines."""
     return all(seed in context.by_id for seed in page.seeds)
 
 
 def remembered(
     context: ReviewContext, kind: str, look: Callable[[], _Found], *given: bytes | str
 ) -> _Found:
-    """Return what is found in the whole project; ``given`` is what else that rests on."""
+    """Cache a result that depends on the whole project, and on what is ``given``."""
     key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *given)
     return context.cache.one(kind, key, look)
 
@@ -150,7 +149,7 @@ def remembered(
 
 
 def _upkeep(page: Page, context: ReviewContext) -> Iterator[Finding]:
-    """Yield what somebody has to mend in a page, whatever other pages say."""
+    """Yield what is wrong with a page by itself."""
     where = context.where(page)
     yield from _conflicts(page, where)
     yield from _front(page, where, context)
@@ -182,7 +181,7 @@ def _conflicts(page: Page, where: str) -> Iterator[Finding]:
 
 
 def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield what is wrong with the keys at the head of a page."""
+    """Yield what is wrong with the front matter of a page."""
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
     fields = Fields(where, page.front, keys)
@@ -210,7 +209,7 @@ def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
 
 
 def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield footnotes that are cited without a text, and second ones of one label."""
+    """Yield footnotes that are cited but missing, and second ones of one label."""
     seen: set[str] = set()
     for note in page.notes:
         if note.label in seen:
@@ -225,9 +224,9 @@ def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Findi
 
 
 def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield of which texts lines and footnotes show too much word for word.
+    """Yield the texts of which lines and footnotes repeat too much word for word.
 
-    What is said in other words reproduces nothing.
+    Other words reproduce nothing.
     """
     passages = context.passages
     texts = [(line.labels, read(line).text) for line in page.lines if line.labels]
@@ -246,7 +245,7 @@ def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Fi
 
 
 def _behind(context: ReviewContext) -> Iterator[Finding]:
-    """Yield the pages that a seed has joined since they were drafted."""
+    """Yield the pages that a seed joined after they were drafted."""
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         if name in pages and (new := behind(draft, members[name], context.by_id)):
@@ -256,7 +255,7 @@ def _behind(context: ReviewContext) -> Iterator[Finding]:
 
 
 def _age(context: ReviewContext) -> Iterator[Finding]:
-    """Yield pages that `briefing generate` would change, make or no longer make."""
+    """Yield pages that `briefing generate` would change, create or remove."""
     by_id = {page.id: page for page in context.pages}
     for generated in context.generated:
         page = by_id.get(generated.id)

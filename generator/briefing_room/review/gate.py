@@ -1,7 +1,8 @@
-"""The gate: every sentence of a page is held to the passages that it cites.
+"""Check every sentence of a page against the passages that it cites.
 
-What holds is the verifier's business (:mod:`briefing_room.verify`); here is what a line of a page
-is: a statement, a title, a footnote, an entry of the sources.  What cannot be checked fails.
+The verifier decides what holds (:mod:`briefing_room.verify`); this module tells apart what a line
+of a page is: a statement, a title, a footnote, an entry of the sources.  What cannot be checked
+fails.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from briefing_room.verify.reasons import (
 
 
 def check_page(page: Page, context: ReviewContext) -> Tally:
-    """Hold every statement of a page to the passages it cites."""
+    """Check every statement of a page against the passages it cites."""
     result, check = Tally(), _Check(page, context)
     for line in filter(_says_something, page.lines):
         if set(line.labels) == {EDITOR}:
@@ -50,7 +51,7 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
 
 
 def _says_something(line: Line) -> bool:
-    """Return whether a line says something: section headings do not, subjects below them do."""
+    """Whether a line says something: section headings do not, headings below them do."""
     says = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
     subject = line.kind is Kind.HEADING and not line.text.startswith("## ")
     return (says or subject) and re.search(r"\w", line.text) is not None
@@ -76,7 +77,7 @@ class _Check:
             yield from self.statement(line, said)
 
     def title(self, text: str, kind: Kind) -> Iterator[Reason]:
-        """Hold a title to all that the seeds say, a heading to their numbers and dates."""
+        """Check a title against all that the seeds say, a heading against their figures."""
         names = kind is Kind.TITLE
         yield from (r for r in _lacking(text, self.seeds) if names or r.code != "name")
         words = content_words(text)
@@ -92,7 +93,7 @@ class _Check:
 
     @cached_property
     def seeds(self) -> Evidence:
-        """All that the seeds of the page say, their titles included."""
+        """Everything that the seeds of the page say, titles included."""
         articles = self.context.articles_behind(self.page)
         whole = [self.context.of_article(article.id) for article in articles]
         text = plain("\n".join((*(a.title or "" for a in articles), *(w.text for w in whole))))
@@ -101,7 +102,7 @@ class _Check:
         return Evidence(text, anchor, self.context.catalogue, resolved)
 
     def statement(self, line: Line, said: Said) -> Iterator[Reason]:
-        """Hold each sentence of a line to its own marks."""
+        """Check each sentence of a line against its own marks."""
         inference = line.section == Role.WHY.value
         before: list[CitedSentence] = []
         for cited in said.sentences:
@@ -115,7 +116,7 @@ class _Check:
             yield from self.speaker(said.speaker, line.labels)
 
     def speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
-        """Hold what stands in italics to the qualities in which somebody is quoted."""
+        """Check the label in italics against the capacities in which somebody speaks."""
         context, cited = self.context, tuple(cited)
         known = {context.by_id[article].edition for article in context.articles_of(cited)}
         facts = filter(None, map(context.found, cited))
@@ -126,7 +127,7 @@ class _Check:
             yield error(SPEAKER, f"{why} {there or 'nobody but the text itself'}", label)
 
     def footnote(self, line: Line) -> Iterator[Reason]:
-        """Hold a footnote's quotation to its passage letter for letter."""
+        """Check the quotation in a footnote against its passage, letter for letter."""
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return

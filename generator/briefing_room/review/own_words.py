@@ -1,6 +1,6 @@
-"""What people write in words of their own: links, values in links, one house style, and profiles.
+"""Check what people write in their own words: links, values in links, house style, and profiles.
 
-Quoted words stay as they were said, and so do code and addresses.
+Quotations, code and addresses are left alone.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _RULES = tuple(
 
 
 def line_faults(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield what is wrong with the lines of all pages; outside addresses are not looked up."""
+    """Yield what is wrong with the lines of all pages; web addresses are not looked up."""
     exists = cache(partial(_exists, briefings))
     for path in sorted(briefings.rglob("*.md")):
         parts = path.relative_to(briefings).parts
@@ -67,7 +67,7 @@ def line_faults(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
-    """Yield each line outside of code blocks with its number."""
+    """Yield each line outside code blocks with its number."""
     fenced = False
     try:
         lines = read_text(path, briefings).split("\n")
@@ -102,7 +102,7 @@ def _exists(briefings: Path, folder: Path, target: str) -> bool:
 
 
 def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the links whose text is a value that the page of the number does not give there."""
+    """Yield the links whose text is a value that the linked number does not have."""
     for text, target in links(line) if "numbers/" in line else ():
         path, _, anchor = target.partition("#")
         slug = path.rpartition("numbers/")[2].removesuffix(".md")
@@ -124,7 +124,7 @@ def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _other_style(line: str) -> Iterator[str]:
-    """Yield what is written in another style than the house's."""
+    """Yield what is not written in house style."""
     plain = _LEFT_OUT.sub(" ", line) if re.search(r"\d", line) else ""
     for pattern, cure in _RULES if plain else ():
         for match in pattern.finditer(plain):
@@ -139,9 +139,9 @@ def check_profiles(
 ) -> Tally:
     """Check the marks of the profiles of ``catalogue``, and what each sentence says.
 
-    A sentence is held to the passages that its marks cite, one without a mark to the seeds that its
-    page names.  Counted aside, as no fault, is what rests on an address alone: readers are told so.
-    So is, unless ``complete``, a sentence that cites a seed which is not here.
+    A sentence is held to the passages of its marks, one without a mark to the seeds that its page
+    names.  A sentence that rests only on a web address is counted aside and is not a fault; so is,
+    unless ``complete``, one that cites an absent seed.
     """
     result = Tally()
     for entity in catalogue.entities.values():
@@ -158,10 +158,10 @@ def check_profiles(
 
 
 def _reasons(said: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
-    """Yield what a sentence states that its texts do not.
+    """Yield what a sentence states and its texts do not.
 
-    A name may be the page's own.  A sentence without a mark is our own sum of several texts: names,
-    ordinals, terms of office and words between quotation marks need none of them.
+    A name may be that of the page.  A sentence without a mark sums up several texts: its names,
+    ordinals, terms of office and quoted words need not be in them.
     """
     yield from (error(*no_passage(m, context)) for m in said.labels if context.resolve(m) is None)
     cited = [place.label for place in map(context.resolve, said.labels) if place]
@@ -183,9 +183,9 @@ def _reasons(said: CitedSentence, entity: Entity, context: ReviewContext) -> Ite
 
 
 def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:
-    """Yield what a page names as its source and is neither a seed nor an address.
+    """Yield the sources of a page that are neither a seed nor a web address.
 
-    What is like no seed that is here may be one that is not here: it is told if ``complete``.
+    One that resembles no present seed may be absent: it is reported only if ``complete``.
     """
     for entity in context.catalogue.entities.values():
         for source in entity.sources:

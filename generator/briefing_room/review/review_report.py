@@ -1,6 +1,6 @@
-"""The sheet of a pull request: each statement beside the passage that it rests on, to tick off.
+"""Build the report of a pull request: each statement beside the passage that it rests on.
 
-The frames in ``templates/`` print it (:mod:`briefing_room.review.summary`).
+:mod:`briefing_room.review.summary` renders it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ALIKE = 0.5  # two sentences that share so much are one sentence, changed
 
 
 class Base(NamedTuple):
-    """The state that the pull request starts from; ``ref`` is what git knows it as."""
+    """The state that the pull request starts from; ``ref`` is its name in git."""
 
     ref: str
     pages: tuple[Page, ...]
@@ -47,7 +47,7 @@ class Base(NamedTuple):
 
 
 class ReviewReport(NamedTuple):
-    """All that a pull request changes, pages with faults first."""
+    """Everything that a pull request changes, pages with faults first."""
 
     base: str
     groups: tuple[ReportGroup, ...]
@@ -56,12 +56,12 @@ class ReviewReport(NamedTuple):
 
     @property
     def number(self) -> int:
-        """How many items there are to look at."""
+        """How many items there are to review."""
         return sum(len(group.items) for group in self.groups)
 
 
 def review_report(base: Base, context: ReviewContext, checked: Checked) -> ReviewReport:
-    """Return the sheet of what differs from ``base``."""
+    """Build the report of what differs from ``base``."""
     stories = _Stories(context, checked)
     before = {page.id: page for page in base.pages}
     there = {page.id for page in context.pages}
@@ -88,10 +88,10 @@ def _gone(page: Page, where: str) -> ReportGroup:
 
 
 def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Line | None]]:
-    """Yield which statements changed, as they were and are, in the order of the page as it is.
+    """Yield the statements that changed, before and after, in the order of the page.
 
-    One that moved to another section says the same in both; where links and footnotes alone changed
-    none did.
+    A statement that moved to another section is yielded unchanged; a change of links and footnotes
+    alone does not count.
     """
     was = {read(line).whole: line for line in statements(before)} if before else {}
     now = {read(line).whole: line for line in statements(after)}
@@ -106,7 +106,7 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
-    """Return the most similar line of the same section, if it is similar enough."""
+    """Find the most similar line of the same section, if it is similar enough."""
     words = read(line).text.split()
     near = (other for other in others if other.section == line.section and other.kind is line.kind)
     rated = [
@@ -119,7 +119,7 @@ def _closest(line: Line, others: Iterable[Line]) -> Line | None:
 
 @dataclass
 class _Stories:
-    """Makes groups of the story pages that changed."""
+    """Builds the groups of the story pages that changed."""
 
     context: ReviewContext
     checked: Checked
@@ -131,7 +131,7 @@ class _Stories:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What each page of the catalogue is called, and what it is, by its path."""
+        """The name and the type of each page of the catalogue, by its path."""
         known = self.context.catalogue
         return {
             **{e.path: f"{e.full_name} ({e.type})" for e in known.entities.values()},
@@ -140,7 +140,7 @@ class _Stories:
         }
 
     def group(self, old: Page | None, page: Page) -> ReportGroup:
-        """Return what there is to look at in a page; without ``old`` all of it is new."""
+        """Collect what there is to review on a page; without ``old`` everything is new."""
         where, context = self.context.where(page), self.context
         found = list(changes(old, page))
         changed = {new.number: before for before, new in found if new}
@@ -158,9 +158,9 @@ class _Stories:
         return ReportGroup(page.title, where, note, shown, same, tuple(_texts(page, context)), True)
 
     def _head(self, old: Page | None, page: Page) -> ReportItem:
-        """Return what a page is filed under and where its links lead, beside its texts.
+        """List the topics of a page and where its links lead, beside its texts.
 
-        Marked is what the program would not give.
+        What the program would not have written is highlighted.
         """
         where, context = self.context.where(page), self.context
         filed, before = self._filed(page), self._filed(old) if old else {}
@@ -195,7 +195,7 @@ class _Stories:
         }
 
     def _statement(self, line: Line, changed: Mapping[int, Line | None], page: Page) -> ReportItem:
-        """Return what there is to see of a statement, which may stand as it stood."""
+        """Build the item of a statement, which may be unchanged."""
         said, old, context = read(line), changed.get(line.number), self.context
         where, evidence = context.where(page), context.of_labels(line.labels).text
         state = "new" if line.number in changed else "same"
@@ -225,7 +225,7 @@ class _Stories:
 
 
 def _said_before(line: Line, page: Page, context: ReviewContext) -> tuple[str, ...]:
-    """Return what a writer said first of a line's passages, and why that was refused."""
+    """Find what a writer first said about the passages of a line, and why it was refused."""
     draft = context.drafts.drafts.get(page.id)
     return tuple(
         f"Said anew. Before: “{each.text}” ({'; '.join(each.why)})"
@@ -248,7 +248,7 @@ def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
 
 
 def _why(page: Page, where: str) -> Iterator[ReportItem]:
-    """Ask why it matters where nobody has said it: only people write that."""
+    """Ask why it matters, if the page does not say."""
     if not page.section(Role.WHY.value):
         ask = (
             "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
@@ -259,13 +259,13 @@ def _why(page: Page, where: str) -> Iterator[ReportItem]:
 
 
 def _end(page: Page) -> int:
-    """Return the last line of the key points, or of what the page says."""
+    """The last line of the key points, or of the whole page."""
     said = page.section(Role.KEY_POINT.value) or statements(page)
     return max((line.number for line in said), default=1)
 
 
 def _news(page: Page, context: ReviewContext) -> Iterator[str]:
-    """Ask whether the bottom line is the news where it is not what a text opens with."""
+    """Ask whether the bottom line is the news, if no text opens with it."""
     cited = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
     for article in context.articles_behind(page):
         opening = next((s for s in article.sentences if not s.opens), None)
@@ -275,7 +275,7 @@ def _news(page: Page, context: ReviewContext) -> Iterator[str]:
 
 
 def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
-    """Yield what the texts of a page deny, answer or could not confirm, where the page does not."""
+    """Yield denials, answers and unconfirmed claims of the texts that the page leaves out."""
     cited = set(page.cited)
     labels = [
         passage.label
@@ -294,7 +294,7 @@ def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportI
 
 
 def _texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
-    """Yield each text of a page whole, with how many of its words the page leaves out."""
+    """Yield each text of a page in full, with how many of its words the page leaves out."""
     cited = set(page.cited)
     for article in context.articles_behind(page):
         reasons = {r.passage.label: r.reason for r in article.removed}

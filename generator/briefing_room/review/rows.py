@@ -1,8 +1,7 @@
 """The rows of the pages that people write, and which of them a pull request changes.
 
-A row is one mapping in the front matter of a name, a topic or a number with its plain keys: a value
-of a number, a part of a policy, the status of a site, a deadline.  Rows inside others come right
-behind them.
+A row is one mapping in the front matter of a page, with its plain keys: a value of a number, a part
+of a policy, the status of a site, a deadline.  A row inside another follows it.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ _NOT_SHOWN = frozenset({"cites", "redirect_from"})
 
 
 class Row(NamedTuple):
-    """One row: its page, what it is called there, what it says, and where that stands."""
+    """One row: its page, its headings there, its cells, and its lines in the file."""
 
     path: str
     heading: tuple[str, ...]
@@ -70,7 +69,7 @@ class Row(NamedTuple):
 
 
 def read_rows(briefings: Path) -> tuple[Row, ...]:
-    """Return all rows of the pages of names, topics and numbers, those of numbers first."""
+    """Read all rows of the catalogue, those of numbers first."""
     pages = [path for path in catalogue_files(briefings) if path.suffix == ".md"]
     ordered = sorted(pages, key=lambda path: path.parent.name != "numbers")
     return tuple(row for path in ordered for row in _page_rows(path, briefings))
@@ -99,7 +98,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
 def _rows(
     values: Mapping[Any, Any], path: str, way: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
-    """Yield the row of a mapping and those inside it, each with where it stands in the file."""
+    """Yield the row of a mapping and those inside it, each with its path in the file."""
     cells: list[tuple[str, str]] = []
     inner: list[tuple[Mapping[Any, Any], str, str]] = []
     for key, value in values.items():
@@ -133,7 +132,7 @@ def _shown(value: Any) -> str:
 def row_groups(
     before: Sequence[Row], context: ReviewContext, faults: Iterable[Finding]
 ) -> Iterator[ReportGroup]:
-    """Yield the rows that differ from those before, page by page."""
+    """Yield the rows that changed, page by page."""
     now = read_rows(context.briefings)
     same = {row.content for row in before} & {row.content for row in now}
     gone = {key: row for key, row in _known_by(before) if row.content not in same}
@@ -156,7 +155,7 @@ def row_groups(
 
 
 def _known_by(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
-    """Yield each row with what it is known by in two versions of a page."""
+    """Yield each row with a key that identifies it in two versions of a page."""
     counts: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         cells = dict(row.cells)
@@ -181,7 +180,7 @@ def _item(old: Row | None, row: Row, where: str, context: ReviewContext) -> Repo
 
 
 def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
-    """Return a cell with what its passages do not say, where it should have their words."""
+    """Highlight what a cell says and its passages do not, if it should have their words."""
     if name not in FROM_PASSAGES or not evidence.text:
         return unmarked(text)
     if when := period(text):
@@ -190,7 +189,7 @@ def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
 
 
 def _also(row: Row, others: Iterable[Row]) -> Iterator[str]:
-    """Ask about the same figure of the same passage in the page of another number."""
+    """Ask about the same figure of the same passage on the page of another number."""
     for other in others:
         same = row.figures == other.figures and not set(row.cites).isdisjoint(other.cites)
         if same and other.path != row.path and row.figures:

@@ -1,4 +1,4 @@
-"""Names that the catalogue does not know, as a person may want to write pages of them.
+"""Find names that the catalogue does not know, for which somebody may want to write pages.
 
 A name is a run of words with capitals, as English writes them: "Ministry of Mines", "Rio Tinto".
 The first word of a sentence counts only if the name is inside another sentence too.
@@ -44,9 +44,9 @@ class UnknownName(NamedTuple):
 def unknown_names(
     articles: Iterable[Article], catalogue: Catalogue, least: int = 2
 ) -> list[UnknownName]:
-    """Return the names met in at least ``least`` seeds, those met in most seeds first.
+    """Find the names that occur in at least ``least`` seeds, the most frequent first.
 
-    Part of a person's name is left out where somebody is named in full.
+    Part of a person's name is left out if the full name occurs.
     """
     found = [
         (name, opens, article.path, sentence.text)
@@ -71,7 +71,7 @@ def unknown_names(
 
 
 def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
-    """Yield the names in a sentence that the catalogue does not find, and whether one opens it."""
+    """Yield the unknown names in a sentence, each with whether it begins the sentence."""
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
@@ -84,7 +84,7 @@ def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[
 
 
 def _trimmed(words: list[str]) -> list[str]:
-    """Return the name in a run: without titles, dates and small words at its ends."""
+    """Strip a run of words of titles, dates and small words at its ends."""
     titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
@@ -96,7 +96,7 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def _may_be_a_person(words: list[str]) -> bool:
-    """Return whether a name has two to four words as people's names do: "J. D. Power"."""
+    """Whether a name has two to four words, as people's names do: "J. D. Power"."""
     plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
     body = not _ALONE.isdisjoint(map(_bare, words))
     return (

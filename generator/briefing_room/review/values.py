@@ -1,9 +1,9 @@
-"""Hold the rows that people write against the passages they cite: numbers, sites, deadlines, dates.
+"""Check the rows of the catalogue against the passages they cite: numbers, sites, deadlines, dates.
 
-The number with its unit, the period and the speaker must stand in the passages; what a text can
-only have expected is not told as actual; what nobody here opened says what it was read through.
-A false value that happens to stand in the same passage cannot be told by a machine, except where
-its own date stands right behind it.
+The passages must have the number with its unit, the period and the speaker; what a text can only
+have expected must not be given as actual; a text that was not opened needs the one that it was read
+through.  A machine cannot detect a wrong value that is in the same passage too, unless its date
+follows right after it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ NO_CARRIER, NOT_SUPPORTED = "no-carrier", "not-supported"
 def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:
     """Check every row of the catalogue that cites passages.
 
-    Rows that rest on absent seeds alone are only counted, unless ``complete``.
+    Rows that rest only on absent seeds are just counted, unless ``complete``.
     """
     result = Tally()
     for row in cited_rows(context.catalogue):
@@ -63,9 +63,9 @@ def check_values(context: ReviewContext, *, complete: bool = False) -> Tally:
 
 
 def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
-    """Return whether what is cited cannot be looked at: its seed cannot be read, as is told there.
+    """Whether the citations cannot be checked, because a seed cannot be read.
 
-    Unless ``complete`` the same holds where no seed that is cited is here, and none like it either.
+    Unless ``complete``, the same holds if no cited seed is here, nor one with a similar name.
     """
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
     here = complete or any(seed in context.by_id or context.near(seed) for seed in seeds)
@@ -76,7 +76,7 @@ def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool
 
 
 def problems(row: CitedRow, context: ReviewContext) -> Iterator[Problem]:
-    """Yield the reason and the message for each thing that the cited passages do not bear out."""
+    """Yield a reason and a message for each claim that the cited passages do not bear out."""
     passages: list[Passage] = []
     for address in row.cites:
         if passage := context.resolve(address):
@@ -104,7 +104,7 @@ def problems(row: CitedRow, context: ReviewContext) -> Iterator[Problem]:
 
 
 def no_passage(address: str, context: ReviewContext) -> Problem:
-    """Say that an address leads nowhere, and what it may mean: another seed, or another place."""
+    """Report an address that leads nowhere, and suggest another seed or another place."""
     seed, slash, place = address.partition("/")
     cure = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
@@ -146,7 +146,7 @@ def _number_problems(
 def _elsewhere(
     said: Quantity, evidence: Evidence, seeds: Sequence[Article], context: ReviewContext
 ) -> Problem:
-    """Say what the passages have instead of a number, or which other passage has it."""
+    """Report what the passages have instead of a number, or which other passage has it."""
     if other := next((q for q in evidence.quantities if same_number(said, q)), None):
         return WRONG_UNIT, f"the passage says “{other.given}”, not “{said.given}”"
     place = context.passage_that(
@@ -184,7 +184,7 @@ def _speaker_problems(
 ) -> Iterator[Problem]:
     """Yield what is wrong with a speaker whom the passages do not name.
 
-    All of a seed with one publisher is that one's; of several, one must be said to tell a passage.
+    A seed with one publisher is all by that publisher; of several, one must tell the passage.
     """
     sources = [source for article in seeds for source in article.sources]
     publishers = {p for p in (*(a.publisher for a in seeds), *(s.name for s in sources)) if p}
@@ -200,7 +200,7 @@ def _speaker_problems(
 
 
 def _read_through(row: CitedRow, passages: Sequence[Passage], context: ReviewContext) -> str | None:
-    """Return what a value was read through where no text of its speaker was opened."""
+    """Find what a value was read through, if no text of its speaker was opened."""
     if not (said := measured(row.text, row.unit)):
         return None
     unit = unit_of(row.unit)
@@ -213,13 +213,13 @@ def _read_through(row: CitedRow, passages: Sequence[Passage], context: ReviewCon
 
 
 def _is_one(names: Iterable[str], publishers: Iterable[str]) -> bool:
-    """Return whether a name is that of a publisher: "Goldsea" of "Reuters (via Goldsea)"."""
+    """Whether a name is that of a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
     parts = {spaced(part) for each in publishers for part in (each, *_PARTS.split(each))}
     return not parts.isdisjoint(map(spaced, names))
 
 
 def _named(name: str, evidence: Evidence) -> bool:
-    """Return whether the passages name an entity, given by its slug, or a name as it is written."""
+    """Whether the passages name an entity, given by its slug or by its name."""
     if name in evidence.catalogue.entities:
         return name in evidence.names
     found = {mention.entity for mention in evidence.catalogue.find(name)}
@@ -253,19 +253,19 @@ _RIGHT_BEHIND = re.compile(
 
 
 def _direction(quantity: Quantity) -> int:
-    """Return 1 for what may be more, -1 for what may be less, 0 for the number itself."""
+    """1 if it may be more, -1 if it may be less, 0 for the number itself."""
     return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
 
 
 def _is_expected(quantity: Quantity, text: str) -> bool:
-    """Return whether the words before a quantity in its clause say that it is only expected."""
+    """Whether the words before a quantity in its clause say that it is only expected."""
     start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
     words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
     return bool(_EXPECTED.search(words) and not _FROM.search(words))
 
 
 def gives(wanted: Period, evidence: Evidence) -> bool:
-    """Return whether the passages give a period; a month is given by a day in it, too."""
+    """Whether the passages give a period; a day gives its month too."""
     if wanted.text.startswith("FY"):
         return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
     year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
@@ -299,7 +299,7 @@ def _periods(evidence: Evidence) -> Iterator[Period]:
 
 
 def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
-    """Return the period with its year that stands right behind a quantity: "92% in 2023"."""
+    """Find the period with a year right after a quantity: "92% in 2023"."""
     lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
     at = lead.end() if lead else quantity.end
     for span in evidence.spans:
