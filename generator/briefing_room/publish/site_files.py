@@ -1,4 +1,4 @@
-"""The files of the site as MkDocs holds them: ours are added, all others stay as they are."""
+"""Add our files to those of MkDocs, and leave all others alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DOORS = {
 
 
 class Added(NamedTuple):
-    """The Markdown pages that are ours, and the files of the project that stand in our place."""
+    """Our Markdown pages, and the files of the project that took the place of one."""
 
     pages: frozenset[str]
     yielded: tuple[str, ...]
@@ -32,10 +32,10 @@ class Added(NamedTuple):
 def add(
     files: Files, made: Mapping[str, str], sources: Collection[str], config: MkDocsConfig
 ) -> Added:
-    """Add the files that were ``made``; what the project has at an address of ours stays.
+    """Add the files that were ``made``, except where the project has a file at the same address.
 
-    A page with a file on disk, one of ``sources``, keeps its ``File``, and with it its day in git
-    and its link for editing: only the text that MkDocs reads there is ours.
+    A page with a file on disk, one of ``sources``, keeps its ``File``, and so its date in git and
+    its edit link; only the text that MkDocs reads is ours.
     """
     for file in [one for one in files if is_source(one.src_uri) and one.src_uri not in made]:
         files.remove(file)  # a page that is not shown, a list of ours
@@ -61,7 +61,7 @@ def add(
 
 
 def _supply(file: File, text: str, config: MkDocsConfig, in_nav: Collection[str]) -> None:
-    """Give a file our text, and keep what has no door out of ``nav``: a tree of all stories."""
+    """Give a file our text, and keep it out of ``nav`` unless it is listed there."""
     source = file.abs_src_path
     file.content_string = text  # forgets the source, which git, feeds and editing need
     if file.is_documentation_page():
@@ -100,7 +100,7 @@ def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> Non
 
 
 def _is_idle(path: str, config: MkDocsConfig) -> bool:
-    """Return whether a file of Material, or of our look, serves what this site does not have."""
+    """Whether a file of Material, or of our look, is for a feature that this site does not use."""
     search = config.plugins.get("material/search")
     languages = {*(search.config.lang or ())} if search else set()
     return (

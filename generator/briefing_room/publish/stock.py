@@ -1,4 +1,4 @@
-"""Our pages in a theme that is not ours: a small style, a script, and what our frame would say."""
+"""Fit our pages into another theme: a small style, a script, and what our template adds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FEED = '<link rel="alternate" type="application/atom+xml" title="All stories" h
 
 
 def load(config: MkDocsConfig) -> None:
-    """Let every page load our style and script, before the project's own, which have the say."""
+    """Let every page load our style and script ; those of the project come later and win."""
     script = ExtraScriptValue(f"{_FOLDER}/stock.js")
     script.type = "module"
     config.extra_css.insert(0, f"{_FOLDER}/stock.css")
@@ -35,7 +35,7 @@ def load(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Return the files that :func:`load` asks for, and the scripts of pages."""
+    """Collect the files that :func:`load` asks for, and the scripts of pages."""
     found = (*(_PACKAGE / "stock").iterdir(), *(_PACKAGE / "theme" / "assets").glob("*.js"))
     return [
         File.generated(config, f"{_FOLDER}/{path.name}", abs_src_path=str(path))
@@ -108,13 +108,13 @@ def _elements(html: str) -> list[_Element]:
 
 
 def with_feed(output: str, page: Page) -> str:
-    """Return a whole page with the feed of all stories named in its head."""
+    """Name the feed of all stories in the head of a page."""
     feed = _FEED.format(get_relative_url("feed.xml", page.url))
     return output.replace("</head>", f"{feed}</head>", 1)
 
 
 def tell_below(config: MkDocsConfig) -> None:
-    """Say at the foot of every page what our colophon says: the day, and who drafted it."""
+    """Put into the footer of every page what our colophon says: the day, and who drafted it."""
     extra = config.extra
     told = f"As of {extra['as_of_words']}"
     told += f", from sources up to {extra['covered_until']}." if extra["covered_until"] else "."

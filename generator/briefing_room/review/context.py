@@ -92,7 +92,7 @@ class ReviewContext(Project):
         return self.verifier.article(article)
 
     def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
-        """Find the first passage of some seeds, not removed, that fulfils a condition."""
+        """Find the first passage of some seeds, not removed, that meets a condition."""
         pieces = (p for seed in seeds for s in self.by_id[seed].sentences for p in s.passages)
         return next((each for each in pieces if has(self.of_labels([each.label]))), None)
 
