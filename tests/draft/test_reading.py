@@ -1,0 +1,55 @@
+"""Whatever a writer answers or a draft holds, reading it ends in records or in one error."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any
+
+from briefing_room.draft.answer import UnreadableAnswer, read_anew, read_answer
+from briefing_room.model import SECTIONS, Citation, DraftStatement
+from briefing_room.pages.drafts import LONGEST, UnreadableDraft, as_json, parsed
+from hypothesis import given
+from hypothesis import strategies as st
+
+IDS = {"s1": (Citation("mine/1-1", "ab"),), "s2": (Citation("mine/1-2", "cd"),)}
+WORDS = st.sampled_from(["s1", "mine/1-2", "text", "cites", "bullet", "section", "by", "\ud800"])
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(WORDS | st.text(max_size=5), inner, max_size=4)
+        | st.fixed_dictionaries({"text": inner, "cites": inner})
+    ),
+    max_leaves=12,
+)
+ANSWERS = st.dictionaries(st.sampled_from([*SECTIONS, "rows", "again", "x"]), VALUES, max_size=5)
+
+
+@given(ANSWERS)
+def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -> None:
+    asked = {1: DraftStatement("title", 1, "A mine opens")}
+    said: list[DraftStatement] = []
+    with suppress(UnreadableAnswer):
+        said += read_answer(json.dumps(given), IDS).statements
+    with suppress(UnreadableAnswer):
+        said += read_anew(json.dumps({"again": given.get("again")}), IDS, asked).statements.values()
+    for each in said:
+        assert each.text.isprintable()
+        assert 0 < len(each.text) <= LONGEST
+        assert {cite.address for cite in each.cites} <= {"mine/1-1", "mine/1-2"}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["by", "on", "seeds", "statements", "refused", "rows"]), VALUES)
+)
+def test_any_draft_is_read_into_one_that_is_written_and_read_alike(given: dict[str, Any]) -> None:
+    with suppress(UnreadableDraft):
+        draft = parsed(json.dumps({"draft": 1, "by": "x", **given}).encode())
+        assert parsed(as_json(draft).encode()) == draft
+
+
+@given(st.text())
+def test_any_text_is_an_answer_or_one_error(text: str) -> None:
+    with suppress(UnreadableAnswer):
+        read_answer(text, IDS)
