@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article, Draft
 from briefing_room.pages.document import Page
 from briefing_room.pages.drafts import as_json
@@ -45,9 +46,9 @@ def assigned(
     moved: dict[str, str] = {}
     for name in sorted(drafts.keys() - stories.keys()):
         cited = {cite.words for said in drafts[name].statements for cite in said.cites}
-        for story, seeds in stories.items():
-            if story not in found and _has(cited, map(article, seeds)):
-                found[story], moved[name] = drafts[name], story
+        for other, seeds in stories.items():
+            if other not in found and _has(cited, map(article, seeds)):
+                found[other], moved[name] = drafts[name], other
                 break
     gone = sorted(drafts.keys() - stories.keys() - moved.keys())
     return Assigned(found, moved, tuple(gone))
@@ -59,10 +60,14 @@ def _has(words: Collection[str], articles: Iterable[Article]) -> bool:
     return 2 * len(there.intersection(words)) > len(words)
 
 
-def behind(draft: Draft, seeds: Iterable[str], articles: Mapping[str, Article]) -> tuple[str, ...]:
-    """Return the articles of a story that its draft does not know."""
-    new = (seed for seed in seeds if seed not in draft.seeds)
-    return tuple(seed for seed in new if articles[seed].kind != "note")
+def behind(
+    draft: Draft, seeds: Collection[str], articles: Mapping[str, Article]
+) -> tuple[str, ...]:
+    """Return the articles of a story that its draft does not know; a reprint tells nothing new."""
+    if {*seeds} <= {*draft.seeds}:
+        return ()
+    told = representatives(story("", [articles[seed] for seed in seeds]))
+    return tuple(a.id for a in told if a.id not in draft.seeds and a.kind != "note")
 
 
 # --- Accepted pages ------------------------------------------------------------------------------
