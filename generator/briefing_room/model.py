@@ -353,7 +353,7 @@ class RefusedStatement:
 class ProposedRow:
     """A row that a writer proposes for a page of the catalogue; ``row`` is JSON.
 
-    ``kind`` is "number", "site", "deadline" or "date".
+    ``kind`` is "number", "site", "deadline", "date" or, of a page to be made, "name".
     """
 
     kind: str

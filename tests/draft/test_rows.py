@@ -149,6 +149,22 @@ def test_a_date_of_a_policy_stands_below_the_others_with_its_passage(
     assert "  effective: [leiria/4-1]\n" in text
 
 
+def test_a_name_without_a_page_gets_one(rows: Path, writes: Writes, briefing: Briefing) -> None:
+    role = "accused of hiding a leak of acid"
+    row = {"name": "Orsa Metals", "type": "organisation", "role": role, "cites": ["s1"]}
+    given = {"kind": "name", "page": "orsa-metals", "row": row}
+    other = {**given, "row": {**row, "name": "Acme"}}
+    false = {**given, "row": {**row, "role": "a bank of 7 countries"}}
+    done = writes(answer(rows=[given, other, false]), "--rows")
+    assert "do not have the name 'Acme'" in done.stdout
+    (name,) = proposed(done)
+    assert briefing(rows, "review", "--accept-row", name).returncode == 0
+    made = (rows / "briefings/entities/organisation/orsa-metals.md").read_text()
+    assert made.startswith('---\nname: "Orsa Metals"\nrole: "accused of hiding')
+    assert briefing(rows, "generate").returncode == 0
+    assert "organisation/orsa-metals.md" in (rows / "briefings/stories/leiria.md").read_text()
+
+
 ODD: list[object] = [
     {"kind": "number", "page": "../../seeds/old", "row": {"value": "1"}},
     {"kind": "number", "page": "portugal", "row": {"value": "1", "cites": ["s4"]}},

@@ -36,7 +36,7 @@ from briefing_room.text.typography import plain
 DRAFTS = ".drafts"
 MOST_STATEMENTS, MOST_REFUSED = 60, 200
 LONGEST = 700  # letters of a statement
-ROW_KINDS = ("number", "site", "deadline", "date")
+ROW_KINDS = ("number", "site", "deadline", "date", "name")
 MOST_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")

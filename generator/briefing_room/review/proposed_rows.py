@@ -14,10 +14,11 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.cited_rows import cited_rows
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.kinds import PAGE_KINDS
 from briefing_room.catalogue.numbers import Number
+from briefing_room.catalogue.pages import read_entity
 from briefing_room.errors import BriefingError
 from briefing_room.model import Draft, ProposedRow
 from briefing_room.pages.drafts import write_draft
@@ -55,6 +56,8 @@ def proposals(context: ReviewContext) -> Iterator[Proposal]:
 
 def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     """Return a row with its page as it would be, and what speaks against it."""
+    if row.kind == "name":
+        return _new_page(story, row, context)
     pages = context.catalogue.numbers if row.kind == "number" else context.catalogue.entities
     page = pages.get(row.page) or context.catalogue.topics.get(row.page)
     if page is None or (row.kind == "number") != isinstance(page, Number):
@@ -67,6 +70,38 @@ def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     except FrontMatterError as error:
         return Proposal(story, row, page.path, before, (str(error),))
     return Proposal(story, row, page.path, text, wrong)
+
+
+def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
+    """Return the page of a name that has none; who or what it is stands in the passages."""
+    given, words = json.loads(row.row), context.catalogue.vocabulary
+    kind, name, role = (str(given.get(key) or "") for key in ("type", "name", "role"))
+    cites = [each for each in given.get("cites") or () if isinstance(each, str)]
+    if kind not in words.types:
+        return Proposal(story, row, "", "", (f"unknown type '{kind}'",))
+    path = f"entities/{kind}/{row.page}.md"
+    seeds = dict.fromkeys(cite.rpartition("/")[0] for cite in cites)
+    head = [f"name: {scalar(name)}", f"role: {scalar(role)}"]
+    head += ["sources:", *(f"  - {scalar(seed)}" for seed in seeds)]
+    text = "\n".join(["---", *head, "---", ""])
+    wrong = list(_wrong_name(name, cites, context))
+    if row.page in context.catalogue.entities:
+        wrong.append(f"there is a page '{row.page}' already")
+    if role and not wrong:
+        said = context.verifier.check(f"{name} is {role}.", cites)
+        wrong += [reason.message for reason in said]
+    fields = Fields(path, split(text).front, {}, words=words)
+    read_entity(Entity, fields, path, split(text))
+    return Proposal(story, row, path, text, (*wrong, *(each.message for each in fields.findings)))
+
+
+def _wrong_name(name: str, cites: Sequence[str], context: ReviewContext) -> Iterator[str]:
+    labels = [passage.label for cite in cites if (passage := context.resolve(cite))]
+    if not name or not labels or not context.of_labels(labels).says(name):
+        yield f"the passages do not have the name '{name}'"
+    for entity in context.catalogue.entities.values():
+        if name.casefold() in {each.casefold() for each in entity.names}:
+            yield f"it is a name of {entity.path}"
 
 
 def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
