@@ -95,7 +95,9 @@ def test_a_story_is_whole_and_says_that_nobody_has_reviewed_it(look: str, built_
     assert told.index("accused a trawler") < told.index("The owner of the trawler denied it")
     assert "not yet reviewed" in told
     assert "As of 10 Jun 2031" in told
-    assert len(re.findall(r"<button class=\"mark\"", page)) == len(re.findall(r" popover[ >]", page))
+    assert len(re.findall(r"<button class=\"mark\"", page)) == len(
+        re.findall(r" popover[ >]", page)
+    )
     assert "feed.xml" in page
 
 
