@@ -119,7 +119,7 @@ def test_six_doors_and_search_lead_everywhere(page: Page, address: str) -> None:
     page.goto(address)
     doors = page.locator(".masthead nav a")
     assert doors.all_text_contents() == [
-        *("Today", "Stories", "Controls", "Key numbers", "Names", "About"),
+        *("Today", "Stories", "Controls", "Key numbers", "Mines and plants", "Names", "About"),
     ]
     page.goto(address + STORY)
     assert page.locator(".masthead [aria-current]").text_content() == "Stories"

@@ -52,6 +52,20 @@ def test_a_question_leads_to_the_number(
     assert value in (found.text_content() or "")
 
 
+def test_questions_in_plain_words_lead_to_what_answers_them(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=neodymium")
+    page.locator("#search-count", has_text="found").wait_for()
+    first, among = 0, 0
+    for asked, wanted in cases(__file__, "asked"):
+        page.fill("#search-field", asked)
+        page.wait_for_function("asked => document.body.dataset.answered === asked", arg=asked)
+        links = page.locator("#search-results > li > a").all()[:3]
+        paths = [str(link.evaluate("link => link.href")).removeprefix(address) for link in links]
+        right = [any(path.startswith(each) for each in wanted.split()) for path in paths]
+        first, among = first + (right[:1] == [True]), among + any(right)
+    assert (first >= 28, among >= 36) == (True, True), (first, among)
+
+
 @pytest.mark.parametrize(("slip", "meant"), CASES["slips"])
 def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> None:
     page.goto(f"{address}search/?q={slip}")

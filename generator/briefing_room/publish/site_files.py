@@ -16,6 +16,7 @@ DOORS = {
     "stories": "stories/index.md",
     "controls": "controls.md",
     "numbers": "numbers/index.md",
+    "sites": "sites.md",
     "names": "entities/index.md",
     "about": "about/index.md",
 }

@@ -33,6 +33,7 @@ class Question(NamedTuple):
     countries: tuple[Entity, ...]
     origin: str
     title: str
+    words: str = ""  # by which the search knows it
 
 
 @lru_cache(maxsize=2)
@@ -79,14 +80,14 @@ def view(site: Publication) -> Mapping[str, str]:
         searched={
             place: searched(site, place) for place in ("", *(c.slug for c in asked.countries))
         },
-        by_good=[(good, _leads(good, site)) for good in asked.goods],
+        by_good=[(good, leads(good, site)) for good in asked.goods],
         through=lambda rule: through(rule, site),
         official=official,
     )
     return {PAGE: page}
 
 
-def _leads(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
+def leads(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
     """Return the rules on a good itself, by what they mean."""
     found: dict[str, list[Rule]] = {}
     for rule in of_good(good, site)[0]:

@@ -21,6 +21,8 @@ from briefing_room.text.months import when
 
 PAGE, _WORLD = "sites.md", "data/world.svg"
 _APART = 14  # units between two marks
+_LOOKS = ("full", "half", "ring", "")  # of marks, by how much runs
+_NAMED, _LETTER = 18, 5.4  # letters of a name on the map at most, and how wide one is
 # The map, as data/world.svg says: its corner in degrees, its units, and where on a narrow
 # screen its halves meet.
 _WEST, _NORTH, _SCALE, _EDGES, _HEIGHT = -180, 84, 2.777778, (0, 417, 1000), 394
@@ -90,7 +92,7 @@ def _line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
 
 @lru_cache(maxsize=2)
 def sites(site: Publication) -> tuple[SiteToday, ...]:
-    """Return every site, in the order of the vocabulary's kinds, then by name.
+    """Return every site, in the order of the vocabulary's kinds, what runs before what is planned.
 
     What rests only on seeds that are not there is left out.
     """
@@ -98,7 +100,13 @@ def sites(site: Publication) -> tuple[SiteToday, ...]:
     names = site.catalogue.entities.values()
     found = [_today(one, place, site) for place in names for one in place.sites]
     here = [one for one in found if not one.cites or any(map(site.project.resolve, one.cites))]
-    return tuple(sorted(here, key=lambda o: (kinds.index(o.site.kind), o.site.name.casefold())))
+    steps = [*site.catalogue.vocabulary.site_statuses, ""]
+
+    def order(one: SiteToday) -> tuple[int, int, str]:
+        step = one.site.status.value if one.site.status else ""
+        return kinds.index(one.site.kind), steps.index(step), one.site.name.casefold()
+
+    return tuple(sorted(here, key=order))
 
 
 def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
@@ -138,11 +146,12 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the map, and its list as data."""
     found, called = sites(site), site.catalogue.vocabulary.called("sites")
+    pins = tuple(_pins(found))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",
         "Where they are, who owns them, and whether they run or are planned.",
         "map",
-        "names",
+        "sites",
         search=True,
         scripts=("filter.js",),
     )
@@ -153,13 +162,14 @@ def view(site: Publication) -> Mapping[str, str]:
         head=head,
         edges=_EDGES,
         height=_HEIGHT,
-        pins=tuple(_pins(found)),
+        pins=pins,
+        labels=labels(pins),
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         found=found,
         looks={
             look: dict.fromkeys(one.status.partition(",")[0] for one in found if one.look == look)
-            for look in ("full", "half", "ring", "")
+            for look in _LOOKS
         },
         marks=Marks(site),
     )
@@ -195,3 +205,38 @@ def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, comp
             room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
             taken.append(next(room, at))
             yield one, at, taken[-1]
+
+
+Pin = tuple[SiteToday, complex, complex]
+
+
+def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
+    """Return the names that have room on the map: words, place, and whether they end there.
+
+    What runs is named first; a name covers no mark and no other name.
+    """
+    found: dict[str, tuple[str, float, float, bool]] = {}
+    every = list(pins)
+    boxes = [(at.real - 6, at.imag - 5, at.real + 6, at.imag + 5) for *_, at in every]
+    for one, _, at in sorted(every, key=lambda pin: _LOOKS.index(pin[0].look)):
+        place = () if one.place.name == one.country else (one.place.name,)
+        name = min((one.site.name, *place), key=len)
+        wide = _LETTER * len(name)
+        for before in (False, True):
+            left = at.real - 9 - wide if before else at.real + 9
+            box = (left, at.imag - 6, left + wide, at.imag + 6)
+            half = _EDGES[1]
+            inside = left > 0 and box[2] < _EDGES[2] and (box[2] < half or left > half)
+            if len(name) <= _NAMED and inside and not any(_meet(box, other) for other in boxes):
+                boxes.append(box)
+                found[one.anchor] = (name, at.real - 9 if before else at.real + 9, at.imag, before)
+                break
+    return found
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]

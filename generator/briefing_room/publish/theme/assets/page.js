@@ -14,6 +14,16 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
+// --- What a mark opens leaves its sentence to be read: the page moves up where there is no room ---
+document.addEventListener("toggle", ({ target, newState }) => {
+  const mark = newState === "open" && target.matches("[popover]") && document.activeElement;
+  if (!mark?.matches(`[popovertarget="${target.id}"]`)) return;
+  const box = target.getBoundingClientRect(), line = mark.getBoundingClientRect();
+  const sheet = box.left <= line.left && getComputedStyle(target).bottom === "0px";
+  const over = sheet ? line.bottom - box.top + 8 : box.bottom - innerHeight + 8;
+  if (over > 0) scrollBy(0, over);
+}, true);
+
 // --- Citing and sharing ---
 // Where the site was built without knowing its address, a citation has the one at which it is read.
 for (const box of document.querySelectorAll(".cite")) {

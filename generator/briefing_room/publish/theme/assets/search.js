@@ -6,11 +6,18 @@ let engine, data;
 async function load() {
   if (!data) {
     data = await (await fetch(new URL("data/search.json", root))).json();
-    data.asking = new Set(data.asking);
+    data.idle = new Set(data.idle);
     data.known = new Set(data.words);
     data.names = Object.assign(Object.create(null), data.names); // "constructor" is a word like any other
-    for (const [phrases, [first]] of data.pages) for (const phrase of phrases) data.names[phrase] ??= first;
+    data.places = Object.assign(Object.create(null), data.places);
+    data.near = new Set(Object.keys(data.places).flatMap(split).map(stem));
     data.named = new Set(Object.keys(data.names).flatMap(split));
+    const alike = data.same.map((row) => row.map(stem));
+    data.alike = (word) => new Set([word, ...alike.filter((row) => row.includes(word)).flat()]);
+    data.answers = data.answers.map(([kind, title, path, about, words]) => {
+      const named = new Set(split(title).map(stem)), title_ = kind === "page" ? new Set(split(`${title} ${words}`).map(stem)) : named;
+      return { kind, title, path, about, named, title_, words: new Set(split(`${words} ${about}`).map(stem)) };
+    });
     engine = await import(new URL("pagefind/pagefind.js", root));
     await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 8, about: 0, date: 0 } } });
     await engine.init();
@@ -19,7 +26,8 @@ async function load() {
 }
 
 const split = (text) => text.toLowerCase().replace(/['’]s\b/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const telling = (asked) => split(asked).filter((word) => !data.asking.has(word));
+const telling = (asked) => split(asked).filter((word) => !data.idle.has(word));
+const stem = (word) => word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(?:ing|ed|es|s)$/, "").replace(/(.)\1$/, "$1").replace(/e$/, "");
 
 // How many letters two words differ by, neighbours that changed places counting once; at most `most`.
 function slips(one, other, most) {
@@ -40,7 +48,7 @@ function slips(one, other, most) {
 function mended(asked) {
   return asked.replace(/[\p{L}]{3,}/gu, (word, at) => {
     const key = word.toLowerCase(), typing = at + word.length === asked.length;
-    if (data.known.has(key) || data.asking.has(key) || data.named.has(key)) return word;
+    if (data.known.has(key) || data.idle.has(key) || data.named.has(key)) return word;
     const opening = !at && !typing && data.opening.find((known) => known[0] === key[0] && slips(key, known, 1) < 2);
     if (opening || key.length < 4) return opening || word;
     const most = key.length > 6 ? 2 : 1;
@@ -56,32 +64,48 @@ function mended(asked) {
   });
 }
 
-// The page of the name that is asked for, by itself, with a year, or in a question; else those that
-// begin with what is typed so far.
+// The page of the name that is asked for, by itself or with a year; else those that begin with it.
 function names(asked) {
   const key = asked.toLowerCase(), words = telling(asked).filter((word) => !/^(19|20)\d\d$/.test(word)).join(" ");
-  const exact = data.names[key] ?? data.names[words];
+  const own = (name) => name in data.names ? data.answers[data.names[name]] : null;
+  const exact = own(key) ?? own(words);
   if (exact) return [exact];
   const begun = key.length > 2 ? Object.keys(data.names).filter((name) => name.startsWith(key)) : [];
   begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-  return [...new Map(begun.map((name) => [data.names[name][1], data.names[name]])).values()].slice(0, 3);
+  return [...new Set(begun.map(own))].slice(0, 3);
 }
 
-// The numbers that a question asks for: all that tells something in it stands in their words.
-function numbers(asked) {
-  const words = telling(asked), question = split(asked).length > words.length;
-  if (!words.length || (words.length < 2 && !question)) return [];
-  const stem = (word) => word.replace(/(?:s|es)$/, "");
-  const holds = (told, word) => told.split(" ").some((own) => stem(own) === stem(word) || (word.length > 4 && own.startsWith(word)));
-  const hits = (most) => data.numbers.filter(([, , , told]) => words.filter((word) => !holds(told, word)).length <= most);
-  let found = hits(0);
-  if (!found.length && words.length > 2) found = hits(1); // one word of many may be another's
-  const told = ([name]) => split(asked).filter((word) => split(name).includes(word)).length;
-  found.sort((one, other) => told(other) - told(one));
-  const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
-  if (/^who\b/i.test(asked) && shares.length) found = shares; // who has how much of it
-  const whose = (own) => Object.keys(own).find((name) => split(name).every((word) => words.includes(word)));
-  return found.slice(0, found === shares ? 1 : 3).map(([name, path, value, , own]) => [name, path, own[whose(own)] ?? value]);
+// The answers that have what a question tells: rare words count most, a title more than other words,
+// and the kind of page that such a question asks for a little more.
+function answers(asked) {
+  const wide = asked.toLowerCase(), opening = Object.keys(data.prefer).find((begun) => wide.startsWith(`${begun} `));
+  const [kind, ...meant] = opening ? data.prefer[opening].split(" ") : [];
+  const words = [...new Set([...telling(meant.length ? wide.slice(opening.length) : wide), ...meant].map(stem))];
+  if (!words.length) return [];
+  const told = words.map((word) => {
+    const alike = [...data.alike(word)], long = word.length > 4;
+    const near = (own) => long && [...own].some((other) => other.startsWith(word) || (other.length > 4 && word.startsWith(other)));
+    const has = (own) => own.has(word) ? 1 : alike.some((other) => own.has(other)) || near(own) ? 0.8 : 0;
+    const fits = data.answers.map((one) => Math.max(1.5 * has(one.title_), has(one.words), one.kind === "ship" && data.near.has(word) ? 0.8 : 0));
+    return [fits, Math.log(1 + data.answers.length / (1 + fits.filter(Boolean).length))];
+  });
+  const all = told.reduce((sum, [fits, rare]) => sum + (fits.some(Boolean) ? rare : 0), 0) || 1; // what nothing has tells nothing
+  const found = data.answers.map((one, at) => {
+    const worth = told.reduce((sum, [fits, rare]) => sum + rare * fits[at], 0) / all;
+    const idle = [...one.named].filter((word) => !words.includes(word)).length;
+    return [worth && worth * (one.kind === "story" || one.path.includes("#") ? 0.9 : 1) + (one.kind === kind ? 0.2 : 0) - 0.02 * Math.min(idle, 6), one];
+  }).filter(([worth]) => worth > 0.6);
+  found.sort(([one], [other]) => other - one);
+  return found.slice(0, 5).map(([, one]) => one.kind === "ship" ? shipped(one, wide) : one);
+}
+
+// The question of what may ship, with the countries that were named: the one behind "from" first.
+function shipped(one, asked) {
+  const place = (words) => Object.keys(data.places).filter((name) => ` ${words.replace(/[^\p{L}]+/gu, " ")} `.includes(` ${name} `)).sort((a, b) => b.length - a.length)[0];
+  const [, before, after] = asked.match(/^(.*?)\bfrom\b(.*)$/) ?? [, asked, ""];
+  const from = place(after.split(/\bto\b/)[0]), to = place(after.split(/\bto\b/)[1] ?? "") ?? place(before.replace(new RegExp(`\\b(?:chinese)\\b`), ""));
+  const more = [from && `from=${data.places[from]}`, to && `to=${data.places[to]}`].filter(Boolean).map((part) => `&${part}`).join("");
+  return { ...one, path: one.path + more };
 }
 
 // A page with what it is about; the place that was found is told where that does not hold the words.
@@ -96,13 +120,15 @@ function entry(page, asked) {
   if (page.excerpt && !telling(asked).every((word) => told.includes(word))) {
     const found = paragraph("");
     found.innerHTML = `… ${page.excerpt} …`; // Pagefind's own: escaped, with <mark>
-    for (const mark of found.querySelectorAll("mark")) if (data.asking.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
+    for (const mark of found.querySelectorAll("mark")) if (data.idle.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
     item.append(found);
   }
   return item;
 }
 
-const kinds = { __proto__: null, stories: "Story", numbers: "Key number", entities: "Name", topics: "Topic" };
+const kinds = {
+  __proto__: null, stories: "Story", numbers: "Key number", entities: "Name", topics: "Topic", ship: "Export rules",
+};
 
 function paragraph(words, date, kind) {
   const text = document.createElement("p");
@@ -111,25 +137,6 @@ function paragraph(words, date, kind) {
   if (told) text.append(Object.assign(document.createElement("span"), { className: "when", textContent: `${told} · ` }));
   text.append(words);
   return text;
-}
-
-// The page of the site that is asked for: all that tells something is of its words.
-function page(asked) {
-  const words = telling(asked);
-  const tells = (phrases) => words.length && words.every((word) => phrases.flatMap(split).includes(word));
-  const found = data.pages.find(([phrases]) => phrases.includes(asked.toLowerCase()) || tells(phrases));
-  return found?.[1] ?? [];
-}
-
-// The names that stand in a question of more, the longest first.
-function within(asked) {
-  const words = telling(asked), found = [];
-  for (let many = words.length; many; many--)
-    for (let at = 0; at + many <= words.length; at++) {
-      const name = words.slice(at, at + many).join(" ");
-      if (data.names[name] && name.length > 3) { found.push(data.names[name]); words.splice(at, many, ""); }
-    }
-  return found.slice(0, 2);
 }
 
 // The best of many pages: what comes far behind the first is no answer.
@@ -155,23 +162,20 @@ async function matching(asked) {
 // Of two stories that fit alike the newer is meant: a twelfth less for each year, for four years at most.
 const fresh = (date) => date ? 0.92 ** Math.min(4, (Date.now() - new Date(date)) / 31557600000) : 1;
 
-// The pages for what is asked, first what a name or a question asks for, and how it was meant.
+// The pages for what is asked, first what answers it, and how it was meant.
 async function found(asked, few = most) {
   await load();
-  const better = mended(asked), own = page(better), first = [...own, ...(own.length ? [] : names(better)), ...numbers(better)];
-  const named = first.length > 0;
-  if (!named) first.push(...within(better));
-  const [results, number, whole] = await matching(better), shown = results.slice(0, own.length ? 5 : few);
+  const better = mended(asked), named = names(better), first = [...named, ...answers(better)].slice(0, 5);
+  const [results, number, whole] = await matching(better), shown = results.slice(0, few);
   const pages = (await Promise.all(shown.map((result) => result.data()))).map((page, at) => ({ ...page, worth: shown[at].score * fresh(page.meta.date) }));
   if (whole) pages.sort((one, other) => other.worth - one.worth);
-  for (const [title, path, about] of first.reverse()) {
-    const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
-    const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
-    pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
-  }
-  const told = telling(better), titled = named ? -1 : pages.findIndex((page) => told.every((word) => split(page.meta.title).includes(word)));
-  if (titled > 0) pages.unshift(...pages.splice(titled, 1)); // all that is asked for stands in its title
-  return { better, pages: pages.slice(0, few), number: Math.max(number, pages.length) };
+  const bare = (address) => new URL(address, location).href.split(/[?#]/)[0], seen = new Set();
+  const told = first.filter(({ path }) => !seen.has(bare(new URL(path, root))) && seen.add(bare(new URL(path, root)))).map(({ title, path, about }) => {
+    const there = pages.find((page) => bare(page.url) === bare(new URL(path, root)));
+    return { url: new URL(path, root).href, excerpt: "", meta: { ...there?.meta, title, about: about || there?.meta.about } };
+  });
+  const every = [...told, ...pages.filter((page) => !seen.has(bare(page.url)))];
+  return { better, pages: every.slice(0, few), number: Math.max(number, every.length) };
 }
 
 function typed(field, search) {
@@ -215,6 +219,7 @@ if (field) {
     count.textContent = number > pages.length ? `The ${pages.length} best of ${number} pages found` : number === 1 ? "1 page found" : `${number} pages found`;
     other.hidden = number > 0;
     list.replaceChildren(...pages.map((page) => entry(page, better)));
+    document.body.dataset.answered = asked;
   };
   other.firstChild.data = "Try fewer or other words. The lists of ";
   other.lastChild.data = " may help.";
