@@ -14,9 +14,7 @@ from lxml import etree, html
 
 
 def _feeds(built: Path, suffix: str) -> list[Path]:
-    own = [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
-    own += [built / "weekly.xml"] if suffix == "xml" else []
-    return own
+    return [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
 
 
 def test_every_atom_feed_is_read_by_a_strict_and_a_lenient_reader(built: Path, home: str) -> None:
@@ -33,7 +31,7 @@ def test_every_atom_feed_is_read_by_a_strict_and_a_lenient_reader(built: Path, h
 
 def test_every_json_feed_is_read_and_its_pages_are_there(built: Path, home: str) -> None:
     feeds = _feeds(built, "json")
-    assert len(feeds) > 1
+    assert feeds
     for path in feeds:
         feed = atoma.parse_json_feed_file(str(path))
         assert feed.version == "https://jsonfeed.org/version/1.1"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.markup import web
+from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import reach
 from briefing_room.publish.statuses import naming, policy_of
@@ -42,6 +43,11 @@ def answers(site: Publication) -> tuple[FoundAnswer, ...]:
     """Return every answer; of those that fit alike the first is shown first."""
     every = (_goods, _numbers, _names, _sites, _deadlines, _pages, _topics, _asked, _stories)
     return tuple(found for some in every for found in some(site))
+
+
+def _with(words: str, hand: str) -> str:
+    """Return words with how they were read."""
+    return f"{words} ({hand})" if hand else words
 
 
 def _words(*parts: str | None) -> str:
@@ -77,7 +83,13 @@ def _numbers(site: Publication) -> Iterator[FoundAnswer]:
         about = _called(one.number.about, site)
         told = (f"{v.value.of or ''} {v.value.place or ''}" for v in one.values)
         words = _words(one.number.counts, about, *told)
-        yield FoundAnswer("number", one.number.name, web(one.number.path), one.lead.words, words)
+        yield FoundAnswer(
+            "number",
+            one.number.name,
+            web(one.number.path),
+            _with(one.lead.words, one.lead.standing.words),
+            words,
+        )
         yield from _things(one)
 
 
@@ -89,7 +101,13 @@ def _things(one: NumberToday) -> Iterator[FoundAnswer]:
             seen.add(told.value.of)
             address = f"{web(one.number.path)}#{told.value.anchor}"
             title = f"{one.number.name}, {told.value.of}"
-            yield FoundAnswer("number", title, address, told.words, _words(one.number.counts))
+            yield FoundAnswer(
+                "number",
+                title,
+                address,
+                _with(told.words, told.standing.words),
+                _words(one.number.counts),
+            )
 
 
 def _names(site: Publication) -> Iterator[FoundAnswer]:
@@ -136,7 +154,7 @@ def _sites(site: Publication) -> Iterator[FoundAnswer]:
 def _told_of(one: SiteToday) -> str:
     owners = ", ".join(name for name, _ in one.owners)
     where = ", ".join(filter(None, (one.kind, one.country, owners)))
-    return f"{one.status}{f' ({one.as_of})' if one.as_of else ''}: {where}"
+    return _with(f"{one.status}{f' ({one.as_of})' if one.as_of else ''}: {where}", one.hand)
 
 
 def _site_words(one: SiteToday, site: Publication) -> str:
@@ -181,8 +199,13 @@ def _asked(site: Publication) -> Iterator[FoundAnswer]:
 
 def _stories(site: Publication) -> Iterator[FoundAnswer]:
     for story in site.stories:
+        told = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
         words = _words(*titles, str(story.date.year if story.date else ""))
         yield FoundAnswer(
-            "story", story.title, web(story.path), clipped(story.bottom_line, _LONG), words
+            "story",
+            story.title,
+            web(story.path),
+            _with(clipped(story.bottom_line, _LONG), told.tag if told else ""),
+            words,
         )

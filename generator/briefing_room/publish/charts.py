@@ -1,4 +1,4 @@
-"""Values as readers meet them, and their charts: a line over time, a spread of values, bars.
+"""Values as readers meet them, and their charts: a line over time, or bars.
 
 Across, places are per cent of the width, so that a chart is as readable on a phone as on a desk;
 down, they are pixels.  One chart shows values of one basis only; all others stand in the table.
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.model import Quantity
-from briefing_room.publish.provenance import MACHINE
+from briefing_room.publish.provenance import MACHINE, Standing
 from briefing_room.publish.words import clipped, listing
 from briefing_room.text.months import MONTHS, Period, when
 
@@ -33,7 +33,7 @@ _LINE = 60  # letters that a row has room for: its label and its value
 class ValueToday(NamedTuple):
     """A value with the words for readers; ``revised`` names the value that took its place.
 
-    One whose word is ``weak`` stands in no bars or spread: side by side all would look the same.
+    One whose word is ``weak`` stands in no bars: side by side all would look the same.
     """
 
     value: Value
@@ -45,6 +45,7 @@ class ValueToday(NamedTuple):
     revised: str = ""
     called: tuple[str, ...] = ()  # the names of who says it, to tell them once
     outlet: str = ""  # what they are by whom it comes, where a reader should know
+    standing: Standing = Standing()  # how what tells it was read
     number: str = ""  # the number that it stands for, among values of others
 
     @property
@@ -56,6 +57,12 @@ class ValueToday(NamedTuple):
     def weak(self) -> bool:
         """Return whether a reader should know by whom it comes, and no person put it first."""
         return bool(self.outlet) and not self.value.leads
+
+    @property
+    def hand(self) -> str:
+        """Return how it was read, in words, without what stands beside it already."""
+        told = self.standing.words.split(", ")
+        return ", ".join(words for words in told if words and words != self.outlet)
 
     @property
     def initials(self) -> str:
@@ -153,6 +160,7 @@ class Chart(NamedTuple):
     every: str = ""  # the time of each mark of a line
     blank: tuple[str, ...] = ()
     by: str = ""  # who says its values, where no label does
+    hand: str = ""  # how many of them were read second-hand
 
     @property
     def marked(self) -> str:
@@ -164,6 +172,7 @@ class Chart(NamedTuple):
             (f"Dotted: no value in our sources for {listing(gaps)}. ", gaps),
             (f"No line: no value in our sources for {listing(self.blank)}. ", self.blank),
             (f"Said by: {self.by}. ", self.by),
+            (f"{self.hand}. ", self.hand),
         )
         return "".join(words for words, has in told if has)
 
@@ -176,8 +185,7 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
         for one in known:
             if one.measured and (key := _key(kind, one)):
                 groups.setdefault(key, []).append(one)
-        for each in groups.values():
-            group = _once(each)
+        for group in groups.values():
             worth = len(group) * (3 if kind == "line" else 2)
             if len({_DISTINCT[kind](one) for one in group}) >= _FEWEST and worth > best[0]:
                 best = (worth, kind, group)
@@ -193,7 +201,18 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
         basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
         every=_length(first) if kind == "line" else "",
-        by="" if kind == "spread" else _speakers(group),
+        by=_speakers(group),
+        hand=_hands(group),
+    )
+
+
+def _hands(group: Sequence[ValueToday]) -> str:
+    """Return how many values nobody here read at their source."""
+    some = sum(one.standing.second_hand for one in group)
+    return (
+        f"{'All' if some == len(group) else f'{some} of {len(group)}'} read second-hand"
+        if some
+        else ""
     )
 
 
@@ -223,39 +242,23 @@ def _key(kind: str, one: ValueToday) -> tuple[object, ...]:
     of = (unit, value.of, value.basis)
     if kind == "line":
         return (*of, value.place, _length(value)) if period else ()
-    if one.weak or (kind == "bars" and not (period and value.place)):
+    if one.weak or not (period and value.place):
         return ()
-    if kind == "bars":
-        return (*of, period and period.text, value.kind)
-    return (*of, value.place, value.kind, "" if unit == "%" else _length(value))
+    return (*of, period.text, value.kind)
 
 
 # What makes the values of a group worth a chart: times, places, values.
 _DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
     "line": lambda k: k.value.period and k.value.period.text,
     "bars": lambda k: k.value.place,
-    "spread": lambda k: (k.quantity.low, k.quantity.high),
 }
-
-
-def _once(group: Sequence[ValueToday]) -> list[ValueToday]:
-    """Return a group in which nobody speaks twice without a year: what was told last stays.
-
-    Nor does anybody repeat without a year what he says of one.
-    """
-    dated = {(one.value.says, one.quantity) for one in group if one.value.period}
-    last: dict[tuple[str, str], ValueToday] = {}
-    for one in sorted(group, key=lambda k: k.told or dt.date.min, reverse=True):
-        if not one.value.period and (one.value.says, one.quantity) not in dated:
-            last.setdefault((one.value.says, one.value.kind), one)
-    return [one for one in group if one.value.period or one in last.values()]
 
 
 # --- Laying out ---------------------------------------------------------------------------------
 
 
 def rows(kind: str, group: list[ValueToday]) -> Chart:
-    """Return bars, a spread or shares of several numbers: a row a value, its words above it."""
+    """Return bars or shares of several numbers: a row a value, its words above it."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
     scale = _Scale.of(group)
@@ -264,14 +267,8 @@ def rows(kind: str, group: list[ValueToday]) -> Chart:
         sort = "" if one.value.kind == ACTUAL else one.value.kind
         label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
         if kind == "shares":
-            hand = "second-hand" if one.value.via else ""
-            told = (one.value.of, one.dated, one.initials, hand)
+            told = (one.value.of, one.dated, one.initials, one.standing.words)
             label, by = one.number, ", ".join(part for part in told if part)
-        elif kind != "bars":
-            rest = ", ".join(filter(None, (one.dated or "no year given", sort)))
-            whole = f"{one.says}, {rest}"
-            label = whole if len(whole) <= room else f"{one.initials}, {rest}"
-            by = one.through.removeprefix(", ")
         low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
         mark = Marker(clipped(label, room), one.value.text, low, high, down, bool(sort))
         marks.append(mark._replace(by=clipped(by, _LINE)))

@@ -1,4 +1,4 @@
-"""How to cite a story or a number: plain, BibTeX and RIS."""
+"""How to cite a story or a number: plain and BibTeX."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Form(NamedTuple):
 def cite(
     site: Publication, path: str, title: str, note: str = "", *, who: str = "", whose: str = ""
 ) -> tuple[Form, ...]:
-    """Return a citation in three forms; two are saved by a link that holds the file itself.
+    """Return a citation in two forms; one is saved by a link that holds the file itself.
 
     ``who`` gives a value is credited first, ``whose`` it is in words that say who relays it.  The
     page is of the day of the build: of when its event is, the ``note`` says.
@@ -46,14 +46,9 @@ def cite(
     }
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
-    on = f"{site.as_of:%Y/%m/%d}/"
-    rows = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PB", site.settings.name)]
-    rows += [("PY", on[:4]), ("DA", on), ("UR", address), ("N1", note), ("Y2", on)]
-    ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
     return (
         Form("Plain", plain),
         _saved("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
-        _saved("RIS", ris, f"{name}.ris", "application/x-research-info-systems"),
     )
 
 

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
 from typing import NamedTuple
 
 from icalendar import Calendar, Event
@@ -21,12 +20,10 @@ from briefing_room.publish.provenance import how_read, provenance
 from briefing_room.publish.publication import Publication, every_correction
 from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import count
 from briefing_room.text.months import day
 
 _MOST = 50
 _WEEK = dt.timedelta(days=7)
-_WEEKS = 26
 
 
 class FeedEntry(NamedTuple):
@@ -41,13 +38,13 @@ class FeedEntry(NamedTuple):
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the feeds of all stories and of each topic, and of weeks, and the calendar."""
+    """Return the feeds of all stories and of each topic, and the calendar."""
     name = site.settings.name
     files = _of_stories("feed", name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
         stem, stories = topic.path.removesuffix(".md"), site.by_topic.get(topic.slug, ())
-        files |= _of_stories(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
-    files["weekly.xml"] = _atom("weekly.xml", f"{name}: weeks", "", list(_weeks(site)), site)
+        made = _of_stories(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
+        files[f"{stem}.xml"] = made[f"{stem}.xml"]
     return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
 
 
@@ -161,18 +158,3 @@ def week(site: Publication) -> str:
         due=next_days(site)[:5],
         corrected=[c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}"],
     )
-
-
-def _weeks(site: Publication) -> Iterator[FeedEntry]:
-    """Yield an entry for each week that is over and had a story, the newest first."""
-    dated = [(s.news_of, s.id, s) for s in site.stories if s.news_of]
-    dated.sort(reverse=True)
-    mondays = groupby(dated, key=lambda row: row[0] - dt.timedelta(days=row[0].weekday()))
-    over = ((first, tuple(own)) for first, own in mondays if first + _WEEK <= site.as_of)
-    for first, stories in islice(over, _WEEKS):
-        last = first + _WEEK - dt.timedelta(days=1)
-        title = f"{day(first)} to {day(last)}: {count(len(stories), 'story')}"
-        titles = " · ".join(story.title for *_, story in stories)
-        yield FeedEntry(
-            f"urn:briefing:week:{first}", title, site.settings.address, _at(last), titles
-        )

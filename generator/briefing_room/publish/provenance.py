@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.model import Article, Role, Source
+from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import BadList, Publication, rows_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import count, listing
@@ -83,11 +84,55 @@ def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
     return [source for one in found for source in site.project.sources_of(one)]
 
 
+class Standing(NamedTuple):
+    """How what tells a statement was read: told alike wherever the statement stands.
+
+    ``lost`` means that none of its sources has an address or a copy, so that nobody can look it up.
+    """
+
+    second_hand: bool = False
+    machine: bool = False
+    lost: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return it in a few words, nothing where a source was opened that can be looked up."""
+        told = (
+            ("second-hand", self.second_hand),
+            (MACHINE, self.machine),
+            ("no address kept", self.lost),
+        )
+        return ", ".join(words for words, is_so in told if is_so)
+
+
+def standing(cites: Iterable[str], site: Publication) -> Standing:
+    """Return how the passages of a statement were read, from all sources that tell them."""
+    return _standing(tuple(cites), site)
+
+
+@lru_cache(maxsize=1 << 13)
+def _standing(cites: tuple[str, ...], site: Publication) -> Standing:
+    told = told_of(cites, site) or _of_texts(cites, site)
+    if not told:
+        return Standing()
+    through = all(second_hand(source, site) for source in told)
+    kept = any(web_address(source.url) or web_address(source.archive) for source in told)
+    return Standing(through, by_machine(told, site), not kept)
+
+
+def _of_texts(cites: Iterable[str], site: Publication) -> list[Source]:
+    """Return all sources of the texts cited, where none of them is known to tell the passages."""
+    found = filter(None, map(site.project.resolve, cites))
+    texts = dict.fromkeys(one.article for one in found)
+    return [source for text in texts for source in site.articles[text].sources]
+
+
 class Provenance(NamedTuple):
     """How the lead of a story was read: in a word beside its day, and at the head of its page."""
 
     tag: str = ""
     head: str = ""
+    lost: bool = False  # part of it cannot be looked up
 
 
 @lru_cache(maxsize=2)
@@ -96,13 +141,18 @@ def provenance(site: Publication) -> Mapping[str, Provenance]:
     found = {}
     for story in site.stories:
         lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
-        told = list(filter(None, (told_of(point.labels, site) for point in lead)))
-        through = [some for some in told if all(second_hand(one, site) for one in some)]
-        if through:
-            tag = f"{'' if through == told else 'partly '}second-hand"
-            made = any(by_machine(some, site) for some in through)
-            how = f", in a {MACHINE} text" if made else ""
-            found[story.path] = Provenance(tag, f"lead read {tag}{how}")
+        told = [standing(p.labels, site) for p in lead if p.labels]
+        through, lost = [one.second_hand for one in told], any(one.lost for one in told)
+        tag = f"{'' if all(through) else 'partly '}second-hand" if any(through) else ""
+        made = any(one.second_hand and one.machine for one in told)
+        how = f", in a {MACHINE} text" if made else ""
+        head = f"lead read {tag}{how}" if tag else ""
+        away = "no address kept" if lost else ""
+        if tag or lost:
+            heads = (head, f"{away} for its lead" if away else "")
+            found[story.path] = Provenance(
+                ", ".join(filter(None, (tag, away))), "; ".join(filter(None, heads)), lost
+            )
     return found
 
 

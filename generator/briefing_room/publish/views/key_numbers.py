@@ -17,7 +17,7 @@ from briefing_room.publish.charts import Chart, ValueToday, chart, rows
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
-from briefing_room.publish.provenance import MACHINE, by_machine, kind_of
+from briefing_room.publish.provenance import MACHINE, by_machine, kind_of, standing
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.words import clipped
@@ -43,7 +43,7 @@ class NumberToday(NamedTuple):
 
     def drawn_with(self, values: Sequence[ValueToday]) -> bool:
         """Return whether its chart shows the first of some of its values, or the parts of it."""
-        drawn = self.chart.drawn if self.chart and self.chart.kind != "spread" else ()
+        drawn = self.chart.drawn if self.chart else ()
         return any(v.value in drawn or _whole(v.value, drawn) for v in values[:1])
 
     @property
@@ -128,7 +128,8 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     by_value = {v.anchor: _value(v, number.unit, site) for v in sorted(number.ordered, key=_rank)}
     for anchor, later in revised(number, lambda value: by_value[value.anchor].told).items():
         by_value[anchor] = by_value[anchor]._replace(revised=later.text)
-    drawn = chart([one for one in by_value.values() if one.value.kind != WITHDRAWN])
+    kept = [v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.standing.lost]
+    drawn = chart(kept)
     newest = sorted(by_value.values(), key=_newest)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
@@ -206,6 +207,7 @@ def _value(value: Value, unit: str, site: Publication) -> ValueToday:
         max(filter(None, dates), default=None),
         called=(entity.name, *entity.aliases) if entity else (),
         outlet=MACHINE if by_machine(told, site) else kind_of(f"{says}, {value.via or ''}", site),
+        standing=standing(value.cites, site),
     )
 
 
@@ -242,6 +244,8 @@ def page(one: NumberToday, site: Publication) -> str:
     number = one.number
     about = clipped(f"{one.lead.words}. {one.shows}", 200)
     title, note = _title(one), _note(one, site)
+    alone = len({value.says for value in one.values}) == 1  # else the page is cited
+    who, whose = (one.lead.says, one.lead.whose) if alone else ("", "")
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return render(
         _KIND.template,
@@ -253,7 +257,7 @@ def page(one: NumberToday, site: Publication) -> str:
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
-        forms=cite(site, number.path, title, note, who=one.lead.says, whose=one.lead.whose),
+        forms=cite(site, number.path, title, note, who=who, whose=whose),
     )
 
 
@@ -268,7 +272,10 @@ def _note(one: NumberToday, site: Publication) -> str:
     """Return what a citation adds: that it is of a chart, that a story behind it is unreviewed."""
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in resting) else ""
-    return ", ".join(filter(None, ("chart" if one.chart else "", unreviewed)))
+    hands = {value.standing.words for value in one.values}
+    hand = one.lead.standing.words if len(hands) == 1 else "in part second-hand"
+    told = ("chart" if one.chart else "", hand if any(hands) else "", unreviewed)
+    return ", ".join(filter(None, told))
 
 
 def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:

@@ -14,6 +14,7 @@ from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Capacity, Entity, Site
 from briefing_room.publish.passages import Marks
+from briefing_room.publish.provenance import standing
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.statuses import OLD
@@ -54,6 +55,7 @@ class SiteToday(NamedTuple):
     lines: tuple[CapacityLine, ...]  # what it made, can make or is to make
     country: str = ""
     old: bool = False  # last told over a year ago
+    hand: str = ""  # how what tells its status was read
 
     @property
     def anchor(self) -> str:
@@ -69,7 +71,8 @@ class SiteToday(NamedTuple):
     @property
     def told(self) -> str:
         """Return of when the status is, and that this is long ago where it is."""
-        return f"{self.as_of}, over a year ago" if self.old else self.as_of
+        old = "over a year ago" if self.old else ""
+        return ", ".join(filter(None, (self.as_of, old, self.hand)))
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         tuple(_line(capacity, site.as_of) for capacity in one.capacity),
         country.name if country else "",
         old=on is not None and (site.as_of - on.end).days > OLD,
+        hand=standing(one.status.cites, site).words if one.status else "",
     )
 
 

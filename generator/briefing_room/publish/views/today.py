@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines, next_days
-from briefing_room.publish.provenance import Outlets, how_read
+from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import policies
@@ -56,9 +56,13 @@ def lead(site: Publication) -> StoryPage | None:
     """Return the story that stands first: the newest reviewed, else the new one of most origins.
 
     One that is reviewed and old is no news, and leads no more than others do.  New is what lies
-    within a week of the newest; of equals the newest leads.  What is still to come is no news yet.
+    within a week of the newest; of equals the newest leads.  What is still to come is no news yet,
+    and what cannot be looked up leads nowhere.
     """
-    past = [(s.date, s) for s in site.stories if s.date and s.date <= site.as_of]
+    lost = {path for path, told in provenance(site).items() if told.lost}
+    past = [
+        (s.date, s) for s in site.stories if s.date and s.date <= site.as_of and s.path not in lost
+    ]
     fresh = (s for date, s in past if s.reviewed and date >= past[0][0] - _FRESH)
     week = [s for date, s in past if date >= past[0][0] - _WEEK] or site.stories[:1]
     return next(fresh, None) or max(week, key=lambda story: story.page.origins, default=None)

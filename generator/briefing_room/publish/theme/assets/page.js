@@ -31,9 +31,7 @@ for (const box of document.querySelectorAll(".cite")) {
   if (text.textContent.includes("://")) continue;
   text.append(` ${here}`);
   for (const file of box.querySelectorAll("a[download]")) {
-    file.href = file.href
-      .replace(/%0A%7D$/, `%2C%0A%20%20url%20%3D%20%7B${address}%7D%0A%7D`)
-      .replace("ER%20%20-", `UR%20%20-%20${address}%0AER%20%20-`);
+    file.href = file.href.replace(/%0A%7D$/, `%2C%0A%20%20url%20%3D%20%7B${address}%7D%0A%7D`);
   }
 }
 for (const text of navigator.clipboard ? document.querySelectorAll(".cite pre") : []) {
