@@ -15,6 +15,7 @@ from briefing_room.publish.publication import BadList, Publication, rows_of
 from briefing_room.publish.rendering import render
 from briefing_room.publish.views import (
     about_pages,
+    changes_page,
     controls,
     key_numbers,
     kind_pages,
@@ -29,7 +30,7 @@ from briefing_room.publish.views import (
 
 VIEWS = (
     *(today, story, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
-    *(about_pages, search_page, shipping, feeds),
+    *(about_pages, search_page, shipping, changes_page, feeds),
 )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
+from briefing_room.publish.changes import told
 from briefing_room.publish.deadlines import Due, deadlines, next_days
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import how_read, provenance
@@ -156,5 +157,6 @@ def week(site: Publication) -> str:
         last=last,
         stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],
         due=next_days(site)[:5],
+        changed=told(site),
         corrected=[c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}"],
     )

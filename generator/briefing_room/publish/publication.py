@@ -32,7 +32,7 @@ from briefing_room.text.frontmatter import FrontMatterError, parsed
 FIXED = (
     *("index.md", "stories/index.md", "timeline.md", "controls.md", "numbers/index.md"),
     *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
-    *("corrections.md", "data.md", "search.md"),
+    *("corrections.md", "data.md", "search.md", "changes.md"),
 )
 
 # Files of these names hold what our pages are made from; every other one is the project's own.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.status import State, brief, pauses
+from briefing_room.publish.changes import of_section
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.passages import Marks
@@ -175,6 +176,7 @@ def view(site: Publication) -> Mapping[str, str]:
         filters=lambda item: filters(item, site),
         question=question(site),
         due=deadlines(site),
+        changed=of_section(site, "controls"),
         lists=lists(site),
         forms=cite(site, PAGE, head.title, UNREVIEWED),
     )

@@ -13,6 +13,7 @@ from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
+from briefing_room.publish.changes import of_section
 from briefing_room.publish.charts import Chart, ValueToday, chart, rows
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
@@ -235,7 +236,7 @@ def index(site: Publication) -> str:
     """Return the page of all numbers: the featured ones with their charts, then a line each."""
     about = "The figures most often asked for, each value with its source."
     head = Head("Key numbers", about, "numbers", "numbers", search=True)
-    own = {"found": numbers(site), "shares": shares(site)}
+    own = {"found": numbers(site), "shares": shares(site), "changed": of_section(site, "numbers")}
     return render("numbers.md", site, INDEX, head=head, **own)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Capacity, Entity, Site
+from briefing_room.publish.changes import of_section
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.provenance import standing
 from briefing_room.publish.publication import Publication
@@ -167,6 +168,7 @@ def view(site: Publication) -> Mapping[str, str]:
         edges=_EDGES,
         height=_HEIGHT,
         pins=pins,
+        changed=of_section(site, "sites"),
         labels=labels(pins),
         sites=called,
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],

@@ -1,0 +1,140 @@
+"""What changed in the days before the build: stories, statuses, values, sites, deadlines.
+
+Nothing is kept from build to build: a change is a day that the rows give, or a status that is
+another than it was then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefing_room.catalogue.status import status
+from briefing_room.model import Role
+from briefing_room.publish.deadlines import deadlines
+from briefing_room.publish.provenance import told_of
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.statuses import covered_until, policies
+from briefing_room.publish.words import clipped
+from briefing_room.review.reading import bare
+from briefing_room.text.months import when
+
+WEEK, MONTH = 7, 30  # days
+LINES = 5  # of the edition of a week
+_WHY = 260  # letters
+
+
+class Change(NamedTuple):
+    """A change: its day, the section of the site it belongs to, its page, what changed, and why.
+
+    ``why`` says why it matters, where somebody wrote that.
+    """
+
+    date: dt.date
+    section: str
+    title: str
+    path: str
+    words: str
+    why: str = ""
+
+
+@lru_cache(maxsize=8)
+def changes(site: Publication, days: int) -> tuple[Change, ...]:
+    """Return what changed in the days before the build, the newest first."""
+    first = site.as_of - dt.timedelta(days=days)
+    every = (_statuses(site, first), _stories(site), _passed(site), _values(site), _sites(site))
+    known: dict[tuple[str, str], Change] = {}
+    for one in (change for some in every for change in some):
+        if first < one.date <= site.as_of:
+            known.setdefault((one.section, one.path), one)
+    return tuple(sorted(known.values(), key=lambda one: one.date, reverse=True))
+
+
+def of_section(site: Publication, section: str) -> tuple[Change, ...]:
+    """Return what changed in a section in the last month."""
+    return tuple(one for one in changes(site, MONTH) if one.section == section)
+
+
+def told(site: Publication) -> tuple[Change, ...]:
+    """Return the few changes that an edition tells, of the last week, else of the last month.
+
+    Those of which somebody said why they matter stand first.
+    """
+    found = changes(site, WEEK) or changes(site, MONTH)
+    return tuple(sorted(found, key=lambda one: not one.why)[:LINES])
+
+
+def _first(text: str) -> str:
+    return clipped(" ".join(bare(text).split()), _WHY)
+
+
+def _stories(site: Publication) -> Iterator[Change]:
+    for story in site.stories:
+        if story.news_of:
+            why = " ".join(point.text for point in story.section(Role.WHY))
+            words = _first(story.bottom_line)
+            yield Change(story.news_of, "stories", story.title, story.path, words, _first(why))
+
+
+def _statuses(site: Publication, first: dt.date) -> Iterator[Change]:
+    """Yield the policies of which something else holds than did on the day before."""
+    for item in policies(site):
+        last = covered_until(item.entity, site)
+        days = (first + dt.timedelta(days=n) for n in range((site.as_of - first).days + 1))
+        found = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
+        why = item.entity.why.text if item.entity.why else ""
+        for (_, before), (day, now) in reversed(list(pairwise(found))):
+            if before and now and _parts(before) != _parts(now):
+                yield Change(day, "controls", item.name, item.path, item.short, _first(why))
+                break
+
+
+def _parts(found: object) -> tuple[object, ...]:
+    each = getattr(found, "parts", ())
+    return (getattr(found, "state", None), *(part.state for _, part in each))
+
+
+def _passed(site: Publication) -> Iterator[Change]:
+    for one in deadlines(site):
+        if one.passed:
+            words = f"{one.short or one.what}; {one.after}"
+            yield Change(one.date, "controls", one.title, one.path, words)
+
+
+def _values(site: Publication) -> Iterator[Change]:
+    """Yield each value on the day of the newest text that tells it."""
+    for number in site.catalogue.numbers.values():
+        why = number.why.text if number.why else ""
+        for value in number.values:
+            days = [source.date for source in told_of(value.cites, site) if source.date]
+            speaker = site.catalogue.entities.get(value.says)
+            words = f"{value.text}, {speaker.name if speaker else value.says}"
+            if days:
+                yield Change(max(days), "numbers", number.name, number.path, words, _first(why))
+
+
+def _sites(site: Publication) -> Iterator[Change]:
+    """Yield the sites with a new status, and the targets whose time is over."""
+    statuses = site.catalogue.vocabulary.site_statuses
+    for place in site.catalogue.entities.values():
+        for one in place.sites:
+            if one.status and one.status.as_of:
+                word = statuses.get(one.status.value)
+                words = f"{word.one if word else one.status.value}, {when(one.status.as_of.text)}"
+                yield Change(one.status.as_of.end, "sites", one.name, place.path, words)
+            for amount in one.capacity:
+                if amount.kind == "target" and amount.period:
+                    over = amount.period.end + dt.timedelta(days=1)
+                    words = f"the time of a target is over: {amount.text}"
+                    yield Change(over, "sites", one.name, place.path, words)
+
+
+def counted(found: Iterable[Change]) -> dict[str, list[Change]]:
+    """Return changes by their section."""
+    some: dict[str, list[Change]] = {}
+    for one in found:
+        some.setdefault(one.section, []).append(one)
+    return some

@@ -1,0 +1,19 @@
+"""The page of what changed, which is the edition of the week, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing_room.publish.changes import MONTH, WEEK, changes, counted, told
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.rendering import Head, render
+
+PAGE = "changes.md"
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of what changed in the last week and in the last month."""
+    head = Head("What changed", "What is new since last week and last month.", "list", "today")
+    known = {"lines": told(site), "week": changes(site, WEEK), "month": changes(site, MONTH)}
+    page = render("changes.md", site, PAGE, head=head, by_section=counted(known["month"]), **known)
+    return {PAGE: page}
