@@ -75,7 +75,7 @@ def test_the_scripts_and_workflows_that_it_begins_with_are_this_projects() -> No
     for name in ("propose.sh", "push-proposal.sh"):
         own = (ROOT / "scripts" / name).read_text("utf-8")
         assert (begun / "scripts" / name).read_text("utf-8") == own
-    for name in ("comment", "propose", "pages"):
+    for name in ("comment", "propose", "pages", "watch"):
         own = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
         theirs = (begun / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
         same = theirs.replace("bash scripts/", "scripts/").replace("make setup", "make .venv/.site")

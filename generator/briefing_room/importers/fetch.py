@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
@@ -30,7 +31,7 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-_PIECE = 65_536
+_PIECE, _TAG = 65_536, 200  # bytes of a piece, letters of a tag
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -62,6 +63,8 @@ class Fetched:
     data: bytes
     content_type: str
     charset: str | None = None
+    etag: str = ""  # by which its server knows this version, with the day it gave
+    modified: str = ""
 
 
 @dataclass(slots=True)
@@ -72,17 +75,30 @@ class Fetcher:
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
 
-    def fetch(self, url: str, types: tuple[str, ...]) -> Fetched:
-        """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not."""
-        return self._follow(url, types, self.limits, robots=True)
+    def fetch(
+        self, url: str, types: tuple[str, ...], asked: Mapping[str, str] | None = None
+    ) -> Fetched:
+        """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not.
 
-    def _follow(self, url: str, types: tuple[str, ...], limits: Limits, *, robots: bool) -> Fetched:
+        ``asked`` are headers of a conditional request.
+        """
+        return self._follow(url, types, self.limits, asked, robots=True)
+
+    def _follow(
+        self,
+        url: str,
+        types: tuple[str, ...],
+        limits: Limits,
+        asked: Mapping[str, str] | None = None,
+        *,
+        robots: bool,
+    ) -> Fetched:
         at = url
         for _ in range(limits.redirects + 1):
             place = locate(at, self.allowed)
             if robots:
                 self._need_leave(place)
-            found = _request(place, types, limits)
+            found = _request(place, types, limits, asked)
             if isinstance(found, Fetched):
                 return found
             try:
@@ -115,14 +131,18 @@ class Fetcher:
         return Protego.parse(data.decode("utf-8", "replace"))
 
 
-def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
+def _request(
+    place: Place, types: tuple[str, ...], limits: Limits, asked: Mapping[str, str] | None
+) -> Fetched | str:
     """Ask one server once; return the page, or the address that it redirects to.
 
     Who asks is not waited for when the time is over: a limit for each read alone would let a
     server that drips one byte at a time go on for ever.
     """
     done: list[Fetched | str | NotFetched] = []
-    ask = threading.Thread(target=lambda: done.append(_answer(place, types, limits)), daemon=True)
+    ask = threading.Thread(
+        target=lambda: done.append(_answer(place, types, limits, asked or {})), daemon=True
+    )
     ask.start()
     ask.join(limits.seconds)
     late = f"took longer than {limits.seconds:g} seconds; try again later"
@@ -132,14 +152,16 @@ def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | 
     return answer
 
 
-def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str | NotFetched:
+def _answer(
+    place: Place, types: tuple[str, ...], limits: Limits, asked: Mapping[str, str]
+) -> Fetched | str | NotFetched:
     """Connect to the very address that was checked, as the host that was asked for."""
     seconds = 2 * limits.seconds  # who asks gives up before, and says why
     pool = HTTPConnectionPool(place.ip, place.port, timeout=seconds)
     if place.scheme == "https":
         names: dict[str, Any] = {"server_hostname": place.host, "assert_hostname": place.host}
         pool = HTTPSConnectionPool(place.ip, place.port, timeout=seconds, **names)
-    headers = {"Host": place.host_header, **_HEADERS}
+    headers = {"Host": place.host_header, **_HEADERS, **asked}
     plainly: dict[str, Any] = {"redirect": False, "retries": False, "preload_content": False}
     try:
         with pool:
@@ -168,7 +190,8 @@ def _read(
         why = f"is {found or 'of no stated type'}, no page or text; save it and add the file"
         raise NotFetched(place.url, why)
     data = _body(place, response, limits.size)
-    return Fetched(place.url, data, found, kind.get_content_charset())
+    tags = (headers.get(name, "")[:_TAG] for name in ("ETag", "Last-Modified"))
+    return Fetched(place.url, data, found, kind.get_content_charset(), *tags)
 
 
 def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:

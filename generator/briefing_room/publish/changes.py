@@ -13,14 +13,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
+from briefing_room.importers.watch import read_log, waiting
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import told_of
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clipped, count
 from briefing_room.review.reading import bare
-from briefing_room.text.months import when
+from briefing_room.text.addresses import bare_address
+from briefing_room.text.months import day, when
 
 WEEK, MONTH = 7, 30  # days
 LINES = 5  # of the edition of a week
@@ -67,6 +69,24 @@ def told(site: Publication) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda one: not one.why)[:LINES])
 
 
+@lru_cache(maxsize=2)
+def looked(site: Publication) -> str:
+    """Return who looked when at the watched sources, and what came of it; empty without a watch."""
+    log = read_log(site.project.briefings)
+    if not (log.looked and log.looked <= site.as_of.isoformat()):
+        return ""
+    known = {
+        bare_address(source.url)
+        for article in site.articles.values()
+        for source in article.sources
+        if source.url
+    }
+    left = len(list(waiting(log, known)))
+    told = f"{count(left, 'entry', 'entries')} there wait" if left else "nothing there waits"
+    number = count(len(log.sources), "source")
+    return f"{number} looked at on {day(dt.date.fromisoformat(log.looked))}: {told} to be read."
+
+
 def _first(text: str) -> str:
     return clipped(" ".join(bare(text).split()), _WHY)
 
@@ -84,11 +104,11 @@ def _statuses(site: Publication, first: dt.date) -> Iterator[Change]:
     for item in policies(site):
         last = covered_until(item.entity, site)
         days = (first + dt.timedelta(days=n) for n in range((site.as_of - first).days + 1))
-        found = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
+        found = [(one, status(item.policy, one, min(filter(None, (last, one))))) for one in days]
         why = item.entity.why.text if item.entity.why else ""
-        for (_, before), (day, now) in reversed(list(pairwise(found))):
+        for (_, before), (date, now) in reversed(list(pairwise(found))):
             if before and now and _parts(before) != _parts(now):
-                yield Change(day, "controls", item.name, item.path, item.short, _first(why))
+                yield Change(date, "controls", item.name, item.path, item.short, _first(why))
                 break
 
 

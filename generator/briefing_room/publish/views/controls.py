@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.status import State, brief, pauses
-from briefing_room.publish.changes import of_section
+from briefing_room.publish.changes import looked, of_section
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.passages import Marks
@@ -177,6 +177,7 @@ def view(site: Publication) -> Mapping[str, str]:
         question=question(site),
         due=deadlines(site),
         changed=of_section(site, "controls"),
+        looked=looked(site),
         lists=lists(site),
         forms=cite(site, PAGE, head.title, UNREVIEWED),
     )

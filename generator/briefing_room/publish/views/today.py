@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from briefing_room.model import Role
-from briefing_room.publish.changes import told
+from briefing_room.publish.changes import looked, told
 from briefing_room.publish.deadlines import deadlines, next_days
 from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
@@ -43,6 +43,7 @@ def view(site: Publication) -> Mapping[str, str]:
         number=found[0] if found and found[0].chart else None,
         tiles=tiles(site),
         changed=told(site),
+        looked=looked(site),
         due=next_days(site)[:_DUE],
         passed=[
             one for one in deadlines(site) if one.after and one.away

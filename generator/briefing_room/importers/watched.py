@@ -1,0 +1,117 @@
+"""What a watched address gave: a feed, a list of documents or a plain page, as entries.
+
+Everything comes from strangers: it is limited in number and length, and an entry without a web
+address of its own is left out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+import feedparser
+from lxml import etree, html
+
+from briefing_room.errors import Refused
+from briefing_room.importers.fetch import Fetched
+from briefing_room.text.addresses import web_address
+from briefing_room.text.months import day_of
+
+KINDS = ("feed", "federal-register", "page")
+_MOST, _TITLE, _TEXT, _ADDRESS = 200, 300, 2000, 2000  # entries; letters
+_Row = tuple[object, object, object, object]  # title, address, day, text
+
+
+class Entry(NamedTuple):
+    """A publication that a source lists; ``date`` is a day as ``2026-12-01``, or empty."""
+
+    title: str
+    address: str
+    date: str = ""
+    text: str = ""
+
+
+class NotRead(Refused):
+    """What came is not what the kind of the source promises."""
+
+
+def entries(fetched: Fetched, kind: str, select: str = "") -> tuple[Entry, ...]:
+    """Return the entries of an answer, in its order, each address once."""
+    try:
+        found = list(_READERS[kind](fetched, select))[:_MOST]
+    except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
+        why = f"is no {kind} that can be read ({type(error).__name__}); look at it in the browser"
+        raise NotRead(fetched.url, why) from error
+    made = filter(None, (_entry(row, fetched.url) for row in found))
+    return tuple({one.address: one for one in made}.values())
+
+
+def _entry(row: _Row, base: str) -> Entry | None:
+    title, link, date, text = (" ".join(str(part or "").split()) for part in row)
+    try:
+        address = web_address(urljoin(base, link)) if link else None
+    except ValueError:
+        return None
+    if not address or len(address) > _ADDRESS or not title:
+        return None
+    day = day_of(date[:10])
+    return Entry(title[:_TITLE], address, day.isoformat() if day else "", text[:_TEXT])
+
+
+def _feed(fetched: Fetched, _: str) -> Iterator[_Row]:
+    """Read RSS, Atom or JSON Feed."""
+    if fetched.data.lstrip()[:1] == b"{":
+        for item in _objects(json.loads(fetched.data).get("items")):
+            text = item.get("summary") or item.get("content_text")
+            yield item.get("title"), item.get("url"), item.get("date_published"), text
+        return
+    told = feedparser.parse(io.BytesIO(fetched.data), response_headers=_headers(fetched))
+    if not told.entries and not told.version:
+        raise ValueError("no feed")
+    for item in told.entries[:_MOST]:
+        day = item.get("published_parsed") or item.get("updated_parsed")
+        date = f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else ""
+        yield item.get("title"), item.get("link"), date, _plain(item.get("summary"))
+
+
+def _headers(fetched: Fetched) -> Mapping[str, str]:
+    charset = f"; charset={fetched.charset}" if fetched.charset else ""
+    kind = fetched.content_type if "xml" in fetched.content_type else "application/xml"
+    return {"content-type": f"{kind}{charset}", "content-location": fetched.url}
+
+
+def _plain(text: str | None) -> str:
+    return html.fromstring(f"<p>{text[: 4 * _TEXT]}</p>").text_content() if text else ""
+
+
+def _federal_register(fetched: Fetched, _: str) -> Iterator[_Row]:
+    for one in _objects(json.loads(fetched.data)["results"]):
+        yield (
+            one.get("title"),
+            one.get("html_url"),
+            one.get("publication_date"),
+            one.get("abstract"),
+        )
+
+
+def _page(fetched: Fetched, select: str) -> Iterator[_Row]:
+    """Read the links of a page that stand where an XPath says."""
+    tree = html.fromstring(fetched.data, parser=html.HTMLParser(encoding=fetched.charset))
+    for found in tree.xpath(select or "//a")[: 5 * _MOST]:
+        link = found if found.tag == "a" else next(iter(found.iter("a")), None)
+        if link is not None:
+            yield link.text_content(), link.get("href"), "", found.text_content()
+
+
+def _objects(found: Any) -> Iterable[dict[str, Any]]:
+    return [one for one in (found or ())[:_MOST] if isinstance(one, dict)]
+
+
+_READERS: Mapping[str, Callable[[Fetched, str], Iterator[_Row]]] = {
+    "feed": _feed,
+    "federal-register": _federal_register,
+    "page": _page,
+}
