@@ -101,10 +101,11 @@ function answers(asked) {
 
 // The question of what may ship, with the countries that were named: the one behind "from" first.
 function shipped(one, asked) {
-  const place = (words) => Object.keys(data.places).filter((name) => ` ${words.replace(/[^\p{L}]+/gu, " ")} `.includes(` ${name} `)).sort((a, b) => b.length - a.length)[0];
-  const [, before, after] = asked.match(/^(.*?)\bfrom\b(.*)$/) ?? [, asked, ""];
-  const from = place(after.split(/\bto\b/)[0]), to = place(after.split(/\bto\b/)[1] ?? "") ?? place(before.replace(new RegExp(`\\b(?:chinese)\\b`), ""));
-  const more = [from && `from=${data.places[from]}`, to && `to=${data.places[to]}`].filter(Boolean).map((part) => `&${part}`).join("");
+  const longest = Object.keys(data.places).sort((name, other) => other.length - name.length);
+  const place = (words) => longest.find((name) => ` ${words.replace(/[^\p{L}]+/gu, " ")} `.includes(` ${name} `));
+  const [, before, after] = asked.match(/^(.*?)\bfrom\b(.*)$/) ?? [, asked, ""], [first, then = ""] = after.split(/\bto\b/);
+  const ends = { from: place(first), to: place(then) ?? place(before) };
+  const more = Object.entries(ends).filter(([, name]) => name).map(([key, name]) => `&${key}=${data.places[name]}`).join("");
   return { ...one, path: one.path + more };
 }
 
