@@ -19,7 +19,7 @@ document.addEventListener("toggle", ({ target, newState }) => {
   const mark = newState === "open" && target.matches("[popover]") && document.activeElement;
   if (!mark?.matches(`[popovertarget="${target.id}"]`)) return;
   const box = target.getBoundingClientRect(), line = mark.getBoundingClientRect();
-  const sheet = box.left <= line.left && getComputedStyle(target).bottom === "0px";
+  const sheet = matchMedia("(max-width: 40rem)").matches;
   const over = sheet ? line.bottom - box.top + 8 : box.bottom - innerHeight + 8;
   if (over > 0) scrollBy(0, over);
 }, true);
