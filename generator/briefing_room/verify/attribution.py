@@ -99,14 +99,20 @@ def _told_places(unit: Words) -> set[int]:
     """Return the places of a sentence that somebody says there."""
     places: set[int] = set()
     for word in unit:
-        if word.low in {"according", "reportedly", "allegedly"} or (
-            word.verb in _REPORTED and word.passive and not word.quoted
-        ):
+        if word.low in {"according", "reportedly", "allegedly"}:
             places |= {w.at for w in unit}
+        elif word.verb in _REPORTED and word.passive and not (word.quoted or word.denied):
+            places |= {w.at for w in unit if w.at >= _part_of(unit, word)}
         elif word.verb in _TOLD and _tells(word):
             places |= _said_by(unit, word)
     quoted = {w.at for w in unit if w.quoted and w.kind == "word"}
     return places | quoted if len(quoted) >= _LONG_QUOTATION else places
+
+
+def _part_of(unit: Words, word: Word) -> int:
+    """Return where the part of a sentence begins that a word is in."""
+    opens = (w.at for w in unit[: word.at] if w.text == ";" or w.low in {"but", "although"})
+    return max(opens, default=0)
 
 
 def _tells(word: Word) -> bool:
