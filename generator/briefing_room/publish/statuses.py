@@ -53,7 +53,6 @@ class PolicyToday:
     kind: str = ""
     control: bool = False
     goods: tuple[Entity, ...] = ()
-    members: tuple[Entity, ...] = ()  # of the groups among its goods
     whose: tuple[Entity, ...] = ()
     aimed: tuple[Entity, ...] = ()
     arriving: bool = False  # holds where goods come in
@@ -244,7 +243,6 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         word,
         bool(kind and kind.role in _CONTROLS),
         tuple(names[slug] for slug in own.covers if slug in names),
-        tuple(one for one in names.values() if not set(one.part_of).isdisjoint(own.covers)),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in own.targets if slug in names),
         bool(kind and kind.role == "arrival"),
