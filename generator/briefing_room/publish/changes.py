@@ -82,7 +82,7 @@ def looked(site: Publication) -> str:
         if source.url
     }
     left = len(list(waiting(log, known)))
-    told = f"{count(left, 'entry', 'entries')} there wait" if left else "nothing there waits"
+    told = count(left, "entry waits", "entries wait") if left else "nothing there waits"
     number = count(len(log.sources), "source")
     return f"{number} looked at on {day(dt.date.fromisoformat(log.looked))}: {told} to be read."
 

@@ -1,0 +1,65 @@
+"""What changed: days that the rows give, and statuses that are others than they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from briefing_room.importers.watch import Seen, WatchLog, write_log
+from briefing_room.importers.watched import Entry
+from briefing_room.publish import feeds
+from briefing_room.publish.changes import MONTH, WEEK, changes, looked, told
+from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.views import changes_page, controls, today
+
+SiteOn = Callable[..., Publication]
+BAN = "entities/policy/announcement-46-2024.md"
+
+
+def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) -> None:
+    site = site_on("2026-12-01")
+    one = next(change for change in changes(site, WEEK) if change.path == BAN)
+    assert (one.date, one.section) == (dt.date(2026, 11, 28), "controls")
+    assert "may now apply" in one.words
+    assert one.why
+    assert BAN not in {change.path for change in changes(site_on("2026-11-27"), WEEK)}
+    assert all(
+        site.as_of - dt.timedelta(MONTH) < c.date <= site.as_of for c in changes(site, MONTH)
+    )
+
+
+def test_it_is_shown_on_today_in_its_section_and_in_the_edition_of_the_week(
+    site_on: SiteOn,
+) -> None:
+    site = site_on("2026-12-01")
+    title = told(site)[0].title
+    pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
+    own = changes_page.view(site)[changes_page.PAGE]
+    assert all(f">{title}</a>" in text for text in (*pages, own))
+    assert "Why it matters:" in own
+    assert title in feeds.week(site)
+
+
+def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn) -> None:
+    found = changes(site_on("2026-07-30"), MONTH)
+    stories = [change for change in found if change.section == "stories"]
+    assert stories
+    assert len({(change.section, change.path) for change in found}) == len(found)
+
+
+def test_the_site_says_when_the_sources_were_looked_at(site_on: SiteOn, tmp_path: Path) -> None:
+    site = site_on("2026-12-01")
+    assert looked(site) == ""
+    waits = Entry("A rule", "https://journal.example/1")
+    sources = {"https://a.example": Seen("2026-12-01", waiting=(waits,)),
+               "https://b.example": Seen("2026-11-30")}  # fmt: skip
+    write_log(tmp_path, WatchLog(sources))
+    watched = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
+    assert looked(watched) == words
+    write_log(tmp_path, WatchLog(sources, (waits.address,)))
+    again = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    assert looked(again).endswith("nothing there waits to be read.")
+    assert "2 sources looked at" in today.view(again)["index.md"]
