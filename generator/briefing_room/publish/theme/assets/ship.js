@@ -36,17 +36,19 @@ function answer() {
     const lead = rule.querySelector(".lead b").textContent.replace(/^./, (letter) => letter.toLowerCase());
     leads.set(lead, (leads.get(lead) ?? 0) + 1);
   }
-  const [head] = leads.keys();
-  const words = [...leads].map(([lead, number]) => {
-    const counted = number > 1 || (leads.size > 1 && lead !== head);
-    return counted ? `${lead} (${number === 1 ? "1 rule" : `${number} rules`})` : lead;
-  });
-  if (!words.length) words.push("no rule that covers it is known here");
+  const paused = [...leads].filter(([lead]) => lead.includes("suspended"));
+  const current = [...leads].filter(([lead]) => !lead.includes("suspended"));
+  const counted = (number) => (number === 1 ? "1 rule" : `${number} rules`);
+  const words = current.map(([lead, number], at) => (number > 1 || at ? `${lead} (${counted(number)})` : lead));
+  if (!words.length) words.push(`no rule ${paused.length ? "in force " : ""}that covers it is known here`);
   if (listing.length) words.unshift(`the buyer’s name is on a list (${listing.join(", ")})`);
   const place = places.find((one) => one.dataset.place === from) ?? places[0];
   for (const one of places) one.hidden = one !== place;
   told.hidden = !way && !buyer;
-  told.textContent = `${way || "Any good"}: ${words.join("; ")}${leads.size ? ", as last reported" : ""}.`;
+  const first = way || "Any good";
+  const more = paused.map(([lead, number]) => ` Besides, ${lead}: ${counted(number)}.`).join("");
+  const unlisted = buyer.trim() && !listing.length ? " No list known here has the buyer’s name." : "";
+  told.textContent = `${first[0].toUpperCase()}${first.slice(1)}: ${words.join("; ")}${current.length ? ", as last reported" : ""}.${more}${unlisted}`;
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
 }
 
