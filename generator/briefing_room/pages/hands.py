@@ -29,6 +29,7 @@ from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
 MOVED = "/"  # before a line's digest in a record: a person put it elsewhere
+_MOST = 12  # lines into which a person wraps one
 _STOPS = (".", "!", "?", ":", "”", '"', "]")
 
 
@@ -88,7 +89,7 @@ def _joined(page: Page, known: frozenset[str]) -> Iterator[tuple[tuple[Line, ...
     for text in folded([line.text for line in page.lines]):
         lines = page.lines[at : at + text.count("\n") + 1]
         at += len(lines)
-        if known and groups and _goes_on(groups[-1], lines[0], known):
+        if known and groups and _goes_on(groups[-1], lines[0], known) and len(groups[-1]) < _MOST:
             groups[-1] += lines
         else:
             groups.append(lines)

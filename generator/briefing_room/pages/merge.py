@@ -157,6 +157,7 @@ def relabelled(page: Page, moved: Mapping[str, str]) -> Page:
 
 _QUOTING = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
 _ENDS = re.compile(r"(?=\s)|$")
+_LONGEST = 3000  # characters of a footnote in which the program's words are looked for
 
 
 # --- Its footnotes -------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def _note_below(label: str, present: str, hands: Hands, define: Callable[[str], 
     fresh = define(label) or ""
     if present.rstrip(".") == fresh.partition(": “")[0]:
         return present  # it quotes nothing, and has no need to
-    quoting = _QUOTING.match(present)
+    quoting = _QUOTING.match(present[:_LONGEST])
     if quoting and quoting[1] != _quoted(fresh):
         # Other words stand at the label now: what the person read stays quoted.
         is_ours = line_digest(f"[^{label}]: {quoting[0]}") in hands.record.digests
@@ -237,7 +238,7 @@ def _renewed(own: list[str], text: str | None, known: Collection[str]) -> list[s
         return own
     *before, last = own
     line, _, below = last.partition("\n")
-    for end in (match.start() for match in reversed([*_ENDS.finditer(line)])):
+    for end in (match.start() for match in reversed([*_ENDS.finditer(line[:_LONGEST])])):
         if line_digest(line[:end]) in known:  # a person added something to what it said
             return [*before, f"{text}{line[end:]}\n{below}".rstrip("\n")]
     said = conflict_comment(text)
@@ -252,7 +253,7 @@ def _is_own(note: Footnote, hands: Hands) -> bool:
 
 
 def _quoted(note: str) -> str:
-    found = _QUOTING.match(note)
+    found = _QUOTING.match(note[:_LONGEST])
     return found[1] if found else ""
 
 

@@ -37,7 +37,7 @@ from briefing_room.text.typography import plain
 RECORDS = ".generated"
 _FORM = "3"
 _DIGEST = re.compile(r"[0-9a-f]{12}")
-_BULLET = re.compile(r"\s*[-*+]\s+")
+_BULLET = re.compile(r"\A\s*[-*+]\s+")
 _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
