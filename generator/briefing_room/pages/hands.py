@@ -28,7 +28,6 @@ from briefing_room.pages.document import (
 from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
-MOVED = "/"  # before a line's digest in a record: a person put it elsewhere
 _MOST = 12  # lines into which a person wraps one
 _STOPS = (".", "!", "?", ":", "”", '"', "]")
 
@@ -65,7 +64,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
     count: Counter[str] = Counter()
     blanks: list[str] = []
     heading = ""
-    for lines, text in _joined(page, frozenset(record.digests if record else ())):
+    for lines, text in _joined(page, record.words if record else frozenset()):
         kind = lines[0].kind
         if kind is Kind.BLANK:
             blanks.append(text)
@@ -103,6 +102,12 @@ def _goes_on(lines: Sequence[Line], after: Line, known: frozenset[str]) -> bool:
     if known.intersection(map(line_digest, (lines[-1].text, after.text))):
         return False
     return lines[0].kind is Kind.BULLET or not lines[-1].text.rstrip().endswith(_STOPS)
+
+
+def _forms(text: str) -> tuple[str, str]:
+    """Return the digests of a statement as a sentence and as a bullet."""
+    bare = text.lstrip().removeprefix("- ")
+    return line_digest(bare), line_digest(f"- {bare}")
 
 
 def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, RecordEntry]]:
@@ -171,16 +176,15 @@ class Hands:
     def lines(self) -> tuple[Line, ...]:
         """The lines in which a person's words stand: of a conflict comment those put into it.
 
-        What a person put elsewhere, or twice, has the program's words.
+        What a person put elsewhere, or twice, or made a bullet, has the program's words.
         """
-        settled = (entry.line.removeprefix(MOVED) for entry in self.record.refused)
-        known = frozenset((*self.record.digests, *settled))
+        known = self.record.words
         found: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.people):
             if is_conflict(item.text):
                 ours = {*self._in_comment(item)}
                 found += (x for x in item.lines if unescaped(x.text, item.text) in ours)
-            elif item.words not in known:
+            elif known.isdisjoint((item.words, *_forms(item.text))):
                 found += item.lines
         return tuple(found)
 

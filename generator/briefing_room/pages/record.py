@@ -36,6 +36,7 @@ from briefing_room.text.typography import plain
 
 RECORDS = ".generated"
 _FORM = "3"
+MOVED = "/"  # before a line's digest: a person put it elsewhere
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _BULLET = re.compile(r"\A\s*[-*+]\s+")
 _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
@@ -93,6 +94,12 @@ class Record:
     def digests(self) -> tuple[str, ...]:
         """The digests of the generated lines in page order."""
         return tuple(entry.line for entry in self.base or ())
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The digests of all lines that the program wrote, there or settled."""
+        settled = (entry.line.removeprefix(MOVED) for entry in self.refused)
+        return frozenset((*self.digests, *settled))
 
     @property
     def marks(self) -> tuple[PassageMark, ...]:

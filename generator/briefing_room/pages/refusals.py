@@ -28,8 +28,9 @@ from briefing_room.pages.document import (
     key_of,
     parse,
 )
-from briefing_room.pages.hands import MOVED, Hands
+from briefing_room.pages.hands import Hands
 from briefing_room.pages.record import (
+    MOVED,
     PassageMark,
     Record,
     RecordEntry,
