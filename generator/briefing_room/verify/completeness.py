@@ -15,7 +15,7 @@ _CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
 _MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
 _TELLING = frozenset({"say", "tell", "add", "report"})
 _NEW = 0.6  # of the words of meaning, more of which no passage may lack
-_ROW = 4  # new words in a row
+_ROW = 3  # new words in a row
 _PART = 8  # words of meaning that a condition has at most
 
 

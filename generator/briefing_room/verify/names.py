@@ -45,12 +45,33 @@ def names(held: Held, there: Evidence, known_there: Collection[str]) -> Iterator
             w for w in new if not (_in_article(held, w) or others.get(w.low, "") in known_there)
         ]
         after = held.said[run[-1].at + 1].low if run[-1].at + 1 < len(held.said) else ""
-        if away and (len(run) > 1 or after != "of"):
+        lost = _exchanged(held, run)
+        if lost:
+            why = f"the passages have “{lost}” where this names “{shown}”; name who is there"
+            yield error(NAME, why, *(word.text for word in new))
+        elif away and (len(run) > 1 or after != "of"):
             why = f"the name “{shown}” is nowhere in the texts cited; name who is there"
             yield error(NAME, why, *(word.text for word in away))
         elif away or not _is_meant(held, run):
             why = f"the passages do not name “{shown}”, and nothing there stands for it"
             yield anew(NAME, why, *new)
+
+
+def _exchanged(held: Held, run: Sequence[Word]) -> str:
+    """Return the name that the passages have in the place of another, "" if there is none.
+
+    The place is known by the two words before it: "government in Lisbon".
+    """
+    at = run[0].at
+    if at < 2:
+        return ""
+    before = (held.said[at - 2].lemma, held.said[at - 1].low)
+    for unit in held.units:
+        for word in unit[2:]:
+            there = (unit[word.at - 2].lemma, unit[word.at - 1].low)
+            if there == before and word.capital and word.content and word.low not in held.own:
+                return "" if _is_there(held, run[0]) else word.text
+    return ""
 
 
 def _runs(held: Held) -> Iterator[list[Word]]:
