@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from briefing_room.model import Passage, label_key
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import Kind, Page, conflicts, parse
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import Merged, Outcome, merge
 from briefing_room.pages.page_index import read_pages
 from briefing_room.pages.record import Record, digest, fingerprint
@@ -61,7 +61,7 @@ def words(text: str) -> str:
 
 
 def run(record: Record, ours: Page, theirs: Page, known: Known, define: Any = {}.get) -> Merged:
-    refusals = Refusals(frozenset(deleted(Hands(ours, record))))
+    refusals = Refusals(frozenset(deleted(Authorship(ours, record))))
     return merge(record, ours, theirs, refusals=refusals, known=known, define=define)
 
 
@@ -143,7 +143,7 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     known = seed()
     gone = brought(page("A B"), page("A"), page("A B"), known)
     assert [refusal.marks[0].address for refusal in gone.record.refused] == ["seed/2-1"]
-    assert not deleted(Hands(page("A B"), gone.record))
+    assert not deleted(Authorship(page("A B"), gone.record))
 
 
 def test_a_new_point_does_not_run_into_a_sentence_of_a_person() -> None:

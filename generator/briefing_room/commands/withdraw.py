@@ -13,9 +13,9 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import lines_of_people, without_generated
 from briefing_room.pages.record import Record, record_text, write_record
 from briefing_room.pages.refusals import deleted, words_of
@@ -144,5 +144,5 @@ def _take_back(context: ReviewContext, page: Page) -> None:
         write(path, text)
         why = "only what people wrote stays; delete it if it has to go"
         echo(f"{context.where(page)}: {why}")
-    refused = Record(refused=deleted(Hands(page, record)))
+    refused = Record(refused=deleted(Authorship(page, record)))
     write_record(context.briefings, page.id, record_text(refused))

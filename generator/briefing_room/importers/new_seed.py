@@ -1,4 +1,4 @@
-"""What an editor hands in becomes the draft of a seed: its text, and what it says of itself."""
+"""What an editor hands in becomes a new seed: its text, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _form(data: bytes, suffix: str) -> str:
     return MARKDOWN if has_front_matter else TEXT
 
 
-# --- Drafts ---------------------------------------------------------------------------------------
+# --- New seeds -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

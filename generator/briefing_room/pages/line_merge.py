@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.document import (
     KNOWN_BY,
     STATEMENTS,
@@ -29,7 +30,6 @@ from briefing_room.pages.document import (
     conflicts,
     is_conflict,
 )
-from briefing_room.pages.hands import END, Hands, Item, items
 from briefing_room.pages.record import line_digest
 
 _CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
@@ -58,14 +58,18 @@ class LineMerge:
     """
 
     def __init__(
-        self, hands: Hands, pages: tuple[Page, Page], asked: Collection[str], lost: Collection[str]
+        self,
+        authorship: Authorship,
+        pages: tuple[Page, Page],
+        asked: Collection[str],
+        lost: Collection[str],
     ) -> None:
         """Take the two pages apart: ours and theirs."""
-        record, base = hands.record, hands.base
+        record, base = authorship.record, authorship.base
         self.base, self.asked = base, asked
         self.ours = {item.name: item for item in items(pages[0], record)}
         self.theirs = {item.name: item for item in items(pages[1])}
-        self.people = hands.people - self.theirs.keys()
+        self.people = authorship.people - self.theirs.keys()
         self.lost = Keys({*lost, *(e.note for n, e in base.items() if n not in self.ours)}) - {""}
         known_by = {*KNOWN_BY}.difference(item.key for item in self.ours.values())
         self.lacking = {name for name, item in self.theirs.items() if item.key in known_by}

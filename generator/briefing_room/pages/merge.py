@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import (
     DRAFTED_BY,
     EDITOR,
@@ -28,7 +29,6 @@ from briefing_room.pages.document import (
     parse,
     parse_with_error,
 )
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.line_merge import LineMerge, woven
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 from briefing_room.pages.refusals import (
@@ -80,50 +80,50 @@ def merge(
         new = Record(known.entries(theirs), settled, record.accepted, digest(theirs.text))
         if not here.doubtful(new.base or ()):
             return Merged(theirs.text, _outcome(present.text, theirs.text, Outcome.UPDATED), new)
-    hands, known = Hands(with_head(present, generated), record), known.after(record)
+    authorship, known = Authorship(with_head(present, generated), record), known.after(record)
     moved = known.moved(record)
-    ours = relabelled(hands.page, moved)
-    told = frozenset(moved.get(label, label) for label in hands.told)
-    settled = known.follow(deleted(hands))
-    refusals = refusals.plus((*settled, *_drafted(generated, hands, told, known)), told)
+    ours = relabelled(authorship.page, moved)
+    told = frozenset(moved.get(label, label) for label in authorship.told)
+    settled = known.follow(deleted(authorship))
+    refusals = refusals.plus((*settled, *_drafted(generated, authorship, told, known)), told)
     there = {line.text for line in ours.lines if line.kind is not Kind.FOOTNOTE}
     theirs = left_out(generated, refusals, known, there)
-    theirs = with_notes(theirs, ours, hands, told, define)
+    theirs = with_notes(theirs, ours, authorship, told, define)
     base = known.entries(theirs)
-    text = _text((ours, theirs), hands, known, settled, refusals.doubtful(base))
+    text = _text((ours, theirs), authorship, known, settled, refusals.doubtful(base))
     cited = known.cited(told, record)
     new = Record(base, settled, record.accepted, digest(theirs.text), cited=cited)
     return Merged(text, _outcome(present.text, text, Outcome.MERGED), new)
 
 
 def _drafted(
-    generated: Page, hands: Hands, told: Collection[str], known: Known
+    generated: Page, authorship: Authorship, told: Collection[str], known: Known
 ) -> tuple[RecordEntry, ...]:
     """Return what people tell where a writer does not tell it, too, as if it were settled."""
-    shown = {label for name in hands.generated for label in hands.items[name].labels}
+    shown = {label for name in authorship.generated for label in authorship.items[name].labels}
     marks = tuple(map(known.mark, sorted(frozenset(told) - shown)))
     return (RecordEntry("", marks),) if DRAFTED_BY in generated.front and marks else ()
 
 
 def _text(
     pages: tuple[Page, Page],
-    hands: Hands,
+    authorship: Authorship,
     known: Known,
     settled: tuple[RecordEntry, ...],
     asked: Collection[str],
 ) -> str:
     """Return the text that two pages make, ours and theirs."""
     ours, theirs = pages
-    gone = (each for name, each in hands.base.items() if name not in hands.generated)
+    gone = (each for name, each in authorship.base.items() if name not in authorship.generated)
     lost = {known.now(mark).label for each in (*gone, *settled) for mark in each.marks}
     bare = (without_notes(ours), without_notes(theirs))
-    weave = LineMerge(hands, bare, asked, lost)
+    weave = LineMerge(authorship, bare, asked, lost)
     lines = weave.lines()
     lacking = weave.lacking or ours.undefined & theirs.definitions.keys()
-    same = known.entries(theirs) == hands.record.base and not hands.record.mixed
+    same = known.entries(theirs) == authorship.record.base and not authorship.record.mixed
     if lines is None and same and not lacking:
         return ours.text
-    return noted("\n".join(lines) if lines is not None else bare[0].text, ours, theirs, hands)
+    return noted("\n".join(lines) if lines is not None else bare[0].text, ours, theirs, authorship)
 
 
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:
@@ -177,7 +177,7 @@ def without_notes(page: Page) -> Page:
 def with_notes(
     generated: Page,
     ours: Page,
-    hands: Hands,
+    authorship: Authorship,
     told: Collection[str],
     define: Callable[[str], str | None],
 ) -> Page:
@@ -190,7 +190,7 @@ def with_notes(
     cited = (label for label in ours.cited if label in {*told, EDITOR})
     text = before = generated.text
     for label in cited:
-        note = _note_below(label, present.get(label, ""), hands, define)
+        note = _note_below(label, present.get(label, ""), authorship, define)
         if label not in written and note:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
         elif label in written and _quoted(note) != _quoted(define(label) or ""):
@@ -198,7 +198,9 @@ def with_notes(
     return generated if text == before else parse(text, generated.path)
 
 
-def _note_below(label: str, present: str, hands: Hands, define: Callable[[str], str | None]) -> str:
+def _note_below(
+    label: str, present: str, authorship: Authorship, define: Callable[[str], str | None]
+) -> str:
     """Return what a footnote that a person's line cites says, "" where its label is unknown."""
     if label == EDITOR:
         return "The editor's own text."
@@ -208,19 +210,19 @@ def _note_below(label: str, present: str, hands: Hands, define: Callable[[str], 
     quoting = _QUOTING.match(present[:_LONGEST])
     if quoting and quoting[1] != _quoted(fresh):
         # Other words stand at the label now: what the person read stays quoted.
-        is_ours = line_digest(f"[^{label}]: {quoting[0]}") in hands.record.digests
+        is_ours = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests
         return quoting[0] if is_ours else fresh
     return fresh
 
 
-def noted(body: str, ours: Page, theirs: Page, hands: Hands) -> str:
+def noted(body: str, ours: Page, theirs: Page, authorship: Authorship) -> str:
     """Return the text of a page with its footnotes: people's own, else those of ``theirs``.
 
     Where the program says something else than it did, a comment below a person's own says so.
     """
-    known, cited = frozenset(hands.record.digests), {*LABEL.findall(body)}
+    known, cited = frozenset(authorship.record.digests), {*LABEL.findall(body)}
     mine: defaultdict[str, list[str]] = defaultdict(list)
-    for note in (note for note in ours.notes if _is_own(note, hands)):
+    for note in (note for note in ours.notes if _is_own(note, authorship)):
         mine[note.label].append(note.text)
     said = {note.label: note.text for note in theirs.notes if note.label in {*cited, *mine}}
     shown = {**said, **mine}
@@ -246,9 +248,9 @@ def _renewed(own: list[str], text: str | None, known: Collection[str]) -> list[s
     return [*before, f"{last}\n{said}" if is_new else last]
 
 
-def _is_own(note: Footnote, hands: Hands) -> bool:
+def _is_own(note: Footnote, authorship: Authorship) -> bool:
     """Return whether a person wrote a footnote, or something into it."""
-    known = frozenset(hands.record.digests)
+    known = frozenset(authorship.record.digests)
     return any(line_digest(x.text) not in known for x in note.lines if x.kind is not Kind.BLANK)
 
 
@@ -266,7 +268,7 @@ _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:
     """Return the lines that people wrote, those in conflict comments, too."""
-    return Hands(page, record).lines
+    return Authorship(page, record).lines
 
 
 def without_generated(page: Page, record: Record) -> str | None:
@@ -276,10 +278,12 @@ def without_generated(page: Page, record: Record) -> str | None:
     comment where a person wrote into it.  The page names no seed any more, so it is a person's own
     page from now on.
     """
-    hands = Hands(page, record)
-    written = [x for x in hands.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)]
+    authorship = Authorship(page, record)
+    written = [
+        x for x in authorship.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)
+    ]
     stays = {line.number for line in written}
-    for item in hands.items.values():
+    for item in authorship.items.values():
         if is_conflict(item.text) and stays & {line.number for line in item.lines}:
             stays |= {item.lines[0].number, item.lines[-1].number}
     new: dict[int, str | None] = {}

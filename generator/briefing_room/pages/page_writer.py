@@ -14,8 +14,8 @@ from pathlib import Path
 from briefing_room.cache import Cache
 from briefing_room.errors import NotPlain, OutsideFolder
 from briefing_room.model import Passage
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import STORIES, Page, parse
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
 from briefing_room.pages.page_index import (
     is_half,
@@ -239,7 +239,7 @@ class PageWriter:
         if lines_of_people(page, record) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._write_record(page.id, record_text(Record(refused=deleted(Hands(page, record)))))
+        self._write_record(page.id, record_text(Record(refused=deleted(Authorship(page, record)))))
         return Outcome.REMOVED
 
 

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import Passage
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import (
     EDITOR,
     LABEL,
@@ -28,7 +29,6 @@ from briefing_room.pages.document import (
     key_of,
     parse,
 )
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.record import (
     MOVED,
     PassageMark,
@@ -214,8 +214,8 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -
             entries.update(record.refused, gone)
             unwanted.update(mark.words for each in gone for mark in each.marks)
         elif not tells_only(text, page.text):
-            hands = Hands(page, parsed(text, page.text))
-            entries.update(_but(entry, hands.told) for entry in deleted(hands))
+            authorship = Authorship(page, parsed(text, page.text))
+            entries.update(_but(entry, authorship.told) for entry in deleted(authorship))
     now = frozenset(known.follow(entry for entry in entries if entry.marks))
     words = {mark.words for entry in now for mark in entry.marks}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
@@ -232,17 +232,17 @@ def _shown(page: Page, record: str, known: Known) -> Iterator[Place]:
         yield from ((mark.label, mark.words) for mark in marks)
 
 
-def deleted(hands: Hands) -> tuple[RecordEntry, ...]:
+def deleted(authorship: Authorship) -> tuple[RecordEntry, ...]:
     """Return what people settled in a page so far, and since the last run.
 
     That is what generated lines cited that are gone, and no other of them cites.  A line that is
     put back as it was is wanted again, but for one that was put elsewhere.
     """
-    record, open_ = hands.record, frozenset(LABEL.findall(waiting(hands.page)))
-    there = {item.words for item in hands.items.values()}
-    by_lines = {label for name in hands.generated for label in hands.items[name].labels}
+    record, open_ = authorship.record, frozenset(LABEL.findall(waiting(authorship.page)))
+    there = {item.words for item in authorship.items.values()}
+    by_lines = {label for name in authorship.generated for label in authorship.items[name].labels}
     stays = (_but(each, by_lines) for each in record.refused if each.line not in there)
-    gone = (hands.base[name] for name in hands.base if name not in hands.generated)
+    gone = (authorship.base[name] for name in authorship.base if name not in authorship.generated)
     new = (
         RecordEntry(MOVED * (each.line in there) + each.line, _but(each, by_lines | open_).marks)
         for each in gone

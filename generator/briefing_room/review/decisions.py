@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from briefing_room.errors import BriefingError
 from briefing_room.model import Finding
+from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_index import draft_digest
-from briefing_room.pages.hands import Hands
 from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_writer import replaced
 from briefing_room.pages.record import Record, read_record, record_text, write_record
@@ -131,8 +131,10 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     with files.locked(context.briefings):
         _replace(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
-        before = deleted(Hands(page, record))
-        refused = (x if x in before else x._replace(note=note) for x in deleted(Hands(new, record)))
+        before = deleted(Authorship(page, record))
+        refused = (
+            x if x in before else x._replace(note=note) for x in deleted(Authorship(new, record))
+        )
         kept = replace(record, refused=tuple(refused))
         write_record(context.briefings, page.id, record_text(kept))
     return line

@@ -119,7 +119,7 @@ def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, Recor
             yield f"{entry.line} {count[entry.line]}", entry
 
 
-class Hands:
+class Authorship:
     """A page as people left it, held against the record of what was generated last."""
 
     def __init__(self, page: Page, record: Record) -> None:
