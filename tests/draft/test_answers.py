@@ -345,6 +345,11 @@ def test_generate_opens_no_socket(
     assert briefing(desk, "generate").returncode == 0
 
 
+def _as_in_a_terminal() -> None:
+    """Let Ctrl-C reach a process, which a shell's background job would have it ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_keeps_what_is_done_and_ends_what_it_began(
@@ -361,7 +366,12 @@ print(good.replace("Leiria", town))
 """
     )
     command = [sys.executable, "-m", "briefing_room", "draft", "--missing", "--jobs", "1"]
-    run = subprocess.Popen([*command, "--with", script(body)], cwd=desk, stderr=subprocess.PIPE)
+    run = subprocess.Popen(
+        [*command, "--with", script(body)],
+        cwd=desk,
+        stderr=subprocess.PIPE,
+        preexec_fn=_as_in_a_terminal,  # noqa: PLW1509  the tests have no threads here
+    )
     deadline = time.monotonic() + 60
     while not (tmp_path / "pid").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
