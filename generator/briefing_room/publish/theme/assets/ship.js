@@ -46,7 +46,8 @@ function answer() {
   for (const one of places) one.hidden = one !== place;
   told.hidden = !way && !buyer;
   const first = way || "Any good";
-  const more = paused.map(([lead, number]) => ` Besides, ${lead}: ${counted(number)}.`).join("");
+  const others = (number) => `${number}${current.length ? " more" : ""} ${number === 1 ? "rule is" : "rules are"}`;
+  const more = paused.map(([lead, number]) => ` ${others(number)} ${lead}.`).join("");
   const unlisted = buyer.trim() && !listing.length ? " No list known here has the buyer’s name." : "";
   told.textContent = `${first[0].toUpperCase()}${first.slice(1)}: ${words.join("; ")}${current.length ? ", as last reported" : ""}.${more}${unlisted}`;
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
