@@ -6,7 +6,7 @@ Words are compared by keys, so that a text is searched for a word in one step.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from briefing_room.text.lexicon import conjugated, stem, table
@@ -140,9 +140,3 @@ ROOTS = {
 }
 """The same by the roots of the words: "weakness" is on the side of "weak"."""
 NEIGHBOURS = _sides("neighbours")
-
-
-def contraries(word: str) -> Iterator[str]:
-    """Yield the words that say the contrary of a lemma."""
-    for _, others in CONTRARY.get(word, ()):
-        yield from others
