@@ -53,17 +53,17 @@ class StorySentence:
 
     @property
     def text(self) -> str:
-        """Return the words."""
+        """The words."""
         return self.found.sentence.text
 
     @property
     def torn(self) -> bool:
-        """Return whether a line cannot be shown; a standfirst above the body needs no stop."""
+        """Whether a line cannot be shown; a standfirst above the body needs no stop."""
         return is_torn(self.text if self.place else f"{self.text}.")
 
     @property
     def sentence(self) -> Sentence:
-        """Return the sentence."""
+        """The sentence."""
         return self.found.sentence
 
 

@@ -237,7 +237,7 @@ class Place:
 
     @property
     def host_header(self) -> str:
-        """Return the host as the request names it."""
+        """The host as the request names it."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         return name if self.port == _PORTS[self.scheme] else f"{name}:{self.port}"
 

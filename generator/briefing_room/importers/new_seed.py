@@ -61,13 +61,13 @@ class Original:
 
     @property
     def stem(self) -> str:
-        """Return the last part of the name, without its ending."""
+        """The last part of the name, without its ending."""
         path = urlsplit(self.address).path if self.address else self.name
         return PurePosixPath(path).stem or "seed"
 
     @property
     def sha256(self) -> str:
-        """Return the digest by which the original can be recognised."""
+        """The digest by which the original can be recognised."""
         return hashlib.sha256(self.data).hexdigest()
 
 
@@ -131,13 +131,13 @@ class NewSeed:
 
     @property
     def address(self) -> str | None:
-        """Return the address of the article itself, not of what a note rests on."""
+        """The address of the article itself, not of what a note rests on."""
         sources = self.metadata.sources
         return sources[0].url if sources and self.metadata.kind == "article" else None
 
     @property
     def name(self) -> str:
-        """Return the name that the seed should have: its date and its title."""
+        """The name that the seed should have: its date and its title."""
         title = self.metadata.title or self.original.stem
         words = slug_of(title).split("-")
         day = self.metadata.date.isoformat().split("-") if self.metadata.date else []
@@ -147,7 +147,7 @@ class NewSeed:
 
     @property
     def suffix(self) -> str:
-        """Return the ending of its file."""
+        """The ending of its file."""
         return ".md" if self.original.form == MARKDOWN else ".txt"
 
     def article(self, name: str, path: str = "") -> Article:

@@ -69,7 +69,7 @@ class WatchLog:
 
     @property
     def looked(self) -> str:
-        """Return the last day on which all of them were looked at."""
+        """The last day on which all of them were looked at."""
         return min((seen.looked for seen in self.sources.values()), default="")
 
 

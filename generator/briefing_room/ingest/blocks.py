@@ -59,12 +59,12 @@ class RawLine:
 
     @property
     def stopped(self) -> bool:
-        """Return whether the line ends as a sentence does."""
+        """Whether the line ends as a sentence does."""
         return bool(_STOPPED.search(self.text))
 
     @property
     def bullet(self) -> int:
-        """Return how many characters of the line are a bullet."""
+        """How many characters of the line are a bullet."""
         match = _BULLET.match(self.text)
         return len(match[0]) if match else 0
 

@@ -74,7 +74,7 @@ class Footnote(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Return the lines as they stand."""
+        """The lines as they stand."""
         return "\n".join(line.text for line in self.lines)
 
 
@@ -98,7 +98,7 @@ class Page:
 
     @cached_property
     def id(self) -> str:
-        """Return the name the page is known by, whatever its file is called.
+        """The name the page is known by, whatever its file is called.
 
         An id that could not be a file's name counts for nothing.
         """
@@ -107,28 +107,28 @@ class Page:
 
     @property
     def title(self) -> str:
-        """Return the first ``# `` heading, empty if there is none."""
+        """The first ``# `` heading, empty if there is none."""
         titles = (line.text for line in self.lines if line.kind is Kind.TITLE)
         return next(titles, "").removeprefix("#").strip()
 
     @property
     def date(self) -> dt.date | None:
-        """Return the date of the story, ``None`` where it is not given or not a date."""
+        """The date of the story, ``None`` where it is not given or not a date."""
         return day_of(self.front.get("date"))
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """Return the slugs of the page's topics, as people and program left them."""
+        """The slugs of the page's topics, as people and program left them."""
         return _texts(self.front.get("topics"))
 
     @property
     def seeds(self) -> tuple[str, ...]:
-        """Return the ids of the seeds the page rests on."""
+        """The ids of the seeds the page rests on."""
         return _texts(self.front.get("seeds"))
 
     @property
     def origins(self) -> int:
-        """Return how many texts that are no copies of each other the page rests on."""
+        """How many texts that are no copies of each other the page rests on."""
         value = self.front.get("origins")
         return value if isinstance(value, int) else len(self.seeds)
 
@@ -155,7 +155,7 @@ class Page:
 
     @property
     def definitions(self) -> dict[str, str]:
-        """Return each footnote's text by its label; the first of two equal labels counts."""
+        """Each footnote's text by its label; the first of two equal labels counts."""
         texts: dict[str, str] = {}
         for note in self.notes:
             lines = (x.text.strip() for x in note.lines if x.kind is Kind.FOOTNOTE)
@@ -164,12 +164,12 @@ class Page:
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """Return every label that a line cites, once, in the order of first use."""
+        """Every label that a line cites, once, in the order of first use."""
         return tuple(dict.fromkeys(label for line in self.lines for label in line.labels))
 
     @property
     def undefined(self) -> frozenset[str]:
-        """Return the labels that lines cite and that have no footnote."""
+        """The labels that lines cite and that have no footnote."""
         return frozenset(self.cited) - self.definitions.keys()
 
     def section(self, heading: str) -> tuple[Line, ...]:

@@ -50,45 +50,45 @@ class ValueToday(NamedTuple):
 
     @property
     def quantity(self) -> Quantity:
-        """Return what it measures: in a chart stands no value that measures nothing."""
+        """What it measures: in a chart stands no value that measures nothing."""
         return self.measured or Quantity("", 0, 0, "", None, 0, 0)
 
     @property
     def weak(self) -> bool:
-        """Return whether a reader should know by whom it comes, and no person put it first."""
+        """Whether a reader should know by whom it comes, and no person put it first."""
         return bool(self.outlet) and not self.value.leads
 
     @property
     def hand(self) -> str:
-        """Return how it was read, in words, without what stands beside it already."""
+        """How it was read, in words, without what stands beside it already."""
         told = self.standing.words.split(", ")
         return ", ".join(words for words in told if words and words != self.outlet)
 
     @property
     def initials(self) -> str:
-        """Return who says it as short as it goes: "IEA"."""
+        """Who says it as short as it goes: "IEA"."""
         return next((name for name in self.called if name.isupper()), self.says)
 
     @property
     def through(self) -> str:
-        """Return who relays it: ", via Some Page, machine-made"."""
+        """Who relays it: ", via Some Page, machine-made"."""
         via = f", via {self.value.via}" if self.value.via else ""
         return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
 
     @property
     def whose(self) -> str:
-        """Return who says it, and who relays that."""
+        """Who says it, and who relays that."""
         return f"{self.says}{self.through}"
 
     @property
     def ends(self) -> dt.date | None:
-        """Return when its time ends, or where no time is given when it was told."""
+        """When its time ends, or where no time is given when it was told."""
         told = self.told if self.dated.startswith("reported") else None
         return self.value.period.end if self.value.period else told
 
     @property
     def dated(self) -> str:
-        """Return of when it is, or where that is not given when it was told."""
+        """Of when it is, or where that is not given when it was told."""
         note = self.value.note or ""
         if self.period or note.startswith("undated"):
             return self.period or "undated"
@@ -98,18 +98,18 @@ class ValueToday(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
+        """The value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
         told = ", ".join(part for part in (self.thing, self.whose, self.dated) if part)
         return f"{self.value.text} ({told})"
 
     @property
     def thing(self) -> str:
-        """Return the same as ``of``, without who says it."""
+        """The same as ``of``, without who says it."""
         return ", ".join(part for part in self._apart if part not in self.called)
 
     @property
     def of(self) -> str:
-        """Return what sets it apart from the other values of its number."""
+        """What sets it apart from the other values of its number."""
         return ", ".join(self._apart)
 
     @property
@@ -164,7 +164,7 @@ class Chart(NamedTuple):
 
     @property
     def marked(self) -> str:
-        """Return what its signs mean, as far as it has them."""
+        """What its signs mean, as far as it has them."""
         gaps = [gap for *_, gap in self.steps if gap]
         told = (
             (f"By {self.every}. ", self.every),

@@ -77,13 +77,13 @@ class Rule:
 
     @property
     def brief(self) -> str:
-        """Return the same without what it rests on."""
+        """The same without what it rests on."""
         note = self.status.note
         return self.words.partition(f", {note}")[0] if note else self.words
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Return a key that puts what is most telling first."""
+        """A key that puts what is most telling first."""
         return self.sort, not self.goods, self.item.order
 
     def holds_for(self, good: str, origin: str, destination: str) -> bool:
@@ -108,12 +108,12 @@ class Answer:
 
     @property
     def known(self) -> bool:
-        """Return whether any rule on the goods themselves is known."""
+        """Whether any rule on the goods themselves is known."""
         return any(rule.sort < Sort.BUYERS for rule in self.rules)
 
     @property
     def head(self) -> str:
-        """Return the answer in one sentence, which never says that a shipment is free."""
+        """The answer in one sentence, which never says that a shipment is free."""
         if not self.known:
             return f"No rule that covers it is known here. {self.searched}"
         first = self.rules[0]

@@ -38,7 +38,7 @@ class Tile(NamedTuple):
 
     @property
     def words(self) -> tuple[str, str]:
-        """Return a word for the first, and the month of its end, else that of an older report."""
+        """A word for the first, and the month of its end, else that of an older report."""
         if not self.found:
             return "no rule by name", ""
         status = self.found[0].status

@@ -49,14 +49,14 @@ class NumberToday(NamedTuple):
 
     @property
     def others(self) -> str:
-        """Return how many values it has beside the leading one, where no chart shows them."""
+        """How many values it has beside the leading one, where no chart shows them."""
         each, number = self.number.each, len(self.values)
         every = f", {each} by {each}" if each else ""
         return "" if number < 2 or self.chart else f"one of {number} values{every}"
 
     @property
     def shows(self) -> str:
-        """Return what it shows, in one sentence: the first that a person wrote of it."""
+        """What it shows, in one sentence: the first that a person wrote of it."""
         first, stop, _ = bare(self.number.body.strip().partition("\n")[0]).partition(". ")
         return f"{first.rstrip('.')}." if first or stop else ""
 

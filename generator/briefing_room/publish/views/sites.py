@@ -65,19 +65,19 @@ class SiteToday(NamedTuple):
 
     @property
     def as_of(self) -> str:
-        """Return of when the status is, in words."""
+        """Of when the status is, in words."""
         told = self.site.status
         return when(told.as_of.text) if told and told.as_of else ""
 
     @property
     def told(self) -> str:
-        """Return of when the status is, and that this is long ago where it is."""
+        """Of when the status is, and that this is long ago where it is."""
         old = "over a year ago" if self.old else ""
         return ", ".join(filter(None, (self.as_of, old, self.hand)))
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """Return the addresses of all passages that its row rests on."""
+        """The addresses of all passages that its row rests on."""
         told = self.site.status.cites if self.site.status else ()
         return tuple(dict.fromkeys((*told, *(cite for line in self.lines for cite in line.cites))))
 
