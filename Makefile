@@ -26,7 +26,7 @@ test: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	LLM=$(CURDIR)/.venv/llm/bin/llm $(BIN)/pytest -n auto
 	@echo "All checks passed. The tests are in tests/; one file: $(BIN)/pytest tests/pages/test_parse.py"
 
 clean:
@@ -42,9 +42,12 @@ clean:
 	@scripts/install requirements/site.txt
 	@touch $@
 
-.venv/.test: pyproject.toml requirements/test.txt package-lock.json .venv/bin/python
+.venv/.test: pyproject.toml requirements/test.txt requirements/llm.txt package-lock.json .venv/bin/python
 	@echo "Installing what the tests need (a few minutes, once)"
 	@scripts/install requirements/test.txt
 	@scripts/install-browser
 	@scripts/install-node
+	@$(BIN)/python -m venv --clear .venv/llm # the command llm, apart: it brings two dozen packages
+	@.venv/llm/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --only-binary :all: -r requirements/llm.txt
 	@touch $@ .venv/.site

@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from briefing_room.publish.stock import adapted
 from material.plugins.search.plugin import Parser
 from mkdocs_runs import OWN, Build, configured, run
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from shared import ROOT, Briefing
 
 STORY = "stories/2031-03-04-aurora-cable-cut/index.html"
@@ -333,8 +333,9 @@ def test_in_stock_material_the_filter_and_the_marks_work(
     address = served(built_as("material"))
     page.goto(f"{address}controls/")
     page.locator("summary", has_text="Filter").click()
+    page.locator("form[data-filter] button").wait_for(state="hidden")  # the script has begun
     page.locator("form[data-filter] select").first.select_option(index=1)
-    assert "found" in page.locator("form[data-filter] output").inner_text()
+    expect(page.locator("form[data-filter] output")).to_contain_text("found")
     page.goto(address + STORY)
     page.locator("button.mark").first.click()
     assert page.locator(":popover-open").count() == 1
