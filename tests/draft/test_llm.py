@@ -1,6 +1,7 @@
 """The command ``llm`` itself, with the plugin ``llm-echo``: no model, no network.
 
-It lies in an environment of its own, since it brings two dozen packages: ``make test`` makes it and sets ``LLM`` to its path.
+It lies in an environment of its own, since it brings two dozen packages: ``make test`` makes it and
+sets ``LLM`` to its path.
 """
 
 from __future__ import annotations
