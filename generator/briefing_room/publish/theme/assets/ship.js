@@ -39,7 +39,10 @@ function answer() {
   const paused = [...leads].filter(([lead]) => lead.includes("suspended"));
   const current = [...leads].filter(([lead]) => !lead.includes("suspended"));
   const counted = (number) => (number === 1 ? "1 rule" : `${number} rules`);
-  const words = current.map(([lead, number], at) => (number > 1 || at ? `${lead} (${counted(number)})` : lead));
+  const words = current.map(([lead, number], at) => {
+    if (lead.startsWith("may")) return `${counted(number)} ${lead}`;
+    return number > 1 || at ? `${lead} (${counted(number)})` : lead;
+  });
   if (!words.length) words.push(`no rule ${paused.length ? "in force " : ""}that covers it is known here`);
   if (listing.length) words.unshift(`the buyer’s name is on a list (${listing.join(", ")})`);
   const place = places.find((one) => one.dataset.place === from) ?? places[0];
