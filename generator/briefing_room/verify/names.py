@@ -36,7 +36,7 @@ def names(held: Held, there: Evidence, known_there: Collection[str]) -> Iterator
         words = held.text[mention.start : mention.end].lower().replace("'s", "").split()
         known.update(words if mention.entity in aliases else ())
         others |= dict.fromkeys(words, mention.entity)
-    for run in _runs(held):
+    for run in _runs(held, known | others.keys()):
         new = [w for w in run if w.low not in known and not _is_there(held, w)]
         if not new:
             continue
@@ -74,11 +74,11 @@ def _exchanged(held: Held, run: Sequence[Word]) -> str:
     return ""
 
 
-def _runs(held: Held) -> Iterator[list[Word]]:
+def _runs(held: Held, called: Collection[str]) -> Iterator[list[Word]]:
     """Yield the words with capitals in a row that are names."""
     run: list[Word] = []
     for word in held.said:
-        if word.capital and _is_name(held, word):
+        if word.capital and _is_name(held, word, called):
             run.append(word)
             continue
         if run:
@@ -88,7 +88,8 @@ def _runs(held: Held) -> Iterator[list[Word]]:
         yield run
 
 
-def _is_name(held: Held, word: Word) -> bool:
+def _is_name(held: Held, word: Word, called: Collection[str]) -> bool:
+    """Return whether a word is one of a name; ``called`` are those of names in the catalogue."""
     if not word.content or word.low in _NO_NAMES:
         return False
     before = held.said[word.at - 1] if word.at else None
@@ -98,7 +99,9 @@ def _is_name(held: Held, word: Word) -> bool:
         return True
     after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
     longer = after is not None and after.capital and after.content
-    return word.low not in held.voices.small and (longer or word.low in held.voices.names)
+    return word.low not in held.voices.small and (
+        longer or word.low in held.voices.names or word.low in called
+    )
 
 
 def _is_there(held: Held, word: Word) -> bool:
