@@ -97,7 +97,7 @@ def test_a_check_sees_what_changed_since_the_last_one(folder: Path) -> None:
 def test_a_new_alias_is_seen_in_seeds_that_were_read_before(folder: Path) -> None:
     assert run(folder) == run(folder)
     name(folder, "Herders")
-    found = anew(folder).facts("leiria").found
+    found = anew(folder).facts("leiria").sentences
     mentions = [mention.entity for each in found for mention in each.mentions]
     assert mentions == ["orsa-metals", "orsa-metals"]
 

@@ -244,7 +244,7 @@ class Facts:
     """What one article says: one entry for each sentence, in order."""
 
     article: str
-    found: tuple[SentenceFacts, ...] = ()
+    sentences: tuple[SentenceFacts, ...] = ()
     topics: tuple[str, ...] = ()
 
 

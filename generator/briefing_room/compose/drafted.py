@@ -248,7 +248,7 @@ class _Page:
         if hints_back(text) or points_back(text) or is_denial(text):
             return False
         article = found.sentence.passages[0].article
-        known = self._verifier.facts(article).found
+        known = self._verifier.facts(article).sentences
         lines = Text(known, " ".join(self._above), note=False)
         place = known.index(found)
         return not lines.leans_back(place) and not lines.needs(place, frozenset(), inside=False)

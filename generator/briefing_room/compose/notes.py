@@ -21,7 +21,7 @@ def told_by_notes(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple
 
 
 def _statements(note: Article, facts: Facts, *, leads: bool) -> Iterator[Statement]:
-    by_paragraph = groupby(facts.found, lambda each: each.sentence.paragraph)
+    by_paragraph = groupby(facts.sentences, lambda each: each.sentence.paragraph)
     for paragraph, found in by_paragraph:
         role, sentences = note.outline[paragraph - 1], list(found)
         if role is not Role.BOTTOM_LINE:

@@ -66,10 +66,10 @@ class _Choice:
         self._most = [room(article) for article in lines.articles]
         notes = [article.kind == "note" for article in lines.articles]
         self._is_note = notes[0]  # the editor's own
-        self._texts = [Text(lines.found[0], lines.title, note=notes[0])]
+        self._texts = [Text(lines.by_article[0], lines.title, note=notes[0])]
         self._bottom = self._news()
         above = " ".join([lines.title, *(lines[at].text for at in self._bottom)])
-        others = zip(lines.found[1:], notes[1:], strict=True)
+        others = zip(lines.by_article[1:], notes[1:], strict=True)
         self._texts += [Text(found, above, note=note) for found, note in others]
         self._start = frozenset([*self._bottom, *self._replies(self._bottom)])
         self._chosen = self._start
@@ -77,7 +77,7 @@ class _Choice:
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
-        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
+        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].facts)]
         best = self._choose(told)
         self._scarce = self._lines.words(best) < SCARCE * (max(self._most) - LEAST)
         if self._scarce:
@@ -106,11 +106,11 @@ class _Choice:
             self._open(told)
         for at in sorted(self._chosen):
             self._fill(self._answers(at))
-        unknown = [at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues]
+        unknown = [at for at in told if Cue.NOT_KNOWN in self._lines[at].facts.cues]
         self._take_back(unknown[-1:] if self._is_note else unknown, most=1)
         self._take_back(told)
         self._tell_headline(told)
-        figures = (at for at in told if self._lines[at].found.quantities and not self._is_note)
+        figures = (at for at in told if self._lines[at].facts.quantities and not self._is_note)
         self._fill(dict.fromkeys([*figures, *told]))
         return self._chosen
 
@@ -124,7 +124,7 @@ class _Choice:
         """Return whether a line tells something, or reads on from one that is shown."""
         line = self._lines[at]
         reads_on = line.quoted and at - 1 in self._chosen
-        return line.words >= BRIEF or bool(line.found.quantities or line.found.cues or reads_on)
+        return line.words >= BRIEF or bool(line.facts.quantities or line.facts.cues or reads_on)
 
     def _open(self, told: Sequence[int]) -> None:
         """Take the first lines that tell something, as far as the rest has room."""
@@ -158,11 +158,11 @@ class _Choice:
         """Return how plainly a line takes something back; an act after the day of its text may."""
         line = self._lines[at]
         date = self._lines.articles[line.article].date
-        days = (span.date for span in line.found.dates if span.date)
+        days = (span.date for span in line.facts.dates if span.date)
         later = date is not None and any(day > date.isoformat() for day in days)
         undone = UNDONE * (later and signs(line.text)["undoes"] > 0)
         denied = ANSWERED * self._texts[line.article].denies(line.place)
-        return caveat(line.found) + undone + denied - LATER * min(line.place, LATEST)
+        return caveat(line.facts) + undone + denied - LATER * min(line.place, LATEST)
 
     # --- The bottom line --------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class _Choice:
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, set())) + known
-        return is_hollow(line.found) + leans
+        return is_hollow(line.facts) + leans
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a lead belongs to it: a paragraph's second, or a turn."""

@@ -46,7 +46,7 @@ class StorySentence:
 
     article: int
     place: int
-    found: SentenceFacts
+    facts: SentenceFacts
     words: int
     roots: Roots
     quoted: bool
@@ -54,7 +54,7 @@ class StorySentence:
     @property
     def text(self) -> str:
         """The words."""
-        return self.found.sentence.text
+        return self.facts.sentence.text
 
     @property
     def torn(self) -> bool:
@@ -64,7 +64,7 @@ class StorySentence:
     @property
     def sentence(self) -> Sentence:
         """The sentence."""
-        return self.found.sentence
+        return self.facts.sentence
 
 
 class StorySentences:
@@ -79,7 +79,7 @@ class StorySentences:
     ) -> None:
         """Read the articles of a story and its own headline, "" if it has none."""
         self.articles, self.title = tuple(articles), title
-        self.found = tuple(_of_the_matter(facts[article.id].found) for article in articles)
+        self.by_article = tuple(_of_the_matter(facts[article.id].sentences) for article in articles)
         self._lines = tuple(
             StorySentence(
                 number,
@@ -90,7 +90,7 @@ class StorySentences:
                 is_quoted(article),
             )
             for number, article in enumerate(articles)
-            for place, each in enumerate(self.found[number])
+            for place, each in enumerate(self.by_article[number])
         )
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1
@@ -244,7 +244,7 @@ def _role_of(line: StorySentence, text: Text) -> Role:
     """Return the section in which a sentence has its home; an article is told in its order."""
     if (line.quoted and text.leans_back(line.place)) or text.answered_by(line.place):
         return Role.KEY_POINT
-    return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
+    return next((role for cue, role in _HOMES.items() if cue in line.facts.cues), Role.KEY_POINT)
 
 
 def statement(unit: Unit, lines: StorySentences, *, tied: bool) -> Statement:
@@ -253,5 +253,5 @@ def statement(unit: Unit, lines: StorySentences, *, tied: bool) -> Statement:
     parts = [Part(first.text if tied else untied(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]
     # In which quality somebody is heard, where it is one for the whole unit.
-    heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}
+    heard = {s.label for at in unit.places if (s := lines[at].facts.speaker)}
     return Statement(tuple(parts), unit.role, heard.pop() if len(heard) == 1 else "")

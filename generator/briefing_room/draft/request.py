@@ -100,7 +100,7 @@ def request(
     left = 0
     for number, article in enumerate(articles, start=1):
         lines = []
-        for found in facts(article.id).found:
+        for found in facts(article.id).sentences:
             addresses = {passage.address for passage in found.sentence.passages}
             if addresses & stands.refused:
                 continue
@@ -203,7 +203,9 @@ def _what(article: Article) -> str:
 def _names(
     articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
 ) -> list[str]:
-    found = (name for a in articles for each in facts(a.id).found for name in sorted(each.names))
+    found = (
+        name for a in articles for each in facts(a.id).sentences for name in sorted(each.names)
+    )
     entities = (catalogue.entities[name] for name in dict.fromkeys(found))
     return sorted(f"{clean(each.full_name)} ({clean(each.type)})" for each in entities)
 
@@ -212,7 +214,7 @@ def _row_pages(
     articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
 ) -> Iterator[Mapping[str, str]]:
     """Yield the pages for which rows may be proposed: numbers about what is named, and names."""
-    named = {name for a in articles for each in facts(a.id).found for name in each.names}
+    named = {name for a in articles for each in facts(a.id).sentences for name in each.names}
     for number in catalogue.numbers.values():
         if named & {*number.about}:
             what = f"{number.name}, in {number.unit}: {number.counts}"

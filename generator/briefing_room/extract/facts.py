@@ -30,7 +30,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
     speaking = speakers(article, catalogue)
     return Facts(
         article=article.id,
-        found=tuple(
+        sentences=tuple(
             SentenceFacts(
                 sentence=each,
                 quantities=quantities(each.text),

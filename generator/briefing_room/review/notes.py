@@ -49,7 +49,7 @@ def _problems(note: Article, context: ReviewContext) -> Iterator[Finding]:
 
 def _too_early(note: Article, context: ReviewContext) -> Iterator[Finding]:
     """Yield sentences of which every source is older than a day on which something happened."""
-    for found in context.facts(note.id).found:
+    for found in context.facts(note.id).sentences:
         last = max(_days_of_events(found), default=None)
         for passage in found.sentence.passages if last else ():
             told = [source for source in note.sources if passage.locator in source.tells]

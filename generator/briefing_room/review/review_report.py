@@ -280,7 +280,7 @@ def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportI
     labels = [
         passage.label
         for article in context.articles_behind(page)
-        for found in context.facts(article.id).found
+        for found in context.facts(article.id).sentences
         if signs(found.sentence.text)["reply"] or Cue.NOT_KNOWN in found.cues
         if cited.isdisjoint(passage.label for passage in found.sentence.passages)
         for passage in found.sentence.passages

@@ -204,7 +204,7 @@ class Verifier:
         if passage is None:
             return None
         if passage.article not in self._found:
-            found = self.facts(passage.article).found
+            found = self.facts(passage.article).sentences
             by_label = {p.label: each for each in found for p in each.sentence.passages}
             self._found[passage.article] = by_label
         return self._found[passage.article].get(passage.label)
