@@ -42,11 +42,11 @@ def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
         found = due(site_on(day))
         pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
-        assert pause.after == ("no source here says what followed" if is_open else "")
+        assert pause.after == ("no report since" if is_open else "")
     files = feeds.view(site_on("2026-11-24"))
     calendar = files["deadlines.ics"].replace("\r\n ", "")
     assert "SUMMARY:Passed: " in calendar
-    assert "no source here says what followed" in calendar
+    assert "no report since" in calendar
     assert files == feeds.view(site_on("2026-11-24"))
 
 

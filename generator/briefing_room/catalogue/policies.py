@@ -68,8 +68,8 @@ class Suspension:
     @property
     def basis(self) -> str:
         """What its last day rests on, if no order names that day."""
-        known = f"the only notice known names {day(self.noticed)}" if self.noticed else ""
-        return "; ".join(filter(None, (self.note, known)))
+        notice = f"the notice itself named {day(self.noticed)}" if self.noticed else ""
+        return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
         """Yield days in the wrong order."""

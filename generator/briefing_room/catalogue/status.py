@@ -56,7 +56,7 @@ class State(StrEnum):
     FUTURE = "in force from a future date"
     IN_FORCE = "in force"
     SUSPENDED = "suspended"
-    SAID = "said to be suspended, notice lapsed"
+    NOTICE_LAPSED = "said to be suspended, notice lapsed"
     LAPSED = "suspension lapsed, nothing known after"
     ENDED = "ended"
     SUPERSEDED = "superseded"
@@ -89,16 +89,16 @@ class Status:
     @property
     def last(self) -> str:
         """The last day that the sources cover, in words."""
-        return f"{day(self.covered_until)}{self.read}"
+        return f"{day(self.covered_until)}{self.second_hand_remark}"
 
     @property
     def before(self) -> str:
         """A sentence if a paused policy is known not to have taken effect before."""
-        paused = self.state in (State.SUSPENDED, State.SAID, State.LAPSED)
+        paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and paused else ""
 
     @property
-    def read(self) -> str:
+    def second_hand_remark(self) -> str:
         """A remark if the last report was not opened itself."""
         return " (second-hand)" if self.second_hand else ""
 
@@ -113,10 +113,12 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     if policy.kind is None:
         return None
     covered_until = _coverage(policy, covered_until)
-    whole = _of_dates(policy, as_of, covered_until)
+    whole = _status_by_dates(policy, as_of, covered_until)
     if not policy.clauses or whole.state is State.SUPERSEDED:
         return whole
-    parts = tuple((c, _of_dates(_part(c, policy), as_of, covered_until)) for c in policy.clauses)
+    parts = tuple(
+        (c, _status_by_dates(_part(c, policy), as_of, covered_until)) for c in policy.clauses
+    )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
     return replace(_together([part for _, part in parts]), parts=parts)
@@ -177,13 +179,13 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
     return max(filter(None, (*done, *orders)), default=None)
 
 
-def _of_dates(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status:
+def _status_by_dates(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status:
     first = dates.announced or _earliest(dates.effective, dates.ended)
     if first and as_of < first and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, covered_until=covered_until)
-    for rule in (_closed, _paused, _applied):
-        if found := rule(dates, as_of, covered_until):
-            return found
+    for work_out in (_after_its_end, _under_suspension, _once_effective):
+        if result := work_out(dates, as_of, covered_until):
+            return result
     if dates.announced:
         return Status(State.ANNOUNCED, as_of, dates.announced, covered_until=covered_until)
     return Status(State.UNKNOWN, as_of, covered_until=covered_until)
@@ -193,41 +195,43 @@ def _earliest(*days: dt.date | None) -> dt.date | None:
     return min(filter(None, days), default=None)
 
 
-def _seen(date: dt.date, covered_until: dt.date | None) -> bool:
+def _is_covered(date: dt.date, covered_until: dt.date | None) -> bool:
     """Whether the sources cover a day, so that what was due then was reported."""
     return covered_until is not None and date <= covered_until
 
 
-def _closed(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+def _after_its_end(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
     """The status once the end has come."""
     end = dates.ended
     if (end and as_of < end) or not (end or dates.superseded):
         return None
-    if end and not _seen(end, covered_until):
+    if end and not _is_covered(end, covered_until):
         return Status(State.UNKNOWN, as_of, until=end, covered_until=covered_until)
     state, never = State.SUPERSEDED if dates.superseded else State.ENDED, dates.took_effect is False
     return Status(state, as_of, end, covered_until=covered_until, never_in_force=never)
 
 
-def _paused(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+def _under_suspension(
+    dates: Policy, as_of: dt.date, covered_until: dt.date | None
+) -> Status | None:
     """The status once a suspension has begun."""
-    known = pauses(dates.suspensions, as_of)
-    pause = begun(known, as_of)
+    known_pauses = pauses(dates.suspensions, as_of)
+    pause = begun(known_pauses, as_of)
     if pause is None:
         return None
     if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
         back = replace(dates, effective=pause.resumed, took_effect=None)
-        return _applied(back, as_of, covered_until)
+        return _once_effective(back, as_of, covered_until)
     lapsed = pause.until is not None and as_of > pause.until
     said = pause.noticed is not None and as_of > pause.noticed
-    state = State.LAPSED if lapsed else State.SAID if said else State.SUSPENDED
+    state = State.LAPSED if lapsed else State.NOTICE_LAPSED if said else State.SUSPENDED
     before = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never = before if dates.took_effect is None else not dates.took_effect
-    never = never and pause == known[0]  # what happened between two pauses is not known
+    never = never and pause == known_pauses[0]  # what happened between two pauses is not known
     return Status(state, as_of, pause.start, pause.until, covered_until, never, pause.basis)
 
 
-def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+def _once_effective(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
     """The status by the day from which the policy applies."""
     start = dates.effective
     if start is None:
@@ -236,7 +240,7 @@ def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> St
         return Status(State.FUTURE, as_of, start, covered_until=covered_until)
     if dates.took_effect is False:
         return Status(State.UNKNOWN, as_of, start, covered_until=covered_until, never_in_force=True)
-    if not (_seen(start, covered_until) or dates.took_effect):
+    if not (_is_covered(start, covered_until) or dates.took_effect):
         return Status(State.UNKNOWN, as_of, start, covered_until=covered_until)
     return Status(State.IN_FORCE, as_of, start, until=dates.ended, covered_until=covered_until)
 
@@ -244,7 +248,6 @@ def _applied(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> St
 # --- In words ------------------------------------------------------------------------------------
 
 _START = dt.timedelta(days=14)  # an earlier report covers only the start
-_NOBODY = "no source here says"
 
 
 def brief(status: Status) -> str:
@@ -259,9 +262,9 @@ def brief(status: Status) -> str:
 def sentence(status: Status) -> str:
     """Put a status into one or more sentences, with the day on which the sources end."""
     words = brief(status)
-    is_told = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(status)
-    reach = "" if is_told else f" Last report: {status.last}."
-    return f"{words[:1].upper()}{words[1:]}.{status.before}{reach}"
+    is_current = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(status)
+    last_report = "" if is_current else f" Last report: {status.last}."
+    return f"{words[:1].upper()}{words[1:]}.{status.before}{last_report}"
 
 
 def _beyond(status: Status) -> bool:
@@ -281,7 +284,7 @@ def _reported(status: Status) -> str:
         return ", according to undated sources"
     early = since and covered_until - since <= _START
     when = f"on {status.last}{', just after it began' if early else ''}"
-    when = f"that same day{status.read}" if covered_until == since else when
+    when = f"that same day{status.second_hand_remark}" if covered_until == since else when
     return f", last reported {when}" if _beyond(status) else ""
 
 
@@ -307,12 +310,12 @@ def _suspended(status: Status) -> str:
 def _unknown(status: Status) -> str:
     if status.since and status.never_in_force:
         start = f"was due to take effect on {day(status.since)} but did not"
-        return f"{start}; {_NOBODY} what followed"
+        return f"{start}; no report says what followed"
     if status.since:
-        return f"was due to take effect on {day(status.since)}; {_NOBODY} whether it did"
+        return f"was due to take effect on {day(status.since)}; no report says whether it did"
     if status.until:
-        return f"was due to end on {day(status.until)}; {_NOBODY} whether it did"
-    return "status not known: no source here gives a date"
+        return f"was due to end on {day(status.until)}; no report says whether it did"
+    return "status not known: no source gives a date"
 
 
 # If the parts of a policy differ, the first of these that holds for one of them is shown.
@@ -320,7 +323,7 @@ _IN_PART = {
     State.LAPSED: "may now apply in whole or part",
     State.IN_FORCE: "in force in part",
     State.SUSPENDED: "suspended in part",
-    State.SAID: "said to be suspended in part",
+    State.NOTICE_LAPSED: "said to be suspended in part",
     State.FUTURE: "due to take effect in part",
 }
 
@@ -338,11 +341,8 @@ _IN_WORDS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
-    State.SAID: lambda s: f"said to be suspended until {day(s.until)}, {s.note}, which has passed",
-    State.LAPSED: lambda s: (
-        f"may now apply; its suspension was to last until {day(s.until)}, "
-        f"and {_NOBODY} what followed"
-    ),
+    State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day(s.until)}, {s.note}",
+    State.LAPSED: lambda s: f"may now apply: suspended until {day(s.until)}, and no report since",
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,

@@ -1,6 +1,6 @@
 """What is due: starts and ends of policies, ends of suspensions, and what people noted.
 
-For a year after its day an entry stays, and says what followed, or that no source here does.
+For a year after its day an entry stays, and says what followed, or that no report does.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Due:
     @property
     def after(self) -> str:
         """What is known once the day has passed; empty before."""
-        return (self.followed or "no source here says what followed") if self.passed else ""
+        return (self.followed or "no report since") if self.passed else ""
 
 
 @lru_cache(maxsize=4)
@@ -202,7 +202,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
         yield replace(due, short=short)
         if noticed and noticed < site.as_of <= until:
-            what = f"{short} by the only notice known"
+            what = f"{short} by the notice itself"
             due = _due(noticed, what, items, page, site)
             yield replace(due, kind="notice", followed=f"said to go on until {day(until)}")
 

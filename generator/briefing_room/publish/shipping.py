@@ -41,7 +41,7 @@ class Sort(IntEnum):
 
 _SORTS = {
     State.SUSPENDED: Sort.SUSPENDED,
-    State.SAID: Sort.SUSPENDED,
+    State.NOTICE_LAPSED: Sort.SUSPENDED,
     State.LAPSED: Sort.MAY,
     State.UNKNOWN: Sort.MAY,
     State.ANNOUNCED: Sort.ANNOUNCED,

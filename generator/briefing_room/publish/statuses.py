@@ -24,7 +24,7 @@ HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST}",
     State.MIXED: "In part",
     State.SUSPENDED: "Suspended",
-    State.SAID: "Said to be suspended",
+    State.NOTICE_LAPSED: "Said to be suspended",
     State.LAPSED: "May now apply",
     State.FUTURE: "Due to take effect",
     State.UNKNOWN: "Of unknown status",
@@ -121,7 +121,7 @@ class PolicyToday:
     @property
     def notices(self) -> str:
         """Where a later notice would be published, if the last known one has run out."""
-        over = self.lapsed or self.status.state is State.SAID
+        over = self.lapsed or self.status.state is State.NOTICE_LAPSED
         return next((one.notices or "" for one in self.whose[:1] if over), "")
 
     @property

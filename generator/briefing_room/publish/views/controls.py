@@ -43,7 +43,8 @@ class Tile(NamedTuple):
             return "no rule by name", ""
         status = self.found[0].status
         dated = (
-            status.state in (State.IN_FORCE, State.SUSPENDED, State.SAID) and status.covered_until
+            status.state in (State.IN_FORCE, State.SUSPENDED, State.NOTICE_LAPSED)
+            and status.covered_until
         )
         seen = status.until or status.covered_until if dated and dated < status.as_of else None
         what = "to" if status.until else "reported"
