@@ -75,7 +75,7 @@ def test_an_output_replaces_a_plain_file_only(folder: Path, briefing: Briefing, 
     )
     before = target.lstat().st_mode
     told = briefing(folder, "review", "--html", "sheet.html")
-    assert (told.returncode, "sheet.html: is no plain file" in told.stderr) == (2, True)
+    assert (told.returncode, "sheet.html: is not a plain file" in told.stderr) == (2, True)
     assert (target.lstat().st_mode, kept.read_text()) == (before, "as it was")
 
 
@@ -85,7 +85,7 @@ def test_a_cache_that_is_a_pipe_is_told_and_not_waited_for(folder: Path, name: s
     os.mkfifo(folder / ".cache" / name)
     told = begun(folder, "generate")
     assert told.returncode == 0
-    assert "briefing.sqlite is no plain file" in told.stderr
+    assert "briefing.sqlite is not a plain file" in told.stderr
     assert (folder / PAGE).exists()
 
 
@@ -97,7 +97,7 @@ def test_no_link_leads_what_is_kept_elsewhere(folder: Path, link: str) -> None:
     (folder / link).parent.mkdir(exist_ok=True)
     (folder / link).symlink_to(other if link == ".cache" else other / "file")
     told = begun(folder, "generate")
-    assert (told.returncode, "is no plain file" in told.stderr) == (0, True)
+    assert (told.returncode, "is not a plain file" in told.stderr) == (0, True)
     assert [path.name for path in other.iterdir()] == ["file"]
     assert (other / "file").read_text() == "as it was"
 

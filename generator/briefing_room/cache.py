@@ -45,22 +45,22 @@ _log = logging.getLogger("briefing_room.cache")
 def digest(*parts: bytes | str) -> bytes:
     """Digest some parts, each separated from the next."""
     encoded = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
-    apart = b"".join(b"%d %b" % (len(each), each) for each in encoded)
+    apart = b"".join(b"%d %b" % (len(part), part) for part in encoded)
     return blake2b(apart, digest_size=_SIZE).digest()
 
 
 @cache
 def program() -> bytes:
-    """Digest this program and everything that is installed beside it."""
+    """Digest this program and everything that is installed installed it."""
     root = Path(__file__).parent
-    own = sorted(
+    program_files = sorted(
         path
         for path in root.rglob("*")
         if path.suffix in {".py", ".yml", ".json"} and path.is_file()
     )
-    beside = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))
-    names = (path.relative_to(root).as_posix() for path in own)
-    return digest(sys.version, *beside, *names, *(path.read_bytes() for path in own))
+    installed = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))
+    names = (path.relative_to(root).as_posix() for path in program_files)
+    return digest(sys.version, *installed, *names, *(path.read_bytes() for path in program_files))
 
 
 class Cache:
@@ -74,7 +74,7 @@ class Cache:
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Look up the keys; those that are missing or damaged are left out."""
-        wanted, found = list(dict.fromkeys(keys)), dict[bytes, Any]()
+        wanted, entries = list(dict.fromkeys(keys)), dict[bytes, Any]()
         for start in range(0, len(wanted), _KEYS_AT_ONCE):
             batch = wanted[start : start + _KEYS_AT_ONCE]
             marks = ",".join("?" * len(batch))
@@ -82,10 +82,10 @@ class Cache:
             for key, value in self._asked(question, kind, *batch):
                 if value[:_SIZE] == digest(value[_SIZE:]):
                     with suppress(ValueError):
-                        found[key] = loaded(value[_SIZE:])
+                        entries[key] = loaded(value[_SIZE:])
                 else:
-                    _log.warning("An entry of %s is damaged; it is made anew.", self._path)
-        return found
+                    _log.warning("An entry of %s is damaged; it is made again.", self._path)
+        return entries
 
     def made(
         self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
@@ -132,7 +132,7 @@ class Cache:
         """Open the file if this version of the program made it, else a new one."""
         try:
             if self._path and not _is_plain(self._path):
-                _log.warning("%s is no plain file; nothing is kept. Delete it.", self._path)
+                _log.warning("%s is not a plain file, so nothing is cached. Delete it.", self._path)
                 self._path = None
             if self._path:
                 files.write(self._path.with_name(".gitignore"), "*\n")
@@ -151,7 +151,7 @@ class Cache:
     def _anew(self, *, damaged: bool = False) -> sqlite3.Connection:
         """Throw the file away and start another one."""
         if damaged:
-            _log.warning("%s is damaged; all seeds are read anew.", self._path)
+            _log.warning("%s is damaged; all seeds are read again.", self._path)
         try:
             (self._path or Path()).unlink(missing_ok=True)
         except OSError:
@@ -162,12 +162,12 @@ class Cache:
 def _is_plain(path: Path) -> bool:
     """Return whether what is kept lies in files of a folder, or nowhere yet: sqlite asks nobody.
 
-    What stands beside it under a name that sqlite reads, or follows, counts, too.
+    What stands candidates it under a name that sqlite reads, or follows, counts, too.
     """
-    beside = (path.with_name(f"{path.name}{end}") for end in ("", "-journal", "-wal", "-shm"))
+    candidates = (path.with_name(f"{path.name}{end}") for end in ("", "-journal", "-wal", "-shm"))
     folder = path.parent
     is_folder = folder.is_dir() and not folder.is_symlink()
-    return all(map(files.may_write, (*beside, folder / ".gitignore"))) and (
+    return all(map(files.may_write, (*candidates, folder / ".gitignore"))) and (
         is_folder or (files.may_write(folder) and not folder.exists())
     )
 

@@ -19,12 +19,12 @@ def printable(text: str) -> str:
 
 
 def printable_lines(text: str) -> str:
-    """Return ``text`` as it may be printed: :func:`printable`, but for its line breaks.
+    """Make each line of ``text`` :func:`printable` and keep the line breaks.
 
-    The space of no width stays, by which a code host is kept from acting on a text.
+    Zero-width spaces stay: they keep a code host from acting on mentions and commands.
     """
-    kept = (part.split("\u200b") for part in text.split("\n"))
-    return "\n".join("\u200b".join(map(printable, parts)) for parts in kept)
+    lines = (part.split("\u200b") for part in text.split("\n"))
+    return "\n".join("\u200b".join(map(printable, parts)) for parts in lines)
 
 
 class BriefingError(Exception):
@@ -50,10 +50,10 @@ class OutsideFolder(BriefingError):
 
 
 class NotPlain(BriefingError):
-    """What is to be written is no plain file: a link, a device, a pipe, a folder."""
+    """The target is a link, a device, a pipe or a folder, and is not written to."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: is no plain file; delete it, or write to another place")
+        super().__init__(f"{path}: is not a plain file; delete it, or write somewhere else")
 
 
 class Refused(BriefingError):

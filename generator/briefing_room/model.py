@@ -363,8 +363,8 @@ class ProposedRow:
     @property
     def id(self) -> str:
         """What commands call it by: the same row always has the same."""
-        whole = f"{self.kind} {self.page} {self.row}"
-        return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:8]
+        content = f"{self.kind} {self.page} {self.row}"
+        return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

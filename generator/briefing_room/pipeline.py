@@ -107,14 +107,14 @@ class Project:
 
     def wrong_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Return what is wrong with drafts, and the pages that were accepted without theirs."""
-        pages, held = owners(self.pages), dict[str, Finding]()
+        pages, stale = owners(self.pages), dict[str, Finding]()
         for name, draft in self.drafts.drafts.items():
             page = pages.get(name)
             if page and not counts(draft, page, parsed(self.records.get(name, ""), page.text)):
                 why = f"{page.path} was accepted without this draft; `briefing draft {name}"
                 why += " --reviewed` asks for one over it, or take the accepted one back from git"
-                held[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
-        return (*self._read_drafts[1], *held.values()), frozenset(held)
+                stale[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
+        return (*self._read_drafts[1], *stale.values()), frozenset(stale)
 
     @cached_property
     def generated(self) -> tuple[Page, ...]:
@@ -135,7 +135,7 @@ class Project:
                 continue
             cure = "report it, and move the file away until it is mended"
             why = f"makes the program fail ({page}); {cure}"
-            paths = (self.by_id[each].path for each in members)
+            paths = (self.by_id[member].path for member in members)
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
             self.unusable |= frozenset(members)
         return tuple(pages)
@@ -163,9 +163,11 @@ class Project:
         sources = tellers(passage, self.by_id[passage.article])
         if sources or not passage.rests_on:
             return sources
-        behind = filter(None, map(self.resolve, passage.rests_on))
-        sources_behind = (tellers(each, self.by_id[each.article]) for each in behind)
-        return tuple(dict.fromkeys(chain.from_iterable(sources_behind)))
+        inferred_from = filter(None, map(self.resolve, passage.rests_on))
+        inferred_sources = (
+            tellers(passage, self.by_id[passage.article]) for passage in inferred_from
+        )
+        return tuple(dict.fromkeys(chain.from_iterable(inferred_sources)))
 
     def where(self, page: Placed) -> str:
         """The path of a page from the working folder, as editors and CI open it."""
@@ -193,7 +195,8 @@ def read(
     raw, wrong_files = raw_files(seeds)
     store = ArticleStore(raw, (catalogue, version), cache, workers=workers, tracked=tracked)
     wrong_seeds = sorted(
-        (*wrong_files, *store.findings), key=lambda each: (each.path, each.line, each.message)
+        (*wrong_files, *store.findings),
+        key=lambda finding: (finding.path, finding.line, finding.message),
     )
     pages, wrong_pages = read_pages(briefings, cache)
     project = Project(
@@ -206,9 +209,9 @@ def read(
         draft_files(briefings),
     )
     if project.draft_files:
-        wrong, held = project.wrong_drafts()
+        wrong, stale = project.wrong_drafts()
         project.findings += _placed(wrong, briefings)
-        project.unusable |= held
+        project.unusable |= stale
     return project
 
 
@@ -244,15 +247,15 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
 
 def _follow_drafts(project: Project) -> None:
     """Rename drafts with their pages, and delete those whose story is gone."""
-    found = project.drafts
-    known = {file.page: file for file in project.draft_files}
-    for name in (*found.moved, *found.gone):
-        if project.unusable & {name, *known[name].draft.seeds}:
+    assigned_drafts = project.drafts
+    files_by_page = {file.page: file for file in project.draft_files}
+    for name in (*assigned_drafts.moved, *assigned_drafts.gone):
+        if project.unusable & {name, *files_by_page[name].draft.seeds}:
             continue
-        if new := found.moved.get(name):
-            write_draft(project.briefings, new, found.drafts[new])
+        if new := assigned_drafts.moved.get(name):
+            write_draft(project.briefings, new, assigned_drafts.drafts[new])
         else:
-            project.removed_drafts += ((project.briefings / known[name].path).as_posix(),)
+            project.removed_drafts += ((project.briefings / files_by_page[name].path).as_posix(),)
         write_draft(project.briefings, name, None)
 
 

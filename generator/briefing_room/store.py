@@ -61,10 +61,12 @@ class ArticleStore(Mapping[str, Article]):
         read = parallel_map(_read, new, len(new), workers, None)
         for some in batched(tracked(read, "Seeds to read", len(new))):
             rows |= keep_read(cache, some)
-        found = [(file, *rows[self._keys[file.id]]) for file in files]
-        summaries = (summary for _, summary, _ in found if summary)
-        self.summaries = {each.id: each for each in sorted(summaries, key=lambda each: each.id)}
-        self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
+        known = [(file, *rows[self._keys[file.id]]) for file in files]
+        summaries = (summary for _, summary, _ in known if summary)
+        self.summaries = {
+            summary.id: summary for summary in sorted(summaries, key=lambda summary: summary.id)
+        }
+        self.findings = tuple(replace(f, path=file.path) for file, _, wrong in known for f in wrong)
 
     @property
     def paths(self) -> Mapping[str, str]:
@@ -166,7 +168,7 @@ class ArticleStore(Mapping[str, Article]):
             for name, members in stories
         }
         pages_by_key: dict[bytes, Generated] = self.cache.get("generated", keys.values())
-        new = [each for each in stories if keys[each[0]] not in pages_by_key]
+        new = [story for story in stories if keys[story[0]] not in pages_by_key]
         jobs = ((name, self._parts_of(members), drafts.get(name)) for name, members in new)
         generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
         for batch in batched(tracked(generated, "Stories to sum up", len(new))):
@@ -175,20 +177,20 @@ class ArticleStore(Mapping[str, Article]):
             self.cache.put(
                 "generated", {k: page for k, page in pages.items() if isinstance(page, Page)}
             )
-            facts = (found for *_, new in batch for found in new)
-            self.cache.put("facts", {facts_keys[each.article]: each for each in facts})
-        return ((each, pages_by_key[keys[each[0]]]) for each in stories)
+            facts = (result for *_, new in batch for result in new)
+            self.cache.put("facts", {facts_keys[entry.article]: entry for entry in facts})
+        return ((story, pages_by_key[keys[story[0]]]) for story in stories)
 
     def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
         """Pair the articles of a story with their facts, if these are cached."""
-        facts = self.cache.get("facts", [self._facts_keys[each] for each in members])
-        return [(self._article(each), facts.get(self._facts_keys[each])) for each in members]
+        facts = self.cache.get("facts", [self._facts_keys[member] for member in members])
+        return [(self._article(member), facts.get(self._facts_keys[member])) for member in members]
 
     def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
         """List what the verification of a draft depends on besides the articles of its story."""
         if draft is None:
             return ("generated",)
-        names = fold("\n".join(said.text for said in draft.statements))
+        names = fold("\n".join(statement.text for statement in draft.statements))
         return ("drafted", VERSION, as_json(draft), *self.catalogue.fingerprint(names))
 
     # --- What a check rests on ---------------------------------------------------------------

@@ -368,4 +368,4 @@ def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str
     """List the names of an issuer and of its country."""
     issuer = entities.get(slug or "")
     country = entities.get(issuer.country or "") if issuer else None
-    return tuple(name for each in (issuer, country) if each for name in each.names)
+    return tuple(name for entity in (issuer, country) if entity for name in entity.names)

@@ -74,30 +74,32 @@ class Fields:
 
         ``known`` are values from elsewhere, such as the slug.
         """
-        self.only([each.name for each in keys(kind)])
+        self.only([known_key.name for known_key in keys(kind)])
         return self.part(kind, **known)
 
     def page(self, kind: type[_Record], **known: Any) -> _Record | None:
         """Read the front matter of a page as a record; keys of other tools are passed on."""
-        return self.part(kind, front=self.passed_on([each.name for each in keys(kind)]), **known)
+        return self.part(
+            kind, front=self.passed_on([known_key.name for known_key in keys(kind)]), **known
+        )
 
     def part(self, kind: type[_Record], **known: Any) -> _Record | None:
         """Read a record out of a mapping that may hold other keys too.
 
         If the record has ``faults`` (values that contradict each other), they are noted.
         """
-        if any(each.name == "line" for each in fields(kind)):
+        if any(member.name == "line" for member in fields(kind)):
             known["line"] = self.line
-        needed = {each.name for each in fields(kind) if each.default is MISSING}
-        for each in keys(kind):
-            if each.need:
-                self.needs(each.name, each.need)
-            value = each.read(self, each.name)
-            if each.to:
+        needed = {member.name for member in fields(kind) if member.default is MISSING}
+        for key in keys(kind):
+            if key.need:
+                self.needs(key.name, key.need)
+            value = key.read(self, key.name)
+            if key.to:
                 slugs = (value,) if isinstance(value, str) else value or ()
-                self.links += [Link(self, each.name, slug, each.to, each.mutual) for slug in slugs]
-            if value or (value is not None and each.field not in needed):
-                known[each.field] = value
+                self.links += [Link(self, key.name, slug, key.to, key.mutual) for slug in slugs]
+            if value or (value is not None and key.field not in needed):
+                known[key.field] = value
         if needed - known.keys():
             return None
         record = kind(**known)

@@ -164,8 +164,8 @@ def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bo
 def _is_of_another_country(text: str, hit: Hit, last: Hit) -> bool:
     """Whether a law of this name is another country's: "Canada's Act on Ores"."""
     countries = hit.name.role == "policy" and last.name.role == "country" and hit.name.country
-    beside = text[last.end : hit.start] in {" ", "'s ", "' "}
-    return bool(countries) and beside and last.name.entity != hit.name.country
+    adjacent = text[last.end : hit.start] in {" ", "'s ", "' "}
+    return bool(countries) and adjacent and last.name.entity != hit.name.country
 
 
 def begun(before: str) -> bool:

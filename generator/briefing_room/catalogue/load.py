@@ -42,7 +42,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
                 records.setdefault(kind.name, []).append(record)
     entities = _checked(records.pop("names", []), read)
     lists = {name: Fields.of_file(briefings / name, _LIST_KEY) for name in LISTS}
-    pages = {kind: {page.slug: page for page in found} for kind, found in records.items()}
+    pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(
         {entity.slug: entity for entity in entities},
         pages.pop("topics", {}),
@@ -160,17 +160,17 @@ def _check_unique(path: str, fields: Fields, owners: dict[tuple[str, object], st
             fields.note("duplicate-value", key, message)
 
 
-def _wrong_link(link: Link, own: str, catalogue: Catalogue) -> str:
-    """Say what is wrong with a link on the page ``own``; empty if nothing is."""
+def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
+    """Say what is wrong with a link on the page ``page_slug``; empty if nothing is."""
     slug, to, names = link.slug, link.to, catalogue.entities
     named = f"'{link.key}' names '{slug}', which"
     kind = KINDS.get(to, KINDS["names"])
-    there = {*catalogue.of(kind.name)}
-    if slug not in there | ({*catalogue.topics} if to == ANY else set()):
-        return f"{named} has no page under {kind.folder}/; {near(slug, there)}".removesuffix("; ")
-    if link.mutual and own not in getattr(catalogue.of(kind.name)[slug], link.key):
-        return f"'{slug}' does not point back; add {own} to its own list"
-    if slug == own:
+    slugs = {*catalogue.of(kind.name)}
+    if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
+        return f"{named} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
+    if link.mutual and page_slug not in getattr(catalogue.of(kind.name)[slug], link.key):
+        return f"'{slug}' does not point back; add {page_slug} to its page_slug list"
+    if slug == page_slug:
         return f"'{link.key}' names the page itself"
     type_ = names[slug].type if slug in names else ""
     if to in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == to:
@@ -195,13 +195,13 @@ def without_absent(
     nothing: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
     nothing |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
     bare = {page.slug: replace(page, **nothing) for page in absent if isinstance(page, Entity)}
-    kept = replace(
+    remaining = replace(
         catalogue,
         entities={**catalogue.entities, **bare},
         numbers=_without(catalogue.numbers, gone),
         further={kind: _without(pages, gone) for kind, pages in catalogue.further.items()},
     )
-    return (kept if absent else catalogue), tuple(
+    return (remaining if absent else catalogue), tuple(
         Finding("absent-seed", page.path, 0, _ABSENT.format(rests_on(page)[0])) for page in absent
     )
 
@@ -221,9 +221,11 @@ def rests_on(page: CataloguePage) -> tuple[str, ...]:
 
 def _is_absent(page: CataloguePage, here: Collection[str]) -> bool:
     """Whether a page rests on seeds alone, and none of them is here."""
-    given = () if isinstance(page, Topic) else rests_on(page)
-    seeds = {name for s in given for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
-    return bool(given) and seeds.isdisjoint(here) and not any("://" in each for each in given)
+    sources = () if isinstance(page, Topic) else rests_on(page)
+    seeds = {name for s in sources for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
+    return (
+        bool(sources) and seeds.isdisjoint(here) and not any("://" in source for source in sources)
+    )
 
 
 def counted(findings: Collection[Finding]) -> str:

@@ -77,7 +77,7 @@ def _values(fields: Fields, name: str) -> tuple[Value, ...]:
 
 
 def _value(item: Fields) -> Value | None:
-    for cut in (each for each in item.values if re.match(r"\d", str(each))):
+    for cut in (name for name in item.values if re.match(r"\d", str(name))):
         whole = f'"{item.values.get("value")},{cut}"'
         words = f"a comma ends a value without quotation marks; write value: {whole}"
         item.note("wrong-value", "value", words)
@@ -154,7 +154,7 @@ def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
             for other in number.values
             if value.period and other.says == value.says and same(value, other, told_on)
         ]
-        last = max((value, *later), key=lambda each: told_on(each) or dt.date.min)
+        last = max((value, *later), key=lambda candidate: told_on(candidate) or dt.date.min)
         if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
             newer[value.anchor] = last
     return newer
@@ -171,7 +171,7 @@ def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple
     for value in current:
         group = tuple(other for other in current if same(value, other, told_on))
         if any(_contradict(a, b, measured) for a, b in combinations(group, 2)):
-            groups.setdefault(tuple(each.anchor for each in group), group)
+            groups.setdefault(tuple(value.anchor for value in group), group)
     return tuple(groups.values())
 
 

@@ -48,8 +48,8 @@ def read_entity(_: type[Entity], fields: Fields, path: str, document: Document) 
     role = fields.words.role(kind)
     is_policy = role == "policy"
     known = (*keys(Entity), *(keys(Policy) if is_policy else ()))
-    allowed = [each.name for each in known if not each.of or role in each.of]
-    front = fields.passed_on(allowed, {each.name for each in (*keys(Entity), *keys(Policy))})
+    allowed = [key.name for key in known if not key.of or role in key.of]
+    front = fields.passed_on(allowed, {key.name for key in (*keys(Entity), *keys(Policy))})
     body, line = profile(document)
     place = {"slug": Path(path).stem, "type": kind, "path": path, "body": body, "body_line": line}
     policy = fields.part(Policy) if is_policy else None

@@ -86,8 +86,8 @@ def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
     for item, order in read:
         if order.start is None and len(read) > 1:
             item.note("missing", "from", "'from' is missing; of several each needs its own")
-    dated = [each for each in read if each[1].start or len(read) == 1]
-    dated.sort(key=lambda each: each[1].start or dt.date.min)
+    dated = [pair for pair in read if pair[1].start or len(read) == 1]
+    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
     for (_, before), (item, order) in pairwise(dated):
         last = "the end of the pause before"
         for fault in _in_order(last, before.until, "until", order.until):
@@ -176,16 +176,19 @@ class Policy:
     def all_cited(self) -> tuple[CitedDate, ...]:
         """Every date with its passages, those of its parts and pauses included."""
         parts: tuple[Policy | Clause | Suspension, ...] = (self, *self.suspended, *self.clauses)
-        return tuple(each for part in parts for each in part.cited)
+        return tuple(date for part in parts for date in part.cited)
 
     def faults(self) -> Iterator[_Fault]:
         """Yield days in the wrong order, and totals of lists that are longer."""
         yield from _in_order("'announced'", self.announced, "ended", self.ended)
         yield from _end(self)
-        for names, whole in ((self.all_listed, "listed_total"), (self.watched, "watched_total")):
-            total = getattr(self, whole)
+        for names, total_key in (
+            (self.all_listed, "listed_total"),
+            (self.watched, "watched_total"),
+        ):
+            total = getattr(self, total_key)
             if total is not None and total < len(names):
-                yield "wrong-value", whole, f"'{whole}' is less than the names given"
+                yield "wrong-value", total_key, f"'{total_key}' is less than the names given"
 
 
 def _end(dates: Policy | Clause) -> Iterator[_Fault]:

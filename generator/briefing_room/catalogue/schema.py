@@ -82,7 +82,9 @@ class Key(NamedTuple):
 def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
     """List the keys of a record in the order of its fields."""
     types = get_type_hints(record)
-    declared = ((each.name, each.metadata["key"]) for each in fields(record) if each.metadata)
+    declared = (
+        (member.name, member.metadata["key"]) for member in fields(record) if member.metadata
+    )
     return tuple(
         key._replace(field=name, name=key.name or name, read=key.read or _reader(types[name]))
         for name, key in declared
@@ -98,8 +100,8 @@ def cited(record: Any) -> Iterator[str]:
 
 def inner_records(record: DataclassInstance) -> Iterator[Any]:
     """Yield the records that the fields of a record hold, alone or in tuples."""
-    for each in fields(record):
-        value = getattr(record, each.name)
+    for member in fields(record):
+        value = getattr(record, member.name)
         for inner in value if isinstance(value, tuple) else (value,):
             if is_dataclass(inner):
                 yield inner
@@ -142,7 +144,7 @@ _OF_TYPE: dict[Any, Reader] = {
 
 def _reader(hint: Any) -> Reader:
     """Choose the reader for the type of a field: a plain value, a record, or a list of records."""
-    plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
+    plain = next((part for part in get_args(hint) if type(None) in get_args(hint)), hint)
     if plain in _OF_TYPE:
         return _OF_TYPE[plain]
     if get_args(plain):
@@ -153,7 +155,7 @@ def _reader(hint: Any) -> Reader:
 def many(kind: type[DataclassInstance]) -> Reader:
     """Read a list of records; one without a key that it needs is left out."""
     return lambda fields, name: tuple(
-        filter(None, (each.record(kind) for each in fields.items(name)))
+        filter(None, (item.record(kind) for item in fields.items(name)))
     )
 
 

@@ -80,7 +80,7 @@ class Vocabulary:
 
 
 SYMBOLS = "symbols"
-SECTIONS = tuple(each.name for each in fields(Vocabulary) if each.name != SYMBOLS)
+SECTIONS = tuple(section.name for section in fields(Vocabulary) if section.name != SYMBOLS)
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:

@@ -59,7 +59,7 @@ def new_command(
         if not of_type or of_type not in types:
             raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
         for known in catalogue.entities.values():  # slugs are unique over all types
-            if slug == known.slug or name.lower() in {each.lower() for each in known.names}:
+            if slug == known.slug or name.lower() in {spelling.lower() for spelling in known.names}:
                 raise _exists(briefings / known.path)
         text = entity(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
@@ -118,11 +118,11 @@ def names_command(seeds: Path, briefings: Path) -> int:
     entities/stop-names.yml.
     """
     project = read(seeds, briefings)
-    found = unknown_names(project.by_id.values(), project.catalogue)
-    for each in found:
-        echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
-        for path, sentence in each.contexts:
+    names = unknown_names(project.by_id.values(), project.catalogue)
+    for name in names:
+        echo(f"{name.name}: {name.seeds} seeds, {name.times} times")
+        for path, sentence in name.contexts:
             echo(f"  {path}: {sentence}")
-        echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
-    echo(f"{len(found)} names in two seeds or more have no page.", err=True)
+        echo(f"  briefing new entity {shlex.quote(name.name)} --type …\n")
+    echo(f"{len(names)} names in two seeds or more have no page.", err=True)
     return 0

@@ -43,12 +43,13 @@ def check_command(
     context = read_context(seeds, briefings)
     checked = check(context, complete=complete)
     by_day = (
-        replace(each, path=(briefings / each.path).as_posix()) for each in _by_day(context, as_of)
+        replace(finding, path=(briefings / finding.path).as_posix())
+        for finding in _by_day(context, as_of)
     )
     notices = (*checked.notices, *by_day)
-    shown = (*checked.faults, *(notices if everything else ()))
-    if shown or form == "json":
-        echo(_written(shown, form))
+    listed = (*checked.faults, *(notices if everything else ()))
+    if listed or form == "json":
+        echo(_written(listed, form))
     for line in checked.counts:
         echo(line, err=True)
     faults = len(checked.faults)
@@ -79,13 +80,13 @@ def _written(findings: Iterable[Finding], form: str) -> str:
     """Write findings for a terminal, as GitHub's annotations, or as JSON."""
     if form == "json":
         keys = ("kind", "path", "line", "message", "strength", "words")
-        rows = [{key: getattr(each, key) for key in keys} for each in findings]
+        rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
         return json.dumps(rows, ensure_ascii=False, indent=2)
     return "\n".join(map(_annotation if form == "github" else str, findings))
 
 
-def _annotation(found: Finding) -> str:
+def _annotation(finding: Finding) -> str:
     """Write a workflow command, which becomes an annotation on the line that it names."""
-    path, kind = found.path.translate(_PROPERTY), found.kind.translate(_PROPERTY)
-    place = f"file={path},line={max(1, found.line)},title={kind}"
-    return f"::error {place}::{found.message.translate(_MESSAGE)}"
+    path, kind = finding.path.translate(_PROPERTY), finding.kind.translate(_PROPERTY)
+    place = f"file={path},line={max(1, finding.line)},title={kind}"
+    return f"::error {place}::{finding.message.translate(_MESSAGE)}"

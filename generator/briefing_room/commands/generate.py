@@ -61,7 +61,7 @@ def run(seeds: Path, briefings: Path) -> int:
         echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
-    return int(unwritten or any(each.kind not in NOTICES for each in project.findings))
+    return int(unwritten or any(finding.kind not in NOTICES for finding in project.findings))
 
 
 def tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
@@ -81,7 +81,7 @@ def _tell(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path
         if outcome in _TELL:
             echo(f"{briefings / path}: {_TELL[outcome]}")
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
-    made = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]
-    echo(f"{seeds} seeds, {pages} pages: {made or 'none'}.")
+    echo(f"{seeds} seeds, {pages} pages: {summary or 'none'}.")
     echo(f"The pages are in {briefings / 'stories'}.")

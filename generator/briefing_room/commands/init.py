@@ -57,9 +57,9 @@ def init_command(folder: Path, name: str | None) -> int:
 
 def _files(folder: Traversable, way: str) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file of the example project."""
-    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = f".{each.name}" if not way and each.name in _HIDDEN else each.name
-        if each.is_dir():
-            yield from _files(each, f"{way}{name}/")
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f".{entry.name}" if not way and entry.name in _HIDDEN else entry.name
+        if entry.is_dir():
+            yield from _files(entry, f"{way}{name}/")
         else:
-            yield f"{way}{name}", each.read_text(encoding="utf-8")
+            yield f"{way}{name}", entry.read_text(encoding="utf-8")

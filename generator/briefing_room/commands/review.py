@@ -79,11 +79,11 @@ def review_command(
         old = _exported(briefings, ref, Path(folder))
         before = Base(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
-    made = review_report(before, context, checked)
-    echo(report(made, context, checked))
+    html_report = review_report(before, context, checked)
+    echo(report(html_report, context, checked))
     if html:
-        files.write(html, as_html(made))
-        echo(f"{html}: {made.number} things to look at; open it in a browser", err=True)
+        files.write(html, as_html(html_report))
+        echo(f"{html}: {html_report.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
 

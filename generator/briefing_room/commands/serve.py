@@ -89,8 +89,8 @@ class Preview:
         before = self._state()
         generate.run(self.seeds, self.briefings)
         # What people change meanwhile has to count as new, what was generated must not.
-        made = {path: state for path, state in self._state().items() if self._is_made(path)}
-        seen = {path: state for path, state in before.items() if not self._is_made(path)} | made
+        written = {path: state for path, state in self._state().items() if self._is_made(path)}
+        seen = {path: state for path, state in before.items() if not self._is_made(path)} | written
         self._count += 1
         target = self.folder / str(self._count)
         site.build(

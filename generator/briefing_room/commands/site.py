@@ -75,12 +75,12 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     for finding in project.findings:
         echo(str(finding), err=True)
     site = publication(project, as_of, Settings(address=address), others_in(briefings))
-    made = assemble(site)
-    for path, content in made.items():
+    files_by_path = assemble(site)
+    for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):
-            content = as_source(content, path, made)  # noqa: PLW2901
+            content = as_source(content, path, files_by_path)  # noqa: PLW2901
         files.write(files.inside(out, path), content)
-    echo(f"{len(made)} files in {out}/")
+    echo(f"{len(files_by_path)} files in {out}/")
     return 0
 
 

@@ -56,10 +56,12 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
             echo(f"{original.as_posix()}: deleted")
     code = generate.run(seeds, briefings)
     faults = check(read_context(seeds, briefings), complete=True).faults
-    still = [each for each in faults if name in each.message or label_key(name) in each.message]
-    for each in still:
-        echo(str(each))
-    return int(bool(still)) or code
+    remaining = [
+        fault for fault in faults if name in fault.message or label_key(name) in fault.message
+    ]
+    for fault in remaining:
+        echo(str(fault))
+    return int(bool(remaining)) or code
 
 
 def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
@@ -67,7 +69,7 @@ def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
-        near = ", ".join(each for each in paths if bare in each)
+        near = ", ".join(name for name in paths if bare in name)
         guess = f"; did you mean {near}?" if near else ""
         raise BriefingError(f"there is no seed '{seed}'{guess}")
     return name, paths[name]
@@ -78,11 +80,11 @@ def _is_alone(context: ReviewContext, page: Page, seed: str) -> bool:
 
     A page that stayed when the seed got another name rests on it by its words.
     """
-    if any(each != seed and each in context.by_id for each in page.seeds):
+    if any(other != seed and other in context.by_id for other in page.seeds):
         return False
-    said = {mark.words for line in context.record(page).base or () for mark in line.marks}
+    known_words = {mark.words for line in context.record(page).base or () for mark in line.marks}
     words = {words_of(p.text) for p in context.passages.values() if p.article == seed}
-    return seed in page.seeds or (bool(page.seeds) and not said.isdisjoint(words))
+    return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
 
 
 def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
@@ -93,8 +95,8 @@ def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
         if seed in page.seeds or labels & {*page.cited} or _is_alone(context, page, seed)
     ]
     for page in resting:
-        found = lines_of_people(page, context.record(page))
-        by_people = [line for line in found if line.kind is not Kind.FRONT]
+        personal = lines_of_people(page, context.record(page))
+        by_people = [line for line in personal if line.kind is not Kind.FRONT]
         alone = _is_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
         how = "rests on this seed alone" if alone else "rests on other seeds too"
