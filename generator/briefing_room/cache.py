@@ -51,7 +51,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 @cache
 def program() -> bytes:
-    """Digest this program and everything that is installed installed it."""
+    """Digest this program and the packages installed beside it."""
     root = Path(__file__).parent
     program_files = sorted(
         path

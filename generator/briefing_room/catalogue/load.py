@@ -169,7 +169,7 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
         return f"{named} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
     if link.mutual and page_slug not in getattr(catalogue.of(kind.name)[slug], link.key):
-        return f"'{slug}' does not point back; add {page_slug} to its page_slug list"
+        return f"'{slug}' does not point back; add {page_slug} to its own list"
     if slug == page_slug:
         return f"'{link.key}' names the page itself"
     type_ = names[slug].type if slug in names else ""
