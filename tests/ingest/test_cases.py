@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
+from briefing_room.ingest.bylines import dateline, dateline_alone
 from briefing_room.ingest.credits import credits_of
-from briefing_room.ingest.dateline import dateline, dateline_alone
 from briefing_room.ingest.days import day_in, names_a_day
 from briefing_room.ingest.headline import edition
 from briefing_room.ingest.labels import Label

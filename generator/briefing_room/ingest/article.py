@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from briefing_room.ingest import boilerplate
 from briefing_room.ingest.blocks import Block, markdown_blocks, text_blocks, without_markup
+from briefing_room.ingest.bylines import Dateline, dateline
 from briefing_room.ingest.classify import classify, unlabelled
 from briefing_room.ingest.credits import find_credits, is_on_the_author, is_opinion
-from briefing_room.ingest.dateline import Dateline, dateline
 from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import edition

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from briefing_room.ingest.bylines import head_line
-from briefing_room.ingest.dateline import dateline_alone
+from briefing_room.ingest.bylines import dateline_alone, head_line
 from briefing_room.ingest.labels import Label
 from briefing_room.ingest.lines import FULL, Line
 from briefing_room.text.lexicon import table
@@ -127,7 +126,7 @@ def _end_matter(lines: Sequence[Line]) -> tuple[int, Label | None]:
 def _lines() -> dict[Label, re.Pattern[str]]:
     """Return what the data look for in whole lines, by the label."""
     data = table("boilerplate")
-    kinds = {"parts", "ends", "credits_inside", *_CHOICES}
+    kinds = {"parts", "ends", "credits_inside", "menu_words", *_CHOICES}
     rows = {why: rules for why, rules in data.items() if why not in kinds}
     return {Label(why): _compiled(rules, re.IGNORECASE) for why, rules in rows.items()}
 

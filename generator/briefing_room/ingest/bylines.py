@@ -24,9 +24,8 @@ from briefing_room.ingest.names import (
     words,
 )
 
-_LONGEST = 400  # letters of a line of a head
-_LONGEST = 400  # letters of a line of a head
-_MOST_WORDS = 12  # of one that ends in a stop
+_MAX_LETTERS = 400  # of a line of a head
+_MAX_WORDS_OF_SENTENCE = 12  # of a line of a head that ends in a stop
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
@@ -77,11 +76,11 @@ class Byline:
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
-    if len(line) > _LONGEST:
+    if len(line) > _MAX_LETTERS:
         return None
     handle = "@" in line
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-").removesuffix(", et al."))
-    sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
+    sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_WORDS_OF_SENTENCE
     if sentence or _CREDITED.search(line):
         return None
     text = CLOCK.sub(" ", without_days(line))
@@ -173,7 +172,7 @@ def kind_of(piece: str) -> str | None:
         return "other"
     if is_outlet(_without_post(piece)) or of_outlet(piece):
         return "outlet"
-    if not words("roles").isdisjoint(found) and len(found) < _MOST_WORDS:
+    if not words("roles").isdisjoint(found) and len(found) < _MAX_WORDS_OF_SENTENCE:
         return "post"
     if is_city(piece):
         return "other"
@@ -192,3 +191,101 @@ def _only_times(rest: str) -> bool:
     """Return whether a line is nothing but words of time: "Published:", "3 min read"."""
     found = [word.lower() for word in re.findall(r"[^\W\d_]+", rest)]
     return bool(found) and set(found) <= words("times")
+
+
+# --- Datelines: where an article is from, when, by which agency -----------------------------------
+
+_MAX_DATELINE_LETTERS = 140
+_MAX_WORDS_ALONE = 10  # of a dateline that is a line of its own, its day apart
+_DATELINE_END = re.compile(  # behind which a sentence begins
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
+    r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
+)
+_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
+_SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+_STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The length of a dateline with what stands before it, and the publisher it names."""
+
+    length: int
+    publisher: str | None = None
+
+
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+    """Read the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    A place in small letters or a name alone before a dash counts in the ``first`` paragraph only.
+    Several may follow each other: "LAS VEGAS, NV – October 6, 2025 –".
+    """
+    stamp = _STAMP.match(paragraph)
+    length, publisher = stamp.end() if stamp else 0, None
+    while more := _one_dateline(
+        paragraph[length : length + _MAX_DATELINE_LETTERS + 40], first=first
+    ):
+        length += more.length
+        publisher = more.publisher or publisher
+    return Dateline(length, publisher) if length else None
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Read a dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    if ". (" in line or len(without_days(line).split()) > _MAX_WORDS_ALONE:
+        return None  # a caption: "Ships leave port on Aug. 31, 2019. (AP)"
+    led = dateline(f"{bare} – The news goes on.")
+    return Dateline(len(line), led.publisher) if led and led.length == len(bare) + 3 else None
+
+
+def _one_dateline(text: str, *, first: bool) -> Dateline | None:
+    """Try what stands before each mark that may end a dateline."""
+    for mark in _DATELINE_END.finditer(text, 2, _MAX_DATELINE_LETTERS):
+        head, rest = text[: mark.start()].replace("*", ""), text[mark.end() :]
+        if _SENTENCE_START.match(rest) and len(rest[:60].split()) >= 3:
+            sign, (agency, known) = mark[0].strip(), _agency(head)
+            if known and sign and head.endswith((")", "/")):
+                return Dateline(mark.end(), agency)  # whatever stands before "(Reuters) -"
+            places = _places(head)
+            if places is None:
+                continue
+            dated = without_days(head) != head
+            if agency and agency.isupper() and not (places or known or dated):  # "(NEXSTAR) —"
+                return Dateline(mark.end()) if sign else None
+            lead = bool(dated or agency) and (dated or known or _is_place(places))
+            if lead if sign else known and (not places or dated or _is_place(places)):
+                return Dateline(mark.end(), agency)
+            outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
+            shouted = _is_shouted(places) and sign not in {"", ":", "|"}  # "SMITH:" speaks
+            if shouted or (sign and first and (outlet or _is_place(places))):
+                return Dateline(mark.end(), outlet)
+    return None
+
+
+def _agency(head: str) -> tuple[str | None, bool]:
+    """Find who stands in brackets, and whether it is an outlet that is known."""
+    inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
+    for part in inside:
+        if is_outlet(part) or (part[:1].isalpha() and kind_of(without_days(part)) != "other"):
+            return part, bool(is_outlet(part) or of_outlet(part))
+    return None, False
+
+
+def _places(head: str) -> list[str] | None:
+    """List the places of a dateline without its day, ``None`` if other words stand there."""
+    bare = without_days(_WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
+    parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", bare)]
+    places = [part for part in parts if part]
+    return places if all(map(_PLACE.fullmatch, places)) else None
+
+
+def _is_place(places: list[str]) -> bool:
+    """Whether names are those of a city, or the first is in capitals."""
+    return any(map(is_city, places[:2])) or _is_shouted(places)
+
+
+def _is_shouted(places: list[str]) -> bool:
+    return bool(places) and places[0].isupper() and len(places[0]) > 2

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing_room.ingest.boilerplate import labels_by_words
-from briefing_room.ingest.bylines import head_line
-from briefing_room.ingest.dateline import dateline
+from briefing_room.ingest.bylines import dateline, head_line
 from briefing_room.ingest.headline import Body, Headline, find_headline
 from briefing_room.ingest.labels import HEAD, Label
 from briefing_room.ingest.lines import (

@@ -1,8 +1,8 @@
 """Say who wrote an article, who published it, on which day, and whether it is an opinion.
 
-Its head says so, and few lines beside: a dateline, a line of copyright, a name of an outlet right
-above.  A day is the article's only if it stands with its headline or byline, or in its dateline; it
-is an opinion if a label calls it one, or a note says that its views are the author's.
+The head of the article says so, its dateline, a line "Source: …" or the name of an outlet alone.
+A day is the article's only if it stands with the headline or byline, or in the dateline; it is an
+opinion if a label calls it one, or a note says that its views are the author's.
 """
 
 from __future__ import annotations
@@ -12,33 +12,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.ingest.bylines import before_change, head_line
+from briefing_room.ingest.bylines import before_change, dateline_alone, head_line
 from briefing_room.ingest.classify import Classified, unlabelled
-from briefing_room.ingest.dateline import dateline_alone
 from briefing_room.ingest.days import day_in, without_days, without_outer_day
 from briefing_room.ingest.labels import HEAD, Label
 from briefing_room.ingest.lines import Line
-from briefing_room.ingest.names import is_known, is_opinion_label, is_outlet, known_outlets
+from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
 from briefing_room.text.months import WEEKDAYS
 
-_FIRST = 3  # paragraphs that tell the news
-_ABOVE = 2  # lines above the head in which the page may give the year
-_LONGEST = 180  # characters of a line of copyright
-_WORDS = 4  # of a holder's name at most, and letters at least
-_OFTEN = 2  # times that a page names itself
-_MOST = 6  # authors of a text
+_MAX_LETTERS = 180  # of a line that names the outlet
+_MAX_AUTHORS = 6
+_NEWS_PARAGRAPHS = 3  # that tell the news
+_LINES_ABOVE = 2  # the head, in which the page may give the year
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
     r"(?: website)?\)?",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
-_HOLDER = re.compile(
-    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by )?(?=(?-i:[A-Z])|the )(.+?)"
-    r"(?=[,|/]|\.(?!\w)|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media)\b"
-    r"|\s(?:Network|DAC)\b|\s(?:All|\d)|$)",
-    re.IGNORECASE,
-)
 _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
     r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
@@ -57,36 +48,35 @@ class Credits:
 
 
 def find_credits(
-    lines: Sequence[Line], found: Classified, led: str, publisher: str | None
+    lines: Sequence[Line], article: Classified, dateline: str, publisher: str | None
 ) -> Credits:
-    """Return author, publisher and day; ``led`` is the dateline, with the ``publisher`` in it."""
-    labels, head, titles = found.labels, found.head, [lines[n].text for n in found.headline.at]
-    in_head = [(lines[n].text, labels[n]) for n in head if labels[n] in HEAD]
-    beside = [(each.replace(without_outer_day(each), ""), Label.TIME) for each in titles]
-    text = unlabelled(labels)
-    body = " ".join(lines[n].text for n in text)
-    said = credits_of([*in_head, *beside], frozenset(re.findall("[a-z]+", body)))
+    """Read the credits of an article; ``publisher`` is the one that its ``dateline`` names."""
+    labels, titles = article.labels, [lines[n].text for n in article.headline.at]
+    in_head = [(lines[n].text, labels[n]) for n in article.head if labels[n] in HEAD]
+    of_titles = [(title.replace(without_outer_day(title), ""), Label.TIME) for title in titles]
+    body = " ".join(lines[n].text for n in unlabelled(labels))
+    stated = credits_of([*in_head, *of_titles], frozenset(re.findall("[a-z]+", body)))
     last = head_line(lines[-1].text) if lines else None
-    below = ", ".join(last.people) if last and last.signed else None
-    near = range(max(head.start - _ABOVE, 0), head.stop)
-    top = [lines[n].text for n in near if labels[n] in HEAD]
-    news = " ".join(lines[n].text for n in text[:_FIRST])
-    days = [*day_in(led)[:1], *filter(None, [said.date])]
-    sure = (publisher, said.publisher, found.headline.site, *_outlets(lines, found))
+    signed = ", ".join(last.people) if last and last.signed else None
+    near = range(max(article.head.start - _LINES_ABOVE, 0), article.head.stop)
+    page = [lines[n].text for n in near if labels[n] in HEAD]
+    news = " ".join(lines[n].text for n in unlabelled(labels)[:_NEWS_PARAGRAPHS])
+    days_stated = [*day_in(dateline)[:1], *filter(None, [stated.date])]
+    outlets = (publisher, stated.publisher, article.headline.site, *_outlets(lines, article))
     return Credits(
-        author=said.author or below,
-        publisher=next(filter(None, sure), None),
-        date=max(days, default=None) or _day_of_page(top, news),  # it is dated before
+        author=stated.author or signed,
+        publisher=next(filter(None, outlets), None),
+        date=max(days_stated, default=None) or _day_of_change(page, news),
     )
 
 
 def credits_of(
-    head: Iterable[tuple[str, Label | None]], small: frozenset[str] = frozenset()
+    head: Iterable[tuple[str, Label | None]], common_words: frozenset[str] = frozenset()
 ) -> Credits:
-    """Return what the lines of a head say; each comes with its label.
+    """Read the lines of a head, each with its label.
 
-    Who signs ("By …") goes before a name that stands alone, which is none if it ends in a word
-    that the text writes ``small``.  Lines that name two days of publication name none.
+    Who signs ("By …") goes before a name that stands alone, which is none if it ends in one of the
+    ``common_words`` of the text.  Lines that name two days of publication name none.
     """
     people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
@@ -96,88 +86,72 @@ def credits_of(
         change, above = before_change(above) != above, "" if day_in(line) else line
         if change and days:
             continue  # the day below "Last updated"
-        read = None if label is Label.DATELINE else head_line(line)
         alone = dateline_alone(line) if label is Label.DATELINE else None
-        outlets.extend([alone.publisher] if alone and alone.publisher else ())
-        if read is None:
+        byline = None if label is Label.DATELINE else head_line(line)
+        outlet = alone.publisher if alone else byline.outlet if byline else None
+        outlets.extend([outlet] if outlet else ())
+        if byline is None:
             days.update(day_in(before_change(line)))
             continue
-        bare = not (read.signed or read.days)
-        part = line.endswith((",", "&")) or len(read.people) > _MOST  # of a list
-        noun = bare and read.people and read.people[0].rpartition(" ")[2].lower() in small
-        torn = torn or (bare and part)
-        if read.people and not (part or noun):
-            people.setdefault(read.signed, read.people)
-        outlets.extend([read.outlet] if read.outlet else ())
-        days.update(read.days)
-    day = days.pop() if len(days) == 1 else None
+        bare = not (byline.signed or byline.days)
+        part_of_list = line.endswith((",", "&")) or len(byline.people) > _MAX_AUTHORS
+        last_name = byline.people[0].rpartition(" ")[2].lower() if byline.people else ""
+        torn = torn or (bare and part_of_list)
+        if byline.people and not (part_of_list or (bare and last_name in common_words)):
+            people.setdefault(byline.signed, byline.people)
+        days.update(byline.days)
     author = ", ".join(people.get(True) or (not torn and people.get(False)) or ()) or None
-    return Credits(author, outlets[0] if outlets else None, day)
+    return Credits(author, next(iter(outlets), None), days.pop() if len(days) == 1 else None)
 
 
-def is_on_the_author(line: str, author: str | None) -> bool:
-    """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
-    people = [name for name in _NAMES.split(author or "") if name]
-    names = [re.escape(name) for each in people for name in (each, each.split()[0])]
-    names += [rf"(?:\w+ )?{re.escape(each.split()[-1])}" for each in people]
-    tells = r",? (?:is|was|spent|holds|covers|writes|reports|heads|leads|teaches|founded|joined)\b"
-    return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
-
-
-def _day_of_page(top: Sequence[str], news: str) -> dt.date | None:
-    """Return the day on which the page was changed if its text tells news of that day."""
-    days = {day for line in top for day in day_in(line)}
+def _day_of_change(head: Sequence[str], news: str) -> dt.date | None:
+    """The one day on which the page was changed, if its text tells news of that day."""
+    days = {day for line in head for day in day_in(line)}
     day = days.pop() if len(days) == 1 else None
     named = day and rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
     return day if named and re.search(named, news, re.IGNORECASE) else None
 
 
-def _outlets(lines: Sequence[Line], found: Classified) -> Iterator[str]:
+def is_on_the_author(line: str, author: str | None) -> bool:
+    """Recognise a line that says who the author is: "Jane Doe is a fellow at …"."""
+    people = [name for name in _NAMES.split(author or "") if name]
+    names = [re.escape(form) for name in people for form in (name, name.split()[0])]
+    names += [rf"(?:\w+ )?{re.escape(name.split()[-1])}" for name in people]
+    does = r",? (?:is|was|spent|holds|covers|writes|reports|heads|leads|teaches|founded|joined)\b"
+    return bool(names) and re.match(rf"(?:{'|'.join(names)}){does}", line) is not None
+
+
+def _outlets(lines: Sequence[Line], article: Classified) -> Iterator[str]:
     """Yield the outlets that a page names as its own, by the surest signs first."""
-    texts = [line.text[:_LONGEST].strip(" |-") for line in lines]
-    text, head = unlabelled(found.labels), found.head
-    foot = texts[min(max(text, default=0), len(texts) - 2) :]
-    yield from (each for each in texts[: head.start + 1] if each in known_outlets())
+    texts = [line.text[:_MAX_LETTERS].strip(" |-") for line in lines]
+    head, last = article.head, max(unlabelled(article.labels), default=0)
+    yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
-    near = [*texts[max(head.start - 2, 0) : max(head.start + 1, head.stop)], *foot]
-    named = (_SOURCE.fullmatch(without_days(each).strip()) for each in near)
-    yield from (source["name"] for source in named if source and is_outlet(source["name"]))
-    if texts and texts[-1] in known_outlets() and found.labels[-2:-1] != (Label.CREDIT,):
-        yield texts[-1]  # not that of a picture
-    body = " ".join(lines[n].text for n in text)
-    owned = (each for each in texts if _COPYRIGHT.search(each))
-    for holder in (match[1] for line in owned for match in _HOLDER.finditer(line)):
-        yield from _of_holder(holder, texts, body)
+    near = texts[max(head.start - 2, 0) : max(head.start + 1, head.stop)]
+    for text in (*near, *texts[min(last, len(texts) - 2) :]):
+        source = _SOURCE.fullmatch(without_days(text).strip())
+        if source and is_outlet(source["name"]):
+            yield source["name"]
+    if texts and texts[-1] in known_outlets() and article.labels[-2:-1] != (Label.CREDIT,):
+        yield texts[-1]  # unless it is that of a picture
+    for text in filter(_COPYRIGHT.search, texts):
+        yield from named_outlets().findall(text)
 
 
-def _of_holder(holder: str, texts: Sequence[str], body: str) -> Iterator[str]:
-    """Yield whose a line of copyright is, if a known outlet's, or one that the page often names."""
-    found = holder.split()
-    known = (" ".join(found[:n]) for n in range(len(found), 0, -1))
-    spelled = (name.title() if name.isupper() else name for name in known)
-    if outlet := next(filter(is_known, spelled), None):
-        yield outlet
-    elif len(found) <= _WORDS <= len(holder):
-        form = re.compile(rf"\b{re.escape(holder)}\b", re.IGNORECASE)
-        named = [at for at, each in enumerate(texts) if form.search(each)]
-        often = len(named) > _OFTEN and 2 * named[0] < len(texts)
-        if often or is_outlet(holder) or form.search(body):
-            yield holder
+def is_opinion(lines: Sequence[Line], article: Classified, dateline: str) -> bool:
+    """Whether the head labels the text an opinion, or its end calls the views the author's.
 
-
-def is_opinion(lines: Sequence[Line], found: Classified, led: str) -> bool:
-    """Return whether the head labels the text an opinion, or its end calls the views its author's.
-
-    What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
+    What a site says of all its authors ("do not necessarily reflect those of …") proves nothing,
+    and a release, which has a ``dateline``, speaks of the views of its makers.
     """
-    labels = found.labels
-    of_head = {n for n in found.head if labels[n] in {Label.TITLE, *HEAD}}
-    for n in found.head:
+    labels = article.labels
+    of_head = {n for n in article.head if labels[n] in {Label.TITLE, *HEAD}}
+    for n in article.head:
         beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
         if labels[n] and beside and is_opinion_label(lines[n].text):
             return True
-    if led:
-        return False  # a release speaks of the views of its makers
+    if dateline:
+        return False
     last = {n for n, label in enumerate(labels) if label} | {*range(len(lines))[-3:]}
     ends = (lines[n].text[-400:] for n in sorted(last))
-    return any("necessarily" not in each and _VIEWS.search(each) for each in ends)
+    return any("necessarily" not in end and _VIEWS.search(end) for end in ends)

@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
 from briefing_room.ingest.days import without_outer_day
-from briefing_room.ingest.labels import Label
+from briefing_room.ingest.labels import HEAD, Label
 from briefing_room.ingest.lines import (
     SMALL,
     Line,
@@ -29,7 +29,7 @@ from briefing_room.ingest.lines import (
 )
 from briefing_room.ingest.names import is_outlet, without_desk
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import any_of, listed, table
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset(
@@ -45,20 +45,17 @@ _EDITION = re.compile(
 )
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
+_MENU_WORDS = any_of(table("boilerplate")["menu_words"].split(", "))
 _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
-    r"(?:(?:Home|Menu|Search|Subscribe|Sign [Ii]n|Log ?[Ii]n|Sign [Uu]p|Register|Account|News"
-    r"|Business|World(?! Bank)|Politics|Markets?|Sports?|Opinion|Videos?|Live|Latest|Share"
-    r"|Print|Company|Industry|Today"
-    r"|Breaking|Trending|Advertisement|Skip to (?:[Mm]ain )?[Cc]ontent|Podcasts?|Newsletters?|Menu"
-    r"|HOME|NEWS|SPORT|MENU|BUSINESS|WORLD)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){2,}(?=\S*[A-Z\d\"'])"
+    rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )
-_NO_TITLE = re.compile(r"\(|Home \W|About (?:\S+ ){0,3}\S+$")
 _NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
-_FEW = 6  # words; a shorter line may belong to a colon above it
-_ENOUGH = 0.8  # the worth of a line from which it may be the headline
+_MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
+_SIGNED = 5.0  # how much likelier a line beside a byline or day is the headline
+_MIN_SHARED = 0.8  # with the body
 _NEAR = 10  # lines; farther above the body a headline is less likely
-_LONGEST = 28  # words of a headline
-_MENU_WORDS = 10  # without a small word or a verb among them a longer line is no headline
+_MAX_WORDS = 28
+_MAX_MENU_WORDS = 10  # without a small word or a verb among them a longer line is no headline
 _SAYS = SMALL | w.THIRDS | w.BASES
 _MAY_END = frozenset({"from", "in", "on", "up", "out", "off", "over", "for", "to", "is", "that"})
 _COMPANIES = listed("companies") | {"limited"}
@@ -88,9 +85,9 @@ class _Candidate:
     """What may be the headline: what it shares with the body, and that by its place."""
 
     text: str
-    at: int
-    last: int  # the line on which it ends
-    worth: float
+    first: int  # the lines on which it begins and ends
+    last: int
+    shared: float
     value: float
 
 
@@ -107,7 +104,7 @@ def find_headline(
     title = (title or "").rstrip(";")
     if not title:
         return Headline(body=body.start)
-    own = range(best.at, best.last + 1) if best else range(0)
+    own = range(best.first, best.last + 1) if best else range(0)
     again = [n for n, line in enumerate(lines) if n in own or _same(line.text, title)]
     above = max(body.start + 2, own.stop)
     start = max([body.start, *(n + 1 for n in again if n < above)])
@@ -116,61 +113,49 @@ def find_headline(
 
 
 def _best(lines: Sequence[Line], labels: Sequence[Label | None], body: Body) -> _Candidate | None:
-    """Return the line that shares most with the body, if it shares enough or stands by a byline.
+    """Choose the line that shares most with the body, if it shares enough or stands by a byline.
 
-    It stands above the body, the nearer the likelier, most of all where a byline or a day is.
-    Below a first paragraph, which may be a notice of the page, only that counts, and no
-    farther down than half of the text.
+    The nearer above the body, the likelier it is the headline, most of all where a byline or a
+    day is.  Below a first paragraph, which may be a notice of the page, only the shared words
+    count, and no farther down than half of the text.
     """
     words = [*accumulate(line.words * line.paragraph for line in lines)]
     half = next((n for n, above in enumerate(words) if 2 * above >= words[-1]), 0)
     near = lines[: max(body.start, half)]
-    sure = [byline is not None and byline.sure for byline in (head_line(x.text) for x in near)]
-    found: list[_Candidate] = []
-    for n, last, text in _whole(dict(_candidates(near, labels)), near):
-        signed = any(sure[last + 1 : last + 4])
-        open_end = _tells(text)
-        short = len(text.split()) < 4  # as the name of a desk is
-        worth = _worth(_cut(text)[0], body) * (0.3 if open_end else 0.4 if short else 1.0)
-        place = (2.5 if signed else 1.0) * 0.97 ** max(body.start - n - _NEAR, 0)
-        if n >= body.start:
-            place = 0.0
-        found.append(_Candidate(text, n, last, worth, worth * place))
-    best = max(found, key=lambda each: each.value, default=None)
-    if best is None or best.value < _ENOUGH:
-        beside = (each for each in found if each.at < body.start and not _tells(each.text))
-        first = next((n for n, label in enumerate(labels) if not label), len(labels))
-        stand = (
-            each
-            for each in beside
-            if any(sure[max(each.at - 1, 0) : each.at + 2])
-            or (each.value and (len(each.text.split()) > 4 or each.at <= first))
-        )
-        return max(stand, key=lambda each: each.value, default=None)
-    rivals = [  # what shares most may be the standfirst below the headline
-        each
-        for each in found
-        if 0 < best.at - each.at < 3
-        and each.worth > best.worth / 5
-        and len(each.text.split()) > 4
-        and not (_tells(each.text) or each.text.endswith(")"))
-        and labels[each.at] is not Label.NAVIGATION
+    signed = [label in HEAD or _is_signed(line) for line, label in zip(near, labels, strict=False)]
+    candidates: list[_Candidate] = []
+    for n, last, text in _spans(dict(_candidates(near, labels)), near):
+        shared = _shared(_cut(text)[0], body) * _form(text)
+        place = _SIGNED if any(signed[last + 1 : last + 4]) else 1.0
+        place *= 0.97 ** max(body.start - n - _NEAR, 0) if n < body.start else 0.0
+        candidates.append(_Candidate(text, n, last, shared, shared * place))
+    best = max(candidates, key=lambda candidate: candidate.value, default=None)
+    if best is None or best.value < _MIN_SHARED:
+        by_place = [
+            c
+            for c in candidates
+            if _form(c.text) > 0.3 and (any(signed[max(c.first - 1, 0) : c.first + 2]) or c.value)
+        ]
+        return max(by_place, key=lambda candidate: candidate.value, default=None)
+    above = [  # what shares most may be the standfirst below the headline
+        c
+        for c in candidates
+        if 0 < best.first - c.first < 3
+        and c.shared > best.shared / 5
+        and _form(c.text) == 1.0
+        and labels[c.first] is not Label.NAVIGATION
     ]
-    return _alone(max(rivals or [best], key=lambda each: each.value), found)
+    return max(above or [best], key=lambda candidate: candidate.value)
 
 
-def _alone(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
-    """Return the line that says a headline alone, where the best has a menu or a standfirst too."""
-    whole = squeezed(best.text)
-    parts = (
-        each
-        for each in found
-        if len(each.text.split()) > 4
-        and len(whole) / 3 < len(squeezed(each.text)) < len(whole)
-        and (whole.endswith(squeezed(each.text)) or whole.startswith(squeezed(each.text)))
-        and not best.at <= each.at <= best.last
-    )
-    return max(parts, key=lambda each: each.value, default=best)
+def _form(text: str) -> float:
+    """How much a line looks like a headline: no sentence, no caption, no name of a desk."""
+    return 0.3 if _is_sentence(text) or text.endswith(")") else 0.4 if len(text.split()) < 5 else 1
+
+
+def _is_signed(line: Line) -> bool:
+    byline = head_line(line.text)
+    return byline is not None and byline.sure
 
 
 def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[tuple[int, str]]:
@@ -178,22 +163,25 @@ def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterat
     entries = menu_entries(lines)
     for n, line in enumerate(lines):
         text = _bare(line.text)
-        below = head_line(lines[n + 1].text) if n + 1 < len(lines) else None
-        of_menu = squeezed(_cut(text)[0]) in entries and not (below and below.signed)
-        introduced = line.words < _FEW and n and lines[n - 1].text.endswith(":")
-        if of_menu or introduced or line.item or labels[n] not in _MAY_BE:
-            continue
-        titled, found = is_title_case(text), text.split()
-        firm = titled and found[-1].lower().strip(".") in _COMPANIES
-        counts = 3 * len(_NUMBERS.findall(text)) > len(found)
-        fits = 2 < len(found) <= _LONGEST * (1 + titled)
-        listing = len(found) > _MENU_WORDS and _SAYS.isdisjoint(map(str.lower, found))
-        greets = listing or text.endswith((",", ":")) or _NO_TITLE.match(text) is not None
-        if fits and not (greets or counts or firm or is_outlet(text)):
+        introduced = line.words < _MIN_WORDS_AFTER_COLON and lines[n - 1].text.endswith(":")
+        of_menu = introduced or line.item or squeezed(_cut(text)[0]) in entries
+        if not of_menu and labels[n] in _MAY_BE and _is_like_a_title(text):
             yield n, text
 
 
-def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+def _is_like_a_title(text: str) -> bool:
+    """Whether a line has the length and words of one, and is no firm, outlet, row or greeting."""
+    words = text.split()
+    fits = 2 < len(words) <= _MAX_WORDS * (1 + is_title_case(text))
+    if not fits or text.endswith((",", ":")) or is_outlet(text):
+        return False
+    firm = words[-1].lower().strip(".") in _COMPANIES
+    row = 3 * len(_NUMBERS.findall(text)) > len(words)
+    menu = len(words) > _MAX_MENU_WORDS and _SAYS.isdisjoint(map(str.lower, words))
+    return not (firm or row or menu)
+
+
+def _spans(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Yield first and last line of what may be the headline: a line, or two that it was broken to.
 
     The first needs the second: it ends with a small word ("as Oslo weighs the / offer"), or the
@@ -202,7 +190,7 @@ def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[i
     for n, text in single.items():
         below, last = lines[n + 1].text if n + 1 < len(lines) else "", text.split()[-1].lower()
         open_end = last in SMALL or below[:1].islower()
-        ends = text[-1:] in ".?!" or len(below.split()) > _LONGEST or _tells(below)
+        ends = text[-1:] in ".?!" or len(below.split()) > _MAX_WORDS or _is_sentence(below)
         whole = open_end and bool(below) and not ends and head_line(below) is None
         if whole:
             yield n, n + 1, f"{text} {below}"
@@ -210,12 +198,11 @@ def _whole(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[i
             yield n, n, text
 
 
-def _tells(text: str) -> bool:
-    """Return whether a line ends as a sentence does."""
+def _is_sentence(text: str) -> bool:
     return line_of(text).tells and not is_title_case(text)
 
 
-def _worth(text: str, body: Body) -> float:
+def _shared(text: str, body: Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.words[root]]

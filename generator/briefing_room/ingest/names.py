@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import listed, table
+from briefing_room.text.lexicon import any_of, listed, table
 
 UPPER = "A-ZÀ-ÖØ-Þ"
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
@@ -70,6 +70,12 @@ def known_outlets() -> frozenset[str]:
     names = [str(name) for key in ("outlets", "state_media") for name in table("outlets")[key]]
     bare = (name.removeprefix("The ") for name in names)
     return frozenset((*names, *(name for name in bare if " " in name)))
+
+
+@cache
+def named_outlets() -> re.Pattern[str]:
+    """The pattern that finds known outlets in a text."""
+    return re.compile(rf"\b(?:{any_of(known_outlets())})\b")
 
 
 def of_outlet(piece: str) -> str | None:
