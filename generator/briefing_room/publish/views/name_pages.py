@@ -27,6 +27,7 @@ from briefing_room.publish.views.controls import lists, tile
 from briefing_room.publish.views.key_numbers import numbers_of
 from briefing_room.publish.views.shipping import of_good, question
 from briefing_room.publish.views.sites import sites_of
+from briefing_room.publish.views.story_lists import PER_PAGE
 from briefing_room.publish.words import clipped
 from briefing_room.review.reading import bare
 
@@ -73,7 +74,8 @@ def page(entity: Entity, site: Publication) -> str:
         lists=[one for one in lists(site) if one.item.entity is entity],
         shipped=of_good(entity, site) if material else ((), (), ""),
         asks=bool(question(site).title and is_country(entity, site)),
-        years=tuple(_years(entity, stories)),
+        years=tuple(_years(entity, stories[:PER_PAGE])),
+        older=len(stories) - PER_PAGE,
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
     )

@@ -1,0 +1,57 @@
+"""However many stories there are, no list outgrows a page, and every story is in one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from briefing_room.pages.document import parse
+from briefing_room.publish.publication import Publication
+from briefing_room.publish.views import story_lists
+
+FIRST = dt.date(2024, 1, 1)
+PAGE = """---
+id: {day}-{number}
+title: Story {number} of {day}
+date: {day}
+status: unreviewed
+topics: [magnets]
+seeds: []
+---
+# Story {number} of {day}
+
+## Bottom line
+
+Something happened.
+"""
+
+
+def publication(count: int, small: Callable[..., Publication]) -> Publication:
+    """A site with ``count`` stories, five a day."""
+    days = [(FIRST + dt.timedelta(days=number // 5), number) for number in range(count)]
+    texts = (PAGE.format(day=day, number=number) for day, number in days)
+    pages = [
+        parse(text, f"stories/{day}-{number}.md")
+        for text, (day, number) in zip(texts, days, strict=True)
+    ]
+    return small(pages)
+
+
+def test_lists_of_many_stories_are_paged_by_year_and_month(small: Callable[..., Any]) -> None:
+    count = 2_500
+    lists = story_lists.view(publication(count, small))
+    for start in ("stories/", "timeline"):
+        pages = {path: text for path, text in lists.items() if path.startswith(start)}
+        assert all(len(text) < 120_000 for text in pages.values())
+        for number in (0, 1_200, count - 1):
+            assert sum(f">Story {number} of " in text for text in pages.values()) == 1
+        index = pages["stories/index.md" if start == "stories/" else "timeline.md"]
+        assert "January 2024" in index  # a year of more than 500 is listed by month
+        assert all(f"in-2024-{month:02}" in index for month in range(1, 13))
+    assert "timeline/in-2024-03.md" in lists
+
+
+def test_a_site_without_stories_has_its_lists(small: Callable[..., Any]) -> None:
+    lists = story_lists.view(small())
+    assert {"stories/index.md", "timeline.md"} <= lists.keys()
