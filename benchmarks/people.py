@@ -16,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from people import LINE, PAGE, SEED, People
+from people import DRAFT, SEED, People
+from people_edits import LINE, PAGE
 
 
 def history(number: int, steps: int) -> str:
@@ -47,7 +48,7 @@ def history(number: int, steps: int) -> str:
 def step(people: People, draw: random.Random) -> None:
     """Do one thing that people do."""
     pick = draw.randrange
-    kind = pick(20)
+    kind = pick(23)
     if kind < 8:
         people.edit_line(pick, draw.choice(LINE))
     elif kind < 12:
@@ -59,6 +60,8 @@ def step(people: People, draw: random.Random) -> None:
             people.new_seed(pick)
     elif kind == 18:
         people.name_page(pick)
+    elif kind < 22:
+        people.edit_draft(pick, draw.choice(DRAFT))
     elif pick(2):
         people.withdraw(pick)
     else:

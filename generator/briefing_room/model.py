@@ -320,10 +320,21 @@ class Briefing:
 
 
 class Citation(NamedTuple):
-    """A passage that a writer cites: its address, and a digest of its words as they were then."""
+    """A passage by its address and a digest of its words, by which it is found when it moves."""
 
     address: str
     words: str = ""
+
+    @property
+    def seed(self) -> str:
+        """The id of the seed that has the passage."""
+        return self.address.rpartition("/")[0]
+
+    @property
+    def label(self) -> str:
+        """The footnote label of the passage."""
+        seed, slash, place = self.address.rpartition("/")
+        return f"{label_key(seed)}-{place}" if slash else place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import pytest
 from briefing_room.model import Passage, label_key
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import Kind, Page, conflicts, parse
+from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.merge import Merged, Outcome, merge
 from briefing_room.pages.page_index import read_pages
 from briefing_room.pages.record import Record, digest, fingerprint
-from briefing_room.pages.refusals import Known, Refusals, deleted
+from briefing_room.pages.refusals import Refusals, deleted
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,11 +24,11 @@ SEED = "ABCDEFGH"
 KEY = label_key("seed")
 
 
-def seed(order: str = SEED, **new: str) -> Known:
+def seed(order: str = SEED, **new: str) -> KnownPassages:
     """The passages of a seed whose sentences stand in this order, some worded anew."""
     said = [new.get(letter, f"{letter} is said by the seed") for letter in order]
     found = (Passage("seed", at, 1, 0, 1, text) for at, text in enumerate(said, start=1))
-    return Known({passage.label: passage for passage in found})
+    return KnownPassages({passage.label: passage for passage in found})
 
 
 def page(words: str, order: str = SEED) -> Page:
@@ -60,12 +61,16 @@ def words(text: str) -> str:
     return " ".join(out)
 
 
-def run(record: Record, ours: Page, theirs: Page, known: Known, define: Any = {}.get) -> Merged:
+def run(
+    record: Record, ours: Page, theirs: Page, known: KnownPassages, define: Any = {}.get
+) -> Merged:
     refusals = Refusals(frozenset(deleted(Authorship(ours, record))))
     return merge(record, ours, theirs, refusals=refusals, known=known, define=define)
 
 
-def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known | None = None) -> Merged:
+def brought(
+    base: Page, ours: Page, theirs: Page, known: KnownPassages, was: KnownPassages | None = None
+) -> Merged:
     entries = tuple(map((was or known).entry, base.lines))
     return run(Record(entries, text=digest(base.text)), ours, theirs, known)
 
@@ -142,7 +147,7 @@ def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
 def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     known = seed()
     gone = brought(page("A B"), page("A"), page("A B"), known)
-    assert [refusal.marks[0].address for refusal in gone.record.refused] == ["seed/2-1"]
+    assert [refusal.cites[0].address for refusal in gone.record.refused] == ["seed/2-1"]
     assert not deleted(Authorship(page("A B"), gone.record))
 
 
@@ -227,7 +232,7 @@ def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObjec
     base = data.draw(st.sampled_from(REAL))
     ours = data.draw(changed(base, "A person"))
     theirs = parse(data.draw(changed(base, "The program")), "stories/a.md")
-    known = Known({})
+    known = KnownPassages({})
     merged = brought(parse(base), parse(ours), theirs, known)
     own = {line for line in ours.split("\n") if line.startswith("- A person")}
     gone = {x for x in base.split("\n") if x.startswith("- ")} - {*ours.split("\n")}
@@ -242,7 +247,7 @@ def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObjec
 def test_without_a_record_every_line_of_the_page_stays(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(REAL))
     ours, theirs = parse(data.draw(changed(base, "A person"))), parse(base, "stories/a.md")
-    merged = run(Record(), ours, theirs, Known({}))
+    merged = run(Record(), ours, theirs, KnownPassages({}))
     assert {*fingerprint(ours.text.split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from people import LINE, PAGE, SEED, People
+from people import DRAFT, SEED, People
+from people_edits import LINE, PAGE
 
 NUMBERS = st.lists(st.integers(0, 59), min_size=14, max_size=14)
 
@@ -61,6 +62,10 @@ class Histories(RuleBasedStateMachine):
     @rule(numbers=NUMBERS)
     def add_name(self, numbers: list[int]) -> None:
         self.people.name_page(Picker(numbers))
+
+    @rule(how=st.sampled_from(DRAFT), numbers=NUMBERS)
+    def edit_draft(self, how: str, numbers: list[int]) -> None:
+        self.people.edit_draft(Picker(numbers), how)
 
     @rule(numbers=NUMBERS)
     def withdraw(self, numbers: list[int]) -> None:

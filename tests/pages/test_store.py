@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from briefing_room.cache import Cache
-from briefing_room.model import Passage
+from briefing_room.model import Citation, Passage
 from briefing_room.pages.document import Page, conflicts, parse
+from briefing_room.pages.known_passages import KnownPassages, words_of
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import owners, page_ids, read_pages
 from briefing_room.pages.page_writer import PageWriter
-from briefing_room.pages.record import PassageMark, record_texts
-from briefing_room.pages.refusals import Known, refused, words_of
+from briefing_room.pages.record import record_texts
+from briefing_room.pages.refusals import refused
 from briefing_room.text import files
 from shared import contents, edit
 
@@ -229,9 +230,9 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    known = Known({p.label: p for p in moved})
+    known = KnownPassages({p.label: p for p in moved})
     refusals = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
-    marks = [PassageMark(each.address, words_of(each.text)) for each in moved]
+    marks = [Citation(each.address, words_of(each.text)) for each in moved]
     assert [refusals.stops(mark) for mark in marks] == [False, True, False]
 
 

@@ -16,9 +16,10 @@ from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
+from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.merge import lines_of_people, without_generated
 from briefing_room.pages.record import Record, record_text, write_record
-from briefing_room.pages.refusals import deleted, words_of
+from briefing_room.pages.refusals import deleted
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.reading import read
@@ -82,7 +83,7 @@ def _is_alone(context: ReviewContext, page: Page, seed: str) -> bool:
     """
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
-    known_words = {mark.words for line in context.record(page).base or () for mark in line.marks}
+    known_words = {cite.words for line in context.record(page).base or () for cite in line.cites}
     words = {words_of(p.text) for p in context.passages.values() if p.article == seed}
     return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
 

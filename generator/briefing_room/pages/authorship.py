@@ -138,7 +138,7 @@ class Authorship:
         if is_conflict(item.text):
             return any(self._in_comment(item))
         entry = self.base.get(item.name)
-        return entry is None or {*item.labels} != {mark.label for mark in entry.marks}
+        return entry is None or {*item.labels} != {cite.label for cite in entry.cites}
 
     def _in_comment(self, item: Item) -> Iterator[str]:
         """Yield what a person wrote into a conflict comment."""

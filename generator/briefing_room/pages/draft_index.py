@@ -14,8 +14,8 @@ from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article, Draft
 from briefing_room.pages.document import Page
 from briefing_room.pages.drafts import as_json
+from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.record import Record, digest
-from briefing_room.pages.refusals import words_of
 
 _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
 

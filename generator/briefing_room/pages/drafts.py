@@ -28,7 +28,7 @@ from briefing_room.model import (
 )
 from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
-from briefing_room.pages.refusals import words_of
+from briefing_room.pages.known_passages import KnownPassages, words_of
 from briefing_room.text import files
 from briefing_room.text.months import day_of
 from briefing_room.text.typography import plain
@@ -236,27 +236,17 @@ def citation(passage_address: str, text: str) -> Citation:
 
 
 def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
-    """Return a draft with the addresses at which its words stand now in the seeds of its story.
+    """Give a draft the addresses and seeds of now, by the words that it cites.
 
     Words that are nowhere keep their address: what stands there now is what they are held to.
     """
-    at = {p.address: words_of(p.text) for a in articles for p in a.passages}
-    places: dict[tuple[str, str], str] = {}
-    for address, words in at.items():
-        places.setdefault((address.rpartition("/")[0], words), address)
-        places.setdefault(("", words), address)
-
-    def now(cite: Citation) -> Citation:
-        if at.get(cite.address) == cite.words:
-            return cite
-        seed = cite.address.rpartition("/")[0]
-        moved = places.get((seed, cite.words)) or places.get(("", cite.words))
-        return cite._replace(address=moved or cite.address)
-
+    cites = (cite for said in draft.statements for cite in said.cites)
+    known = KnownPassages.of(articles).after(cites)
     return replace(
         draft,
-        statements=tuple(replace(s, cites=tuple(map(now, s.cites))) for s in draft.statements),
-        refused=tuple(replace(r, cites=tuple(map(now, r.cites))) for r in draft.refused),
+        seeds=tuple(dict.fromkeys(known.renamed.get(seed, seed) for seed in draft.seeds)),
+        statements=tuple(replace(s, cites=(*map(known.now, s.cites),)) for s in draft.statements),
+        refused=tuple(replace(r, cites=(*map(known.now, r.cites),)) for r in draft.refused),
     )
 
 
@@ -264,7 +254,7 @@ def without_seed(draft: Draft, seed: str) -> Draft | None:
     """Return a draft without what cites a seed, ``None`` where nothing is left."""
 
     def cites(said: DraftStatement | RefusedStatement) -> bool:
-        return any(cite.address.rpartition("/")[0] == seed for cite in said.cites)
+        return any(cite.seed == seed for cite in said.cites)
 
     return (
         replace(

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
@@ -34,6 +35,7 @@ from briefing_room.pages.record import line_digest
 
 _CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
 _LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # these follow each other without a blank line
+_ALIKE = 0.6  # of their words two lines share that tell of one passage
 Keys = frozenset[str]
 
 
@@ -174,11 +176,30 @@ class LineMerge:
                 for n, k in free.items()
                 if k & (lost if n in stays else gone)
             }
+            if name not in doubtful and rated.keys().isdisjoint(stays):
+                rated = self._alike(name, free.keys() & stays) or rated
             if rated:
                 best = max(rated, key=lambda name: rated[name])
                 found[best] = name
                 del free[best]
         return found
+
+    def _alike(self, name: str, people: Collection[str]) -> dict[str, tuple[float, bool]]:
+        """Rate people's lines whose passage is gone by the words that they share with a new line.
+
+        That is how a passage is known that was both corrected and moved.
+        """
+        words = self.theirs[name].text.split()
+        cited = {label for item in self.theirs.values() for label in item.labels}
+        rated = {
+            n: (
+                SequenceMatcher(None, self.ours[n].text.split(), words, autojunk=False).ratio(),
+                False,
+            )
+            for n in people
+            if self.ours[n].labels and cited.isdisjoint(self.ours[n].labels)
+        }
+        return {n: rating for n, rating in rated.items() if rating[0] >= _ALIKE}
 
     # --- Where it stands -------------------------------------------------------------------------
 

@@ -29,15 +29,10 @@ from briefing_room.pages.document import (
     parse,
     parse_with_error,
 )
+from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.line_merge import LineMerge, woven
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
-from briefing_room.pages.refusals import (
-    Known,
-    Refusals,
-    deleted,
-    left_out,
-    with_lines,
-)
+from briefing_room.pages.refusals import Refusals, deleted, left_out, with_lines
 
 
 class Outcome(StrEnum):
@@ -69,7 +64,7 @@ def merge(
     generated: Page,
     *,
     refusals: Refusals,
-    known: Known,
+    known: KnownPassages,
     define: Callable[[str], str | None],
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
@@ -80,7 +75,7 @@ def merge(
         new = Record(known.entries(theirs), settled, record.accepted, digest(theirs.text))
         if not here.doubtful(new.base or ()):
             return Merged(theirs.text, _outcome(present.text, theirs.text, Outcome.UPDATED), new)
-    authorship, known = Authorship(with_head(present, generated), record), known.after(record)
+    authorship, known = Authorship(with_head(present, generated), record), known.after(record.cites)
     moved = known.moved(record)
     ours = relabelled(authorship.page, moved)
     told = frozenset(moved.get(label, label) for label in authorship.told)
@@ -97,25 +92,25 @@ def merge(
 
 
 def _drafted(
-    generated: Page, authorship: Authorship, told: Collection[str], known: Known
+    generated: Page, authorship: Authorship, told: Collection[str], known: KnownPassages
 ) -> tuple[RecordEntry, ...]:
     """Return what people tell where a writer does not tell it, too, as if it were settled."""
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
-    marks = tuple(map(known.mark, sorted(frozenset(told) - shown)))
-    return (RecordEntry("", marks),) if DRAFTED_BY in generated.front and marks else ()
+    cites = tuple(map(known.citation, sorted(frozenset(told) - shown)))
+    return (RecordEntry("", cites),) if DRAFTED_BY in generated.front and cites else ()
 
 
 def _text(
     pages: tuple[Page, Page],
     authorship: Authorship,
-    known: Known,
+    known: KnownPassages,
     settled: tuple[RecordEntry, ...],
     asked: Collection[str],
 ) -> str:
     """Return the text that two pages make, ours and theirs."""
     ours, theirs = pages
     gone = (each for name, each in authorship.base.items() if name not in authorship.generated)
-    lost = {known.now(mark).label for each in (*gone, *settled) for mark in each.marks}
+    lost = {known.now(cite).label for each in (*gone, *settled) for cite in each.cites}
     bare = (without_notes(ours), without_notes(theirs))
     weave = LineMerge(authorship, bare, asked, lost)
     lines = weave.lines()

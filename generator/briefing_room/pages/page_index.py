@@ -64,7 +64,7 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
             known.append(page)
             continue
         seeds = dict.fromkeys(
-            mark.seed for entry in records[name].base or () for mark in entry.marks
+            cite.seed for entry in records[name].base or () for cite in entry.cites
         )
         front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
@@ -80,7 +80,7 @@ def _alike(page: Page, records: Mapping[str, Record]) -> str:
     """Return the record of which a page has most of the lines that cite something, else ""."""
     lines = {*fingerprint(page.text.split("\n"))}
     cited = {
-        name: {each.line for each in record.base or () if each.marks}
+        name: {each.line for each in record.base or () if each.cites}
         | {each.line for each in record.refused if each.line in lines}
         for name, record in records.items()
     }

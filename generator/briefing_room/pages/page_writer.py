@@ -16,6 +16,7 @@ from briefing_room.errors import NotPlain, OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.document import STORIES, Page, parse
+from briefing_room.pages.known_passages import UNKNOWN, KnownPassages
 from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
 from briefing_room.pages.page_index import (
     is_half,
@@ -35,14 +36,7 @@ from briefing_room.pages.record import (
     tells_only,
     write_record,
 )
-from briefing_room.pages.refusals import (
-    UNKNOWN,
-    Known,
-    Refusals,
-    deleted,
-    left_out,
-    refused,
-)
+from briefing_room.pages.refusals import Refusals, deleted, left_out, refused
 from briefing_room.text import files
 
 ATTEMPTS = 50  # at replacing a page that somebody goes on saving
@@ -68,7 +62,7 @@ class PageWriter:
     ) -> None:
         """Take the pages that are there, and of the passages their labels and footnotes."""
         self.briefings, self._pages, self._cache = briefings, pages, cache
-        self._known, self._define = Known(passages), define
+        self._known, self._define = KnownPassages(passages), define
 
     @cached_property
     def records(self) -> dict[str, str]:
@@ -81,8 +75,8 @@ class PageWriter:
 
     def refused(self, passages: Iterable[Passage]) -> frozenset[str]:
         """Return the addresses of those passages that people refused."""
-        stops, mark = self._refusals.stops, self._known.mark
-        return frozenset(each.address for each in passages if stops(mark(each.label)))
+        stops, cite = self._refusals.stops, self._known.citation
+        return frozenset(each.address for each in passages if stops(cite(each.label)))
 
     def merged(self, page: Page, present: Page, record: Record) -> Merged:
         """Return what becomes of a present page; nothing is written."""
@@ -99,10 +93,10 @@ class PageWriter:
         """Return whether a page that is not there is to be made: nobody deleted it or its text."""
         if self._record(page.id).base is not None:
             return False
-        marks = [mark for line in page.lines for mark in self._known.entry(line).marks]
-        unwanted = [mark for mark in marks if mark.words in self._refusals.unwanted]
+        cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
+        unwanted = [cite for cite in cites if cite.words in self._refusals.unwanted]
         shown = left_out(page, self._refusals, self._known)
-        return not marks or (len(unwanted) * 2 <= len(marks) and bool(shown.cited))
+        return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
         """Return whether a page is there as it is made now, and nobody refused anything of it."""
@@ -175,8 +169,8 @@ class PageWriter:
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Return whether a page that people edited is that of a seed which was renamed."""
         record = self._record(old.id, old)
-        said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
-        same = said & {mark.words for mark in record.marks}
+        said = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
+        same = said & {cite.words for cite in record.cites}
         return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record))
 
     def _best_record(self, page: Page, present: Page) -> Record:

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing_room.errors import OutsideFolder
-from briefing_room.model import label_key
+from briefing_room.model import Citation
 from briefing_room.text import files
 from briefing_room.text.typography import plain
 
@@ -42,34 +42,16 @@ _BULLET = re.compile(r"\A\s*[-*+]\s+")
 _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
-class PassageMark(NamedTuple):
-    """A passage by its address and a digest of its words, so that it is known when it moves."""
-
-    address: str
-    words: str
-
-    @property
-    def seed(self) -> str:
-        """The id of the seed that has the passage."""
-        return self.address.rpartition("/")[0]
-
-    @property
-    def label(self) -> str:
-        """The footnote label that stood for the passage."""
-        seed, slash, place = self.address.rpartition("/")
-        return f"{label_key(seed)}-{place}" if slash else place
-
-
 class RecordEntry(NamedTuple):
     """A generated line, there or taken out: its digest, what it cites, its key or why it went."""
 
     line: str
-    marks: tuple[PassageMark, ...] = ()
+    cites: tuple[Citation, ...] = ()
     note: str = ""
 
     def __str__(self) -> str:
         """Return the entry as it is written down."""
-        words = [f"{mark.address}={mark.words}" for mark in self.marks]
+        words = [f"{cite.address}={cite.words}" for cite in self.cites]
         return " ".join([self.line, *words, *self.note.split()])
 
 
@@ -88,7 +70,7 @@ class Record:
     accepted: str = ""
     text: str = ""
     mixed: bool = False
-    cited: tuple[PassageMark, ...] = ()
+    cited: tuple[Citation, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
@@ -102,10 +84,10 @@ class Record:
         return frozenset((*self.digests, *settled))
 
     @property
-    def marks(self) -> tuple[PassageMark, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         """All passages that it names: those settled, those that people cite, those generated."""
-        settled = (mark for entry in self.refused for mark in entry.marks)
-        made = (mark for entry in self.base or () for mark in entry.marks)
+        settled = (cite for entry in self.refused for cite in entry.cites)
+        made = (cite for entry in self.base or () for cite in entry.cites)
         return (*settled, *self.cited, *made)
 
 
@@ -164,8 +146,8 @@ def parsed(text: str, page: str | None = None) -> Record:
         mixed = now not in change
     refused, accepted = _entries(found["refused"]), "".join(found["accepted"][-1:])
     cited = (each.partition("=") for each in found["cited"])
-    marks = tuple(PassageMark(address, words) for address, _, words in cited if words)
-    return Record(base or None, refused, accepted, said, mixed, marks)
+    cites = tuple(Citation(address, words) for address, _, words in cited if words)
+    return Record(base or None, refused, accepted, said, mixed, cites)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -180,10 +162,10 @@ def write_record(briefings: Path, page_id: str, text: str) -> None:
 def _entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
     found = []
     for line, *words in filter(None, map(str.split, lines)):
-        marks = [*takewhile(lambda word: "=" in word, words)]
-        note = " ".join(words[len(marks) :])
+        cites = [*takewhile(lambda word: "=" in word, words)]
+        note = " ".join(words[len(cites) :])
         found.append(
-            RecordEntry(line, tuple(PassageMark(*mark.rsplit("=", 1)) for mark in marks), note)
+            RecordEntry(line, tuple(Citation(*cite.rsplit("=", 1)) for cite in cites), note)
         )
     return tuple(found)
 
@@ -206,12 +188,12 @@ def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base
     if record.base is None and not record.refused:
         return ""
     base = record.base or ()
-    refused = sorted(set(record.refused), key=lambda each: (each.marks, each))
+    refused = sorted(set(record.refused), key=lambda each: (each.cites, each))
     lines = [
         f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
         *map(str, base),
         *(f"refused {entry}" for entry in refused),
-        *(f"cited {mark.address}={mark.words}" for mark in record.cited),
+        *(f"cited {cite.address}={cite.words}" for cite in record.cited),
         *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
         *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
         *(f"+ {entry}" for entry in coming),

@@ -1,0 +1,243 @@
+"""What people do to a page: to one of its lines, to the page as a whole, to a conflict in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from people import People
+
+# Each as often as its name stands here.
+_LINE = """
+mend mend reword rewrite wrap join split shorten swap move indent mark_otherwise duplicate delete
+add comment footnote section heading
+"""
+_PAGE = """
+conflict conflict conflict crlf lf smart plain spaces blanks no_blanks head head_title topics no_id
+no_head no_sources rename_page delete_page
+"""
+LINE, PAGE = _LINE.split(), _PAGE.split()
+LABEL = re.compile(r"\[\^[^\]\s]+\]")
+CONFLICT = re.compile(r"<!-- conflict.*?-->", re.DOTALL)
+FACT = re.compile(r"\bFa[a-z]{3}x\b")
+MARK = re.compile(r"\s*(?:[-*] )?")
+Pick = Callable[[int], int]
+
+
+def statement_lines(text: str) -> list[int]:
+    """The places of the lines of the sections that hold statements."""
+    found, inside, section = [], False, ""
+    for at, line in enumerate(text.split("\n")):
+        section = line.strip() if line.startswith("## ") else section
+        inside = inside or "<!--" in line
+        plain = line.strip() and not line.startswith(("#", "[^", "---"))
+        if not inside and plain and section and section != "## Sources":
+            found.append(at)
+        inside = inside and "-->" not in line
+    return found
+
+
+class LineEdit:
+    """A person at a line of a page, who changes ``lines`` in the way of a method."""
+
+    def __init__(self, people: People, text: str, usable: list[int], pick: Pick) -> None:
+        self.people, self.pick, self.token = people, pick, people.token
+        self.lines, self.usable = text.split("\n"), usable
+        self.at = usable[pick(len(usable))]
+        self.touch(self.line)
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at]
+
+    @property
+    def mark(self) -> str:
+        return MARK.match(self.line)[0]  # type: ignore[index]
+
+    def touch(self, line: str) -> None:
+        self.people.touched.update(FACT.findall(line))
+
+    def space(self) -> int:
+        """A space between two words of the line, 0 if there is none."""
+        spaces = [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", self.line)]
+        return spaces[self.pick(len(spaces))] if spaces else 0
+
+    def sentences(self) -> tuple[str, str]:
+        """The line in two, where a sentence ends and another begins."""
+        cut = re.search(r"\.(?:\[\^[^\]]+\])* (?=\S)", self.line)
+        return (self.line[: cut.end() - 1], self.line[cut.end() :]) if cut else (self.line, "")
+
+    def labels_or_editor(self) -> str:
+        return "".join(LABEL.findall(self.line)) if self.pick(2) else "[^editor]"
+
+    # --- Words ------------------------------------------------------------------------------------
+
+    def mend(self) -> None:
+        if space := self.space():
+            self.lines[self.at] = f"{self.line[:space]} {self.token()}{self.line[space:]}"
+
+    def reword(self) -> None:
+        rest = self.line.removeprefix(self.mark)
+        self.lines[self.at] = f"{self.mark}The {self.token()} {rest}"
+
+    def rewrite(self) -> None:
+        labels = self.labels_or_editor()
+        if labels != "[^editor]":
+            self.people.reworded.update(FACT.findall(self.line))
+        words = f"Nothing of that {self.token()} is known to people in the trade."
+        self.lines[self.at] = f"{self.mark}{words}{labels}"
+
+    def shorten(self) -> None:
+        first, rest = self.sentences()
+        if rest:
+            self.lines[self.at] = first if self.pick(2) else self.mark + rest
+            if self.pick(2):
+                self.reword()
+
+    def add(self) -> None:
+        new = f"{self.mark}Some of it {self.token()} is not sure.{self.labels_or_editor()}"
+        self.lines.insert(self.at + self.pick(2), new)
+
+    def comment(self) -> None:
+        note = (f"<!-- {self.token()} -->", f"<!-- is this\n{self.token()} right?\n-->")
+        which = self.pick(2)
+        if self.pick(2):
+            self.lines.insert(self.at, note[which])
+        else:
+            self.lines[self.at] += f" <!-- {self.token()} -->"
+
+    def footnote(self) -> None:
+        word = self.token()
+        notes = [n for n, line in enumerate(self.lines) if line.startswith("[^")]
+        if self.pick(2) and notes:
+            note = notes[self.pick(len(notes))]
+            self.lines[note] = self.lines[note].rstrip() + f" See also {word}."
+            if self.pick(2):
+                self.lines.insert(note + 1, f"\n    And {self.token()}.")
+        else:
+            self.lines[self.at] = f"{self.line.rstrip()}[^{word}]"
+            self.lines += ["", f"[^{word}]: A letter of {self.token()}."]
+
+    def heading(self) -> None:
+        kind = "## " if self.pick(2) else "# "
+        heads = [n for n, x in enumerate(self.lines) if x.startswith(kind) and x != "## Sources"]
+        if heads:
+            self.lines[heads[self.pick(len(heads))]] += f" {self.token()}"
+
+    def section(self) -> None:
+        heading = ("## Why it matters", f"## What {self.token()} asks", "## Not known")
+        starts = [n for n, line in enumerate(self.lines) if line.startswith("## ")]
+        start = starts[self.pick(len(starts))]
+        new = [heading[self.pick(3)], "", f"A matter of {self.token()}.[^editor]", ""]
+        self.lines[start:start] = new
+
+    # --- Form and place ---------------------------------------------------------------------------
+
+    def wrap(self) -> None:
+        if space := self.space():
+            indent = "  " if self.mark.strip() and self.pick(3) else ""
+            self.lines[self.at : self.at + 1] = [
+                self.line[:space],
+                indent + self.line[space + 1 :],
+            ]
+
+    def join(self) -> None:
+        below = next((place for place in self.usable if place > self.at), None)
+        if below is not None:
+            other = self.lines.pop(below)
+            self.touch(other)
+            end = "\r" if self.line.endswith("\r") else ""
+            self.lines[self.at] = (
+                f"{self.line.rstrip()} {MARK.sub('', other, count=1).strip()}{end}"
+            )
+
+    def split(self) -> None:
+        first, rest = self.sentences()
+        if rest:
+            self.lines[self.at : self.at + 1] = [first, self.mark + rest]
+
+    def swap(self) -> None:
+        other = self.usable[self.pick(len(self.usable))]
+        self.touch(self.lines[other])
+        self.lines[self.at], self.lines[other] = self.lines[other], self.line
+
+    def move(self) -> None:
+        places = [place for place in self.usable if place != self.at]
+        if not places:
+            return
+        line, place = self.lines.pop(self.at), places[self.pick(len(places))]
+        above = place - (place > self.at)
+        mark = MARK.match(self.lines[above])[0]  # type: ignore[index]
+        line = mark + MARK.sub("", line, count=1).lstrip()
+        self.lines.insert(above + 1, line)
+        between = self.lines[min(self.at, place) : max(self.at, place)]
+        if any(each.startswith("## ") for each in between):
+            self.people.placed.update(FACT.findall(line))
+
+    def indent(self) -> None:
+        self.lines[self.at] = "  " + self.line
+
+    def mark_otherwise(self) -> None:
+        self.lines[self.at] = re.sub(r"^(\s*)- ", r"\1* ", self.line)
+
+    def duplicate(self) -> None:
+        self.lines.insert(self.at, self.line)
+
+    def delete(self) -> None:
+        del self.lines[self.at]
+
+
+def page_edited(people: People, text: str, how: str, pick: Pick) -> str:
+    """A page as a person leaves it who does to the whole of it what ``how`` names."""
+    if how == "conflict":
+        return _settled(people, text, pick)
+    every_line = re.MULTILINE
+    changes: dict[str, tuple[str, str]] = {
+        "crlf": (r"\r?\n", "\r\n"),
+        "lf": (r"\r\n", "\n"),
+        "smart": ("'", "’"),
+        "plain": ("’", "'"),
+        "spaces": (r"(?<=\w\.\])$", "  "),
+        "blanks": (r"\n(?=- )", "\n\n"),
+        "no_blanks": (r"\n\n(?=- |## )", "\n"),
+        "head": (r"\A([^#]*?)^status:", rf"\1description: {people.token()}\nstatus:"),
+        "head_title": (r"\A([^#]*?)^status:", rf"\1title: {people.token()}\nstatus:"),
+        "topics": (r"\A([^#]*?)^topics:.*", rf"\1topics: [{people.token()}]"),
+        "no_id": (r"\A([^#]*?)^id:.*\n", r"\1"),
+        "no_head": (r"\A---\r?\n(?:.*\n)*?---\r?\n", ""),
+        "no_sources": (r"^## Sources\r?\n(?:.*\n)*?(?=^\[\^)", ""),
+    }
+    pattern, new = changes[how]
+    return re.sub(pattern, new, text, flags=every_line)
+
+
+def _settled(people: People, text: str, pick: Pick) -> str:
+    """Settle a conflict by one of many routes, or make it a person's in part."""
+    found = list(CONFLICT.finditer(text))
+    if not found:
+        return text
+    match = found[pick(len(found))]
+    comment, above = match[0].split("\n"), text[: match.start()].split("\n")
+    if len(comment) < 3 or len(above) < 2:
+        return text
+    first, *theirs, last = comment
+    *before, mine, _ = above
+    after = text[match.end() :].partition("\n")[2].split("\n")
+    people.touched.update(FACT.findall(" ".join([*theirs, mine])))
+    token = people.token()
+    own = f"- A new one {token}.{''.join(LABEL.findall(mine))}"
+    swapped = [*theirs, first, mine]
+    routes = [
+        [mine],
+        theirs,
+        [*swapped, f"a note {token}", last],
+        [*swapped, last],
+        [mine, first, f"{theirs[0]} {token}", *theirs[1:], last],
+        [],
+        [mine, *theirs],
+        [own],
+        [mine, "<!--", mine, "-->"],  # a comment of their own, of what was theirs
+    ]
+    return "\n".join([*before, *routes[pick(len(routes))], *after])
