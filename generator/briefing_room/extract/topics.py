@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ _GAP = 3  # words that "…" in a term may stand for
 _TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
 _BOUND_WORD = re.compile(rf"([-‑]?)({_TERM_WORD})")
 _TERM_PART = re.compile(rf"…|{_TERM_WORD}\*?")
+_TOKEN = re.compile(r" ([^ /]+)/")
 _SPELLING = (
     (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
     (re.compile(r"^licens(?=e|ing)"), "licenc"),
@@ -38,28 +39,13 @@ _SPELLING = (
 )
 
 
-class _Word(NamedTuple):
-    """A word of a text: its letters, its stem, and whether a hyphen joins it to the word before."""
-
-    written: str
-    stem: str
-    bound: bool
-
-
-class _Part(NamedTuple):
-    """A word of a term: its letters, how they must match, and how many words may come before it."""
-
-    sought: str
-    open: bool  # the word may go on: "halt*"
-    gap: int
-
-
 class _Term(NamedTuple):
+    """A term of a topic as a pattern of the words of a text."""
+
     topic: str
-    rank: int  # among the terms of its topic, the longest first
-    parts: tuple[_Part, ...]
-    exact: bool  # of capitals and digits: the case counts
     weight: int
+    length: int  # letters: of two terms at one place the longer counts
+    pattern: re.Pattern[str]
 
 
 class _Score(NamedTuple):
@@ -123,46 +109,34 @@ def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
 
 def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
     """Find the terms of each topic in ``text``, the longest first; each stretch counts once."""
-    words = [_word(*match) for match in _BOUND_WORD.findall(text)]
+    line = _line(text)
     spans = (
-        (term, start, end)
-        for start, word in enumerate(words)
-        if not word.bound
-        for term in index(word.stem)
-        if (end := _end(term, words, start))
+        (term, match)
+        for token in _TOKEN.finditer(line)
+        for term in index(token[1])
+        if (match := term.pattern.match(line, token.start()))
     )
     found: defaultdict[str, list[_Term]] = defaultdict(list)
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    for term, start, end in sorted(spans, key=lambda span: (span[0].rank, span[1])):
-        if taken[term.topic].isdisjoint(range(start, end)):
-            taken[term.topic].update(range(start, end))
+    for term, match in sorted(spans, key=lambda span: (-span[0].length, span[1].start())):
+        if taken[term.topic].isdisjoint(range(*match.span())):
+            taken[term.topic].update(range(*match.span()))
             found[term.topic].append(term)
     return found
 
 
-def _end(term: _Term, words: list[_Word], start: int) -> int:
-    """Find where the term ends that begins at the ``start``-th word; 0 if it does not match."""
-    place = start
-    for sought, is_open, gap in term.parts:
-        for word in words[place : place + gap + 1]:
-            place += 1
-            if term.exact:
-                found = word.written in (sought, f"{sought}s")
-            else:
-                found = word.stem == sought or (is_open and word.stem.startswith(sought))
-            if found:
-                break
-        else:
-            return 0
-    return place
+def _line(text: str) -> str:
+    """Write each word as its stem and itself: " plant/plants -based/based".
+
+    The space or hyphen before it says whether it may begin a term.
+    """
+    words = (match.groups() for match in _BOUND_WORD.finditer(text))
+    return "".join(
+        f"{'-' if hyphen else ' '}{_stem(word.lower())}/{word}" for hyphen, word in words
+    )
 
 
 @lru_cache(maxsize=100_000)
-def _word(hyphen: str, written: str) -> _Word:
-    return _Word(written, _stem(written.lower()), bool(hyphen))
-
-
-@cache
 def _stem(word: str) -> str:
     """Reduce a lower-case word to its British spelling, singular, without a possessive."""
     for pattern, spelling in _SPELLING:
@@ -176,49 +150,42 @@ _Index = Callable[[str], tuple[_Term, ...]]
 
 
 @cache
-def _index(known: tuple[Topic, ...]) -> _Index:
-    """Index the terms by the stem of their first word."""
+def _index(topics_: tuple[Topic, ...]) -> _Index:
+    """Index the terms by the stem of their first word; "halt*" by its beginning."""
     begun: defaultdict[str, list[_Term]] = defaultdict(list)
-    for term in (term for topic in known for term in _terms(topic)):
-        first = term.parts[0]
-        key = _stem(first.sought.lower()) if term.exact else first.sought
-        begun[f"{key}*" if first.open else key].append(term)
+    for topic in topics_:
+        heaviest: dict[str, tuple[str, int]] = {}
+        for name, weight in topic.terms:  # spellings of one term become one
+            pattern = _pattern(name)
+            if weight > heaviest.get(pattern, ("", 0))[1]:
+                heaviest[pattern] = name, weight
+        for pattern, (name, weight) in heaviest.items():
+            first = _TERM_PART.findall(name)[0]
+            key = first if first.endswith("*") else _stem(first.lower())
+            begun[key].append(_Term(topic.slug, weight, len(name), re.compile(pattern)))
 
     @lru_cache(maxsize=100_000)
-    def begun_by(stem: str) -> tuple[_Term, ...]:
-        keys = (stem, *(f"{stem[:end]}*" for end in range(1, len(stem) + 1)))
+    def begun_by(word: str) -> tuple[_Term, ...]:
+        keys = (word, *(f"{word[:end]}*" for end in range(1, len(word) + 1)))
         return tuple(term for key in keys for term in begun.get(key, ()))
 
     return begun_by
 
 
-def _terms(topic: Topic) -> list[_Term]:
-    """List the terms of a topic, longest first; spellings of one term become one."""
-    heaviest: dict[tuple[_Part, ...], tuple[str, int]] = {}
-    for name, weight in topic.terms:
-        parts = tuple(_parts_of(name))
-        if parts and weight > heaviest.get(parts, ("", 0))[1]:
-            heaviest[parts] = name, weight
-    ordered = sorted(
-        heaviest, key=lambda parts: (-len(parts), -len(heaviest[parts][0]), heaviest[parts][0])
-    )
-    return [
-        _Term(topic.slug, rank, parts, _is_exact(heaviest[parts][0]), heaviest[parts][1])
-        for rank, parts in enumerate(ordered)
-    ]
-
-
-def _parts_of(name: str) -> Iterator[_Part]:
-    gap = 0
+def _pattern(name: str) -> str:
+    """Write a term as a pattern of a text's line; one in capitals ("NATO") means those letters."""
+    exact, gap = name == name.upper(), ""
+    parts: list[str] = []
     for part in _TERM_PART.findall(name):
         if part == "…":
-            gap = _GAP
+            gap = rf"(?:[ -][^ -]+){{0,{_GAP}}}?"
             continue
-        word, is_open = part.removesuffix("*"), part.endswith("*")
-        yield _Part(word if _is_exact(name) or is_open else _stem(word.lower()), is_open, gap)
-        gap = 0
-
-
-def _is_exact(name: str) -> bool:
-    """Whether a term consists of capitals and digits: "NATO", "232"."""
-    return name == name.upper()
+        if part.endswith("*"):
+            word = rf"{re.escape(part[:-1])}[^ /-]*/[^ -]+"
+        elif exact:
+            word = rf"[^ /-]+/{re.escape(part)}s?"
+        else:
+            word = rf"{re.escape(_stem(part.lower()))}/[^ -]+"
+        parts.append(f"{gap}[ -]{word}")
+        gap = ""
+    return f"{''.join(parts)}(?![^ -])"

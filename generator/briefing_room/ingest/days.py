@@ -18,7 +18,7 @@ _YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_NAMES}))))"  # "201
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
-    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))({_NAMES})\.?\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE
+    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))({_NAMES})\.?\s+{_DAY}(?:,\s*|\s+){_YEAR}", re.IGNORECASE
 )
 _NUMERIC = re.compile(
     r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?=,? \d{1,2}:\d\d))"
