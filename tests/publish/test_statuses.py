@@ -41,7 +41,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     ("day", "part"),
     [
         ("2026-11-27", ": suspended from 9 November 2025 until"),
-        ("2026-11-28", ": may now apply: suspended until"),
+        ("2026-11-28", ": may now apply (suspended until"),
     ],
 )
 def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
@@ -72,7 +72,7 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "May now apply: suspended until 10 January 2027, and no report since. "
+        "May now apply (suspended until 10 January 2027; no report since). "
         "It had not taken effect before. "
         "Last report: 5 October 2026 (second-hand)."
     ) in facts

@@ -342,7 +342,7 @@ _IN_WORDS: Mapping[State, Callable[[Status], str]] = {
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
     State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day(s.until)}, {s.note}",
-    State.LAPSED: lambda s: f"may now apply: suspended until {day(s.until)}, and no report since",
+    State.LAPSED: lambda s: f"may now apply (suspended until {day(s.until)}; no report since)",
     State.ENDED: lambda s: f"ended{_on(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,
