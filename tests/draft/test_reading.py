@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_room.draft.answer import UnreadableAnswer, read_anew, read_answer
 from briefing_room.model import SECTIONS, Citation, DraftStatement
-from briefing_room.pages.drafts import LONGEST, UnreadableDraft, as_json, parsed
+from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, as_json, parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
         said += read_anew(json.dumps({"again": given.get("again")}), IDS, asked).statements.values()
     for each in said:
         assert each.text.isprintable()
-        assert 0 < len(each.text) <= LONGEST
+        assert 0 < len(each.text) <= MAX_LETTERS
         assert {cite.address for cite in each.cites} <= {"mine/1-1", "mine/1-2"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from briefing_room.pages.document import conflicts
+from briefing_room.pages.conflicts import conflicts
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
@@ -57,7 +57,7 @@ def test_a_page_with_a_person_s_words_in_a_conflict_comment_is_not_removed(
     mine, theirs = A.replace("opened", "has opened"), A.replace("1,200", "1,300")
     desk.edit(A, mine)
     text = desk.says(theirs, C, D)
-    assert len(conflicts(text.split("\n"))) == 1
+    assert len(conflicts(text)) == 1
     swapped = text.replace(mine, "~").replace(theirs, mine).replace("~", theirs)
     desk.page.write_text(swapped)
     desk.run()

@@ -12,7 +12,7 @@ import yaml
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Briefing
 from briefing_room.pages import escape
-from briefing_room.pages.document import conflicts
+from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.layout import lay_out
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,7 +118,7 @@ def test_a_hostile_seed_makes_a_harmless_page(
         return  # the reader refuses such front matter, so no page is made of it
     page = lay_out(briefing, catalogue).text
     assert shown(body(page)).wrong == []
-    assert conflicts(page.split("\n")) == ()
+    assert conflicts(page) == ()
     assert yaml.safe_load(page.split("\n---\n")[0][4:])["id"] == briefing.id
 
 

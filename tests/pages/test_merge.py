@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from briefing_room.model import Passage, label_key
 from briefing_room.pages.authorship import Authorship
-from briefing_room.pages.document import Kind, Page, conflicts, parse
+from briefing_room.pages.conflicts import conflicts
+from briefing_room.pages.document import Kind, Page, parse
 from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.merge import Merged, Outcome, merge
 from briefing_room.pages.page_index import read_pages
-from briefing_room.pages.record import Record, digest, fingerprint
+from briefing_room.pages.record import Record, digest, line_digest
 from briefing_room.pages.refusals import Refusals, deleted
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +121,7 @@ def test_what_was_deleted_and_then_corrected_waits_in_a_comment() -> None:
     was, now = seed("ABC"), seed("ABC", B="B is said otherwise by the seed")
     merged = brought(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), now, was)
     assert words(merged.text) == "A !B2 C"
-    assert [conflict.deleted for conflict in conflicts(merged.text.split("\n"))] == [True]
+    assert [conflict.deleted for conflict in conflicts(merged.text)] == [True]
 
 
 def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> None:
@@ -248,7 +249,9 @@ def test_without_a_record_every_line_of_the_page_stays(data: st.DataObject) -> N
     base = data.draw(st.sampled_from(REAL))
     ours, theirs = parse(data.draw(changed(base, "A person"))), parse(base, "stories/a.md")
     merged = run(Record(), ours, theirs, KnownPassages({}))
-    assert {*fingerprint(ours.text.split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
+    assert {*map(line_digest, ours.text.split("\n"))} <= {
+        *map(line_digest, merged.text.split("\n"))
+    }
 
 
 def words_outside_comments(text: str) -> list[str]:

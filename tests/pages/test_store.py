@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from briefing_room.cache import Cache
 from briefing_room.model import Citation, Passage
-from briefing_room.pages.document import Page, conflicts, parse
+from briefing_room.pages.conflicts import conflicts
+from briefing_room.pages.document import Page, parse
 from briefing_room.pages.known_passages import KnownPassages, words_of
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import owners, page_ids, read_pages
@@ -122,7 +123,7 @@ def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
     outcomes(folder, generated())
     text = page.read_text()
     assert "First." in text
-    assert [c.proposed for c in conflicts(text.split("\n"))] == [("One.[^s-1-1]",)]
+    assert [c.proposed for c in conflicts(text)] == [("One.[^s-1-1]",)]
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
 
 
@@ -254,7 +255,7 @@ def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_pag
     assert run("One", "Two", "Six") == {"stories/a.md": Outcome.UNCHANGED}
     assert run() == {"stories/a.md": Outcome.REMOVED}
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.CREATED}
-    (conflict,) = conflicts(page.read_text().split("\n"))
+    (conflict,) = conflicts(page.read_text())
     assert (conflict.deleted, conflict.proposed[0][:4]) == (True, "Zwei")
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.UNCHANGED}
 
@@ -303,7 +304,7 @@ def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
     record.write_text(record.read_text() + record.read_text().replace("cord 2 ", "cord 2  "))
     edit(page, "Two.[^s-1-2]\n", "")
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.CONFLICT}
-    (conflict,) = conflicts(page.read_text().split("\n"))
+    (conflict,) = conflicts(page.read_text())
     assert (conflict.proposed, conflict.deleted) == (("Two.[^s-1-2]",), True)
 
 

@@ -15,7 +15,7 @@ from briefing_room import pipeline
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
-from briefing_room.pages.document import is_open
+from briefing_room.pages.conflicts import is_open
 from briefing_room.pages.merge import Outcome
 from briefing_room.text.files import locked
 
@@ -55,7 +55,7 @@ def run(seeds: Path, briefings: Path) -> int:
     for finding in project.findings:
         echo(str(finding), err=True)
     for page in project.pages:
-        if is_open(page):
+        if is_open(page.text):
             echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
     for path in project.removed_drafts:
         echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")

@@ -13,11 +13,11 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
-from briefing_room.pages.authorship import Authorship
+from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
 from briefing_room.pages.known_passages import words_of
-from briefing_room.pages.merge import lines_of_people, without_generated
+from briefing_room.pages.merge import without_generated
 from briefing_room.pages.record import Record, record_text, write_record
 from briefing_room.pages.refusals import deleted
 from briefing_room.review.context import ReviewContext, read_context

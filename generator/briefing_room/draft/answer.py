@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from briefing_room.errors import BriefingError, printable
 from briefing_room.model import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow, label_key
 from briefing_room.pages.drafts import (
-    LONGEST,
-    MOST_CITES,
-    MOST_STATEMENTS,
+    MAX_CITES,
+    MAX_LETTERS,
+    MAX_STATEMENTS,
     proposed_rows,
     statement_text,
     tidy,
@@ -60,13 +60,13 @@ def read_answer(text: str, ids: Ids) -> Answer:
     for key in SECTIONS:
         for bullet, row in _rows(key, found.get(key), told):
             said = _statement(key, bullet, row, cites)
-            if said and len(statements) < MOST_STATEMENTS:
+            if said and len(statements) < MAX_STATEMENTS:
                 statements.append(said)
             else:
                 told.append(f"left out of {key}: {_short(row)}")
     if not statements and not found.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
-    rows = _with_addresses(_listed(found.get(ROWS))[:MOST_STATEMENTS], cites)
+    rows = _with_addresses(_listed(found.get(ROWS))[:MAX_STATEMENTS], cites)
     return Answer(tuple(statements), tuple(proposed_rows(rows)), tuple(told[:MOST_TOLD]))
 
 
@@ -156,7 +156,7 @@ def _statement(section: str, bullet: int, row: object, cites: _Cites) -> DraftSt
     given: Mapping[str, Any] = {"text": row} if isinstance(row, str) else {}
     given = row if isinstance(row, dict) else given
     text = statement_text(given)
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MAX_LETTERS:
         return None
     return DraftStatement(section, bullet, text, cites.of(given.get("cites")))
 
@@ -170,7 +170,7 @@ class _Cites:
     def of(self, value: object) -> tuple[Citation, ...]:
         """Return the passages that some ids stand for, each once; unknown ones are told."""
         found: list[Citation] = []
-        for each in ([value] if isinstance(value, str) else _listed(value))[:MOST_CITES]:
+        for each in ([value] if isinstance(value, str) else _listed(value))[:MAX_CITES]:
             name = tidy(each).strip("[]^ ")
             if name not in self._known:
                 self._told.append(f"unknown id: {_short(each)}")

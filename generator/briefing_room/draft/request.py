@@ -29,8 +29,8 @@ from briefing_room.model import (
     SentenceFacts,
     Story,
 )
-from briefing_room.pages.drafts import citation
 from briefing_room.pages.escape import clean
+from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.layout import publisher
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import day
@@ -172,7 +172,7 @@ def _heard(found: SentenceFacts) -> str:
 
 
 def _citations(sentence: Sentence) -> tuple[Citation, ...]:
-    return tuple(citation(passage.address, passage.text) for passage in sentence.passages)
+    return tuple(Citation(passage.address, words_of(passage.text)) for passage in sentence.passages)
 
 
 def _told_by_notes(made: Briefing) -> tuple[Role, ...]:

@@ -13,10 +13,10 @@ from briefing_room.draft.request import Stands
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.model import Draft
+from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
 from briefing_room.pages.draft_index import acceptance, behind
 from briefing_room.pages.drafts import followed
-from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_index import owners
 from briefing_room.pages.record import Record, parsed
 from briefing_room.pipeline import Project

@@ -1,4 +1,4 @@
-"""Whose hand each line of a page is: the program's, or a person's.
+"""Whose each line of a page is: the program's, or a person's.
 
 A line is known by its words, not by how it is indented, marked, quoted or wrapped: so changed, it
 is still the program's, and goes when it is no longer generated.  Where its words, its footnotes or
@@ -13,30 +13,20 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing_room.pages.document import (
-    EDITOR,
-    STATEMENTS,
-    Kind,
-    Line,
-    Page,
-    conflicts,
-    folded,
-    is_conflict,
-    key_of,
-    unescaped,
-)
+from briefing_room.pages.conflicts import folded, is_conflict, proposals, proposed_line
+from briefing_room.pages.document import EDITOR, STATEMENTS, Kind, Line, Page, key_of
 from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
-_MOST = 12  # lines into which a person wraps one
-_STOPS = (".", "!", "?", ":", "”", '"', "]")
+_MAX_WRAPPED = 12  # lines into which a person wraps one
+_SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "]")
 
 
 class Item(NamedTuple):
-    """A line with those that go on it and the blank ones above, or a whole conflict comment.
+    """A line with those that continue it and the blank ones above, or a whole conflict comment.
 
     ``name`` is a digest of its words, and which of the lines with these words it is; ``heading`` is
-    the name of the one that it stands below.
+    the name of the heading that it stands below.
     """
 
     name: str
@@ -55,59 +45,54 @@ class Item(NamedTuple):
 
     @property
     def keys(self) -> frozenset[str]:
-        """What it says something of: the passages that it cites, or a key of the front matter."""
+        """What it is about: the passages that it cites, or a key of the front matter."""
         return frozenset((self.key, *self.labels)) - {""}
 
 
 def items(page: Page, record: Record | None = None) -> Iterator[Item]:
-    """Yield what a page consists of; ``record`` tells which lines were wrapped."""
+    """Yield what a page consists of; ``record`` tells which lines a person wrapped."""
     count: Counter[str] = Counter()
     blanks: list[str] = []
     heading = ""
-    for lines, text in _joined(page, record.words if record else frozenset()):
-        kind = lines[0].kind
+    for lines in _groups(page, record.words if record else frozenset()):
+        text, kind = "\n".join(line.text for line in lines), lines[0].kind
         if kind is Kind.BLANK:
             blanks.append(text)
             continue
-        # What a person put into a comment or a block of code is theirs, whoever said it first.
+        # What a person put into a comment or a block of code is theirs, whoever wrote it first.
         hidden = "hidden " * (record is not None and kind in (Kind.COMMENT, Kind.OTHER))
         words = hidden + line_digest(text)
         count[words] += 1
         name = f"{words} {count[words]}"
         heading = name if kind is Kind.HEADING else heading
-        cited = dict.fromkeys(x for line in lines for x in line.labels if kind in STATEMENTS)
-        yield Item(name, text, kind, (*cited,), key_of(lines[0]), heading, lines, tuple(blanks))
+        labels = (x for line in lines for x in line.labels if kind in STATEMENTS)
+        cited = tuple(dict.fromkeys(labels))
+        yield Item(name, text, kind, cited, key_of(lines[0]), heading, lines, tuple(blanks))
         blanks = []
     yield Item(END, "", Kind.BLANK, (), "", END, (), tuple(blanks))
 
 
-def _joined(page: Page, known: frozenset[str]) -> Iterator[tuple[tuple[Line, ...], str]]:
-    """Yield the lines of a page, those together that go on each other, with their text."""
+def _groups(page: Page, known: frozenset[str]) -> list[tuple[Line, ...]]:
+    """Group the lines of a page: a conflict comment, and a line with those that continue it."""
     groups: list[tuple[Line, ...]] = []
     at = 0
-    for text in folded([line.text for line in page.lines]):
+    for text in folded(page.text.split("\n")):
         lines = page.lines[at : at + text.count("\n") + 1]
         at += len(lines)
-        if known and groups and _goes_on(groups[-1], lines[0], known) and len(groups[-1]) < _MOST:
+        if known and groups and _continues(groups[-1], lines[0], known):
             groups[-1] += lines
         else:
             groups.append(lines)
-    return ((lines, "\n".join(line.text for line in lines)) for lines in groups)
+    return groups
 
 
-def _goes_on(lines: Sequence[Line], after: Line, known: frozenset[str]) -> bool:
-    """Return whether a line goes on those before, as where a person wrapped them."""
+def _continues(lines: Sequence[Line], after: Line, known: frozenset[str]) -> bool:
+    """Whether a line continues those before, because a person wrapped them."""
     if after.kind is not Kind.SENTENCE or lines[0].kind not in (Kind.SENTENCE, Kind.BULLET):
         return False
-    if known.intersection(map(line_digest, (lines[-1].text, after.text))):
+    if len(lines) == _MAX_WRAPPED or known & {line_digest(x.text) for x in (lines[-1], after)}:
         return False
-    return lines[0].kind is Kind.BULLET or not lines[-1].text.rstrip().endswith(_STOPS)
-
-
-def _forms(text: str) -> tuple[str, str]:
-    """Return the digests of a statement as a sentence and as a bullet."""
-    bare = text.lstrip().removeprefix("- ")
-    return line_digest(bare), line_digest(f"- {bare}")
+    return lines[0].kind is Kind.BULLET or not lines[-1].text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, RecordEntry]]:
@@ -120,76 +105,75 @@ def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, Recor
 
 
 class Authorship:
-    """A page as people left it, held against the record of what was generated last."""
+    """A page as people left it, compared with the record of what was generated last."""
 
     def __init__(self, page: Page, record: Record) -> None:
-        """Take the page apart."""
         self.page, self.record = page, record
         self.items = {item.name: item for item in items(page, record)}
         self.base = dict(entries_by_name(record.base or ()))
 
     @cached_property
-    def people(self) -> frozenset[str]:
+    def by_people(self) -> frozenset[str]:
         """The names of the lines that are a person's."""
-        own = {name for name, item in self.items.items() if name != END and self._is_own(item)}
+        own = {name for name, item in self.items.items() if name != END and self._is_edited(item)}
         return frozenset(own if self.record.mixed else own | self._moved(own))
 
-    def _is_own(self, item: Item) -> bool:
+    def _is_edited(self, item: Item) -> bool:
         if is_conflict(item.text):
-            return any(self._in_comment(item))
+            return bool(self._added_to(item))
         entry = self.base.get(item.name)
         return entry is None or {*item.labels} != {cite.label for cite in entry.cites}
 
-    def _in_comment(self, item: Item) -> Iterator[str]:
-        """Yield what a person wrote into a conflict comment."""
-        known = frozenset(self.record.digests)
-        said = (line for each in conflicts(item.text.split("\n")) for line in each.proposed)
-        yield from (line for line in said if line.strip() and line_digest(line) not in known)
+    def _added_to(self, comment: Item) -> set[str]:
+        """What a person wrote into a conflict comment."""
+        lines = filter(str.strip, proposals(comment.text))
+        return {line for line in lines if line_digest(line) not in self.record.digests}
 
-    def _moved(self, own: Collection[str]) -> set[str]:
-        """Return the statements that a person put elsewhere."""
-        ours = [n for n, item in self.items.items() if n not in own and item.labels]
-        theirs = [name for name in self.base if name in {*ours}]
-        blocks = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
-        there = {name for block in blocks for name in ours[block.b : block.b + block.size]}
-        was, heading = dict[str, str](), ""
+    def _moved(self, edited: Collection[str]) -> set[str]:
+        """The statements that a person put elsewhere."""
+        present = [n for n, item in self.items.items() if n not in edited and item.labels]
+        order = [name for name in self.base if name in {*present}]
+        blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
+        in_order = {n for block in blocks for n in present[block.b : block.b + block.size]}
+        headings, heading = dict[str, str](), ""
         for name in self.base:
-            known = self.items.get(name)
-            heading = name if known and known.kind is Kind.HEADING else heading
-            was[name] = heading
-        return {
-            name
-            for name in ours
-            if name not in there
-            or (
-                self.items[name].heading in (*self.base, "")
-                and was[name] != self.items[name].heading
-            )
-        }
+            item = self.items.get(name)
+            heading = name if item and item.kind is Kind.HEADING else heading
+            headings[name] = heading
+        known = {*self.base, ""}
+        here = {name: self.items[name].heading for name in present}
+        other = {name for name in present if here[name] in known and headings[name] != here[name]}
+        return {*present} - in_order | other
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """The names of the lines that are as they were generated, where they were put."""
-        return frozenset(self.items.keys() - self.people)
+        """The names of the lines that are as they were generated, and where."""
+        return frozenset(self.items.keys() - self.by_people)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines in which a person's words stand: of a conflict comment those put into it.
+        """The lines with words of people: of a conflict comment those that they put into it.
 
-        What a person put elsewhere, or twice, or made a bullet, has the program's words.
+        What a person moved, doubled or made a bullet still has the program's words.
         """
         known = self.record.words
         found: list[Line] = []
-        for item in (self.items[name] for name in self.items if name in self.people):
+        for item in (self.items[name] for name in self.items if name in self.by_people):
+            bare = item.text.lstrip().removeprefix("- ")
             if is_conflict(item.text):
-                ours = {*self._in_comment(item)}
-                found += (x for x in item.lines if unescaped(x.text, item.text) in ours)
-            elif known.isdisjoint((item.words, *_forms(item.text))):
+                added = self._added_to(item)
+                found += (x for x in item.lines if proposed_line(x.text, item.text) in added)
+            elif known.isdisjoint((item.words, line_digest(bare), line_digest(f"- {bare}"))):
                 found += item.lines
         return tuple(found)
 
     @cached_property
-    def told(self) -> frozenset[str]:
+    def cited_by_people(self) -> frozenset[str]:
         """The labels that lines of people cite."""
-        own = (self.items[name].labels for name in self.people)
-        return frozenset(label for labels in own for label in labels) - {EDITOR}
+        labels = (label for name in self.by_people for label in self.items[name].labels)
+        return frozenset(labels) - {EDITOR}
+
+
+def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:
+    """The lines that people wrote, those in conflict comments, too."""
+    return Authorship(page, record).lines

@@ -1,4 +1,4 @@
-"""A page as it stands in its file, edited by people or not, its text and its open conflicts.
+"""A page as it stands in its file, edited by people or not.
 
 Whatever a text holds, nothing of it is lost and nothing refused.
 """
@@ -16,7 +16,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from briefing_room.text.files import UNMERGED
+from briefing_room.pages.conflicts import CLOSING, OPENING
 from briefing_room.text.frontmatter import FrontMatterError, split
 from briefing_room.text.months import day_of
 
@@ -25,7 +25,7 @@ EDITOR = "editor"
 
 
 class Kind(StrEnum):
-    """What a line is; compares equal to its plain word."""
+    """What a line is."""
 
     FRONT = "front"
     TITLE = "title"
@@ -74,7 +74,6 @@ class Footnote(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The lines as they stand."""
         return "\n".join(line.text for line in self.lines)
 
 
@@ -109,7 +108,7 @@ class Page:
     def title(self) -> str:
         """The first ``# `` heading, empty if there is none."""
         titles = (line.text for line in self.lines if line.kind is Kind.TITLE)
-        return next(titles, "").removeprefix("#").strip()
+        return next(titles, "")[1:].strip()
 
     @property
     def date(self) -> dt.date | None:
@@ -134,7 +133,7 @@ class Page:
 
     @property
     def status(self) -> str:
-        """Return ``unreviewed`` until a reviewer wrote something else."""
+        """``unreviewed`` until a reviewer wrote something else."""
         return _text(self.front.get("status")) or "unreviewed"
 
     @cached_property
@@ -173,24 +172,19 @@ class Page:
         return frozenset(self.cited) - self.definitions.keys()
 
     def section(self, heading: str) -> tuple[Line, ...]:
-        """Return the lines below ``## heading``, without the heading and blank lines."""
-        return tuple(
-            line
-            for line in self.lines
-            if line.section == heading
-            and line.kind is not Kind.BLANK
-            and not line.text.startswith("## ")
-        )
+        """The lines below ``## heading``, without the heading and blank lines."""
+        here = (line for line in self.lines if line.section == heading and line.text.strip())
+        return tuple(line for line in here if not line.text.startswith("## "))
 
 
 def key_of(line: Line) -> str:
-    """Return what a line of the front matter or the title is the value of, or ""."""
+    """The key that a line of the front matter gives, "#" for the title, else ""."""
     found = _KEY.match(line.text) if line.kind is Kind.FRONT else None
     return found[0] if found else "#" * (line.kind is Kind.TITLE)
 
 
 def is_id(text: str) -> bool:
-    """Return whether a page may have this id."""
+    """Whether a page may have this id."""
     return bool(_ID.fullmatch(text))
 
 
@@ -217,22 +211,16 @@ _PATTERNS = (
     (Kind.OTHER, re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|[<>]|```|~~~")),
     (Kind.BULLET, re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")),
 )
-CONFLICT = "<!-- conflict: "  # opens the program's own comments
-DONE = "keep one text, then delete this comment"
-_CLOSING = {CONFLICT: f"{DONE} -->", "<!--": "-->", "```": "```", "~~~": "~~~"}
+_CLOSING = {OPENING: CLOSING, "<!--": "-->", "```": "```", "~~~": "~~~"}
 
 
 def parse(text: str, path: str = "") -> Page:
-    """Return the page of a text.
-
-    Of front matter that is broken only the lines that can be read alone count;
-    :func:`parse_with_error` says what is wrong.
-    """
+    """Read a page; of broken front matter only the lines that can be read alone count."""
     return parse_with_error(text, path)[0]
 
 
 def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError | None]:
-    """Return the page and why its front matter cannot be read, ``None`` if it can."""
+    """Read a page, and say why its front matter cannot be read, ``None`` if it can."""
     try:
         return Page(path, split(text).front, text), None
     except FrontMatterError as error:
@@ -240,7 +228,7 @@ def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError 
 
 
 def unclosed(page: Page) -> Line | None:
-    """Return the first line that opens a comment or a block of code which nothing closes."""
+    """The first line that opens a comment or a block of code which nothing closes."""
     inside = ""
     for line in page.lines:
         if inside:
@@ -253,7 +241,7 @@ def unclosed(page: Page) -> Line | None:
 
 
 def _readable(lines: Sequence[str]) -> dict[str, Any]:
-    """Return the keys of broken front matter that can be read alone, as after a bad merge.
+    """Read the keys of broken front matter that can be read alone, as after a bad merge.
 
     A page is known by its id, so the id must not get lost for a fault in another line.
     """
@@ -287,8 +275,8 @@ def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
 
 
 def _ends(text: str, mark: str) -> bool:
-    """Return whether a line ends a block; the program's comments end none that a person opened."""
-    return mark in text and not (mark == "-->" and text == _CLOSING[CONFLICT])
+    """Whether a line ends a block; the program's comments end none that a person opened."""
+    return mark in text and not (mark == "-->" and text == CLOSING)
 
 
 def _kind(text: str, before: Kind) -> Kind:
@@ -302,79 +290,6 @@ def _kind(text: str, before: Kind) -> Kind:
 
 
 def _closing(text: str) -> str:
-    """Return what must come before the block that ``text`` opens is over, empty if it opens none.
-
-    A comment that ends in its own line opens none.
-    """
+    """The words that end the block which ``text`` opens, empty if it opens none."""
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing
-
-
-# --- Conflict comments ---------------------------------------------------------------------------
-
-# In a conflict the person's text stays, and the new text stands in a comment below.  In the front
-# matter that is a comment of YAML, elsewhere one of HTML: the page stays valid and the site shows
-# the person's text.  The program only ever adds such comments; only people remove them.
-SAYS = "conflict: the generator now says"
-DELETED = "conflict: you deleted this line; the generator now says"
-_FIRST = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
-_LAST = (f"{DONE} -->", f"# {DONE}")
-
-
-class OpenConflict(NamedTuple):
-    """A conflict comment found in a page: the line it starts in and what it proposes."""
-
-    line: int
-    proposed: tuple[str, ...]
-    deleted: bool = False
-
-
-def conflict_comment(said: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
-    """Return the lines of the comment that shows what is generated; ``deleted`` by a person."""
-    head = DELETED if deleted else SAYS
-    if in_front_matter:
-        return f"# {head}\n# {said}\n# {DONE}"
-    return f"<!-- {head}\n{said.replace('--', '-&#45;')}\n{DONE} -->"  # "-->" would end it
-
-
-def folded(lines: Sequence[str]) -> list[str]:
-    """Make one item of each conflict comment, so that its text takes no part in a merge."""
-    items: list[str] = []
-    open_: list[str] = []
-    for line in lines:
-        if not open_ and line not in _FIRST:
-            items.append(line)
-            continue
-        open_.append(line)
-        if line in _LAST:
-            items.append("\n".join(open_))
-            open_ = []
-    return items + open_  # one that a person left open is ordinary text
-
-
-def conflicts(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
-    """Return the conflicts that nobody has settled yet."""
-    found, at = [], 1
-    for item in folded(lines):
-        head, *said = item.split("\n")
-        if is_conflict(item):
-            said = [unescaped(line, item) for line in said[:-1]]
-            found.append(OpenConflict(at, tuple(said), DELETED in head))
-        at += item.count("\n") + 1
-    return tuple(found)
-
-
-def unescaped(line: str, comment: str) -> str:
-    """Return what a line of a conflict comment proposes."""
-    in_front = "# " * comment.startswith("#")
-    return line.removeprefix(in_front).replace("-&#45;", "--")
-
-
-def is_open(page: Page) -> bool:
-    """Return whether two texts of one line stand in a page: a conflict of ours, or one of git's."""
-    return any(is_conflict(line) or line.startswith(UNMERGED) for line in page.text.split("\n"))
-
-
-def is_conflict(item: str) -> bool:
-    """Return whether a line, or a folded comment, is a conflict comment."""
-    return item.startswith(_FIRST)

@@ -23,8 +23,8 @@ _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
 class Assigned(NamedTuple):
     """Which story each draft is of.
 
-    ``moved`` leads from the ids of files to the story whose they are now; ``gone`` are files whose
-    story is no more, or has another draft.
+    ``moved`` leads from the ids of files to the story that they belong to now; ``gone`` are files
+    whose story is gone, or has another draft.
     """
 
     drafts: Mapping[str, Draft]
@@ -37,10 +37,10 @@ def assigned(
     stories: Mapping[str, tuple[str, ...]],
     article: Callable[[str], Article],
 ) -> Assigned:
-    """Return the drafts of the stories, by the ids of these, with those of renamed ones.
+    """Assign each draft to its story, by the ids of the stories.
 
-    A draft under another name is that of the story in whose articles most of its words stand, if
-    that has none; articles are read only where such a draft is looked for.
+    A draft under another name is that of the story whose articles have most of its words, if that
+    story has no other draft; articles are read only to find such a draft.
     """
     found = {name: draft for name, draft in drafts.items() if name in stories}
     moved: dict[str, str] = {}
@@ -55,15 +55,15 @@ def assigned(
 
 
 def _has(words: Collection[str], articles: Iterable[Article]) -> bool:
-    """Return whether most of some words stand in articles."""
-    there = {words_of(passage.text) for each in articles for passage in each.passages}
-    return 2 * len(there.intersection(words)) > len(words)
+    """Whether articles have most of some words."""
+    present = {words_of(passage.text) for article in articles for passage in article.passages}
+    return 2 * len(present.intersection(words)) > len(words)
 
 
 def behind(
     draft: Draft, seeds: Collection[str], articles: Mapping[str, Article]
 ) -> tuple[str, ...]:
-    """Return the articles of a story that its draft does not know; a reprint tells nothing new."""
+    """The articles of a story that its draft does not know; a reprint has nothing new."""
     if {*seeds} <= {*draft.seeds}:
         return ()
     told = representatives(story("", [articles[seed] for seed in seeds]))
@@ -74,17 +74,17 @@ def behind(
 
 
 def draft_digest(draft: Draft) -> str:
-    """Return a digest of a draft, as the record of an accepted page has it."""
+    """Digest a draft as the record of an accepted page has it."""
     return digest(as_json(draft))
 
 
 def acceptance(page: Page, record: Record) -> str:
-    """Return a digest of how a page was accepted, "" if it is not reviewed."""
+    """Digest how a page was accepted, "" if it is not reviewed."""
     return digest(record.accepted or "by hand") if page.status == "reviewed" else ""
 
 
 def counts(draft: Draft, page: Page, record: Record) -> bool:
-    """Return whether a page may be made of a draft: nobody accepted it otherwise."""
+    """Whether a page may be made of a draft: nobody accepted it with another or none."""
     accepted = acceptance(page, record)
     was = _OF_DRAFT.search(record.accepted)
     return (

@@ -1,8 +1,8 @@
-"""The drafts beside the pages: what a writer answered, one file a page, committed with it.
+"""The drafts beside the pages: what a writer answered, one file for each page.
 
-``.drafts/<page id>.json`` has a statement a line, each citation with a digest of its words, so that
-it is found again when a seed is renamed or its sentences move.  Nothing in it is trusted: whatever
-it holds is cut to size here, cleaned, and verified before it is shown.
+``.drafts/<page id>.json`` has one statement on a line, each citation with a digest of its words, so
+that it is found again when a seed is renamed or its sentences move.  Nothing in it is trusted: it
+is cut to size and cleaned here, and verified before it is shown.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from briefing_room.model import (
 )
 from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
-from briefing_room.pages.known_passages import KnownPassages, words_of
+from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.text import files
 from briefing_room.text.months import day_of
 from briefing_room.text.typography import plain
 
 DRAFTS = ".drafts"
-MOST_STATEMENTS, MOST_REFUSED = 60, 200
-LONGEST = 700  # letters of a statement
+MAX_STATEMENTS, MAX_REFUSED = 60, 200
+MAX_LETTERS = 700  # of a statement
 ROW_KINDS = ("number", "site", "deadline", "date", "name")
-MOST_CITES = 12  # that are read; the verifier allows fewer
+MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
 _BULLET = re.compile(r"\s*[-*•–]\s+")
@@ -56,17 +56,17 @@ class DraftFile:
 
     @property
     def path(self) -> str:
-        """Its path from the folder of pages."""
+        """The path from the folder of pages."""
         return f"{DRAFTS}/{self.page}.json"
 
     @cached_property
     def draft(self) -> Draft:
-        """What it says; raises :class:`UnreadableDraft`."""
+        """Raises :class:`UnreadableDraft`."""
         return parsed(self.data)
 
 
 def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
-    """Return the drafts of a project; one that cannot be opened says nothing."""
+    """Find the drafts of a project; one that cannot be opened is empty."""
     found: list[DraftFile] = []
     with suppress(OutsideFolder):
         for path in sorted(files.inside(briefings, DRAFTS).glob("*.json")):
@@ -79,20 +79,20 @@ def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
 
 
 def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
-    """Write the draft of a page, or take it away; return whether that changed anything."""
+    """Write the draft of a page, or delete it; false if nothing changed."""
     path = files.inside(briefings, f"{DRAFTS}/{page}.json")
     if draft is not None:
         return files.write(path, as_json(draft))
-    there = path.exists()
+    existed = path.exists()
     path.unlink(missing_ok=True)
-    return there
+    return existed
 
 
 # --- A draft as text -----------------------------------------------------------------------------
 
 
 def as_json(draft: Draft) -> str:
-    """Return a draft as its file holds it: one statement a line, so that git shows what changed."""
+    """Write a draft with one statement on a line, so that git shows what changed."""
     head = {
         "draft": _FORM,
         "by": draft.by,
@@ -134,7 +134,7 @@ def _cites(cites: Iterable[Citation]) -> list[str]:
 
 
 def parsed(data: bytes) -> Draft:
-    """Return what the file of a draft says; raises :class:`UnreadableDraft`."""
+    """Read the file of a draft; raises :class:`UnreadableDraft`."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -154,13 +154,13 @@ def parsed(data: bytes) -> Draft:
         refused=tuple(_refused(found.get("refused"))),
         over=tidy(found.get("over"))[:2000],
         rows=tuple(proposed_rows(_rows(found.get("rows")))),
-        settled=tuple(tidy(x)[:16] for x in _rows(found.get("settled"))[:MOST_REFUSED]),
+        settled=tuple(tidy(x)[:16] for x in _rows(found.get("settled"))[:MAX_REFUSED]),
     )
 
 
 def proposed_rows(rows: Iterable[object]) -> Iterator[ProposedRow]:
     """Yield the proposed rows that have a kind, a page and values."""
-    for each in [*rows][:MOST_STATEMENTS]:
+    for each in [*rows][:MAX_STATEMENTS]:
         if not isinstance(each, dict):
             continue
         kind, page, row = tidy(each.get("kind")), tidy(each.get("page")), each.get("row")
@@ -172,7 +172,7 @@ def proposed_rows(rows: Iterable[object]) -> Iterator[ProposedRow]:
 
 
 def _plain(value: object, depth: int) -> object:
-    """Return the values of a row without what hides or obeys; raise ``ValueError`` if too many."""
+    """Clean the values of a row; raises ``ValueError`` if they are nested too deep."""
     if depth > 3:
         raise ValueError("too deep")
     if isinstance(value, dict):
@@ -180,20 +180,20 @@ def _plain(value: object, depth: int) -> object:
     if isinstance(value, list):
         return [_plain(each, depth + 1) for each in value[:20]]
     if isinstance(value, str):
-        return tidy(value)[:LONGEST]
+        return tidy(value)[:MAX_LETTERS]
     return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 
 def _statements(rows: object) -> Iterator[DraftStatement]:
-    for row in _records(rows, MOST_STATEMENTS):
+    for row in _records(rows, MAX_STATEMENTS):
         bullet = row.get("bullet")
-        number = bullet if isinstance(bullet, int) and 0 <= bullet < MOST_STATEMENTS else 0
+        number = bullet if isinstance(bullet, int) and 0 <= bullet < MAX_STATEMENTS else 0
         yield DraftStatement(tidy(row["section"]), number, statement_text(row), _cited(row))
 
 
 def _refused(rows: object) -> Iterator[RefusedStatement]:
-    for row in _records(rows, MOST_REFUSED):
-        why = tuple(tidy(each)[:LONGEST] for each in _rows(row.get("why"))[:MOST_CITES])
+    for row in _records(rows, MAX_REFUSED):
+        why = tuple(tidy(each)[:MAX_LETTERS] for each in _rows(row.get("why"))[:MAX_CITES])
         yield RefusedStatement(tidy(row["section"]), statement_text(row), _cited(row), why)
 
 
@@ -209,30 +209,25 @@ def _rows(value: object) -> list[Any]:
 
 
 def _cited(row: Mapping[str, Any]) -> tuple[Citation, ...]:
-    found = (tidy(each).rpartition("=") for each in _rows(row.get("cites"))[:MOST_CITES])
+    found = (tidy(each).rpartition("=") for each in _rows(row.get("cites"))[:MAX_CITES])
     return tuple(Citation(address, words) for address, _, words in found if address)
 
 
 def tidy(value: object) -> str:
-    """Return a text on one line without what hides, turns or obeys; "" for anything else."""
+    """Put a text on one line without control and invisible characters; "" for anything else."""
     return clean(value).strip() if isinstance(value, str) else ""
 
 
 def statement_text(row: Mapping[str, Any]) -> str:
-    """Return the words of a statement, with plain typography and without marks of citations."""
+    """The words of a statement, with plain typography and without citation marks."""
     text = row.get("text")
     if not isinstance(text, str):
         return ""
-    text = plain(tidy(text[: 4 * LONGEST]))
-    return _BULLET.sub("", _MARKS.sub("", text), count=1).strip()[: LONGEST + 1]
+    text = plain(tidy(text[: 4 * MAX_LETTERS]))
+    return _BULLET.sub("", _MARKS.sub("", text), count=1).strip()[: MAX_LETTERS + 1]
 
 
 # --- A draft and the seeds as they are now -------------------------------------------------------
-
-
-def citation(passage_address: str, text: str) -> Citation:
-    """Return how a passage is cited."""
-    return Citation(passage_address, words_of(text))
 
 
 def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
@@ -251,7 +246,7 @@ def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
 
 
 def without_seed(draft: Draft, seed: str) -> Draft | None:
-    """Return a draft without what cites a seed, ``None`` where nothing is left."""
+    """Take out of a draft what cites a seed; ``None`` if nothing is left."""
 
     def cites(said: DraftStatement | RefusedStatement) -> bool:
         return any(cite.seed == seed for cite in said.cites)

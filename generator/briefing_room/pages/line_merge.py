@@ -1,17 +1,16 @@
-"""Settle each line of a page that people edit and the program makes anew, but for the footnotes.
+"""Merge a page that people edit with what is generated now, line by line, footnotes left aside.
 
-Three versions of a page meet here.  *Base* is what was generated last time, known only by its
-record.  *Ours* is the page as it stands.  *Theirs* is what is generated now, without what people
-settled.  Each line is settled by what it is, never by where it stands:
+A three-way merge: *base* is what was generated last time, known only by its record; *present* is
+the page as it stands; *generated* is what is generated now, without what people settled.  What
+becomes of a line depends on what it is, never on where it stands:
 
-- a line of a person stays, in the section where it stands;
-- a line of ours that base has and theirs lacks is no longer generated, and goes; a comment that
-  proposed it goes, too;
-- a line of theirs that base has and ours lacks was deleted or reworded, and stays away;
-- a line of theirs that neither has is new: it is put in, unless it stands for one that a person
-  changed (both cite the same passage, or are the same key).  Then it is shown in a comment.
+- a line of a person stays, in its section;
+- a present line that base has and the generated page lacks goes, as does a comment proposing it;
+- a generated line that base has and the present page lacks was deleted or reworded; it stays away;
+- a generated line that neither has is put in, unless it says what a line that a person changed says
+  (both cite the same passage, or are the same key).  Then it is shown in a comment.
 
-In each section the lines come in the order of theirs, those of people after what they stood after.
+In each section the lines come in the generated order, those of people after what they stood after.
 """
 
 from __future__ import annotations
@@ -22,159 +21,151 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
-from briefing_room.pages.document import (
-    KNOWN_BY,
-    STATEMENTS,
-    Kind,
-    Page,
-    conflict_comment,
-    conflicts,
-    is_conflict,
-)
+from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
+from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page
 from briefing_room.pages.record import line_digest
 
-_CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
-_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # these follow each other without a blank line
+_RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line before another kind
+_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # follow each other without a blank line
 _ALIKE = 0.6  # of their words two lines share that tell of one passage
 Keys = frozenset[str]
 
 
-def woven(main: Sequence[str], other: Iterable[str]) -> list[str]:
+def interleaved(main: Sequence[str], other: Iterable[str]) -> list[str]:
     """Put what only ``other`` has after what it stands after there."""
-    beside = defaultdict[str, list[str]](list)
-    inside, at = {*main}, ""
+    following = defaultdict[str, list[str]](list)
+    known, last = {*main}, ""
     for name in other:
-        if name in inside:
-            at = name
+        if name in known:
+            last = name
         else:
-            beside[at].append(name)
-    return beside[""] + [x for name in main for x in (name, *beside[name])]
+            following[last].append(name)
+    return following[""] + [x for name in main for x in (name, *following[name])]
 
 
 class LineMerge:
-    """Ours and theirs by the names of their lines, in order; of base the names alone.
+    """Present and generated lines by their names, in order; of base the names alone.
 
-    ``lost`` are the keys of what base had and ours lacks, ``lacking`` the lines of theirs without
-    which ours is no whole page, ``asked`` digests of lines of theirs that people may have taken
-    out.  There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
+    ``lost`` are the keys of what base had and the present page lacks, ``missing_head`` the lines by
+    which a page is known and that a person took out, ``questioned`` digests of generated lines that
+    people may have deleted.  Base is ``unsure`` if git mixed two records, or if there is none.
     """
 
     def __init__(
         self,
         authorship: Authorship,
         pages: tuple[Page, Page],
-        asked: Collection[str],
+        questioned: Collection[str],
         lost: Collection[str],
     ) -> None:
-        """Take the two pages apart: ours and theirs."""
         record, base = authorship.record, authorship.base
-        self.base, self.asked = base, asked
-        self.ours = {item.name: item for item in items(pages[0], record)}
-        self.theirs = {item.name: item for item in items(pages[1])}
-        self.people = authorship.people - self.theirs.keys()
-        self.lost = Keys({*lost, *(e.note for n, e in base.items() if n not in self.ours)}) - {""}
-        known_by = {*KNOWN_BY}.difference(item.key for item in self.ours.values())
-        self.lacking = {name for name, item in self.theirs.items() if item.key in known_by}
-        self.bare = record.base is None
-        self.unsure = self.bare or record.mixed
+        self.base, self.questioned = base, questioned
+        self.present = {item.name: item for item in items(pages[0], record)}
+        self.generated = {item.name: item for item in items(pages[1])}
+        self.by_people = authorship.by_people - self.generated.keys()
+        gone = (entry.note for name, entry in base.items() if name not in self.present)
+        self.lost = Keys({*lost, *gone}) - {""}
+        known_by = {*KNOWN_BY}.difference(item.key for item in self.present.values())
+        self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
+        self.without_base = record.base is None
+        self.unsure = self.without_base or record.mixed
 
     def item(self, name: str) -> Item:
-        """Return a line: ours, if both have it and say the same of it."""
-        ours, theirs = self.ours.get(name), self.theirs.get(name)
-        same = not theirs or (ours and (ours.labels == theirs.labels or name in self.people))
-        return ours if ours and same else self.theirs[name]
+        """The present line, unless the generated one of the same words cites something else."""
+        present, generated = self.present.get(name), self.generated.get(name)
+        if present and (
+            not generated or present.labels == generated.labels or name in self.by_people
+        ):
+            return present
+        return self.generated[name]
 
     # --- What becomes of each line ---------------------------------------------------------------
 
     def lines(self) -> list[str] | None:
-        """Return the lines of the page, ``None`` if nothing is to be changed.
+        """The lines of the merged page, ``None`` if nothing changes.
 
-        A new line takes the place of one that is no longer generated, is offered in a comment below
-        a person's line, or in one of its own (``asked``); else it is put in.
+        A new line replaces one that is no longer generated, is offered in a comment below a
+        person's line or, if questioned, in one of its own; else it is put in.
         """
-        stays = self.staying()
-        new = self.lacking | {name for name in self.theirs if self.unsure or name not in self.base}
-        fresh = [name for name in self.theirs if name in new and name not in self.ours]
-        doubtful = {name for name in fresh if self.is_doubtful(name)}
-        pairs = self.pairs(stays, fresh, doubtful)
+        stays = self._staying()
+        new = [
+            name
+            for name in self.generated
+            if name not in self.present
+            and (self.unsure or name not in self.base or name in self.missing_head)
+        ]
+        doubtful = {name for name in new if self._is_doubtful(name)}
+        pairs = self._pairs(stays, new, doubtful)
         offered = {old: pairs.pop(old) for old in [*pairs] if old in stays}
-        put_in = {name for name in fresh if name not in offered.values()}
-        asked = put_in & doubtful
-        put_in |= {*self.headings(put_in - asked - {*pairs.values()})}
-        ours = [pairs.get(name, name) for name in self.ours if name in stays or name in pairs]
-        theirs = [name for name in self.theirs if name in stays or name in put_in]
-        below = {old: self.theirs[new].text for old, new in offered.items() if new not in self.base}
-        order = self.order(ours, theirs, {new: self.ours[old] for old, new in pairs.items()})
-        text = [*self.written(order, below, asked)]
-        return text if order != [*self.ours] or below or asked or self.relabelled else None
+        put_in = {name for name in new if name not in offered.values()}
+        questioned = put_in & doubtful
+        put_in |= {*self._headings(put_in - questioned - {*pairs.values()})}
+        present = [pairs.get(name, name) for name in self.present if name in stays or name in pairs]
+        generated = [name for name in self.generated if name in stays or name in put_in]
+        below = {
+            old: self.generated[name].text for old, name in offered.items() if name not in self.base
+        }
+        replaced = {name: self.present[old] for old, name in pairs.items()}
+        order = self._order(present, generated, replaced)
+        text = [*self._written(order, below, questioned)]
+        is_same = order == [*self.present] and not (below or questioned or self._relabelled)
+        return None if is_same else text
 
     @property
-    def relabelled(self) -> bool:
-        """Whether a line that both have cites something else now."""
-        return any(
-            self.item(name) is not item for name, item in self.ours.items() if name in self.theirs
-        )
+    def _relabelled(self) -> bool:
+        return any(self.item(name) is not item for name, item in self.present.items())
 
-    def staying(self) -> Collection[str]:
-        """Return the lines of ours that stay.
-
-        A heading that is no longer generated stays while a person's line stands below it.
-        """
+    def _staying(self) -> Collection[str]:
+        """The present lines that stay; a heading does while a person's line stands below it."""
         stays = {
             name
-            for name, item in self.ours.items()
-            if name in self.theirs
-            or (is_conflict(item.text) and not self.is_stale(item))
-            or (name in self.people and not is_conflict(item.text))
+            for name, item in self.present.items()
+            if name in self.generated
+            or (not self._is_settled(item) if is_conflict(item.text) else name in self.by_people)
         }
-        return stays | {self.ours[name].heading for name in stays & self.people} - {""}
+        return stays | {self.present[name].heading for name in stays & self.by_people} - {""}
 
-    def is_stale(self, item: Item) -> bool:
-        """Return whether a comment proposes nothing but what is no longer generated."""
-        said = [line for each in conflicts(item.text.split("\n")) for line in each.proposed]
-        now = {each.words for each in self.theirs.values()}
-        return all(line_digest(line) in self.base_lines - now for line in said if line.strip())
+    def _is_settled(self, comment: Item) -> bool:
+        """Whether a conflict comment proposes nothing but what is no longer generated."""
+        base = {name.rpartition(" ")[0] for name in self.base}
+        past = base - {item.words for item in self.generated.values()}
+        return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
 
-    @property
-    def base_lines(self) -> Keys:
-        """The digests of what was generated last time."""
-        return Keys(name.rpartition(" ")[0] for name in self.base)
-
-    def headings(self, names: Collection[str]) -> Iterator[str]:
+    def _headings(self, names: Collection[str]) -> Iterator[str]:
         """Yield the headings that new lines need; people may have taken them out."""
         for name in names:
-            item = self.theirs[name]
-            if item.kind in STATEMENTS and item.heading and not self.section_of(item.heading):
+            item = self.generated[name]
+            if item.kind in STATEMENTS and item.heading and not self._section_of(item.heading):
                 yield item.heading
 
-    def is_doubtful(self, name: str) -> bool:
-        """Return whether a new line may be one that a person deleted."""
-        item = self.theirs[name]
-        if item.words in self.asked:
+    def _is_doubtful(self, name: str) -> bool:
+        """Whether a new line may be one that a person deleted."""
+        item = self.generated[name]
+        if item.words in self.questioned:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
-            return bool(item.keys) and item.keys <= self.lost and name not in self.lacking
-        may_be = self.bare or (self.unsure and name in self.base)
+            return bool(item.keys) and item.keys <= self.lost and name not in self.missing_head
+        may_be = self.without_base or (self.unsure and name in self.base)
         return may_be and bool(item.keys) and item.kind in STATEMENTS
 
-    def pairs(
+    def _pairs(
         self, stays: Collection[str], new: Iterable[str], doubtful: Collection[str]
     ) -> dict[str, str]:
-        """Return which new line stands for which line of ours: what they share is most of both.
+        """Which new line stands for which present one: they share most of what both are about.
 
-        That is one that goes, or a person's that stands for what base said and ours lacks.
+        The present one goes, or is a person's and tells what base told.
         """
-        free = {n: x.keys for n, x in self.ours.items() if x.keys}
-        free = {n: keys for n, keys in free.items() if n in self.people or n not in stays}
+        free = {name: item for name, item in self.present.items() if item.keys}
+        free = {n: item for n, item in free.items() if n in self.by_people or n not in stays}
         found: dict[str, str] = {}
         for name in new:
-            keys = self.theirs[name].keys
-            lost = keys if self.bare else keys & self.lost
+            keys = self.generated[name].keys
+            lost = keys if self.without_base else keys & self.lost
             gone = keys if name not in doubtful else Keys()
             rated = {
-                n: (len(k & keys) / len(k | keys), n not in stays)
-                for n, k in free.items()
-                if k & (lost if n in stays else gone)
+                n: (len(item.keys & keys) / len(item.keys | keys), n not in stays)
+                for n, item in free.items()
+                if item.keys & (lost if n in stays else gone)
             }
             if name not in doubtful and rated.keys().isdisjoint(stays):
                 rated = self._alike(name, free.keys() & stays) or rated
@@ -184,93 +175,94 @@ class LineMerge:
                 del free[best]
         return found
 
-    def _alike(self, name: str, people: Collection[str]) -> dict[str, tuple[float, bool]]:
+    def _alike(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
         """Rate people's lines whose passage is gone by the words that they share with a new line.
 
         That is how a passage is known that was both corrected and moved.
         """
-        words = self.theirs[name].text.split()
-        cited = {label for item in self.theirs.values() for label in item.labels}
-        rated = {
-            n: (
-                SequenceMatcher(None, self.ours[n].text.split(), words, autojunk=False).ratio(),
-                False,
-            )
-            for n in people
-            if self.ours[n].labels and cited.isdisjoint(self.ours[n].labels)
-        }
-        return {n: rating for n, rating in rated.items() if rating[0] >= _ALIKE}
+        words = self.generated[name].text.split()
+        cited = {label for item in self.generated.values() for label in item.labels}
+        rated: dict[str, tuple[float, bool]] = {}
+        for item in map(self.present.__getitem__, candidates):
+            if item.labels and cited.isdisjoint(item.labels):
+                matcher = SequenceMatcher(None, item.text.split(), words, autojunk=False)
+                if (ratio := matcher.ratio()) >= _ALIKE:
+                    rated[item.name] = ratio, False
+        return rated
 
     # --- Where it stands -------------------------------------------------------------------------
 
-    def section_of(self, heading: str) -> str:
-        """Return below which heading of ours stands what theirs has below one, "" if nowhere."""
-        if heading in self.ours:
+    def _section_of(self, heading: str) -> str:
+        """The present heading of what stands below a generated one, "" if there is none."""
+        if heading in self.present:
             return heading
-        below = (name for name, item in self.theirs.items() if item.heading == heading)
-        return next((self.ours[name].heading for name in below if name in self.ours), "")
+        below = (name for name, item in self.generated.items() if item.heading == heading)
+        return next((self.present[name].heading for name in below if name in self.present), "")
 
-    def order(
-        self, ours: Sequence[str], theirs: Sequence[str], instead: Mapping[str, Item]
+    def _order(
+        self, present: Sequence[str], generated: Sequence[str], replaced: Mapping[str, Item]
     ) -> list[str]:
-        """Put the lines of both sides into one order, section by section.
+        """Bring the lines of both sides into one order, section by section.
 
-        A new line that stands ``instead`` of one of ours is an anchor where that stood.
+        A new line stands where the present one stood that it ``replaced``.
         """
-        inside = {*ours, *theirs}
+        known = {*present, *generated}
         sections = defaultdict[str, tuple[list[str], list[str]]](lambda: ([], []))
-        for name in theirs:
-            sections[self.place(name, inside, instead)][1].append(name)
-        for name in ours:
-            here = self.ours[name].heading if name in self.ours else instead[name].heading
-            sections[here][0].append(name)
-        placed = {name: place for place, (_, names) in sections.items() for name in names}
-        sides = [[n for n in names if self.item(n).heading == n] for names in (theirs, ours)]
+        for name in generated:
+            sections[self._section(name, known, replaced)][1].append(name)
+        for name in present:
+            item = self.present.get(name) or replaced[name]
+            sections[item.heading][0].append(name)
+        placed = {name: heading for heading, (_, names) in sections.items() for name in names}
+        sides = [
+            [name for name in names if self.item(name).heading == name]
+            for names in (generated, present)
+        ]
         main, other = sides[::-1] if self.unsure else sides
-        found: list[str] = []
-        for section in ["", *woven(main[::-1], other[::-1])[::-1]]:  # before what they stood before
-            mine, made = sections[section]
-            mine = [name for name in mine if placed.get(name, section) == section]
-            found += woven(mine, made) if self.unsure else woven(made, mine)
-        return found
+        order: list[str] = []
+        # A section stands before what it stood before.
+        for heading in ["", *interleaved(main[::-1], other[::-1])[::-1]]:
+            ours, new = sections[heading]
+            ours = [name for name in ours if placed.get(name, heading) == heading]
+            order += interleaved(ours, new) if self.unsure else interleaved(new, ours)
+        return order
 
-    def place(self, name: str, inside: Collection[str], instead: Mapping[str, Item]) -> str:
-        """Return the heading below which a line of theirs is put."""
-        ours, heading = self.ours.get(name), self.theirs[name].heading
-        if ours and (self.unsure or ours.heading in self.people):
-            return ours.heading
-        if heading in inside or not heading:
+    def _section(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
+        """The heading below which a generated line is put."""
+        present, heading = self.present.get(name), self.generated[name].heading
+        if present and (self.unsure or present.heading in self.by_people):
+            return present.heading
+        if heading in known or not heading:
             return heading
-        return instead[name].heading if name in instead else self.section_of(heading)
+        return replaced[name].heading if name in replaced else self._section_of(heading)
 
-    def written(
-        self, order: Iterable[str], below: Mapping[str, str], asked: Collection[str]
+    def _written(
+        self, order: Iterable[str], below: Mapping[str, str], questioned: Collection[str]
     ) -> Iterator[str]:
         """Yield the lines of the page, and between them blank ones as they stand on either side."""
-        sides = [({*pairwise(side)}, side) for side in (self.ours, self.theirs)]
+        sides = [({*pairwise(side)}, side) for side in (self.present, self.generated)]
         above = ""
         for name in order:
             item = self.item(name)
-            if name in asked:
-                yield from self.comment(item.text, item.kind, deleted=True)
+            if name in questioned:
+                yield from self._comment(item.text, item.kind, deleted=True)
                 continue
             same = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
             kinds = {item.kind, self.item(above).kind if above else item.kind}
-            apart = len(kinds) > 1 and not same and kinds.isdisjoint(_CLOSE)
+            apart = len(kinds) > 1 and not same and kinds.isdisjoint(_RUN_ON)
             blanks = (same or item).blanks or [""] * apart
             yield from blanks if same or kinds not in _LISTED else ()
             if name != END:
                 yield item.text
             if name in below:
-                yield from self.comment(below[name], item.kind, deleted=False)
+                yield from self._comment(below[name], item.kind, deleted=False)
             above = name
 
-    def comment(self, said: str, kind: Kind, *, deleted: bool) -> Iterator[str]:
+    def _comment(self, text: str, kind: Kind, *, deleted: bool) -> Iterator[str]:
         """Yield a conflict comment, unless the page shows it already."""
-        forms = [
-            conflict_comment(said, deleted=each, in_front_matter=kind is Kind.FRONT)
-            for each in (deleted, not deleted)
-        ]
-        shown = {each.text for each in self.ours.values() if is_conflict(each.text)}
-        if shown.isdisjoint(forms):
-            yield forms[0]
+        comment, other = (
+            conflict_comment(text, deleted=flag, in_front_matter=kind is Kind.FRONT)
+            for flag in (deleted, not deleted)
+        )
+        if {comment, other}.isdisjoint(item.text for item in self.present.values()):
+            yield comment

@@ -1,4 +1,4 @@
-"""The story pages that are there: read, known by id or record, and what is wrong with them."""
+"""The present story pages: read, known by their id or record, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed,
 )
-from briefing_room.pages.record import RECORDS, Record, fingerprint, parsed, record_texts
+from briefing_room.pages.record import RECORDS, Record, line_digest, parsed, record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -28,9 +28,9 @@ from briefing_room.text.frontmatter import FrontMatterError
 def read_pages(
     briefings: Path, cache: Cache | None = None
 ) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """Return the story pages in path order, and what is wrong with those that cannot be read.
+    """Read the story pages in path order, and say what is wrong with them.
 
-    A page whose front matter is broken is returned as well as it can be read.
+    Of broken front matter the page has what can be read.
     """
     texts, findings = _texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
@@ -48,7 +48,7 @@ def read_pages(
 
 
 def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
-    """Return the pages, those that lost what they are known by as their records know them."""
+    """Give pages that lost their id or seeds those that their records know."""
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
     texts = record_texts(briefings)
@@ -57,10 +57,12 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
     free = {name: record for name, record in records.items() if name not in taken}
     known, findings = [], []
     for page in pages:
-        lost = not page.front.keys() >= {"id", "seeds"}
-        named = not lost or "id" in page.front or page.id in free
-        name = page.id if named else _alike(page, free)
-        if not lost or name not in records:  # the latter is a person's own page
+        if page.front.keys() >= {"id", "seeds"}:
+            known.append(page)
+            continue
+        named = "id" in page.front or page.id in free
+        name = page.id if named else _most_alike(page, free)
+        if name not in records:  # a person's own page
             known.append(page)
             continue
         seeds = dict.fromkeys(
@@ -76,9 +78,9 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
     return known, findings
 
 
-def _alike(page: Page, records: Mapping[str, Record]) -> str:
-    """Return the record of which a page has most of the lines that cite something, else ""."""
-    lines = {*fingerprint(page.text.split("\n"))}
+def _most_alike(page: Page, records: Mapping[str, Record]) -> str:
+    """The record of which a page has most of the lines that cite something, else ""."""
+    lines = {*map(line_digest, page.text.split("\n"))}
     cited = {
         name: {each.line for each in record.base or () if each.cites}
         | {each.line for each in record.refused if each.line in lines}
@@ -89,7 +91,7 @@ def _alike(page: Page, records: Mapping[str, Record]) -> str:
 
 
 def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
-    """Return the text of each story page by its path, and what is wrong with the others."""
+    """Read the text of each story page, by its path, and say what is wrong with the others."""
     texts: dict[str, str] = {}
     findings = [
         Finding("unreadable-page", name, 0, "leads out of its folder; put a folder in its place")
@@ -113,7 +115,7 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
 
 
 def led_out(briefings: Path) -> tuple[str, ...]:
-    """Return which folders of the program's own are links that lead out of ``briefings``."""
+    """The folders of the program that are links out of ``briefings``."""
     found = []
     for name in (STORIES, RECORDS):
         try:
@@ -124,30 +126,30 @@ def led_out(briefings: Path) -> tuple[str, ...]:
 
 
 def remember(pages: Iterable[Page], cache: Cache) -> None:
-    """Keep what reading pages will give that were just written."""
+    """Cache what reading the pages just written will give."""
     found = {digest(p.path, p.text): (p.front, tuple(_faults(p, None))) for p in pages}
     cache.put("page", found)
 
 
 def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
-    """Return the front matter of a page, and what is wrong with the page."""
+    """Read the front matter of a page, and say what is wrong with the page."""
     page, fault = parse_with_error(text, name)
     return page.front, tuple(_faults(page, fault))
 
 
 def read_file(briefings: Path, name: str) -> bytes:
-    """Return what a page's file holds, as soon as nobody seems to be writing it."""
+    """Read a page's file as soon as nobody seems to be writing it."""
     return files.steady(lambda: files.read(briefings / name, briefings), is_whole)
 
 
 def is_whole(data: bytes) -> bool:
-    """Return whether what a file holds looks like a page that is written to its end."""
+    """Whether the content of a file looks like a page that is written to its end."""
     opened = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
     return data.endswith(b"\n") and (not opened or b"\n---" in data)
 
 
 def is_half(page: Page) -> bool:
-    """Return whether a page is empty or its head has no end, as while somebody writes it."""
+    """Whether a page is empty or its head has no end, as while somebody writes it."""
     return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
 
 
@@ -166,7 +168,7 @@ def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
 
 
 def owners(pages: Iterable[Page]) -> dict[str, Page]:
-    """Return the page of each id: of several the one that is called so, else the first."""
+    """The page of each id: of several the one with that file name, else the first."""
     found: dict[str, Page] = {}
     for page in pages:
         if page.id not in found or page.path == f"{STORIES}/{page.id}.md":
@@ -175,5 +177,5 @@ def owners(pages: Iterable[Page]) -> dict[str, Page]:
 
 
 def page_ids(pages: Iterable[Page]) -> dict[str, str]:
-    """Return the id of the page that each seed already has, so that it keeps its name."""
+    """The id of the page that each seed already has, so that it keeps its name."""
     return {seed: page.id for page in reversed(owners(pages).values()) for seed in page.seeds}

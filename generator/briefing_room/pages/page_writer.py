@@ -14,10 +14,10 @@ from pathlib import Path
 from briefing_room.cache import Cache
 from briefing_room.errors import NotPlain, OutsideFolder
 from briefing_room.model import Passage
-from briefing_room.pages.authorship import Authorship
+from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import STORIES, Page, parse
 from briefing_room.pages.known_passages import UNKNOWN, KnownPassages
-from briefing_room.pages.merge import Merged, Outcome, lines_of_people, merge
+from briefing_room.pages.merge import Merged, Outcome, merge
 from briefing_room.pages.page_index import (
     is_half,
     is_whole,
@@ -29,28 +29,28 @@ from briefing_room.pages.page_index import (
 from briefing_room.pages.record import (
     RECORDS,
     Record,
-    fingerprint,
+    line_digest,
     parsed,
     record_text,
     record_texts,
-    tells_only,
+    records_only,
     write_record,
 )
 from briefing_room.pages.refusals import Refusals, deleted, left_out, refused
 from briefing_room.text import files
 
-ATTEMPTS = 50  # at replacing a page that somebody goes on saving
+MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
 
 
 def replaced(briefings: Path, page: Page, text: str) -> bool:
-    """Put a text in the place of a page that is still as it was read; return whether it was."""
+    """Replace the text of a page; false if somebody saved it since it was read."""
     data, path = read_file(briefings, page.path), files.inside(briefings, page.path)
-    same = files.decoded(data) == page.text
-    return same and files.swap(path, text.encode(), data, is_whole) is None
+    is_same = files.decoded(data) == page.text
+    return is_same and files.swap(path, text.encode(), data, is_whole) is None
 
 
 class PageWriter:
-    """Brings generated pages and people's edits together; all that one run knows for it."""
+    """Brings generated pages and people's edits together in one run."""
 
     def __init__(
         self,
@@ -60,13 +60,12 @@ class PageWriter:
         define: Callable[[str], str | None],
         cache: Cache,
     ) -> None:
-        """Take the pages that are there, and of the passages their labels and footnotes."""
         self.briefings, self._pages, self._cache = briefings, pages, cache
         self._known, self._define = KnownPassages(passages), define
 
     @cached_property
     def records(self) -> dict[str, str]:
-        """The files of the records as they stand, by the ids of their pages."""
+        """The texts of the records, by the ids of their pages."""
         return record_texts(self.briefings)
 
     @cached_property
@@ -74,23 +73,17 @@ class PageWriter:
         return refused(self.records, owners(self._pages), self._known)
 
     def refused(self, passages: Iterable[Passage]) -> frozenset[str]:
-        """Return the addresses of those passages that people refused."""
-        stops, cite = self._refusals.stops, self._known.citation
-        return frozenset(each.address for each in passages if stops(cite(each.label)))
+        """The addresses of those passages that people refused."""
+        cites = (self._known.citation(passage.label) for passage in passages)
+        return frozenset(cite.address for cite in cites if self._refusals.stops(cite))
 
     def merged(self, page: Page, present: Page, record: Record) -> Merged:
-        """Return what becomes of a present page; nothing is written."""
-        return merge(
-            record,
-            present,
-            page,
-            refusals=self._refusals,
-            known=self._known,
-            define=self._define,
-        )
+        """Work out what becomes of a present page; write nothing."""
+        known, define = self._known, self._define
+        return merge(record, present, page, refusals=self._refusals, known=known, define=define)
 
     def wants(self, page: Page) -> bool:
-        """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        """Whether a missing page is to be made: nobody deleted it, or another with its text."""
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
@@ -99,9 +92,9 @@ class PageWriter:
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
-        """Return whether a page is there as it is made now, and nobody refused anything of it."""
-        same = present and (present.text, present.path) == (page.text, page.path)
-        if not same or not tells_only(self.records.get(page.id, ""), page.text):
+        """Whether a page is present as it is generated now, and nobody refused anything of it."""
+        is_same = present and (present.text, present.path) == (page.text, page.path)
+        if not is_same or not records_only(self.records.get(page.id, ""), page.text):
             return False
         return not (
             self._refusals.entries and self._refusals.touches(self._record(page.id).base or ())
@@ -110,7 +103,7 @@ class PageWriter:
     def save(
         self, pages: Sequence[Page], unusable: frozenset[str] = frozenset()
     ) -> tuple[tuple[str, Outcome], ...]:
-        """Write generated pages and return what happened to each, in path order.
+        """Write generated pages; give what happened to each, in path order.
 
         ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
         ``unusable`` names seeds that could not be read: their pages are left as they are.
@@ -149,9 +142,9 @@ class PageWriter:
             self.records[page_id] = text
 
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
-        """Pair each generated page with the present one: by id, by a seed, else by what it says.
+        """Pair each generated page with the present one: by id, by a seed, else by its words.
 
-        By what it says none is found of which a person deleted the page.
+        By its words none is found of which a person deleted the page.
         """
         by_id = owners(self._pages)
         ids = {page.id for page in pages}
@@ -167,65 +160,64 @@ class PageWriter:
             yield page if present else _at_free_path(page, taken), present
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
-        """Return whether a page that people edited is that of a seed which was renamed."""
+        """Whether a page that people edited is that of a renamed seed."""
         record = self._record(old.id, old)
         said = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
         same = said & {cite.words for cite in record.cites}
         return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record))
 
     def _best_record(self, page: Page, present: Page) -> Record:
-        """Return the record of a page under its new id or its old one: whichever is like it."""
-        records = [self._record(each, present) for each in dict.fromkeys((page.id, present.id))]
-        lines = frozenset(fingerprint(line.text for line in present.lines))
-        best = max(records, key=lambda record: len(lines.intersection(record.digests)))
-        return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
+        """The record of a page under its new id or its old one, whichever resembles it."""
+        records = [self._record(name, present) for name in dict.fromkeys((page.id, present.id))]
+        lines = {line_digest(line.text) for line in present.lines}
+        best = max(records, key=lambda record: len(lines & record.digests))
+        return replace(best, refused=tuple({entry: 0 for r in records for entry in r.refused}))
 
     def _create(self, page: Page) -> Outcome:
         path = files.inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
-        record, none = self._record(page.id), parse("", page.path)
+        record, empty = self._record(page.id), parse("", page.path)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
             base = record.base or self._known.entries(page)
             refused_here = self._known.follow(record.refused)
             kept = replace(record, base=base, refused=refused_here)
             self._write_record(page.id, record_text(kept))
             return Outcome.DELETED
-        nothing = self._known.entries(none)
-        made = self.merged(page, none, replace(record, base=nothing))
+        made = self.merged(page, empty, replace(record, base=self._known.entries(empty)))
         if files.swap(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED
         self._write_record(page.id, record_text(made.record))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
-        """Replace a page by what it becomes; who saves it meanwhile is merged, too."""
+        """Replace a page by what it becomes; what somebody saves meanwhile is merged, too."""
         path = files.inside(self.briefings, present.path)
-        data = there = read_file(self.briefings, present.path)
+        data = before = read_file(self.briefings, present.path)
         record = self._best_record(page, present)
-        for _ in range(ATTEMPTS):
-            ours = parse(files.decoded(data), present.path)
-            if record.base and is_half(ours):
+        for _ in range(MAX_ATTEMPTS):
+            current = parse(files.decoded(data), present.path)
+            if record.base and is_half(current):
                 break
-            merged = self.merged(page, ours, record)
+            merged = self.merged(page, current, record)
             new = merged.text.encode()
             found = None
-            if new != there:
+            if new != before:
                 if record.base is not None:  # in case the run is killed at it
                     announced = replace(merged.record, base=record.base)
-                    change, coming = (ours.text, merged.text), merged.record.base or ()
+                    change, coming = (current.text, merged.text), merged.record.base or ()
                     self._write_record(page.id, record_text(announced, change, coming))
-                found = files.swap(path, new, there, is_whole)
+                found = files.swap(path, new, before, is_whole)
             if found is None:
                 self._write_record(page.id, record_text(merged.record))
                 if present.id != page.id:
                     self._write_record(present.id, "")
                 return merged.outcome
-            data, there = found
+            data, before = found
         return Outcome.SKIPPED
 
     def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
-        """Remove a page that lost its seeds, unless a person has a hand in it."""
+        """Remove a page that lost its seeds, unless a person wrote in it."""
         record = self._record(page.id, page)
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
@@ -238,7 +230,7 @@ class PageWriter:
 
 
 def _tried(work: Callable[[], Outcome]) -> Outcome:
-    """Return what comes of work on a page; what stands in its way is an outcome, too."""
+    """Do work on a page; what prevents it is an outcome, too."""
     try:
         return work()
     except (OutsideFolder, NotPlain, UnicodeError, FileNotFoundError, files.UnreadableFile):
@@ -248,7 +240,7 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
 
 
 def _at_free_path(page: Page, taken: set[str]) -> Page:
-    """Return the page under a name that no page of another id has."""
+    """Give a page a file name that no page of another id has."""
     stem = page.path.removesuffix(".md")
     names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(taken) + 3)))
     return replace(page, path=next(name for name in names if name not in taken))

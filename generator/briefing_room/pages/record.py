@@ -9,7 +9,7 @@
     cited 2025-04-04-mine/2-1=60c1f2a3b4d5
     accepted by Ada on 2026-11-28 with 5d41402abc4b
 
-A line that begins with a digest stands for a generated line, in page order.  Behind it are the
+A line that begins with a digest stands for a generated line, in page order.  After it come the
 passages that it cites, each with a digest of its words, or the key of the front matter.  A passage
 that was ``refused`` was taken out, or a line of a person tells it now; ``cited`` is what such lines
 cite, so that their footnotes follow the words.  The first line has a digest of all the generated
@@ -43,14 +43,13 @@ _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
 class RecordEntry(NamedTuple):
-    """A generated line, there or taken out: its digest, what it cites, its key or why it went."""
+    """A generated line, shown or taken out: its digest, what it cites, its key or why it went."""
 
     line: str
     cites: tuple[Citation, ...] = ()
     note: str = ""
 
     def __str__(self) -> str:
-        """Return the entry as it is written down."""
         words = [f"{cite.address}={cite.words}" for cite in self.cites]
         return " ".join([self.line, *words, *self.note.split()])
 
@@ -60,9 +59,9 @@ Base = tuple[RecordEntry, ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
+    """All that is kept about a page.  ``base`` is ``None`` if it is not, or no longer, made.
 
-    ``text`` is a digest of what was generated, ``mixed`` are entries that git put together.
+    ``text`` is a digest of what was generated; ``mixed`` says that git merged two records.
     """
 
     base: Base | None = None
@@ -73,49 +72,44 @@ class Record:
     cited: tuple[Citation, ...] = ()
 
     @property
-    def digests(self) -> tuple[str, ...]:
-        """The digests of the generated lines in page order."""
-        return tuple(entry.line for entry in self.base or ())
+    def digests(self) -> frozenset[str]:
+        """The digests of the generated lines."""
+        return frozenset(entry.line for entry in self.base or ())
 
     @property
     def words(self) -> frozenset[str]:
-        """The digests of all lines that the program wrote, there or settled."""
+        """The digests of all lines that the program wrote, shown or settled."""
         settled = (entry.line.removeprefix(MOVED) for entry in self.refused)
         return frozenset((*self.digests, *settled))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        """All passages that it names: those settled, those that people cite, those generated."""
+        """All passages that it names: settled, cited by people, generated."""
         settled = (cite for entry in self.refused for cite in entry.cites)
         made = (cite for entry in self.base or () for cite in entry.cites)
         return (*settled, *self.cited, *made)
 
 
 def digest(text: str) -> str:
-    """Return a short digest of a text; white space at its end does not count."""
+    """Digest a text shortly; white space at its end does not count."""
     return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def line_digest(text: str) -> str:
-    """Return a digest of a line's words, however it is indented, marked, quoted or wrapped."""
+    """Digest a line's words, however it is indented, marked, quoted or wrapped."""
     return digest(plain(_BULLET.sub("- ", _CITES.sub("", text), count=1)))
 
 
 BLANK = line_digest("")
 
 
-def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return one digest per line."""
-    return tuple(map(line_digest, lines))
-
-
 def read_record(briefings: Path, page_id: str, page: str) -> Record:
-    """Return what is kept about a page, beside its text; without a record that is nothing."""
+    """Read what is kept about a page; ``page`` is its text."""
     return parsed(record_texts(briefings, page_id).get(page_id, ""), page)
 
 
 def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
-    """Return the files of all records, or of one, by the ids of their pages."""
+    """Read the files of all records, or of one, by the ids of their pages."""
     texts: dict[str, str] = {}
     with suppress(OutsideFolder):
         for path in sorted(files.inside(briefings, RECORDS).glob(f"{page_id}.txt")):
@@ -125,7 +119,7 @@ def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
 
 
 def parsed(text: str, page: str | None = None) -> Record:
-    """Return what a record says; the text of its ``page`` tells how far a killed run came.
+    """Parse a record; the text of its ``page`` shows how far a killed run came.
 
     It may hold anything, even a merge's markers: what is no entry counts for nothing.
     """
@@ -151,7 +145,7 @@ def parsed(text: str, page: str | None = None) -> Record:
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
-    """Write the text of a record; one of nothing goes."""
+    """Write the text of a record, or delete it if that is empty."""
     path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
     if text:
         files.write(path, text)
@@ -174,14 +168,14 @@ def _checksum(base: Iterable[RecordEntry]) -> str:
     return digest("\n".join(map(str, base)))
 
 
-def tells_only(record: str, text: str) -> bool:
-    """Return whether a record's file tells of a generated text and of nothing that people did."""
+def records_only(record: str, text: str) -> bool:
+    """Whether a record's file knows a generated text and nothing that people did."""
     head, _, entries = record.partition("\n")
     return head == f"record {_FORM} {digest(entries)} {digest(text)}"
 
 
 def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
-    """Return a record as it is written down; of nothing that is nothing.
+    """Write a record down, "" if there is nothing to keep.
 
     While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
     """

@@ -1,9 +1,9 @@
 """What people do not want in a page again: it stays away under whatever name a seed has then.
 
 A generated line that is gone from its page was deleted, or a line of a person that cites the same
-tells it now; either way its passages are settled.  A comment that shows it leaves that open.  What
-was deleted is known by the words of its passages, and stays away from all pages.  Where those words
-stand nowhere any more, as in a text that was corrected, what stands at the address now is doubtful:
+passage replaces it; either way its passages are settled.  A comment that shows it leaves that open.
+What was deleted is known by the words of its passages, and stays away from all pages.  Where those
+words are nowhere any more, as in a text that was corrected, what is at the address now is doubtful:
 it is shown in a comment, not in a line.
 """
 
@@ -15,78 +15,71 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import Citation
 from briefing_room.pages.authorship import Authorship
-from briefing_room.pages.document import LABEL, Kind, Line, Page, conflicts, parse
+from briefing_room.pages.conflicts import proposals
+from briefing_room.pages.document import LABEL, Kind, Line, Page, parse
 from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages
-from briefing_room.pages.record import (
-    MOVED,
-    RecordEntry,
-    line_digest,
-    parsed,
-    tells_only,
-)
+from briefing_room.pages.record import MOVED, RecordEntry, line_digest, parsed, records_only
 
-_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
-_WORDS = re.compile(r"=(\S+)")  # of passages, in the text of a record
-Place = tuple[str, str]  # the label of a passage, and its words
+_FOOTNOTE_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
+_WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 
 
 class Refusals:
     """What people refused, in all pages.
 
     ``shown`` are the passages that pages cite, ``unwanted`` words of pages that people deleted,
-    ``here`` what was settled in the page at hand, ``told`` the labels that its people cite.
+    ``here`` what was settled in the page at hand, ``retold`` the labels that its people cite.
     """
 
     def __init__(
         self,
         entries: frozenset[RecordEntry] = frozenset(),
-        shown: frozenset[Place] = frozenset(),
+        shown: frozenset[Citation] = frozenset(),
         unwanted: frozenset[str] = frozenset(),
         here: frozenset[RecordEntry] = frozenset(),
-        told: frozenset[str] = frozenset(),
+        retold: frozenset[str] = frozenset(),
     ) -> None:
-        """Have at hand what each question needs."""
-        self.entries, self.shown, self.unwanted, self.told = entries | here, shown, unwanted, told
-        self.lines = {each.line.lstrip(MOVED) for each in here}
-        self._here = {(cite.label, cite.words) for each in here for cite in each.cites}
-        places = {(cite.label, cite.words) for each in self.entries for cite in each.cites}
-        self._words = {words for _, words in places} - {UNKNOWN}
-        self._doubted = {label for label, words in places if words.startswith(DOUBTFUL)}
+        self.entries, self.shown, self.unwanted = entries | here, shown, unwanted
+        self.retold = retold
+        self.lines = {entry.line.lstrip(MOVED) for entry in here}
+        self._here = {cite for entry in here for cite in entry.cites}
+        cites = {cite for entry in self.entries for cite in entry.cites}
+        self._words = {cite.words for cite in cites} - {UNKNOWN}
+        self._doubted = {cite.label for cite in cites if cite.words.startswith(DOUBTFUL)}
 
     def stops(self, cite: Citation) -> bool:
-        """Return whether a passage that is written down is settled by a person."""
-        place = cite.label, cite.words
-        return (cite.words in self._words and place not in self.shown) or place in self._here
+        """Whether a person settled a passage."""
+        return (cite.words in self._words and cite not in self.shown) or cite in self._here
 
     def doubts(self, cite: Citation) -> bool:
-        """Return whether a passage is settled, or stands where settled words stood."""
+        """Whether a passage is settled, or stands where settled words stood."""
         return self.stops(cite) or cite.label in self._doubted
 
     def keep_away(self, cites: Sequence[Citation]) -> bool:
-        """Return whether a sentence stays away: some was refused, or people tell all of it."""
+        """Whether a sentence stays away: some of it was refused, or people tell all of it."""
         stopped = [cite for cite in cites if self.stops(cite)]
-        refused_here = any(cite.label not in self.told for cite in stopped)
+        refused_here = any(cite.label not in self.retold for cite in stopped)
         return bool(stopped) and (refused_here or len(stopped) == len(cites))
 
-    def asks(self, cites: Sequence[Citation]) -> bool:
-        """Return whether a person is asked about a sentence: all of it was settled once."""
+    def questions(self, cites: Sequence[Citation]) -> bool:
+        """Whether a person is asked about a sentence: all of it was settled once."""
         return bool(cites) and all(map(self.doubts, cites))
 
-    def doubtful(self, said: Iterable[RecordEntry]) -> frozenset[str]:
-        """Return the digests of the generated lines of which a person is asked."""
-        return frozenset(entry.line for entry in said if self.asks(entry.cites))
+    def questioned(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
+        """The digests of the generated lines about which a person is asked."""
+        return frozenset(entry.line for entry in entries if self.questions(entry.cites))
 
-    def touches(self, said: Iterable[RecordEntry]) -> bool:
-        """Return whether anything of what is said was refused or may have been."""
-        return any(e.line in self.lines or any(map(self.doubts, e.cites)) for e in said)
+    def touches(self, entries: Iterable[RecordEntry]) -> bool:
+        """Whether any generated line was refused or may have been."""
+        return any(e.line in self.lines or any(map(self.doubts, e.cites)) for e in entries)
 
-    def plus(self, more: Iterable[RecordEntry], told: frozenset[str]) -> Refusals:
-        """Return these and those of a page, whose people tell some passages in their words."""
-        return Refusals(self.entries, self.shown, self.unwanted, frozenset(more), told)
+    def plus(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Refusals:
+        """Add those of a page, whose people tell some passages in their own words."""
+        return Refusals(self.entries, self.shown, self.unwanted, frozenset(here), retold)
 
 
 def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages) -> Refusals:
-    """Return what people refused in the story pages, by their records and by how they stand.
+    """Collect what people refused in the story pages, from their records and how they stand.
 
     It has the addresses of now: at those of the last run may stand what nobody refused.
     """
@@ -99,101 +92,106 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPas
             gone = [RecordEntry(each.line, each.cites) for each in record.base or () if each.cites]
             entries.update(record.refused, gone)
             unwanted.update(cite.words for each in gone for cite in each.cites)
-        elif not tells_only(text, page.text):
+        elif not records_only(text, page.text):
             authorship = Authorship(page, parsed(text, page.text))
-            entries.update(_but(entry, authorship.told) for entry in deleted(authorship))
+            cited = authorship.cited_by_people
+            entries.update(_without(entry, cited) for entry in deleted(authorship))
     now = frozenset(known.follow(entry for entry in entries if entry.cites))
     words = {cite.words for entry in now for cite in entry.cites}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
-    like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
-    shown = (place for page, text in like for place in _shown(page, text, known))
+    alike = ((page, text) for page, text in pages if not words.isdisjoint(_WORDS.findall(text)))
+    shown = (cite for page, text in alike for cite in _shown(page, text, known))
     return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _shown(page: Page, record: str, known: KnownPassages) -> Iterator[Place]:
+def _shown(page: Page, record: str, known: KnownPassages) -> Iterator[Citation]:
     """Yield the passages that a page cites or asks about."""
-    cited = {*page.cited, *LABEL.findall(waiting(page))}
+    cited = {*page.cited, *_proposed_labels(page)}
     for entry in parsed(record, page.text).base or ():
-        cites = (known.now(cite) for cite in entry.cites if cite.label in cited)
-        yield from ((cite.label, cite.words) for cite in cites)
+        yield from (known.now(cite) for cite in entry.cites if cite.label in cited)
 
 
 def deleted(authorship: Authorship) -> tuple[RecordEntry, ...]:
-    """Return what people settled in a page so far, and since the last run.
+    """What people settled in a page so far, and since the last run.
 
     That is what generated lines cited that are gone, and no other of them cites.  A line that is
     put back as it was is wanted again, but for one that was put elsewhere.
     """
-    record, open_ = authorship.record, frozenset(LABEL.findall(waiting(authorship.page)))
-    there = {item.words for item in authorship.items.values()}
-    by_lines = {label for name in authorship.generated for label in authorship.items[name].labels}
-    stays = (_but(each, by_lines) for each in record.refused if each.line not in there)
-    gone = (authorship.base[name] for name in authorship.base if name not in authorship.generated)
+    record, proposed = authorship.record, _proposed_labels(authorship.page)
+    present = {item.words for item in authorship.items.values()}
+    shown = {label for name in authorship.generated for label in authorship.items[name].labels}
+    stays = (_without(entry, shown) for entry in record.refused if entry.line not in present)
+    gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
     new = (
-        RecordEntry(MOVED * (each.line in there) + each.line, _but(each, by_lines | open_).cites)
-        for each in gone
+        RecordEntry(
+            MOVED * (entry.line in present) + entry.line, _without(entry, shown | proposed).cites
+        )
+        for entry in gone
         if not record.mixed
     )
-    return tuple({each[:2]: each for each in (*new, *stays) if each.cites}.values())
+    return tuple({entry[:2]: entry for entry in (*new, *stays) if entry.cites}.values())
 
 
-def _but(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
-    """Return an entry without the passages under some labels."""
+def _without(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
     return entry._replace(cites=tuple(cite for cite in entry.cites if cite.label not in labels))
 
 
-def waiting(page: Page) -> str:
-    """Return what conflict comments of a page propose."""
-    found = conflicts([line.text for line in page.lines])
-    return "\n".join(said for conflict in found for said in conflict.proposed)
+def _proposed_labels(page: Page) -> set[str]:
+    """The labels that conflict comments of a page cite."""
+    return {*LABEL.findall("\n".join(proposals(page.text)))}
+
+
+# --- A page without what people refused ----------------------------------------------------------
 
 
 def left_out(
-    page: Page, refusals: Refusals, known: KnownPassages, there: Collection[str] = ()
+    page: Page, refusals: Refusals, known: KnownPassages, present: Collection[str] = ()
 ) -> Page:
-    """Return a generated page without what people settled, nor what only that needed.
+    """Take out of a generated page what people settled, and what only that needed.
 
-    Lines that are ``there``, in the page as it stands, are left to people.
+    A whole line that is ``present`` as it is generated is left to people.
     """
     if not refusals.entries:
         return page
     cited = [line for line in page.lines if line.labels]
     texts = {line.number: _allowed(line, refusals, known) for line in cited}
-    whole = (x for x in cited if texts[x.number] == x.text and x.text not in there)
-    texts |= {line.number: None for line in whole if line_digest(line.text) in refusals.lines}
+    for line in cited:
+        is_settled = line.text not in present and line_digest(line.text) in refusals.lines
+        if texts[line.number] == line.text and is_settled:
+            texts[line.number] = None
     if all(texts[line.number] == line.text for line in cited):
         return page
     return with_lines(page, texts)
 
 
 def _allowed(line: Line, refusals: Refusals, known: KnownPassages) -> str | None:
-    """Return a line without the sentences that people settled, ``None`` if it has no other.
+    """A line without the sentences that people settled, ``None`` if it has no other.
 
-    What points back at such a sentence goes with it.  Sentences of which a person is to be asked
-    stand on lines of their own.
+    What points back at such a sentence goes with it.  Sentences about which a person is asked stand
+    on lines of their own.
     """
     if not any(map(refusals.doubts, known.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
-    *parts, end = _MARKS.split(line.text.removeprefix(bullet))
-    wanted, asked, gone = list[str](), list[str](), False
-    for said, cited in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
-        cites = [known.citation(label) for label in LABEL.findall(cited)]
-        if refusals.keep_away(cites) or (gone and points_back(untied(said))):
+    *parts, end = _FOOTNOTE_MARKS.split(line.text.removeprefix(bullet))
+    wanted, questioned, gone = list[str](), list[str](), False
+    for words, marks in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
+        cites = [known.citation(label) for label in LABEL.findall(marks)]
+        if refusals.keep_away(cites) or (gone and points_back(untied(words))):
             gone = True
-        elif refusals.asks(cites):
-            asked.append(said + cited)
+        elif refusals.questions(cites):
+            questioned.append(words + marks)
         else:
-            wanted.append(said + cited)
-    lines = [*([" ".join(wanted)] if wanted else []), *asked]
-    return "\n".join(bullet + each for each in lines) + end if lines else None
+            wanted.append(words + marks)
+    lines = [*([" ".join(wanted)] if wanted else []), *questioned]
+    return "\n".join(bullet + text for text in lines) + end if lines else None
 
 
-def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
-    """Return a page with ``new`` texts of some of its lines, by number; ``None`` takes a line out.
+def with_lines(page: Page, new: Mapping[int, str | None], own: Collection[str] = ()) -> Page:
+    """Give lines of a page ``new`` texts, by number; ``None`` takes a line out.
 
     Headings with nothing below and footnotes that nothing cites any more go, too, unless they are
-    ``there``.
+    a person's ``own``.
     """
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
@@ -206,7 +204,7 @@ def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str]
     for line, text in lines:
         empty = line.kind is Kind.HEADING and line.section not in full
         if (text.strip() or texts[-1].strip()) and (
-            not (empty or line.number in useless) or text in there
+            not (empty or line.number in useless) or text in own
         ):
             texts.append(text)
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)

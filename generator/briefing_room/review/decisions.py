@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from briefing_room.errors import BriefingError
 from briefing_room.model import Finding
-from briefing_room.pages.authorship import Authorship
+from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_index import draft_digest
 from briefing_room.pages.known_passages import words_of
-from briefing_room.pages.merge import lines_of_people
 from briefing_room.pages.page_writer import replaced
 from briefing_room.pages.record import Record, read_record, record_text, write_record
 from briefing_room.pages.refusals import deleted, with_lines

@@ -20,9 +20,11 @@ from briefing_room.compose.limits import copied, reproduction
 from briefing_room.compose.stories import suggestions
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Finding, Role
-from briefing_room.pages.document import EDITOR, Kind, Page, conflicts
+from briefing_room.pages.authorship import lines_of_people
+from briefing_room.pages.conflicts import conflicts
+from briefing_room.pages.document import EDITOR, Kind, Page
 from briefing_room.pages.draft_index import behind
-from briefing_room.pages.merge import Outcome, lines_of_people
+from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
@@ -169,7 +171,7 @@ def _upkeep(page: Page, context: ReviewContext) -> Iterator[Finding]:
 
 
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
-    for conflict in conflicts([line.text for line in page.lines]):
+    for conflict in conflicts(page.text):
         who = "deleted a line" if conflict.deleted else "changed the line above"
         message = f"a person {who}; keep that or the comment's text, then delete the comment"
         yield Finding("conflict", where, conflict.line, message)

@@ -1,0 +1,81 @@
+"""Conflict comments: a person's text stays, and what is generated now waits in a comment below it.
+
+In the front matter that is a comment of YAML, elsewhere one of HTML, so the page stays valid and
+the site shows the person's text.  The program only adds such comments; only people remove them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing_room.text.files import UNMERGED
+
+OPENING = "<!-- conflict: "
+_NOW, _DELETED = "the generator now says", "you deleted this line; the generator now says"
+_HEADS = tuple(f"{mark} conflict: {said}" for mark in ("<!--", "#") for said in (_NOW, _DELETED))
+_DONE = "keep one text, then delete this comment"
+CLOSING = f"{_DONE} -->"
+
+
+class OpenConflict(NamedTuple):
+    """A conflict comment in a page: the line it starts in and what it proposes."""
+
+    line: int
+    proposed: tuple[str, ...]
+    deleted: bool = False  # it stands for a line that a person deleted
+
+
+def conflict_comment(text: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
+    """Write the comment that shows what is generated."""
+    said = _DELETED if deleted else _NOW
+    if in_front_matter:
+        return f"# conflict: {said}\n# {text}\n# {_DONE}"
+    return f"{OPENING}{said}\n{text.replace('--', '-&#45;')}\n{CLOSING}"  # "-->" would end it
+
+
+def proposed_line(line: str, comment: str) -> str:
+    """The text that a line of a conflict comment proposes."""
+    return line.removeprefix("# " * comment.startswith("#")).replace("-&#45;", "--")
+
+
+def is_conflict(item: str) -> bool:
+    """Whether a line, or a folded comment, is a conflict comment."""
+    return item.startswith(_HEADS)
+
+
+def is_open(text: str) -> bool:
+    """Whether two texts of one line stand in a page: a conflict of ours, or one of git's."""
+    return any(is_conflict(line) or line.startswith(UNMERGED) for line in text.split("\n"))
+
+
+def folded(lines: Sequence[str]) -> list[str]:
+    """Make one item of each conflict comment, so that its text takes no part in a merge."""
+    items: list[str] = []
+    comment: list[str] = []
+    for line in lines:
+        if not comment and line not in _HEADS:
+            items.append(line)
+            continue
+        comment.append(line)
+        if line in (CLOSING, f"# {_DONE}"):
+            items.append("\n".join(comment))
+            comment = []
+    return items + comment  # one that a person left open is ordinary text
+
+
+def conflicts(text: str) -> tuple[OpenConflict, ...]:
+    """Find the conflicts that nobody has settled yet."""
+    found, number = [], 1
+    for item in folded(text.split("\n")):
+        head, *inside = item.split("\n")
+        if is_conflict(item):
+            lines = tuple(proposed_line(line, item) for line in inside[:-1])
+            found.append(OpenConflict(number, lines, _DELETED in head))
+        number += len(inside) + 1
+    return tuple(found)
+
+
+def proposals(text: str) -> list[str]:
+    """The lines that the open conflicts of a text propose."""
+    return [line for conflict in conflicts(text) for line in conflict.proposed]
