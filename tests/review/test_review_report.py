@@ -149,7 +149,7 @@ def test_a_line_that_moved_says_where_it_stood(repository: Path, briefing: Brief
     path.write_text("\n".join(lines))
     found = classes(made(repository, briefing), "moved")
     assert found
-    assert "It stoodunder “Key points”, line 19" in words(found[0])
+    assert "It stood under “Key points”, line 19" in words(found[0])
 
 
 def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefing) -> None:

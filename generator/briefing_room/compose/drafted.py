@@ -130,10 +130,11 @@ def drafted(
     shown = any(v.fate is Fate.KEPT for v in verdicts)
     if not shown:
         return Drafted(made, verdicts)
+    joined = _joined(made, draft, facts, catalogue)
     told = replace(
         made,
         title=page.title(verdicts),
-        statements=(*statements, *_joined(made, draft, facts, catalogue)),
+        statements=(*statements, *_without_repeats(joined, _labels(statements))),
         drafted_by=draft.by,
     )
     return Drafted(replace(told, statements=_in_order(told.statements)), verdicts)
@@ -255,19 +256,18 @@ class _Page:
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
         """Combine notes and draft, with our bottom line if the draft has none."""
-        made: list[Statement] = list(self._notes)
+        made = list(self._notes)
         for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
             role, parts = SECTIONS[section], [self._part(v) for v in group if _shown(v)]
             if role is Role.BOTTOM_LINE:
                 made += [Statement((part,), role) for part in parts]
             elif role and parts:
                 made.append(Statement(tuple(parts), role))
-        if not any(each.role is Role.BOTTOM_LINE for each in made):
-            told = {passage.label for each in made for passage in each.passages}
-            own = [s for s in self._made.statements if s.role is Role.BOTTOM_LINE]
-            made += own[:1]
-            made += [s for s in own[1:] if told.isdisjoint(p.label for p in s.passages)]
-        return tuple(made)
+        if any(each.role is Role.BOTTOM_LINE for each in made):
+            return tuple(made)
+        own = [each for each in self._made.statements if each.role is Role.BOTTOM_LINE]
+        own = own[:1] + [each for each in own[1:] if _labels([each]).isdisjoint(_labels(made))]
+        return (*own, *_without_repeats(made, _labels(own)))
 
     def _part(self, verdict: Verdict) -> Part:
         named = (self._verifier.passages.named(cite.address) for cite in verdict.said.cites)
@@ -276,6 +276,25 @@ class _Page:
             own = next(f for f in self._own(verdict.said) if f.sentence.text == verdict.instead)
             return Part(verdict.instead, own.sentence.passages)
         return Part(verdict.said.text, passages)
+
+
+def _labels(statements: Iterable[Statement]) -> set[str]:
+    return {passage.label for each in statements for passage in each.passages}
+
+
+def _without_repeats(statements: Iterable[Statement], told: set[str]) -> Iterator[Statement]:
+    """Yield statements without what cites nothing new, and what refers back to that."""
+    for statement in statements:
+        parts: list[Part] = []
+        is_gone = False
+        for part in statement.parts:
+            labels = {passage.label for passage in part.passages}
+            repeats = bool(labels) and labels <= told
+            is_gone = repeats or (is_gone and _leans(part.text))
+            if not is_gone:
+                parts.append(part)
+        if parts:
+            yield replace(statement, parts=tuple(parts))
 
 
 def _is_below(verdict: Verdict) -> bool:

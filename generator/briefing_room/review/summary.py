@@ -99,7 +99,9 @@ def path_code(path: str) -> str:
 
 
 def _inert(value: object) -> Markup:
-    """Make a value inert in Markdown on a code host."""
+    """Make a value inert in Markdown on a code host; what a macro gives is so already."""
+    if isinstance(value, Markup):
+        return value
     text = code_safe(str(value)).replace("`", "'").replace("*", "\\*")
     return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
 
