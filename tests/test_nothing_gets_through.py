@@ -79,6 +79,16 @@ def test_an_output_replaces_a_plain_file_only(folder: Path, briefing: Briefing, 
     assert (target.lstat().st_mode, kept.read_text()) == (before, "as it was")
 
 
+def test_an_output_outside_of_the_project_is_refused(folder: Path, briefing: Briefing) -> None:
+    for target in ("../sheet.html", str(folder.parent / "sheet.html"), "out/sheet.html"):
+        (folder / "out").unlink(missing_ok=True)
+        (folder / "out").symlink_to(folder.parent)
+        told = briefing(folder, "review", "--html", target)
+        assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+        assert "lies outside of" in told.stderr
+        assert not (folder.parent / "sheet.html").exists()
+
+
 @pytest.mark.parametrize("name", ["briefing.sqlite", "briefing.sqlite-journal"])
 def test_a_cache_that_is_a_pipe_is_told_and_not_waited_for(folder: Path, name: str) -> None:
     (folder / ".cache").mkdir()

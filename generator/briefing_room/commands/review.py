@@ -11,7 +11,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
-from briefing_room.errors import BriefingError
+from briefing_room.errors import BriefingError, OutsideFolder
 from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
 from briefing_room.review.context import ReviewContext, read_context
@@ -32,7 +32,7 @@ from briefing_room.text import files
     "--html",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write the sheet to tick off, too.",
+    help="Write the sheet to tick off, too, inside the project.",
 )
 @click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
 @click.option("--by", metavar="NAME", help="Who accepts it.")
@@ -66,6 +66,8 @@ def review_command(
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
     if accept and reject:
         raise click.UsageError("accept or reject, one after the other")
+    if html:
+        _refuse_outside(html, briefings)
     context = read_context(seeds, briefings)
     for row, taken in ((accept_row, True), (reject_row, False)):
         if row:
@@ -85,6 +87,14 @@ def review_command(
         files.write(html, as_html(html_report))
         echo(f"{html}: {html_report.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
+
+
+def _refuse_outside(path: Path, briefings: Path) -> None:
+    project = briefings.resolve().parent
+    try:
+        files.inside(project, (Path.cwd() / path).parent.as_posix())
+    except OutsideFolder as error:
+        raise BriefingError(f"{path}: lies outside of {project}; name a file inside") from error
 
 
 def _settled(
