@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 
 MOST_BYTES = 1_000_000
-MOST_OF_A_PAGE = 10_000_000  # with its scripts and pictures it is large, its text is not
+MAX_PAGE_BYTES = 10_000_000  # with its scripts and pictures it is large, its text is not
 WEB_PAGES = (".html", ".htm", ".xhtml")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -1,8 +1,8 @@
 """Take the article and what is known about it out of a saved web page.
 
-The text is what trafilatura finds with ``favor_precision`` (F1 .964 on the 181 pages of the public
-article-extraction benchmark).  Its metadata are used but for the date, which has to be the page's
-own word: see :mod:`briefing_room.ingest.published`.
+Text, title, author and site are what trafilatura finds with ``favor_precision`` (F1 .964 on the
+181 pages of the public article-extraction benchmark).  The day has to be the page's own word, which
+its own reader of days does not ask for: see :mod:`briefing_room.ingest.published`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from briefing_room.ingest.decode import MOST_OF_A_PAGE, NotTextError, decoded
+from briefing_room.ingest.decode import MAX_PAGE_BYTES, NotTextError, decoded
 from briefing_room.ingest.lines import squeezed
 from briefing_room.ingest.names import is_name, is_outlet, without_desk
 from briefing_room.ingest.published import published
@@ -27,16 +27,16 @@ from briefing_room.text.frontmatter import Document
 from briefing_room.text.typography import plain
 
 Tree: TypeAlias = lxml_html.HtmlElement
-_SHORTEST = 200  # letters; below, the article has perhaps been missed
-_MOST_LETTERS = 1_000_000
-_MOST_ELEMENTS = 30_000  # ten times those of a long page
-_MOST_DEPTH = 500  # elements inside one another; no real page comes near it
-_MOST_LEFT_OUT = 300
+_MIN_LETTERS = 200  # below, the article has perhaps been missed
+_MAX_LETTERS = 1_000_000
+_MAX_ELEMENTS = 30_000  # ten times those of a long page
+_MAX_DEPTH = 500  # elements inside one another; no real page comes near it
+_MAX_LEFT_OUT = 300
 _SEAM = re.compile(r"\s+[|–—-]\s+")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
-_OF_TEXTS = re.compile(
+_TEXT_CODECS = re.compile(
     r"(?:utf|iso|cp|windows|gb|big5|euc|shift|koi8|mac|latin|ascii|hz|tis)[\w-]*"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -52,12 +52,12 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
     ["p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div", "section"]
 ).union(_HEADINGS)
-_OWN_TITLE = re.compile(
+_TITLE_CLASS = re.compile(
     r"\b(?:entry|post|article|story)[-_]{0,2}(?:title|headline)\b", re.IGNORECASE
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
-_PARTS = ".//td//p or .//td//table or .//td//h2 or .//td[string-length(.) > 250]"
+_LAYOUT = "//table[.//td//p or .//td//table or .//td//h2 or .//td[string-length(.) > 250]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +79,39 @@ class WebPage:
 
 
 def web_page(data: bytes, charset: str | None = None, address: str | None = None) -> WebPage:
-    """Return the article of a page; ``charset`` and ``address`` are those it was fetched with.
+    """Read a page that was fetched with this ``charset`` and ``address``.
 
     Raises :class:`briefing_room.ingest.decode.NotTextError` if there is no article in it.
     """
     tree = _parsed(page_text(data, charset))
-    found = _extracted(tree, address)
-    text = _paragraphs(found.text) if found is not None else ""
-    if len(text) > _MOST_LETTERS:
+    extracted = _extracted(tree, address)
+    lines = (" ".join(line.split()) for line in ((extracted and extracted.text) or "").split("\n"))
+    text = "\n\n".join(filter(None, lines))
+    if len(text) > _MAX_LETTERS:
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
-    url = next(filter(None, map(web_address, (found.url, address))), None)
-    site = _SEAM.split(_short(found.sitename) or "")[0] or None
-    title = _heading(tree) or (_short(found.title) or "").removesuffix(f" | {site}") or None
+    url = next(filter(None, map(web_address, (extracted.url, address))), None)
+    site = _SEAM.split(_short(extracted.sitename) or "")[0] or None
+    title = _heading(tree) or (_short(extracted.title) or "").removesuffix(f" | {site}") or None
+    authors = (name.strip() for name in (_short(extracted.author) or "").split(";"))
+    people = (name for name in authors if is_name(name) and not is_outlet(name) and name != site)
+    code = re.match("[a-z]{2,3}(?![a-z])", (tree.get("lang") or "").lower())
     return WebPage(
         text=text,
         title=title,
         date=published(tree, title, url),
-        author=_people(_short(found.author), site),
+        author="; ".join(people) or None,
         publisher=site or host_of(url),
-        language=_language_code(tree),
+        language=code[0] if code else None,
         url=url,
-        licence=_short(found.license),
+        licence=_short(extracted.license),
         left_out=tuple(_left_out(tree, text, title)),
     )
 
 
 def html_document(data: bytes) -> Document:
-    """Return a page as a seed: what it says about itself as front matter, its article as body."""
+    """Read a page as a seed: what it says about itself as front matter, its article as body."""
     page = web_page(data)
     front: dict[str, Any] = {
         key: getattr(page, key) for key in ("title", "date", "publisher", "author", "licence")
@@ -120,55 +124,52 @@ def html_document(data: bytes) -> Document:
 
 
 def is_page(text: str) -> bool:
-    """Return whether a text begins, below its comments, as a whole page of HTML does."""
+    """Whether a text begins, below its comments, as a whole page of HTML does."""
     return _PAGE.match(text) is not None
 
 
 def looks_like_markup(text: str) -> bool:
-    """Return whether a text is a piece of HTML."""
+    """Whether a text is a piece of HTML."""
     return len(_TAG.findall(text)) > 3
 
 
 def page_text(data: bytes, charset: str | None = None) -> str:
     """Decode a page: as a byte order mark says, the server, the page itself, else as any text."""
-    if len(data) > MOST_OF_A_PAGE:
-        size, limit = len(data) / 1e6, MOST_OF_A_PAGE / 1e6
-        raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB of a page are read")
     declared = _CHARSET.search(data[:4096])
     named = charset or (declared[1].decode("ascii", "replace") if declared else None)
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if named and not marked:
+    if named and not marked and len(data) <= MAX_PAGE_BYTES:
         try:
             codec = codecs.lookup(named).name
-            if _OF_TEXTS.fullmatch(codec):  # Python knows more codecs than those of texts
+            if _TEXT_CODECS.fullmatch(codec):  # Python knows more codecs than those of texts
                 return data.decode({"iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec))
         except (LookupError, ValueError):
             pass  # the page is wrong about itself
-    return decoded(data, MOST_OF_A_PAGE)[0]
+    return decoded(data, MAX_PAGE_BYTES)[0]
 
 
 def _parsed(source: str) -> Tree:
-    """Return the page as a tree; raises :class:`NotTextError` for what no browser wrote."""
+    """Parse a page; raises :class:`NotTextError` for what no browser wrote."""
     source = _CONTROL.sub(" ", source)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (ValueError, lxml_html.etree.LxmlError) as error:
         raise NotTextError("is no page that can be read; save it again from the browser") from error
-    if _deeper_than(tree, _MOST_DEPTH) or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+    if _is_deep(tree) or sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         raise NotTextError("is too large a page; copy the article's text into a .txt file instead")
     for element in tree.xpath("//*[@href or @src]"):  # a broken one stops whoever reads it
         for key in ("href", "src"):
-            if _broken(element.get(key) or ""):
+            if _is_broken(element.get(key) or ""):
                 del element.attrib[key]
-    for table in tree.xpath(f"//table[{_PARTS}]"):  # it only places the parts of an old page
+    for table in tree.xpath(_LAYOUT):  # it only places the parts of an old page
         for element in (table, *table.iterdescendants()):
             if element.tag in _OF_TABLES:
                 element.tag = "div"
     return tree
 
 
-def _broken(url: str) -> bool:
+def _is_broken(url: str) -> bool:
     try:
         urlsplit(url).port  # noqa: B018  it is read to see whether it can be
     except ValueError:
@@ -176,9 +177,9 @@ def _broken(url: str) -> bool:
     return False
 
 
-def _deeper_than(tree: Tree, most: int) -> bool:
+def _is_deep(tree: Tree) -> bool:
     level = [tree]
-    for _ in range(most):
+    for _ in range(_MAX_DEPTH):
         level = [child for element in level for child in element]
         if not level:
             return False
@@ -186,7 +187,7 @@ def _deeper_than(tree: Tree, most: int) -> bool:
 
 
 def _extracted(tree: Tree, address: str | None) -> Any:
-    """Return what trafilatura finds; old pages that are laid out as a table need its other way."""
+    """Let trafilatura read a page; old pages that are laid out as a table need its other way."""
     from trafilatura import bare_extraction  # noqa: PLC0415  a quarter of a second, for pages only
 
     found: Any = None
@@ -200,65 +201,44 @@ def _extracted(tree: Tree, address: str | None) -> Any:
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "max_date": "2100-01-01"},
         )
-        if found is not None and len(found.text or "") >= _SHORTEST:
+        if found is not None and len(found.text or "") >= _MIN_LETTERS:
             break
     return found
 
 
-def _paragraphs(text: str | None) -> str:
-    lines = (" ".join(line.split()) for line in (text or "").split("\n"))
-    return "\n\n".join(line for line in lines if line)
-
-
-def _people(authors: str | None, site: str | None) -> str | None:
-    """Return those authors that are persons: no outlet, no desk, not the site itself."""
-    names = [name.strip() for name in (authors or "").split(";")]
-    return (
-        "; ".join(name for name in names if is_name(name) and not is_outlet(name) and name != site)
-        or None
-    )
-
-
 def _heading(tree: Tree) -> str | None:
-    """Return the heading that is called the article's title, else the page's only first one.
+    """Find the heading that is called the article's title, else the page's only first one.
 
     The latter only if most of the browser's title bar says it too: it may be the site's name.
     """
-    named = [e for e in tree.iter(*_HEADINGS) if _OWN_TITLE.search(e.get("class") or "")]
+    named = [e for e in tree.iter(*_HEADINGS) if _TITLE_CLASS.search(e.get("class") or "")]
     if len(named) == 1:
         return _short(named[0].text_content())
-    headings = [plain(element.text_content()) for element in tree.iter("h1")]
-    bar = plain(" ".join(element.text_content() for element in tree.iter("title")))
-    found = headings[0] if len(headings) == 1 else ""
-    own, whole = squeezed(found), squeezed(bar)
-    return _short(found) if own in whole and len(own) > len(whole) / 2 else None
-
-
-def _language_code(tree: Tree) -> str | None:
-    code = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    code = code.replace("_", "-").split("-")[0].lower()
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
+    first = [plain(element.text_content()) for element in tree.iter("h1")]
+    heading = first[0] if len(first) == 1 else ""
+    own, bar = squeezed(heading), squeezed(" ".join(e.text_content() for e in tree.iter("title")))
+    return _short(heading) if own in bar and len(own) > len(bar) / 2 else None
 
 
 def _short(value: str | None) -> str | None:
-    """Return a text on one line, at most 300 letters of it."""
+    """Put a text on one line, at most 300 letters of it."""
     return plain(value or "")[:300] or None
 
 
 def _left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:
     """Yield the first texts of the page that are not in ``text``, each once."""
-    kept = squeezed(f"{text} {title or ''}")
+    taken = squeezed(f"{text} {title or ''}")
     seen: set[str] = set()
     for element in tree.iter(*_BLOCKS):
-        if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        inside = {child.tag for child in element.iterdescendants()}
+        if inside & (_BLOCKS | {"script", "noscript"}):
             continue
         if any(above.tag in _UNSEEN for above in element.iterancestors()):
             continue
         block = plain(element.text_content())
         letters = squeezed(block)
-        unseen = element.find(".//script") is not None or element.find(".//noscript") is not None
-        if letters and not unseen and letters not in seen and letters not in kept:
+        if letters and letters not in seen and letters not in taken:
             seen.add(letters)
             yield block
-        if len(seen) == _MOST_LEFT_OUT:
+        if len(seen) == _MAX_LEFT_OUT:
             return

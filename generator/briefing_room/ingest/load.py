@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from briefing_room.errors import NotAFolder
-from briefing_room.ingest.decode import MOST_BYTES, MOST_OF_A_PAGE, WEB_PAGES, NotTextError, decoded
+from briefing_room.ingest.decode import MAX_PAGE_BYTES, MOST_BYTES, WEB_PAGES, NotTextError, decoded
 from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from briefing_room.model import Article, Finding
@@ -135,7 +135,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
         try:
-            data = read(path, folder, MOST_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
+            data = read(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MOST_BYTES)
         except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
             continue

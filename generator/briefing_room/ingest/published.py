@@ -37,12 +37,12 @@ _ASIDE = re.compile(
     r"related|sidebar|teaser|recommend|trending|latest|more-|promo|widget|comment|popular",
     re.IGNORECASE,
 )
-_MOST = 200  # marked days that are looked at
-_LONGEST = 160  # letters around a day of the head
+_MAX_MARKED = 200  # days that are looked at
+_MAX_LETTERS = 160  # around a day of the head
 
 
 def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -> dt.date | None:
-    """Return the day of publication that the page itself states, or ``None``."""
+    """Find the day of publication that the page itself states."""
     sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
         lambda: _structured(tree, title),
         lambda: _meta(tree),
@@ -57,7 +57,7 @@ def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -
 
 
 def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
-    """Return the days of the articles in schema.org data; where there are several, of this one."""
+    """Read the days of the articles in schema.org data; where there are several, of this one."""
     articles = [item for item in _objects(tree) if _is_article(item)]
     bar = " ".join(plain(element.text_content()) for element in tree.iter("title", "h1"))
     heads = {plain(str(item.get("headline"))): item for item in articles}
@@ -88,7 +88,7 @@ def _is_article(item: dict[str, Any]) -> bool:
 
 
 def _meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
-    """Return the day of the first ``meta`` element that has one, by the order of the page."""
+    """Read the first ``meta`` element that has a day."""
     for element in tree.iter("meta"):
         names = (element.get(key) or "" for key in ("property", "name", "itemprop"))
         days = day_in(element.get("content") or "")
@@ -98,13 +98,13 @@ def _meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
 
 
 def _head(tree: lxml_html.HtmlElement) -> set[dt.date]:
-    """Return the days at the article's head: elements that are called or marked so."""
+    """Read the elements of the article's head that are called or marked as days."""
     found: set[dt.date] = set()
-    for element in islice(filter(_dated, tree.iter()), _MOST):
+    for element in islice(filter(_dated, tree.iter()), _MAX_MARKED):
         text = plain(element.text_content())
         around = plain(element.getparent().text_content()) if element.tag == "time" else text
-        changed = len(around) <= _LONGEST and _CHANGED.search(around)
-        if len(text) <= _LONGEST and not changed and not _beside(element):
+        changed = len(around) <= _MAX_LETTERS and _CHANGED.search(around)
+        if len(text) <= _MAX_LETTERS and not changed and not _beside(element):
             found.update(_written(element))
     return found
 
@@ -124,7 +124,7 @@ def _written(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
 
 
 def _beside(element: lxml_html.HtmlElement) -> bool:
-    """Return whether an element stands beside the article: in a list, a menu, a teaser."""
+    """Whether an element stands beside the article: in a list, a menu, a teaser."""
     for above in (element, *element.iterancestors()):
         if above.tag in {"aside", "nav", "footer", "li", "script", "style", "table"}:
             return True
