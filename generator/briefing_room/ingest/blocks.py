@@ -18,16 +18,16 @@ from briefing_room.text.typography import plain, same_length
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _QUOTE = re.compile(r"[ \t]*(?:>(?![\d=>])[ \t]?)+")
-_WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
+_MAX_WRAPPED_WIDTH = 120  # of a line that somebody's mail or terminal wrapped
 _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
     r"|\s*>(?![\d=>])[ \t]*(?=\S)"
 )
-_NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
-_FEW = 3  # lines that do not show at which width they were broken
+_MIN_WRAPPED_SHARE = 0.8  # of the width; a narrower line was not broken by it
+_MIN_LINES = 3  # that show at which width they were broken; words of a page header
 _OF_MAIL = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To):\s")
 _NUMBER = re.compile(r"\d+")
-_SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
+_MAX_WORD_LETTERS = 12  # a line breaks where the next word, up to this long, does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """Return the paragraphs of a pasted text.
+    """Cut a pasted text into paragraphs.
 
     A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
     break stands only because the next word did not fit, even over the empty lines that some put
@@ -108,32 +108,34 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _head(found: list[RawLine], width: int) -> frozenset[int]:
-    """Return where the lines begin that stand before the first that surely is one of prose."""
+    """Find where the lines begin that stand before the first that surely is one of prose."""
     prose = (
         n
         for n, (line, following) in enumerate(pairwise(found))
-        if len(line.text) > width + _SLACK or following.text.lstrip()[:1].islower()
+        if len(line.text) > width + _MAX_WORD_LETTERS or following.text.lstrip()[:1].islower()
     )
     return frozenset(line.start for line in found[: next(prose, 0)])
 
 
 def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
-    """Return where lines begin that stand again elsewhere, their numbers apart: page headers."""
+    """Find where lines begin that stand again elsewhere, their numbers apart: page headers."""
     lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in found for line in group}
     count = Counter(lines.values())
     return frozenset(
-        start for start, text in lines.items() if count[text] > 1 and len(text.split()) >= _FEW
+        start
+        for start, text in lines.items()
+        if count[text] > 1 and len(text.split()) >= _MIN_LINES
     )
 
 
 def wrap_width(found: list[RawLine], *, spaced: bool = False) -> int:
-    """Return the width at which the lines of a text were broken, 0 if they were not.
+    """Measure the width at which the lines of a text were broken, 0 if they were not.
 
     Most breaks inside its paragraphs then stand in the middle of a sentence, where the next word
     did not fit.  A few longer lines, such as addresses, are passed over.  Of a ``spaced`` text,
     with empty lines behind its lines, only those show the width that surely were broken.
     """
-    narrow = [len(line.text.rstrip()) for line in found if len(line.text) <= _WIDEST]
+    narrow = [len(line.text.rstrip()) for line in found if len(line.text) <= _MAX_WRAPPED_WIDTH]
     if len(found) < 3 or not narrow or (len(narrow) < 0.9 * len(found) and not spaced):
         return 0
     width = max(narrow)
@@ -146,7 +148,7 @@ def wrap_width(found: list[RawLine], *, spaced: bool = False) -> int:
     if not lower or len(lower) < len(breaks) / 4:
         return 0
     if spaced:
-        return median_low(lower) if len(lower) > _FEW else 0
+        return median_low(lower) if len(lower) > _MIN_LINES else 0
     return width
 
 
@@ -174,14 +176,14 @@ def _goes_on(line: RawLine, following: RawLine, width: int) -> bool:
         return False
     if following.text.lstrip()[:1].islower():
         return True
-    if not line.stopped and len(line.text.rstrip()) > _NARROWER * width:
+    if not line.stopped and len(line.text.rstrip()) > _MIN_WRAPPED_SHARE * width:
         return True
-    word = min(len(following.text.split()[0]), _SLACK)
-    return width - 3 - word < len(line.text.rstrip()) <= width + _SLACK
+    word = min(len(following.text.split()[0]), _MAX_WORD_LETTERS)
+    return width - 3 - word < len(line.text.rstrip()) <= width + _MAX_WORD_LETTERS
 
 
 def block(paragraph: list[RawLine], markup: str = "") -> Block:
-    """Return the block that a paragraph's lines make."""
+    """Make the block of a paragraph's lines."""
     first, last = paragraph[0], paragraph[-1]
     speaks = _SPEAKS.match(first.text)
     lead = speaks.end() if speaks else first.bullet or first.quoted
@@ -233,7 +235,7 @@ _MARKED = re.compile(rf"[\\\n<>\[*_`]|{_SET_ASIDE.pattern}")
 
 
 def without_markup(text: str) -> str:
-    """Return the words of a piece of Markdown: link texts stay, addresses and marks go."""
+    """Strip the markup of a piece of Markdown: link texts stay, addresses and marks go."""
     if not _MARKED.search(text):  # none of the patterns can match
         return text
     text = _ESCAPED.sub(lambda match: chr(_ASIDE + ord(match[1])), text)  # it is no mark
@@ -243,7 +245,7 @@ def without_markup(text: str) -> str:
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown body in order, those that are no prose with their markup."""
+    """Cut a Markdown body into blocks, those that are no prose with their markup."""
     return tuple(block(lines, markup) for lines, markup in _cut(text))
 
 

@@ -7,26 +7,25 @@ A few are known by their company: what stands below the heading of a release's e
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import dateline_alone, head_line
 from briefing_room.ingest.labels import Label
-from briefing_room.ingest.lines import FULL, Line
+from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Line
 from briefing_room.text.lexicon import table
 
-_CHOICES = ("also_inside_paragraphs", "only_at_the_end")
 _PART = re.compile(r"\{([a-z]+)\}")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
-_LONGEST = 520  # characters; a longer line is a paragraph
-_FARTHEST = 900  # of a sentence: teasers run together without a stop
-_CLIPPED = 24  # letters by which a line is found again that was clipped
+_MAX_LINE_LETTERS = 520  # a longer line is a paragraph
+_MAX_SENTENCE_LETTERS = 900  # teasers run together without a stop
+_MIN_CLIPPED_LETTERS = 24  # by which a line is found again that was clipped
 _POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
 _POST = re.compile(r"[#@]\w")
 _OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
-_MOST_NAMES = 24  # words of a byline
+_MAX_BYLINE_WORDS = 24
 CREDIT = re.compile(  # with which a sentence of a paragraph begins
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
     r"\s*(?::|by\b|courtesy\b|/)|\([^()]{3,60}(?:/|via )(?-i:AP|AFP|Getty)\b[^()]{0,40}\)$",
@@ -35,32 +34,32 @@ CREDIT = re.compile(  # with which a sentence of a paragraph begins
 
 
 def labels_by_words(lines: Sequence[Line], markup: Sequence[str]) -> tuple[Label | None, ...]:
-    """Return the labels of the lines that are surely none of the article's text."""
-    found: list[Label | None] = [Label(each) if each else None for each in markup]
+    """Label the lines that are surely none of the article's text."""
+    labels: list[Label | None] = [Label(name) if name else None for name in markup]
     at_end = True  # no full paragraph has been met yet
     for n in range(len(lines) - 1, -1, -1):
-        found[n] = found[n] or line_label(lines[n].text, at_end=at_end)
-        at_end = at_end and (found[n] is not None or lines[n].words <= FULL)
+        labels[n] = labels[n] or line_label(lines[n].text, at_end=at_end)
+        at_end = at_end and (labels[n] is not None or lines[n].words <= MIN_PARAGRAPH_WORDS)
     for n in _clipped(lines):
-        found[n] = found[n] or Label.CLIPPED
+        labels[n] = labels[n] or Label.CLIPPED
     for n, line in enumerate(lines):
         posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
         if any(posted) and (posted[0] or _POST.search(line.text)):
-            found[n] = found[n] or Label.POST
+            labels[n] = labels[n] or Label.POST
     start, below = _end_matter(lines)
-    return (*found[:start], *(each or below for each in found[start:]))
+    return (*labels[:start], *(label or below for label in labels[start:]))
 
 
 @lru_cache(maxsize=4096)
 def line_label(line: str, *, at_end: bool = False) -> Label | None:
-    """Return what a line of its own (plain typography) is if it is no part of the article.
+    """Label a line of its own (plain typography) if it is no part of the article.
 
     ``at_end`` says that no full paragraph follows.
     """
     line = line.strip()
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _MAX_LINE_LETTERS:
         return Label.CREDIT if _OF_AP.search(line[-60:]) else None
-    short = len(line.split()) <= _MOST_NAMES
+    short = len(line.split()) <= _MAX_BYLINE_WORDS
     byline = head_line(line) if short else None
     dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
     alone = dateline_alone(line) if dated else None
@@ -68,53 +67,52 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
         return Label.DATELINE
     if byline and byline.days:
         return byline.label
-    last = table("boilerplate")["only_at_the_end"]
-    for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
-        for label, pattern in _lines().items():
-            if pattern.fullmatch(tried) and (at_end or label not in last):
-                return label
-    return byline.label if byline and byline.sure else None
+    known = _matched("lines", line, at_end=at_end) or _matched(
+        "lines", _SIGNS.sub("", line), at_end=at_end
+    )
+    return known or (byline.label if byline and byline.sure else None)
 
 
 @lru_cache(maxsize=4096)
 def sentence_label(sentence: str) -> Label | None:
-    """Return what a sentence inside a paragraph is if none of the article's: a stricter choice."""
-    if len(sentence) > _FARTHEST:
+    """Label a sentence inside a paragraph that is none of the article's: a stricter choice."""
+    if len(sentence) > _MAX_SENTENCE_LETTERS:
         return None
     inside = table("boilerplate")["also_inside_paragraphs"]
-    found = (why for why, rule in _lines().items() if why in inside and rule.fullmatch(sentence))
-    return next(found, None)
+    rules = (item for item in _patterns("lines").items() if item[0] in inside)
+    return next((label for label, rule in rules if rule.fullmatch(sentence)), None)
 
 
 def end_matter(text: str) -> Label | None:
-    """Return what the text below is if ``text`` heads, or begins, the end matter of a release."""
-    bare = text[:140].strip("#*: \t")[:120]
-    return next((why for why, heading in _ends().items() if heading.fullmatch(bare)), None)
+    """Label the text below if ``text`` heads, or begins, the end matter of a release."""
+    return _matched("ends", text[:140].strip("#*: \t")[:120])
+
+
+def _matched(section: str, text: str, *, at_end: bool = True) -> Label | None:
+    last = () if at_end else table("boilerplate")["only_at_the_end"]
+    rules = (item for item in _patterns(section).items() if item[0] not in last)
+    return next((label for label, rule in rules if rule.fullmatch(text)), None)
 
 
 def credit_ends(text: str) -> list[int]:
-    """Return where the credits of pictures end that stand inside ``text``."""
-    return [found.end() for found in _credits().finditer(text)]
+    """Find where the credits of pictures end that stand inside ``text``."""
+    return [match.end() for match in _credits().finditer(text)]
 
 
 def _clipped(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the lines that break off in dots and stand whole farther down."""
-    last: dict[str, int] = {}
-    whole: dict[str, list[str]] = defaultdict(list)
+    """Yield the lines that break off in dots and stand whole elsewhere."""
+    texts = sorted({line.text for line in lines})
     for n, line in enumerate(lines):
-        last[line.text[:_CLIPPED]] = n
-        whole[line.text[:_CLIPPED]].append(line.text)
-    for n, line in enumerate(lines):
-        bare = line.text.rstrip(".… ") if line.text.endswith(("...", "…")) else ""
-        key = bare[:_CLIPPED]
-        if len(key) == _CLIPPED and last.get(key, n) > n:
-            longer = whole[key][:10]  # a menu may begin so all over
-            if any(text.startswith(bare) and text != line.text for text in longer):
+        bare = line.text.rstrip(".… ")
+        if line.text.endswith(("...", "…")) and len(bare) >= _MIN_CLIPPED_LETTERS:
+            index = bisect_left(texts, bare)
+            near = texts[index : index + 3]
+            if any(text.startswith(bare) and text != line.text for text in near):
                 yield n
 
 
 def _end_matter(lines: Sequence[Line]) -> tuple[int, Label | None]:
-    """Return where stands what is below the news, if that is the lesser part: references, notes."""
+    """Find where references or notes begin below the news, if they are the lesser part."""
     below = [*accumulate(line.words for line in reversed(lines))][::-1]
     for start in range(1, len(lines)):
         if 3 * below[start] <= 2 * below[0] and (label := end_matter(lines[start].text)):
@@ -123,25 +121,16 @@ def _end_matter(lines: Sequence[Line]) -> tuple[int, Label | None]:
 
 
 @cache
-def _lines() -> dict[Label, re.Pattern[str]]:
-    """Return what the data look for in whole lines, by the label."""
-    data = table("boilerplate")
-    kinds = {"parts", "ends", "credits_inside", "menu_words", *_CHOICES}
-    rows = {why: rules for why, rules in data.items() if why not in kinds}
-    return {Label(why): _compiled(rules, re.IGNORECASE) for why, rules in rows.items()}
+def _patterns(section: str) -> dict[Label, re.Pattern[str]]:
+    """The patterns of ``lines``, or of the headings that begin the ``ends`` of a release."""
+    rows = table("boilerplate")[section].items()
+    return {Label(label): _compiled(rules, re.IGNORECASE) for label, rules in rows}
 
 
 @cache
 def _credits() -> re.Pattern[str]:
-    """Return what the data look for inside paragraphs, where case counts."""
+    """The pattern of what stands inside paragraphs, where case counts."""
     return _compiled(table("boilerplate")["credits_inside"], 0)
-
-
-@cache
-def _ends() -> dict[Label, re.Pattern[str]]:
-    """Return what heads the end matter of a release or a report, by the label."""
-    ends = table("boilerplate")["ends"]
-    return {Label(why): _compiled(rules, re.IGNORECASE) for why, rules in ends.items()}
 
 
 def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:

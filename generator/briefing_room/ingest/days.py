@@ -31,7 +31,7 @@ _YEARLESS = re.compile(
 
 
 def day_in(text: str) -> tuple[dt.date, ...]:
-    """Return the full dates in a text, in its order: "18 July 2025", "2025-07-18", "25/7/2025".
+    """Read the full dates of a text, in its order: "18 July 2025", "2025-07-18", "25/7/2025".
 
     Of numbers alone only those count that cannot be read in two ways: no "3/4/2025".
     """
@@ -49,14 +49,14 @@ def day_in(text: str) -> tuple[dt.date, ...]:
 
 
 def without_days(text: str) -> str:
-    """Return a text without the days in it, those without a year too."""
+    """Strip the days from a text, those without a year too."""
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
         text = pattern.sub(" ", text)
     return text
 
 
 def without_outer_day(title: str) -> str:
-    """Return a title without the day before or behind it, of a line whose break was lost.
+    """Strip the day before or behind a title whose line break was lost.
 
     "4 May 2025 Deal on ores", "Deal on ores May 4, 2025".  A day that belongs to the sentence
     ("rules of May 4, 2025") stays.
@@ -73,7 +73,7 @@ def without_outer_day(title: str) -> str:
 
 
 def names_a_day(text: str) -> bool:
-    """Return whether a whole date stands in a text, also one that can be read in two ways."""
+    """Whether a whole date stands in a text, also one that can be read in two ways."""
     return bool(day_in(text)) or _NUMERIC.search(text) is not None
 
 

@@ -26,7 +26,7 @@ class NotTextError(ValueError):
 
 
 def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, str | None]:
-    """Return the text with line ends made a line feed, and the encoding if it is not UTF-8.
+    """Decode a text, its line ends made line feeds; name the encoding if it is not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old
     mail programs and word processors write.  Raises :class:`NotTextError`.

@@ -14,16 +14,16 @@ from briefing_room.text.lexicon import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
-FEWEST_WORDS = 20  # fewer prove little
+_MIN_WORDS = 20  # fewer prove little
 _LEAD = 1.6  # how much more another language's small words must be than the English ones
-_SHARE = 0.12  # of all words that are small words of a language, at least; real texts have 0.3
+_MIN_SHARE = 0.12  # of all words that are small words of a language; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u036f]")
-_FEWEST_LETTERS = 10  # that prove a script
+_MIN_LETTERS = 10  # that prove a script
 
 
 def language(text: str) -> str | None:
-    """Return the code of the language of ``text`` (``zh``, ``de`` …), ``None`` if it is unclear."""
+    """Find the code of the language of ``text`` (``zh``, ``de`` …), ``None`` if it is unclear."""
     script = _by_script(text)
     if script not in {None, "ru"}:
         return script
@@ -31,18 +31,18 @@ def language(text: str) -> str | None:
     listed = table("languages")["words"].items()
     scores = {str(code): sum(words[word] for word in {*small.split()}) for code, small in listed}
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
-    few = words.total() < FEWEST_WORDS or scores[best] < _SHARE * words.total()
+    few = words.total() < _MIN_WORDS or scores[best] < _MIN_SHARE * words.total()
     doubt = best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]
     return script if few or doubt else best
 
 
 def is_english(code: str | None) -> bool:
-    """Return whether a language code means English of any country, or nothing is known."""
+    """Whether a language code means English of any country, or nothing is known."""
     return code is None or code.lower().split("-")[0] == ENGLISH
 
 
 def other_language(code: str, path: str) -> Finding:
-    """Return what to tell about a seed in another language than English: a note has to tell it."""
+    """The finding on a seed in another language than English, which needs a note."""
     message = (
         f"language {code}: not summarised; write what it says as a note in English"
         " (briefing new seed \"What happened\"), name this article in its 'sources'"
@@ -53,7 +53,7 @@ def other_language(code: str, path: str) -> Finding:
 
 def _by_script(text: str) -> str | None:
     foreign = _FOREIGN.findall(text)
-    if len(foreign) < _FEWEST_LETTERS:
+    if len(foreign) < _MIN_LETTERS:
         return None
     names = (unicodedata.name(letter, "").split(" ")[0] for letter in foreign)
     scripts = table("languages")["scripts"]
@@ -63,4 +63,4 @@ def _by_script(text: str) -> str | None:
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
     most = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))
-    return code if count >= max(_FEWEST_LETTERS, most) else None
+    return code if count >= max(_MIN_LETTERS, most) else None

@@ -16,15 +16,15 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count
 from briefing_room.text.lexicon import content_words
 
-FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
-_LONG = 28  # and so is a longer one without
-_LONGEST = 45  # words of a headline with capitals
-_TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
-_TAIL = 80  # letters in which a line shows its end
-_OF_A_MENU = 5  # words of a line of a menu, at most
-_BESIDE = 10  # words that a line of the page weighs
-_MOST = 60  # words of a paragraph that count
-_MENU = 8  # lines one below the other that surely are one
+MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop surely is a paragraph
+_MIN_UNSTOPPED_WORDS = 28  # and so is one longer than this without a stop
+_MAX_HEADLINE_WORDS = 45  # with capitals
+_MIN_BROKEN_OFF_WORDS = 22  # of a line without a stop, but with a verb, that broke off
+_END_LETTERS = 80  # in which a line shows its end
+_MAX_MENU_WORDS = 5  # of a line of a menu
+_MIN_MENU_LINES = 8  # one below the other that surely are a menu
+_PAGE_WEIGHT = 10  # words that a line of the page counts against the text
+_MAX_WEIGHT = 60  # words of a paragraph that count for it
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.…]["')\]]*$""")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
@@ -48,73 +48,75 @@ class Line:
 
 
 def line_of(text: str, *, item: bool = False) -> Line:
-    """Return a line with its form judged; a question of some length may be a headline."""
+    """Judge the form of a line; a question of some length may be a headline."""
     words = len(text.split())
-    end = without_signs(text[-_TAIL:])
+    end = without_signs(text[-_END_LETTERS:])
     ends = _STOPPED.search(end) is not None
-    full = words > _LONG and ((ends and words > _LONGEST) or not is_title_case(text[:400]))
-    if FULL < words <= _LONG:
-        broken_off = words >= _TOLD and count(text).certain > 0
+    full = words > _MIN_UNSTOPPED_WORDS and (
+        (ends and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
+    )
+    if MIN_PARAGRAPH_WORDS < words <= _MIN_UNSTOPPED_WORDS:
+        broken_off = words >= _MIN_BROKEN_OFF_WORDS and count(text).certain > 0
         full = (ends or broken_off) and not is_title_case(text)
     stopped = ends and not text[-1:].isalnum()
-    return Line(text, item, words, full, stopped, _ENDS.search(text[-_TAIL:]) is not None)
+    return Line(text, item, words, full, stopped, _ENDS.search(text[-_END_LETTERS:]) is not None)
 
 
 @lru_cache(maxsize=4096)
 def roots(text: str) -> frozenset[str]:
-    """Return the roots of the words of content: "exporting" meets "exports"."""
+    """The first letters of the words of content, so that "exporting" meets "exports"."""
     return frozenset(word[:7] for word in content_words(text))
 
 
 def roots_of(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the roots of all words of these lines."""
+    """All roots of some lines."""
     return frozenset().union(*(roots(line.text) for line in lines))
 
 
 def shares(line: Line, words: frozenset[str], part: float) -> bool:
-    """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
+    """Whether more than one word, and more than ``part`` of a line's, is in the text too."""
     own = roots(line.text)
     return len(own & words) > max(1, part * len(own))
 
 
 def is_title_case(line: str) -> bool:
-    """Return whether the line writes its words with capitals, as English headlines do."""
+    """Whether a line writes its words with capitals, as English headlines do."""
     found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
     capital = sum(word[0].isupper() for word in found)
     return len(found) >= 2 and capital >= 0.8 * len(found)
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, in small letters."""
+    """The letters and digits of a text, in small letters."""
     return re.sub(r"[\W_]+", "", text).lower()
 
 
 def without_signs(title: str) -> str:
-    """Return a title without emphasis and pictures behind it."""
+    """Strip emphasis and pictures behind a title."""
     return title if title[-1:].isalnum() else _BEHIND.sub("", title)
 
 
 def menu_entries(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the letters of the lines of menus: many short ones, one below the other.
+    """The letters of the lines of menus: many short ones, one below the other.
 
     The last two of a run may be a desk's name and the headline, which stand right below a menu.
     """
     found: set[str] = set()
     run: list[str] = []
-    for line in (*lines, Line("", words=_OF_A_MENU + 1)):
-        if line.words <= _OF_A_MENU and not line.tells:
+    for line in (*lines, Line("", words=_MAX_MENU_WORDS + 1)):
+        if line.words <= _MAX_MENU_WORDS and not line.tells:
             run.append(squeezed(line.text))
             continue
-        found.update(run[:-2] if len(run) >= _MENU else ())
+        found.update(run[:-2] if len(run) >= _MIN_MENU_LINES else ())
         run = []
     return frozenset(found)
 
 
 def weight(line: Line, label: Label | None) -> int:
-    """Return how many words a line counts for the text, or against it."""
+    """How many words a line counts for the text, or against it if negative."""
     if label:
-        return 0 if label is Label.SEPARATOR else -_BESIDE
+        return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT
     if line.paragraph or line.stopped:
-        return min(line.words, _MOST)
+        return min(line.words, _MAX_WEIGHT)
     open_end = line.item or line.text.endswith(",")
-    return 0 if open_end else -min(max(line.words, _BESIDE // 2), _BESIDE)
+    return 0 if open_end else -min(max(line.words, _PAGE_WEIGHT // 2), _PAGE_WEIGHT)

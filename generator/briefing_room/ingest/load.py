@@ -47,72 +47,72 @@ class RawFile:
 
 
 def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
-    """Return the article of a file, and what is wrong with it: a function of its argument alone.
-
-    It never raises.
-    """
+    """Read the article of a file, and say what is wrong with it; it never raises."""
     from briefing_room.ingest.article import article, doubtful_day  # noqa: PLC0415  slow, and most are kept
 
     document, findings = taken_apart(file)
-    made: Article | None = None
-    if document is not None:
-        try:
-            found, wrong = metadata(document, file.path)
-            findings += wrong
-            made = None if wrong else article(file.id, file.path, document.body, found)
-        except _FAILURES as error:
-            findings += (_failed(file.path, error),)
-    if made and (unusable := _unusable(made)):
+    if document is None:
+        return None, findings
+    try:
+        known, wrong = metadata(document, file.path)
+        findings += wrong
+        read = None if wrong else article(file.id, file.path, document.body, known)
+    except _FAILURES as error:
+        return None, (*findings, _failed(file.path, error))
+    if read is None:
+        return None, findings
+    if unusable := _unusable(read):
         return None, (*findings, unusable)
-    if made and document:
-        findings += tuple(_unknown_places(made, document))
-        if made.date is None and (doubtful := doubtful_day(made)):
-            line = document.body_line + made.text.count("\n", 0, doubtful.passage.start)
-            message = (
-                f"no day was taken from “{doubtful.text[:80]}”, which is not sure to say when this"
-                " was published; write  date: 2025-07-18  above the text, between two lines '---'"
-            )
-            findings += (Finding(DAY_IN_DOUBT, file.path, line, message),)
-    return made, findings
+    findings += tuple(_unknown_places(read, document))
+    if read.date is None and (doubtful := doubtful_day(read)):
+        line = document.body_line + read.text.count("\n", 0, doubtful.passage.start)
+        message = (
+            f"no day was taken from “{doubtful.text[:80]}”, which is not sure to say when this"
+            " was published; write  date: 2025-07-18  above the text, between two lines '---'"
+        )
+        findings += (Finding(DAY_IN_DOUBT, file.path, line, message),)
+    return read, findings
 
 
-def _unknown_places(made: Article, document: Document) -> Iterator[Finding]:
-    """Yield what a source is said to tell and does not stand in the text."""
-    places = {passage.locator for passage in made.passages}
-    for number, source in enumerate(made.sources, start=1):
-        for place in source.tells:
-            if place not in places:
+def _unknown_places(read: Article, document: Document) -> Iterator[Finding]:
+    """Yield a finding for each address that a source names and the text has not."""
+    locators = {passage.locator for passage in read.passages}
+    for number, source in enumerate(read.sources, start=1):
+        for locator in source.tells:
+            if locator not in locators:
                 line = document.lines.get(f"sources.{number}.tells", 0)
-                message = f"'tells' names {place}; the last sentence is {made.passages[-1].locator}"
-                yield Finding(UNKNOWN_PLACE, made.path, line, message)
+                message = (
+                    f"'tells' names {locator}; the last sentence is {read.passages[-1].locator}"
+                )
+                yield Finding(UNKNOWN_PLACE, read.path, line, message)
 
 
 def _failed(path: str, error: Exception) -> Finding:
-    """Return what to say of a file on which the reader itself fails: no other seed is stopped."""
+    """The finding on a file on which the reader itself fails: no other seed is stopped."""
     why = " ".join(str(error).split())[:120] or type(error).__name__
     message = f"cannot be read ({why}); save the article's text in a .txt file and report this"
     return Finding(BAD_SEED, path, 0, message)
 
 
-def _unusable(made: Article) -> Finding | None:
-    """Return what keeps an article from being summarised, if anything does."""
-    if not is_english(made.language):
-        return other_language(made.language, made.path)
-    if any(sentence.opens != "fragment" for sentence in made.sentences):
+def _unusable(read: Article) -> Finding | None:
+    """What keeps an article from being summarised, if anything does."""
+    if not is_english(read.language):
+        return other_language(read.language, read.path)
+    if any(sentence.opens != "fragment" for sentence in read.sentences):
         return None
-    reasons = ", ".join(sorted({item.reason for item in made.removed}) or ["fragments"])
+    reasons = ", ".join(sorted({item.reason for item in read.removed}) or ["fragments"])
     message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"
-    return Finding(BAD_SEED, made.path, 0, message)
+    return Finding(BAD_SEED, read.path, 0, message)
 
 
 def read_files(folder: Path) -> list[tuple[RawFile, Document]]:
-    """Return those seeds of ``folder`` that can be opened, taken apart."""
-    found = ((file, taken_apart(file)[0]) for file in raw_files(folder)[0])
-    return [(file, document) for file, document in found if document]
+    """Read those seeds of ``folder`` that can be opened."""
+    opened_files = ((file, taken_apart(file)[0]) for file in raw_files(folder)[0])
+    return [(file, document) for file, document in opened_files if document]
 
 
 def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
-    """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
+    """Read the seeds of ``folder`` in order of their names, with a finding for each bad file.
 
     Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
     another ending is named.  Of files that share a name none is used: a page must not come from
@@ -149,9 +149,9 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
         else:
             files.append(RawFile(slug, shown, data))
-            mine = hashlib.sha256(data).hexdigest().encode()
-            digests = (mine, *_ORIGINAL.findall(data))  # of the file that it was made of, too
-            first = next((texts[each] for each in digests if each in texts), shown)
+            digest = hashlib.sha256(data).hexdigest().encode()
+            digests = (digest, *_ORIGINAL.findall(data))  # of the file that it was made of, too
+            first = next((texts[known] for known in digests if known in texts), shown)
             texts |= dict.fromkeys(digests, first)
             if first != shown and data.strip():
                 message = f"is the same text as {first}; delete the one that was added last"
@@ -160,7 +160,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
 
 
 def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
-    """Return the parts of a file, and what is wrong with it; it never raises."""
+    """Part front matter and text of a file, and say what is wrong with it; it never raises."""
     message = "has no text below its front matter; paste the article there"
     try:
         document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
@@ -189,7 +189,7 @@ def _not_a_seed(path: Path) -> str:
 
 
 def slug_of(stem: str) -> str:
-    """Return the id of a seed: its stem, made fit for an address where it is not already.
+    """Make the id of a seed of its stem, fit for an address.
 
     "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
     8 hexadecimal digits.
@@ -201,7 +201,7 @@ def slug_of(stem: str) -> str:
 
 
 def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
-    """Return the document in a file's bytes, and its encoding if that is not UTF-8.
+    """Open the document in a file's bytes, and name its encoding if that is not UTF-8.
 
     ``suffix`` is its ending, such as ``.md``.
     Raises :class:`briefing_room.ingest.decode.NotTextError` and :class:`FrontMatterError`.

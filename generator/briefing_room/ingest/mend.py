@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from briefing_room.ingest import boilerplate
 from briefing_room.ingest.labels import Label
@@ -24,8 +24,8 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, tokens
 from briefing_room.text.typography import plain, without_references
 
-_LONGEST = 4_000  # characters; no law has a sentence so long
-_TWICE = 8  # words; a shorter sentence may be said twice on purpose
+_MAX_LETTERS = 4_000  # no law has a sentence so long
+_RUN_WORDS = 8  # a shorter sentence may be said twice on purpose
 _WORDS = re.compile(r"[\w'-]+")
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
@@ -38,9 +38,9 @@ _WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|throug
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _LOST = re.compile(r",\s+,")
 _SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
-_TAIL = 80  # letters in which a last word ends
-_MOST = 80  # words of a sentence that was put together
-_FEW = 4  # words; without a verb fewer say nothing
+_END_LETTERS = 80  # in which a last word ends
+_MAX_JOINED_WORDS = 80  # of a sentence that was put together
+_MIN_VERBLESS_WORDS = 4  # without a verb fewer say nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
@@ -60,56 +60,57 @@ NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL_WO
 
 
 def sieved(pieces: Sequence[Cut]) -> tuple[list[Cut], list[Removed]]:
-    """Part the passages that are sentences of the text from those that are not."""
-    kept: list[Cut] = []
-    gone: list[Removed] = []
-    said: set[tuple[str, ...]] = set()  # the runs of words in the text before
+    """Part the passages that are sentences of the text from what is none of it."""
+    retained: list[Cut] = []
+    taken_out: list[Removed] = []
+    runs: set[tuple[str, ...]] = set()  # of words in the text before
     letters = sum(len(piece.text) for piece in pieces)
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
-        first, own = len(kept), [*group]
-        run_together = 2 * sum(len(piece.text) for piece in own) > letters
+        first, of_paragraph = len(retained), [*group]
+        run_together = 2 * sum(len(piece.text) for piece in of_paragraph) > letters
         below: Label | None = None  # what the end of the text is
-        for piece in own:
+        for piece in of_paragraph:
             if piece.label and not piece.inside:
-                gone.append(removed(piece))
+                taken_out.append(removed(piece))
                 continue
             text = without_references(piece.text)
-            credit = len(kept) > first and boilerplate.CREDIT.match(text) is not None
+            credit = len(retained) > first and boilerplate.CREDIT.match(text) is not None
             if credit:
-                gone.append(removed(replace(kept.pop(), label=Label.CREDIT)))
-            last = (gone[-1].passage.paragraph, gone[-1].reason) if gone else None
+                taken_out.append(removed(replace(retained.pop(), label=Label.CREDIT)))
+            last = (taken_out[-1].passage.paragraph, taken_out[-1].reason) if taken_out else None
             behind = last == (paragraph, Label.CREDIT) and not _WHOLE.search(text)
             if run_together:
                 below = below or boilerplate.end_matter(text)
             caption = Label.CREDIT if credit or behind else None
-            label = below or caption or piece.label or _label(text, said)
-            said |= _runs(text)
-            whole = replace(piece, text=text, label=label)
+            label = below or caption or piece.label or _label(text, runs)
+            runs |= _runs(text)
             if label:
-                gone.append(removed(whole))
+                taken_out.append(removed(replace(piece, text=text, label=label)))
             else:
-                kept.append(whole)
-    return kept, gone
+                retained.append(replace(piece, text=text, label=None))
+    return retained, taken_out
 
 
-def _label(text: str, said: set[tuple[str, ...]]) -> Label | None:
-    """Return why a sentence of a paragraph is none of the article's."""
+def _label(text: str, before: set[tuple[str, ...]]) -> Label | None:
+    """Why a sentence of a paragraph is none of the article's, if it is none."""
     runs = _runs(text)
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _MAX_LETTERS:
         return Label.TOO_LONG if text else Label.NO_WORDS
-    return boilerplate.sentence_label(text) or (Label.SAID_TWICE if runs and runs <= said else None)
+    return boilerplate.sentence_label(text) or (
+        Label.SAID_TWICE if runs and runs <= before else None
+    )
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Return the runs of eight words of a sentence."""
-    found = _WORDS.findall(text[:_LONGEST])
-    return frozenset(tuple(found[n : n + _TWICE]) for n in range(len(found) - _TWICE + 1))
+    """The runs of eight words of a sentence."""
+    words = _WORDS.findall(text[:_MAX_LETTERS])
+    return frozenset(tuple(words[n : n + _RUN_WORDS]) for n in range(len(words) - _RUN_WORDS + 1))
 
 
 def without_torn_end(
     sentences: tuple[Sentence, ...],
 ) -> tuple[tuple[Sentence, ...], tuple[Removed, ...], bool]:
-    """Return the sentences, a last one taken out that breaks off, and whether one surely does.
+    """Take out a last sentence that breaks off, and say whether it surely is one.
 
     It breaks off if it has no stop, and those before it have one; it may as well be a line of the
     page, unless its last word needs another.
@@ -117,20 +118,20 @@ def without_torn_end(
     last = sentences[-1] if sentences else None
     if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
         return sentences, (), False
-    gone = tuple(Removed(plain(p.text), Label.TORN_OFF, p) for p in last.passages)
-    return sentences[:-1], gone, is_left_open(last.text)
+    torn = tuple(Removed(plain(p.text), Label.TORN_OFF, p) for p in last.passages)
+    return sentences[:-1], torn, is_left_open(last.text)
 
 
-def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
-    """Return the sentences in order; what is torn is marked and kept.
+def join(pieces: Sequence[Cut]) -> tuple[Sentence, ...]:
+    """Join the sentences in order; what is torn is marked and stays.
 
     A line that breaks off without a stop goes on in the next one; a clause behind a stop that
     plainly belongs to the sentence before it is joined to that.
     """
-    written = (re.findall(r"\b[a-z][\w'-]*", item.text) for item in kept)
-    small = frozenset(word for words in written for word in words)  # so none of them is a name
+    words = (re.findall(r"\b[a-z][\w'-]*", piece.text) for piece in pieces)
+    small = frozenset(chain.from_iterable(words))  # so none of them is a name
     sentences: list[Sentence] = []
-    for piece in kept:
+    for piece in pieces:
         current = Sentence(piece.text, (piece.passage,))
         last = sentences[-1] if sentences else None
         if last and _goes_on(last, piece):
@@ -144,15 +145,17 @@ def join(kept: Sequence[Cut]) -> tuple[Sentence, ...]:
         lost = torn or _is_bare_item(piece) or _unreadable(piece.text, small)
         sentences.append(replace(current, opens="fragment") if lost else current)
     return tuple(
-        replace(each, opens="pronoun") if each.opens is None and points_back(each.text) else each
-        for each in sentences
+        replace(sentence, opens="pronoun")
+        if sentence.opens is None and points_back(sentence.text)
+        else sentence
+        for sentence in sentences
     )
 
 
 def _goes_on(before: Sentence, piece: Cut) -> bool:
-    """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
+    """Whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
-    ends = before.text[-_TAIL:]
+    ends = before.text[-_END_LETTERS:]
     alone = len(before.text) > 1 and " " not in before.text  # the word of a button
     if not next_line or piece.list_item or alone or _STOP.search(ends):
         return False
@@ -162,14 +165,14 @@ def _goes_on(before: Sentence, piece: Cut) -> bool:
 
 
 def _seam(before: Sentence, piece: Cut) -> str:
-    """Return what joins a clause to the sentence before it, "" if it may belong elsewhere.
+    """What joins a clause to the sentence before it, "" if it may belong elsewhere.
 
     "Which", "That it" and "Setting" follow on what was said; "By setting" and "While it" may lead.
     """
     beside = piece.passage.paragraph == before.passages[-1].paragraph
     whole = before.opens is None and re.search(r"[\w)%]\.$", before.text)
     words = len(before.text.split()) + len(piece.text.split())
-    if not (beside and whole) or words > _MOST or piece.text.endswith("?"):
+    if not (beside and whole) or words > _MAX_JOINED_WORDS or piece.text.endswith("?"):
         return ""
     first = piece.text.split(maxsplit=1)[0].lower()
     if first in {"that", "because"}:
@@ -179,7 +182,7 @@ def _seam(before: Sentence, piece: Cut) -> str:
 
 
 def is_left_open(text: str) -> bool:
-    """Return whether a text ends with a word that needs the next one, or with a comma."""
+    """Whether a text ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
     return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
@@ -193,7 +196,7 @@ def _joined(first: Sentence, second: Sentence, seam: str, small: frozenset[str])
 
 
 def _is_bare_item(piece: Cut) -> bool:
-    """Return whether a piece has no beginning or no end: words that need the line beside them."""
+    """Whether a piece has no beginning or no end: words that need the line beside them."""
     last = piece.text.rpartition(" ")[2].lower()
     broken_off = last in LEFT_OPEN and not _STOP.search(piece.text)
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
@@ -208,7 +211,7 @@ def _is_bare_item(piece: Cut) -> bool:
 
 
 def _unreadable(text: str, small: frozenset[str]) -> bool:
-    """Return whether words were lost inside a sentence, or another one is glued into it.
+    """Whether words were lost inside a sentence, or another one is glued into it.
 
     "He told the forum, , that", "Growers face new rules Nonetheless, they".  A word with a capital
     begins a sentence if it is a small word or one that the article writes ``small`` elsewhere.
@@ -225,7 +228,7 @@ def _unreadable(text: str, small: frozenset[str]) -> bool:
 
 
 def is_torn(piece: str) -> bool:
-    """Return whether ``piece``, in plain typography, is a part of a sentence between two stops.
+    """Whether ``piece``, in plain typography, is a part of a sentence between two stops.
 
     Quotations stand as they were said.
     """
@@ -239,12 +242,12 @@ def is_torn(piece: str) -> bool:
         subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
         return subject and verbs.certain < 2
     verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in found[1:])
-    few = len(piece.split()) < _FEW and not verb  # "Good morning."
+    few = len(piece.split()) < _MIN_VERBLESS_WORDS and not verb  # "Good morning."
     return few or _hangs(piece, found, verbs)
 
 
 def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
-    """Return whether a piece hangs on another: "Because it was", "Setting the stage", "Raise …"."""
+    """Whether a piece hangs on another: "Because it was", "Setting the stage", "Raise …"."""
     first, second = found[0].lower(), found[1].lower()
     if first in _BOUND and second not in _NO_CLAUSE:
         # "Until last year it was mined"

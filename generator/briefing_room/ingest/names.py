@@ -9,6 +9,7 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, listed, table
 
 UPPER = "A-ZÀ-ÖØ-Þ"
+_MAX_OUTLET_WORDS, _MAX_LABEL_WORDS = 5, 5
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
 # Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
@@ -22,26 +23,21 @@ _DESK = re.compile(
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
+    """The words of one list of ``bylines.yml``; "-" stands for a space."""
     return frozenset(str(table("bylines")[name]).split())
 
 
-_NEVER = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the", "u.s."}
-_NEVER -= words("particles")
+_NO_NAME = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the", "u.s."}
+_NO_NAME -= words("particles")
 
 
 def is_outlet(name: str) -> bool:
-    """Return whether a name is that of a paper, an agency, a station or a news site."""
+    """Whether a name is that of a paper, an agency, a station or a news site."""
     name = re.sub("^the ", "The ", name.strip())
     if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
         return True
-    found = name.removeprefix("The ").split()
-    if (
-        not 0 < len(found) <= 5
-        or not name[:1].isupper()
-        or ">" in name
-        or not (end := _ending().search(name))
-    ):
+    end = _ending().search(name) if name[:1].isupper() and ">" not in name else None
+    if not end or len(name.split()) > _MAX_OUTLET_WORDS:
         return False
     before = name[: end.start()].removeprefix("The ")
     return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
@@ -49,21 +45,21 @@ def is_outlet(name: str) -> bool:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    """Return the words that may end the name of an outlet: apart with a capital, or joined."""
+    """Find the words that may end the name of an outlet: apart with a capital, or joined."""
     ends = str(table("outlets")["endings"]).split()
     parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
     return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
 
 
 def is_known(name: str) -> bool:
-    """Return whether an outlet is one of those that are known, with "The" before it or not."""
+    """Whether an outlet is one of those that are known, with "The" before it or not."""
     bare = name.removeprefix("The ")
     return name in known_outlets() or (" " in bare and bare in known_outlets())
 
 
 @cache
 def known_outlets() -> frozenset[str]:
-    """Return the names of papers, agencies and stations that are known.
+    """The names of papers, agencies and stations that are known.
 
     "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
     """
@@ -79,7 +75,7 @@ def named_outlets() -> re.Pattern[str]:
 
 
 def of_outlet(piece: str) -> str | None:
-    """Return the known outlet whose desk a piece names: "BBC Verify"."""
+    """Find the known outlet whose desk a piece names: "BBC Verify"."""
     first, *desk = piece.split()
     known = first in known_outlets() and desk[:1] and desk[0].istitle()
     blog = _ADDRESS.fullmatch(first) and desk[:1] and desk[0].islower()  # "example.org blog posts"
@@ -87,24 +83,23 @@ def of_outlet(piece: str) -> str | None:
 
 
 def is_city(place: str) -> bool:
-    """Return whether a name is that of a city that stands in datelines."""
+    """Whether a name is that of a city that stands in datelines."""
     first = place.lower().split()[:1]
     named = not listed("cities").isdisjoint((place, place.title()))
     return named or not words("city_first").isdisjoint(first)
 
 
 def is_name(text: str) -> bool:
-    """Return whether words have the form of a person's name: 2 to 4 of them, with capitals."""
-    found = text.split()
-    large = [word for word in found if word.lower() not in words("particles")]
-    tells = any(word.lower() in w.THIRDS for word in found[:-1])  # "Acme Starts Mill"
-    if not 2 <= len(large) <= 4 or tells:
+    """Whether words have the form of a person's name: 2 to 4 of them, with capitals."""
+    lower = text.lower().split()
+    names = [word for word in text.split() if word.lower() not in words("particles")]
+    if not 2 <= len(names) <= 4 or not w.THIRDS.isdisjoint(lower[:-1]):  # "Acme Starts Mill"
         return False
-    return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
+    return all(_NAME.fullmatch(word) and word.lower() not in _NO_NAME for word in names)
 
 
 def is_opinion_label(line: str) -> bool:
-    """Return whether a line names the pages for opinions, alone or at an end of a way to it.
+    """Whether a line names the pages for opinions, alone or at an end of a way to it.
 
     "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
     """
@@ -113,17 +108,15 @@ def is_opinion_label(line: str) -> bool:
 
 
 def calls_opinion(label: str) -> bool:
-    """Return whether a label names the pages for opinions, as "Guest opinion" does."""
+    """Whether a label names the pages for opinions, as "Guest opinion" does."""
     named = label.lower().split()
-    return (
-        len(named) < 6
-        and named[:1] != ["by"]
-        and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
-    )
+    if len(named) > _MAX_LABEL_WORDS or named[:1] == ["by"]:
+        return False
+    return not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
 
 
 def without_desk(title: str) -> tuple[str, bool]:
-    """Return a title without the desk's label before it, and whether that calls it an opinion.
+    """Strip the desk's label before a title, and say whether it calls the text an opinion.
 
     "Opinion | The West should wait" and "UPDATE 2-Acme raises money" are so labelled.
     """

@@ -24,7 +24,7 @@ _HEADING = "heading"
 
 
 def note(made: Article, blocks: Sequence[Block]) -> Article:
-    """Return an article with the passages, sentences and outline of the note that its text is."""
+    """Fill an article with the passages, sentences and outline of the note that its text is."""
     if not _is_structured(made.text, blocks):
         pieces = tuple(cut(made.id, made.text, blocks, markdown=True))
         return _filled(made, pieces, join([piece for piece in pieces if not piece.label]))
@@ -41,7 +41,7 @@ def note(made: Article, blocks: Sequence[Block]) -> Article:
 
 
 def _is_structured(text: str, blocks: Sequence[Block]) -> bool:
-    """Return whether a note has a list, or a heading that a page has."""
+    """Whether a note has a list, or a heading that a page has."""
     return any(block.list_item or _section(text, block) for block in blocks)
 
 
@@ -52,21 +52,21 @@ def _section(text: str, block: Block) -> Role | None:
 
 
 def _outline(text: str, blocks: Sequence[Block]) -> tuple[Role, ...]:
-    """Return the section of each paragraph, headings left out."""
-    found: list[Role] = []
+    """The section of each paragraph, headings left out."""
+    outline: list[Role] = []
     section = Role.BOTTOM_LINE
     for block in blocks:
         if block.markup == _HEADING:
             section = _section(text, block) or Role.MORE
             continue
-        if section is Role.BOTTOM_LINE and (found or block.list_item):
+        if section is Role.BOTTOM_LINE and (outline or block.list_item):
             section = Role.KEY_POINT
-        found.append(section)
-    return tuple(found)
+        outline.append(section)
+    return tuple(outline)
 
 
 def _with_marks(passage: Passage, text: str, end: int) -> Passage:
-    """Return a passage as it stands in the text, with what the marks up to ``end`` name."""
+    """A passage as it stands in the text, with what the marks up to ``end`` name."""
     cited = tuple(dict.fromkeys(_MARK.findall(text, passage.start, end)))
     return replace(passage, text=text[passage.start : passage.end], rests_on=cited)
 

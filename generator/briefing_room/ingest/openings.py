@@ -54,7 +54,7 @@ _ENDS = (
 
 
 def points_back(sentence: str) -> bool:
-    """Return whether ``sentence`` speaks of something that only an earlier sentence names.
+    """Whether ``sentence`` speaks of something that only an earlier sentence names.
 
     So do "it", "this move" and "the ministry".  Typography is plain.  "It is unclear whether"
     points nowhere, "in its report, USGS said" ahead; "the price of copper" says itself what of.
@@ -69,7 +69,7 @@ def points_back(sentence: str) -> bool:
 
 
 def untied(text: str) -> str:
-    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
+    """Strip what ties ``text`` to the sentence before: "However, it" is "It"."""
     tie = _TIE.match(text)
     return _capital(text[tie.end() :] if tie else text)
 
@@ -96,7 +96,7 @@ def _opens_back(text: str) -> bool:
 
 
 def bare_definite(text: str) -> tuple[str, ...]:
-    """Return the words of "the ministry" or "the security ministry" with which ``text`` opens.
+    """The words of "the ministry" or "the security ministry" with which ``text`` opens.
 
     None if it opens otherwise, if a name or what follows says whose it is, or if all know it.
     """

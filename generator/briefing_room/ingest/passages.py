@@ -22,7 +22,7 @@ _LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The length of what stands before the text in its own paragraph, and what it is."""
+    """How long what stands before the text in its own paragraph is, and its label."""
 
     length: int
     label: Label
@@ -61,26 +61,26 @@ def cut(
     words = _LANGUAGE.union(_WORDS.findall(text.lower()))
     for n, block in enumerate(blocks):
         opening = (openings or {}).get(n)
-        why = labels[n] if labels else Label(block.markup) if block.markup else None
+        of_block = labels[n] if labels else Label(block.markup) if block.markup else None
         for number, part, start, end, label in _pieces(text, block, opening, in_front):
             raw = text[start:end]
             bullet = block.lead if (number, part) == (1, "") and not opening else 0
             bare = without_markup(raw[bullet:]) if markdown else _unquoted(raw[bullet:])
             wording = plain(bare, words)
             passage = Passage(slug, n + 1, number, start, end, raw, part)
-            none = None if wording else Label.NO_WORDS
-            inside = why is None and bool(wording)
-            yield Cut(passage, wording, block.list_item, label or why or none, inside)
+            empty = None if wording else Label.NO_WORDS
+            inside = of_block is None and bool(wording)
+            yield Cut(passage, wording, block.list_item, label or of_block or empty, inside)
 
 
 def _unquoted(text: str) -> str:
-    """Return a piece of a quoted mail without the mark before it."""
+    """Strip the mark before a line of a quoted mail."""
     mark = _QUOTED.match(text)
     return text[mark.end() :] if mark else text
 
 
 def removed(piece: Cut) -> Removed:
-    """Return a piece that goes as what is told to the editor."""
+    """Write a piece as what an editor is shown of it."""
     return Removed(plain(piece.passage.text), piece.label or "", piece.passage)
 
 
