@@ -67,12 +67,13 @@ class Text:
         self._inside = frozenset().union(*(_INSIDE.findall(text) for text in texts))
         self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
         self._paragraph = [each.sentence.paragraph for each in found]
-        self._answers = replies(found, note=note)
-        self._denials = frozenset(n for n in self._answers if is_denial(texts[n]))
-        self._answered: dict[int, list[int]] = defaultdict(list)
-        for place, charge in self._answers.items():
-            if charge is not None and self._stands_behind(place, charge):
-                self._answered[charge].append(place)
+        self._charges, likely = replies(found, title, note=note)
+        self._heard = {likely[place]: place for place in sorted(likely, reverse=True)}
+        self._denials = frozenset(n for n in self._charges if is_denial(texts[n]))
+        self._replies: dict[int, list[int]] = defaultdict(list)
+        for place, charge in self._charges.items():
+            if charge is not None:
+                self._replies[charge].append(place)
 
     def leans_back(self, place: int) -> bool:
         """Return whether a sentence reads on from the one right before it."""
@@ -91,16 +92,26 @@ class Text:
         return self._read[place].turns
 
     def charge(self, place: int) -> int | None:
-        """Return the sentence that one denies."""
-        return self._answers[place] if place in self._denials else None
+        """The sentence that one denies or answers."""
+        return self._charges.get(place)
+
+    def follows(self, place: int) -> int:
+        """The sentence behind which one stands: its charge, unless "it" or "but" opens it."""
+        charge = self.charge(place)
+        own = self._read[place]
+        return place - 1 if charge is None or own.pronoun or own.turns else charge
 
     def answered_by(self, place: int) -> Sequence[int]:
-        """Return the first of the sentences that deny what one charges."""
-        return [each for each in self._answered.get(place, []) if each in self._denials][:1]
+        """The first of the sentences that deny or answer what one charges."""
+        return self._replies.get(place, [])[:1]
 
-    def answers_to(self, place: int) -> Sequence[int]:
-        """Return the sentences that answer one."""
-        return self._answered.get(place, [])
+    def is_disputed(self, place: int) -> bool:
+        """Whether somebody denies or answers what one says."""
+        return place in self._replies or place in self._heard
+
+    def heard_after(self, place: int) -> int | None:
+        """The first sentence in which somebody is heard of whom one speaks, if any."""
+        return self._heard.get(place)
 
     def needs(self, place: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
         """Return the places that a sentence depends on where those ``shown`` stand before it.
@@ -113,21 +124,16 @@ class Text:
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
         needed |= {*self.answered_by(place)}
-        if place in self._denials:
-            charge = self._answers[place]
-            explained = charge is not None and self._stands_behind(place, charge)
-            needed.add(charge if explained and charge is not None else -1)
-        reads_on = own.back or own.brief or (inside and self._reads_on(place))
-        if reads_on and place not in self._denials:
+        charge = self.charge(place)
+        if charge is not None or place in self._denials:
+            needed |= {-1} if charge is None else {charge, self.follows(place)}
+        elif own.back or own.brief or (inside and self._reads_on(place)):
             needed.add(place - 1)
         if place + 1 < len(self._read) and self._read[place + 1].turns:
             needed.add(place + 1)
-        nouns = (each for each in own.nouns if each[0] not in words)
-        needed |= {
-            self._last(place, noun, points)
-            for noun, points in nouns
-            if not (points and place in self._denials)
-        }
+        if charge is None:
+            nouns = (each for each in own.nouns if each[0] not in words)
+            needed |= {self._last(place, noun, points) for noun, points in nouns}
         return frozenset(needed - shown - {place})
 
     def _reads_on(self, place: int) -> bool:
@@ -140,11 +146,6 @@ class Text:
         """Return whether two sentences stand in one paragraph."""
         inside = 0 <= other < len(self._paragraph)
         return inside and self._paragraph[one] == self._paragraph[other]
-
-    def _stands_behind(self, place: int, charge: int) -> bool:
-        """Return whether an answer can stand right behind its charge: no "It denied this"."""
-        close = charge == place - 1 or not self._read[place].pronoun
-        return close or place not in self._denials
 
     def _last(self, place: int, noun: str, points: bool) -> int:
         """Return the last place before that has a noun; without one, "this" is right before."""

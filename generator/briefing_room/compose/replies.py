@@ -1,161 +1,147 @@
-"""Match each denial with the charge that it answers: a page shows both, or neither.
+"""Match each denial or reply with the charge that it answers: a page shows both, or neither.
 
 A denial answers the charge that shares words with it, names the one who answers, or comes from the
 one whom it contradicts.  Without such a charge it answers the sentence right before it in its
-paragraph; if there is none, the denial is not shown.
+paragraph; if there is none, the denial is not shown.  A side that is known from the text and heard
+after a charge answers it, whatever words it chooses: "The owner said that no sand was ever sold."
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from briefing_room.compose.speech import ACCUSED, PLAIN, Roots, Speech, roots, speech
 from briefing_room.model import SentenceFacts
-from briefing_room.text.lexicon import content_words, count_words, phrases, table
+from briefing_room.text.lexicon import count_words
 
-BRIEF = 12  # words of a denial that says little without its charge
-FARTHEST = 8  # sentences between a charge and its denial
-PLAIN, FAINT = 0.6, 1.5  # how surely a charge belongs to a denial, and to a mere answer
-CHARGED = 1.7  # what a sentence charges somebody with that a mere answer belongs to
-FARTHER = 0.08  # what each sentence between them takes from that
-COMMON = 0.5  # of the sentences; a word in more of them tells none apart
-SUBJECT = 3  # words at most of who speaks
-NAMED = 3  # words that a denial tells of what it denies, from which it stands by itself
-_WORDS = {name: phrases(rows) for name, rows in table("replies").items()}
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")
-_NONE = re.compile(r"\b(?:no|not|never|nothing|nobody|none|without)\b|n't\b")
-_FIGURE = re.compile(r"\d|\b(?:figures?|numbers?|estimates?)\b")
-_BARE = re.compile(
-    rf"(?: (?:the|all|any|such|both|that|these|those|its|his|her|their))?(?: \w+)??"
-    rf" (?:{_WORDS['claims'].pattern})(?: as| on|,|;|\.|$)"
-)
-_SPEAKING = ("says", "denies", "turns_down", "answers", "charges")
-_NEAR = 60  # letters behind a word in which its object stands
+_BRIEF_WORDS = 12  # of a denial in a note that says little without its charge
+_FARTHEST = 8  # sentences between a charge and its reply
+_FARTHER = 0.08  # what each sentence between them takes from the score
+_LEAST = 0.6  # the score from which a charge belongs to a denial or reply
+_OF_DENIAL = 1.5  # taken from the score of what is a denial itself
+_COMMON_SHARE = 0.5  # of the sentences; a word in more of them tells none apart
+
+Charges = Mapping[int, int | None]
 
 
-class _Read(NamedTuple):
-    """A sentence with what matters for matching replies."""
+class Replies(NamedTuple):
+    """What the sentences of a text answer, by their places.
 
-    words: frozenset[str]
-    subject: frozenset[str]  # its first words of meaning: who speaks
-    denies: bool
-    answers: bool
-    firm: bool  # it insists, or says that something is not so
-    bare: bool  # a denial that does not say what is denied
-    figure: bool  # it speaks of one
-    charge: float
-
-
-def replies(found: Sequence[SentenceFacts], *, note: bool = False) -> Mapping[int, int | None]:
-    """Find the charge that each denial of a text answers, ``None`` if that is not certain.
-
-    In a note, whose sentences stand alone, only a short denial ``beside`` its charge has one.
+    ``certain`` has the charge of each denial and plain reply, ``None`` where a denial's is unsure;
+    ``likely`` has sentences after which somebody whom they speak of is heard.
     """
-    read = [_reading(each.sentence.text) for each in found]
-    counts = Counter(word for each in read for word in each.words)
-    common = frozenset(w for w, n in counts.items() if n > max(4, COMMON * len(read)))
-    told: dict[int, int | None] = {}
+
+    certain: Charges
+    likely: Mapping[int, int]
+
+
+def replies(found: Sequence[SentenceFacts], title: str = "", *, note: bool = False) -> Replies:
+    """Find what denials and replies answer.
+
+    In a note, whose sentences stand alone, only a short denial right behind its charge has one.
+    """
+    speeches = [speech(each.sentence.text) for each in found]
     if note:
-        short = [count_words(each.sentence.text) <= BRIEF for each in found]
-        denials = (at for at in range(1, len(read)) if read[at].denies)
-        return {n: n - 1 for n in denials if read[n].bare or (short[n] and read[n - 1].charge)}
-    for at, each in enumerate(read):
-        if each.denies or each.answers:
-            charge = _charge(read, at, common, told)
-            before = found[max(at - 1, 0)].sentence.paragraph
-            beside = at > 0 and before == found[at].sentence.paragraph and at - 1 not in told
-            if charge is None and each.bare and beside:
+        return Replies(_in_a_note(found, speeches), {})
+    counts = Counter(word for each in speeches for word in each.words)
+    common = frozenset(w for w, n in counts.items() if n > max(4, _COMMON_SHARE * len(speeches)))
+    known = roots(title)
+    certain, likely = dict[int, int | None](), dict[int, int]()
+    for at, reply in enumerate(speeches):
+        if reply.denies or reply.answers:
+            charge = _charge(speeches[: at + 1], known, common, certain)
+            if charge is None and reply.bare and at - 1 not in certain and _beside(found, at):
                 charge = at - 1
-            if charge is not None or each.bare:
-                told[at] = charge
-    return told
+            if charge is not None and not (reply.denies or speeches[charge].charge >= PLAIN):
+                likely[at] = charge
+            elif charge is not None or reply.bare:
+                certain[at] = charge
+        known |= reply.words
+    firm = {at: charge for at, charge in certain.items() if _is_firmest(at, speeches, certain)}
+    return Replies(firm, likely)
 
 
 def is_denial(text: str) -> bool:
     """Whether a sentence denies something outright, rather than only answers."""
-    return _reading(text).denies
+    return speech(text).denies
+
+
+def _in_a_note(found: Sequence[SentenceFacts], speeches: Sequence[Speech]) -> Charges:
+    short = [count_words(each.sentence.text) <= _BRIEF_WORDS for each in found]
+    denials = (at for at in range(1, len(speeches)) if speeches[at].denies)
+    return {
+        at: at - 1 for at in denials if speeches[at].bare or (short[at] and speeches[at - 1].charge)
+    }
+
+
+def _beside(found: Sequence[SentenceFacts], at: int) -> bool:
+    """Whether a sentence stands in one paragraph with the one before it."""
+    return at > 0 and found[at - 1].sentence.paragraph == found[at].sentence.paragraph
+
+
+def _is_firmest(at: int, speeches: Sequence[Speech], charges: Charges) -> bool:
+    """Whether no side answers the same charge more firmly: a denial, then "not" or "all"."""
+
+    def firmness(place: int) -> tuple[bool, bool]:
+        reply = speeches[place]
+        return reply.denies, reply.firm and (reply.party or reply.replies)
+
+    if charges[at] is None:
+        return True
+    rivals = (other for other, charge in charges.items() if charge == charges[at])
+    return all(firmness(at) >= firmness(other) for other in rivals)
 
 
 def _charge(
-    read: Sequence[_Read], at: int, common: frozenset[str], told: Mapping[int, int | None]
+    speeches: Sequence[Speech], known: Roots, common: Roots, charges: Charges
 ) -> int | None:
-    """Find the earlier sentence that a denial or an answer most surely refers to."""
-    worth = {
-        n: _worth(read[n], read[at], common) - FARTHER * (at - n - 1) - 1.5 * (n in told)
-        for n in range(max(0, at - FARTHEST), at)
-    }
-    best = max(worth, key=lambda n: worth[n], default=None)
-    least = PLAIN if read[at].denies else FAINT
-    return best if best is not None and worth[best] >= least else None
+    """Find the sentence that the last one most surely answers."""
+    *earlier, reply = speeches
+    scores: dict[int, float] = {}
+    for n in range(max(0, len(earlier) - _FARTHEST), len(earlier)):
+        charge, between = earlier[n], len(earlier) - n - 1
+        if not (between or charge.speaker or reply.firm or reply.denies):
+            continue  # it only says more exactly what was announced
+        likely = _denied(charge, reply, common)
+        if not reply.denies:
+            likely = _answered(charge, reply, known, common)
+        scores[n] = likely - _FARTHER * between - _OF_DENIAL * (n in charges and charge.denies)
+    best = max(scores, key=lambda n: (scores[n], -n), default=-1)
+    if scores.get(best, 0.0) < _LEAST:
+        return None
+    # What a first sentence only announces, "X has complained", stands behind it.
+    details = (n for n in (best + 1, best + 2) if scores.get(n, 0.0) >= _LEAST)
+    return max((n for n in details if earlier[n].charge >= PLAIN), default=best)
 
 
-def _worth(charge: _Read, reply: _Read, common: frozenset[str]) -> float:
-    """Score how surely one sentence answers another."""
-    if not charge.charge or (charge.subject == reply.subject and charge.charge <= 1):
+def _denied(charge: Speech, denial: Speech, common: Roots) -> float:
+    """Score how surely a denial is one of a sentence."""
+    if not charge.charge or (charge.speaker == denial.speaker and charge.charge <= 1):
         return 0.0  # nothing is told by anybody, or by who answers
-    shared = frozenset[str]() if reply.bare else (charge.words & reply.words) - common
-    own = reply.subject & (charge.words - charge.subject)  # who answers is spoken of
-    other = charge.subject & (reply.words - reply.subject)  # and who charged
-    tied = own or (other and shared) or (reply.firm and len(shared) > 1)
-    if not reply.denies and (not tied or (charge.charge < CHARGED and not reply.firm)):
+    shared = Roots() if denial.bare else (charge.words & denial.words) - common
+    named = denial.speaker & (charge.words - charge.speaker)
+    opposed = charge.speaker & (denial.words - denial.speaker)
+    figure = denial.bare and denial.figure and charge.figure
+    tied = bool(named) + bool(opposed) + figure
+    return charge.charge + min(len(shared - named - opposed), 2) + tied
+
+
+def _answered(charge: Speech, answer: Speech, known: Roots, common: Roots) -> float:
+    """Score how surely somebody answers a sentence without denying it in so many words."""
+    plain = charge.charge >= PLAIN
+    same = len(charge.speaker & answer.speaker)  # of "Mali's president" and "Chad's" not all
+    same_speaker = same and same == min(len(charge.speaker), len(answer.speaker))
+    if charge.charge < 1 or charge.denies or same_speaker:
         return 0.0
-    figure = reply.bare and reply.figure and charge.figure
-    return charge.charge + min(len(shared - own - other), 2) + bool(own) + bool(other) + figure
-
-
-@lru_cache(maxsize=8192)
-def _reading(text: str) -> _Read:
-    low = text.lower()
-    denial = next((m for m in _WORDS["denies"].finditer(low) if _is_denial(low, m)), None)
-    denial = denial or _turned_down(low)
-    false = _WORDS["false"].search(low)
-    if not denial and false and _WORDS["calls"].search(low[max(false.start() - _NEAR, 0) :]):
-        denial = false if _WORDS["says"].search(low) or _WORDS["calls"].search(low) else None
-    words = frozenset(content_words(text))
-    charged = 2.0 * bool(_WORDS["charges"].search(low)) + 0.7 * bool(_WORDS["harms"].search(low))
-    says = bool(_WORDS["says"].search(low))
-    firm = _WORDS["answers"].search(low) is not None
-    return _Read(
-        words=words,
-        subject=_subject(low),
-        denies=denial is not None,
-        answers=says or firm,
-        firm=firm or (says and _NONE.search(low) is not None),
-        bare=denial is not None and _is_bare(low[denial.end() :]),
-        figure=_FIGURE.search(low) is not None,
-        charge=charged + says,
-    )
-
-
-def _subject(low: str) -> frozenset[str]:
-    """The words for whoever speaks, charges or denies in a sentence."""
-    verbs = (_WORDS[name].search(low) for name in _SPEAKING)
-    end = min((verb.start() for verb in verbs if verb), default=0)
-    return frozenset((content_words(low[:end]) or content_words(low))[:SUBJECT])
-
-
-def _is_denial(low: str, match: re.Match[str]) -> bool:
-    """Distinguish "the firm denied it" from "the firm was denied a permit"."""
-    behind = low[match.end() : match.end() + _NEAR]
-    granted = _WORDS["granted"].search(behind[:30])
-    return not (_PASSIVE.search(low[: match.start()][-20:]) or granted)
-
-
-def _is_bare(behind: str) -> bool:
-    """Whether a denial does not say what it denies: "denied it", "disputed the claim"."""
-    return _BARE.match(behind) is not None or len(content_words(behind)) < NAMED
-
-
-def _turned_down(low: str) -> re.Match[str] | None:
-    """Find where somebody other than a court rejects or disputes a claim."""
-    for match in _WORDS["turns_down"].finditer(low):
-        behind = low[match.end() : match.end() + _NEAR]
-        before = low[max(match.start() - _NEAR, 0) : match.start()]
-        claim, ruled = _WORDS["claims"].search(behind), _WORDS["rules"].search(before)
-        granted = _WORDS["granted"].search(behind[: claim.start() if claim else 0])
-        if claim and not (ruled or granted or _PASSIVE.search(before[-20:])):
-            return match
-    return None
+    named = answer.speaker & (charge.words - charge.speaker)
+    opposed = charge.speaker & answer.words
+    shared = (charge.words & answer.words) - common - answer.speaker
+    a_side = answer.party or answer.replies or opposed or answer.speaker & (known - charge.speaker)
+    signs = bool(named or opposed) + answer.firm + min(len(shared), 2)
+    needed = 0 if charge.charge >= ACCUSED else 1
+    charges_too = answer.charge >= PLAIN and not (answer.firm or named)
+    if answer.bystander or charges_too or not a_side or signs < needed:
+        return 0.0
+    return plain + signs + 0.5 * answer.party

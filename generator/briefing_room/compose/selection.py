@@ -88,24 +88,19 @@ class _Choice:
 
     def _replies(self, places: Sequence[int]) -> list[int]:
         """Return where the denials stand of what lines of the first article charge."""
-        found = (self._texts[0].answered_by(self._lines[at].place) for at in places)
-        denials = (self._lines.at(0, place) for some in found for place in some)
+        text = self._texts[0]
+        found = (text.answered_by(self._lines[at].place) for at in places)
+        denials = (
+            self._lines.at(0, place) for some in found for place in some if text.denies(place)
+        )
         return [at for at in denials if at is not None and at not in places]
-
-    def _answers(self, at: int) -> list[int]:
-        """Return where somebody answers a line, be it not to deny it."""
-        line = self._lines[at]
-        found = self._texts[line.article].answers_to(line.place)
-        places = (self._lines.at(line.article, place) for place in found)
-        return [place for place in places if place is not None]
 
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
         """Return the lines of a page, chosen of those that tell something."""
         self._chosen = self._start
         if not self._is_note:
+            self._answer(told)
             self._open(told)
-        for at in sorted(self._chosen):
-            self._fill(self._answers(at))
         unknown = [at for at in told if Cue.NOT_KNOWN in self._lines[at].facts.cues]
         self._take_back(unknown[-1:] if self._is_note else unknown, most=1)
         self._take_back(told)
@@ -126,11 +121,39 @@ class _Choice:
         reads_on = line.quoted and at - 1 in self._chosen
         return line.words >= BRIEF or bool(line.facts.quantities or line.facts.cues or reads_on)
 
+    def _answer(self, told: Sequence[int]) -> None:
+        """Take the plainest denial or reply with what it answers, the bottom line first."""
+        charges = {at: self._charge(at) for at in told}
+        replies = [at for at in told if charges[at] is not None]
+        replies.sort(key=lambda at: (charges[at] not in self._start, not self._denies(at)))
+        for at in replies:
+            if at in self._chosen or self._take(at):
+                return
+
+    def _charge(self, at: int) -> int | None:
+        """Return where the line stands that one denies or answers."""
+        line = self._lines[at]
+        place = self._texts[line.article].charge(line.place)
+        return None if place is None else self._lines.at(line.article, place)
+
+    def _denies(self, at: int) -> bool:
+        line = self._lines[at]
+        return self._texts[line.article].denies(line.place)
+
     def _open(self, told: Sequence[int]) -> None:
         """Take the first lines that tell something, as far as the rest has room."""
         for at in told[:OPENING]:
             if self._lines.words(self._chosen | {at}) <= OPENED * max(self._most):
                 self._take(at)
+                self._hear(at)
+
+    def _hear(self, at: int) -> None:
+        """Take what somebody says of whom a line speaks, if the line is taken."""
+        line = self._lines[at]
+        place = self._texts[line.article].heard_after(line.place)
+        reply = None if place is None else self._lines.at(line.article, place)
+        if at in self._chosen and reply is not None and reply not in self._chosen:
+            self._take(reply)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
         """Take lines that tell what the headline holds besides what is told."""
@@ -161,7 +184,7 @@ class _Choice:
         days = (span.date for span in line.facts.dates if span.date)
         later = date is not None and any(day > date.isoformat() for day in days)
         undone = UNDONE * (later and signs(line.text)["undoes"] > 0)
-        denied = ANSWERED * self._texts[line.article].denies(line.place)
+        denied = ANSWERED * self._denies(at)
         return caveat(line.facts) + undone + denied - LATER * min(line.place, LATEST)
 
     # --- The bottom line --------------------------------------------------------------------------
@@ -203,7 +226,9 @@ class _Choice:
         first, line = lines[at], lines[at + 1]
         one = first.sentence.paragraph == line.sentence.paragraph
         turns = signs(line.text)["opens contrast"]
-        stands = not self._texts[0].denies(line.place) and not (line.torn or is_junk(line.text))
+        text = self._texts[0]
+        disputed = text.charge(line.place) is not None or text.is_disputed(line.place)
+        stands = not (disputed or line.torn or is_junk(line.text))
         return bool(one or turns) and stands
 
     # --- Taking a line ----------------------------------------------------------------------------

@@ -198,9 +198,8 @@ def layout(
     units: list[Unit] = []
     for at in sorted(below):
         line, text = lines[at], texts[lines[at].article]
-        charge = text.charge(line.place)
-        with_charge = None if charge is None else lines.at(line.article, charge)
-        needed = with_charge if with_charge in below else at - 1
+        above = lines.at(line.article, text.follows(line.place))
+        needed = above if above in below else at - 1
         number = next((n for n, unit in enumerate(units) if needed in unit.places), None)
         role = _role_of(line, text)
         if number is not None and (joined := _joined(lines, text, units[number], at, role)):
