@@ -90,8 +90,8 @@ def draft_command(
 
     PAGE is a page, a story or a seed.  The request holds the passages of the story and the rules.
     Each sentence of the answer is held to the passages that it cites; what they do not bear out is
-    asked for again, at most twice, then replaced by the passage's own sentence or left out.  The
-    draft is kept in .drafts beside the pages, and 'briefing generate' holds it again.
+    asked for again, at most twice, then left out.  The draft is kept in .drafts beside the pages,
+    and 'briefing generate' holds it again.
 
     Nothing but this command sends anything anywhere, and only what --request prints.
     """

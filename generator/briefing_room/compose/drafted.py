@@ -1,9 +1,8 @@
-"""Turn a draft into what its page says: each sentence is verified, replaced or left out.
+"""Turn a draft into what its page says: each sentence that its passages bear out.
 
-A sentence that its passages do not bear out is replaced by the sentence of the passage, if that
-stands alone: it mentions nobody and nothing that was not introduced above.  Otherwise it would
-depend on something that is not there, and be false.  A note keeps its own words and comes first;
-sentences of a seed that joined the story later are chosen by the program and follow below.
+What they do not bear out is left out, with what refers back to it; a passage's own sentence in its
+place would lean on what is not there.  A note keeps its own words and comes first; sentences of a
+seed that joined the story later are chosen by the program and follow below.
 """
 
 from __future__ import annotations
@@ -17,10 +16,8 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
-from briefing_room.compose.dependencies import Text, is_torn
 from briefing_room.compose.limits import copied, reproduction, room
 from briefing_room.compose.replies import is_denial
-from briefing_room.compose.signs import hints_back, is_hollow
 from briefing_room.compose.stories import representatives, story
 from briefing_room.ingest.openings import points_back, untied
 from briefing_room.model import (
@@ -33,7 +30,6 @@ from briefing_room.model import (
     Part,
     Passage,
     Role,
-    SentenceFacts,
     Statement,
 )
 from briefing_room.text.lexicon import count_words
@@ -48,7 +44,6 @@ class Fate(StrEnum):
     """What became of a sentence of a draft."""
 
     KEPT = "kept"
-    REPLACED = "replaced"  # by the passage's own sentence
     LEFT_OUT = "left out"
     TOO_LONG = "too long"  # the page is long enough without it
 
@@ -59,7 +54,6 @@ class Verdict(NamedTuple):
     said: DraftStatement
     reasons: tuple[Reason, ...]
     fate: Fate = Fate.KEPT
-    instead: str = ""
 
 
 class Drafted(NamedTuple):
@@ -148,8 +142,6 @@ class _Page:
         notes = {a.id for a in made.story.articles if a.kind == "note"}
         self._notes = tuple(s for s in made.statements if {p.article for p in s.passages} <= notes)
         self._told = {s.role for s in self._notes} - {Role.KEY_POINT}
-        self._above = [made.title]
-        self._cited: set[str] = set()
         self._copied: list[Passage] = []
 
     def title(self, verdicts: Iterable[Verdict]) -> str:
@@ -159,7 +151,6 @@ class _Page:
 
     def settled(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield what becomes of each sentence, section by section."""
-        self._cited = {c.address for v in verdicts if not v.reasons for c in v.said.cites}
         below = sum(count_words(v.said.text) for v in verdicts if _is_below(v))
         words, most = 0.0, SLACK * max((room(a) for a in self._made.story.articles), default=0)
         for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
@@ -177,7 +168,6 @@ class _Page:
                 settled = [_without(v, Fate.TOO_LONG) for v in settled]
             else:
                 words += length
-                self._above += shown
                 self._copied += copies
             yield from settled
 
@@ -200,13 +190,8 @@ class _Page:
         settled: list[Verdict] = []
         for verdict in bullet:
             gone = any(v.fate is Fate.LEFT_OUT for v in settled)
-            instead = self._instead(verdict.said) if verdict.reasons else ""
-            if (gone and _leans(verdict.said.text)) or (verdict.reasons and not instead):
-                settled.append(_without(verdict))
-            elif instead:
-                settled.append(verdict._replace(fate=Fate.REPLACED, instead=instead))
-            else:
-                settled.append(verdict)
+            fails = verdict.reasons or (gone and _leans(verdict.said.text))
+            settled.append(_without(verdict) if fails else verdict)
         if any(v.fate is Fate.LEFT_OUT and _denies(v.said.text) for v in settled):
             settled = [_without(v) for v in settled]
         yield from self._again(settled)
@@ -224,35 +209,6 @@ class _Page:
                 beside = alone[verdict.said]
                 found = _reasons(verdict.said, beside, self._draft, self._verifier)
             yield _without(verdict._replace(reasons=found)) if found else verdict
-
-    def _instead(self, said: DraftStatement) -> str:
-        """The sentence of the passage if it stands alone here, else ""."""
-        role = SECTIONS[said.section]
-        if role in (None, Role.WHY, Role.BOTTOM_LINE):
-            return ""
-        if any(cite.address in self._cited for cite in said.cites):
-            return ""  # another sentence tells it
-        for found in self._own(said):
-            if self._stands_alone(found):
-                return found.sentence.text
-        return ""
-
-    def _own(self, said: DraftStatement) -> Iterator[SentenceFacts]:
-        """Yield the sentences of the articles that a sentence of a draft cites, each once."""
-        found = (self._verifier.found(cite.address) for cite in said.cites)
-        yield from dict.fromkeys(each for each in found if each)
-
-    def _stands_alone(self, found: SentenceFacts) -> bool:
-        text = found.sentence.text
-        if found.sentence.opens or is_torn(text) or is_hollow(found):
-            return False
-        if hints_back(text) or points_back(text) or is_denial(text):
-            return False
-        article = found.sentence.passages[0].article
-        known = self._verifier.facts(article).sentences
-        lines = Text(known, " ".join(self._above), note=False)
-        place = known.index(found)
-        return not lines.leans_back(place) and not lines.needs(place, frozenset(), inside=False)
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
         """Combine notes and draft, with our bottom line if the draft has none."""
@@ -272,9 +228,6 @@ class _Page:
     def _part(self, verdict: Verdict) -> Part:
         named = (self._verifier.passages.named(cite.address) for cite in verdict.said.cites)
         passages = tuple(dict.fromkeys(filter(None, named)))
-        if verdict.instead:
-            own = next(f for f in self._own(verdict.said) if f.sentence.text == verdict.instead)
-            return Part(verdict.instead, own.sentence.passages)
         return Part(verdict.said.text, passages)
 
 
@@ -305,11 +258,11 @@ def _is_below(verdict: Verdict) -> bool:
 
 def _shown(verdict: Verdict) -> str:
     """The words of a sentence that the page shows."""
-    return {Fate.KEPT: verdict.said.text, Fate.REPLACED: verdict.instead}.get(verdict.fate, "")
+    return verdict.said.text if verdict.fate is Fate.KEPT else ""
 
 
 def _without(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
-    return verdict._replace(fate=fate, instead="")
+    return verdict._replace(fate=fate)
 
 
 def _denies(text: str) -> bool:

@@ -57,13 +57,6 @@ def caveat(found: SentenceFacts) -> float:
     return value - 0.3 * found.sentence.text.startswith('"')
 
 
-def hints_back(text: str) -> int:
-    """Count what may depend on a sentence not shown: "they", "that", "also", a quotation."""
-    told = signs(text)
-    hints = ("pronouns", "pointing", "others")
-    return sum(told[each] > 0 for each in hints) + text.startswith('"')
-
-
 @functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
     """Whether a sentence is not news: a notice, a scene, a question, an appeal.

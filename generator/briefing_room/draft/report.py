@@ -1,4 +1,4 @@
-"""Say what came of a draft: kept, asked again, replaced, left out, each with its reason."""
+"""Say what came of a draft: kept, asked again, left out, each with its reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from briefing_room.errors import printable
 from briefing_room.review.proposed_rows import Proposal
 
 _FATES = {
-    Fate.REPLACED: "replaced by the passage's own sentence",
     Fate.LEFT_OUT: "left out",
     Fate.TOO_LONG: "left out, for the page would be too long, or show too much word for word",
 }
@@ -80,5 +79,5 @@ def _statement(verdict: Verdict) -> dict[str, object]:
         "cites": [cite.address for cite in verdict.said.cites],
         "verdict": "kept" if kept else "refused",
         "reasons": reasons,
-        **({} if kept else {"fate": verdict.fate.value, "instead": verdict.instead}),
+        **({} if kept else {"fate": verdict.fate.value}),
     }
