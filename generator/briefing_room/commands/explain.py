@@ -11,9 +11,9 @@ from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
-from briefing_room.review.context import ReviewContext, meant, read_context
+from briefing_room.review.context import ReviewContext, find_line, read_context
 from briefing_room.review.reading import CitedSentence, read, statements
-from briefing_room.review.report_items import Excerpt, beside, unmarked
+from briefing_room.review.report_items import Excerpt, excerpts_of, unmarked
 
 
 @click.command("explain")
@@ -27,7 +27,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     and every piece that cleaning took out of the page's seeds is listed with the reason.
     """
     context = read_context(seeds, briefings)
-    found, named = meant(context, page)
+    found, named = find_line(context, page)
     record = context.record(found).digests
     for line in [named] if named else statements(found):
         echo(f"{context.where(found)}:{line.number}: {read(line).text}")
@@ -36,7 +36,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
         echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             echo("  in the editor's own words: no passage has to say so")
-        for excerpt in beside(line.labels, context, unmarked):
+        for excerpt in excerpts_of(line.labels, context, unmarked):
             _passages(excerpt)
         _spoken(line, context)
         _held(line, context)
@@ -88,7 +88,7 @@ def _listed(what: str, words: Sequence[str]) -> None:
 
 def _spoken(line: Line, context: ReviewContext) -> None:
     """Say who speaks, and whether the sentence was torn."""
-    for found in dict.fromkeys(filter(None, map(context.found, line.labels))):
+    for found in dict.fromkeys(filter(None, map(context.verifier.found, line.labels))):
         if found.sentence.joined:
             echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
         if speaker := found.speaker:

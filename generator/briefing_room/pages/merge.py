@@ -7,7 +7,7 @@ how, and :mod:`briefing_room.pages.refusals` what counts as taken out.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from briefing_room.pages.footnote_merge import (
 )
 from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.line_merge import LineMerge
-from briefing_room.pages.record import Record, RecordEntry, digest
+from briefing_room.pages.record import BLANK, Record, RecordEntry, digest
 from briefing_room.pages.refusals import Refusals, deleted, left_out, with_lines
 
 
@@ -73,8 +73,9 @@ def merge(
     moved = known.moved(record)
     page = _relabelled(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
-    settled = known.follow(deleted(authorship))
-    refusals = refusals.plus((*settled, *_retold(generated, authorship, cited, known)), cited)
+    retold = _retold(generated, authorship, cited, known)
+    settled = tuple(dict.fromkeys((*known.follow(deleted(authorship)), *retold)))
+    refusals = refusals.plus(settled, cited)
     made = left_out(generated, refusals, known, {line.text for line in page.lines})
     made = with_cited_footnotes(made, page, authorship, cited, define)
     base = known.entries(made)
@@ -97,11 +98,14 @@ def merge(
 
 def _retold(
     generated: Page, authorship: Authorship, cited: Collection[str], known: KnownPassages
-) -> tuple[RecordEntry, ...]:
-    """What people tell of a drafted page in their words counts as settled: no writer repeats it."""
+) -> Iterator[RecordEntry]:
+    """What people tell of a drafted page in their own words: no writer repeats it, nor the program.
+
+    It stays settled when the draft is gone.
+    """
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
-    cites = tuple(map(known.citation, sorted(frozenset(cited) - shown)))
-    return (RecordEntry("", cites),) if DRAFTED_BY in generated.front and cites else ()
+    for label in sorted(frozenset(cited) - shown) if DRAFTED_BY in generated.front else ():
+        yield RecordEntry(BLANK, (known.citation(label),))
 
 
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:

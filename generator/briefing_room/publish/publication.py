@@ -23,7 +23,7 @@ from briefing_room.pages.record import Record, read_record
 from briefing_room.pipeline import Placed, Project
 from briefing_room.publish.markup import web
 from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
-from briefing_room.review.decisions import review_told
+from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
 from briefing_room.text.files import UNMERGED, UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, parsed
@@ -168,7 +168,7 @@ def publication(
 def _review(page: Page, briefings: Path) -> str:
     """Say who reviewed a page; the record is read only if somebody did."""
     reviewed = page.status == "reviewed"
-    return review_told(page, read_record(briefings, page.id, page.text) if reviewed else Record())
+    return review_status(page, read_record(briefings, page.id, page.text) if reviewed else Record())
 
 
 def unmerged(page: Page) -> bool:

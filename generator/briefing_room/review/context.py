@@ -1,10 +1,10 @@
-"""A project under review, with the evidence of each passage, computed once."""
+"""A project under review: its articles, pages and passages, and which line a reviewer names."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from heapq import nlargest
@@ -13,15 +13,21 @@ from pathlib import Path
 from briefing_room import pipeline
 from briefing_room.catalogue.fields import near
 from briefing_room.errors import BriefingError
-from briefing_room.model import Article, Finding, Passage, SentenceFacts
+from briefing_room.model import Article, Finding
 from briefing_room.pages.document import Line, Page
 from briefing_room.pages.record import Record, parsed
 from briefing_room.pipeline import Project
 from briefing_room.review.reading import statements
 from briefing_room.verify.evidence import Evidence
+from briefing_room.verify.reasons import Reason, Strength
 from briefing_room.verify.verifier import Verifier
 
-_ALIKE = 12  # seeds, of those that share most words with one that is not there
+MARKED = frozenset(
+    {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
+    | {"not-supported", "wrong-thing", "wrong-place", "wrong-kind", "wrong-status", "wrong-speaker"}
+)
+"""Codes marked in a person's line though they are no errors: rules that are mostly right there."""
+_MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,6 @@ class Tally:
     findings: tuple[Finding, ...] = ()
 
     def __add__(self, other: Tally) -> Tally:
-        """Add two results."""
         values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
         return Tally(*(one + another for one, another in values))
 
@@ -49,11 +54,10 @@ class Tally:
 
 @dataclass
 class ReviewContext(Project):
-    """A project with the evidence of each passage, computed when it is asked for."""
+    """A project with the evidence of each passage, computed on demand."""
 
     @classmethod
     def of(cls, project: Project) -> ReviewContext:
-        """Make a review context of a project."""
         return cls(*(getattr(project, each.name) for each in fields(Project)))
 
     @cached_property
@@ -75,41 +79,26 @@ class ReviewContext(Project):
         return self.unusable.intersection((*page.seeds, page.id))
 
     def record(self, page: Page) -> Record:
-        """The record of a page."""
         return parsed(self.records.get(page.id, ""), page.text)
 
     @cached_property
     def verifier(self) -> Verifier:
-        """Verifies statements against their passages."""
         return Verifier(self.by_id, self.facts, self.catalogue)
 
     def of_labels(self, labels: Iterable[str]) -> Evidence:
-        """Combine passages into one text, with the dates that their seeds resolve."""
+        """The passages of some labels as one text, with the dates that their seeds resolve."""
         return self.verifier.evidence(tuple(labels))
 
     def of_article(self, article: str) -> Evidence:
-        """Take a whole seed as one text, without what cleaning removed."""
+        """A whole seed as one text, without what cleaning removed."""
         return self.verifier.article(article)
-
-    def passage_that(self, has: Callable[[Evidence], bool], seeds: Iterable[str]) -> Passage | None:
-        """Find the first passage of some seeds, not removed, that meets a condition."""
-        pieces = (p for seed in seeds for s in self.by_id[seed].sentences for p in s.passages)
-        return next((each for each in pieces if has(self.of_labels([each.label]))), None)
-
-    def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """List the ids of the seeds that the labels lead to, in order."""
-        known = (self.passages[label] for label in labels if label in self.passages)
-        return tuple(dict.fromkeys(passage.article for passage in known))
-
-    def found(self, label: str) -> SentenceFacts | None:
-        """Find the sentence that a passage belongs to, with its facts."""
-        return self.verifier.found(label)
 
     def near(self, seed: str) -> str:
         """Ask whether a seed with a similar name was meant; empty if there is none."""
         words = {*seed.split("-")}
-        alike = (each for each in self.by_id if not words.isdisjoint(each.split("-")))
-        return near(seed, nlargest(_ALIKE, alike, lambda each: len(words & {*each.split("-")})))
+        shared = {other: len(words & {*other.split("-")}) for other in self.by_id}
+        alike = (other for other, count in shared.items() if count)
+        return near(seed, nlargest(_MAX_CANDIDATES, alike, shared.__getitem__))
 
 
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:
@@ -117,13 +106,22 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
     return ReviewContext.of(pipeline.read(seeds, briefings))
 
 
-# --- The page and the line that a person means ---------------------------------------------------
+def findings_of(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
+    """All errors, and of what is unsupported what people are shown."""
+    return tuple(
+        Finding(each.code, where, line, each.message, each.strength.value, each.words)
+        for each in reasons
+        if each.strength is Strength.ERROR or each.code in MARKED
+    )
+
+
+# --- The page and the line that a person names ---------------------------------------------------
 
 
 _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 
 
-def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
+def find_line(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
     """Find the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
 
     LINE is a number, or the label or address of a passage that no other line cites: that stays
@@ -134,18 +132,18 @@ def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
     if not name or not (place.isdigit() or label):
         return _page(context, wanted), None
     page = _page(context, name)
-    where, found = context.where(page), statements(page)
+    where, lines = context.where(page), statements(page)
     if label:
         passage = context.resolve(label[1])
         cited = passage.label if passage else label[1]
-        citing = [line for line in found if cited in line.labels]
+        citing = [line for line in lines if cited in line.labels]
         if len(citing) == 1:
             return page, citing[0]
         numbers = ", ".join(str(line.number) for line in citing) or "none"
         raise BriefingError(
             f"lines of {where} that cite {cited}: {numbers}; name one by its number"
         )
-    by_number = {str(line.number): line for line in found}
+    by_number = {str(line.number): line for line in lines}
     if place not in by_number:
         numbers = ", ".join(by_number)
         raise BriefingError(f"line {place} of {where} says nothing; lines that do: {numbers}")
@@ -153,10 +151,10 @@ def meant(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
 
 
 def name_of(line: Line, page: Page) -> str:
-    """Return by what a command names a line of a page: a label that no other cites, its number."""
-    cited = Counter(label for each in statements(page) for label in {*each.labels})
-    alone = (label for label in line.labels if cited[label] == 1 and _LABEL.fullmatch(label))
-    return next(alone, str(line.number))
+    """Name a line for a command: by a label that no other line cites, else by its number."""
+    count = Counter(label for other in statements(page) for label in {*other.labels})
+    unique = (label for label in line.labels if count[label] == 1 and _LABEL.fullmatch(label))
+    return next(unique, str(line.number))
 
 
 def _page(context: ReviewContext, name: str) -> Page:

@@ -19,7 +19,7 @@ from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.page_writer import replaced
 from briefing_room.pages.record import Record, read_record, record_text, write_record
 from briefing_room.pages.refusals import deleted, with_lines
-from briefing_room.review.context import ReviewContext, meant
+from briefing_room.review.context import ReviewContext, find_line
 from briefing_room.review.reading import read, statements
 from briefing_room.text import files
 from briefing_room.text.frontmatter import scalar
@@ -37,12 +37,12 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
 
     Refused while the page has one of the ``faults``.
     """
-    page, _ = meant(context, wanted)
+    page, _ = find_line(context, wanted)
     where = context.where(page)
-    here = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
-    if here:
-        more = f" (and {len(here) - 1} more)" if len(here) > 1 else ""
-        raise BriefingError(f"{here[0]}{more}; mend it, then accept the page")
+    wrong = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise BriefingError(f"{wrong[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
     draft = context.drafts.drafts.get(page.id)
@@ -89,19 +89,19 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     if page.status != "reviewed" or not known:
         return (), 0
     accepted, now = set(digests.split()), _digests(page)
-    changed = tuple(line for each, line in now.items() if each not in accepted)
+    changed = tuple(line for key, line in now.items() if key not in accepted)
     return changed, len(accepted - now.keys())
 
 
 def _digests(page: Page) -> dict[str, Line]:
     """Map a digest of its words to each statement of a page."""
-    found: dict[str, Line] = {}
+    lines: dict[str, Line] = {}
     for line in statements(page):
-        found.setdefault(words_of(read(line).whole), line)
-    return found
+        lines.setdefault(words_of(read(line).whole), line)
+    return lines
 
 
-def review_told(page: Page, record: Record) -> str:
+def review_status(page: Page, record: Record) -> str:
     """Say who reviewed a page, when, and whether it changed since."""
     if page.status != "reviewed":
         return "not yet reviewed by a person"
@@ -118,23 +118,23 @@ def review_told(page: Page, record: Record) -> str:
 
 
 def reject(context: ReviewContext, wanted: str, why: str) -> Line:
-    """Remove the line that ``PAGE:LINE`` names from its page for good, and give it back.
+    """Remove the line that ``PAGE:LINE`` names from its page for good, and return it.
 
     Its passages are refused with the reason.  What only this line needed (footnotes, a heading)
     goes with it, except what a person wrote.
     """
-    page, line = meant(context, wanted)
+    page, line = find_line(context, wanted)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    own = {each.text for each in lines_of_people(page, context.record(page))}
+    own = {own_line.text for own_line in lines_of_people(page, context.record(page))}
     new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
     with files.locked(context.briefings):
         _replace(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = deleted(Authorship(page, record))
-        refused = (
-            x if x in before else x._replace(note=note) for x in deleted(Authorship(new, record))
+        refused = tuple(
+            entry if entry in before else entry._replace(note=note)
+            for entry in deleted(Authorship(new, record))
         )
-        kept = replace(record, refused=tuple(refused))
-        write_record(context.briefings, page.id, record_text(kept))
+        write_record(context.briefings, page.id, record_text(replace(record, refused=refused)))
     return line

@@ -1,4 +1,4 @@
-"""Check a whole project and report what somebody should mend: the entry point of a check.
+"""Check a whole project and report what has to be mended: the entry point of a check.
 
 Findings are cached under a digest of everything that they depend on: for a page its text, the facts
 of its seeds and of those it cites, and the known names; for the catalogue itself and all seeds.
@@ -45,7 +45,7 @@ CORRECTION = ("on", "was", "now", "why")
 NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "same-event", "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Checked:
 
     @property
     def marks(self) -> tuple[Finding, ...]:
-        """What is told of the lines of people beside their passages, and is no fault."""
-        return tuple(each for each in self.notices if each.strength != Strength.ERROR)
+        """What the report marks in people's lines, and is no fault."""
+        return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
 
 
 def check(context: ReviewContext, *, complete: bool = False) -> Checked:
@@ -70,12 +70,11 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     catalogue, absent = without_absent(context.catalogue, context.by_id)
     pages = _checked_pages(context)
     gate = sum((tally for tally, _ in pages), Tally())
-    look = partial(check_profiles, context, catalogue, complete=complete)
-    profiles = remembered(context, f"profiles {complete}", look)
-    values = remembered(
-        context, f"values {complete}", partial(check_values, context, complete=complete)
-    )
-    found = chain(
+    check_bodies = partial(check_profiles, context, catalogue, complete=complete)
+    profiles = remembered(context, f"profiles {complete}", check_bodies)
+    check_rows = partial(check_values, context, complete=complete)
+    values = remembered(context, f"values {complete}", check_rows)
+    findings = chain(
         *(context.findings, *(found for _, found in pages), _age(context)),
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(context, complete=complete),
@@ -85,7 +84,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         (replace(f, path=context.where(f)) for f in absent if complete),
         _behind(context),
     )
-    ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
+    ordered = sorted(findings, key=lambda f: (f.path, f.line, f.kind, f.message))
     seeds = f"{len(context.by_id)} seeds, {len(context.pages)} story pages"
     names = f"{len(catalogue.entities)} entity pages"
     own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
@@ -112,39 +111,39 @@ def _is_notice(found: Finding) -> bool:
 def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
     """Check the statements and the file of each story page.
 
-    A page with a wrong statement is checked each time, since any other seed may bear it out.  A
-    page whose seeds are gone or cannot be read is not held to them.
+    A page with a wrong statement is checked each time, since any other seed may support it.  A page
+    whose seeds are gone or cannot be read is not held to them.
     """
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
     keys = []
     for page in context.pages:
-        unusable, made = sorted(context.unusable_behind(page)), page.id in context.story_ids
+        unusable, is_made = sorted(context.unusable_behind(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        made_of = (context.where(page), store.names_state, store.state_of(page), record, VERSION)
-        keys.append(digest(*made_of, f"{unusable} {made} {topics}"))
-    found = cache.get("checked", keys)
+        depends = (context.where(page), store.names_state, store.state_of(page), record, VERSION)
+        keys.append(digest(*depends, f"{unusable} {is_made} {topics}"))
+    results = cache.get("checked", keys)
     new = {}
     for key, page in zip(keys, context.pages, strict=True):
-        if key not in found:
+        if key not in results:
             gate = check_page(page, context) if _has_seeds(page, context) else Tally()
-            found[key] = (gate, tuple(_upkeep(page, context)))
-            if not found[key][0].findings:
-                new[key] = found[key]
+            results[key] = (gate, tuple(_upkeep(page, context)))
+            if not gate.findings:
+                new[key] = results[key]
     cache.put("checked", new)
-    return [found[key] for key in keys]
+    return [results[key] for key in keys]
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:
-    """Whether all seeds of a page can be read; if not, they need mending and not its lines."""
+    """Whether all seeds of a page can be read; if not, they need mending, not its lines."""
     return all(seed in context.by_id for seed in page.seeds)
 
 
 def remembered(
-    context: ReviewContext, kind: str, look: Callable[[], _Found], *given: bytes | str
-) -> _Found:
-    """Cache a result that depends on the whole project, and on what is ``given``."""
-    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *given)
-    return context.cache.one(kind, key, look)
+    context: ReviewContext, kind: str, compute: Callable[[], _Result], *depends: bytes | str
+) -> _Result:
+    """Cache a result that depends on the whole project, and on what is named besides."""
+    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *depends)
+    return context.cache.one(kind, key, compute)
 
 
 # --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
@@ -200,7 +199,7 @@ def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
         if seed not in context.by_id and seed not in context.unusable:
             message = f"there is no seed '{seed}'; remove or bring it back"
             fields.note("front-matter", "seeds", message)
-    yield from (replace(found, kind="front-matter") for found in fields.findings)
+    yield from (replace(finding, kind="front-matter") for finding in fields.findings)
     if page.status == "reviewed" and not page.front.get("reviewer"):
         message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
         yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
@@ -226,10 +225,7 @@ def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Findi
 
 
 def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield the texts of which lines and footnotes repeat too much word for word.
-
-    Other words reproduce nothing.
-    """
+    """Yield the texts of which lines and footnotes repeat too much word for word."""
     passages = context.passages
     texts = [(line.labels, read(line).text) for line in page.lines if line.labels]
     texts += [((note.label,), note.text) for note in page.notes]
@@ -252,7 +248,7 @@ def _behind(context: ReviewContext) -> Iterator[Finding]:
     for name, draft in context.drafts.drafts.items():
         if name in pages and (new := behind(draft, members[name], context.by_id)):
             message = f"{', '.join(new)} joined it after {draft.by} wrote it, and is told below"
-            cure = f"have it written anew with `briefing draft {name}`"
+            cure = f"have it written again with `briefing draft {name}`"
             yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {cure}")
 
 
@@ -263,23 +259,22 @@ def _age(context: ReviewContext) -> Iterator[Finding]:
         page = by_id.get(generated.id)
         if context.writer.is_settled(generated, page):
             continue
-        if page is None and context.writer.wants(generated):
-            message = "not generated yet; run `briefing generate`"
-            yield Finding("out-of-date", context.where(generated), 0, message)
-        if page is None or context.unusable_behind(page) or is_half(page):
+        if page is None:
+            if context.writer.wants(generated):
+                message = "not generated yet; run `briefing generate`"
+                yield Finding("out-of-date", context.where(generated), 0, message)
+            continue
+        if context.unusable_behind(page) or is_half(page):
             continue
         record = context.record(page)
-        message = "the seeds or the program say something else now; run `briefing generate`"
         if record.base is None:
             message = "its record is missing; run `briefing generate`, which loses nothing"
-        merged = context.writer.merged(generated, page, record)
-        if record.base is None or merged.outcome is not Outcome.UNCHANGED:
+            yield Finding("out-of-date", context.where(page), 0, message)
+        elif context.writer.merged(generated, page, record).outcome is not Outcome.UNCHANGED:
+            message = "the seeds or the program say something else now; run `briefing generate`"
             yield Finding("out-of-date", context.where(page), 0, message)
     for page in context.pages:
-        if (
-            page.id not in context.generated_by_id
-            and page.seeds
-            and not context.unusable_behind(page)
-        ):
+        is_made = page.id in context.generated_by_id
+        if page.seeds and not (is_made or context.unusable_behind(page)):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", context.where(page), 0, message)

@@ -1,8 +1,7 @@
 """Check every sentence of a page against the passages that it cites.
 
-The verifier decides what holds (:mod:`briefing_room.verify`); this module tells apart what a line
-of a page is: a statement, a title, a footnote, an entry of the sources.  What cannot be checked
-fails.
+The verifier decides what holds (:mod:`briefing_room.verify`); this module decides what a line of a
+page is held to, by its kind: a statement, a title, a footnote, an entry of the sources.
 """
 
 from __future__ import annotations
@@ -16,9 +15,8 @@ from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Role
 from briefing_room.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from briefing_room.pages.layout import source_list
-from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.marks import told
-from briefing_room.review.reading import CitedSentence, Said, read, shown
+from briefing_room.review.context import ReviewContext, Tally, findings_of
+from briefing_room.review.reading import CitedSentence, PlainLine, read, shown
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain
@@ -44,9 +42,9 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
             result += Tally(aside=1)
             continue
         reasons = tuple(dict.fromkeys(check.reasons(line)))
-        found = told(reasons, context.where(page), line.number)
         failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        result += Tally(1, failed, 0, found)
+        findings = findings_of(reasons, context.where(page), line.number)
+        result += Tally(1, failed, 0, findings)
     return result
 
 
@@ -66,67 +64,67 @@ class _Check:
 
     def reasons(self, line: Line) -> Iterator[Reason]:
         """Yield what is wrong with a line."""
-        said = read(line)
+        statement = read(line)
         if line.kind is Kind.FOOTNOTE:
-            yield from self.footnote(line)
+            yield from self._footnote(line)
         elif line.kind in (Kind.TITLE, Kind.HEADING):
-            yield from self.title(said.text, line.kind)
+            yield from self._title(statement.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            yield from _lacking(said.text, self.sources)
+            yield from _missing(statement.text, self._sources)
         else:
-            yield from self.statement(line, said)
+            yield from self._statement(line, statement)
 
-    def title(self, text: str, kind: Kind) -> Iterator[Reason]:
+    def _title(self, text: str, kind: Kind) -> Iterator[Reason]:
         """Check a title against all that the seeds say, a heading against their figures."""
         names = kind is Kind.TITLE
-        yield from (r for r in _lacking(text, self.seeds) if names or r.code != "name")
+        yield from (r for r in _missing(text, self._seeds) if names or r.code != "name")
         words = content_words(text)
-        if len(words) > 1 and self.seeds.stems and self.seeds.stems.isdisjoint(words):
+        if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
             yield unsupported(NOT_SUPPORTED, f"the seeds of this page have nothing of “{text}”")
 
     @cached_property
-    def sources(self) -> Evidence:
+    def _sources(self) -> Evidence:
         """The list of sources as the program writes it."""
         lines = source_list(self.context.articles_behind(self.page))
         text = "\n".join(shown(line.removeprefix("1. ")) for line in lines)
         return Evidence(text, None, self.context.catalogue)
 
     @cached_property
-    def seeds(self) -> Evidence:
+    def _seeds(self) -> Evidence:
         """Everything that the seeds of the page say, titles included."""
         articles = self.context.articles_behind(self.page)
-        whole = [self.context.of_article(article.id) for article in articles]
-        text = plain("\n".join((*(a.title or "" for a in articles), *(w.text for w in whole))))
-        resolved = tuple(span for each in whole for span in each.resolved)
+        parts = [self.context.of_article(article.id) for article in articles]
+        text = plain("\n".join((*(a.title or "" for a in articles), *(p.text for p in parts))))
+        resolved = tuple(span for part in parts for span in part.resolved)
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.context.catalogue, resolved)
 
-    def statement(self, line: Line, said: Said) -> Iterator[Reason]:
+    def _statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
-        inference = line.section == Role.WHY.value
+        check, inference = self.context.verifier.check, line.section == Role.WHY.value
         before: list[CitedSentence] = []
-        for cited in said.sentences:
+        for cited in statement.sentences:
             if EDITOR not in cited.labels:
-                for text in _sentences(cited.text):
-                    yield from self.context.verifier.check(
-                        text, cited.labels, bullet=before, inference=inference
-                    )
+                for start, end in sentence_spans(cited.text):
+                    sentence = cited.text[start:end]
+                    yield from check(sentence, cited.labels, bullet=before, inference=inference)
             before.append(cited)
-        if said.speaker:
-            yield from self.speaker(said.speaker, line.labels)
+        if statement.speaker:
+            yield from self._speaker(statement.speaker, line.labels)
 
-    def speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
+    def _speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
         """Check the label in italics against the capacities in which somebody speaks."""
         context, cited = self.context, tuple(cited)
-        known = {context.by_id[article].edition for article in context.articles_of(cited)}
-        facts = filter(None, map(context.found, cited))
-        known |= {each.speaker.label for each in facts if each.speaker}
+        passages = filter(None, map(context.passages.get, cited))
+        known = {context.by_id[passage.article].edition for passage in passages}
+        facts = filter(None, map(context.verifier.found, cited))
+        known |= {sentence.speaker.label for sentence in facts if sentence.speaker}
         if label not in known:
-            there = ", ".join(f"“{each}”" for each in sorted(filter(None, known)))
+            speakers = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
             why = f"“{label}” does not speak in the passage; there speaks"
-            yield error(SPEAKER, f"{why} {there or 'nobody but the text itself'}", label)
+            yield error(SPEAKER, f"{why} {speakers or 'nobody but the text itself'}", label)
 
-    def footnote(self, line: Line) -> Iterator[Reason]:
+    def _footnote(self, line: Line) -> Iterator[Reason]:
         """Check the quotation in a footnote against its passage, letter for letter."""
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
@@ -143,11 +141,7 @@ class _Check:
             yield error(QUOTATION, f"the passage reads “{text}”")
 
 
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(text[start:end] for start, end in sentence_spans(text))
-
-
-def _lacking(text: str, there: Evidence) -> Iterator[Reason]:
-    for item in missing(text, there):
+def _missing(text: str, evidence: Evidence) -> Iterator[Reason]:
+    for item in missing(text, evidence):
         why = f"the {item.kind} “{item.text}” is nowhere in the seeds of this page; correct it"
         yield error(item.kind, why, item.text)

@@ -1,4 +1,4 @@
-"""Check what only a note can get wrong: its length, its marks, and who can have told a sentence."""
+"""Check what only a note can get wrong: its length, its marks, sources older than its events."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.lexicon import count_words
 
-MOST_WORDS = 200  # of bottom line and key points together
+_MAX_WORDS = 200  # of bottom line and key points together
 _CORE = (Role.BOTTOM_LINE, Role.KEY_POINT)
 _ON_A_DAY = re.compile(r"\b[Oo]n $")
 _PLANNED = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
@@ -27,12 +27,12 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
 
 def _problems(note: Article, context: ReviewContext) -> Iterator[Finding]:
     words = sum(
-        count_words(each.text)
-        for each in note.sentences
-        if note.outline[each.paragraph - 1] in _CORE
+        count_words(sentence.text)
+        for sentence in note.sentences
+        if note.outline[sentence.paragraph - 1] in _CORE
     )
-    if words > MOST_WORDS:
-        cure = f"at most {MOST_WORDS}; move what decides nothing below '## More'"
+    if words > _MAX_WORDS:
+        cure = f"at most {_MAX_WORDS}; move what decides nothing below '## More'"
         message = f"bottom line and key points have {words} words, {cure}"
         yield Finding("long-note", note.path, 0, message)
     for passage in note.passages:
@@ -48,31 +48,31 @@ def _problems(note: Article, context: ReviewContext) -> Iterator[Finding]:
 
 
 def _too_early(note: Article, context: ReviewContext) -> Iterator[Finding]:
-    """Yield sentences of which every source is older than a day on which something happened."""
-    for found in context.facts(note.id).sentences:
-        last = max(_days_of_events(found), default=None)
-        for passage in found.sentence.passages if last else ():
-            told = [source for source in note.sources if passage.locator in source.tells]
-            if last and told and all(each.date and each.date < last for each in told):
-                names = ", ".join(f"{each.name} of {each.date}" for each in told)
+    """Yield sentences of which every source is older than the event that they tell."""
+    for facts in context.facts(note.id).sentences:
+        last = max(_days_of_events(facts), default=None)
+        for passage in facts.sentence.passages if last else ():
+            tellers = [source for source in note.sources if passage.locator in source.tells]
+            if last and tellers and all(s.date and s.date < last for s in tellers):
+                names = ", ".join(f"{source.name} of {source.date}" for source in tellers)
                 message = f"{names} cannot tell of {last}; correct 'tells', or add who does"
                 yield Finding("early-source", note.path, _line(note, passage), message)
 
 
-def _days_of_events(found: SentenceFacts) -> Iterator[dt.date]:
+def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
     """Yield the days on which something happened, by the words: "on 3 March 2026".
 
-    What was to begin or end on a day may have been told long before.
+    What was to begin or end on a day may have been announced long before.
     """
-    text = found.sentence.text
-    for span in found.dates:
+    text = facts.sentence.text
+    for span in facts.dates:
         before = text[: span.start]
         if span.day and _ON_A_DAY.search(before) and not _PLANNED.search(before):
             yield span.day
 
 
 def _line(note: Article, passage: Passage) -> int:
-    """Return the line of the file on which a passage begins, 0 where the file has changed."""
+    """The line of the file on which a passage begins, 0 if the file has changed."""
     try:
         text = read_text(Path(note.path), Path(note.path).parent)
     except UnreadableFile:

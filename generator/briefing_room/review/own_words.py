@@ -1,6 +1,6 @@
 """Check what people write in their own words: links, values in links, house style, and profiles.
 
-Quotations, code and addresses are left alone.
+Quotations, code and addresses are not checked for style.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from urllib.parse import unquote
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.marks import told
+from briefing_room.review.context import ReviewContext, Tally, findings_of
 from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
 from briefing_room.review.values import no_passage, out_of_reach
 from briefing_room.text.files import UnreadableFile, read_text
@@ -58,12 +57,12 @@ def line_faults(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
         if any(part.startswith(".") for part in parts):
             continue
         for number, line in _lines(path, briefings):
-            found = [*_dead(line, partial(exists, path.parent))]
+            faults = [*_dead_links(line, partial(exists, path.parent))]
             if parts[0] in OWN or parts[0] == "stories":
-                found += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
+                faults += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
             if parts[0] in OWN and not _SPELLINGS.match(line):
-                found += [("house-style", why) for why in _other_style(line)]
-            yield from (Finding(kind, path.as_posix(), number, why) for kind, why in found)
+                faults += [("house-style", why) for why in _style_faults(line)]
+            yield from (Finding(kind, path.as_posix(), number, why) for kind, why in faults)
 
 
 def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
@@ -82,7 +81,7 @@ def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
 # --- Links ---------------------------------------------------------------------------------------
 
 
-def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for _, target in links(_CODE.sub("", line)) if "](" in line else ():
         if target and not _ELSEWHERE.match(target) and not exists(target):
             kind = "unknown-entity" if "entities/" in target else "dead-link"
@@ -91,14 +90,14 @@ def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]
 
 def _exists(briefings: Path, folder: Path, target: str) -> bool:
     name = unquote(target.partition("#")[0].partition("?")[0])
-    path, root = (Path(os.path.normpath(each)) for each in (folder / name, briefings))
+    path, root = Path(os.path.normpath(folder / name)), Path(os.path.normpath(briefings))
     if not name or path.exists():
         return True
     if path.suffix != ".md" or not path.is_relative_to(root):
         return False
     # Pages that the site makes itself (lists of stories, of entities …) have no file here.
-    way = path.relative_to(root).parts
-    return way[0] not in ("stories", "entities", "topics") or way[-1] == "index.md"
+    parts = path.relative_to(root).parts
+    return parts[0] not in ("stories", "entities", "topics") or parts[-1] == "index.md"
 
 
 def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
@@ -108,14 +107,14 @@ def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
         slug = path.rpartition("numbers/")[2].removesuffix(".md")
         page = catalogue.numbers.get(slug) if "numbers/" in path else None
         if page is None or not (anchor or quantities(text)):
-            continue  # a dead link is told elsewhere; words without a number claim none
+            continue  # a dead link is another finding; words without a number claim none
         value = page.value(anchor)
         if value is None:
-            anchors = ", ".join(f"#{each.anchor}" for each in page.values)
+            anchors = ", ".join(f"#{row.anchor}" for row in page.values)
             yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
             continue
-        said, given = measured(text, page.unit), measured(value.text, page.unit)
-        same = said and given and same_quantity(said, given) and said.qualifier == given.qualifier
+        linked, row = measured(text, page.unit), measured(value.text, page.unit)
+        same = linked and row and same_quantity(linked, row) and linked.qualifier == row.qualifier
         if not same:
             yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
 
@@ -123,8 +122,7 @@ def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
 # --- House style ---------------------------------------------------------------------------------
 
 
-def _other_style(line: str) -> Iterator[str]:
-    """Yield what is not written in house style."""
+def _style_faults(line: str) -> Iterator[str]:
     plain = _LEFT_OUT.sub(" ", line) if re.search(r"\d", line) else ""
     for pattern, cure in _RULES if plain else ():
         for match in pattern.finditer(plain):
@@ -137,45 +135,47 @@ def _other_style(line: str) -> Iterator[str]:
 def check_profiles(
     context: ReviewContext, catalogue: Catalogue, *, complete: bool = False
 ) -> Tally:
-    """Check the marks of the profiles of ``catalogue``, and what each sentence says.
+    """Check the footnote marks of the profiles of ``catalogue``, and what each sentence says.
 
     A sentence is held to the passages of its marks, one without a mark to the seeds that its page
-    names.  A sentence that rests only on a web address is counted aside and is not a fault; so is,
-    unless ``complete``, one that cites an absent seed.
+    names.  A sentence that rests only on a web address is counted aside; so is, unless
+    ``complete``, one that cites an absent seed.
     """
     result = Tally()
     for entity in catalogue.entities.values():
         by_address = not entity.sources or any("://" in source for source in entity.sources)
-        for at, said in cited_sentences(entity.body):
-            away = any(out_of_reach([mark], context, complete=complete) for mark in said.labels)
-            reasons = () if away else tuple(_reasons(said, entity, context))
-            errors = [each for each in reasons if each.strength is Strength.ERROR]
-            aside = away or bool(errors and by_address and not said.labels)
-            line = entity.body_line + entity.body.count("\n", 0, at)
-            found = () if aside else told(reasons, context.where(entity), line)
-            result += Tally(1, bool(errors) and not aside, aside, found)
+        for start, sentence in cited_sentences(entity.body):
+            labels = sentence.labels
+            absent = any(out_of_reach([mark], context, complete=complete) for mark in labels)
+            reasons = () if absent else tuple(_reasons(sentence, entity, context))
+            is_wrong = any(reason.strength is Strength.ERROR for reason in reasons)
+            aside = absent or (is_wrong and by_address and not labels)
+            line = entity.body_line + entity.body.count("\n", 0, start)
+            findings = () if aside else findings_of(reasons, context.where(entity), line)
+            result += Tally(1, is_wrong and not aside, aside, findings)
     return result
 
 
-def _reasons(said: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
+def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
     """Yield what a sentence states and its texts do not.
 
     A name may be that of the page.  A sentence without a mark sums up several texts: its names,
     ordinals, terms of office and quoted words need not be in them.
     """
-    yield from (error(*no_passage(m, context)) for m in said.labels if context.resolve(m) is None)
-    cited = [place.label for place in map(context.resolve, said.labels) if place]
-    words = bare(_VALUE.sub("", said.text))  # a value that leads to its row is held to that
-    if said.labels:
-        own = {part.lower() for name in entity.names for part in name.split()}
+    passages = {mark: context.resolve(mark) for mark in sentence.labels}
+    yield from (error(*no_passage(mark, context)) for mark, p in passages.items() if p is None)
+    cited = [passage.label for passage in passages.values() if passage]
+    words = bare(_VALUE.sub("", sentence.text))  # a value that leads to its row is held to that
+    if sentence.labels:
+        names = {part.lower() for name in entity.names for part in name.split()}
         for reason in context.verifier.check(words, cited) if cited else ():
-            if reason.code != NAME or not own.issuperset(word.lower() for word in reason.words):
+            if reason.code != NAME or not names.issuperset(map(str.lower, reason.words)):
                 yield reason
         return
     seeds = [seed for seed in entity.sources if seed in context.by_id]
     texts = list(map(context.of_article, seeds)) or [context.of_labels(())]
     lacking = set.intersection(*(set(missing(words, text)) for text in texts))
-    for item in sorted(each for each in lacking if re.search(r"\d", each.text)):
+    for item in sorted(item for item in lacking if re.search(r"\d", item.text)):
         free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
         if item.kind in {"number", "date"} and not free:
             why = f"“{item.text}” is in none of the seeds that the page names as its sources"
@@ -190,14 +190,8 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
     for entity in context.catalogue.entities.values():
         for source in entity.sources:
             if "://" not in source and source not in context.by_id:
-                meant = context.near(source)
-                cure = meant or "name a file of seeds/, or a whole address"
+                similar = context.near(source)
+                cure = similar or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
-                if meant or complete:
-                    yield _finding("unknown-source", message, entity, context)
-
-
-def _finding(
-    kind: str, message: str, entity: Entity, context: ReviewContext, line: int = 0
-) -> Finding:
-    return Finding(kind, context.where(entity), line, message)
+                if similar or complete:
+                    yield Finding("unknown-source", context.where(entity), 0, message)

@@ -1,7 +1,7 @@
-"""Rows that a writer proposed for pages of the catalogue: held as written rows are, and taken over.
+"""Rows that a writer proposed for pages of the catalogue: checked like written rows, and accepted.
 
-A row is put into the text of its page as a person would write it, and what `check` would say of it
-there is what speaks against it.  Nothing else of the page changes.
+A row is put into the text of its page as a person would write it, and `check` of that page says
+what is wrong with it.  Nothing else of the page changes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from briefing_room.catalogue.kinds import PAGE_KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import read_entity
 from briefing_room.errors import BriefingError
-from briefing_room.model import Draft, ProposedRow
+from briefing_room.model import ProposedRow
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, beside, unmarked
+from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, excerpts_of, unmarked
 from briefing_room.review.values import problems
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split
@@ -38,7 +38,7 @@ _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*/\d+-\d+[a-z]?")
 
 
 class Proposal(NamedTuple):
-    """A row that waits: the story whose draft proposes it, and what speaks against it."""
+    """A proposed row: the story whose draft has it, its page, and what is wrong with it."""
 
     story: str
     row: ProposedRow
@@ -55,7 +55,7 @@ def proposals(context: ReviewContext) -> Iterator[Proposal]:
 
 
 def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
-    """Return a row with its page as it would be, and what speaks against it."""
+    """Put a row into its page, and say what is wrong with it."""
     if row.kind == "name":
         return _new_page(story, row, context)
     pages = context.catalogue.numbers if row.kind == "number" else context.catalogue.entities
@@ -73,10 +73,10 @@ def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
 
 
 def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
-    """Return the page of a name that has none; who or what it is stands in the passages."""
-    given, words = json.loads(row.row), context.catalogue.vocabulary
-    kind, name, role = (str(given.get(key) or "") for key in ("type", "name", "role"))
-    cites = [each for each in given.get("cites") or () if isinstance(each, str)]
+    """Write the page of a new name; the passages must say who or what it is."""
+    values, words = json.loads(row.row), context.catalogue.vocabulary
+    kind, name, role = (str(values.get(key) or "") for key in ("type", "name", "role"))
+    cites = [address for address in values.get("cites") or () if isinstance(address, str)]
     if kind not in words.types:
         return Proposal(story, row, "", "", (f"unknown type '{kind}'",))
     path = f"entities/{kind}/{row.page}.md"
@@ -88,11 +88,10 @@ def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     if row.page in context.catalogue.entities:
         wrong.append(f"there is a page '{row.page}' already")
     if role and not wrong:
-        said = context.verifier.check(f"{name} is {role}.", cites)
-        wrong += [reason.message for reason in said]
+        wrong += [r.message for r in context.verifier.check(f"{name} is {role}.", cites)]
     fields = Fields(path, split(text).front, {}, words=words)
     read_entity(Entity, fields, path, split(text))
-    return Proposal(story, row, path, text, (*wrong, *(each.message for each in fields.findings)))
+    return Proposal(story, row, path, text, (*wrong, *(f.message for f in fields.findings)))
 
 
 def _wrong_name(name: str, cites: Sequence[str], context: ReviewContext) -> Iterator[str]:
@@ -100,7 +99,7 @@ def _wrong_name(name: str, cites: Sequence[str], context: ReviewContext) -> Iter
     if not name or not labels or not context.of_labels(labels).says(name):
         yield f"the passages do not have the name '{name}'"
     for entity in context.catalogue.entities.values():
-        if name.casefold() in {each.casefold() for each in entity.names}:
+        if name.casefold() in map(str.casefold, entity.names):
             yield f"it is a name of {entity.path}"
 
 
@@ -108,16 +107,16 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
     """Yield what `check` would say of the lines added to a page."""
     document, words = split(text), context.catalogue.vocabulary
     fields = Fields(path, document.front, document.lines, words=words)
-    kind = next(each for each in PAGE_KINDS if each.holds(PurePosixPath(path)))
+    kind = next(kind for kind in PAGE_KINDS if kind.holds(PurePosixPath(path)))
     record = kind.read(kind.record, fields, path, document)
     alone = Catalogue(further={kind.name: {PurePosixPath(path).stem: record}} if record else {})
-    yield from (each.message for each in fields.findings if each.line in added)
-    rows = [each for each in cited_rows(alone) if each.line in added]
-    if not any(each.cites for each in rows):
+    yield from (finding.message for finding in fields.findings if finding.line in added)
+    rows = [row for row in cited_rows(alone) if row.line in added]
+    if not any(row.cites for row in rows):
         yield "it cites no passage"
-    for each in rows:
-        yield from (why for _, why in problems(each, context))
-    seeds = {cite.rpartition("/")[0] for each in rows for cite in each.cites}
+    for row in rows:
+        yield from (why for _, why in problems(row, context))
+    seeds = {cite.rpartition("/")[0] for row in rows for cite in row.cites}
     if seeds - context.by_id.keys():
         yield f"it cites what is no seed: {', '.join(sorted(seeds - context.by_id.keys()))}"
 
@@ -126,16 +125,16 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
 
 
 def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
-    """Return the text of a page with a row, and the numbers of the lines added."""
-    given = json.loads(row.row)
+    """Put a row into the text of a page; the range has the numbers of the lines added."""
+    values = json.loads(row.row)
     lines = text.split("\n")
     document = split(text)
     if row.kind == "date":
-        return _with_date(lines, given, document.lines)
+        return _with_date(lines, values, document.lines)
     key = LISTS[row.kind]
     if key not in document.lines or not document.front.get(key):
         at = _end(lines) if key not in document.lines else document.lines[key] - 1
-        new = [f"{key}:", f"  - {flow(given)}"]
+        new = [f"{key}:", f"  - {flow(values)}"]
         lines[at : at + (key in document.lines)] = new
         return "\n".join(lines), range(at + 2, at + 3)
     first = lines[document.lines[f"{key}.1"] - 1]
@@ -143,35 +142,35 @@ def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
     at = document.lines[key]
     while re.match(r"\s|-(?!--)|#", lines[at]):
         at += 1
-    lines.insert(at, f"{indent}- {flow(given)}")
+    lines.insert(at, f"{indent}- {flow(values)}")
     return "\n".join(lines), range(at + 1, at + 2)
 
 
 def _with_date(
-    lines: list[str], given: Mapping[str, Any], known: Mapping[str, int]
+    lines: list[str], values: Mapping[str, Any], known: Mapping[str, int]
 ) -> tuple[str, range]:
-    """Return a policy's page with a date and what it cites, each below those that are there."""
-    key = next((each for each in DATES if each in given), "")
+    """Put a date of a policy and what it cites into its page, each below the present ones."""
+    key = next((key for key in DATES if key in values), "")
     if not key or key in known:
         why = f"'{key}' stands there already" if key else f"it gives none of {', '.join(DATES)}"
         raise FrontMatterError(why, known.get(key, 1))
-    cites = f"{key}: {flow(given.get('cites') or [])}"
+    cites = f"{key}: {flow(values.get('cites') or [])}"
     if "cites" in known:
         lines.insert(known["cites"], f"  {cites}")
     else:
         lines[_end(lines) : _end(lines)] = ["cites:", f"  {cites}"]
-    at = max((known[each] for each in DATES if each in known), default=_end(lines))
-    lines.insert(at, f"{key}: {flow(given[key])}")
+    at = max((known[date] for date in DATES if date in known), default=_end(lines))
+    lines.insert(at, f"{key}: {flow(values[key])}")
     return "\n".join(lines), range(1, _end(lines) + 1)
 
 
 def _end(lines: Sequence[str]) -> int:
-    """Return the place of the line that closes the front matter."""
-    return next(at for at, line in enumerate(lines) if at and line.rstrip() == "---")
+    """The index of the line that closes the front matter."""
+    return next(index for index, line in enumerate(lines) if index and line.rstrip() == "---")
 
 
 def flow(value: Any) -> str:
-    """Return a value in one line of YAML; a text that is a day is one."""
+    """Write a value in one line of YAML; a text that is a day becomes a date."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{scalar(str(k))}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
@@ -187,52 +186,49 @@ def flow(value: Any) -> str:
 
 
 def settle(context: ReviewContext, wanted: str, *, accept: bool) -> str:
-    """Take a proposed row over into its page, or refuse it for good; return what was done."""
-    found = {each.row.id: each for each in proposals(context)}
-    if wanted not in found:
-        listed = ", ".join(found)[:300] or "none waits"
+    """Put a proposed row into its page, or refuse it for good; say what was done."""
+    waiting = {proposal.row.id: proposal for proposal in proposals(context)}
+    if wanted not in waiting:
+        listed = ", ".join(waiting)[:300] or "none waits"
         raise BriefingError(f"there is no proposed row '{wanted}': {listed}")
-    one = found[wanted]
+    story, row, path, text, wrong = waiting[wanted]
     with files.locked(context.briefings):
         if accept:
-            if one.wrong:
-                raise BriefingError(f"{one.path or one.row.page}: {'; '.join(one.wrong)}")
-            files.write(files.inside(context.briefings, one.path), one.text)
-        draft = context.drafts.drafts[one.story]
-        write_draft(context.briefings, one.story, _without(draft, one.row))
+            if wrong:
+                raise BriefingError(f"{path or row.page}: {'; '.join(wrong)}")
+            files.write(files.inside(context.briefings, path), text)
+        draft = context.drafts.drafts[story]
+        left = tuple(other for other in draft.rows if other != row)
+        draft = replace(draft, rows=left, settled=(*draft.settled, row.id))
+        write_draft(context.briefings, story, draft)
     if accept:
-        return f"{(context.briefings / one.path).as_posix()}: has the row now"
+        return f"{(context.briefings / path).as_posix()}: has the row now"
     return f"{wanted}: refused, and is not proposed again"
-
-
-def _without(draft: Draft, row: ProposedRow) -> Draft:
-    left = tuple(each for each in draft.rows if each != row)
-    return replace(draft, rows=left, settled=(*draft.settled, row.id))
 
 
 # --- Shown ---------------------------------------------------------------------------------------
 
 
 def proposed_groups(context: ReviewContext) -> Iterator[ReportGroup]:
-    """Yield the rows that wait, for the report: each beside its passages."""
-    items = tuple(_item(each, context) for each in proposals(context))
+    """Yield the proposed rows for the report, each beside its passages."""
+    items = tuple(_item(proposal, context) for proposal in proposals(context))
     if items:
         note = "A writer proposes these; `briefing review --accept-row ID` takes one over."
         yield ReportGroup("Proposed rows", context.briefings.as_posix(), note, items)
 
 
-def _item(one: Proposal, context: ReviewContext) -> ReportItem:
-    given = json.loads(one.row.row)
-    cites = given.get("cites")
-    addresses = [each for each in cites if isinstance(each, str)] if isinstance(cites, list) else []
-    labels = [p.label for each in addresses if (p := context.resolve(each))]
+def _item(proposal: Proposal, context: ReviewContext) -> ReportItem:
+    row, values = proposal.row, json.loads(proposal.row.row)
+    cites = values.get("cites")
+    addresses = filter(None, cites if isinstance(cites, list) else ())
+    labels = [p.label for address in addresses if (p := context.resolve(str(address)))]
     return ReportItem(
-        (context.briefings / (one.path or one.row.page)).as_posix(),
+        (context.briefings / (proposal.path or row.page)).as_posix(),
         0,
-        f"{one.row.kind} of {one.row.page}",
+        f"{row.kind} of {row.page}",
         "proposed",
-        said=(Chunk(flow(given)),),
-        excerpts=beside(labels, context, unmarked),
-        faults=one.wrong,
-        asks=(f"Take it over with: briefing review --accept-row {one.row.id}, or --reject-row.",),
+        text=(Chunk(flow(values)),),
+        excerpts=excerpts_of(labels, context, unmarked),
+        faults=proposal.wrong,
+        asks=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
     )

@@ -1,4 +1,4 @@
-"""Read a line of a page as a reader would: its sentences with their footnotes, without marks."""
+"""Read a line of a page as a reader does: its sentences with their footnotes, without markup."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CitedSentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PlainLine:
     """What a line says: its words with their footnotes, and the speaker in italics."""
 
     sentences: tuple[CitedSentence, ...]
@@ -42,8 +42,8 @@ class Said:
 
     @property
     def text(self) -> str:
-        """The words of the whole line."""
-        return " ".join(each.text for each in self.sentences)
+        """The words of the line."""
+        return " ".join(sentence.text for sentence in self.sentences)
 
     @property
     def whole(self) -> str:
@@ -51,7 +51,7 @@ class Said:
         return f"{self.text} {self.speaker}".strip()
 
 
-def read(line: Line) -> Said:
+def read(line: Line) -> PlainLine:
     """Read ``line`` with plain typography; italics after its marks name the speaker."""
     text = _BULLET.sub("", line.text, count=1)
     sentences: list[CitedSentence] = []
@@ -62,7 +62,7 @@ def read(line: Line) -> Said:
             speaker = shown(tail[1])
         elif words := shown(raw):
             sentences.append(CitedSentence(words, labels))
-    return Said(tuple(_whole(sentences)), speaker)
+    return PlainLine(tuple(_whole(sentences)), speaker)
 
 
 def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:

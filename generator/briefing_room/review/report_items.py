@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from briefing_room.extract.quantities import quantities
-from briefing_room.model import Article, Finding, Quantity
+from briefing_room.model import Article, Finding, Passage, Quantity
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
@@ -26,7 +26,7 @@ from briefing_room.verify.evidence import same_quantity
 
 
 class Chunk(NamedTuple):
-    """Words in a row; ``apart`` if the other side lacks them, ``value`` if they are a row value."""
+    """A run of words; ``apart`` if the other side lacks them, ``value`` if they are a row value."""
 
     text: str
     apart: bool = False
@@ -37,7 +37,7 @@ Chunks = tuple[Chunk, ...]
 
 
 class Piece(NamedTuple):
-    """A passage in the report: ``cited``, or the context of one that is; ``note`` says more."""
+    """A passage in the report, ``cited`` or the context of a cited one."""
 
     words: Chunks
     cited: bool
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text, in order; ``tellers`` are the sources of a note that tell them."""
+    """Passages of one text, in order; ``tellers`` are the sources that a note names for them."""
 
     source: str
     path: str
@@ -63,7 +63,7 @@ class ReportItem:
     line: int
     heading: str
     state: str  # new, changed, moved, removed, same, asked
-    said: Chunks = ()
+    text: Chunks = ()
     cells: tuple[tuple[str, Chunks], ...] = ()
     label: str = ""
     was: Chunks = ()
@@ -71,31 +71,32 @@ class ReportItem:
     faults: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     by: str = ""
-    name: str = ""  # by which a command knows the line, whatever is put in or taken out above
-    mend: str = ""  # what to do if it is not right; a line of a story can be rejected
+    name: str = ""  # by which a command finds the line, whatever changes above it
+    mend: str = ""  # what to do if it is wrong and no line of a story, which can be rejected
 
     @property
     def verbatim(self) -> bool:
         """Whether it repeats its passages word for word, from one place of one text."""
-        cited = [run.text for it in self.excerpts for p in it.pieces if p.cited for run in p.words]
-        text = " ".join(run.text for run in self.said)
-        alone = len(self.excerpts) == 1 and not self.was and not self.label
-        return alone and bool(text) and plain(" ".join(cited)) == text
+        if len(self.excerpts) != 1 or self.was or self.label or not self.text:
+            return False
+        pieces = (piece for piece in self.excerpts[0].pieces if piece.cited)
+        cited = " ".join(chunk.text for piece in pieces for chunk in piece.words)
+        return plain(cited) == " ".join(chunk.text for chunk in self.text)
 
     @property
-    def tells(self) -> bool:
+    def has_marked_cell(self) -> bool:
         """Whether one of its cells has something that the other side lacks."""
-        return any(run.apart for _, runs in self.cells for run in runs)
+        return any(chunk.apart for _, chunks in self.cells for chunk in chunks)
 
     @property
     def key(self) -> str:
-        """The key by which the browser remembers it, in later reports too if it says the same."""
-        seen = (self.where, self.heading, self.said, self.cells, self.was, self.excerpts)
-        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+        """The key by which the browser remembers it, in later reports too while it is the same."""
+        content = (self.where, self.heading, self.text, self.cells, self.was, self.excerpts)
+        return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
 class ReportGroup(NamedTuple):
-    """A changed page with its items, those that did not change, and the whole texts behind it."""
+    """A changed page with its items, those that did not change, and the whole texts it cites."""
 
     title: str
     where: str
@@ -107,7 +108,7 @@ class ReportGroup(NamedTuple):
 
 
 def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
-    """Find what is wrong with lines of a file."""
+    """What is wrong with some lines of a file."""
     places = {(where, line) for line in lines}
     return tuple(f"{f.kind}: {f.message}" for f in faults if (f.path, f.line) in places)
 
@@ -115,40 +116,44 @@ def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tu
 # --- Passages ------------------------------------------------------------------------------------
 
 
-def beside(
+def excerpts_of(
     labels: Iterable[str], context: ReviewContext, mark: Callable[[str], Chunks]
 ) -> tuple[Excerpt, ...]:
-    """Collect the passages behind the labels, each with the passage before and after it.
+    """Collect the passages of some labels, each with the passage before and after it.
 
     ``mark`` splits the words of each cited passage into chunks, highlighted or not.
     """
-    cited: defaultdict[str, set[int]] = defaultdict(set)
+    cited: defaultdict[str, set[Passage]] = defaultdict(set)
     for passage in filter(None, map(context.passages.get, labels)):
-        cited[passage.article].add(context.by_id[passage.article].passages.index(passage))
-    articles = ((context.by_id[seed], places) for seed, places in cited.items())
-    return tuple(excerpt(each, _around(each, places, mark)) for each, places in articles)
+        cited[passage.article].add(passage)
+    articles = ((context.by_id[seed], passages) for seed, passages in cited.items())
+    return tuple(excerpt(article, _pieces(article, some, mark)) for article, some in articles)
 
 
-def _around(article: Article, cited: set[int], mark: Callable[[str], Chunks]) -> Iterator[Piece]:
-    count = len(article.passages)
-    shown = sorted({at + step for at in cited for step in (-1, 0, 1) if 0 <= at + step < count})
-    for at in shown:
-        if at - 1 not in shown and at > shown[0]:
-            yield Piece(unmarked("…"), False)
-        passage = article.passages[at]
-        words = (mark if at in cited else unmarked)(passage.text)
-        yield Piece(words, at in cited, passage.locator)
+def _pieces(
+    article: Article, cited: set[Passage], mark: Callable[[str], Chunks]
+) -> Iterator[Piece]:
+    """Yield the cited passages with their neighbours, and "…" for each gap."""
+    last = -1
+    for index, passage in enumerate(article.passages):
+        if cited.isdisjoint(article.passages[max(0, index - 1) : index + 2]):
+            continue
+        if -1 < last < index - 1:
+            yield Piece(unmarked("…"), cited=False)
+        last, is_cited = index, passage in cited
+        words = (mark if is_cited else unmarked)(passage.text)
+        yield Piece(words, is_cited, passage.locator)
 
 
 def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
-    """Combine pieces of a text with its origin."""
+    """Head pieces of a text with its origin."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
     origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
     address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
     cited = {piece.locator for piece in pieces if piece.cited}
-    tell = (one for one in article.sources if cited.intersection(one.tells))
-    tellers = tuple((one.name, web_address(one.url)) for one in tell)
+    sources = (source for source in article.sources if cited.intersection(source.tells))
+    tellers = tuple((source.name, web_address(source.url)) for source in sources)
     return Excerpt(source, article.path, address, pieces, tellers)
 
 
@@ -163,24 +168,24 @@ def unmarked(text: str) -> Chunks:
 def marked(text: str, other: str) -> Chunks:
     """Highlight the words of a text that ``other`` does not have in this order."""
     words = text.split()
-    ours, theirs = ([" ".join(tokens(each)) for each in some] for some in (words, other.split()))
-    apart = [bool(key) for key in ours]
-    for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+    keys, others = ([" ".join(tokens(word)) for word in side] for side in (words, other.split()))
+    apart = [bool(key) for key in keys]
+    for block in SequenceMatcher(None, keys, others, autojunk=False).get_matching_blocks():
         apart[block.a : block.a + block.size] = [False] * block.size
     return _joined(map(Chunk, words, apart))
 
 
 def marked_anywhere(text: str, other: str) -> Chunks:
     """Highlight the content words and figures of a text that ``other`` lacks."""
-    there = {*tokens(other)} | STOP
-    return _joined(Chunk(word, not there.issuperset(tokens(word))) for word in text.split())
+    known = {*tokens(other)} | STOP
+    return _joined(Chunk(word, not known.issuperset(tokens(word))) for word in text.split())
 
 
 def valued(text: str, value: Quantity | None) -> Chunks:
     """Highlight a value wherever a passage has it."""
-    here = [q for q in quantities(text) if value and same_quantity(q, value)]
+    same = [q for q in quantities(text) if value and same_quantity(q, value)]
     return _joined(
-        Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in here))
+        Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in same))
         for word in re.finditer(r"\S+", text)
     )
 

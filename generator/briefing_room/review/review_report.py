@@ -16,7 +16,7 @@ from briefing_room.compose.signs import signs
 from briefing_room.model import SECTIONS, Cue, Finding, Role
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext, name_of
-from briefing_room.review.decisions import review_told
+from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import Checked
 from briefing_room.review.proposed_rows import proposed_groups
 from briefing_room.review.reading import links, read, shown, statements
@@ -27,15 +27,15 @@ from briefing_room.review.report_items import (
     Piece,
     ReportGroup,
     ReportItem,
-    beside,
     excerpt,
+    excerpts_of,
     faults_at,
     marked,
     unmarked,
 )
 from briefing_room.review.rows import Row, row_groups
 
-ALIKE = 0.5  # two sentences that share so much are one sentence, changed
+_ALIKE = 0.5  # of their words two sentences share that are one sentence, changed
 
 
 class Base(NamedTuple):
@@ -62,25 +62,28 @@ class ReviewReport(NamedTuple):
 
 def review_report(base: Base, context: ReviewContext, checked: Checked) -> ReviewReport:
     """Build the report of what differs from ``base``."""
-    stories = _Stories(context, checked)
     before = {page.id: page for page in base.pages}
-    there = {page.id for page in context.pages}
-    touched = [p for p in context.pages if p.id not in before or before[p.id].text != p.text]
-    groups = [stories.group(before.get(page.id), page) for page in touched]
-    groups += row_groups(base.rows, context, checked.faults)
-    groups += proposed_groups(context)
-    groups += [_gone(page, context.where(page)) for page in base.pages if page.id not in there]
+    present = {page.id for page in context.pages}
+    changed = [p for p in context.pages if p.id not in before or before[p.id].text != p.text]
+    stories = _StoryGroups(context, checked)
+    groups = [
+        *(stories.group(before.get(page.id), page) for page in changed),
+        *row_groups(base.rows, context, checked.faults),
+        *proposed_groups(context),
+        *(_removed_page(page, context) for page in base.pages if page.id not in present),
+    ]
     groups = [group for group in groups if group.items]
-    paths = {group.where for group in groups}
-    seeds = f"{context.seeds.as_posix()}/"  # of which nobody knows how they were
-    faults = tuple(f for f in checked.faults if f.path in paths or f.path.startswith(seeds))
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
+    paths = {group.where for group in groups}
+    seeds = f"{context.seeds.as_posix()}/"  # their earlier state is not known
+    faults = tuple(f for f in checked.faults if f.path in paths or f.path.startswith(seeds))
     return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
 
 
-def _gone(page: Page, where: str) -> ReportGroup:
-    said = tuple(Chunk(read(line).text) for line in statements(page))
-    item = ReportItem(where, 0, "Page", "removed", was=said, mend=f"put {where} back")
+def _removed_page(page: Page, context: ReviewContext) -> ReportGroup:
+    where = context.where(page)
+    was = tuple(Chunk(read(line).text) for line in statements(page))
+    item = ReportItem(where, 0, "Page", "removed", was=was, mend=f"put {where} back")
     return ReportGroup(page.title, where, "This page is removed.", (item,))
 
 
@@ -95,42 +98,42 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
     """
     was = {read(line).whole: line for line in statements(before)} if before else {}
     now = {read(line).whole: line for line in statements(after)}
-    gone = [line for said, line in was.items() if said not in now]
-    for said, line in now.items():
-        old = was.get(said) or _closest(line, gone)
+    gone = [line for words, line in was.items() if words not in now]
+    for words, line in now.items():
+        old = was.get(words) or _closest(line, gone)
         if old in gone:
             gone.remove(old)
-        if said not in was or was[said].section != line.section:
+        if words not in was or was[words].section != line.section:
             yield old, line
     yield from ((line, None) for line in gone)
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
-    """Find the most similar line of the same section, if it is similar enough."""
+    """The most similar line of the same section, if it is similar enough."""
     words = read(line).text.split()
-    near = (other for other in others if other.section == line.section and other.kind is line.kind)
-    rated = [
-        (SequenceMatcher(None, read(other).text.split(), words, autojunk=False).ratio(), other)
-        for other in near
-    ]
-    likeness, best = max(rated, key=lambda each: each[0], default=(0, None))
-    return best if likeness >= ALIKE else None
+    best, most = None, _ALIKE
+    for other in others:
+        if (other.section, other.kind) == (line.section, line.kind):
+            ratio = SequenceMatcher(None, read(other).text.split(), words, autojunk=False).ratio()
+            if ratio >= most and (best is None or ratio > most):
+                best, most = other, ratio
+    return best
 
 
 @dataclass
-class _Stories:
+class _StoryGroups:
     """Builds the groups of the story pages that changed."""
 
     context: ReviewContext
     checked: Checked
 
     @cached_property
-    def by_people(self) -> frozenset[tuple[str, int]]:
+    def _by_people(self) -> frozenset[tuple[str, int]]:
         """The places of the lines that people wrote."""
         return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "by-hand")
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
+    def _names(self) -> Mapping[str, str]:
         """The name and the type of each page of the catalogue, by its path."""
         known = self.context.catalogue
         return {
@@ -142,23 +145,26 @@ class _Stories:
     def group(self, old: Page | None, page: Page) -> ReportGroup:
         """Collect what there is to review on a page; without ``old`` everything is new."""
         where, context = self.context.where(page), self.context
-        found = list(changes(old, page))
-        changed = {new.number: before for before, new in found if new}
-        lines = statements(page)
-        items = [self._statement(line, changed, page) for line in lines]
+        pairs = list(changes(old, page))
+        changed = {new.number: before for before, new in pairs if new}
+        head = self._head(old, page)
+        items = [self._statement(line, changed, page) for line in statements(page)]
         same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
-        gone = [_removed(line, where, context) for line, new in found if line and not new]
-        asked = [] if old else [*_replies(page, where, context), *_why(page, where)]
-        head = [item for item in [self._head(old, page)] if item.state != "same"]
-        shown = (*head, *(item for item in items if item not in same), *gone, *asked)
+        shown_items = (
+            *([head] if head.state != "same" else ()),
+            *(item for item in items if item not in same),
+            *(_removed(line, where, context) for line, new in pairs if line and not new),
+            *([] if old else [*_replies(page, where, context), *_why(page, where)]),
+        )
         counts = ((len(items), "statement"), (len(page.seeds), "seed"))
         note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
         if old:
-            note = f"Changed; {review_told(page, context.record(page))}."
-        return ReportGroup(page.title, where, note, shown, same, tuple(_texts(page, context)), True)
+            note = f"Changed; {review_status(page, context.record(page))}."
+        texts = tuple(_texts(page, context))
+        return ReportGroup(page.title, where, note, shown_items, same, texts, can_accept=True)
 
     def _head(self, old: Page | None, page: Page) -> ReportItem:
-        """List the topics of a page and where its links lead, beside its texts.
+        """The topics of a page and where its links lead, beside its texts.
 
         What the program would not have written is highlighted.
         """
@@ -166,82 +172,76 @@ class _Stories:
         filed, before = self._filed(page), self._filed(old) if old else {}
         generated = context.generated_by_id.get(page.id)
         usual = self._filed(generated) if generated else filed
-        gone = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != filed[name]]
-        same = old and before == filed and set(old.seeds) == set(page.seeds)
+        was = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != filed[name]]
+        is_same = old and before == filed and set(old.seeds) == set(page.seeds)
+        cells = ((name, value) for name, values in filed.items() for value in values)
         return ReportItem(
-            *(where, 0, "Page", "same" if same else "changed" if old else "new"),
-            cells=tuple(
-                (name, (Chunk(each, each not in usual[name]),))
-                for name, values in filed.items()
-                for each in values
-            ),
-            was=unmarked(" ".join(gone)) if gone else (),
+            *(where, 0, "Page", "same" if is_same else "changed" if old else "new"),
+            cells=tuple((name, (Chunk(value, value not in usual[name]),)) for name, value in cells),
+            was=unmarked(" ".join(was)) if was else (),
             excerpts=tuple(excerpt(article, ()) for article in context.articles_behind(page)),
             mend=f"edit {where}:1",
         )
 
     def _filed(self, page: Page) -> dict[str, tuple[str, ...]]:
+        """The title and topics of a page, and where each of its links leads."""
         topics, folder = self.context.catalogue.topics, posixpath.dirname(page.path)
-        led = [
-            f"{shown(text)} → {self.names.get(path, target)}"
-            for line in statements(page)
-            for text, target in links(line.text)
-            for path in [posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))]
-        ]
+        targets: dict[str, None] = {}
+        for text, target in (link for line in statements(page) for link in links(line.text)):
+            path = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
+            targets[f"{shown(text)} → {self._names.get(path, target)}"] = None
         return {
             "title": (page.title,),
             "topic": tuple(topics[t].title if t in topics else t for t in page.topics),
-            "link": tuple(dict.fromkeys(led)),
+            "link": tuple(targets),
         }
 
     def _statement(self, line: Line, changed: Mapping[int, Line | None], page: Page) -> ReportItem:
-        """Build the item of a statement, which may be unchanged."""
-        said, old, context = read(line), changed.get(line.number), self.context
+        statement, old, context = read(line), changed.get(line.number), self.context
         where, evidence = context.where(page), context.of_labels(line.labels).text
         state = "new" if line.number in changed else "same"
         was: Chunks = ()
-        if old and read(old).whole == said.whole:
+        if old and read(old).whole == statement.whole:
             state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
         elif old:
-            state, was = "changed", marked(read(old).whole, said.whole)
-        asks_news = state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]
-        asked = tuple(_news(page, context)) if asks_news else ()
+            state, was = "changed", marked(read(old).whole, statement.whole)
+        asks: tuple[str, ...] = ()
+        if state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]:
+            asks = tuple(_news(page, context))
         by = str(page.front.get(DRAFTED_BY) or "")
-        if (where, line.number) in self.by_people:
+        if (where, line.number) in self._by_people:
             by = "a person"
         elif by and state != "same":
-            asked += _said_before(line, page, context)
+            asks += _refused_before(line, page, context)
         return ReportItem(
             *(where, line.number, line.section, state),
-            marked(said.text, evidence) if evidence else unmarked(said.text),
-            label=said.speaker,
+            marked(statement.text, evidence) if evidence else unmarked(statement.text),
+            label=statement.speaker,
             was=was,
-            excerpts=beside(line.labels, context, lambda text: marked(text, said.text)),
+            excerpts=excerpts_of(line.labels, context, lambda text: marked(text, statement.text)),
             faults=faults_at(where, [line.number], self.checked.faults),
-            asks=(*asked, *faults_at(where, [line.number], self.checked.marks)),
+            asks=(*asks, *faults_at(where, [line.number], self.checked.marks)),
             by="an editor's own words" if EDITOR in line.labels else by,
             name=name_of(line, page),
         )
 
 
-def _said_before(line: Line, page: Page, context: ReviewContext) -> tuple[str, ...]:
-    """Find what a writer first said about the passages of a line, and why it was refused."""
+def _refused_before(line: Line, page: Page, context: ReviewContext) -> tuple[str, ...]:
+    """What a writer first wrote from the passages of a line, and why it was refused."""
     draft = context.drafts.drafts.get(page.id)
     return tuple(
-        f"Said anew. Before: “{each.text}” ({'; '.join(each.why)})"
-        for each in (draft.refused if draft else ())
-        if SECTIONS[each.section] == line.section
-        if {p.label for c in each.cites if (p := context.resolve(c.address))} & {*line.labels}
+        f"Said anew. Before: “{refused.text}” ({'; '.join(refused.why)})"
+        for refused in (draft.refused if draft else ())
+        if SECTIONS[refused.section] == line.section
+        if not {cite.label for cite in refused.cites}.isdisjoint(line.labels)
     )
 
 
 def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
     text = read(line).text
-    excerpts = beside(line.labels, context, lambda passage: marked(passage, text))
-    mend = f"put it back in {where}"
-    return ReportItem(
-        where, 0, line.section, "removed", was=unmarked(text), excerpts=excerpts, mend=mend
-    )
+    excerpts = excerpts_of(line.labels, context, lambda passage: marked(passage, text))
+    place, mend = (where, 0, line.section), f"put it back in {where}"
+    return ReportItem(*place, "removed", was=unmarked(text), excerpts=excerpts, mend=mend)
 
 
 # --- What a reviewer is asked about a new story --------------------------------------------------
@@ -254,18 +254,18 @@ def _why(page: Page, where: str) -> Iterator[ReportItem]:
             "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
             f" the key points, with the passage that it rests on or [^{EDITOR}]; or leave it out."
         )
-        mend = f"edit {where}:{_end(page)}: add “## {Role.WHY.value}” and your line below"
+        mend = f"edit {where}:{_last_line(page)}: add “## {Role.WHY.value}” and your line below"
         yield ReportItem(where, 0, Role.WHY.value, "asked", asks=(ask,), mend=mend)
 
 
-def _end(page: Page) -> int:
+def _last_line(page: Page) -> int:
     """The last line of the key points, or of the whole page."""
-    said = page.section(Role.KEY_POINT.value) or statements(page)
-    return max((line.number for line in said), default=1)
+    lines = page.section(Role.KEY_POINT.value) or statements(page)
+    return max((line.number for line in lines), default=1)
 
 
 def _news(page: Page, context: ReviewContext) -> Iterator[str]:
-    """Ask whether the bottom line is the news, if no text opens with it."""
+    """Ask whether the bottom line is the news, if it does not cite the opening of a text."""
     cited = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
     for article in context.articles_behind(page):
         opening = next((s for s in article.sentences if not s.opens), None)
@@ -277,19 +277,17 @@ def _news(page: Page, context: ReviewContext) -> Iterator[str]:
 def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
     """Yield denials, answers and unconfirmed claims of the texts that the page leaves out."""
     cited = set(page.cited)
-    labels = [
-        passage.label
-        for article in context.articles_behind(page)
-        for found in context.facts(article.id).sentences
-        if signs(found.sentence.text)["reply"] or Cue.NOT_KNOWN in found.cues
-        if cited.isdisjoint(passage.label for passage in found.sentence.passages)
-        for passage in found.sentence.passages
-    ]
+    labels: list[str] = []
+    for article in context.articles_behind(page):
+        for facts in context.facts(article.id).sentences:
+            here = [passage.label for passage in facts.sentence.passages]
+            is_reply = signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
+            labels += here if is_reply and cited.isdisjoint(here) else []
     if labels:
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         marks = " ".join(f"[^{label}]" for label in labels)
-        mend = f"edit {where}:{_end(page)}: add what is missing there, with its mark of {marks}"
-        excerpts = beside(labels, context, unmarked)
+        mend = f"edit {where}:{_last_line(page)}: add what is missing, with its mark of {marks}"
+        excerpts = excerpts_of(labels, context, unmarked)
         yield ReportItem(where, 0, "Left out", "asked", asks=(ask,), excerpts=excerpts, mend=mend)
 
 

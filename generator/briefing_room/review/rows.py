@@ -1,7 +1,7 @@
 """The rows of the pages that people write, and which of them a pull request changes.
 
 A row is one mapping in the front matter of a page, with its plain keys: a value of a number, a part
-of a policy, the status of a site, a deadline.  A row inside another follows it.
+of a policy, the status of a site, a deadline.  A row inside another comes after it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from briefing_room.review.report_items import (
     Chunks,
     ReportGroup,
     ReportItem,
-    beside,
+    excerpts_of,
     faults_at,
     marked,
     marked_anywhere,
@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What it says: a row that only moved to another line says the same."""
+        """All but its lines: a row that only moved has the same."""
         return self[:4]
 
     @property
@@ -83,41 +83,43 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
     front, where = document.front, path.relative_to(briefings).as_posix()
     heading = (str(front.get("name") or front.get("title") or path.stem),)
     for row, way in _rows(front, where, "", heading):
-        at = [f"{way}.{key}".strip(".") for key in ("", *(name for name, _ in row.cells), "cites")]
-        lines = frozenset(document.lines[each] for each in at if each in document.lines)
+        keys = ["", *(name for name, _ in row.cells), "cites"]
+        lines = (document.lines.get(f"{way}.{key}".strip(".")) for key in keys)
         cells = row.cells
         if way.startswith("values."):  # what the number counts that it is a value of
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
-        yield row._replace(cells=cells, lines=lines)
+        yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile(document)
-    for start, said in cited_sentences(body):
-        place = frozenset({line + body.count("\n", 0, start)})
-        yield Row(where, (*heading, "text"), (("text", bare(said.text)),), said.labels, place)
+    for start, sentence in cited_sentences(body):
+        cells = (("text", bare(sentence.text)),)
+        number = line + body.count("\n", 0, start)
+        yield Row(where, (*heading, "text"), cells, sentence.labels, frozenset({number}))
 
 
 def _rows(
     values: Mapping[Any, Any], path: str, way: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
-    """Yield the row of a mapping and those inside it, each with its path in the file."""
+    """Yield the row of a mapping and those inside it, each with its keys in the file."""
     cells: list[tuple[str, str]] = []
     inner: list[tuple[Mapping[Any, Any], str, str]] = []
     for key, value in values.items():
-        at = f"{way}.{key}".strip(".")
+        deeper = f"{way}.{key}".strip(".")
         if isinstance(value, dict) and key != "cites":
-            inner.append((value, at, str(key)))
+            inner.append((value, deeper, str(key)))
         elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
-            parts = ((part, f"{at}.{n}") for n, part in enumerate(value, start=1))
-            inner += [(p, at, str(key).removesuffix("s")) for p, at in parts if isinstance(p, dict)]
+            name = str(key).removesuffix("s")
+            parts = enumerate(value, start=1)
+            inner += [(part, f"{deeper}.{n}", name) for n, part in parts if isinstance(part, dict)]
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
             cells.append((str(key), _shown(value)))
     if cells:
         cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
-        found = dict.fromkeys(str(x) for each in groups if isinstance(each, list) for x in each)
-        yield Row(path, heading, tuple(cells), tuple(found)), way
-    for part, at, called in inner:
-        name = str(part.get("name") or part.get("what") or called)
-        yield from _rows(part, path, at, (*heading, name))
+        addresses = (str(x) for group in groups if isinstance(group, list) for x in group)
+        yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), way
+    for part, deeper, name in inner:
+        name = str(part.get("name") or part.get("what") or name)  # noqa: PLW2901
+        yield from _rows(part, path, deeper, (*heading, name))
 
 
 def _shown(value: Any) -> str:
@@ -135,26 +137,24 @@ def row_groups(
     """Yield the rows that changed, page by page."""
     now = read_rows(context.briefings)
     same = {row.content for row in before} & {row.content for row in now}
-    gone = {key: row for key, row in _known_by(before) if row.content not in same}
-    new = [(gone.pop(key, None), row) for key, row in _known_by(now) if row.content not in same]
+    gone = {key: row for key, row in _keyed(before) if row.content not in same}
+    changed = [(row, gone.pop(key, None)) for key, row in _keyed(now) if row.content not in same]
     pages: defaultdict[tuple[str, str], list[ReportItem]] = defaultdict(list)
-    for old, row in new:
-        where = context.where(row)
-        item = _item(old, row, where, context)
-        wrong = faults_at(where, row.lines, faults)
-        pages[row.heading[0], where].append(
-            replace(item, faults=wrong, asks=tuple(_also(row, now)))
-        )
+    for row, old in changed:
+        item = _item(old, row, context)
+        wrong = faults_at(item.where, row.lines, faults)
+        item = replace(item, faults=wrong, asks=tuple(_same_figure(row, now)))
+        pages[row.heading[0], item.where].append(item)
     for row in gone.values():
         where, heading = context.where(row), " › ".join(row.heading[1:])
         mend = f"put it back in {where}"
         item = ReportItem(where, 0, heading, "removed", was=unmarked(row.text), mend=mend)
         pages[row.heading[0], where].append(item)
-    note = "Is it this that the passage tells, of this thing, place and time?"
+    note = "Does the passage say this, of this thing, place and time?"
     return (ReportGroup(*page, note, tuple(items)) for page, items in pages.items())
 
 
-def _known_by(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
+def _keyed(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
     """Yield each row with a key that identifies it in two versions of a page."""
     counts: Counter[tuple[object, ...]] = Counter()
     for row in rows:
@@ -164,7 +164,8 @@ def _known_by(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
         yield (*name, counts[name]), row
 
 
-def _item(old: Row | None, row: Row, where: str, context: ReviewContext) -> ReportItem:
+def _item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
+    where = context.where(row)
     labels = [p.label for cite in row.cites if (p := context.resolve(cite))]
     evidence = context.of_labels(labels)
     units = {number.path: number.unit for number in context.catalogue.numbers.values()}
@@ -174,7 +175,7 @@ def _item(old: Row | None, row: Row, where: str, context: ReviewContext) -> Repo
         *(where, line, " › ".join(row.heading[1:]), "changed" if old else "new"),
         cells=tuple((name, _cell(name, text, evidence)) for name, text in row.cells),
         was=marked(old.text, row.text) if old else (),
-        excerpts=beside(labels, context, lambda text: valued(text, value)),
+        excerpts=excerpts_of(labels, context, lambda text: valued(text, value)),
         mend=f"edit {where}:{line or 1}",
     )
 
@@ -188,9 +189,9 @@ def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
     return marked_anywhere(text, evidence.text)
 
 
-def _also(row: Row, others: Iterable[Row]) -> Iterator[str]:
+def _same_figure(row: Row, others: Iterable[Row]) -> Iterator[str]:
     """Ask about the same figure of the same passage on the page of another number."""
-    for other in others:
-        same = row.figures == other.figures and not set(row.cites).isdisjoint(other.cites)
-        if same and other.path != row.path and row.figures:
+    for other in others if row.figures else ():
+        shares = row.figures == other.figures and not set(row.cites).isdisjoint(other.cites)
+        if shares and other.path != row.path:
             yield f"“{other.heading[0]}” has this figure of this passage too. Which is it?"

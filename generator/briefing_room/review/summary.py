@@ -1,4 +1,4 @@
-"""Print the report of a pull request: as an HTML page that needs no server, and in short.
+"""Render the report of a pull request: as an HTML page that needs no server, and in short.
 
 The short form is Markdown for a code host: faults first, each page folded.
 """
@@ -22,8 +22,8 @@ from briefing_room.review.findings import Checked
 from briefing_room.review.reading import read
 from briefing_room.review.review_report import ReviewReport
 
-LONGEST = 12  # lines of a section; the rest is counted
-SHORT = 55_000  # characters of a report: code hosts take some 65,000
+_MAX_LINES = 12  # of a section; the rest is counted
+_MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000
 # After each of these a code host would act; a mark of no width behind it keeps it from that.
 _ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def as_html(made: ReviewReport) -> str:
 def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
     """Write the short report as Markdown."""
     sections = {
-        "To mend": [_found(each) for each in checked.faults],
+        "To mend": [*map(_fault, checked.faults)],
         "Changed since their review": list(_since_review(context)),
     }
     template = _environment(html=False).get_template("report.md")
@@ -49,7 +49,7 @@ def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
     too_many = 0
     for group in made.groups:
         part = template.render(group=group)
-        if sum(map(len, (*parts, part))) > SHORT:
+        if sum(map(len, (*parts, part))) > _MAX_CHARACTERS:
             too_many += 1
         else:
             parts.append(part)
@@ -58,18 +58,18 @@ def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
 
 
 def _section(heading: str, lines: list[str]) -> str:
-    more = len(lines) - LONGEST
-    shown = [*lines[:LONGEST], *([f"… and {more} more"] if more > 0 else [])]
+    more = len(lines) - _MAX_LINES
+    shown = [*lines[:_MAX_LINES], *([f"… and {more} more"] if more > 0 else [])]
     return "\n".join([f"### {heading} ({len(lines)})", "", *(f"- {line}" for line in shown), ""])
 
 
-def _found(found: Finding) -> str:
-    where = path_code(f"{found.path}:{found.line}" if found.line else found.path)
-    return f"{where} **{found.kind}** {code_safe(found.message)}"
+def _fault(fault: Finding) -> str:
+    where = path_code(f"{fault.path}:{fault.line}" if fault.line else fault.path)
+    return f"{where} **{fault.kind}** {code_safe(fault.message)}"
 
 
 def _since_review(context: ReviewContext) -> Iterator[str]:
-    """Yield what reviewed pages say now and did not say when they were accepted."""
+    """Yield the statements of reviewed pages that are new since they were accepted."""
     for page in context.pages:
         where = context.where(page)
         lines, gone = changed_since_review(page, context.record(page))
@@ -79,7 +79,7 @@ def _since_review(context: ReviewContext) -> Iterator[str]:
             yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
 
 
-# --- Frames ---------------------------------------------------------------------------------------
+# --- Templates ------------------------------------------------------------------------------------
 
 
 def code_safe(message: str) -> str:
@@ -107,7 +107,7 @@ def _inert(value: object) -> Markup:
 
 
 def _visible(value: object) -> object:
-    """Return a text with a sign in the place of what would hide, or turn what stands beside it."""
+    """Show a sign in place of what would hide text, or reverse it."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
     return printable_lines(str(value)) if is_text else value
 
