@@ -56,7 +56,7 @@ class NotPlain(BriefingError):
         super().__init__(f"{path}: is not a plain file; delete it, or write somewhere else")
 
 
-class Refused(BriefingError):
+class UnusableSource(BriefingError):
     """A source that does not become a seed, and why; the others are still added."""
 
     def __init__(self, source: str, why: str) -> None:

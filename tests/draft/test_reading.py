@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from briefing_room.draft.answer import UnreadableAnswer, read_anew, read_answer
+from briefing_room.draft.answer import UnreadableAnswer, read_answer, read_rewording
 from briefing_room.model import SECTIONS, Citation, DraftStatement
 from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, as_json, parsed
 from hypothesis import given
@@ -33,7 +33,8 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
     with suppress(UnreadableAnswer):
         said += read_answer(json.dumps(given), IDS).statements
     with suppress(UnreadableAnswer):
-        said += read_anew(json.dumps({"again": given.get("again")}), IDS, asked).statements.values()
+        again = json.dumps({"again": given.get("again")})
+        said += read_rewording(again, IDS, asked).statements.values()
     for each in said:
         assert each.text.isprintable()
         assert 0 < len(each.text) <= MAX_LETTERS

@@ -36,7 +36,7 @@ class UnreadableAnswer(BriefingError):
         super().__init__(f"the answer {why}; it has to be one JSON object as the request shows it")
 
 
-class Answer(NamedTuple):
+class WriterAnswer(NamedTuple):
     """What a writer wrote, and what of it was left out."""
 
     statements: tuple[DraftStatement, ...]
@@ -44,14 +44,14 @@ class Answer(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-class Anew(NamedTuple):
+class Rewording(NamedTuple):
     """What a writer says instead of refused statements, by their numbers."""
 
     statements: Mapping[int, DraftStatement]
     told: tuple[str, ...] = ()
 
 
-def read_answer(text: str, ids: Ids) -> Answer:
+def read_answer(text: str, ids: Ids) -> WriterAnswer:
     """Return the statements of an answer; raises :class:`UnreadableAnswer`."""
     found, told = _json_in(text, {*SECTIONS, ROWS}), list[str]()
     told += [f"unknown key: {_short(key)}" for key in found if key not in SECTIONS | {ROWS: None}]
@@ -67,10 +67,10 @@ def read_answer(text: str, ids: Ids) -> Answer:
     if not statements and not found.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
     rows = _with_addresses(_listed(found.get(ROWS))[:MAX_STATEMENTS], cites)
-    return Answer(tuple(statements), tuple(proposed_rows(rows)), tuple(told[:MOST_TOLD]))
+    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(told[:MOST_TOLD]))
 
 
-def read_anew(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Anew:
+def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewording:
     """Return what an answer says anew of the statements asked for."""
     found, told = _json_in(text, {AGAIN}).get(AGAIN), list[str]()
     if not isinstance(found, dict):
@@ -85,10 +85,10 @@ def read_anew(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Anew:
             old = asked[number]
             if said := _statement(old.section, old.bullet, row, cites):
                 statements[number] = said
-    return Anew(statements, tuple(told[:MOST_TOLD]))
+    return Rewording(statements, tuple(told[:MOST_TOLD]))
 
 
-def is_anew(text: str) -> bool:
+def is_rewording(text: str) -> bool:
     """Return whether an answer is one to being asked again."""
     try:
         return AGAIN in _json_in(text, {*SECTIONS, ROWS, AGAIN})

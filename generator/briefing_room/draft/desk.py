@@ -11,9 +11,9 @@ from functools import cached_property
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.drafted import Fate, Verdict, drafted, refusals
-from briefing_room.draft.answer import Answer, is_anew, read_anew, read_answer
+from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording
 from briefing_room.draft.ask import NoAnswer, Reply
-from briefing_room.draft.request import Refused, Request, Stands, again, request
+from briefing_room.draft.request import EditorChoices, Objection, Request, again, request
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Briefing, Draft, DraftStatement, Facts, RefusedStatement
 from briefing_room.review.proposed_rows import Proposal
@@ -30,7 +30,7 @@ class Job:
     made: Briefing
     facts: Mapping[str, Facts]
     catalogue: Catalogue
-    stands: Stands = field(default_factory=Stands)
+    choices: EditorChoices = field(default_factory=EditorChoices)
     rows: bool = False
 
     @property
@@ -47,7 +47,7 @@ class Job:
     def request(self) -> Request:
         """What a writer is sent."""
         return request(
-            self.made, self.catalogue, self.facts.__getitem__, self.stands, rows=self.rows
+            self.made, self.catalogue, self.facts.__getitem__, self.choices, rows=self.rows
         )
 
     @property
@@ -60,16 +60,15 @@ class Job:
         return drafted(self.made, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def again(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
-        """Return the request for what of a draft is refused, "" for nothing, and its numbers."""
-        verdicts = refusals(draft, self.verifier)
-        refused = [
-            Refused(number, v.said, _beside(v.said, draft), v.reasons)
-            for number, v in enumerate(verdicts, start=1)
-            if v.reasons
+        """The request for what of a draft is refused, "" for nothing, and the refused by number."""
+        objections = [
+            Objection(number, verdict.said, _rest_of_bullet(verdict.said, draft), verdict.reasons)
+            for number, verdict in enumerate(refusals(draft, self.verifier), start=1)
+            if verdict.reasons
         ]
         texts = {p.address: p.text for a in self.articles.values() for p in a.passages}
-        asked = {each.number: each.said for each in refused}
-        return (again(refused, self.request.ids, texts) if refused else ""), asked
+        refused = {objection.number: objection.statement for objection in objections}
+        return (again(objections, self.request.ids, texts) if refused else ""), refused
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,12 @@ class Written:
         return sum(verdict.fate is fate for verdict in self.verdicts)
 
 
-def _beside(said: DraftStatement, draft: Draft) -> tuple[str, ...]:
-    place = said.section, said.bullet
+def _rest_of_bullet(statement: DraftStatement, draft: Draft) -> tuple[str, ...]:
+    place = statement.section, statement.bullet
     return tuple(
         other.text
         for other in draft.statements
-        if (other.section, other.bullet) == place and other is not said
+        if (other.section, other.bullet) == place and other is not statement
     )
 
 
@@ -118,7 +117,7 @@ def have_written(job: Job, ask: Ask, blank: Draft) -> Written:
     return work.done()
 
 
-def answered(blank: Draft, answer: Answer, asked: Request) -> Draft:
+def answered(blank: Draft, answer: WriterAnswer, asked: Request) -> Draft:
     """Return the draft that an answer makes; rows that wait already stay."""
     rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
@@ -136,14 +135,14 @@ def taken_over(job: Job, text: str, blank: Draft, before: Draft | None) -> Writt
     Raises :class:`BriefingError` where it cannot be read.
     """
     asked = job.request
-    if not is_anew(text):
+    if not is_rewording(text):
         answer = read_answer(text, asked.ids)
         draft = answered(blank, answer, asked)
         return Written(job, draft, job.verdicts(draft), told=answer.told)
     if before is None:
         raise BriefingError(f"{job.name} has no draft of which sentences could be said anew")
     refused = job.again(before)[1]
-    anew = read_anew(text, asked.ids, refused)
+    anew = read_rewording(text, asked.ids, refused)
     draft = _with(before, anew.statements, job)
     return Written(job, draft, job.verdicts(draft), len(refused), told=anew.told)
 
@@ -170,7 +169,7 @@ class _Work:
         try:
             reply = self.ask(text)
             self.replies.append(reply)
-            anew = read_anew(reply.text, self.job.request.ids, refused)
+            anew = read_rewording(reply.text, self.job.request.ids, refused)
         except (NoAnswer, BriefingError) as error:
             self.told.append(f"asked again, but {error}")
             return False

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.stories import story
 from briefing_room.draft.desk import Job, Written
-from briefing_room.draft.request import Stands
+from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.model import Draft
@@ -113,10 +113,10 @@ class Stories:
         told = story(name, articles, project.catalogue)
         made = briefing(told, project.catalogue, known.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
-        stands = Stands(self._by_people(name), project.writer.refused(passages))
-        return Job(made, known, project.catalogue, stands, rows)
+        choices = EditorChoices(self._lines_of_people(name), project.writer.refused(passages))
+        return Job(made, known, project.catalogue, choices, rows)
 
-    def _by_people(self, name: str) -> tuple[str, ...]:
+    def _lines_of_people(self, name: str) -> tuple[str, ...]:
         page, record = self.page(name)
         lines = lines_of_people(page, record) if page and record.base else ()
         said = (line for line in lines if line.kind in STATEMENTS and line.section != "Sources")

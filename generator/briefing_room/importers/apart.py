@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 
 from briefing_room.cache import dumped, loaded
-from briefing_room.errors import BriefingError, Refused
+from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.new_seed import NewSeed, Original, new_seed
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.model import Article
@@ -40,7 +40,7 @@ class Found:
 
 
 def found_in(wanted: Wanted) -> tuple[NewSeed, Article]:
-    """Return the seed of an original and the article that it makes; raises :class:`Refused`."""
+    """Return the seed of an original and the article that it makes; raises UnusableSource."""
     name = wanted.original.name
     try:
         done = subprocess.run(
@@ -53,9 +53,9 @@ def found_in(wanted: Wanted) -> tuple[NewSeed, Article]:
         found = loaded(done.stdout)
     except subprocess.TimeoutExpired as error:
         why = f"takes longer than {SECONDS} seconds to read; shorten it, or add a part of it"
-        raise Refused(name, why) from error
+        raise UnusableSource(name, why) from error
     except ValueError as error:  # it ran out of memory, or fell over
-        raise Refused(name, "cannot be read; save it again, or paste its text") from error
+        raise UnusableSource(name, "cannot be read; save it again, or paste its text") from error
     if not isinstance(found, Found) or found.seed is None or found.article is None:
         raise BriefingError(found.why if isinstance(found, Found) else f"{name}: cannot be read")
     return found.seed, found.article

@@ -20,7 +20,7 @@ from protego import Protego
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from briefing_room.errors import Refused
+from briefing_room.errors import UnusableSource
 
 PRODUCT = "briefing-generator"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
@@ -38,7 +38,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class NotFetched(Refused):
+class NotFetched(UnusableSource):
     """An address could not or must not be fetched; ``status`` is the server's answer, or 0."""
 
     def __init__(self, source: str, why: str, status: int = 0) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from briefing_room.errors import BriefingError, Refused
+from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.fetch import Fetched
 from briefing_room.importers.pdf import PdfError, pdf_paragraphs
 from briefing_room.ingest.article import article
@@ -72,25 +72,25 @@ class Original:
 
 
 def from_file(path: Path) -> Original:
-    """Open a file; raises :class:`Refused`."""
+    """Open a file; raises UnusableSource."""
     try:
         data = read(path, path.parent, MOST_BYTES)
     except UnreadableFile as error:
-        raise Refused(str(path), str(error)) from error
+        raise UnusableSource(str(path), str(error)) from error
     suffix = path.suffix.lower()
     if suffix in _ARCHIVES:
-        raise Refused(str(path), "is a page saved as a single file; save it as HTML")
+        raise UnusableSource(str(path), "is a page saved as a single file; save it as HTML")
     if suffix not in _SUFFIXES and b"\0" in data[:4096]:
         endings = ", ".join(sorted(filter(None, _SUFFIXES)))
-        raise Refused(str(path), f"has an ending that is not read; read are {endings}")
+        raise UnusableSource(str(path), f"has an ending that is not read; read are {endings}")
     return Original(str(path), data, _form(data, suffix))
 
 
 def from_pipe(data: bytes) -> Original:
-    """Take what came through standard input; raises :class:`Refused`."""
+    """Take what came through standard input; raises UnusableSource."""
     if len(data) > MOST_BYTES:
         why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
-        raise Refused("standard input", why)
+        raise UnusableSource("standard input", why)
     return Original("standard input", data, _form(data, ""))
 
 
@@ -201,18 +201,20 @@ def given(
 
 
 def new_seed(original: Original) -> NewSeed:
-    """Read an original; raises :class:`Refused`."""
+    """Read an original; raises UnusableSource."""
     try:
         made = {HTML: _page, PDF: _pdf}.get(original.form, _text)(original)
     except (NotTextError, PdfError) as error:
-        raise Refused(original.name, str(error)) from error
+        raise UnusableSource(original.name, str(error)) from error
     except FrontMatterError as error:
-        raise Refused(f"{original.name}:{error.line}", str(error)) from error
+        raise UnusableSource(f"{original.name}:{error.line}", str(error)) from error
     found = made.article("x")
     if not made.body.strip() or not found.passages:
-        raise Refused(original.name, "has no text in it; paste its paragraphs")
+        raise UnusableSource(original.name, "has no text in it; paste its paragraphs")
     if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
-        raise Refused(original.name, "has no whole sentence once cleaned; paste its paragraphs")
+        raise UnusableSource(
+            original.name, "has no whole sentence once cleaned; paste its paragraphs"
+        )
     known = made.metadata
     keys = ("title", "date", "publisher", "author")
     given = {key: getattr(known, key) or getattr(found, key) for key in keys}
@@ -249,7 +251,7 @@ def _text(original: Original) -> NewSeed:
     known, wrong = metadata(document, original.name)
     if wrong:
         where = f"{original.name}:{wrong[0].line}"
-        raise Refused(where, "; ".join(finding.message for finding in wrong))
+        raise UnusableSource(where, "; ".join(finding.message for finding in wrong))
     return NewSeed(original, document.body, known if document.front else _known(original))
 
 

@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from briefing_room.compose.limits import is_quoted
-from briefing_room.errors import Refused
+from briefing_room.errors import UnusableSource
 from briefing_room.importers.new_seed import NewSeed
 from briefing_room.ingest.language import is_english, other_language
 from briefing_room.ingest.load import ORIGINALS, read_files, slug_of
@@ -57,12 +57,12 @@ class SeedFolder:
             self._contents.setdefault(front["original_sha256"], path)
 
     def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise :class:`Refused` if a seed has the address, however it is written."""
+        """Raise :class:`UnusableSource` if a seed has the address, however it is written."""
         if url and (seed := self._addresses.get(bare_address(url))):
             raise _there(source, seed, f"the address {url}")
 
     def refuse(self, made: NewSeed) -> None:
-        """Raise :class:`Refused` if a seed has the article."""
+        """Raise :class:`UnusableSource` if a seed has the article."""
         source = made.original.name
         for url in (made.address, made.original.address):
             self.refuse_address(url, source)
@@ -84,13 +84,13 @@ class SeedFolder:
         self.added += 1
 
     def name(self, made: NewSeed, name: str | None) -> str:
-        """Return the name of a seed; raises :class:`Refused` for one that another has."""
+        """Return the name of a seed; raises :class:`UnusableSource` for one that another has."""
         if name is None:
             names = chain([made.name], (f"{made.name}-{number}" for number in count(2)))
             return next(each for each in names if each not in self._names)
         if seed := self._names.get(slug_of(name)):
             why = f"cannot take the name of {seed}; give another with --name"
-            raise Refused(made.original.name, why)
+            raise UnusableSource(made.original.name, why)
         return slug_of(name)
 
     def report(self, made: NewSeed, article: Article) -> Iterator[str]:
@@ -114,8 +114,8 @@ class SeedFolder:
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _there(source: str, seed: str, what: str) -> Refused:
-    return Refused(source, f"is there already: {seed} has {what}; edit that seed")
+def _there(source: str, seed: str, what: str) -> UnusableSource:
+    return UnusableSource(source, f"is there already: {seed} has {what}; edit that seed")
 
 
 def _listed(items: list[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.errors import BriefingError, Refused
+from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.fetch import Fetcher, NotFetched
 from briefing_room.importers.watched import KINDS, Entry, entries
 from briefing_room.text.addresses import bare_address
@@ -138,7 +138,7 @@ def look(source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str) -> tuple
     except NotFetched as error:
         same = error.status == _UNCHANGED
         return replace(seen, looked=day, fault="") if same else replace(seen, fault=str(error)), []
-    except Refused as error:
+    except UnusableSource as error:
         return replace(seen, fault=str(error)), []
     fresh = [entry for entry in every if entry.address not in seen.known]
     known = tuple(dict.fromkeys((*(entry.address for entry in every), *seen.known)))[:_KEPT]

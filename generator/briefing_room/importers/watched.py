@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree, html
 
-from briefing_room.errors import Refused
+from briefing_room.errors import UnusableSource
 from briefing_room.importers.fetch import Fetched
 from briefing_room.text.addresses import web_address
 from briefing_room.text.months import day_of
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     text: str = ""
 
 
-class NotRead(Refused):
+class NotRead(UnusableSource):
     """What came is not what the kind of the source promises."""
 
 
