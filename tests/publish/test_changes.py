@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import Seen, WatchLog, write_log
-from briefing_room.importers.watched import Entry
 from briefing_room.publish import feeds
 from briefing_room.publish.changes import MONTH, WEEK, changes, looked, told
 from briefing_room.publish.publication import Publication, publication

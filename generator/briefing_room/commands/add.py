@@ -11,8 +11,9 @@ import click
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
-from briefing_room.importers import apart, new_seed
+from briefing_room.importers import new_seed
 from briefing_room.importers.fetch import Fetcher
+from briefing_room.importers.sandbox import ReadJob, read_in_sandbox
 from briefing_room.importers.seed_folder import SeedFolder
 from briefing_room.ingest.load import slug_of
 from briefing_room.ingest.metadata import Metadata
@@ -59,11 +60,14 @@ def add_command(
         raise click.UsageError(f"{names} are for one source at a time")
     by_editor = new_seed.given(values, url, archive)
     sweep(seeds)
-    there = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
+    folder = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
-    code = max([_add(source, by_editor, name, fetcher, there) for source in sources])
-    if there.added and not dry_run:
-        echo(f"To see its page: {options.program()} serve", err=True)
+    code = max([_add(source, by_editor, name, fetcher, folder) for source in sources])
+    if folder.added and not dry_run:
+        program = options.program()
+        echo(f"To see its page: {program} serve", err=True)
+        draft = f"{program} draft {folder.added[-1]} --model NAME"
+        echo(f"To have it written by a model: {draft}; by hand: --request", err=True)
     return code
 
 
@@ -72,17 +76,17 @@ def _add(
 ) -> int:
     """Add one source; return 2 and say why if it cannot be."""
     try:
-        wanted = apart.Wanted(
+        job = ReadJob(
             _opened(source, fetcher, seeds),
             by_editor,
             seeds.folder.as_posix(),
             name and slug_of(name),
         )
-        made, article = apart.found_in(wanted)
+        made, article = read_in_sandbox(job)
         seeds.refuse(made)
         slug = seeds.name(made, name)
         if slug != article.id:  # which its passages carry
-            made, article = apart.found_in(replace(wanted, name=slug))
+            made, article = read_in_sandbox(replace(job, name=slug))
         seeds.add(made, article)
     except (BriefingError, OSError) as error:
         reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)

@@ -97,7 +97,8 @@ def draft_command(
     """
     ways = [each for each in (command, model, source, show or None) if each is not None]
     if len(ways) != 1:
-        raise click.UsageError("give one of --with, --model, --from and --request")
+        how = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
+        raise click.UsageError(f"say who writes the page: {how}")
     if again and not show:
         raise click.UsageError("--again goes with --request")
     if person and source is None:
@@ -118,7 +119,12 @@ def draft_command(
     if show:
         return _show(stories, names[0], again=again, rows=rows)
     if source is not None:
-        return _told(asked, [_taken(stories, names[0], source, asked)], stories)
+        taken = _taken(stories, names[0], source, asked)
+        code = _told(asked, [taken], stories)
+        if any(verdict.reasons for verdict in taken.verdicts) and not asked.dry:
+            again = f"{options.program()} draft {names[0]} --request --again"
+            echo(f"To have the refused ones said anew: {again}", err=True)
+        return code
     words = ask.llm(model) if model else ask.command_of(command or "")
     done = _written(stories, names, ask.Writers(words, seconds), asked, jobs)
     return _told(asked, tracked(done, "Pages to draft", len(names)), stories)

@@ -28,6 +28,7 @@ from briefing_room.pipeline import read
 from briefing_room.text.addresses import bare_address
 
 _LIMITS = Limits(size=2_000_000, seconds=20.0)
+_MAX_NAMES = 5  # of what an entry is about
 
 
 @click.command("watch")
@@ -55,34 +56,43 @@ def watch_command(
         log = _looked(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
     log = WatchLog(log.sources, tuple(dict.fromkeys((*log.aside, *aside))))
     articles = project.by_id.values()
-    known = {bare_address(one.url) for each in articles for one in each.sources if one.url}
+    added = {bare_address(s.url) for article in articles for s in article.sources if s.url}
     names = {source.url: source.name for source in sources}
-    found = list(waiting(log, known))
-    for url, entry in found:
-        told = ", ".join(concerns(entry, project.catalogue)[:5])
+    listed = list(waiting(log, added))
+    for url, entry in listed:
+        about = ", ".join(concerns(entry, project.catalogue)[:_MAX_NAMES])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
-        echo(f"  concerns {told or 'a topic of ours'}")
+        echo(f"  concerns {about or 'a topic of ours'}")
         echo(f"  {options.program()} add {entry.address}")
+    faults = _faults(sources, log)
+    write_log(briefings, log)
+    looked_at = f"{len(sources) - faults} of {len(sources)} sources looked at"
+    echo(f"{looked_at}; {len(listed)} entries wait.", err=True)
+    if listed:
+        echo(f"To drop one: {options.program()} watch --aside ADDRESS", err=True)
+    return 1 if listed or faults else 0
+
+
+def _faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
+    """Say which sources could not be read or have moved, and count the former."""
+    faults = 0
     for source in sources:
         seen = log.sources.get(source.url, Seen())
         if seen.fault:
+            faults += 1
             echo(f"Not read: {source.name}: {seen.fault}", err=True)
         if seen.moved:
             echo(f"Moved: {source.name} is now at {seen.moved}; correct {LIST}", err=True)
-    write_log(briefings, log)
-    faults = sum(bool(log.sources.get(source.url, Seen()).fault) for source in sources)
-    read_ = len(sources) - faults
-    echo(f"{read_} of {len(sources)} sources looked at; {len(found)} entries wait.", err=True)
-    return 1 if found or faults else 0
+    return faults
 
 
 def _looked(
     sources: Sequence[WatchedSource], log: WatchLog, fetcher: Fetcher, catalogue: Catalogue
 ) -> WatchLog:
-    """Look at every source; keep of what is new the entries that concern us, without their text."""
-    day, made = options.today().isoformat(), dict[str, Seen]()
+    """Look at every source; keep the new entries that concern us, without their text."""
+    day, now = options.today().isoformat(), dict[str, Seen]()
     for source in sources:
         seen, fresh = look(source, log.sources.get(source.url, Seen()), fetcher, day)
-        kept = [entry._replace(text="") for entry in fresh if concerns(entry, catalogue)]
-        made[source.url] = replace(seen, waiting=(*kept, *seen.waiting))
-    return WatchLog(made, log.aside)
+        ours = [entry._replace(text="") for entry in fresh if concerns(entry, catalogue)]
+        now[source.url] = replace(seen, waiting=(*ours, *seen.waiting))
+    return WatchLog(now, log.aside)

@@ -44,7 +44,7 @@ class Stories:
         }
 
     def named(self, wanted: str) -> str:
-        """Return the story that a page, a story or a seed names, by path, file name or id."""
+        """The story that a page, story or seed names, by path, file name, id or its beginning."""
         path = PurePosixPath(wanted)
         stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
         for page in self._project.pages:
@@ -57,6 +57,9 @@ class Stories:
         for name, seeds in self._members.items():
             if stem == name or seed in seeds:
                 return name
+        begin = [name for name in self._members if name.startswith(stem)]
+        if len(begin) == 1:
+            return begin[0]
         near = ", ".join(name for name in self._members if stem in name)[:300]
         hint = f"; did you mean {near}?" if near else ""
         raise BriefingError(f"there is no page, story or seed '{wanted}'{hint}")

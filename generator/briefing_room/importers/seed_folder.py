@@ -1,11 +1,11 @@
-"""Add a draft to the seeds: refuse what is there already, write the file, tell what it has."""
+"""Add a new seed to the folder: refuse a double, write the file, report what it has."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, count
 from pathlib import Path
 
 from briefing_room.compose.limits import is_quoted
@@ -19,9 +19,9 @@ from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split
 
-_WIDE = 100  # letters of a text that are shown
-_MOST = 20  # lines of a list
-_LONG = 12  # words from which a text that was left out may have been a paragraph
+_MAX_LETTERS = 100  # of a text in the report
+_MAX_LISTED = 20  # lines
+_PARAGRAPH_WORDS = 12  # from which a text that was left out may have been a paragraph
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class SeedFolder:
     folder: Path
     today: dt.date
     dry_run: bool
-    added: int = 0
+    added: list[str] = field(default_factory=list)  # the names of new seeds
     _names: dict[str, str] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)  # an article's own → its seed
     _contents: dict[str, str] = field(default_factory=dict)  # a digest → the seed
@@ -57,18 +57,18 @@ class SeedFolder:
             self._contents.setdefault(front["original_sha256"], path)
 
     def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise :class:`UnusableSource` if a seed has the address, however it is written."""
+        """Raise UnusableSource if a seed has the address, however it is written."""
         if url and (seed := self._addresses.get(bare_address(url))):
-            raise _there(source, seed, f"the address {url}")
+            raise _double(source, seed, f"the address {url}")
 
     def refuse(self, made: NewSeed) -> None:
-        """Raise :class:`UnusableSource` if a seed has the article."""
+        """Raise UnusableSource if a seed has the article."""
         source = made.original.name
         for url in (made.address, made.original.address):
             self.refuse_address(url, source)
         for content in (made.original.sha256, words_of(made.body)):
             if seed := self._contents.get(content):
-                raise _there(source, seed, "the same text")
+                raise _double(source, seed, "the same text")
 
     def add(self, made: NewSeed, article: Article) -> None:
         """Write a seed and remember it; its original is kept only if its licence allows."""
@@ -81,28 +81,32 @@ class SeedFolder:
                 files.write(original, made.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split(text))
-        self.added += 1
+        self.added.append(slug)
 
     def name(self, made: NewSeed, name: str | None) -> str:
-        """Return the name of a seed; raises :class:`UnusableSource` for one that another has."""
+        """Choose the name of a seed; raises UnusableSource for one that another has."""
         if name is None:
-            names = chain([made.name], (f"{made.name}-{number}" for number in count(2)))
-            return next(each for each in names if each not in self._names)
+            names = itertools.chain(
+                [made.name], (f"{made.name}-{number}" for number in itertools.count(2))
+            )
+            return next(free for free in names if free not in self._names)
         if seed := self._names.get(slug_of(name)):
             why = f"cannot take the name of {seed}; give another with --name"
             raise UnusableSource(made.original.name, why)
         return slug_of(name)
 
     def report(self, made: NewSeed, article: Article) -> Iterator[str]:
-        """Yield in plain lines what is known of a new seed, what went, where it belongs."""
+        """Yield in plain lines what is known of a new seed, and what was left out."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
             yield f"  {key:<10} {getattr(made.metadata, key) or 'not given'}"
         yield f"  {'address':<10} {made.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
         if made.left_out:
-            long = [text for text in made.left_out if len(text.split()) >= _LONG]
-            few = f"; {len(long)} with {_LONG} words or more:" if long else ", all short."
+            long = [text for text in made.left_out if len(text.split()) >= _PARAGRAPH_WORDS]
+            few = (
+                f"; {len(long)} with {_PARAGRAPH_WORDS} words or more:" if long else ", all short."
+            )
             texts = f"{len(made.left_out)} texts, such as menus and teasers"
             yield f"  Not taken from the original: {texts}{few}"
             yield from _listed(long)
@@ -114,12 +118,12 @@ class SeedFolder:
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _there(source: str, seed: str, what: str) -> UnusableSource:
+def _double(source: str, seed: str, what: str) -> UnusableSource:
     return UnusableSource(source, f"is there already: {seed} has {what}; edit that seed")
 
 
 def _listed(items: list[str]) -> Iterator[str]:
-    for item in items[:_MOST]:
-        yield f"    - {item if len(item) <= _WIDE else item[: _WIDE - 1] + '…'}"
-    if len(items) > _MOST:
-        yield f"    and {len(items) - _MOST} more"
+    for item in items[:_MAX_LISTED]:
+        yield f"    - {item if len(item) <= _MAX_LETTERS else item[: _MAX_LETTERS - 1] + '…'}"
+    if len(items) > _MAX_LISTED:
+        yield f"    and {len(items) - _MAX_LISTED} more"

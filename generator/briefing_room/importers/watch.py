@@ -1,8 +1,7 @@
-"""The watch: which sources are looked at, what was seen there, and what was put aside.
+"""Look at the sources of ``watch.yml`` for new entries that concern the catalogue.
 
-The list stands in ``watch.yml``, the log in ``.watch.json`` beside it: who looked when, what the
-server said of the version it gave, and which entries are still to be read.  Text of the sources is
-never kept but for titles.
+The log ``.watch.json`` beside it keeps the day of the last look, the version that the server named,
+and the entries that wait for an editor.  Of a source's text only titles are kept.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.errors import BriefingError, UnusableSource
+from briefing_room.importers.feed_entries import KINDS, Entry, entries
 from briefing_room.importers.fetch import Fetcher, NotFetched
-from briefing_room.importers.watched import KINDS, Entry, entries
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.files import UnreadableFile, read_text, write
 from briefing_room.text.frontmatter import FrontMatterError, parsed
 
 LIST, LOG = "watch.yml", ".watch.json"
-_KEPT = 400  # addresses known of a source
-_UNCHANGED = 304
+_MAX_KNOWN = 400  # addresses of a source
+_NOT_MODIFIED = 304  # the HTTP status
 
 
 class BadWatch(BriefingError):
@@ -45,10 +44,10 @@ class WatchedSource:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a source: when it was looked at, and what to tell its server.
+    """What is known of a source: the day of the last look, and what to tell its server.
 
-    ``waiting`` are entries that concern us and wait for an editor; ``known`` are addresses that
-    were seen, the newest first.
+    ``waiting`` are the entries that wait for an editor; ``known`` are the addresses seen so far,
+    the newest first.
     """
 
     looked: str = ""
@@ -62,121 +61,123 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class WatchLog:
-    """What was seen of each source, by its address, and the addresses that were put aside."""
+    """What was seen of each source, by its address, and the addresses put aside."""
 
     sources: Mapping[str, Seen]
     aside: tuple[str, ...] = ()
 
     @property
     def looked(self) -> str:
-        """The last day on which all of them were looked at."""
+        """The last day on which all sources were looked at, "" if one never was."""
         return min((seen.looked for seen in self.sources.values()), default="")
 
 
 def read_list(path: Path) -> tuple[WatchedSource, ...]:
-    """Read the sources; raises :class:`BadWatch` with the line of what is wrong."""
+    """Read the sources; raises BadWatch with the line of what is wrong."""
     try:
-        found, lines = parsed(read_text(path, path.parent))
+        content, lines = parsed(read_text(path, path.parent))
     except (FrontMatterError, UnreadableFile) as error:
         raise BadWatch(path, getattr(error, "line", 0), str(error)) from error
-    rows = found.get("sources") if isinstance(found, dict) else None
+    rows = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(rows, list) or not rows:
         raise BadWatch(path, 0, "write  sources: [{name: …, url: https://…, kind: feed}]")
-    made = []
-    for at, row in enumerate(rows):
-        line = lines.get(f"sources.{at}", 0)
-        given = row if isinstance(row, dict) else {}
-        unknown = given.keys() - {"name", "url", "kind", "select"}
-        if unknown or not all(isinstance(given.get(key), str) for key in ("name", "url")):
-            raise BadWatch(path, line, "each source has name and url, and may have kind and select")
-        one = WatchedSource(**given)
-        if one.kind not in KINDS:
-            raise BadWatch(path, line, f"kind '{one.kind}'; one of {', '.join(KINDS)}")
-        made.append(one)
-    return tuple(made)
+    numbered = enumerate(rows)
+    return tuple(_source(row, path, lines.get(f"sources.{index}", 0)) for index, row in numbered)
+
+
+def _source(row: object, path: Path, line: int) -> WatchedSource:
+    values = row if isinstance(row, dict) else {}
+    unknown = values.keys() - {"name", "url", "kind", "select"}
+    if unknown or not all(isinstance(values.get(key), str) for key in ("name", "url")):
+        raise BadWatch(path, line, "each source has name and url, and may have kind and select")
+    source = WatchedSource(**values)
+    if source.kind not in KINDS:
+        raise BadWatch(path, line, f"kind '{source.kind}'; one of {', '.join(KINDS)}")
+    return source
 
 
 def read_log(folder: Path) -> WatchLog:
-    """Read the log; a file that is broken counts as none, as it only saves asking again."""
+    """Read the log; a broken one counts as none, since it only saves asking again."""
     path = folder / LOG
     if not path.is_file():
         return WatchLog({})
     try:
-        told = json.loads(read_text(path, folder))
-        sources = {url: _seen(one) for url, one in told["sources"].items()}
-        return WatchLog(sources, tuple(map(str, told["aside"])))
+        content = json.loads(read_text(path, folder))
+        sources = {url: _seen(values) for url, values in content["sources"].items()}
+        return WatchLog(sources, tuple(map(str, content["aside"])))
     except (ValueError, LookupError, TypeError, AttributeError, UnreadableFile):
         return WatchLog({})
 
 
-def _seen(told: Mapping[str, Any]) -> Seen:
-    words = {
-        key: str(told.get(key, "")) for key in ("looked", "etag", "modified", "fault", "moved")
-    }
-    waiting = tuple(Entry(*map(str, one)) for one in told["waiting"])
-    return Seen(**words, known=tuple(map(str, told["known"])), waiting=waiting)
+def _seen(values: Mapping[str, Any]) -> Seen:
+    keys = ("looked", "etag", "modified", "fault", "moved")
+    waiting = tuple(Entry(*map(str, row)) for row in values["waiting"])
+    known = tuple(map(str, values["known"]))
+    words = {key: str(values.get(key, "")) for key in keys}
+    return Seen(**words, known=known, waiting=waiting)
 
 
 def write_log(folder: Path, log: WatchLog) -> None:
     """Write the log."""
-    told = {"sources": {url: asdict(log.sources[url]) for url in sorted(log.sources)}}
-    for one in told["sources"].values():
-        one["waiting"] = [list(entry) for entry in one["waiting"]]
-    text = json.dumps({**told, "aside": sorted(log.aside)}, ensure_ascii=False, indent=1)
-    write(folder / LOG, f"{text}\n")
+    sources = {url: asdict(log.sources[url]) for url in sorted(log.sources)}
+    content = {"sources": sources, "aside": sorted(log.aside)}
+    write(folder / LOG, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n")
 
 
 def look(source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str) -> tuple[Seen, list[Entry]]:
-    """Look at a source; return what is known of it now, and the entries that are new.
+    """Fetch a source; give what is known of it now, and the entries that are new.
 
-    Of a source that failed, what was known stays.
+    What was known of a source that fails is kept.
     """
-    asked = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
+    tags = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
     try:
-        found = fetcher.fetch(source.url, (), {key: tag for key, tag in asked.items() if tag})
-        every = entries(found, source.kind, source.select)
+        answer = fetcher.fetch(source.url, (), {key: tag for key, tag in tags.items() if tag})
+        listed = entries(answer, source.kind, source.select)
     except NotFetched as error:
-        same = error.status == _UNCHANGED
-        return replace(seen, looked=day, fault="") if same else replace(seen, fault=str(error)), []
+        if error.status == _NOT_MODIFIED:
+            return replace(seen, looked=day, fault=""), []
+        return replace(seen, fault=str(error)), []
     except UnusableSource as error:
         return replace(seen, fault=str(error)), []
-    fresh = [entry for entry in every if entry.address not in seen.known]
-    known = tuple(dict.fromkeys((*(entry.address for entry in every), *seen.known)))[:_KEPT]
-    moved = found.url if found.url != source.url else ""
-    return Seen(day, found.etag, found.modified, "", moved, known, seen.waiting), fresh
+    fresh = [entry for entry in listed if entry.address not in seen.known]
+    addresses = (entry.address for entry in listed)
+    known = tuple(dict.fromkeys((*addresses, *seen.known)))[:_MAX_KNOWN]
+    moved = answer.url if answer.url != source.url else ""
+    return Seen(day, answer.etag, answer.modified, "", moved, known, seen.waiting), fresh
+
+
+_OUTLETS = ("news-outlet", "state-media", "data-provider")
+_NAMING = 2  # the weight above which one term of a topic is enough
 
 
 def concerns(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the names and topics of ours that an entry tells of."""
-    words = f"{entry.title}. {entry.text}"
-    slugs = dict.fromkeys(mention.entity for mention in catalogue.find(words))
-    names = [catalogue.entities[slug] for slug in slugs if slug in catalogue.entities]
-    told = words.casefold()
+    """The names and topics of the catalogue that an entry is about, outlets left out."""
+    text = f"{entry.title}. {entry.text}"
+    slugs = dict.fromkeys(mention.entity for mention in catalogue.find(text))
+    entities = [catalogue.entities[slug] for slug in slugs if slug in catalogue.entities]
+    role = catalogue.vocabulary.role
+    names = [
+        entity.name
+        for entity in entities
+        if role(entity.type) in ("material", "policy", "place", "organisation")
+        and entity.speaks_as not in _OUTLETS
+    ]
+    low = text.casefold()
     topics = [
         topic.title
         for topic in catalogue.topics.values()
-        if any(weight > 2 and term.casefold() in told for term, weight in topic.terms)
+        if any(weight > _NAMING and term.casefold() in low for term, weight in topic.terms)
     ]
-    role = catalogue.vocabulary.role
-    outlets = ("news-outlet", "state-media", "data-provider")
-    own = [
-        one.name
-        for one in names
-        if role(one.type) in ("material", "policy", "place", "organisation")
-        and one.speaks_as not in outlets
-    ]
-    return tuple(dict.fromkeys((*own, *topics)))
+    return tuple(dict.fromkeys((*names, *topics)))
 
 
-def waiting(log: WatchLog, read: Collection[str]) -> Iterator[tuple[str, Entry]]:
-    """Yield what still waits, with the address of its source.
+def waiting(log: WatchLog, seeds: Collection[str]) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries neither put aside nor added, with the address of their source.
 
-    That is what was not put aside, nor ``read``: the bare addresses of seeds.
+    ``seeds`` are the bare addresses of the seeds.
     """
-    aside = {bare_address(address) for address in log.aside}
+    done = {*map(bare_address, log.aside), *seeds}
     for url, seen in log.sources.items():
-        yield from (
-            (url, entry)
-            for entry in seen.waiting
-            if bare_address(entry.address) not in aside | {*read}
-        )
+        for entry in seen.waiting:
+            if bare_address(entry.address) not in done:
+                yield url, entry

@@ -1,7 +1,7 @@
-"""What a watched address gave: a feed, a list of documents or a plain page, as entries.
+"""Read the entries of a feed, of a list of documents or of a plain page.
 
-Everything comes from strangers: it is limited in number and length, and an entry without a web
-address of its own is left out.
+All of it comes from strangers: number and length are limited, and an entry without a web address
+of its own is left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from briefing_room.text.addresses import web_address
 from briefing_room.text.months import day_of
 
 KINDS = ("feed", "federal-register", "page")
-_MOST, _TITLE, _TEXT, _ADDRESS = 200, 300, 2000, 2000  # entries; letters
+_MAX_ENTRIES = 200
+_MAX_TITLE, _MAX_TEXT, _MAX_ADDRESS = 300, 2000, 2000  # letters
 _Row = tuple[object, object, object, object]  # title, address, day, text
 
 
@@ -39,14 +40,14 @@ class NotRead(UnusableSource):
 
 
 def entries(fetched: Fetched, kind: str, select: str = "") -> tuple[Entry, ...]:
-    """Return the entries of an answer, in its order, each address once."""
+    """The entries of an answer, in its order, each address once; raises NotRead."""
     try:
-        found = list(_READERS[kind](fetched, select))[:_MOST]
+        rows = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
         why = f"is no {kind} that can be read ({type(error).__name__}); look at it in the browser"
         raise NotRead(fetched.url, why) from error
-    made = filter(None, (_entry(row, fetched.url) for row in found))
-    return tuple({one.address: one for one in made}.values())
+    made = filter(None, (_entry(row, fetched.url) for row in rows))
+    return tuple({entry.address: entry for entry in made}.values())
 
 
 def _entry(row: _Row, base: str) -> Entry | None:
@@ -55,10 +56,10 @@ def _entry(row: _Row, base: str) -> Entry | None:
         address = web_address(urljoin(base, link)) if link else None
     except ValueError:
         return None
-    if not address or len(address) > _ADDRESS or not title:
+    if not address or len(address) > _MAX_ADDRESS or not title:
         return None
     day = day_of(date[:10])
-    return Entry(title[:_TITLE], address, day.isoformat() if day else "", text[:_TEXT])
+    return Entry(title[:_MAX_TITLE], address, day.isoformat() if day else "", text[:_MAX_TEXT])
 
 
 def _feed(fetched: Fetched, _: str) -> Iterator[_Row]:
@@ -68,10 +69,10 @@ def _feed(fetched: Fetched, _: str) -> Iterator[_Row]:
             text = item.get("summary") or item.get("content_text")
             yield item.get("title"), item.get("url"), item.get("date_published"), text
         return
-    told = feedparser.parse(io.BytesIO(fetched.data), response_headers=_headers(fetched))
-    if not told.entries and not told.version:
+    feed = feedparser.parse(io.BytesIO(fetched.data), response_headers=_headers(fetched))
+    if not feed.entries and not feed.version:
         raise ValueError("no feed")
-    for item in told.entries[:_MOST]:
+    for item in feed.entries[:_MAX_ENTRIES]:
         day = item.get("published_parsed") or item.get("updated_parsed")
         date = f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else ""
         yield item.get("title"), item.get("link"), date, _plain(item.get("summary"))
@@ -84,30 +85,27 @@ def _headers(fetched: Fetched) -> Mapping[str, str]:
 
 
 def _plain(text: str | None) -> str:
-    return html.fromstring(f"<p>{text[: 4 * _TEXT]}</p>").text_content() if text else ""
+    return html.fromstring(f"<p>{text[: 4 * _MAX_TEXT]}</p>").text_content() if text else ""
 
 
 def _federal_register(fetched: Fetched, _: str) -> Iterator[_Row]:
-    for one in _objects(json.loads(fetched.data)["results"]):
-        yield (
-            one.get("title"),
-            one.get("html_url"),
-            one.get("publication_date"),
-            one.get("abstract"),
-        )
+    keys = ("title", "html_url", "publication_date", "abstract")
+    for document in _objects(json.loads(fetched.data)["results"]):
+        title, link, date, text = (document.get(key) for key in keys)
+        yield title, link, date, text
 
 
 def _page(fetched: Fetched, select: str) -> Iterator[_Row]:
     """Read the links of a page that stand where an XPath says."""
     tree = html.fromstring(fetched.data, parser=html.HTMLParser(encoding=fetched.charset))
-    for found in tree.xpath(select or "//a")[: 5 * _MOST]:
-        link = found if found.tag == "a" else next(iter(found.iter("a")), None)
+    for element in tree.xpath(select or "//a")[: 5 * _MAX_ENTRIES]:
+        link = element if element.tag == "a" else next(iter(element.iter("a")), None)
         if link is not None:
-            yield link.text_content(), link.get("href"), "", found.text_content()
+            yield link.text_content(), link.get("href"), "", element.text_content()
 
 
-def _objects(found: Any) -> Iterable[dict[str, Any]]:
-    return [one for one in (found or ())[:_MOST] if isinstance(one, dict)]
+def _objects(rows: Any) -> Iterable[dict[str, Any]]:
+    return [row for row in (rows or ())[:_MAX_ENTRIES] if isinstance(row, dict)]
 
 
 _READERS: Mapping[str, Callable[[Fetched, str], Iterator[_Row]]] = {

@@ -1,0 +1,79 @@
+"""Read a stranger's file in a process of its own, with limits on time and memory.
+
+A broken or hostile file may never end or take all memory.  Only plain records come back.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from briefing_room.cache import dumped, loaded
+from briefing_room.errors import BriefingError, UnusableSource
+from briefing_room.importers.new_seed import NewSeed, Original, new_seed
+from briefing_room.ingest.metadata import Metadata
+from briefing_room.model import Article
+
+_SECONDS = 20
+_MEMORY = 3_000_000_000  # bytes of address space, libraries included
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """An original to read, what the editor says of it, and where its seed will lie."""
+
+    original: Original
+    given: Metadata
+    folder: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The seed and its article, or ``why`` there is none."""
+
+    seed: NewSeed | None = None
+    article: Article | None = None
+    why: str = ""
+
+
+def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
+    """Read an original into its seed and the article that it makes; raises UnusableSource."""
+    name = job.original.name
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", f"import {__name__} as sandbox; sandbox.main()"],
+            input=dumped(job),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+        result = loaded(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        why = f"takes longer than {_SECONDS} seconds to read; shorten it, or add a part of it"
+        raise UnusableSource(name, why) from error
+    except ValueError as error:  # it ran out of memory, or crashed
+        raise UnusableSource(name, "cannot be read; save it again, or paste its text") from error
+    if not isinstance(result, ReadResult):
+        raise UnusableSource(name, "cannot be read")
+    if result.seed is None or result.article is None:
+        raise BriefingError(result.why)
+    return result.seed, result.article
+
+
+def _read(job: ReadJob) -> ReadResult:
+    try:
+        seed = new_seed(job.original).corrected(job.given)
+    except BriefingError as error:
+        return ReadResult(why=str(error))
+    slug = job.name or seed.name
+    return ReadResult(seed, seed.article(slug, f"{job.folder}/{slug}{seed.suffix}"))
+
+
+def main() -> None:
+    """Read a job from stdin, limit the memory, and write the result to stdout."""
+    import resource  # noqa: PLC0415  which other systems lack
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    sys.stdout.buffer.write(dumped(_read(loaded(sys.stdin.buffer.read()))))
