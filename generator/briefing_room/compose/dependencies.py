@@ -22,7 +22,7 @@ from briefing_room.compose.signs import STUB, is_junk
 from briefing_room.ingest.openings import bare_definite, points_back, untied
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import count, tokens
+from briefing_room.text.grammar import count, words_and_marks
 from briefing_room.text.lexicon import any_of, count_words, listed, table
 from briefing_room.text.months import DATE_WORDS
 
@@ -233,7 +233,7 @@ _NO_ONE_ELSE = frozenset(
 
 def _definites(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the nouns inside a text that are spoken of as known, and whether by "this"."""
-    found = tokens(text)
+    found = words_and_marks(text)
     for at, word in enumerate(found[1:], start=1):
         lower = word.lower()
         points = lower in _POINTING or (lower == "that" and found[at - 1].lower() in _PREPOSED)
@@ -269,7 +269,7 @@ def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_noun(word) for word in tokens(text) if word[0].isalnum())
+    return frozenset(_noun(word) for word in words_and_marks(text) if word[0].isalnum())
 
 
 # --- Other words that need the sentence before ----------------------------------------------------
@@ -324,7 +324,7 @@ _EXPLAINED_ONLY = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|where)\b[^,
 
 def _may_tell(text: str) -> bool:
     """Return whether a long text may have a verb of many: "Acme and its rivals remain at odds"."""
-    found = [word.lower() for word in tokens(text)]
+    found = [word.lower() for word in words_and_marks(text)]
     pairs = pairwise(found[1:])
     none = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
     return len(found) > STUMP and any(b in w.BASES and a not in none for a, b in pairs)

@@ -23,7 +23,7 @@ from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import edition
 from briefing_room.ingest.labels import HEAD, Label
 from briefing_room.ingest.language import ENGLISH, language
-from briefing_room.ingest.lines import Line, line_of
+from briefing_room.ingest.lines import PastedLine, line_of
 from briefing_room.ingest.mend import join, sieved, without_torn_end
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.names import calls_opinion, without_desk
@@ -116,7 +116,7 @@ def _cleaned(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Artic
     )
 
 
-def _line(text: str, block: Block, *, markdown: bool) -> Line:
+def _line(text: str, block: Block, *, markdown: bool) -> PastedLine:
     raw = text[block.start + block.lead : block.end]
     words = plain(without_markup(raw) if markdown else raw)
     return line_of(_EDIT.sub("", without_references(words)), item=block.list_item)

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import dateline_alone, head_line
 from briefing_room.ingest.labels import Label
-from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Line
+from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Lines
 from briefing_room.text.lexicon import table
 
 _PART = re.compile(r"\{([a-z]+)\}")
-_SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _MAX_LINE_LETTERS = 520  # a longer line is a paragraph
 _MAX_SENTENCE_LETTERS = 900  # teasers run together without a stop
 _MIN_CLIPPED_LETTERS = 24  # by which a line is found again that was clipped
-_POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash, below a post
-_POST = re.compile(r"[#@]\w")
 _OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
+_MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
 CREDIT = re.compile(  # with which a sentence of a paragraph begins
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
@@ -33,19 +32,18 @@ CREDIT = re.compile(  # with which a sentence of a paragraph begins
 )
 
 
-def labels_by_words(lines: Sequence[Line], markup: Sequence[str]) -> tuple[Label | None, ...]:
+def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, ...]:
     """Label the lines that are surely none of the article's text."""
     labels: list[Label | None] = [Label(name) if name else None for name in markup]
+    repeats = Counter(line.text for line in lines)
     at_end = True  # no full paragraph has been met yet
     for n in range(len(lines) - 1, -1, -1):
         labels[n] = labels[n] or line_label(lines[n].text, at_end=at_end)
+        if repeats[lines[n].text] > _MAX_REPEATS:
+            labels[n] = labels[n] or Label.NAVIGATION
         at_end = at_end and (labels[n] is not None or lines[n].words <= MIN_PARAGRAPH_WORDS)
     for n in _clipped(lines):
         labels[n] = labels[n] or Label.CLIPPED
-    for n, line in enumerate(lines):
-        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
-        if any(posted) and (posted[0] or _POST.search(line.text)):
-            labels[n] = labels[n] or Label.POST
     start, below = _end_matter(lines)
     return (*labels[:start], *(label or below for label in labels[start:]))
 
@@ -67,10 +65,9 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
         return Label.DATELINE
     if byline and byline.days:
         return byline.label
-    known = _matched("lines", line, at_end=at_end) or _matched(
-        "lines", _SIGNS.sub("", line), at_end=at_end
+    return _matched("lines", line, at_end=at_end) or (
+        byline.label if byline and byline.sure else None
     )
-    return known or (byline.label if byline and byline.sure else None)
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +96,7 @@ def credit_ends(text: str) -> list[int]:
     return [match.end() for match in _credits().finditer(text)]
 
 
-def _clipped(lines: Sequence[Line]) -> Iterator[int]:
+def _clipped(lines: Lines) -> Iterator[int]:
     """Yield the lines that break off in dots and stand whole elsewhere."""
     texts = sorted({line.text for line in lines})
     for n, line in enumerate(lines):
@@ -111,7 +108,7 @@ def _clipped(lines: Sequence[Line]) -> Iterator[int]:
                 yield n
 
 
-def _end_matter(lines: Sequence[Line]) -> tuple[int, Label | None]:
+def _end_matter(lines: Lines) -> tuple[int, Label | None]:
     """Find where references or notes begin below the news, if they are the lesser part."""
     below = [*accumulate(line.words for line in reversed(lines))][::-1]
     for start in range(1, len(lines)):

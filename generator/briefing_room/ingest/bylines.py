@@ -20,7 +20,6 @@ from briefing_room.ingest.names import (
     is_known,
     is_name,
     is_outlet,
-    of_outlet,
     words,
 )
 
@@ -43,7 +42,6 @@ _CREDITED = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]|\btoggle caption .*(?:AP|Getty)\b",
     re.IGNORECASE,
 )
-_OF_AGENCY = re.compile(r"A[Pp] .{0,30}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)")
 _PLAIN = re.compile(rf"[{UPPER}][\w&.'-]*(?: [{UPPER}&][\w&.'-]*){{0,3}}")
 SIGNED = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
@@ -121,15 +119,12 @@ def _people_and_outlet(text: str, *, signed: bool, dated: bool) -> Byline | None
         whole = part.rstrip(" ®™")
         for piece in [whole] if is_outlet(whole) else _JOINT.split(part):
             bare = _untimed(_PLACED.sub("", re.sub("^(?:and|by) ", "", piece)))
-            if _OF_AGENCY.fullmatch(bare):
-                post = True
-                continue
             for name in _parted(piece if is_outlet(piece) else bare):  # "The Hindu"
                 kind = kind_of(name)
                 without = _without_post(name)
                 post = post or kind == "post" or without != name
                 if kind == "outlet":
-                    outlets.append(without if is_outlet(without) else of_outlet(name) or without)
+                    outlets.append(without)
                 elif kind == "name" and not piece.startswith("The "):
                     people.append(name)
                 elif dated and _PLAIN.fullmatch(name):
@@ -170,7 +165,7 @@ def kind_of(piece: str) -> str | None:
     found = [word.strip(".,:'").lower() for word in piece.split()]
     if set(found) <= _BESIDE:
         return "other"
-    if is_outlet(_without_post(piece)) or of_outlet(piece):
+    if is_outlet(_without_post(piece)):
         return "outlet"
     if not words("roles").isdisjoint(found) and len(found) < _MAX_WORDS_OF_SENTENCE:
         return "post"
@@ -270,7 +265,7 @@ def _agency(head: str) -> tuple[str | None, bool]:
     inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
     for part in inside:
         if is_outlet(part) or (part[:1].isalpha() and kind_of(without_days(part)) != "other"):
-            return part, bool(is_outlet(part) or of_outlet(part))
+            return part, is_outlet(part)
     return None, False
 
 

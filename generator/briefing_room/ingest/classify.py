@@ -15,11 +15,11 @@ from itertools import accumulate
 from briefing_room.ingest.boilerplate import labels_by_words
 from briefing_room.ingest.bylines import dateline, head_line
 from briefing_room.ingest.headline import Body, Headline, find_headline
-from briefing_room.ingest.labels import HEAD, Label
+from briefing_room.ingest.labels import HEAD, Label, Labels
 from briefing_room.ingest.lines import (
     MIN_PARAGRAPH_WORDS,
     SMALL,
-    Line,
+    Lines,
     is_title_case,
     roots,
     roots_of,
@@ -29,7 +29,6 @@ from briefing_room.ingest.lines import (
 from briefing_room.ingest.names import is_city, is_opinion_label
 from briefing_room.text.grammar import count
 
-Labels = Sequence[Label | None]
 _MAX_QUESTION_WORDS = 14  # of one that heads a part
 _NEIGHBOURS = 40  # lines around a standfirst that should share its words
 _MAX_LIST_LINES = 12  # below the line with a colon that leads to a list
@@ -48,7 +47,7 @@ class Classified:
     head: range
 
 
-def classify(lines: Sequence[Line], markup: Sequence[str], known: str | None) -> Classified:
+def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classified:
     """Label each line; ``markup`` names those of Markdown that are no prose.
 
     A title that is ``known`` from elsewhere is only looked for.
@@ -74,7 +73,7 @@ def unlabelled(labels: Labels, start: int = 0) -> list[int]:
     return [n for n in range(start, len(labels)) if labels[n] is None]
 
 
-def find_body(lines: Sequence[Line], labels: Labels) -> Body:
+def find_body(lines: Lines, labels: Labels) -> Body:
     """Find where the run of lines begins that has most words of paragraphs, and their words.
 
     Each word of a paragraph counts for a run, each line that is none of it against it: a notice
@@ -96,7 +95,7 @@ def find_body(lines: Sequence[Line], labels: Labels) -> Body:
 # --- The head -------------------------------------------------------------------------------------
 
 
-def _signed_title(lines: Sequence[Line], titles: Sequence[int]) -> int:
+def _signed_title(lines: Lines, titles: Sequence[int]) -> int:
     """Which line with the headline has its byline or day below, where a menu has it too; or -1."""
     for n in reversed(titles):
         below = (head_line(line.text) for line in lines[n + 1 : n + 4])
@@ -105,7 +104,7 @@ def _signed_title(lines: Sequence[Line], titles: Sequence[int]) -> int:
     return next(iter(titles), -1)
 
 
-def _top(lines: Sequence[Line], labels: Labels, title: int) -> int:
+def _top(lines: Lines, labels: Labels, title: int) -> int:
     """Find where the head begins: day, byline or desk may stand above headline and caption."""
     top = title
     for n in range(title - 1, -1, -1):
@@ -117,7 +116,7 @@ def _top(lines: Sequence[Line], labels: Labels, title: int) -> int:
     return max(top, 0)
 
 
-def _end_of_head(lines: Sequence[Line], labels: Labels, body: int) -> int:
+def _end_of_head(lines: Lines, labels: Labels, body: int) -> int:
     """Find where the head ends: the byline may stand below a standfirst."""
     words = accumulate(line.words for line in lines[body : body + 7])
     near = [
@@ -132,7 +131,13 @@ def _end_of_head(lines: Sequence[Line], labels: Labels, body: int) -> int:
 
 
 def _above(
-    n: int, lines: Sequence[Line], known: Label | None, head: range, start: int, *, titled: bool
+    n: int,
+    lines: Lines,
+    known: Label | None,
+    head: range,
+    start: int,
+    *,
+    titled: bool,
 ) -> Label | None:
     """Label a line of the head, or above it."""
     if titled and n < head.start:
@@ -149,7 +154,7 @@ def _above(
     return Label.DATELINE if dateline(text) else Label.SUBHEADING if titled else Label.NAVIGATION
 
 
-def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:
+def _is_standfirst(n: int, lines: Lines, *, titled: bool) -> bool:
     """Whether a line above the body is a whole sentence that shares words with the text."""
     line = lines[n]
     initial = n + 1 < len(lines) and lines[n + 1].text[:1].islower()  # a large first letter
@@ -161,7 +166,7 @@ def _is_standfirst(n: int, lines: Sequence[Line], *, titled: bool) -> bool:
     return whole and (not titled or shares(line, roots_of(near), 1 / 12))
 
 
-def _captioned(lines: Sequence[Line], labels: Labels, head: range) -> Labels:
+def _captioned(lines: Lines, labels: Labels, head: range) -> Labels:
     """Label the caption above a bare credit, down to the first line of the text."""
     captioned = [*labels]
     for n in unlabelled(labels)[:-1]:
@@ -177,7 +182,7 @@ def _captioned(lines: Sequence[Line], labels: Labels, head: range) -> Labels:
 # --- Among the paragraphs -------------------------------------------------------------------------
 
 
-def _among(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
+def _among(lines: Lines, labels: Labels, start: int) -> Labels:
     """Label the lines among the paragraphs that have no end: headings, titles of other articles.
 
     One that shares its words with the text heads a part of it.
@@ -210,7 +215,7 @@ def _among(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
     return among
 
 
-def _other_titles(lines: Sequence[Line], labels: Labels) -> Iterator[int]:
+def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
     """Yield the titles of other articles below a bare "Related articles"."""
     listing = False
     for n, line in enumerate(lines):
@@ -220,7 +225,7 @@ def _other_titles(lines: Sequence[Line], labels: Labels) -> Iterator[int]:
             yield n
 
 
-def _is_item(n: int, lines: Sequence[Line]) -> bool:
+def _is_item(n: int, lines: Lines) -> bool:
     """Whether a line is one of a list, and no number before the heading of a part."""
     near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
     if lines[n].item and any(line.item for line in near):
@@ -230,7 +235,7 @@ def _is_item(n: int, lines: Sequence[Line]) -> bool:
     return lead.endswith(":") and count(lines[n].text).certain > 0
 
 
-def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
+def _breaks_off(n: int, lines: Lines) -> bool:
     """Whether a last line without a stop is the beginning of a sentence."""
     line, titled = lines[n], is_title_case(lines[n].text)
     if line.words < 3 or line.text.rpartition(" ")[2].lower() in SMALL:
@@ -242,7 +247,7 @@ def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
 # --- Below them -----------------------------------------------------------------------------------
 
 
-def _below(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
+def _below(lines: Lines, labels: Labels, start: int) -> Labels:
     """Label what a page puts below its article.
 
     Each word of a paragraph counts for the text, each line that is none of it counts against it;
@@ -263,7 +268,7 @@ def _below(lines: Sequence[Line], labels: Labels, start: int) -> Labels:
     return [*labels[:foot], *(label or Label.FOOT for label in labels[foot:])]
 
 
-def _signed(lines: Sequence[Line], labels: Labels, start: int) -> int:
+def _signed(lines: Lines, labels: Labels, start: int) -> int:
     """Find the line that ends the text: who wrote it, if nothing below shares words with it."""
     text = unlabelled(labels, start)
     half, words = sum(lines[n].words for n in text) / 2, 0

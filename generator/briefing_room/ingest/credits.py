@@ -16,7 +16,7 @@ from briefing_room.ingest.bylines import before_change, dateline_alone, head_lin
 from briefing_room.ingest.classify import Classified, unlabelled
 from briefing_room.ingest.days import day_in, without_days, without_outer_day
 from briefing_room.ingest.labels import HEAD, Label
-from briefing_room.ingest.lines import Line
+from briefing_room.ingest.lines import Lines
 from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
 from briefing_room.text.months import WEEKDAYS
 
@@ -48,7 +48,7 @@ class Credits:
 
 
 def find_credits(
-    lines: Sequence[Line], article: Classified, dateline: str, publisher: str | None
+    lines: Lines, article: Classified, dateline: str, publisher: str | None
 ) -> Credits:
     """Read the credits of an article; ``publisher`` is the one that its ``dateline`` names."""
     labels, titles = article.labels, [lines[n].text for n in article.headline.at]
@@ -121,7 +121,7 @@ def is_on_the_author(line: str, author: str | None) -> bool:
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){does}", line) is not None
 
 
-def _outlets(lines: Sequence[Line], article: Classified) -> Iterator[str]:
+def _outlets(lines: Lines, article: Classified) -> Iterator[str]:
     """Yield the outlets that a page names as its own, by the surest signs first."""
     texts = [line.text[:_MAX_LETTERS].strip(" |-") for line in lines]
     head, last = article.head, max(unlabelled(article.labels), default=0)
@@ -138,7 +138,7 @@ def _outlets(lines: Sequence[Line], article: Classified) -> Iterator[str]:
         yield from named_outlets().findall(text)
 
 
-def is_opinion(lines: Sequence[Line], article: Classified, dateline: str) -> bool:
+def is_opinion(lines: Lines, article: Classified, dateline: str) -> bool:
     """Whether the head labels the text an opinion, or its end calls the views the author's.
 
     What a site says of all its authors ("do not necessarily reflect those of …") proves nothing,

@@ -9,17 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
 from briefing_room.ingest.days import without_outer_day
-from briefing_room.ingest.labels import HEAD, Label
+from briefing_room.ingest.labels import HEAD, Label, Labels
 from briefing_room.ingest.lines import (
     SMALL,
-    Line,
+    Lines,
+    PastedLine,
     is_title_case,
     line_of,
     menu_entries,
@@ -91,9 +92,7 @@ class _Candidate:
     value: float
 
 
-def find_headline(
-    lines: Sequence[Line], labels: Sequence[Label | None], body: Body, known: str | None
-) -> Headline:
+def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -> Headline:
     """Return the own headline of a text and where, with it known, the text begins.
 
     ``labels`` are those of the lines that surely are no part of the article; a line of a menu may
@@ -112,7 +111,7 @@ def find_headline(
     return Headline(title, tuple(again), site, opinion, start)
 
 
-def _best(lines: Sequence[Line], labels: Sequence[Label | None], body: Body) -> _Candidate | None:
+def _best(lines: Lines, labels: Labels, body: Body) -> _Candidate | None:
     """Choose the line that shares most with the body, if it shares enough or stands by a byline.
 
     The nearer above the body, the likelier it is the headline, most of all where a byline or a
@@ -153,12 +152,12 @@ def _form(text: str) -> float:
     return 0.3 if _is_sentence(text) or text.endswith(")") else 0.4 if len(text.split()) < 5 else 1
 
 
-def _is_signed(line: Line) -> bool:
+def _is_signed(line: PastedLine) -> bool:
     byline = head_line(line.text)
     return byline is not None and byline.sure
 
 
-def _candidates(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[tuple[int, str]]:
+def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     """Yield the places of lines that may be the headline, without what sites add to them."""
     entries = menu_entries(lines)
     for n, line in enumerate(lines):
@@ -181,7 +180,7 @@ def _is_like_a_title(text: str) -> bool:
     return not (firm or row or menu)
 
 
-def _spans(single: Mapping[int, str], lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, str]]:
     """Yield first and last line of what may be the headline: a line, or two that it was broken to.
 
     The first needs the second: it ends with a small word ("as Oslo weighs the / offer"), or the

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Label(StrEnum):
@@ -58,3 +60,4 @@ class Label(StrEnum):
 
 
 HEAD = frozenset({Label.BYLINE, Label.DATELINE, Label.TIME})
+Labels: TypeAlias = Sequence[Label | None]  # of the lines of a text; None for its own words

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from briefing_room.ingest.labels import Label
 from briefing_room.text import lexicon as w
@@ -32,7 +33,7 @@ _BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PastedLine:
     """A paragraph of the seed in plain typography, with what tells by its form what it is.
 
     ``stopped`` says that it ends as a sentence does, or leads into what follows; ``tells`` that it
@@ -47,7 +48,7 @@ class Line:
     tells: bool = False
 
 
-def line_of(text: str, *, item: bool = False) -> Line:
+def line_of(text: str, *, item: bool = False) -> PastedLine:
     """Judge the form of a line; a question of some length may be a headline."""
     words = len(text.split())
     end = without_signs(text[-_END_LETTERS:])
@@ -59,7 +60,12 @@ def line_of(text: str, *, item: bool = False) -> Line:
         broken_off = words >= _MIN_BROKEN_OFF_WORDS and count(text).certain > 0
         full = (ends or broken_off) and not is_title_case(text)
     stopped = ends and not text[-1:].isalnum()
-    return Line(text, item, words, full, stopped, _ENDS.search(text[-_END_LETTERS:]) is not None)
+    return PastedLine(
+        text, item, words, full, stopped, _ENDS.search(text[-_END_LETTERS:]) is not None
+    )
+
+
+Lines: TypeAlias = Sequence[PastedLine]
 
 
 @lru_cache(maxsize=4096)
@@ -68,12 +74,12 @@ def roots(text: str) -> frozenset[str]:
     return frozenset(word[:7] for word in content_words(text))
 
 
-def roots_of(lines: Iterable[Line]) -> frozenset[str]:
+def roots_of(lines: Iterable[PastedLine]) -> frozenset[str]:
     """All roots of some lines."""
     return frozenset().union(*(roots(line.text) for line in lines))
 
 
-def shares(line: Line, words: frozenset[str], part: float) -> bool:
+def shares(line: PastedLine, words: frozenset[str], part: float) -> bool:
     """Whether more than one word, and more than ``part`` of a line's, is in the text too."""
     own = roots(line.text)
     return len(own & words) > max(1, part * len(own))
@@ -96,14 +102,14 @@ def without_signs(title: str) -> str:
     return title if title[-1:].isalnum() else _BEHIND.sub("", title)
 
 
-def menu_entries(lines: Sequence[Line]) -> frozenset[str]:
+def menu_entries(lines: Lines) -> frozenset[str]:
     """The letters of the lines of menus: many short ones, one below the other.
 
     The last two of a run may be a desk's name and the headline, which stand right below a menu.
     """
     found: set[str] = set()
     run: list[str] = []
-    for line in (*lines, Line("", words=_MAX_MENU_WORDS + 1)):
+    for line in (*lines, PastedLine("", words=_MAX_MENU_WORDS + 1)):
         if line.words <= _MAX_MENU_WORDS and not line.tells:
             run.append(squeezed(line.text))
             continue
@@ -112,7 +118,7 @@ def menu_entries(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(found)
 
 
-def weight(line: Line, label: Label | None) -> int:
+def weight(line: PastedLine, label: Label | None) -> int:
     """How many words a line counts for the text, or against it if negative."""
     if label:
         return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT

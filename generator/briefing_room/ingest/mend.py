@@ -21,7 +21,7 @@ from briefing_room.ingest.openings import points_back
 from briefing_room.ingest.passages import Cut, removed
 from briefing_room.model import Removed, Sentence
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, tokens
+from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, words_and_marks
 from briefing_room.text.typography import plain, without_references
 
 _MAX_LETTERS = 4_000  # no law has a sentence so long
@@ -36,8 +36,6 @@ _OF_WHICH = re.compile(
 )
 _WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
-_LOST = re.compile(r",\s+,")
-_SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _END_LETTERS = 80  # in which a last word ends
 _MAX_JOINED_WORDS = 80  # of a sentence that was put together
 _MIN_VERBLESS_WORDS = 4  # without a verb fewer say nothing
@@ -142,7 +140,7 @@ def join(pieces: Sequence[Cut]) -> tuple[Sentence, ...]:
         if torn and last and (seam := _seam(last, piece)):
             sentences[-1] = _joined(replace(last, text=last.text[:-1]), current, seam, small)
             continue
-        lost = torn or _is_bare_item(piece) or _unreadable(piece.text, small)
+        lost = torn or _is_bare_item(piece)
         sentences.append(replace(current, opens="fragment") if lost else current)
     return tuple(
         replace(sentence, opens="pronoun")
@@ -156,6 +154,8 @@ def _goes_on(before: Sentence, piece: Cut) -> bool:
     """Whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     ends = before.text[-_END_LETTERS:]
+    if len(before.text) > _MAX_LETTERS:
+        return False
     alone = len(before.text) > 1 and " " not in before.text  # the word of a button
     if not next_line or piece.list_item or alone or _STOP.search(ends):
         return False
@@ -210,29 +210,12 @@ def _is_bare_item(piece: Cut) -> bool:
 # --- What is torn ---------------------------------------------------------------------------------
 
 
-def _unreadable(text: str, small: frozenset[str]) -> bool:
-    """Whether words were lost inside a sentence, or another one is glued into it.
-
-    "He told the forum, , that", "Growers face new rules Nonetheless, they".  A word with a capital
-    begins a sentence if it is a small word or one that the article writes ``small`` elsewhere.
-    """
-    for seam in _SEAM.finditer(text):
-        first, rest = seam["first"].lower(), text[seam.start("first") :]
-        glued = seam["then"].islower() and first in small and count(rest).certain > 0
-        quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in (
-            SMALL_WORDS | w.AUXILIARIES | w.PASTS
-        )
-        if glued and not quoted:
-            return True
-    return _LOST.search(text) is not None
-
-
 def is_torn(piece: str) -> bool:
     """Whether ``piece``, in plain typography, is a part of a sentence between two stops.
 
     Quotations stand as they were said.
     """
-    found = [*tokens(piece), "", ""]
+    found = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return False
     first, verbs = found[0].lower(), count(piece)

@@ -74,14 +74,6 @@ def named_outlets() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(known_outlets())})\b")
 
 
-def of_outlet(piece: str) -> str | None:
-    """Find the known outlet whose desk a piece names: "BBC Verify"."""
-    first, *desk = piece.split()
-    known = first in known_outlets() and desk[:1] and desk[0].istitle()
-    blog = _ADDRESS.fullmatch(first) and desk[:1] and desk[0].islower()  # "example.org blog posts"
-    return first if (known or blog) and all(map(str.islower, desk[1:])) else None
-
-
 def is_city(place: str) -> bool:
     """Whether a name is that of a city that stands in datelines."""
     first = place.lower().split()[:1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import tokens
+from briefing_room.text.grammar import words_and_marks
 from briefing_room.text.lexicon import any_of, table
 
 
@@ -85,13 +85,13 @@ def _opens_back(text: str) -> bool:
     if _BACK.match(text) or bare_definite(text):
         return True
     amount = _AMOUNT.match(text)
-    following = (tokens(text[amount.end() :]) or [""])[0].lower() if amount else ""
+    following = (words_and_marks(text[amount.end() :]) or [""])[0].lower() if amount else ""
     if following in _GOES_ON or w.is_adverb(following):
         return True
     lead = _LED_IN.match(text)  # the only subject is a pronoun
     if not lead or _EXPLETIVE.match(text[lead.end() :]):
         return False
-    names = any(word[0].isupper() for word in tokens(lead[0])[1:])
+    names = any(word[0].isupper() for word in words_and_marks(lead[0])[1:])
     return not names or _CLAUSE_LED_IN.match(lead[0]) is not None
 
 
@@ -101,7 +101,7 @@ def bare_definite(text: str) -> tuple[str, ...]:
     None if it opens otherwise, if a name or what follows says whose it is, or if all know it.
     """
     match = re.match(r"[Tt]he\s+", text)
-    found = tokens(text[match.end() :]) if match else []
+    found = words_and_marks(text[match.end() :]) if match else []
     for n, word in enumerate(found):
         if n and (_ends_phrase(word) or _is_verb_here(found, n)):
             noun = found[n - 1].lower().removesuffix("'s").removesuffix("s'")

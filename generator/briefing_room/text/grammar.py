@@ -36,7 +36,7 @@ class Verbs:
 
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
-def tokens(text: str) -> tuple[str, ...]:
+def words_and_marks(text: str) -> tuple[str, ...]:
     """Split a text into words and the marks that separate clauses."""
     return tuple(_WORD_OR_MARK.findall(text))
 
@@ -47,7 +47,7 @@ class _Clause:
     __slots__ = ("before", "found", "lower", "nearest")
 
     def __init__(self, text: str) -> None:
-        self.found = tokens(text)
+        self.found = words_and_marks(text)
         self.lower = [token.lower() for token in self.found]
         self.nearest: list[int] = []  # places; -1 if only adverbs come before
         at = -1
