@@ -59,11 +59,12 @@ def test_what_cannot_be_looked_up_is_drawn_nowhere_and_says_so(
     assert told in next(found.about for found in answers(site) if found.kind == "number")
 
 
-def test_a_number_of_many_speakers_is_cited_as_the_page(
+def test_a_number_is_cited_as_the_page_with_the_leading_value_and_whose_it_is(
     site: Callable[[Number], Publication],
 ) -> None:
     both = assemble(site(number(*SHARES, value("50%", "2021", says="Ore Wire"))))
-    assert "The Survey: “A share" not in html.unescape(both["numbers/n.md"])
+    plain = html.unescape(both["numbers/n.md"]).partition("<pre")[2]
+    assert "“A share”, 80% (The Survey, 2024), one of 4 values" in plain
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_the_page_of_a_number_tells_each_value_with_its_passage_and_credits_its_
     text = html.unescape(files["numbers/n.md"])
     assert '<tr id="2024-survey-80%">' in text
     assert "Our note says:</i> The survey counted 40%, 60% and 80%.</p>" in text
-    assert "The Survey: “A share, 2022 to 2030”, The test briefing, chart" in text
+    assert "“A share”, 80% (The Survey, 2024), one of 4 values, The test briefing" in text
     assert "projection" in text
     assert "It grows." in html.unescape(files["index.md"])
     svg = ET.fromstring(files["numbers/n.svg"])

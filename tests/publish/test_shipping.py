@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.shipping import Sort, answer, countries, goods, through
+from briefing_room.publish.shipping import Sort, answer, countries, goods
+from briefing_room.publish.statuses import last_teller
 from shared import cases
 
 SiteOn = Callable[..., Publication]
 CASES = cases(__file__, "shipping")
+MANY = ("dysprosium", "china", "germany", "")
 SORTS = dict(zip("!?~+#>*", Sort, strict=True))
 
 
@@ -34,7 +36,19 @@ def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
         first = answer(site, good, "china", "germany").rules[0]
         assert first.covers.startswith(covers)
         assert bool(first.covers) == bool(covers)
-        assert through(first, site).startswith("TechTimes (via")
+        assert last_teller(first.item, site) == "TechTimes"
+
+
+def test_a_rule_that_names_other_forms_of_a_good_is_not_on_this_one(site_on: SiteOn) -> None:
+    site = site_on(str(CASES["as_of"]))
+    found = {
+        form: {rule.item.entity.slug for rule in answer(site, *MANY, form=form).rules}
+        for form in ("", "mining", "separation", "metals", "magnets")
+    }
+    licence = "announcement-18-2025"
+    assert [form for form in found if licence not in found[form]] == ["mining"]
+    assert found["mining"] < found[""]
+    assert found["separation"] == found[""]
 
 
 def test_no_shipment_is_ever_told_to_be_free(site_on: SiteOn) -> None:

@@ -194,7 +194,7 @@ def _asked(site: Publication) -> Iterator[FoundAnswer]:
             asked, mark, told = bare(line.text).partition("? ")
             if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
                 title = f"{asked.removeprefix('- ')}?"
-                yield FoundAnswer("page", title, web(page.path), clipped(told, _LONG))
+                yield FoundAnswer("asked", title, web(page.path), clipped(told, _LONG))
 
 
 def _stories(site: Publication) -> Iterator[FoundAnswer]:

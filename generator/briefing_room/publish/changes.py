@@ -26,13 +26,14 @@ from briefing_room.text.months import day, when
 
 WEEK, MONTH = 7, 30  # days
 LINES = 5  # of the edition of a week
-_WHY = 260  # letters
+_MAX_WHY, _MAX_LINE = 170, 150  # letters: a line of at most 25 words, with its title
 
 
 class Change(NamedTuple):
     """A change: its day, the section of the site it belongs to, its page, what changed, and why.
 
-    ``why`` says why it matters, where somebody wrote that.
+    ``why`` says why it matters, where somebody wrote that; ``others`` are the pages of which the
+    same became so on that day.
     """
 
     date: dt.date
@@ -41,6 +42,12 @@ class Change(NamedTuple):
     path: str
     words: str
     why: str = ""
+    others: tuple[tuple[str, str], ...] = ()  # title and file
+
+    @property
+    def line(self) -> str:
+        """What changed, as short as a line is beside its title."""
+        return clipped(self.words, max(40, _MAX_LINE - len(self.title)))
 
 
 @lru_cache(maxsize=8)
@@ -52,7 +59,13 @@ def changes(site: Publication, days: int) -> tuple[Change, ...]:
     for one in (change for some in every for change in some):
         if first < one.date <= site.as_of:
             known.setdefault((one.section, one.path), one)
-    return tuple(sorted(known.values(), key=lambda one: one.date, reverse=True))
+    alike: dict[tuple[dt.date, str, str], Change] = {}
+    for one in known.values():
+        key = (one.date, one.section, one.words or one.path)
+        first_of = alike.setdefault(key, one)
+        if first_of is not one:
+            alike[key] = first_of._replace(others=(*first_of.others, (one.title, one.path)))
+    return tuple(sorted(alike.values(), key=lambda one: one.date, reverse=True))
 
 
 def of_section(site: Publication, section: str) -> tuple[Change, ...]:
@@ -61,12 +74,8 @@ def of_section(site: Publication, section: str) -> tuple[Change, ...]:
 
 
 def told(site: Publication) -> tuple[Change, ...]:
-    """Return the few changes that an edition tells, of the last week, else of the last month.
-
-    Those of which somebody said why they matter stand first.
-    """
-    found = changes(site, WEEK) or changes(site, MONTH)
-    return tuple(sorted(found, key=lambda one: not one.why)[:LINES])
+    """The few changes that an edition tells: those of the last week, then of the last month."""
+    return changes(site, MONTH)[:LINES]
 
 
 @lru_cache(maxsize=2)
@@ -87,16 +96,17 @@ def looked(site: Publication) -> str:
     return f"{number} looked at on {day(dt.date.fromisoformat(log.looked))}: {told} to be read."
 
 
-def _first(text: str) -> str:
-    return clipped(" ".join(bare(text).split()), _WHY)
+def _reason(text: str) -> str:
+    """The first sentence of why a change matters, in plain words."""
+    plain, stop, _ = " ".join(bare(text).split()).partition(". ")
+    return clipped(plain + stop.strip(), _MAX_WHY)
 
 
 def _stories(site: Publication) -> Iterator[Change]:
     for story in site.stories:
         if story.news_of:
             why = " ".join(point.text for point in story.section(Role.WHY))
-            words = _first(story.bottom_line)
-            yield Change(story.news_of, "stories", story.title, story.path, words, _first(why))
+            yield Change(story.news_of, "stories", story.title, story.path, "", _reason(why))
 
 
 def _statuses(site: Publication, first: dt.date) -> Iterator[Change]:
@@ -108,7 +118,7 @@ def _statuses(site: Publication, first: dt.date) -> Iterator[Change]:
         why = item.entity.why.text if item.entity.why else ""
         for (_, before), (date, now) in reversed(list(pairwise(found))):
             if before and now and _parts(before) != _parts(now):
-                yield Change(date, "controls", item.name, item.path, item.short, _first(why))
+                yield Change(date, "controls", item.name, item.path, item.head, _reason(why))
                 break
 
 
@@ -133,7 +143,7 @@ def _values(site: Publication) -> Iterator[Change]:
             speaker = site.catalogue.entities.get(value.says)
             words = f"{value.text}, {speaker.name if speaker else value.says}"
             if days:
-                yield Change(max(days), "numbers", number.name, number.path, words, _first(why))
+                yield Change(max(days), "numbers", number.name, number.path, words, _reason(why))
 
 
 def _sites(site: Publication) -> Iterator[Change]:

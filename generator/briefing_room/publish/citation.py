@@ -22,19 +22,19 @@ class Form(NamedTuple):
 
 
 def cite(
-    site: Publication, path: str, title: str, note: str = "", *, who: str = "", whose: str = ""
+    site: Publication, path: str, title: str, note: str = "", value: str = ""
 ) -> tuple[Form, ...]:
-    """Return a citation in two forms; one is saved by a link that holds the file itself.
+    """Write a citation in two forms; one is saved by a link that holds the file itself.
 
-    ``who`` gives a value is credited first, ``whose`` it is in words that say who relays it.  The
-    page is of the day of the build: of when its event is, the ``note`` says.
+    The page is of the day of the build; the ``note`` says of when its event is, and
+    ``value`` with who says it what a page of values gives first.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
-    author = who or site.settings.editor or site.settings.name
-    told = ", ".join(filter(None, (site.settings.name, note, f"as of {day(site.as_of)}.")))
-    plain = f"{whose}{': ' if whose else ''}“{title}”, {told}{f' {address}' if address else ''}"
-    note = "; ".join(filter(None, (f"value of {whose}" if whose else "", note)))
+    author = site.settings.editor or site.settings.name
+    told = ", ".join(filter(None, (value, site.settings.name, note, f"as of {day(site.as_of)}.")))
+    plain = f"“{title}”, {told}{f' {address}' if address else ''}"
+    note = "; ".join(filter(None, (value, note)))
     fields = {
         "author": f"{{{_tex(author)}}}",
         "title": f"{{{_tex(title)}}}",

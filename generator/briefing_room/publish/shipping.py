@@ -16,9 +16,8 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
 from briefing_room.catalogue.status import State, Status, brief
 from briefing_room.pages.escape import web_address
-from briefing_room.publish.provenance import told_of
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import HEADINGS, PolicyToday, policies
+from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
 from briefing_room.publish.words import count, listing
 from briefing_room.text.months import day
 
@@ -55,7 +54,8 @@ class Rule:
     """A control, or a part of it with a fate of its own, and the shipments it holds for.
 
     Where ``goods``, ``origins`` or ``destinations`` are empty, it holds for all of them; they
-    count each group of which one stands in them, and all that is in a group.
+    count each group of which one stands in them, and all that is in a group.  ``forms`` are the
+    stages whose products it names; it holds for all of them where it names none.
     ``lead`` says in a few words what it means, ``covers`` of what it is a part.
     """
 
@@ -69,26 +69,29 @@ class Rule:
     destinations: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     part: Clause | None = None
+    forms: frozenset[str] = frozenset()
+
+    @property
+    def head(self) -> str:
+        """Its status at a glance."""
+        return headline(self.status)
 
     @property
     def words(self) -> str:
-        """Return its status with what it rests on."""
+        """Its status with what it rests on."""
         return brief(self.status)
-
-    @property
-    def brief(self) -> str:
-        """The same without what it rests on."""
-        note = self.status.note
-        return self.words.partition(f", {note}")[0] if note else self.words
 
     @property
     def order(self) -> tuple[object, ...]:
         """A key that puts what is most telling first."""
         return self.sort, not self.goods, self.item.order
 
-    def holds_for(self, good: str, origin: str, destination: str) -> bool:
+    def holds_for(self, good: str, origin: str, destination: str, form: str = "") -> bool:
         """Return whether a shipment falls under it; what is not asked for narrows nothing."""
-        asked = ((self.goods, good), (self.origins, origin), (self.destinations, destination))
+        asked = (
+            *((self.goods, good), (self.origins, origin)),
+            *((self.destinations, destination), (self.forms, form)),
+        )
         return all(not own or not one or one in own for own, one in asked)
 
     def listed(self, buyer: str) -> tuple[str, ...]:
@@ -120,15 +123,18 @@ class Answer:
         return f"{first.lead}: {first.item.name}, {first.words}."
 
 
-def answer(site: Publication, good: str, origin: str, destination: str, buyer: str = "") -> Answer:
+def answer(
+    site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, form: str = ""
+) -> Answer:
     """Return what is known for a good from one country to another; empty means any.
 
-    A list that has the buyer counts whatever country it is aimed at.
+    ``form`` is the stage whose product the good is: ore, oxide, metal, magnet.  A list that has the
+    buyer counts whatever country it is aimed at.
     """
     found = [
         rule
         for rule in rules(site)
-        if rule.holds_for(good, origin, destination)
+        if rule.holds_for(good, origin, destination, form)
         or (rule.sort is Sort.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
     ]
     found.sort(key=lambda rule: (not rule.listed(buyer), rule.order))
@@ -202,7 +208,15 @@ def _rule(
     origins, destinations = (aimed, country) if item.arriving else (starts, aimed)
     names = part.listed if part and part.listed else (*policy.all_listed, *policy.watched)
     covers, covered = part.what if part else "", reach(goods, site)
-    yield Rule(item, sort, lead, status, covers, covered, origins, destinations, names, part)
+    named = frozenset(part.stages if part and part.stages else policy.stages)
+    forms = named.intersection(known_forms(site)) if sort < Sort.BUYERS else frozenset[str]()
+    yield Rule(item, sort, lead, status, covers, covered, origins, destinations, names, part, forms)
+
+
+def known_forms(site: Publication) -> Mapping[str, str]:
+    """Return the forms in which a good ships, in words, by the stage that makes it so."""
+    stages = site.catalogue.vocabulary.stages.values()
+    return {stage.key: stage.note for stage in stages if stage.note}
 
 
 def reach(slugs: Iterable[str], site: Publication) -> frozenset[str]:
@@ -224,13 +238,6 @@ def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
 
 
 # --- What a rule rests on, in words -------------------------------------------------------------
-
-
-def through(rule: Rule, site: Publication) -> str:
-    """Return who told last that it is so, and what that was read through."""
-    last = rule.status.covered_until
-    cited = (cite for one in rule.item.policy.all_cited if one.day == last for cite in one.cites)
-    return listing(list(dict.fromkeys(source.name for source in told_of(cited, site))), 2)
 
 
 def official(rule: Rule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,9 +17,11 @@ from briefing_room.pages.escape import web_address
 from briefing_room.publish.provenance import second_hand, told_of
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
+from briefing_room.publish.words import listing
 from briefing_room.text.months import day
 
 _LAST = " as last reported"
+_FIRST = re.compile(r"[^,;]+")  # of a status in words: the rest says what it rests on
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST}",
@@ -107,10 +110,7 @@ class PolicyToday:
     @property
     def lapsed(self) -> tuple[dt.date, ...]:
         """The last days of suspensions after which nothing is known, those of parts included."""
-        every = (self.status, *(part for _, part in self.status.parts))
-        return tuple(
-            sorted({one.until for one in every if one.state is State.LAPSED and one.until})
-        )
+        return lapses(self.status)
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -158,16 +158,15 @@ class PolicyToday:
         return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
 
     @property
-    def short(self) -> str:
-        """The status without what it rests on."""
-        note = self.status.note
-        return self.words if self.parts or not note else self.words.partition(f", {note}")[0]
+    def head(self) -> str:
+        """The status at a glance."""
+        return headline(self.status)
 
     @property
-    def rests(self) -> str:
-        """The status with what its end rests on, without details of a single policy."""
-        alone = self.parts or not self.status.note
-        return "" if alone else sentence(replace(self.status, never_in_force=False))
+    def hedged(self) -> bool:
+        """Whether there is more to say of the status than its headline does."""
+        parted = self.parts or self.within or self.policy.dispute or self.notices
+        return bool(parted or self.status.note or self.status.before)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -201,6 +200,21 @@ class PolicyToday:
     def order(self) -> tuple[int, dt.date, int, str]:
         """A sort key: what a reader should see first."""
         return RANK.index(self.status.state), self.begins, -len(self.goods), self.entity.slug
+
+
+def headline(status: Status) -> str:
+    """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
+    words = _FIRST.match(brief(status))
+    mixed = lapses(status)[-1:] if status.state is State.MIXED else ()
+    return (
+        f"{words[0] if words else ''}{''.join(f': suspended until {day(last)}' for last in mixed)}"
+    )
+
+
+def lapses(status: Status) -> tuple[dt.date, ...]:
+    """The last days of suspensions after which nothing is known, those of parts included."""
+    every = (status, *(part for _, part in status.parts))
+    return tuple(sorted({one.until for one in every if one.state is State.LAPSED and one.until}))
 
 
 def _css(state: State) -> str:
@@ -362,6 +376,14 @@ def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
         if source not in site.by_seed and (address := web_address(source))
     ]
     return (*(Backing(s.title, s.path, date=s.date) for s in stories), *outside)
+
+
+def last_teller(item: PolicyToday, site: Publication) -> str:
+    """Name whoever told last that the status holds, and what that was read through."""
+    last = item.status.covered_until
+    cited = (cite for one in item.policy.all_cited if one.day == last for cite in one.cites)
+    names = (source.publisher.partition(" (")[0] for source in told_of(cited, site))
+    return listing(list(dict.fromkeys(names)), 1)
 
 
 def told_by(cites: Iterable[str], site: Publication) -> Backing | None:

@@ -14,6 +14,8 @@ PAGE = "changes.md"
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of what changed in the last week and in the last month."""
     head = Head("What changed", "What is new since last week and last month.", "list", "today")
-    known = {"lines": told(site), "week": changes(site, WEEK), "month": changes(site, MONTH)}
-    page = render("changes.md", site, PAGE, head=head, by_section=counted(known["month"]), **known)
+    lines = told(site)
+    known = {"lines": lines, "week": changes(site, WEEK), "month": changes(site, MONTH)}
+    rest = counted(change for change in known["month"] if change not in lines)
+    page = render("changes.md", site, PAGE, head=head, by_section=rest, **known)
     return {PAGE: page}

@@ -20,6 +20,7 @@ from briefing_room.publish.shipping import filters, reach
 from briefing_room.publish.statuses import (
     PolicyToday,
     giving,
+    last_teller,
     naming,
     newer,
     policies,
@@ -77,8 +78,8 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     of = Counter(item.whose[-1:] for item in policies(site))
     rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.order))
     rows.sort(key=lambda item: (-of[item.whose[-1:]], not item.goods))
-    told = [row.told for row in rows]
-    rows.sort(key=lambda row: (*row.place, told.index(row.told)))
+    heads = [row.head for row in rows]
+    rows.sort(key=lambda row: (*row.place, heads.index(row.head)))
     return tuple(tuple(some) for _, some in groupby(rows, key=lambda row: row.place))
 
 
@@ -170,6 +171,7 @@ def view(site: Publication) -> Mapping[str, str]:
         groups=found,
         marks=Marks(site),
         newer=lambda item: newer(item, site)[:1],
+        teller=lambda item: last_teller(item, site),
         source=lambda item: (
             told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
         ),

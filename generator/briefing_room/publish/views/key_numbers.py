@@ -21,7 +21,7 @@ from briefing_room.publish.prose import written
 from briefing_room.publish.provenance import MACHINE, by_machine, kind_of, standing
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clipped, count
 from briefing_room.review.reading import bare
 from briefing_room.text.months import when
 from briefing_room.verify.evidence import measured
@@ -244,9 +244,6 @@ def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
     number = one.number
     about = clipped(f"{one.lead.words}. {one.shows}", 200)
-    title, note = _title(one), _note(one, site)
-    alone = len({value.says for value in one.values}) == 1  # else the page is cited
-    who, whose = (one.lead.says, one.lead.whose) if alone else ("", "")
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return render(
         _KIND.template,
@@ -258,25 +255,24 @@ def page(one: NumberToday, site: Publication) -> str:
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
-        forms=cite(site, number.path, title, note, who=who, whose=whose),
+        forms=cite(site, number.path, number.name, _note(one, site), _leading(one)),
     )
 
 
-def _title(one: NumberToday) -> str:
-    """Return the name of a number with the time that is cited: that of its line, if it has one."""
-    drawn = one.chart.drawn if one.chart and one.chart.every else ()
-    ends = [when(value.period.text) for value in (*drawn[:1], *drawn[-1:]) if value.period]
-    return ", ".join(filter(None, (one.number.name, " to ".join(ends) or one.lead.dated)))
-
-
 def _note(one: NumberToday, site: Publication) -> str:
-    """Return what a citation adds: that it is of a chart, that a story behind it is unreviewed."""
+    """Say how the values were read, and that a story behind them is unreviewed."""
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in resting) else ""
     hands = {value.standing.words for value in one.values}
     hand = one.lead.standing.words if len(hands) == 1 else "in part second-hand"
-    told = ("chart" if one.chart else "", hand if any(hands) else "", unreviewed)
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, (hand if any(hands) else "", unreviewed)))
+
+
+def _leading(one: NumberToday) -> str:
+    """The leading value with who says it, and that there are others."""
+    if one.number.each:
+        return count(len(one.values), "value")
+    return f"{one.lead.words}{f', one of {len(one.values)} values' if one.values[1:] else ''}"
 
 
 def _rows(one: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:

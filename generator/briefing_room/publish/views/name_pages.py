@@ -18,6 +18,7 @@ from briefing_room.publish.statuses import (
     RANK,
     PolicyToday,
     backing,
+    last_teller,
     newer,
     policies,
     policy_of,
@@ -63,6 +64,7 @@ def page(entity: Entity, site: Publication) -> str:
         marks=marks,
         status=policy_of(entity, site),
         newer=newer,
+        teller=lambda item: last_teller(item, site),
         suspends=[m for m in own if entity.slug in {o.by for o in m.policy.suspended}],
         names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
@@ -85,7 +87,7 @@ def _cited(entity: Entity, site: Publication) -> str:
     """Return what a citation adds: the status of a policy with how far its sources reach."""
     found = policy_of(entity, site)
     last = f"sources to {found.status.last}" if found and found.status.covered_until else ""
-    return "; ".join(filter(None, (found.short if found else "", last, UNREVIEWED)))
+    return "; ".join(filter(None, (found.head if found else "", last, UNREVIEWED)))
 
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:

@@ -30,7 +30,7 @@ def data(site: Publication) -> str:
     """Return what the search knows before it counts words.
 
     ``answers`` are what it shows first; ``names`` has every spelling with the answer that is its
-    page; ``places`` the countries that a question of shipping may name; ``words`` are spelled
+    page; ``places`` and ``forms`` what a question of shipping may name; ``words`` are spelled
     right; the others are what :file:`data/search.yml` says of words.
     """
     found, words = answers(site), table("search")
@@ -38,6 +38,11 @@ def data(site: Publication) -> str:
     told = {
         "answers": [list(one) for one in found],
         "names": _spellings(found, site),
+        "forms": {
+            word: key
+            for key, words in question(site).forms.items()
+            for word in _WORD.findall(words)
+        },
         "places": {name.casefold(): slug for slug, names in asked.items() for name in names},
         "words": sorted(_known(site)),
         "idle": str(words["idle"]).split(),

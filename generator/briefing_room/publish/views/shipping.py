@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
@@ -17,11 +18,12 @@ from briefing_room.publish.shipping import (
     answer,
     countries,
     goods,
+    known_forms,
     official,
     rules,
     searched,
-    through,
 )
+from briefing_room.publish.statuses import last_teller
 
 PAGE = "ship.md"
 
@@ -34,6 +36,7 @@ class Question(NamedTuple):
     origin: str
     title: str
     words: str = ""  # by which the search knows it
+    forms: Mapping[str, str] = MappingProxyType({})
 
 
 @lru_cache(maxsize=2)
@@ -43,9 +46,8 @@ def question(site: Publication) -> Question:
     if not title:
         return Question((), (), "", "")
     by = Counter(rule.item.whose[-1].slug for rule in rules(site) if rule.item.whose)
-    return Question(
-        goods(site), countries(site), next(iter(dict(by.most_common(1))), ""), title.one
-    )
+    origin = next(iter(dict(by.most_common(1))), "")
+    return Question(goods(site), countries(site), origin, title.one, title.many, known_forms(site))
 
 
 def of_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
@@ -81,7 +83,7 @@ def view(site: Publication) -> Mapping[str, str]:
             place: searched(site, place) for place in ("", *(c.slug for c in asked.countries))
         },
         by_good=[(good, leads(good, site)) for good in asked.goods],
-        through=lambda rule: through(rule, site),
+        teller=lambda item: last_teller(item, site),
         official=official,
     )
     return {PAGE: page}

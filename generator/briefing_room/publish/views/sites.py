@@ -19,6 +19,7 @@ from briefing_room.publish.provenance import standing
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.statuses import OLD
+from briefing_room.publish.views.shipping import question
 from briefing_room.text.months import when
 
 PAGE, _WORLD = "sites.md", "data/world.svg"
@@ -171,6 +172,7 @@ def view(site: Publication) -> Mapping[str, str]:
         changed=of_section(site, "sites"),
         labels=labels(pins),
         sites=called,
+        main=main.name if (main := site.catalogue.entities.get(question(site).origin)) else "",
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         found=found,
         looks={

@@ -143,7 +143,7 @@ def _boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups]:
     for item in named_by(story, site):
         more = "; not yet updated for this story" if is_newer(story, item) else ""
         groups = since if item.entity.slug in first and _overtaken(story, item) else boxes
-        groups.setdefault(f"{item.short}{more}.", []).append(item)
+        groups.setdefault(f"{item.head}{more}.", []).append(item)
     return since, boxes
 
 

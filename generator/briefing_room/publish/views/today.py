@@ -1,4 +1,4 @@
-"""The front page: one story first, five in a line each, a chart, controls, what is due next."""
+"""The front page: one story first, what changed, what is due next, a chart, the controls."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from collections.abc import Mapping
 
 from briefing_room.model import Role
 from briefing_room.publish.changes import looked, told
-from briefing_room.publish.deadlines import deadlines, next_days
+from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.statuses import policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import tiles
 from briefing_room.publish.views.key_numbers import numbers
 from briefing_room.publish.views.shipping import question
 
 HOME = "index.md"
-_POINTS, _NEXT, _DUE, _PASSED = 2, 5, 4, 3
-_RECENT = 60  # days for which a deadline has just passed
+_POINTS, _NEXT, _DUE = 2, 5, 4
 _FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
 _WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
 
@@ -45,12 +43,6 @@ def view(site: Publication) -> Mapping[str, str]:
         changed=told(site),
         looked=looked(site),
         due=next_days(site)[:_DUE],
-        passed=[
-            one for one in deadlines(site) if one.after and one.away
-            and (one.kind == "notice" or not one.followed)
-            and (site.as_of - one.date).days <= _RECENT
-        ][:_PASSED],
-        lapsed=[one for one in policies(site) if one.lapsed],
     )  # fmt: skip
     return {HOME: page}
 

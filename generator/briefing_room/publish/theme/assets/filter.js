@@ -32,7 +32,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
-  const found = (marks, value) => marks === "*" || marks.split(" ").includes(value) || marks === value;
+  const found = (marks, value) => value[0] === "!" ? marks !== value.slice(1) : marks === "*" || marks.split(" ").includes(value) || marks === value;
   for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key]) form.elements[key].value = value;
   form.addEventListener("input", narrow);
   form.addEventListener("change", () => { // what is found is seen

@@ -6,17 +6,17 @@ let engine, data;
 async function load() {
   if (!data) {
     data = await (await fetch(new URL("data/search.json", root))).json();
-    data.idle = new Set(data.idle);
+    data.idle = new Set(data.idle.flatMap((word) => [word, stem(word)]));
     data.known = new Set(data.words);
     data.names = Object.assign(Object.create(null), data.names); // "constructor" is a word like any other
     data.places = Object.assign(Object.create(null), data.places);
     data.near = new Set(Object.keys(data.places).flatMap(split).map(stem));
     data.named = new Set(Object.keys(data.names).flatMap(split));
     const alike = data.same.map((row) => row.map(stem));
+    data.prefer = Object.entries(data.prefer).map(([begun, told]) => [split(begun).map(stem), told.split(" ")[0], told.split(" ").slice(1).map(stem)]);
     data.alike = (word) => new Set([word, ...alike.filter((row) => row.includes(word)).flat()]);
     data.answers = data.answers.map(([kind, title, path, about, words]) => {
-      const named = new Set(split(title).map(stem)), title_ = kind === "page" ? new Set(split(`${title} ${words}`).map(stem)) : named;
-      return { kind, title, path, about, named, title_, words: new Set(split(`${words} ${about}`).map(stem)) };
+      return { kind, title, path, about, named: new Set(split(title).map(stem)), words: new Set(split(`${words} ${about}`).map(stem)) };
     });
     engine = await import(new URL("pagefind/pagefind.js", root));
     await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 8, about: 0, date: 0 } } });
@@ -26,7 +26,7 @@ async function load() {
 }
 
 const split = (text) => text.toLowerCase().replace(/['’]s\b/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const telling = (asked) => split(asked).filter((word) => !data.idle.has(word));
+const telling = (asked) => split(asked).filter((word) => !data.idle.has(word) && !data.idle.has(stem(word)));
 const stem = (word) => word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(?:ing|ed|es|s)$/, "").replace(/(.)\1$/, "$1").replace(/e$/, "");
 
 // How many letters two words differ by, neighbours that changed places counting once; at most `most`.
@@ -75,28 +75,39 @@ function names(asked) {
   return [...new Set(begun.map(own))].slice(0, 3);
 }
 
-// The answers that have what a question tells: rare words count most, a title more than other words,
-// and the kind of page that such a question asks for a little more.
+// The kind of page that a question asks for by some of its words, and what it is then about besides.
+function preferred(words) {
+  const [begun, kind, meant] = data.prefer.find(([some]) => some.every((word) => words.includes(word))) ?? [[], "", []];
+  return [kind, [...words.filter((word) => !meant.length || !begun.includes(word)), ...meant]];
+}
+
+// How well a word fits each answer: a title counts most, words that mean the same a little less.
+function fitting(word) {
+  const alike = [...data.alike(word)], near = (own) => word.length > 4 && [...own].some((other) => akin(word, other));
+  const has = (own) => own.has(word) ? 1 : alike.some((other) => own.has(other)) || near(own) ? 0.8 : 0;
+  return data.answers.map((one) => Math.max(1.5 * has(one.named), has(one.words), one.kind === "ship" && data.near.has(word) ? 0.8 : 0));
+}
+const akin = (one, other) => other.length > 4 && Math.abs(one.length - other.length) < 3 && (one.startsWith(other) || other.startsWith(one));
+
+// The answers that have what a question tells: rare words count most; the kind of page that is asked
+// for, and the page of a name that stands whole in the question, a little more.
 function answers(asked) {
-  const wide = asked.toLowerCase(), opening = Object.keys(data.prefer).find((begun) => wide.startsWith(`${begun} `));
-  const [kind, ...meant] = opening ? data.prefer[opening].split(" ") : [];
-  const words = [...new Set([...telling(meant.length ? wide.slice(opening.length) : wide), ...meant].map(stem))];
-  if (!words.length) return [];
-  const told = words.map((word) => {
-    const alike = [...data.alike(word)], long = word.length > 4;
-    const near = (own) => long && [...own].some((other) => other.startsWith(word) || (other.length > 4 && word.startsWith(other)));
-    const has = (own) => own.has(word) ? 1 : alike.some((other) => own.has(other)) || near(own) ? 0.8 : 0;
-    const fits = data.answers.map((one) => Math.max(1.5 * has(one.title_), has(one.words), one.kind === "ship" && data.near.has(word) ? 0.8 : 0));
-    return [fits, Math.log(1 + data.answers.length / (1 + fits.filter(Boolean).length))];
-  });
-  const all = told.reduce((sum, [fits, rare]) => sum + (fits.some(Boolean) ? rare : 0), 0) || 1; // what nothing has tells nothing
+  const [kind, all] = preferred(split(asked).map(stem)), wide = ` ${split(asked).join(" ")} `;
+  const words = [...new Set(all.filter((word) => !data.idle.has(word)))];
+  const rarity = (fits) => Math.log(1 + data.answers.length / (1 + fits.filter(Boolean).length));
+  const told = words.map(fitting).filter((fits) => fits.some(Boolean)).map((fits) => [fits, rarity(fits)]);
+  const sum = told.reduce((sum, [, rare]) => sum + rare, 0) || 1;
+  const spans = Object.keys(data.names).filter((name) => name.length > 2 && wide.includes(` ${name} `));
+  const longest = spans.filter((name) => !spans.some((other) => other.length > name.length && ` ${other} `.includes(` ${name} `)));
+  const named = new Set(longest.map((name) => data.answers[data.names[name]]));
   const found = data.answers.map((one, at) => {
-    const worth = told.reduce((sum, [fits, rare]) => sum + rare * fits[at], 0) / all;
+    const worth = told.reduce((sum, [fits, rare]) => sum + rare * fits[at], 0) / sum;
     const idle = [...one.named].filter((word) => !words.includes(word)).length;
-    return [worth && worth * (one.kind === "story" || one.path.includes("#") ? 0.9 : 1) + (one.kind === kind ? 0.2 : 0) - 0.02 * Math.min(idle, 6), one];
-  }).filter(([worth]) => worth > 0.6);
+    const less = one.path.includes("#") && one.kind === "number" ? 0.8 : ["story", "asked"].includes(one.kind) ? 0.9 : 1;
+    return [worth && worth * less + (one.kind === kind ? 0.2 : 0) + (named.has(one) ? 0.35 / named.size : 0) - 0.02 * Math.min(idle, 6), one];
+  }).filter(([worth]) => worth > 0.45);
   found.sort(([one], [other]) => other - one);
-  return found.slice(0, 5).map(([, one]) => one.kind === "ship" ? shipped(one, wide) : one);
+  return found.slice(0, 5).map(([, one]) => one.kind === "ship" ? shipped(one, asked.toLowerCase()) : one);
 }
 
 // The question of what may ship, with the countries that were named: the one behind "from" first.
@@ -105,7 +116,8 @@ function shipped(one, asked) {
   const place = (words) => longest.find((name) => ` ${words.replace(/[^\p{L}]+/gu, " ")} `.includes(` ${name} `));
   const [, before, after] = asked.match(/^(.*?)\bfrom\b(.*)$/) ?? [, asked, ""], [first, then = ""] = after.split(/\bto\b/);
   const ends = { from: place(first), to: place(then) ?? place(before) };
-  const more = Object.entries(ends).filter(([, name]) => name).map(([key, name]) => `&${key}=${data.places[name]}`).join("");
+  const form = split(asked).map((word) => data.forms[word] ?? data.forms[stem(word)]).find(Boolean);
+  const more = (form ? `&form=${form}` : "") + Object.entries(ends).filter(([, name]) => name).map(([key, name]) => `&${key}=${data.places[name]}`).join("");
   return { ...one, path: one.path + more };
 }
 

@@ -15,11 +15,13 @@ function listed(rule, buyer) {
 }
 
 function answer() {
-  const { good, from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [];
+  const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [];
   for (const rule of rules) {
     const { dataset } = rule, names = listed(rule, buyer), found = rule.querySelector(".found");
     const fits = holds(dataset.good, good) && holds(dataset.from, from) && holds(dataset.to, to);
     rule.hidden = !fits && !(names.length && holds(dataset.from, from));
+    const apart = fits && !holds(dataset.form, as); // names other forms of the good only
+    rule.classList.toggle("apart", apart);
     rule.classList.toggle("first", names.length > 0);
     if (found) {
       found.hidden = !buyer.trim();
@@ -27,9 +29,10 @@ function answer() {
         ? `On it: ${names.join(", ")}.`
         : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
     }
-    if (!rule.hidden) shown.push(rule);
+    if (!rule.hidden) (apart ? other : shown).push(rule);
   }
-  const way = [good && chosen("good"), from && `from ${chosen("from")}`, to && `to ${chosen("to")}`].filter(Boolean).join(" ");
+  const what = good && `${chosen("good")} ${as ? "as" : "in"} ${form.elements.form ? chosen("form") : ""}`;
+  const way = [what, from && `from ${chosen("from")}`, to && `to ${chosen("to")}`].filter(Boolean).join(" ");
   const listing = shown.filter((rule) => rule.classList.contains("first")).map((rule) => rule.querySelector(".status").textContent);
   const leads = new Map();
   for (const rule of shown.filter(({ dataset }) => dataset.sort < BUYERS)) {
@@ -51,8 +54,9 @@ function answer() {
   const first = way || "Any good";
   const others = (number) => `${number}${current.length ? " more" : ""} ${number === 1 ? "rule is" : "rules are"}`;
   const more = paused.map(([lead, number]) => ` ${others(number)} ${lead}.`).join("");
+  const forms = other.length ? ` ${counted(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only.` : "";
   const unlisted = buyer.trim() && !listing.length ? " No list known here has the buyer’s name." : "";
-  told.textContent = `${first[0].toUpperCase()}${first.slice(1)}: ${words.join("; ")}${current.length ? ", as last reported" : ""}.${more}${unlisted}`;
+  told.textContent = `${first[0].toUpperCase()}${first.slice(1)}: ${words.join("; ")}${current.length ? ", as last reported" : ""}.${more}${forms}${unlisted}`;
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
 }
 
