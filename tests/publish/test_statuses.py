@@ -62,7 +62,7 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
     found = next(m for m in policies(site) if m.entity.slug == "announcement-57-2025")
     holmium = name_pages.page(site.catalogue.entities["holmium"], site)
     told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
-    for text in (holmium, story.page(told, site), controls.view(site)[controls.PAGE]):
+    for text in (holmium, story.page(told, site), controls.view(site)[site.rules_page]):
         assert found.name in text
         assert "until 10 January 2027" in text
     assert "".join(controls.view(site).values()).count("NdFeB magnets only with terbium") == 3
@@ -114,7 +114,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     assert [s.id for s in newer(item, site)] == ["a"]
     assert [f.kind for f in findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
-    assert "newer story" in controls.view(site)[controls.PAGE]
+    assert "newer story" in controls.view(site)[site.rules_page]
 
 
 def test_a_material_has_the_status_of_the_parts_that_cover_it(

@@ -315,7 +315,8 @@ def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, ad
     assert box is not None
     assert (first.bounding_box() or box)["y"] < 844 < box["y"]  # the list, then the map
     assert "operating" in first.inner_text()
-    counts = phone.locator("select[name=country] option").all_text_contents()[1:]
+    outside, *counts = phone.locator("select[name=country] option").all_text_contents()[1:]
+    assert outside.startswith("outside China: ")
     assert sum(int(told.split(": ")[1]) for told in counts) == phone.locator(".site").count()
     phone.goto(f"{address}sites/#site-narva-magnet-plant")
     assert "Narva magnet plant, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()

@@ -114,7 +114,7 @@ def _names(site: Publication) -> Iterator[FoundAnswer]:
     for entity in site.catalogue.entities.values():
         own = (*entity.names, entity.symbol or "", entity.role or "")
         more = _of_policy(entity, site) if entity.policy else _called([entity.country or ""], site)
-        address, words = web(entity.path), _words(*own, more)
+        address, words = web(site.address_of(entity)), _words(*own, more)
         yield FoundAnswer("name", entity.name, address, _known_of(entity, site), words)
 
 
@@ -147,7 +147,7 @@ def _known_of(entity: Entity, site: Publication) -> str:
 def _sites(site: Publication) -> Iterator[FoundAnswer]:
     for one in sites(site):
         yield FoundAnswer(
-            "site", one.site.name, web(one.place.path), _told_of(one), _site_words(one, site)
+            "site", one.site.name, web(site.address_of(one.place)), _told_of(one), _site_words(one, site)
         )
 
 
@@ -175,7 +175,8 @@ def _deadlines(site: Publication) -> Iterator[FoundAnswer]:
 def _pages(site: Publication) -> Iterator[FoundAnswer]:
     """Yield the pages of the site; that of the deadlines says the next ones."""
     told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in next_days(site)[:_NEXT])
-    for address, title, what, words in table("search")["pages"]:
+    for listed, title, what, words in table("search")["pages"]:
+        address = listed.replace("rules/", web(site.rules_page), 1)
         then = f"; next: {told}" if told and address.endswith("#deadlines") else ""
         word = site.catalogue.vocabulary.called(title) if title in ("rules", "sites") else None
         named = (initial(word.many), f"{words} {word.one}") if word else (title, words)

@@ -69,7 +69,7 @@ def _written(site: Publication) -> Iterator[tuple[str, str]]:
         yield from ((old, page.path) for old in page.redirect_from)
     for entity in site.catalogue.entities.values():
         if entity.path not in site.known:
-            yield web(entity.path), f"entities/index.md#{entity.slug}"
+            yield web(entity.path), site.address_of(entity)
     for written in (*(one.page for one in site.stories), *site.pages):
         listed = written.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():

@@ -154,12 +154,12 @@ def _sites(site: Publication) -> Iterator[Change]:
             if one.status and one.status.as_of:
                 word = statuses.get(one.status.value)
                 words = f"{word.one if word else one.status.value}, {when(one.status.as_of.text)}"
-                yield Change(one.status.as_of.end, "sites", one.name, place.path, words)
+                yield Change(one.status.as_of.end, "sites", one.name, site.address_of(place), words)
             for amount in one.capacity:
                 if amount.kind == "target" and amount.period:
                     over = amount.period.end + dt.timedelta(days=1)
                     words = f"the time of a target is over: {amount.text}"
-                    yield Change(over, "sites", one.name, place.path, words)
+                    yield Change(over, "sites", one.name, site.address_of(place), words)
 
 
 def counted(found: Iterable[Change]) -> dict[str, list[Change]]:

@@ -95,9 +95,11 @@ def next_days(site: Publication) -> tuple[Due, ...]:
 def _noted(site: Publication) -> Iterator[Due]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
-    pages: list[tuple[Entity | Topic, str]] = [(entity, entity.name) for entity in names]
-    pages += [(topic, topic.title) for topic in topics]
-    for page, title in pages:
+    pages: list[tuple[Entity | Topic, str, str]] = [
+        *((entity, entity.name, site.address_of(entity)) for entity in names),
+        *((topic, topic.title, topic.path) for topic in topics),
+    ]
+    for page, title, path in pages:
         for one in page.deadlines:
             last, followed = one.date.end, one.followed.what if one.followed else ""
             if (site.as_of - last).days > _KEPT:
@@ -107,7 +109,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 last,
                 one.what,
                 title,
-                page.path,
+                path,
                 away,
                 one.date.text,
                 told_by(one.cites, site),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -57,10 +58,17 @@ def _way(here: Sequence[str], there: Sequence[str]) -> str:
 _LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
 
 
-def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
+def without_dead(
+    markdown: str,
+    origin: str,
+    known: Collection[str],
+    moved: Mapping[str, str] = MappingProxyType({}),
+    here: str = "",
+) -> str:
     """Turn pictures, and links to files that the site does not have, into plain words.
 
-    ``check`` reports such links to the editor; readers get a page that works.
+    ``check`` reports such links to the editor; readers get a page that works.  A link to a file
+    that ``moved`` leads to where that stands now, from the page ``here``.
     """
     folder = origin.rpartition("/")[0]
 
@@ -68,7 +76,10 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
         address = match[2].partition("#")[0]
         if not address or _ELSEWHERE.match(match[2]):
             return match[0]
-        return match[0] if _from_root(folder, address) in known else match[1]
+        target = _from_root(folder, address)
+        if target in moved and match[0][0] != "!":
+            return f"[{match[1]}]({relative(here or origin, moved[target])})"
+        return match[0] if target in known else match[1]
 
     return _LINK_OR_PICTURE.sub(keep, markdown) if "](" in markdown else markdown
 
@@ -87,12 +98,13 @@ def _from_root(folder: str, address: str) -> str:
 
 def web(path: str) -> str:
     """The address of a page below the root of the site: ``stories/a.md`` → ``stories/a/``."""
-    if not path.endswith(".md"):
-        return path
+    path, mark, anchor = path.partition("#")
     stem = path.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
-        return stem.removesuffix("index")
-    return f"{stem}/"
+        stem = stem.removesuffix("index")
+    elif stem != path:
+        stem += "/"
+    return stem + mark + anchor
 
 
 _HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')

@@ -10,7 +10,9 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config import base, config_options
@@ -39,7 +41,7 @@ from briefing_room.publish.publication import (
     unmerged,
 )
 from briefing_room.publish.rendering import keep_compiled
-from briefing_room.publish.site_files import DOORS, Added, add, drop_unused
+from briefing_room.publish.site_files import Added, add, drop_unused
 from briefing_room.publish.views.search_page import DATA, PAGE
 from briefing_room.publish.words import short_day
 from briefing_room.text.months import day_of_build
@@ -59,7 +61,7 @@ _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
     " 'search' beside it for the theme '{}'"
 )
-_NO_BLOG = "the theme 'briefing' has no frame for the plugin 'blog'; write 'name: material' there"
+_NO_BLOG = "the theme 'briefing' has no template for the plugin 'blog'; write 'name: material' there"
 _PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 
 
@@ -81,7 +83,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _in_our_look = True
     _added = Added(frozenset(), ())
     _sources: frozenset[str] = frozenset()
-    _door: Page | None = None
+    _sections: Mapping[str, str] = MappingProxyType({})
+    _marked_entry: Page | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs names them
         """Note whether the site is served while it is written: then a script reloads it."""
@@ -125,8 +128,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             stock.tell_below(config)
             for file in stock.assets(config):
                 files.append(file)
-        self._sources = site.sources
-        self._added = add(files, made, site.sources, config)
+        self._sources, self._sections = site.sources, site.section_pages
+        self._added = add(files, made, site, config)
         config.extra["ours"] = self._added.pages
         self.notices = tuple(
             f"{path} is yours and stands in the place of our page of that address"
@@ -187,21 +190,20 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
     ) -> TemplateContext:
-        """Mark the door of a page of ours that is not in ``nav``."""
+        """Mark the entry of ``nav`` for the section of a page of ours that is not in it."""
         ours = page.file.src_uri in self._added.pages
-        door = DOORS.get(page.meta.get("section", "")) if ours else None
-        self._door = next((one for one in nav.pages if one.file.src_uri == door), None)
-        if self._door and not self._door.active:
-            self._door.active = True
-        else:
-            self._door = None
+        path = self._sections.get(page.meta.get("section", "")) if ours else None
+        entry = next((entry for entry in nav.pages if entry.file.src_uri == path), None)
+        self._marked_entry = entry if entry and not entry.active else None
+        if self._marked_entry:
+            self._marked_entry.active = True
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Close the door again, and name the feed where the theme does not."""
-        if self._door:
-            self._door.active = False
+        """Take the mark away again, and name the feed where the theme does not."""
+        if self._marked_entry:
+            self._marked_entry.active = False
         return output if self._in_our_look else stock.with_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

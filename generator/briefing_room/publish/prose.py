@@ -19,13 +19,16 @@ GLOSSARY = "glossary.md"
 _UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 
 
-def written(markdown: str, path: str, site: Publication, marks: Marks | None = None) -> Markup:
-    """Prepare the Markdown of the file ``path`` for the site.
+def written(
+    markdown: str, path: str, site: Publication, marks: Marks | None = None, here: str = ""
+) -> Markup:
+    """Prepare the Markdown of the file ``path`` for the site, for the page ``here`` if another.
 
     Links to files that the site does not have become plain words; ``check`` reports them.
     """
-    text = without_dead(markdown, path, site.known)
-    text = _terms(text, path, site)
+    moved = {known: known for known in site.known} if here else {}
+    text = without_dead(markdown, path, site.known, {**moved, **site.moved}, here)
+    text = _terms(text, here or path, site)
     return ready(marks.marked(text) if marks else text)
 
 

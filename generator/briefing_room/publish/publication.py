@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from markdown.extensions.toc import slugify
+
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.kinds import LISTS, PAGE_KINDS
 from briefing_room.catalogue.load import without_absent
@@ -30,10 +32,20 @@ from briefing_room.text.frontmatter import FrontMatterError, parsed
 
 # The pages that the site has whatever a project holds.
 FIXED = (
-    *("index.md", "stories/index.md", "timeline.md", "controls.md", "numbers/index.md"),
+    *("index.md", "stories/index.md", "timeline.md", "numbers/index.md"),
     *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
     *("corrections.md", "data.md", "search.md", "changes.md"),
 )
+
+SECTION_PAGES = {
+    "today": "index.md",
+    "stories": "stories/index.md",
+    "controls": "controls.md",
+    "numbers": "numbers/index.md",
+    "sites": "sites.md",
+    "names": "entities/index.md",
+    "about": "about/index.md",
+}
 
 # Files of these names hold what our pages are made from; every other one is the project's own.
 _STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
@@ -41,6 +53,7 @@ _LISTS = (*LISTS, "moved.yml", "publishers.yml", "vocabulary.yml")
 _READ = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
 _FOLDED = frozenset({"person", "organisation", "country"})
+_MOST_STORIES = 2  # of a place that stands on the page of its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +94,63 @@ class Publication:
         self.by_id = {story.id: story for story in self.stories}
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
-        placed: tuple[Placed, ...] = (*self._told(), *self.stories, *self.pages)
+        placed: tuple[Placed, ...] = (*self._with_pages(), *self.stories, *self.pages)
         sources = {one.path for one in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
-        self.known = {*FIXED, *lists, *sources, *self.files}  # where links may lead
+        self.known = {*FIXED, self.rules_page, *lists, *sources, *self.files}  # where links may lead
 
-    def _told(self) -> Iterator[Entity]:
+    def address_of(self, entity: Entity) -> str:
+        """The file of a name, or its place on another page: its country's, or the list of names."""
+        if entity.path in self.known:
+            return entity.path
+        country = self.catalogue.entities.get(entity.country or "")
+        hosted = country and entity.sites and country.path in self.known
+        return f"{country.path if country and hosted else 'entities/index.md'}#{entity.slug}"
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where the names without a page stand, by the file that each would have."""
+        names = self.catalogue.entities.values()
+        return {e.path: self.address_of(e) for e in names if e.path not in self.known}
+
+    def _with_pages(self) -> Iterator[Entity]:
         """Yield the names that get a page of their own: those with something to say about them.
 
         A person, an organisation or a country that only one story names is in the list of names
-        alone, unless it gives at least two values of numbers.
+        alone, unless it gives at least two values of numbers.  A place that few stories name and
+        no number is about stands on the page of its country.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
         said = Counter(value.says for number in numbers for value in number.values)
         told = {slug for slug, values in said.items() if values > 1}
-        told |= {slug for number in numbers for slug in number.about}
+        numbered = {slug for number in numbers for slug in number.about}
+        told |= numbered
         told |= {owner for entity in names for site in entity.sites for owner in site.owners}
         told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
         told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
         policies = [entity.policy for entity in names if entity.policy]
         listed = {name for m in policies for name in (*m.all_listed, *m.watched)}
+        hosts = {entity.country for entity in names if entity.sites}
         for entity in names:
+            few = len(self.by_entity.get(entity.slug, ())) <= _MOST_STORIES
+            hosted = role(entity.type) == "place" and entity.country in known
+            if hosted and few and entity.slug not in numbered:
+                continue
             own = entity.policy or entity.symbol or entity.sites or entity.deadlines
-            if own or entity.slug in told or not listed.isdisjoint(entity.names):
+            if own or entity.slug in hosts or entity.slug in told or not listed.isdisjoint(entity.names):
                 yield entity
+
+    @cached_property
+    def rules_page(self) -> str:
+        """The file that tracks all policies, by what the project calls those that decide."""
+        return f"{slugify(self.catalogue.vocabulary.called('rules').many, '-')}.md"
+
+    @cached_property
+    def section_pages(self) -> Mapping[str, str]:
+        """The page that stands in ``nav`` for each section of the site."""
+        return SECTION_PAGES | {"controls": self.rules_page}
 
     def passed_on(self, path: str) -> Mapping[str, Any]:
         """The front matter of a page that is meant for MkDocs and its plugins."""

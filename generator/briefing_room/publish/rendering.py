@@ -1,8 +1,8 @@
-"""Fill the frames in ``templates/``: the one place where records become Markdown and HTML.
+"""Fill the templates in ``templates/``: the one place where records become Markdown and HTML.
 
-Whatever a frame prints is made harmless on its way, unless it is marked as ready (``Markup``).  A
+Whatever a template prints is made harmless on its way, unless it is marked as ready (``Markup``).  A
 character that means something is written as a character reference, which both Markdown and HTML
-read as the bare character, so that a frame needs not say where it stands.
+read as the bare character, so that a template need not say where it stands.
 """
 
 from __future__ import annotations
@@ -73,19 +73,19 @@ def _harmless(text: str) -> Markup:
 
 
 def keep_compiled(folder: Path) -> None:
-    """Keep the compiled frames in a folder, so that the next build need not compile them."""
+    """Keep the compiled templates in a folder, so that the next build need not compile them."""
     if folder.is_dir() and os.access(folder, os.W_OK):
         _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def render(frame: str, site: Publication, here: str = "", **values: Any) -> str:
-    """Return the frame of that file name filled with records, for the page ``here``.
+def render(template: str, site: Publication, here: str = "", **values: Any) -> str:
+    """Return the template of that file name filled with records, for the page ``here``.
 
-    Each frame knows the publication, its day, and of which stories the lead was read second-hand.
+    Each template knows the publication, its day, and of which stories the lead was read second-hand.
     """
     own = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
     own["called"] = site.catalogue.vocabulary.called
-    return _environment().get_template(frame).render(own, **values)
+    return _environment().get_template(template).render(own, **values)
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +98,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # else each use of a frame looks at its file again
+        auto_reload=False,  # else each use of a template looks at its file again
     )
     made.globals |= {"to": _to, "count": count}
     made.tests["single"] = lambda found: len(found) == 1

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.utils import get_theme_dir, nest_paths
 
-from briefing_room.publish.publication import is_source
-
-DOORS = {
-    "today": "index.md",
-    "stories": "stories/index.md",
-    "controls": "controls.md",
-    "numbers": "numbers/index.md",
-    "sites": "sites.md",
-    "names": "entities/index.md",
-    "about": "about/index.md",
-}
-"""The page that stands in ``nav`` for each section of the site."""
+from briefing_room.publish.publication import Publication, is_source
 
 
 class Added(NamedTuple):
@@ -31,17 +20,18 @@ class Added(NamedTuple):
 
 
 def add(
-    files: Files, made: Mapping[str, str], sources: Collection[str], config: MkDocsConfig
+    files: Files, made: Mapping[str, str], site: Publication, config: MkDocsConfig
 ) -> Added:
     """Add the files that were ``made``, except where the project has a file at the same address.
 
-    A page with a file on disk, one of ``sources``, keeps its ``File``, and so its date in git and
+    A page with a file on disk keeps its ``File``, and so its date in git and
     its edit link; only the text that MkDocs reads is ours.
     """
     for file in [one for one in files if is_source(one.src_uri) and one.src_uri not in made]:
         files.remove(file)  # a page that is not shown, a list of ours
+    sources, sections = site.sources, (*site.section_pages.values(),)
     taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
-    in_nav = {*_paths(config.nav)} if config.nav else {*DOORS.values()}
+    in_nav = {*_paths(config.nav)} if config.nav else {*sections}
     pages, yielded = set(), []
     for path, text in made.items():
         own = files.get_file_from_path(path) if path in sources else None
@@ -57,7 +47,7 @@ def add(
     if config.nav is None:
         shown = [one.src_uri for one in files.documentation_pages(inclusion=_in_nav)]
         tree = nest_paths(p for p in shown if p not in in_nav)  # type: ignore[no-untyped-call]
-        config.nav = [*_doors(pages), *tree]
+        config.nav = [*_nav_entries(path for path in sections if path in pages), *tree]
     return Added(frozenset(pages), tuple(yielded))
 
 
@@ -84,10 +74,9 @@ def _in_nav(level: InclusionLevel) -> bool:
     return level in (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
 
 
-def _doors(pages: Collection[str]) -> Iterator[str | dict[str, str]]:
-    for path in DOORS.values():
-        if path in pages:  # by its own title, but the front page's is the site's name
-            yield {"Today": path} if path == DOORS["today"] else path
+def _nav_entries(pages: Iterable[str]) -> Iterator[str | dict[str, str]]:
+    for path in pages:  # by its own title, but the front page's is the site's name
+        yield {"Today": path} if path == "index.md" else path
 
 
 def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:

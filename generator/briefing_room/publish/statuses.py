@@ -205,10 +205,9 @@ class PolicyToday:
 def headline(status: Status) -> str:
     """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
     words = _FIRST.match(brief(status))
-    mixed = lapses(status)[-1:] if status.state is State.MIXED else ()
-    return (
-        f"{words[0] if words else ''}{''.join(f': suspended until {day(last)}' for last in mixed)}"
-    )
+    last = lapses(status)[-1:] if status.state is State.MIXED else ()
+    until = "".join(f": suspended until {day(one)}" for one in last)
+    return f"{words[0] if words else ''}{until}"
 
 
 def lapses(status: Status) -> tuple[dt.date, ...]:

@@ -17,8 +17,8 @@ from mkdocs.utils import get_relative_url
 
 _PACKAGE = Path(__file__).parent
 _FOLDER = "assets/briefing"
-# Scripts that serve our frame alone; the others serve a page in any theme.
-_OF_OUR_FRAME = frozenset({"page.js", "scheme.js", "search.js", "since.js"})
+# Scripts that serve our look alone; the others serve a page in any theme.
+_OF_OUR_LOOK = frozenset({"page.js", "scheme.js", "search.js", "since.js"})
 _IGNORED = 'data-pagefind-ignore="all"'
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:\"[^\"]*\"|[^>\"])*)>")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
@@ -40,7 +40,7 @@ def assets(config: MkDocsConfig) -> list[File]:
     return [
         File.generated(config, f"{_FOLDER}/{path.name}", abs_src_path=str(path))
         for path in sorted(found)
-        if path.name not in _OF_OUR_FRAME
+        if path.name not in _OF_OUR_LOOK
     ]
 
 
@@ -54,7 +54,7 @@ def adapted(html: str, scripts: Iterable[str]) -> str:
     """
     html = _unsearched(html.replace('<button class="mark"', f'<button class="mark" {_IGNORED}'))
     html = _DRAWING.sub(lambda drawing: drawing[0].replace(" href=", " xlink:href="), html)
-    needed = " ".join(name for name in scripts if name not in _OF_OUR_FRAME)
+    needed = " ".join(name for name in scripts if name not in _OF_OUR_LOOK)
     return f'<div class="briefing" data-scripts="{needed}">{html}</div>'
 
 

@@ -13,7 +13,7 @@ from briefing_room.model import Source
 from briefing_room.pages.document import EDITOR, Kind, Page
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.markup import ready, without_dead
-from briefing_room.publish.prose import GLOSSARY, anchor, contents
+from briefing_room.publish.prose import GLOSSARY, anchor, contents, heading_id
 from briefing_room.publish.provenance import kind_of
 from briefing_room.publish.publication import Publication, every_correction
 from briefing_room.publish.rendering import Head, render
@@ -64,7 +64,9 @@ def _about(page: Page) -> str:
 
 
 def _page(page: Page, site: Publication) -> str:
-    text = without_dead(_body(page).strip(), page.path, site.known)
+    text = without_dead(_body(page).strip(), page.path, site.known, site.moved)
+    parts = contents(text.splitlines())
+    text = text if page.path in _READERS else _folded(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(QUALITY)
     return render(
         "written.md",
@@ -82,9 +84,24 @@ def _page(page: Page, site: Publication) -> str:
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),
         after=ready(after),
-        parts=contents(text.splitlines()),
+        parts=parts,
         shares=shares(site) if page.path == _READERS[0] else None,
     )
+
+
+def _folded(text: str) -> str:
+    """Fold each section of a guide: whoever runs the site looks up one at a time."""
+    lines, fenced, end = list[str](), False, ""
+    for line in text.splitlines():
+        fenced ^= line.startswith("```")
+        if line.startswith("## ") and not fenced:
+            name = line[3:].strip()
+            fold = f'<details id="{heading_id(name, "-")}" markdown="1">'
+            lines.append(f"{end}{fold}<summary>{bare(name)}</summary>\n")
+            end = "\n</details>\n\n"
+        else:
+            lines.append(line)
+    return "\n".join((*lines, end))
 
 
 def _counted(site: Publication) -> Iterator[tuple[str, str]]:

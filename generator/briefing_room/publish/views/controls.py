@@ -143,9 +143,6 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     return tuple(found)
 
 
-PAGE = "controls.md"
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return the tracker and its data files."""
     found = groups(site)
@@ -164,7 +161,7 @@ def view(site: Publication) -> Mapping[str, str]:
     page = render(
         "controls.md",
         site,
-        PAGE,
+        site.rules_page,
         head=head,
         tiles=tiles(site),
         held=Counter(one.words[0] for one in tiles(site)).most_common(),
@@ -182,9 +179,9 @@ def view(site: Publication) -> Mapping[str, str]:
         changed=of_section(site, "controls"),
         looked=looked(site),
         lists=lists(site),
-        forms=cite(site, PAGE, head.title, UNREVIEWED),
+        forms=cite(site, site.rules_page, head.title, UNREVIEWED),
     )
-    return {PAGE: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
+    return {site.rules_page: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
 
 
 _COLUMNS = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
@@ -33,9 +34,16 @@ from briefing_room.publish.words import clipped
 from briefing_room.review.reading import bare
 
 INDEX = "entities/index.md"
-_TELLING = 4  # stories whose sentence is told; of the others the title must do
-_NEWEST = 3
+_TELLING = 2  # stories whose sentence is told; of the others the title must do
 _ORDER = {"organisation": 0, "country": 2, "person": 3}  # what one looks for first, last
+
+
+class Hosted(NamedTuple):
+    """A place on the page of its country: its profile, and the stories that name it."""
+
+    place: Entity
+    profile: Markup
+    stories: tuple[StoryPage, ...]
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -67,7 +75,6 @@ def page(entity: Entity, site: Publication) -> str:
         teller=lambda item: last_teller(item, site),
         suspends=[m for m in own if entity.slug in {o.by for o in m.policy.suspended}],
         names=site.catalogue.entities,
-        newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
         numbers=numbers,
         drawn=[one for one, values in numbers if one.drawn_with(values)][:1],
         sites=sites_of(entity, site),
@@ -76,8 +83,12 @@ def page(entity: Entity, site: Publication) -> str:
         lists=[one for one in lists(site) if one.item.entity is entity],
         shipped=of_good(entity, site) if material else ((), (), ""),
         asks=bool(question(site).title and is_country(entity, site)),
-        years=tuple(_years(entity, stories[:PER_PAGE])),
+        stories=[
+            (story, _sentence(entity, story) if position < _TELLING else "")
+            for position, story in enumerate(stories[:PER_PAGE])
+        ],
         older=len(stories) - PER_PAGE,
+        hosted=tuple(_hosted(entity, marks, site)),
         rests=backing(entity, site),
         forms=cite(site, entity.path, entity.name, _cited(entity, site)),
     )
@@ -99,13 +110,12 @@ def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     return tuple(s for s in site.stories if s.id in known or entity.slug in s.entities)
 
 
-def _years(
-    entity: Entity, stories: tuple[StoryPage, ...]
-) -> Iterator[tuple[str, list[tuple[StoryPage, str]]]]:
-    """Yield the stories of each year, the newest with the sentence that names the name."""
-    telling = {story.id for story in stories[:_TELLING]}
-    for year, found in groupby(stories, key=lambda s: str(s.date.year) if s.date else "No date"):
-        yield year, [(s, _sentence(entity, s) if s.id in telling else "") for s in found]
+def _hosted(country: Entity, marks: Marks, site: Publication) -> Iterator[Hosted]:
+    """Yield the places that stand on the page of a country instead of one of their own."""
+    for place in site.catalogue.entities.values():
+        if site.address_of(place) == f"{country.path}#{place.slug}":
+            profile = written(place.body, place.path, site, marks, country.path)
+            yield Hosted(place, profile, _stories(place, site))
 
 
 def _sentence(entity: Entity, story: StoryPage) -> str:
@@ -177,8 +187,8 @@ def _groups(site: Publication) -> Iterator[Group]:
     for key, word in sorted(types.items(), key=lambda pair: _ORDER.get(role(pair[0]), 1)):
         found = [e for e in site.catalogue.entities.values() if e.type == key]
         found.sort(key=lambda entity: entity.name.casefold())
-        names = [(e, len(_stories(e, site))) for e in found if e.path in site.known]
-        few = (e for e in found if e.path not in site.known)
+        few = [e for e in found if site.address_of(e).startswith(INDEX)]
+        names = [(e, len(_stories(e, site))) for e in found if e not in few]
         others = [(e, bare(e.body), _stories(e, site)) for e in few]
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"

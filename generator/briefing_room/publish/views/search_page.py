@@ -62,7 +62,7 @@ def _spellings(found: tuple[FoundAnswer, ...], site: Publication) -> Mapping[str
             named[topic.title.casefold()] = at[web(topic.path)]
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
-            named[name.casefold()] = at[web(entity.path)]
+            named[name.casefold()] = at[web(site.address_of(entity))]
     for one in found:
         if one.kind == "page":
             named.setdefault(one.title.casefold(), at[one.address])

@@ -108,7 +108,9 @@ def _pages(
 
 def _topic(topic: Topic, site: Publication) -> str:
     head = Head(topic.title, topic.description, "topic", "stories", search=True)
-    return render("topic.md", site, topic.path, head=head, topic=topic, per_page=PER_PAGE)
+    stories = [(story, story.line) for story in site.by_topic.get(topic.slug, ())]
+    own = {"topic": topic, "stories": stories, "per_page": PER_PAGE}
+    return render("topic.md", site, topic.path, head=head, **own)
 
 
 # --- By date ------------------------------------------------------------------------------------
