@@ -34,7 +34,7 @@ def test_it_builds_checks_and_reviews(cables: Path, briefing: Briefing) -> None:
     assert "<h1>Landing stations and depots" in re.sub(
         r'<h1 id="[^"]*"', "<h1", site["sites/index.html"]
     )
-    assert "Landing rule of April 2031" in site["controls/index.html"]
+    assert "Landing rule of April 2031" in site["rules/index.html"]
     assert "18 terabits a second" in site["numbers/aurora-capacity/index.html"]
     story = site["stories/2031-03-04-aurora-cable-cut/index.html"]
     assert story.index("accused a trawler") < story.index("The owner of the trawler denied it")

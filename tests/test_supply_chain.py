@@ -93,6 +93,7 @@ def test_what_is_made_and_checked_opens_no_connection(tmp_path: Path, git: Git) 
     shutil.copy(ROOT / "tests" / "hostile" / "seeds" / "good.md", tmp_path / "seeds")
     settings = (ROOT / "mkdocs.yml").read_text()
     (tmp_path / "mkdocs.yml").write_text(settings)
+    shutil.copy(ROOT / "briefings" / "vocabulary.yml", tmp_path / "briefings")
 
     def run(*code: str) -> subprocess.CompletedProcess[str]:
         paths = f"{tmp_path / 'guard'}:{ROOT / 'generator'}"

@@ -53,7 +53,7 @@ def test_a_page_of_ones_own_is_built_as_mkdocs_builds_it(look: str, built_as: Bu
     assert 'class="task-list-item"' in page
     assert 'src="../../assets/pic.svg"' in page
     assert 'href="../../stories/2031-03-04-aurora-cable-cut/"' in page
-    assert 'href="../../controls/"' in page
+    assert 'href="../../rules/"' in page
     assert "not yet reviewed" not in page
     assert "Seven times seven: 49" in page  # the plugin macros runs here
 
@@ -121,7 +121,7 @@ def test_the_header_shows_what_nav_says(look: str, built_as: Build) -> None:
     header = html5lib.parse(read(built_as(look), HOW), namespaceHTMLElements=False)
     links = {" ".join("".join(a.itertext()).split()): a.get("href") for a in header.iter("a")}
     assert links["Front"] in {"../..", "../../"}
-    assert links["Rules"] == "../../controls/"
+    assert links["Rules"] == "../../rules/"
     assert links["Deep"] == "../deep/"
     assert links["Elsewhere"] == "https://example.org"
     assert "Key numbers" not in links
@@ -331,7 +331,7 @@ def test_in_stock_material_the_filter_and_the_marks_work(
     built_as: Build, served: Callable[[Path], str], page: Page
 ) -> None:
     address = served(built_as("material"))
-    page.goto(f"{address}controls/")
+    page.goto(f"{address}rules/")
     page.locator("summary", has_text="Filter").click()
     page.locator("form[data-filter] button").wait_for(state="hidden")  # the script has begun
     page.locator("form[data-filter] select").first.select_option(index=1)

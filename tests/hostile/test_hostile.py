@@ -45,6 +45,7 @@ def project(folder: Path, briefing: Briefing, names: list[str]) -> Path:
     (folder / "briefings").mkdir()
     settings = (ROOT / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(settings)
+    shutil.copy(ROOT / "briefings" / "vocabulary.yml", folder / "briefings")
     for name in names:
         shutil.copy(HERE / "seeds" / name, folder / "seeds")
     if len(names) > 1:

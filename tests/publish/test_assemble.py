@@ -271,7 +271,7 @@ def test_a_reader_learns_who_runs_the_site_and_whom_to_tell_of_an_error(files: F
 
 def test_an_empty_project_still_has_a_site(small: Small) -> None:
     made = assemble(small())
-    assert {path for path in made if path.endswith(".md")} == set(FIXED)
+    assert {path for path in made if path.endswith(".md")} == {*FIXED, "rules.md"}
     assert "There is no story yet" in made["index.md"]
 
 

@@ -18,6 +18,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings" / "stories").mkdir(parents=True)
+    shutil.copy(ROOT / "briefings" / "vocabulary.yml", tmp_path / "briefings")
     shutil.copy(next((ROOT / "seeds").glob("2025-07-15-*")), tmp_path / "seeds")
     (tmp_path / "briefings" / "stories" / "own.md").write_text(
         "---\nid: own\ndate: null\nseeds: []\nstatus: reviewed\n---\n\n# A page of my own\n\n"

@@ -68,7 +68,7 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
     found = groups(site)
     rows = {row.entity.slug: row for group in found for row in group}
     assert set(rows) == {"p", "l"}
-    page = assemble(site)["controls.md"]
+    page = assemble(site)["rules.md"]
     assert 'data-good="m" data-by="c" data-to="c" data-state="mixed lapsed"' in page
     assert 'data-good="&#42;"' in page  # it names none: every choice finds it
     offered = {name: options for name, _, options in choices(tuple(rows.values()), site)}
@@ -81,7 +81,7 @@ def test_controls_open_with_what_holds_today_and_until_when(small: Small) -> Non
         pauses = [(Suspension(DAY(2025, 3, 1), end, "i"),) if end else () for end in case["ends"]]
         own = [replace(POLICY, clauses=(), suspensions=pause) for pause in pauses]
         known = {f"x{at}": entity(f"x{at}", policy) for at, policy in enumerate(own)}
-        page = view(small([], Catalogue(known)))["controls.md"].split(">By status</h2>")[1]
+        page = view(small([], Catalogue(known)))["rules.md"].split(">By status</h2>")[1]
         told = (
             unescape(re.sub(r"<[^>]+>", "", page.partition("</ul>")[0]))
             .replace(f"{BAD} ", "")
@@ -122,6 +122,6 @@ def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> N
     member = Entity("o", "material", "entities/material/o.md", "Ore", symbol="Og", part_of="m")
     known = Catalogue({**catalogue().entities, "o": member})
     files = assemble(small([], known))
-    assert 'data-good="m o"' in files["controls.md"]
-    assert '<option value="o">Ore</option>' in files["controls.md"]
+    assert 'data-good="m o"' in files["rules.md"]
+    assert '<option value="o">Ore</option>' in files["rules.md"]
     assert 'href="../../policy/p/"' in files[member.path]

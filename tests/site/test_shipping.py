@@ -35,7 +35,9 @@ def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
     form.locator("button").click()
     answer = page.locator("#ship-answer")
     answer.wait_for()
-    assert "Dysprosium in any form from China to Germany: a licence is needed" in (answer.text_content() or "")
+    assert "Dysprosium in any form from China to Germany: a licence is needed" in (
+        answer.text_content() or ""
+    )
     assert page.locator("#rules > li:not([hidden])").count() == 6
     page.select_option("select[name=form]", "mining")
     assert "no rule in force that covers it" in (answer.text_content() or "")

@@ -147,7 +147,11 @@ def _known_of(entity: Entity, site: Publication) -> str:
 def _sites(site: Publication) -> Iterator[FoundAnswer]:
     for one in sites(site):
         yield FoundAnswer(
-            "site", one.site.name, web(site.address_of(one.place)), _told_of(one), _site_words(one, site)
+            "site",
+            one.site.name,
+            web(site.address_of(one.place)),
+            _told_of(one),
+            _site_words(one, site),
         )
 
 

@@ -61,7 +61,9 @@ _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
     " 'search' beside it for the theme '{}'"
 )
-_NO_BLOG = "the theme 'briefing' has no template for the plugin 'blog'; write 'name: material' there"
+_NO_BLOG = (
+    "the theme 'briefing' has no template for the plugin 'blog'; write 'name: material' there"
+)
 _PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 
 

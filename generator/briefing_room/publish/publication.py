@@ -98,7 +98,8 @@ class Publication:
         sources = {one.path for one in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
-        self.known = {*FIXED, self.rules_page, *lists, *sources, *self.files}  # where links may lead
+        # where links may lead
+        self.known = {*FIXED, self.rules_page, *lists, *sources, *self.files}
 
     def address_of(self, entity: Entity) -> str:
         """The file of a name, or its place on another page: its country's, or the list of names."""
@@ -132,14 +133,14 @@ class Publication:
         told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
         policies = [entity.policy for entity in names if entity.policy]
         listed = {name for m in policies for name in (*m.all_listed, *m.watched)}
-        hosts = {entity.country for entity in names if entity.sites}
+        told |= {entity.country for entity in names if entity.sites and entity.country}
         for entity in names:
             few = len(self.by_entity.get(entity.slug, ())) <= _MOST_STORIES
             hosted = role(entity.type) == "place" and entity.country in known
             if hosted and few and entity.slug not in numbered:
                 continue
             own = entity.policy or entity.symbol or entity.sites or entity.deadlines
-            if own or entity.slug in hosts or entity.slug in told or not listed.isdisjoint(entity.names):
+            if own or entity.slug in told or not listed.isdisjoint(entity.names):
                 yield entity
 
     @cached_property

@@ -1,7 +1,7 @@
 """Fill the templates in ``templates/``: the one place where records become Markdown and HTML.
 
-Whatever a template prints is made harmless on its way, unless it is marked as ready (``Markup``).  A
-character that means something is written as a character reference, which both Markdown and HTML
+Whatever a template prints is made harmless on its way, unless it is marked as ready (``Markup``).
+A character that means something is written as a character reference, which both Markdown and HTML
 read as the bare character, so that a template need not say where it stands.
 """
 
@@ -81,7 +81,7 @@ def keep_compiled(folder: Path) -> None:
 def render(template: str, site: Publication, here: str = "", **values: Any) -> str:
     """Return the template of that file name filled with records, for the page ``here``.
 
-    Each template knows the publication, its day, and of which stories the lead was read second-hand.
+    Each template knows the publication, its day, and the stories whose lead was read second-hand.
     """
     own = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
     own["called"] = site.catalogue.vocabulary.called

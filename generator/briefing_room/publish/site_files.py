@@ -19,9 +19,7 @@ class Added(NamedTuple):
     yielded: tuple[str, ...]
 
 
-def add(
-    files: Files, made: Mapping[str, str], site: Publication, config: MkDocsConfig
-) -> Added:
+def add(files: Files, made: Mapping[str, str], site: Publication, config: MkDocsConfig) -> Added:
     """Add the files that were ``made``, except where the project has a file at the same address.
 
     A page with a file on disk keeps its ``File``, and so its date in git and

@@ -181,7 +181,10 @@ def view(site: Publication) -> Mapping[str, str]:
         lists=lists(site),
         forms=cite(site, site.rules_page, head.title, UNREVIEWED),
     )
-    return {site.rules_page: page, "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows))}
+    return {
+        site.rules_page: page,
+        "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows)),
+    }
 
 
 _COLUMNS = (

@@ -85,7 +85,10 @@ function preferred(words) {
 function fitting(word) {
   const alike = [...data.alike(word)], near = (own) => word.length > 4 && [...own].some((other) => akin(word, other));
   const has = (own) => own.has(word) ? 1 : alike.some((other) => own.has(other)) || near(own) ? 0.8 : 0;
-  return data.answers.map((one) => Math.max(1.5 * has(one.named), (one.kind === "page" ? 1.4 : 1) * has(one.words), one.kind === "ship" && data.near.has(word) ? 0.8 : 0));
+  return data.answers.map((one) => {
+    const named = 1.5 * has(one.named), told = (one.kind === "page" ? 1.4 : 1) * has(one.words);
+    return Math.max(named, told, one.kind === "ship" && data.near.has(word) ? 0.8 : 0);
+  });
 }
 const akin = (one, other) => other.length > 4 && Math.abs(one.length - other.length) < 3 && (one.startsWith(other) || other.startsWith(one));
 
