@@ -21,7 +21,8 @@ from briefing_room.publish.words import listing
 from briefing_room.text.months import day
 
 _LAST = " as last reported"
-_FIRST = re.compile(r"[^,;]+")  # of a status in words: the rest says what it rests on
+_FIRST = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest says what it rests on
+_ARTICLE = re.compile(r"\AA(?=n? )")
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST}",
@@ -205,7 +206,7 @@ class PolicyToday:
 def headline(status: Status) -> str:
     """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
     words = _FIRST.match(brief(status))
-    last = lapses(status)[-1:] if status.state is State.MIXED else ()
+    last = lapses(status)[-1:]
     until = "".join(f": suspended until {day(one)}" for one in last)
     return f"{words[0] if words else ''}{until}"
 
@@ -382,7 +383,7 @@ def last_teller(item: PolicyToday, site: Publication) -> str:
     last = item.status.covered_until
     cited = (cite for one in item.policy.all_cited if one.day == last for cite in one.cites)
     names = (source.publisher.partition(" (")[0] for source in told_of(cited, site))
-    return listing(list(dict.fromkeys(names)), 1)
+    return _ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
 
 def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
