@@ -23,6 +23,7 @@ from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clipped, initial
 from briefing_room.review.reading import bare
 from briefing_room.text.lexicon import table
+from briefing_room.text.months import day
 
 _TOLD = 2  # facts told of a name
 _NEXT = 4  # days told of what is due
@@ -126,7 +127,8 @@ def _of_policy(entity: Entity, site: Publication) -> str:
     slugs = (*policy.covers, *found.by, *policy.targets, *reach(policy.targets, site))
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
-    return " ".join((found.kind, found.state, _called(slugs, site), *clauses, *lists))
+    on = day(policy.announced) if policy.announced else ""
+    return " ".join((found.kind, found.state, on, _called(slugs, site), *clauses, *lists))
 
 
 def _known_of(entity: Entity, site: Publication) -> str:
@@ -206,7 +208,7 @@ def _stories(site: Publication) -> Iterator[FoundAnswer]:
     for story in site.stories:
         told = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
-        words = _words(*titles, str(story.date.year if story.date else ""))
+        words = _words(*titles, day(story.date) if story.date else "")
         yield FoundAnswer(
             "story",
             story.title,

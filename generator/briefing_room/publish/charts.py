@@ -27,6 +27,7 @@ _FEWEST = 3  # times, places or values: a chart of two says no more than their n
 _MOST = 14  # values in one chart
 _MONTH = 28  # days
 _BRIDGED = 2.1  # periods without a value over which a line is drawn
+_TIP_WIDTH = 24  # per cent that the words at a mark of a line need
 _LINE = 60  # letters that a row has room for: its label and its value
 
 
@@ -282,15 +283,15 @@ def _line(group: list[ValueToday]) -> Chart:
     scale, periods = _Scale.of(group), [one.value.period for one in group if one.value.period]
     days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
-    ends = {max(one.quantity.high for one in group), min(one.quantity.low for one in group)}
+    places = [16 + 80 * (day - first) / span for day in days]  # the levels' words stand before
+    tipped = _tipped(group, places)
     marks, once = list[Marker](), dict[float, tuple[Marker, Period]]()
-    for one, period, day in zip(group, periods, days, strict=True):
-        low, high, value = one.quantity.low, one.quantity.high, one.value
-        across = 16 + 80 * (day - first) / span  # the words of the levels stand before it
-        label, down = f"{when(period.text)}, {one.whose}", scale.down((low + high) / 2)
-        tip = one in (group[0], group[-1]) or not ends.isdisjoint((low, high))
-        told = clipped(value.text, 18) if tip else ""
-        marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, told))
+    for position, (one, period, across) in enumerate(zip(group, periods, places, strict=True)):
+        value, middle = one.value, (one.quantity.low + one.quantity.high) / 2
+        label, down = f"{when(period.text)}, {one.whose}", scale.down(middle)
+        tip = clipped(value.text.removesuffix(f" {one.quantity.unit}"), 22)
+        tip = tip if position in tipped else ""
+        marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
         once.setdefault(across, (marks[-1], period))
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
     pairs = [(m, o, *_gap(one, other)) for (m, one), (o, other) in pairwise(once.values())]
@@ -303,6 +304,17 @@ def _line(group: list[ValueToday]) -> Chart:
         levels,
         blank=tuple(words for *_, lack, words in pairs if lack > _BRIDGED),
     )
+
+
+def _tipped(group: Sequence[ValueToday], places: Sequence[float]) -> set[int]:
+    """Choose the marks that show their value: the first, the last, and the extremes with room."""
+    tipped, indices = {0, len(group) - 1}, range(len(group))
+    highest = max(indices, key=lambda index: group[index].quantity.high)
+    lowest = min(indices, key=lambda index: group[index].quantity.low)
+    for extreme in (highest, lowest):
+        if all(abs(places[extreme] - places[other]) >= _TIP_WIDTH for other in tipped):
+            tipped.add(extreme)
+    return tipped
 
 
 def _gap(one: Period, other: Period) -> tuple[float, str]:

@@ -65,7 +65,7 @@ def _about(page: Page) -> str:
 
 def _page(page: Page, site: Publication) -> str:
     text = without_dead(_body(page).strip(), page.path, site.known, site.moved)
-    parts = contents(text.splitlines())
+    parts = contents(text.splitlines()) if page.path in _READERS else ()
     text = text if page.path in _READERS else _folded(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(QUALITY)
     return render(
