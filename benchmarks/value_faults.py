@@ -15,23 +15,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from briefing_room.pipeline import read
-from briefing_room.review import values
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.values import CitedRow
+from briefing_room.review.findings import row_faults
 from briefing_room.text.months import period
+from briefing_room.verify import row_numbers, rows
+from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import measured
+from briefing_room.verify.reasons import Strength
 
 COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
-NUMBERS = {values.WRONG_NUMBER, values.WRONG_PASSAGE, values.WRONG_UNIT}
+NUMBERS = {row_numbers.WRONG_NUMBER, row_numbers.WRONG_PASSAGE, row_numbers.WRONG_UNIT}
 REASONS = {
     "digit": NUMBERS,
     "unit": NUMBERS,
-    "period": {values.WRONG_PERIOD, values.AS_ACTUAL},
-    "speaker": {values.WRONG_SPEAKER},
-    "passage": {*NUMBERS, values.WRONG_PERIOD, values.NOT_SUPPORTED, values.WRONG_SPEAKER},
-    "projection": {values.AS_ACTUAL},
+    "period": {row_numbers.WRONG_PERIOD, row_numbers.AS_ACTUAL},
+    "speaker": {rows.SPEAKER},
+    "passage": {*NUMBERS, row_numbers.WRONG_PERIOD, NOT_SUPPORTED, rows.SPEAKER},
+    "projection": {row_numbers.AS_ACTUAL},
 }
 OTHER_UNITS = (" tonnes", "%", " kilograms", " US dollars", " euros", " people")
 
@@ -116,6 +119,11 @@ def stands(fault: Fault, context: ReviewContext) -> bool:
     return any(re.search(rf"(?<![\w.]){re.escape(n)}(?!\w)", evidence.text) for n in names if n)
 
 
+def errors_of(row: CitedRow, context: ReviewContext) -> set[str]:
+    """The codes of what is false in a row."""
+    return {r.code for r in row_faults(row, context) if r.strength is Strength.ERROR}
+
+
 def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
@@ -123,16 +131,16 @@ def main() -> int:
         ReviewContext.of(read(Path("seeds"), Path("briefings"))),
         random.Random(20261127),
     )
-    rows = list(values.cited_rows(context.catalogue))
-    good = [row for row in rows if not list(values.problems(row, context))]
-    print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
+    all_rows = list(cited_rows(context.catalogue))
+    good = [row for row in all_rows if not errors_of(row, context)]
+    print(f"{len(all_rows)} rows, {len(all_rows) - len(good)} refused as they stand")
     missed = 0
     for make, (kind, count) in zip(MAKERS, COUNTS.items(), strict=True):
         made = (make(row, good, pick) for row in pick.sample(good, len(good)))
         faults = [fault for fault in made if fault][:count]
         result: Counter[str] = Counter()
         for fault in faults:
-            reasons = {reason for reason, _ in values.problems(fault.row, context)}
+            reasons = errors_of(fault.row, context)
             chance = "in the passage" if stands(fault, context) else ""
             outcome = chance or ("other reason" if reasons else "missed")
             outcome = "caught" if reasons & REASONS[kind] else outcome

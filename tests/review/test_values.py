@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext
+from briefing_room.review.findings import check_rows
 from briefing_room.review.own_words import line_faults
-from briefing_room.review.values import check_values
 from shared import Briefing, cases
 
 CASES = cases(__file__, "values")
@@ -53,7 +53,7 @@ def number(row: str, unit: str = "%") -> str:
 
 
 def kinds(context: ReviewContext) -> list[str]:
-    return [found.kind for found in check_values(context).findings]
+    return [found.kind for found in check_rows(context).findings]
 
 
 @pytest.mark.parametrize(("row", "unit"), CASES["good"])
@@ -69,14 +69,14 @@ def test_a_row_that_its_passages_bear_out_is_not_refused(
 def test_a_false_value_is_named_with_its_reason_and_line(
     tmp_path: Path, row: str, unit: str, kind: str
 ) -> None:
-    found = check_values(project(tmp_path, numbers__n=number(row, unit))).findings
+    found = check_rows(project(tmp_path, numbers__n=number(row, unit))).findings
     assert kind in [f.kind for f in found], found
     assert {f.line for f in found} == {6}
 
 
 def test_an_address_that_leads_nowhere_says_what_is_there(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["2025-10-23-share/1-1", "@1-9"]'
-    found = check_values(project(tmp_path, numbers__n=number(row))).findings
+    found = check_rows(project(tmp_path, numbers__n=number(row))).findings
     said = " ".join(f.message for f in found)
     assert f"did you mean '{S}'?" in said
     assert "paragraph 1 has 1-1, 1-2" in said

@@ -19,7 +19,7 @@ from briefing_room.pages.record import Record, parsed
 from briefing_room.pipeline import Project
 from briefing_room.review.reading import statements
 from briefing_room.verify.evidence import Evidence
-from briefing_room.verify.reasons import Reason, Strength
+from briefing_room.verify.reasons import NO_PASSAGE, Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
 MARKED = frozenset(
@@ -113,6 +113,30 @@ def findings_of(reasons: Iterable[Reason], where: str, line: int) -> tuple[Findi
         for each in reasons
         if each.strength is Strength.ERROR or each.code in MARKED
     )
+
+
+def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
+    """Whether the citations cannot be checked, because a seed cannot be read.
+
+    Unless ``complete``, the same holds if no cited seed is here, nor one with a similar name.
+    """
+    seeds = {address.partition("/")[0] for address in cites if "/" in address}
+    present = complete or any(seed in context.by_id or context.near(seed) for seed in seeds)
+    return bool(seeds) and (not present or not context.unusable.isdisjoint(seeds))
+
+
+def no_passage(address: str, context: ReviewContext) -> Reason:
+    """Report an address that leads nowhere, and suggest another seed or another place."""
+    seed, slash, place = address.partition("/")
+    cure = "write seed/paragraph-sentence"
+    if article := context.by_id.get(seed):
+        paragraph = place.partition("-")[0]
+        locators = [p.locator for p in article.passages if str(p.paragraph) == paragraph]
+        cure = f"its last paragraph is {article.passages[-1].paragraph}"
+        cure = f"paragraph {paragraph} has {', '.join(locators)}" if locators else cure
+    elif slash:
+        cure = f"there is no seed '{seed}'; {context.near(seed)}".rstrip("; ")
+    return error(NO_PASSAGE, f"no seed has the passage {address}; {cure}")
 
 
 # --- The page and the line that a person names ---------------------------------------------------

@@ -15,9 +15,8 @@ from urllib.parse import unquote
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, Tally, findings_of
+from briefing_room.review.context import ReviewContext, Tally, findings_of, no_passage, out_of_reach
 from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
-from briefing_room.review.values import no_passage, out_of_reach
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.months import MONTHS
 from briefing_room.verify.evidence import measured, missing, same_quantity
@@ -163,7 +162,7 @@ def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) ->
     ordinals, terms of office and quoted words need not be in them.
     """
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
-    yield from (error(*no_passage(mark, context)) for mark, p in passages.items() if p is None)
+    yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
     cited = [passage.label for passage in passages.values() if passage]
     words = bare(_VALUE.sub("", sentence.text))  # a value that leads to its row is held to that
     if sentence.labels:

@@ -23,8 +23,8 @@ from briefing_room.errors import BriefingError
 from briefing_room.model import ProposedRow
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.context import ReviewContext
+from briefing_room.review.findings import row_faults
 from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, excerpts_of, unmarked
-from briefing_room.review.values import problems
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split
 from briefing_room.text.months import day_of
@@ -115,7 +115,7 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
     if not any(row.cites for row in rows):
         yield "it cites no passage"
     for row in rows:
-        yield from (why for _, why in problems(row, context))
+        yield from (reason.message for reason in row_faults(row, context))
     seeds = {cite.rpartition("/")[0] for row in rows for cite in row.cites}
     if seeds - context.by_id.keys():
         yield f"it cites what is no seed: {', '.join(sorted(seeds - context.by_id.keys()))}"

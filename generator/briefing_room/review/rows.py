@@ -29,11 +29,11 @@ from briefing_room.review.report_items import (
     unmarked,
     valued,
 )
-from briefing_room.review.values import gives
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split
 from briefing_room.text.months import period
 from briefing_room.verify.evidence import Evidence, measured
+from briefing_room.verify.row_numbers import gives
 
 FROM_PASSAGES = frozenset(
     {"value", "period", "place", "as_of", "date", "what"}

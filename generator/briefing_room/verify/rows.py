@@ -1,21 +1,27 @@
-"""Hold a row to its passages word by word: the thing, place, kind, status and speaker of it."""
+"""Hold a row to its passages word by word: its number, period, speaker, thing, place and status."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing_room.catalogue.cited_rows import CitedRow
+from briefing_room.catalogue.fields import near
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.lexicon import STOP, table
-from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
+from briefing_room.text.wording import spaced
+from briefing_room.verify.completeness import NOT_SUPPORTED
+from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
 from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
-from briefing_room.verify.reasons import Reason, unsupported
+from briefing_room.verify.reasons import Reason, error, unsupported
+from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
 from briefing_room.verify.tagging import Level, Word, Words
 from briefing_room.verify.voices import SAYING, subject
 
 THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"
-STATUS, RELAYED = "wrong-status", "wrong-speaker"
+STATUS, SPEAKER = "wrong-status", "wrong-speaker"
+NO_CARRIER = "no-carrier"
+_PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _RELAYING = words_of("relaying")
 _ANYWHERE = frozenset({"world", "all", "global"})
 _ABLE = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
@@ -33,18 +39,35 @@ def _lists(name: str) -> dict[str, frozenset[str]]:
 _AMOUNTS, _STATUSES = _lists("amounts"), _lists("statuses")
 
 
-def row_reasons(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
-    """Yield what a row says that its passages do not; their own words stand in the message."""
+def row_reasons(row: CitedRow, units: Sequence[Words], texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what a row says that its passages do not; their own words are in the message."""
+    evidence = texts.evidence
+    if row.text:
+        yield from number_reasons(row, texts)
+    if row.period:
+        yield from period_reasons(row, row.period, texts)
+    for key, name in (("says", row.says), ("via", row.via)):
+        if name and not _is_named(name, evidence):
+            yield from _unnamed_speaker(key, name, texts)
+    if row.says and not row.via:
+        yield from _read_through(row, texts)
+    if row.names and not any(_is_named(name, evidence) for name in row.names):
+        why = f"the passages name neither {' nor '.join(row.names)}; cite one more"
+        yield error(NOT_SUPPORTED, why)
+    for item in missing(row.wording, evidence):
+        yield error(
+            NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
+        )
     for code, name in ((THING, row.thing), (PLACE, row.place)):
-        if name and not _names(name, there):
-            why = f"the passages do not name “{name}”: “{_cut(there.text)}”"
+        if name and not _names(name, evidence):
+            why = f"the passages do not name “{name}”: “{_cut(evidence.text)}”"
             yield unsupported(code, why, name)
     if row.measure and row.text:
-        yield from _measure(row, units, there)
+        yield from _measure(row, units, evidence)
     if row.status:
         yield from _status(row, units)
     if row.says and not row.via:
-        yield from _relayed(row, units, there)
+        yield from _relayed(row, units, evidence)
 
 
 def _cut(text: str) -> str:
@@ -61,8 +84,7 @@ def _names(name: str, there: Evidence) -> bool:
     wider = {group for each in there.names for group in entities[each].part_of}
     if meant & (there.names | wider) or name.lower() in _ANYWHERE:
         return True
-    spelled = entities[name].names if name in entities else (name,)
-    return any(_has_words(each, there) for each in spelled)
+    return any(_has_words(spelling, there) for spelling in _spellings(name, there))
 
 
 def _has_words(name: str, there: Evidence) -> bool:
@@ -152,8 +174,7 @@ def _is_to_come(unit: Words, word: Word) -> bool:
 def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
     """Yield a speaker who, in the passages, only reports what another says."""
     known = there.catalogue.entities
-    names = known[row.says].names if row.says in known else (row.says,)
-    own = {word for name in names for word in name.lower().split()}
+    own = {word for name in _spellings(row.says, there) for word in name.lower().split()}
     relays = speaks = False
     for unit in units:
         for word in (w for w in unit if w.verb and w.verb in SAYING and not w.passive):
@@ -165,4 +186,55 @@ def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator
     if relays and not speaks and others:
         who = ", ".join(sorted(each.name for each in others)[:3])
         why = f"“{row.says}” only reports what others say there ({who}?); name who says it"
-        yield unsupported(RELAYED, why, row.says)
+        yield unsupported(SPEAKER, why, row.says)
+
+
+# --- Who says it ---------------------------------------------------------------------------------
+
+
+def _is_named(name: str, evidence: Evidence) -> bool:
+    """Whether the passages name an entity, given by its slug or by its name."""
+    if name in evidence.catalogue.entities:
+        return name in evidence.names
+    entities = {mention.entity for mention in evidence.catalogue.find(name)}
+    return evidence.says(name) or bool(entities and entities <= evidence.names)
+
+
+def _spellings(name: str, evidence: Evidence) -> Sequence[str]:
+    entity = evidence.catalogue.entities.get(name)
+    return entity.names if entity else (name,)
+
+
+def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what is wrong with a speaker whom the passages do not name.
+
+    A seed with one publisher is all by that publisher; of several, one must tell the passage.
+    """
+    sources = [source.name for article in texts.articles for source in article.sources]
+    publishers = {p for p in (*(a.publisher for a in texts.articles), *sources) if p}
+    is_free = key == "via" or len(publishers) == 1
+    tellers = publishers if is_free else {source.name for source in texts.sources()}
+    if not _is_publisher(_spellings(name, texts.evidence), tellers):
+        question = near(name, publishers | texts.evidence.catalogue.entities.keys() - {name})
+        cure = "cite the one that does, put it into the 'tells' of its source, or correct it"
+        why = f"'{key}' is “{name}”, which the passages do not name; {cure}"
+        yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
+
+
+def _read_through(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what a value was read through, if nobody opened a text of its speaker."""
+    value, unit = measured(row.text, row.unit), unit_of(row.unit)
+    if not value:
+        return
+    holding = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
+    sources = texts.sources(holding)
+    opened = [source.name for source in sources if not source.via]
+    if sources and not _is_publisher(_spellings(row.says, texts.evidence), opened):
+        carrier = sources[0].via or sources[0].name
+        yield error(NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}")
+
+
+def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
+    """Whether a name is that of a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
+    parts = {spaced(part) for name in publishers for part in (name, *_PUBLISHER_PARTS.split(name))}
+    return not parts.isdisjoint(map(spaced, names))

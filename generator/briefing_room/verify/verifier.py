@@ -35,6 +35,7 @@ from briefing_room.verify.reasons import (
     error,
     unsupported,
 )
+from briefing_room.verify.row_numbers import CitedTexts
 from briefing_room.verify.rows import row_reasons
 from briefing_room.verify.scope import scope
 from briefing_room.verify.sides import sides
@@ -173,11 +174,15 @@ class Verifier:
         return tuple((word.text, ", ".join(found)) for word, found in shown)
 
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
-        """Return what a row says that the passages it cites do not, beside its numbers."""
+        """What a row says that the passages it cites do not; none if it cites none."""
         passages = self._named(row.cites)
-        there = self.evidence([each.label for each in passages])
-        units = self._held("", passages, ()).units if passages else ()
-        return tuple(row_reasons(row, units, there))
+        if not passages:
+            return ()
+        evidence = self.evidence([passage.label for passage in passages])
+        articles = [self.articles[x] for x in dict.fromkeys(p.article for p in passages)]
+        units = self._held("", passages, ()).units
+        texts = CitedTexts(passages, articles, evidence, self.evidence)
+        return tuple(dict.fromkeys(row_reasons(row, units, texts)))
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]

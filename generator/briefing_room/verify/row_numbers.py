@@ -1,0 +1,194 @@
+"""Hold the number and the period of a row to its passages.
+
+They must have the number with its unit, and the period; what they only expect must not be given as
+actual.  Another value of the same passage is not detected, unless a date of its own follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing_room.catalogue.cited_rows import CitedRow
+from briefing_room.catalogue.numbers import ACTUAL, DOWN, UP
+from briefing_room.extract.numerals import value as numeral
+from briefing_room.model import Article, Passage, Quantity, Source
+from briefing_room.text.months import Period, period
+from briefing_room.verify.evidence import (
+    Evidence,
+    equals,
+    fits,
+    measured,
+    same_number,
+    same_quantity,
+    same_unit,
+    unit_of,
+)
+from briefing_room.verify.reasons import Reason, error
+
+WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
+WRONG_PASSAGE, WRONG_PERIOD, AS_ACTUAL = "wrong-passage", "wrong-period", "told-as-actual"
+
+
+@dataclass(frozen=True)
+class CitedTexts:
+    """The passages that a row cites, as one text, and the articles that have them.
+
+    ``evidence_of`` gives the text of passages by their labels.
+    """
+
+    passages: Sequence[Passage]
+    articles: Sequence[Article]
+    evidence: Evidence
+    evidence_of: Callable[[Sequence[str]], Evidence]
+
+    def sources(self, passages: Sequence[Passage] = ()) -> list[Source]:
+        """The sources that notes name for their passages."""
+        by_id = {article.id: article for article in self.articles}
+        return [
+            source
+            for passage in passages or self.passages
+            for source in by_id[passage.article].sources
+            if passage.locator in source.tells
+        ]
+
+
+def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what is wrong with the number of a row."""
+    evidence, value = texts.evidence, measured(row.text, row.unit)
+    if value is None:
+        why = f"“{row.text}” is not one number with a unit; write it as the passage does"
+        yield error(WRONG_NUMBER, why)
+        return
+    if row.unit and not fits(value.unit, row.unit):
+        yield error(
+            WRONG_UNIT, f"“{value.given}” is in {value.unit}, the page counts in {row.unit}"
+        )
+    equal = equals(value, evidence, unit_of(row.unit))
+    if not equal:
+        yield _elsewhere(value, texts)
+        return
+    if all(_direction(q) != _direction(value) for q in equal):
+        yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so")
+    if row.period and row.says:
+        periods = [when for q in equal if (when := _period_after(q, evidence))]
+        start, end = row.period.start, row.period.end
+        if len(periods) == len(equal) and all(p.end < start or end < p.start for p in periods):
+            of = f"the passage gives “{equal[0].given}” for {periods[0].text}"
+            yield error(WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two")
+    if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
+        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'")
+
+
+def _elsewhere(value: Quantity, texts: CitedTexts) -> Reason:
+    """What the passages have instead of a number, or which other passage has it."""
+    quantities = texts.evidence.quantities
+    if other := next((q for q in quantities if same_number(value, q)), None):
+        return error(WRONG_UNIT, f"the passage says “{other.given}”, not “{value.given}”")
+    for passage in (p for a in texts.articles for s in a.sentences for p in s.passages):
+        if any(same_quantity(value, q) for q in texts.evidence_of([passage.label]).quantities):
+            return error(WRONG_PASSAGE, f"“{value.given}” is in {passage.address}; cite that")
+    others = ", ".join(q.given for q in quantities if same_unit(q.unit, value.unit))
+    has = f"they have {others}" if others else "they have no such number"
+    return error(WRONG_NUMBER, f"“{value.given}” is not in the passages; {has}")
+
+
+def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what is wrong with the period of a row."""
+    evidence = texts.evidence
+    known = (
+        day for a in texts.articles for day in (a.date, a.read_until, *(s.date for s in a.sources))
+    )
+    days = [day for day in known if day]
+    dates = [source.date for source in texts.sources() if source.date]
+    is_status = row.exact and bool(row.names)
+    fit = dates or (days if is_status else []) if row.exact else []
+    if not (any(when.start <= day <= when.end for day in fit) or gives(when, evidence)):
+        others = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
+        yield error(
+            WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
+        )
+    elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
+        yield error(AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); say so with 'kind'")
+
+
+# --- What is only expected, and when a number holds ----------------------------------------------
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|projected|projections?|foresee\w*|envisag\w*|would"
+    r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
+_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
+_FISCAL = re.compile(
+    r"\b(?:FY ?|(?:fiscal|financial)(?: year)? )(?:20\d\d[-/–])?(?:20)?(\d\d)\b"
+    r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst (two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months"
+    r"(?: of (?:the year )?(20\d\d))?",
+    re.IGNORECASE,
+)
+_BEFORE_PERIOD = re.compile(
+    r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
+)
+
+
+def _direction(quantity: Quantity) -> int:
+    """1 if it may be more, -1 if it may be less, 0 for the number itself."""
+    return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
+
+
+def _is_expected(quantity: Quantity, text: str) -> bool:
+    """Whether the words before a quantity in its clause say that it is only expected."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
+    words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
+    return bool(_EXPECTED.search(words) and not _FROM.search(words))
+
+
+def gives(wanted: Period, evidence: Evidence) -> bool:
+    """Whether the passages give a period; a day gives its month too."""
+    if wanted.text.startswith("FY"):
+        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
+    year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
+    if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
+        return True
+    known = list(_periods(evidence))
+    if year or ".." in wanted.text or re.search("[QH]", wanted.text):
+        return any((p.start, p.end) == (wanted.start, wanted.end) for p in known)
+    return any(
+        (wanted.start <= p.start and p.end <= wanted.end)
+        or (wanted.start == p.start and wanted.text.endswith("-01"))
+        for p in known
+    )
+
+
+def _periods(evidence: Evidence) -> Iterator[Period]:
+    """Yield every period that the passages give."""
+    dates = (period(span.date) for span in evidence.dates if span.date)
+    periods = sorted(filter(None, dates), key=lambda p: (p.start, p.end))
+    yield from periods
+    for first, last in combinations(periods, 2):
+        if first.end < last.start:
+            yield Period(f"{first.text}..{last.text}", first.start, last.end)
+    years = {p.start.year for p in periods}
+    if anchor := evidence.anchor:
+        years.add(anchor.year)
+    for match in _FIRST_MONTHS.finditer(evidence.text):
+        for year in {int(match[2])} if match[2] else years:
+            if months := period(f"{year}-01..{year}-{numeral(match[1]):02.0f}"):
+                yield months
+
+
+def _period_after(quantity: Quantity, evidence: Evidence) -> Period | None:
+    """Find the period with a year right after a quantity: "92% in 2023"."""
+    lead = _BEFORE_PERIOD.match(evidence.text, quantity.end)
+    starts = (lead.end() if lead else quantity.end, quantity.end + 1)
+    for span in evidence.spans:
+        if span.start in starts and span.date and span.date[:4] in span.given:
+            return period(span.date)
+    return None
