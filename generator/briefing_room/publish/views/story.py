@@ -103,8 +103,11 @@ def page(story: StoryPage, site: Publication) -> str:
 
 
 def _line(where: str, text: str, story: StoryPage, passed: str, as_of: dt.date) -> str:
-    """Return a line of a section; of what to watch with what is said where its day has passed."""
-    if text == f"## {Role.NOT_KNOWN}" and story.covered_until:
+    """Return a line of a section, with the day where it needs one.
+
+    What to watch says so where its day has passed; what a note does not know has its own day.
+    """
+    if text == f"## {Role.NOT_KNOWN}" and story.covered_until and not story.notes:
         return f"{text} as of {day(story.covered_until)} {{: #{heading_id(where, '-')} }}"
     return f"{text} {passed}" if where == Role.WATCH and _over(text, as_of) else text
 
