@@ -99,7 +99,7 @@ def _add(
 
 def _opened(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
     if source == "-":
-        return new_seed.from_pipe(sys.stdin.buffer.read(new_seed.MOST_BYTES + 1))
+        return new_seed.from_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:
         return new_seed.from_file(Path(source))
     seeds.refuse_address(source, source)

@@ -18,13 +18,13 @@ from briefing_room.text.lexicon import any_of, table
 from briefing_room.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
 
 _Match = re.Match[str]
-_LINK = 30  # letters between the ends of a range
-_NOTHING_TOLD = Reference()
-_LEAD = 160  # letters before a date that show whether it has passed
+_MAX_LINK_LETTERS = 30  # letters between the ends of a range
+_NO_REFERENCE = Reference()
+_LEAD_LETTERS = 160  # letters before a date that show whether it has passed
 
 
 def dates(
-    text: str, anchor: dt.date | None, reference: Reference = _NOTHING_TOLD
+    text: str, anchor: dt.date | None, reference: Reference = _NO_REFERENCE
 ) -> tuple[DateSpan, ...]:
     """Find the dates of ``text``, in order.
 
@@ -65,7 +65,7 @@ _BASE = re.compile(
 
 
 def _has_come(text: str, span: DateSpan) -> bool:
-    lead = text[max(0, span.start - _LEAD) : span.start]
+    lead = text[max(0, span.start - _LEAD_LETTERS) : span.start]
     return not _BASE.search(lead) and not lies_ahead(lead)
 
 
@@ -87,7 +87,7 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     first, second = pair[0][1], pair[1][1]
     if not (second["y"] or "").isdigit() or second["m"].isdigit():
         return None
-    if second.start() - first.end() > _LINK or not _RANGE.fullmatch(
+    if second.start() - first.end() > _MAX_LINK_LETTERS or not _RANGE.fullmatch(
         second.string, first.end(), second.start()
     ):
         return None
@@ -102,11 +102,11 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
     first day without a year is placed next to the date of the article.  "The next day" follows the
     date of the sentence before.
     """
-    reference, paragraph = _NOTHING_TOLD, 0
+    reference, paragraph = _NO_REFERENCE, 0
     for sentence in article.sentences:
         anchor = article.date
         if article.kind != "note" and sentence.paragraph != paragraph:
-            reference, paragraph = _NOTHING_TOLD, sentence.paragraph
+            reference, paragraph = _NO_REFERENCE, sentence.paragraph
         before = reference
         spans, reference = _read_on(sentence.text, anchor, before)
         if reference is before and before.day:  # another year is given to compare with the present

@@ -48,7 +48,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Who is heard --------------------------------------------------------------------------------
 
 _STATE_MEDIA = "state media"
-_REACH = 90  # letters before a name or date that decide whether it speaks, or is to come
+_CONTEXT_LETTERS = 90  # letters before a name or date that decide whether it speaks, or is to come
 _SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
 _SAYING_VERBS = any_of(_SAYING_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
@@ -94,7 +94,7 @@ def _named(
     spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
     spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
-        before = text[max(0, start - _REACH) : start]
+        before = text[max(0, start - _CONTEXT_LETTERS) : start]
         said = _ACCORDING_TO.search(before) or (_SAYS_AFTER.match(text[end:]) and not begun(before))
         if beside and not said:
             continue
@@ -165,12 +165,12 @@ def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: dt.date | None)
 
 def _is_due(before: str, behind: str) -> bool:
     """Whether something is due on the date between the two pieces of a sentence."""
-    clause = re.split(r"[.;:] ", before)[-1][-_REACH:]
+    clause = re.split(r"[.;:] ", before)[-1][-_CONTEXT_LETTERS:]
     marks = list(_CUE_PATTERNS["to watch"].finditer(clause))
     if marks:
         return _PAST.search(clause, marks[-1].end()) is None
     opens = len(before) < 20 and "," not in before
-    mark = _CUE_PATTERNS["to watch"].search(behind[:_REACH]) if opens else None
+    mark = _CUE_PATTERNS["to watch"].search(behind[:_CONTEXT_LETTERS]) if opens else None
     return mark is not None and _PAST.search(behind, 0, mark.start()) is None
 
 

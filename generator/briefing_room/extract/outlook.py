@@ -13,7 +13,7 @@ from functools import lru_cache
 from briefing_room.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb, table
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
-_REACH = 120  # letters around a date within which a verb refers to it
+_CONTEXT_LETTERS = 120  # letters around a date within which a verb refers to it
 
 
 class Outlook(Enum):
@@ -29,9 +29,9 @@ _AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
 _LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubted"]
 _NO_PAST_BEHIND = _CUES["no past behind"]
 _BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
-_LONGEST_CUE = 3  # words of a cue
-_FAR = 8  # words before a verb within which it is denied
-_SHORTEST_PAST = 4  # letters of a past such as "used"
+_MAX_CUE_WORDS = 3  # words of a cue
+_DENIAL_WORDS = 8  # words before a verb within which it is denied
+_MIN_PAST_LETTERS = 4  # letters of a past such as "used"
 _PLAIN_WORD = re.compile(r"[a-z]+")
 _STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
 _LIMITS = frozenset({"by", "before", "until", "till"})
@@ -41,8 +41,8 @@ _PRESENT = frozenset({"be", "is", "are", "being"})
 def outlook(date: re.Match[str]) -> Outlook:
     """Decide where a date lies by the words around it."""
     text, start, end = date.string, date.start(), date.end()
-    lead = _lead(text[max(0, start - _REACH) : start])
-    behind = text[end : end + _REACH]
+    lead = _lead(text[max(0, start - _CONTEXT_LETTERS) : start])
+    behind = text[end : end + _CONTEXT_LETTERS]
     if behind.startswith(",") and not _opens(lead):
         behind = ""
     return _outlook(lead, _split(_STOP.split(behind, maxsplit=1)[0]))
@@ -50,7 +50,7 @@ def outlook(date: re.Match[str]) -> Outlook:
 
 def lies_ahead(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _outlook(_lead(before[-_REACH:]), ()) is Outlook.AHEAD
+    return _outlook(_lead(before[-_CONTEXT_LETTERS:]), ()) is Outlook.AHEAD
 
 
 def _lead(before: str) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def _last(words: tuple[str, ...]) -> Outlook:
 
 def _cue(words: tuple[str, ...], at: int) -> Outlook:
     """Read the time that a word and its neighbours point to."""
-    word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
+    word, before, behind = words[at], words[max(0, at - _DENIAL_WORDS) : at], words[at + 1 :]
     if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
         because = word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
         if because or _is_attribute(before):
@@ -130,7 +130,7 @@ def _cue(words: tuple[str, ...], at: int) -> Outlook:
         return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
     if word in _MEANS and behind[:1] == ("to",):
         return Outlook.OPEN if behind[1:2] and behind[1] in DETERMINERS else Outlook.AHEAD
-    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST_CUE + 1)):
+    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _MAX_CUE_WORDS + 1)):
         denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind[:2]
         return Outlook.BEHIND if word == "could" and denied else Outlook.AHEAD
     return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
@@ -145,7 +145,7 @@ def _is_attribute(before: tuple[str, ...]) -> bool:
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
     if word in PASTS:
         return True
-    regular = word.endswith("ed") and len(word) > _SHORTEST_PAST and not word.startswith("un")
+    regular = word.endswith("ed") and len(word) > _MIN_PAST_LETTERS and not word.startswith("un")
     if word in BASES or not (regular or word in PARTICIPLES):
         return False
     return not (_is_attribute(before) or _PRESENT.intersection(before[-1:]))

@@ -37,10 +37,10 @@ _QUALIFIER_AFTER = re.compile(
 )
 _MOVES = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_WINDOW = 40  # letters that a qualifier and the word before it take
-_FAR = 10  # how many times one price in a sentence may be another
-_DEAREST = 100_000  # a higher sum is not the price of one kilogram or share
-_SMALL_COUNT, _SMALL_SUM = (
+_QUALIFIER_LETTERS = 40  # letters that a qualifier and the word before it take
+_MAX_PRICE_RATIO = 10  # how many times one price in a sentence may be another
+_MAX_PRICE = 100_000  # a higher sum is not the price of one kilogram or share
+_MAX_BARE_COUNT, _MAX_BARE_SUM = (
     100,
     1000,
 )  # a bare number below these is a count, or not a sum in thousands
@@ -108,14 +108,14 @@ def _atom(text: str, number: Numeral) -> _Atom:
 
 def _quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
-    lead = text[max(0, start - _WINDOW) : start]
+    lead = text[max(0, start - _QUALIFIER_LETTERS) : start]
     if found := _before(lead, atom.unit):
         qualifier, lead = found[0], lead[: found[1]]
     elif lead.endswith("+") and not lead[-2:-1].isalnum():  # "+50%"
         lead = lead[:-1]
     if atom.low != atom.high and (match := _BETWEEN.search(lead)):
         lead = lead[: match.start()]
-    start -= min(start, _WINDOW) - len(lead)
+    start -= min(start, _QUALIFIER_LETTERS) - len(lead)
     if (trailing := _QUALIFIER_AFTER.match(text, end)) is not None:
         qualifier = qualifier or _AFTER_NAMES[trailing["words"] or "+"]
         end = trailing.end()
@@ -178,7 +178,7 @@ def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, 
         if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
             first = _like(first, second.scale, replace(second, unit=first.unit))
     elif not first.unit and second.unit:
-        scale = second.scale if scaled and first.low < _SMALL_SUM else 1.0
+        scale = second.scale if scaled and first.low < _MAX_BARE_SUM else 1.0
         return _like(first, scale * second.factor, second), second
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _like(first, 1.0, second), second
@@ -265,7 +265,7 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     if last.unit in {"%", "times"}:
         return False
     counts = last.unit not in _MASSES
-    return (counts and not atom.words) or atom.low >= _SMALL_COUNT or atom.scale > 1.0
+    return (counts and not atom.words) or atom.low >= _MAX_BARE_COUNT or atom.scale > 1.0
 
 
 def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
@@ -275,7 +275,10 @@ def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
         for other in atoms[max(0, index - 4) : index + 4] if atom.is_sum else ():
             money, _, each = other.unit.partition("/")
             priced = atom.scale == 1.0 and money == atom.unit and each not in {"", "share"}
-            alike = atom.high < _DEAREST or 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
+            alike = (
+                atom.high < _MAX_PRICE
+                or 1 / _MAX_PRICE_RATIO < atom.high / (other.high or 1.0) < _MAX_PRICE_RATIO
+            )
             if priced and alike and not _apart(ends, atom.end, other.end):
                 found[index] = replace(atom, unit=other.unit)
                 break

@@ -25,7 +25,7 @@ from briefing_room.text.addresses import host_of
 from briefing_room.text.files import UnreadableFile, read
 from briefing_room.text.frontmatter import Document, FrontMatterError, scalar
 
-MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
+MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
 
 
@@ -74,7 +74,7 @@ class Original:
 def from_file(path: Path) -> Original:
     """Open a file; raises UnusableSource."""
     try:
-        data = read(path, path.parent, MOST_BYTES)
+        data = read(path, path.parent, MAX_BYTES)
     except UnreadableFile as error:
         raise UnusableSource(str(path), str(error)) from error
     suffix = path.suffix.lower()
@@ -88,8 +88,8 @@ def from_file(path: Path) -> Original:
 
 def from_pipe(data: bytes) -> Original:
     """Take what came through standard input; raises UnusableSource."""
-    if len(data) > MOST_BYTES:
-        why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
+    if len(data) > MAX_BYTES:
+        why = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
         raise UnusableSource("standard input", why)
     return Original("standard input", data, _form(data, ""))
 

@@ -19,9 +19,9 @@ from briefing_room.text.typography import plain
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MOST_PAGES = 200
-_EDGE = 3  # lines at the top and foot of a page that may be repeated
-_FEWEST = 3  # pages; of two, one is more than half
+MAX_PAGES = 200
+_EDGE_LINES = 3  # lines at the top and foot of a page that may be repeated
+_MIN_PAGES = 3  # pages; of two, one is more than half
 _PRINTED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?\b.*"
     r"|(?:https?|(?:fi|\N{LATIN SMALL LIGATURE FI})le)://\S+\s+\d+/\d+"
@@ -31,9 +31,9 @@ _STOPPED = re.compile(  # the number of a note may follow, but "5.1" is no end
     r"""(?:(?<!\d)[.!?…:;]["'”’)\]\d]{0,6}|[.!?…:;]["'”’)\]]{0,6})$"""
 )
 _ITEM = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_AROUND = 4  # lines on each side that tell how wide the column is
-_FULL = 0.7  # of the column; a shorter line ends before the column does
-_MOST_NUMBERS = 0.3  # of a line's words; more are a row of a table
+_NEIGHBOURS = 4  # lines on each side that tell how wide the column is
+_MIN_FULL_SHARE = 0.7  # of the column; a shorter line ends before the column does
+_MAX_NUMBERS_SHARE = 0.3  # of a line's words; more are a row of a table
 _BROKEN = "is no PDF that can be read; save it again or paste its text"
 
 
@@ -42,22 +42,22 @@ class PdfError(ValueError):
 
 
 def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paragraphs of a PDF and the running heads and feet that were left out of it.
+    """Read the paragraphs of a PDF, and the running heads and feet that were left out.
 
     Raises :class:`PdfError` for a file that has no text.
     """
     pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
     repeated = _repeated(pages)
     lines = [(_key(line), line) for page in pages for line in page]
-    found = _paragraphs([line for key, line in lines if key not in repeated])
-    if not re.search(r"\w{2}", "\n".join(found)):
+    paragraphs = _paragraphs([line for key, line in lines if key not in repeated])
+    if not re.search(r"\w{2}", "\n".join(paragraphs)):
         raise PdfError("has no text in it, only pictures; run a text recognition on it first")
-    gone = {key: line.strip() for key, line in lines if key in repeated}
-    return tuple(found), tuple(gone[key] for key in sorted(gone) if gone[key])
+    left_out = {key: line.strip() for key, line in lines if key in repeated}
+    return tuple(paragraphs), tuple(left_out[key] for key in sorted(left_out) if left_out[key])
 
 
 def _texts(data: bytes) -> list[str]:
-    """Return the text of each page; raises :class:`PdfError` where there is none."""
+    """Read the text of each page; raises :class:`PdfError` where there is none."""
     from pypdf import PdfReader  # noqa: PLC0415  where a file is read only
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
@@ -74,8 +74,8 @@ def _texts(data: bytes) -> list[str]:
 def _page_texts(reader: PdfReader) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise PdfError("is locked with a password; save it without one")
-    if len(reader.pages) > MOST_PAGES:
-        why = f"has {len(reader.pages)} pages; at most {MOST_PAGES} are read: split it"
+    if len(reader.pages) > MAX_PAGES:
+        why = f"has {len(reader.pages)} pages; at most {MAX_PAGES} are read: split it"
         raise PdfError(why)
     return [page.extract_text() or "" for page in reader.pages]
 
@@ -84,15 +84,18 @@ def _page_texts(reader: PdfReader) -> list[str]:
 
 
 def _repeated(pages: list[list[str]]) -> frozenset[str]:
-    """Return the lines at the edges of most pages, whatever number they carry.
+    """Find the lines at the edges of most pages, whatever number they carry.
 
     What a browser prints around a page, the day of printing and the address, goes from any page.
     """
-    edges = [[line for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()] for page in pages]
+    edges = [
+        [line for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:]) if line.strip()]
+        for page in pages
+    ]
     printed = {_key(line) for edge in edges for line in edge if _PRINTED.fullmatch(line.strip())}
     counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
     most = {key for key, count in counts.items() if count > len(pages) / 2}
-    return frozenset(printed | most if len(pages) >= _FEWEST else printed)
+    return frozenset(printed | most if len(pages) >= _MIN_PAGES else printed)
 
 
 def _key(line: str) -> str:
@@ -100,33 +103,34 @@ def _key(line: str) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Return the paragraphs that lines make."""
-    found: list[list[str]] = []
-    for at, line in enumerate(lines):
+    paragraphs: list[list[str]] = []
+    for index, line in enumerate(lines):
         if not line.strip():
             continue
-        if at and lines[at - 1].strip() and _goes_on(lines, at - 1):
-            found[-1].append(line)
+        if index and lines[index - 1].strip() and _goes_on(lines, index - 1):
+            paragraphs[-1].append(line)
         else:
-            found.append([line])
+            paragraphs.append([line])
     words = frozenset(re.findall("[a-z]+", " ".join(lines).lower()))  # that hyphens divided
-    return [plain("\n".join(part), words) for part in found]
+    return [plain("\n".join(paragraph), words) for paragraph in paragraphs]
 
 
-def _goes_on(lines: Sequence[str], at: int) -> bool:
-    """Return whether the line at ``at`` goes on in the one below it."""
-    line, below = lines[at].strip(), lines[at + 1].strip()
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Whether a line goes on in the one below it."""
+    line, below = lines[index].strip(), lines[index + 1].strip()
     if _STOPPED.search(line) or _ITEM.match(below) or _is_row(line) or _is_row(below):
         return False
     if below[0].islower() or line.endswith("-"):
         return True
-    width = max(len(other) for other in lines[max(0, at - _AROUND) : at + _AROUND + 1])
-    heading = len(below) < _FULL * width and not _STOPPED.search(below)
+    width = max(
+        len(other) for other in lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
+    )
+    heading = len(below) < _MIN_FULL_SHARE * width and not _STOPPED.search(below)
     title = line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
-    return len(line) >= _FULL * width and not heading and not title
+    return len(line) >= _MIN_FULL_SHARE * width and not heading and not title
 
 
 def _is_row(line: str) -> bool:
     words = line.split()
-    many = sum(word[:1].isdigit() for word in words) > _MOST_NUMBERS * len(words)
+    many = sum(word[:1].isdigit() for word in words) > _MAX_NUMBERS_SHARE * len(words)
     return len(words) > 1 and many and not _STOPPED.search(line)

@@ -44,7 +44,6 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
-_SHOUTED_HEADING = re.compile(r"(?:[A-Z][A-Z'&,-]*\s){2,12}[A-Z][A-Z'&,-]*:\s(?=[\"'A-Z])")
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 
 
@@ -134,9 +133,8 @@ def _openings(text: str, blocks: Sequence[Block], body: Sequence[int]) -> Openin
     openings: dict[int, Opening] = {}
     raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in body}
     for n in body:
-        for form, label in ((_CLOCK, Label.DATELINE), (_SHOUTED_HEADING, Label.DESK)):
-            if not blocks[n].lead and (match := form.match(raw[n])):
-                openings[n] = Opening(match.end(), label)
+        if not blocks[n].lead and (clock := _CLOCK.match(raw[n])):
+            openings[n] = Opening(clock.end(), Label.DATELINE)
     for index, n in enumerate(body[:_MAX_CAPTIONS_ABOVE]):
         bare, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         desk = len(raw[n]) - len(bare) if index == 0 and opinion and "|" in raw[n][:30] else 0

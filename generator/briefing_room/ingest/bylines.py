@@ -25,7 +25,7 @@ from briefing_room.ingest.names import (
 
 _MAX_LETTERS = 400  # of a line of a head
 _MAX_WORDS_OF_SENTENCE = 12  # of a line of a head that ends in a stop
-_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—]|\sby\s)\s*")
+_PART_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—]|\sby\s)\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
@@ -67,13 +67,12 @@ class Byline:
 
     @property
     def label(self) -> Label:
-        """Return why it is no text of the article."""
         return Label.BYLINE if self.people or self.outlet or self.signed else Label.TIME
 
 
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
-    """Return what a line (plain typography) says if it is one of an article's head."""
+    """Read a line (plain typography) if it is one of an article's head."""
     if len(line) > _MAX_LETTERS:
         return None
     handle = "@" in line
@@ -98,24 +97,24 @@ def head_line(line: str) -> Byline | None:
 
 
 def before_change(line: str) -> str:
-    """Return a line without what a word of change dates: "Updated 4 May", up to "published"."""
-    kept, keep = [""], True
+    """Strip from a line what a word of change dates: "Updated 4 May", up to "published"."""
+    retained, retain = [""], True
     for piece in re.split(r"([A-Za-z-]+)", line):
         word = piece.lower()
-        keep = word in words("first_said") or (keep and word not in words("changed"))
-        kept.append(piece if keep else "")
-    return "".join(kept)
+        retain = word in words("published") or (retain and word not in words("changed"))
+        retained.append(piece if retain else "")
+    return "".join(retained)
 
 
 def _people_and_outlet(text: str, *, signed: bool, dated: bool) -> Byline | None:
-    """Return people and outlet of the parts of a line, ``None`` if a part is neither.
+    """Read people and outlet of the parts of a line, ``None`` if a part is neither.
 
     Behind "Published" and its day, ``dated``, stands an outlet, if nobody.
     """
     people: list[str] = []
     outlets: list[str] = []
     post = False
-    for part in _MARKS.split(text):
+    for part in _PART_MARKS.split(text):
         whole = part.rstrip(" ®™")
         for piece in [whole] if is_outlet(whole) else _JOINT.split(part):
             bare = _untimed(_PLACED.sub("", re.sub("^(?:and|by) ", "", piece)))
@@ -135,13 +134,15 @@ def _people_and_outlet(text: str, *, signed: bool, dated: bool) -> Byline | None
 
 
 def _untimed(piece: str) -> str:
-    """Return a piece without what stands beside a day or a name at its ends: "Share", "min"."""
-    found = piece.strip(" .*_#:").split()
+    """Strip from a piece what stands beside a day or a name at its ends: "Share", "min"."""
+    remaining = piece.strip(" .*_#:").split()
     beside = words("times") | words("buttons")
-    for at in (0, -1):
-        while found and (found[at].lower().strip(".:!") in beside or found[at].isdigit()):
-            found.pop(at)
-    return " ".join(found)
+    for end in (0, -1):
+        while remaining and (
+            remaining[end].lower().strip(".:!") in beside or remaining[end].isdigit()
+        ):
+            remaining.pop(end)
+    return " ".join(remaining)
 
 
 def _parted(piece: str) -> tuple[str, ...]:
@@ -161,7 +162,7 @@ def _parted(piece: str) -> tuple[str, ...]:
 
 
 def kind_of(piece: str) -> str | None:
-    """Return what a piece of a line is: "name", "outlet", "post", "other", else ``None``."""
+    """Tell what a piece of a line is: "name", "outlet", "post", "other", else ``None``."""
     found = [word.strip(".,:'").lower() for word in piece.split()]
     if set(found) <= _BESIDE:
         return "other"
@@ -175,15 +176,15 @@ def kind_of(piece: str) -> str | None:
 
 
 def _without_post(piece: str) -> str:
-    """Return a piece without a post at its end: "Nikkei staff writer" is of Nikkei."""
-    found = piece.split()
-    while len(found) > 1 and found[-1].lower().strip(".,") in words("roles"):
-        found.pop()
-    return " ".join(found)
+    """Strip a post at the end of a piece: "Nikkei staff writer" is of Nikkei."""
+    remaining = piece.split()
+    while len(remaining) > 1 and remaining[-1].lower().strip(".,") in words("roles"):
+        remaining.pop()
+    return " ".join(remaining)
 
 
 def _only_times(rest: str) -> bool:
-    """Return whether a line is nothing but words of time: "Published:", "3 min read"."""
+    """Whether a line is nothing but words of time: "Published:", "3 min read"."""
     found = [word.lower() for word in re.findall(r"[^\W\d_]+", rest)]
     return bool(found) and set(found) <= words("times")
 

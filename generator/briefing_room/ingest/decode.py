@@ -6,10 +6,10 @@ import codecs
 import re
 from contextlib import suppress
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 MAX_PAGE_BYTES = 10_000_000  # with its scripts and pictures it is large, its text is not
 WEB_PAGES = (".html", ".htm", ".xhtml")
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -25,7 +25,7 @@ class NotTextError(ValueError):
     """The bytes are not a text that can be read; the message says why and what to do."""
 
 
-def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, str | None]:
+def decoded(data: bytes, most: int = MAX_BYTES) -> tuple[str, str | None]:
     """Decode a text, its line ends made line feeds; name the encoding if it is not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old
@@ -36,7 +36,7 @@ def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, str | None]:
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB are read: shorten it")
     if data.lstrip().startswith(b"{\\rtf"):
         raise NotTextError("is a word processor's file (RTF); save the article as plain text")
-    marked = [codec for mark, codec in _MARKS if data.startswith(mark)][:1]
+    marked = [codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)][:1]
     western = b"\0" not in data and len(data.translate(None, _ASCII)) <= len(data) / 4
     for codec in marked or ("utf-8", "cp1252")[: 1 + western]:
         with suppress(UnicodeDecodeError):

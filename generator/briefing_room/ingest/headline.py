@@ -93,7 +93,7 @@ class _Candidate:
 
 
 def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -> Headline:
-    """Return the own headline of a text and where, with it known, the text begins.
+    """Find the own headline of a text and where, with it known, the text begins.
 
     ``labels`` are those of the lines that surely are no part of the article; a line of a menu may
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
@@ -202,7 +202,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _shared(text: str, body: Body) -> float:
-    """Return how much a line shares with the body: the more telling words of it the better."""
+    """How much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.words[root]]
     shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
@@ -221,13 +221,13 @@ def _bare(text: str) -> str:
 
 
 def _same(line: str, title: str) -> bool:
-    """Return whether a line says a title and nothing else but a desk's label or a site's name."""
+    """Whether a line says a title and nothing else but a desk's label or a site's name."""
     own = {squeezed(_bare(line)), squeezed(_cut(_bare(line))[0])}
     return squeezed(_bare(title)) in own - {""}
 
 
 def _cut(text: str) -> tuple[str, str | None]:
-    """Return a headline without what a site adds behind it, and the outlet that is named there."""
+    """Strip what a site adds behind a headline, and name the outlet that stands there."""
     text = without_outer_day(text[:1].upper() + text[1:])
     outlet = None
     while tail := _TAIL.match(text):
@@ -238,7 +238,7 @@ def _cut(text: str) -> tuple[str, str | None]:
 
 
 def edition(lines: Iterable[str]) -> str | None:
-    """Return the edition that titles and editors' notes call a text; a correction goes first.
+    """Find the edition that titles and editors' notes call a text; a correction goes first.
 
     "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
     "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.

@@ -27,9 +27,9 @@ _MIN_MENU_LINES = 8  # one below the other that surely are a menu
 _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of a paragraph that count for it
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
-_ENDS = re.compile(r"""[.…]["')\]]*$""")
+_FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
-_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+_SIGNS_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def line_of(text: str, *, item: bool = False) -> PastedLine:
         full = (ends or broken_off) and not is_title_case(text)
     stopped = ends and not text[-1:].isalnum()
     return PastedLine(
-        text, item, words, full, stopped, _ENDS.search(text[-_END_LETTERS:]) is not None
+        text, item, words, full, stopped, _FULL_STOP.search(text[-_END_LETTERS:]) is not None
     )
 
 
@@ -99,7 +99,7 @@ def squeezed(text: str) -> str:
 
 def without_signs(title: str) -> str:
     """Strip emphasis and pictures behind a title."""
-    return title if title[-1:].isalnum() else _BEHIND.sub("", title)
+    return title if title[-1:].isalnum() else _SIGNS_BEHIND.sub("", title)
 
 
 def menu_entries(lines: Lines) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from briefing_room.errors import NotAFolder
-from briefing_room.ingest.decode import MAX_PAGE_BYTES, MOST_BYTES, WEB_PAGES, NotTextError, decoded
+from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, NotTextError, decoded
 from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from briefing_room.model import Article, Finding
@@ -29,7 +29,7 @@ ENCODING = "encoding"
 SAME_TEXT = "same-text"
 DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
-_LONGEST_ID = 120
+_MAX_ID_LETTERS = 120
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
 _UNMERGED = re.compile(rb"^%b[ \r\n]" % UNMERGED.encode(), re.MULTILINE)
 _ORIGINAL = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
@@ -135,7 +135,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
         try:
-            data = read(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MOST_BYTES)
+            data = read(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MAX_BYTES)
         except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
             continue
@@ -196,7 +196,7 @@ def slug_of(stem: str) -> str:
     """
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
-    slug = slug[:_LONGEST_ID].strip("-")
+    slug = slug[:_MAX_ID_LETTERS].strip("-")
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 

@@ -72,7 +72,7 @@ KEYS = tuple(each.name for each in keys(Metadata))
 
 
 def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
-    """Return what the front matter says and a finding for every key or value that is wrong.
+    """Read the front matter, with a finding for every key or value that is wrong.
 
     A file with a finding is not used.
     """

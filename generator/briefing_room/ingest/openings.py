@@ -21,7 +21,7 @@ _CONNECTOR = re.compile(rf"(?:{_listed('ties', 'ties_alone', 'connectors')}\b,?\
 _NO_DAY = (
     r"(?! (?:week|month|quarter|year|morning|spring|summer|autumn|fall|winter|decade|century)\b)"
 )
-_BACK = re.compile(
+_POINTS_BACK = re.compile(
     rf"{_listed('back')}\b{_NO_DAY}|{_listed('amounts')} of (?:them|these|those|its?|their)\b"
     rf"|{_listed('leads')}\s+(?:it|them|this|these|those|both|such"
     rf"|that(?! (?:it|they|he|she|the|an?)\b))\b{_NO_DAY}"
@@ -48,7 +48,7 @@ _SAID_BY_PRONOUN = re.compile(
 )
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 _GOES_ON = w.AUXILIARIES | w.PASTS | w.ADVERBS
-_ENDS = (
+_PHRASE_ENDS = (
     _GOES_ON | _PREPOSITIONS | w.CONJUNCTIONS | (w.THIRDS - w.NOUN_THIRDS) | {","}
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _opens_back(text: str) -> bool:
     """Find "It rose", "Some rose" and, behind a lead-in, "In response to the ban, it rose"."""
     if _EXPLETIVE.match(text) or _ALSO_NAMES.match(text):
         return False
-    if _BACK.match(text) or bare_definite(text):
+    if _POINTS_BACK.match(text) or bare_definite(text):
         return True
     amount = _AMOUNT.match(text)
     following = (words_and_marks(text[amount.end() :]) or [""])[0].lower() if amount else ""
@@ -127,7 +127,7 @@ def _is_verb_here(found: Sequence[str], n: int) -> bool:
 def _ends_phrase(word: str) -> bool:
     lower = word.lower()
     return (
-        lower in _ENDS
+        lower in _PHRASE_ENDS
         or (word[0].islower() and (lower in w.PARTICIPLES or lower.endswith("ed")))
         or w.is_adverb(lower)
     )

@@ -22,7 +22,7 @@ _BREATH = 0.05  # seconds between two looks at a file that somebody is writing
 _LOOKS = 20
 _AGAIN = 0.1  # seconds until a lock that another run has is asked for again
 _LOCKED: ContextVar[frozenset[Path]] = ContextVar("_LOCKED", default=frozenset())
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 UNMERGED = "<<<<<<<"  # begins a line above the first of two texts that git could not merge
 PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
 
@@ -31,8 +31,8 @@ class UnreadableFile(ValueError):
     """The file cannot be read; the message says why and what to do."""
 
 
-def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
-    """Return what a file of ``folder`` holds; raises :class:`UnreadableFile`.
+def read(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
+    """Read a file of ``folder``; raises :class:`UnreadableFile`.
 
     A pipe or a device, which might never end, is refused, and a link that leads out of the folder.
     """
@@ -55,12 +55,12 @@ def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """Return the text of a file that people of this project write, as :func:`read` does."""
+    """Read the text of a file that people of this project write; raises as :func:`read` does."""
     return decoded(read(path, folder))
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of what a file holds; raises :class:`UnreadableFile`."""
+    """Decode what a file holds; raises :class:`UnreadableFile`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,7 +69,7 @@ def decoded(data: bytes) -> str:
 
 
 def steady(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> bytes:
-    """Return what ``read_it`` gives; wait a second at most while it looks half written."""
+    """Call ``read_it``; wait a second at most while what it gives looks half written."""
     data = read_it()
     for _ in range(_LOOKS):
         if whole(data):
@@ -82,7 +82,7 @@ def steady(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> byte
 
 
 def inside(folder: Path, name: str) -> Path:
-    """Return ``folder / name``; raise :class:`OutsideFolder` if that would lead out of ``folder``.
+    """Join ``folder / name``; raise :class:`OutsideFolder` if that would lead out of ``folder``.
 
     Every path that is made from data (an id, a slug, a front-matter value) is made here.
     """
@@ -113,7 +113,7 @@ def write(path: Path, text: str | bytes) -> bool:
 
 
 def may_write(path: Path) -> bool:
-    """Return whether a plain file is at ``path``, or nothing."""
+    """Whether a plain file is at ``path``, or nothing."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:

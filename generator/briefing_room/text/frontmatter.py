@@ -20,11 +20,11 @@ import yaml
 
 from briefing_room.text.months import day_of
 
-MOST_CHARACTERS = 200_000
-MOST_VALUES = 10_000
-MOST_DEEP = 12
-MOST_DIGITS = 18
-LONGEST_NUMBER = 40  # characters of what looks like a number; a longer one is a slip or an attack
+MAX_CHARACTERS = 200_000
+MAX_VALUES = 10_000
+MAX_DEPTH = 12
+MAX_DIGITS = 18
+MAX_NUMBER_CHARACTERS = 40  # a longer number is a slip or an attack
 # The C loader reads 5,000 pages in 0.5 s, the Python one in 4 s; both give the same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"---[ \t]*\n")
@@ -96,8 +96,8 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
 
     Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
-    if len(block) > MOST_CHARACTERS:
-        why = f"is longer than {MOST_CHARACTERS:,} characters; move text below the line '---'"
+    if len(block) > MAX_CHARACTERS:
+        why = f"is longer than {MAX_CHARACTERS:,} characters; move text below the line '---'"
         raise FrontMatterError(f"the front matter {why}", first)
     if wrong := _UNREADABLE.search(block):
         line = first + block.count("\n", 0, wrong.start())
@@ -145,9 +145,9 @@ class _ValueBuilder:
 
     def _refuse(self, event: Any, depth: int) -> None:
         self._count += 1
-        if self._count > MOST_VALUES:
-            raise self._error(f"there are more than {MOST_VALUES:,} values; split the file", event)
-        if depth > MOST_DEEP:
+        if self._count > MAX_VALUES:
+            raise self._error(f"there are more than {MAX_VALUES:,} values; split the file", event)
+        if depth > MAX_DEPTH:
             raise self._error("lists and keys stand too deep inside each other; write less", event)
         if event.anchor or event.tag:
             raise self._error(_unquoted(self._rows[event.start_mark.line]), event)
@@ -190,7 +190,7 @@ class _ValueBuilder:
             why = f"'{found[1]}' is not a day of the calendar; write a date such as 2025-07-18"
             raise self._error(why, event)
         digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
-        most = MOST_DIGITS if digits else LONGEST_NUMBER
+        most = MAX_DIGITS if digits else MAX_NUMBER_CHARACTERS
         if len(text) > most and _NUMERIC.fullmatch(text):
             why = f"'{text[:12]}…' is a number of {len(text):,} characters"
             raise self._error(f"{why}; put it in double quotes if it is meant", event)
@@ -213,7 +213,7 @@ class _ValueBuilder:
 # --- What is wrong with a line, for people who never learnt YAML ---------------------------------
 
 _LINES_ABOVE = 40  # lines above the one at which YAML gives up that may have the mistake
-_LONGEST_LINE = 2_000
+_MAX_LINE_CHARACTERS = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
 
@@ -221,7 +221,7 @@ def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) 
     """Find what is wrong with lines that YAML cannot read, often above where its parser stops."""
     last = min(max(marks), len(lines) - 1)
     for number in range(max(0, last - _LINES_ABOVE), last + 1):
-        if len(lines[number]) <= _LONGEST_LINE and (message := _slip(lines[number])):
+        if len(lines[number]) <= _MAX_LINE_CHARACTERS and (message := _slip(lines[number])):
             return FrontMatterError(message, first + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
     broken = f"the YAML is broken ({problem}); compare it with another file's"

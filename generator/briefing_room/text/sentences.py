@@ -36,8 +36,8 @@ _DOTTED = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
 _SAID = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
-_LONGEST_QUOTATION = 700
-_WINDOW = 80
+_MAX_QUOTATION_LETTERS = 700
+_CONTEXT_LETTERS = 80
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -68,7 +68,10 @@ def halves(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans, begin = [], start
     for match in _GLUED.finditer(same_length(text[start:end])):
         cut = start + match.end()
-        before, after = text[max(begin, cut - _WINDOW) : cut], text[cut : min(end, cut + _WINDOW)]
+        before, after = (
+            text[max(begin, cut - _CONTEXT_LETTERS) : cut],
+            text[cut : min(end, cut + _CONTEXT_LETTERS)],
+        )
         whole = len(before.split()) > 2 and len(after.split()) > 2
         if whole and match["next"] not in _DOMAINS:
             spans.append((begin, cut))
@@ -86,12 +89,12 @@ def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
 
 def _ends_here(match: re.Match[str], begin: int) -> bool:
     """Whether a sentence ends at a stop, by the words around it."""
-    following = match.string[match.start("next") : match.start("next") + _WINDOW]
+    following = match.string[match.start("next") : match.start("next") + _CONTEXT_LETTERS]
     opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
     if match["next"] in "–—" and following[1:].lstrip()[:1].islower():
         return False  # "Jane Doe (R-Fla.) — who"
     if match["stop"] == "." and not match["close"] and not match["note"]:
-        before = match.string[max(begin, match.start() - _WINDOW) : match.start()]
+        before = match.string[max(begin, match.start() - _CONTEXT_LETTERS) : match.start()]
         return _full_stop_ends(before, following, opened=opened)
     if not upper:
         return False
@@ -126,7 +129,7 @@ def _quotations(block: str) -> list[Span]:
         if opening < 0 and opens:
             opening = at
         elif opening >= 0:
-            if at - opening <= _LONGEST_QUOTATION:
+            if at - opening <= _MAX_QUOTATION_LETTERS:
                 spans.append((opening, at))
             opening = -1
     return spans
