@@ -122,8 +122,8 @@ def draft_command(
         taken = _taken(stories, names[0], source, asked)
         code = _told(asked, [taken], stories)
         if any(verdict.reasons for verdict in taken.verdicts) and not asked.dry:
-            again = f"{options.program()} draft {names[0]} --request --again"
-            echo(f"To have the refused ones said anew: {again}", err=True)
+            anew = f"{options.program()} draft {names[0]} --request --again"
+            echo(f"To have the refused ones said anew: {anew}", err=True)
         return code
     words = ask.llm(model) if model else ask.command_of(command or "")
     done = _written(stories, names, ask.Writers(words, seconds), asked, jobs)
