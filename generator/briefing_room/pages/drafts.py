@@ -39,6 +39,7 @@ MAX_LETTERS = 700  # of a statement
 ROW_KINDS = ("number", "site", "deadline", "date", "name")
 MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
+_ALWAYS_WRITTEN = frozenset({"draft", "by", "request", "seeds"})
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
 _BULLET = re.compile(r"\s*[-*•–]\s+")
 
@@ -93,16 +94,17 @@ def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
 
 def as_json(draft: Draft) -> str:
     """Write a draft with one statement on a line, so that git shows what changed."""
-    head = {
+    head: dict[str, object] = {
         "draft": _FORM,
         "by": draft.by,
-        **({"person": True} if draft.person else {}),
-        **({"on": draft.on.isoformat()} if draft.on else {}),
+        "person": draft.person,
+        "on": draft.on and draft.on.isoformat(),
         "request": draft.request,
-        **({"over": draft.over} if draft.over else {}),
+        "over": draft.over,
         "seeds": list(draft.seeds),
-        **({"settled": list(draft.settled)} if draft.settled else {}),
+        "settled": list(draft.settled),
     }
+    head = {key: value for key, value in head.items() if value or key in _ALWAYS_WRITTEN}
     statements = (
         {"section": s.section, "bullet": s.bullet, "text": s.text, "cites": _cites(s.cites)}
         for s in draft.statements
@@ -112,14 +114,10 @@ def as_json(draft: Draft) -> str:
         for r in draft.refused
     )
     lines = [f"  {json.dumps(key)}: {_line(value)}" for key, value in head.items()]
-    proposed = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
-    parts: list[tuple[str, Iterable[Mapping[str, object]]]] = [
-        ("statements", statements),
-        ("refused", refused),
-    ]
+    parts: dict[str, Iterable[object]] = {"statements": statements, "refused": refused}
     if draft.rows or draft.settled:
-        parts.append(("rows", proposed))
-    for key, rows in parts:
+        parts["rows"] = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
+    for key, rows in parts.items():
         listed = ",\n".join(f"    {_line(row)}" for row in rows)
         lines.append(f'  "{key}": [\n{listed}\n  ]' if listed else f'  "{key}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -160,10 +158,10 @@ def parsed(data: bytes) -> Draft:
 
 def proposed_rows(rows: Iterable[object]) -> Iterator[ProposedRow]:
     """Yield the proposed rows that have a kind, a page and values."""
-    for each in [*rows][:MAX_STATEMENTS]:
-        if not isinstance(each, dict):
+    for entry in [*rows][:MAX_STATEMENTS]:
+        if not isinstance(entry, dict):
             continue
-        kind, page, row = tidy(each.get("kind")), tidy(each.get("page")), each.get("row")
+        kind, page, row = tidy(entry.get("kind")), tidy(entry.get("page")), entry.get("row")
         with suppress(ValueError, RecursionError):
             values = json.loads(row) if isinstance(row, str) else row
             plain = json.dumps(_plain(values, 0), ensure_ascii=False)
@@ -178,7 +176,7 @@ def _plain(value: object, depth: int) -> object:
     if isinstance(value, dict):
         return {tidy(k)[:40]: _plain(v, depth + 1) for k, v in [*value.items()][:20]}
     if isinstance(value, list):
-        return [_plain(each, depth + 1) for each in value[:20]]
+        return [_plain(part, depth + 1) for part in value[:20]]
     if isinstance(value, str):
         return tidy(value)[:MAX_LETTERS]
     return value if isinstance(value, (bool, int)) or value is None else str(value)
@@ -235,7 +233,7 @@ def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
 
     Words that are nowhere keep their address: what stands there now is what they are held to.
     """
-    cites = (cite for said in draft.statements for cite in said.cites)
+    cites = (cite for statement in draft.statements for cite in statement.cites)
     known = KnownPassages.of(articles).after(cites)
     return replace(
         draft,
@@ -248,17 +246,14 @@ def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
 def without_seed(draft: Draft, seed: str) -> Draft | None:
     """Take out of a draft what cites a seed; ``None`` if nothing is left."""
 
-    def cites(said: DraftStatement | RefusedStatement) -> bool:
-        return any(cite.seed == seed for cite in said.cites)
+    def rests_on_it(statement: DraftStatement | RefusedStatement) -> bool:
+        return any(cite.seed == seed for cite in statement.cites)
 
-    return (
-        replace(
-            draft,
-            seeds=tuple(each for each in draft.seeds if each != seed),
-            statements=kept,
-            refused=tuple(each for each in draft.refused if not cites(each)),
-            rows=tuple(each for each in draft.rows if f'"{seed}/' not in each.row),
-        )
-        if (kept := tuple(each for each in draft.statements if not cites(each)))
-        else None
+    left = replace(
+        draft,
+        seeds=tuple(other for other in draft.seeds if other != seed),
+        statements=tuple(s for s in draft.statements if not rests_on_it(s)),
+        refused=tuple(r for r in draft.refused if not rests_on_it(r)),
+        rows=tuple(row for row in draft.rows if f'"{seed}/' not in row.row),
     )
+    return left if left.statements else None

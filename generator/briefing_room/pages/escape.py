@@ -1,7 +1,7 @@
 """Make untrusted text harmless in Markdown: the one place where escaping happens.
 
-The result shows the same characters in Python-Markdown, with the extensions of this project, and
-on code hosts.  It uses a backslash if both know it, and a character reference otherwise.
+Python-Markdown, with the extensions of this project, and code hosts show the same characters.  A
+character is escaped by a backslash where both know it, else by a character reference.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ OURS = "1. Our note"  # what the line of a note begins with in the list of sourc
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     """Write the page of a briefing, as it is before anybody edits it."""
-    passages = {p.label: p for said in briefing.statements for p in said.passages}
+    passages = {p.label: p for statement in briefing.statements for p in statement.passages}
     cited = tuple(passages.values())
     front = {
         "id": briefing.id,
@@ -60,10 +60,12 @@ def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
     linked: set[str] = set()
     for role in Role:
         lines = []
-        for statement in (each for each in briefing.statements if each.role is role):
-            parts = [_sentence(part, briefing.date, linked, catalogue) for part in statement.parts]
-            bullet = "" if role is Role.BOTTOM_LINE else "- "
-            lines.append(bullet + " ".join([*parts, *filter(None, [emphasis(statement.label)])]))
+        bullet = "" if role is Role.BOTTOM_LINE else "- "
+        for statement in briefing.statements:
+            if statement.role is role:
+                parts = [_sentence(x, briefing.date, linked, catalogue) for x in statement.parts]
+                parts += filter(None, [emphasis(statement.label)])
+                lines.append(bullet + " ".join(parts))
         if lines:
             yield from ([f"## {role.value}"], lines)
 
@@ -96,7 +98,7 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
     """
     articles = {article.id: article for article in briefing.story.articles}
     joined: set[str] = set()
-    for part in (part for said in briefing.statements for part in said.parts):
+    for part in (part for statement in briefing.statements for part in statement.parts):
         words = plain(part.text).lower()
         if all(words not in plain(passage.text).lower() for passage in part.passages):
             joined.update(passage.label for passage in part.passages)
@@ -112,31 +114,36 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
 
 
 def publisher(article: Article) -> str | None:
-    """Find who published an article, by its text or front matter."""
+    """Who published an article, by its text or front matter."""
     named = article.sources[0].publisher if article.sources else None
     return article.publisher or named
 
 
 def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
-    """List the sources of a note that tell a passage of it."""
-    place = passage.locator
-    return tuple(source for source in article.sources if place in source.tells)
+    """The sources of a note that tell a passage of it."""
+    return tuple(source for source in article.sources if passage.locator in source.tells)
 
 
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     """Write the footnote of a passage; if ``quoted``, with the passage itself."""
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
-        outlets = ", ".join(link(each.name, each.url) for each in tellers(passage, article))
+        outlets = ", ".join(link(source.name, source.url) for source in tellers(passage, article))
         inferred = ", ".join(passage.rests_on)
         rests = outlets or (f"passages {inferred}" if inferred else "")
-        said = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
+        origin = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
     else:
-        name = emphasis(publisher(article) or "") or "Publisher not given"
-        said = f"{name}, {day(article.date)}, {where}"
+        origin = f"{_name(publisher(article))}, {day(article.date)}, {where}"
+    if not quoted:
+        return f"{origin}."
     is_text = article.path.lower().endswith(".txt")
-    quotation = inline(passage.text if is_text else without_markup(passage.text)).strip()
-    return f"{said}: “{quotation}”" if quoted else f"{said}."
+    return (
+        f"{origin}: “{inline(passage.text if is_text else without_markup(passage.text)).strip()}”"
+    )
+
+
+def _name(name: str | None) -> str:
+    return emphasis(name or "") or "Publisher not given"
 
 
 def source_list(articles: Sequence[Article]) -> list[str]:
@@ -162,14 +169,13 @@ def _note(article: Article) -> str:
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
     by = f" by {inline(article.by).strip()}" if article.by else ""
-    return f"{OURS}{title}{by}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+    return f"{OURS}{title}{by}, {day(article.date)}; sources reach to {reach}.{_removed(article)}"
 
 
 def _article(article: Article) -> str:
     source = article.sources[0] if article.sources else None
     title = article.title or (source.title if source else None)
     address = web_address(source.url) if source else None
-    name = emphasis(publisher(article) or "") or "Publisher not given"
     kind = "opinion article" if article.opinion else "article"
     if title and address:
         what = f"{kind} {link(title, address)}"
@@ -178,13 +184,14 @@ def _article(article: Article) -> str:
         what = f"[{what}]({address})" if address else what
     what += f" by {inline(article.author).strip()}" if article.author else ""
     what += f", {article.edition}" if article.edition else ""
-    facts = [f"{name}, {what}", day(article.date), *([] if address else ["address not given"])]
-    return f"1. {'; '.join(facts)}.{_gone(article)}"
+    facts = [f"{_name(publisher(article))}, {what}", day(article.date)]
+    facts += [] if address else ["address not given"]
+    return f"1. {'; '.join(facts)}.{_removed(article)}"
 
 
 def source_line(source: Source) -> str:
     """Write the line of a source in the list."""
-    name = emphasis(source.name) or "Publisher not given"
+    name = _name(source.name)
     if source.title:
         head = f"{link(source.title, source.url)}, {name}"
     else:
@@ -193,7 +200,8 @@ def source_line(source: Source) -> str:
     return f"1. {head}, {day(source.date)}."
 
 
-def _gone(article: Article) -> str:
+def _removed(article: Article) -> str:
+    """What cleaning took out of an article."""
     counts = Counter(removed.reason for removed in article.removed)
     items = ", ".join(
         inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
