@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from briefing_room.verify.held import Held, anew
 from briefing_room.verify.likeness import like, words_of
+from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import SPEAKER, Reason
-from briefing_room.verify.tagging import Level, Word, Words, tagged
+from briefing_room.verify.tagging import Word, Words, tagged
 from briefing_room.verify.voices import (
     HONORIFICS,
     PERSONAL,
@@ -21,11 +22,14 @@ from briefing_room.verify.voices import (
 
 ATTRIBUTION = "attribution"
 _TOLD, _REPORTED = words_of("told"), words_of("reported")
+_PASSED_ON = _REPORTED - {"expect", "estimate"}
 _ACCORDING, _PAPERS = words_of("according"), words_of("papers")
 _SHARE = 0.6  # of the words that a statement has of a passage, in what somebody says there
 _WISHES = words_of("wishes")
 _LONG_QUOTATION = 5  # words
 _AS_GOOD = 0.85
+_CONTRASTS = words_of("contrasts")
+_APART = frozenset({"but", "though", "although", "while", "whereas"})
 
 
 def attribution(held: Held) -> Iterator[Reason]:
@@ -38,32 +42,49 @@ def attribution(held: Held) -> Iterator[Reason]:
 
 
 def _dropped(held: Held) -> Iterator[Reason]:
-    if held.best is None or is_attributed(held.said) or _carried(held):
+    """Yield a part of a statement that says of itself what somebody says in the passage."""
+    if held.best is None or _carried(held):
         return
     unit = held.units[held.best]
-    if _by_speaker(held, unit):
-        return
     told = _told_places(unit)
-    used = {
-        (word.at, match.word.at)
-        for word in held.said
-        for match in held.matches(word)[:3]
-        if match.unit == held.best
-    }
-    inside = sum(at in told for _, at in used)
-    if told and used and inside >= _SHARE * len(used):
-        who = next(iter(sorted(n.lstrip("@") for s in speakers(unit) for n in s)), "somebody")
-        yield anew(ATTRIBUTION, f"the passage has it of {who}; say whose it is")
+    ours = _told_places(held.said)
+    for part in _parts(held.said) if told else ():
+        covered = sum(word.at in ours for word in part) >= _SHARE * len(part)
+        if covered or is_attributed(held.said, part) or _by_speaker(held, part, unit):
+            continue
+        used = {
+            (word.at, match.word.at)
+            for word in part
+            for match in held.matches(held.said[word.at])[:3]
+            if match.unit == held.best
+        }
+        inside = sum(at in told for _, at in used)
+        if used and inside >= _SHARE * len(used):
+            who = next(iter(sorted(n.lstrip("@") for s in speakers(unit) for n in s)), "somebody")
+            yield anew(ATTRIBUTION, f"the passage has it of {who}; say whose it is")
+            return
 
 
-def is_attributed(words: Words) -> bool:
-    """Return whether a text says whose words, or whose wish, it tells."""
-    return any(_says(words, word) or (word.low in _ACCORDING and not word.quoted) for word in words)
+def _parts(words: Words) -> Iterator[Words]:
+    """Yield a statement part by part: what "but" or ";" sets apart has words of its own."""
+    start = 0
+    for word in words:
+        if word.at > start and (word.text == ";" or word.low in _APART):
+            yield words[start : word.at]
+            start = word.at
+    yield words[start:]
 
 
-def _by_speaker(held: Held, unit: Words) -> bool:
-    """Return whether the statement is of somebody who speaks in the passage."""
-    verb = next((w for w in held.said if w.verb and not w.reduced), None)
+def is_attributed(words: Words, part: Words = ()) -> bool:
+    """Tell whether a text, or a part of it, says whose words, or whose wish, it gives."""
+    return any(
+        _says(words, word) or (word.low in _ACCORDING and not word.quoted) for word in part or words
+    )
+
+
+def _by_speaker(held: Held, part: Words, unit: Words) -> bool:
+    """Return whether a part is about somebody who speaks in the passage."""
+    verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
     heard = {name.lstrip("@") for who in speakers(unit) for name in who}
@@ -82,6 +103,8 @@ def _wishes(words: Words, word: Word) -> bool:
 def _says(words: Words, word: Word) -> bool:
     if word.verb not in SAYING or word.quoted:
         return False
+    if word.verb in _WISHES and words[min(word.at + 1, len(words) - 1)].low == "to":
+        return False  # its own wish, whoever reports it
     if word.passive and word.verb in {"see", "regard", "view", "consider", "deem"}:
         return True
     if word.passive or word.low in {"feared", "expected", "forecast", "projected", "said"}:
@@ -101,7 +124,11 @@ def _told_places(unit: Words) -> set[int]:
     for word in unit:
         if word.low in {"according", "reportedly", "allegedly"}:
             places |= {w.at for w in unit}
-        elif word.verb in _REPORTED and word.passive and not (word.quoted or word.denied):
+        elif (
+            word.verb in _REPORTED - {"expect", "estimate"}
+            and word.passive
+            and not (word.quoted or word.denied)
+        ):
             places |= {w.at for w in unit if w.at >= _part_of(unit, word)}
         elif word.verb in _TOLD and _tells(word):
             places |= _said_by(unit, word)
@@ -127,7 +154,8 @@ def _said_by(unit: Words, word: Word) -> set[int]:
     comma = any(w.text in ',"' for w in unit[max(0, word.at - 6) : word.at])
     if word.at > 3 and not more and (len(tail) <= 3 or comma):
         return {w.at for w in unit[: word.at]}
-    return {w.at for w in unit[word.at + 1 :]}
+    end = next((w.at for w in unit[word.at + 2 :] if w.low in _CONTRASTS), len(unit))
+    return {w.at for w in unit[word.at + 1 : end]}
 
 
 def _carried(held: Held) -> bool:
@@ -146,7 +174,7 @@ def _given_to_another(held: Held) -> Iterator[Reason]:
     voices = held.voices
     for who, clause in _clauses(held):
         names = {n for n in who if n[0] != "@" and (n in voices.names or n not in voices.small)}
-        roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - HONORIFICS
+        roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - (HONORIFICS if names else set())
         fit = _ranked(held, clause) or [(held.best or 0, 0.0)]
         if not (names or roles):
             continue
@@ -157,7 +185,8 @@ def _given_to_another(held: Held) -> Iterator[Reason]:
         theirs = {n for n in heard if n[0] != "@"}
         if names:
             offices = {n[1:] for n in heard if n[0] == "@"} - PERSONAL
-            known = any(voices.same(one, other) for one in names for other in theirs) or any(
+            known = any(voices.same(one, other) for one in names for other in theirs)
+            known |= not _names_speaker(held.units[fit[0][0]]) and any(
                 not offices.isdisjoint(voices.one.get(one, ())) for one in names
             )
             if not known and (theirs or sure):
@@ -165,9 +194,18 @@ def _given_to_another(held: Held) -> Iterator[Reason]:
                 yield anew(
                     SPEAKER, f"it is {shown} who says so in the passage", *_shown(held, names)
                 )
-        elif sure and theirs and not _holds_office(held, roles, heard):
-            why = f"it is {', '.join(sorted(theirs)[:3])} who says so in the passage"
-            yield anew(SPEAKER, why, *_shown(held, roles))
+        elif not _holds_office(held, roles, heard) and (theirs if sure else _only_roles(heard)):
+            shown = ", ".join(sorted(theirs or {n[1:] for n in heard})[:3])
+            yield anew(SPEAKER, f"it is {shown} who says so in the passage", *_shown(held, roles))
+
+
+def _only_roles(heard: Names) -> bool:
+    """Tell whether those who may be heard are all offices, such as "critics"."""
+    return bool(heard) and all(name[0] == "@" and name[1:] in ROLES for name in heard)
+
+
+def _names_speaker(unit: Words) -> bool:
+    return any(name[0] != "@" for who in speakers(unit) for name in who)
 
 
 def _shown(held: Held, names: set[str]) -> Iterator[Word]:
@@ -190,7 +228,7 @@ def _clauses(held: Held) -> Iterator[tuple[Names, Words]]:
     """Yield each speaker of the statement with the words put down to them."""
     parts: list[list[Word]] = [[]]
     for word in held.said:
-        if word.text == ";" or word.low in {"but", "though", "although", "while", "whereas"}:
+        if word.text == ";" or word.low in _APART:
             parts.append([])
         parts[-1].append(word)
     for part in parts:

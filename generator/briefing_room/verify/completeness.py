@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from briefing_room.verify.held import Held, anew, equal
 from briefing_room.verify.likeness import CONTRARY, SIDE, SYNONYM, like, words_of
+from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Level, Word, Words
+from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ROLES
 
 CONDITION, CONTRAST, UNTOLD, NOT_SUPPORTED = "condition", "contrast", "untold", "not-supported"
 _CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
 _MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
+_LIGHT = words_of("light")
 _TELLING = frozenset({"say", "tell", "add", "report"})
 _NEW = 0.6  # of the words of meaning, more of which no passage may lack
 _ROW = 3  # new words in a row
@@ -119,9 +121,10 @@ def _is_said(said: Sequence[Word], word: Word) -> bool:
 def _new(held: Held) -> Iterator[Reason]:
     """Yield words that are too many for a rewording and stand nowhere in the passages."""
     words = [w for w in held.said if w.content and not w.capital]
-    new = [w for w in words if not (held.matches(w) or _same_side(held, w))]
-    away = [w for w in new if w.lemma not in held.voices.words]
-    if len(words) >= 4 and len(away) > _NEW * len(words):
+    new = [w for w in words if not (w.lemma in _LIGHT or held.matches(w) or _same_side(held, w))]
+    near = held.voices.words_before([cited.place for cited in held.passages])
+    away = [w for w in new if w.lemma not in near]
+    if len(words) >= 3 and len(away) > _NEW * len(words):
         found = away
     else:
         found = max(_rows(words, away), key=len)

@@ -185,7 +185,7 @@ def _bound(words: Words, word: Word) -> str:
         return ""
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         return "<" if before[-2] in _LESS or before[-3:-2] == ["no"] else ">"
-    less = qualifier in DOWN or last in _LESS or before[-3:-1] in _AS
+    less = qualifier in DOWN or last in _LESS
     if less or phrase in {"up to", "at most", "close to"} or last == "not":
         return "<"
     behind = " ".join(w.low for w in words[word.at + 1 : word.at + 5])
@@ -215,7 +215,6 @@ def _ends_range(words: Words, word: Word, last: str) -> bool:
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
 _MOVES = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
-_AS = (["as", "many"], ["as", "much"], ["as", "high"])
 
 
 # --- Which of two --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import STOP
+from briefing_room.text.lexicon import PREPOSITIONS, STOP
 from briefing_room.verify.figures import BINDING
 from briefing_room.verify.held import Held, anew
 from briefing_room.verify.polarity import DENYING, NOT, POLARITY
@@ -41,7 +41,9 @@ def places(held: Held) -> Iterator[Reason]:
         if not item.value or item.value.isdisjoint(known):
             continue
         others = next(filter(None, (found.get(each) for each in _around(ours, at))), None)
-        if others and not any(_one(held, item, other) for other in others):
+        if others and not any(
+            _one(held, item, other) or _in_one_list(held, item, other) for other in others
+        ):
             code = BINDING if item.form == _NUMBER else SIDES
             shown = others[0].word.text
             yield anew(code, f"“{item.word.text}” where the passage has “{shown}”", item.word)
@@ -60,8 +62,7 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
         elif named:
             found.append(_Item(_NAME, frozenset({word.low}), word))
         elif word.valued:
-            value = str(word.amount.value) if word.amount else word.date or word.low
-            found.append(_Item(_NUMBER, frozenset({value}), word))
+            found.append(_Item(_NUMBER, frozenset({_valued(word)}), word))
         else:
             found.append(_Item(word.low, frozenset(), word))
     return found
@@ -93,6 +94,30 @@ def _one(held: Held, item: _Item, other: _Item) -> bool:
     if item.form == _NUMBER:
         return any(one.startswith(two) for one in item.value for two in other.value)
     return any(held.voices.same(one, two) for one in item.value for two in other.value)
+
+
+def _in_one_list(held: Held, item: _Item, other: _Item) -> bool:
+    """Tell whether a passage names both side by side: "Japan and India", "Japan 5%, India 3%"."""
+    for unit in held.units:
+        same = [w for w in unit if w.low in item.value or (w.amount and _valued(w) in item.value)]
+        for word in same if other.word in unit else ():
+            first, last = sorted((word.at, other.word.at))
+            between = unit[first + 1 : last]
+            joined = [w for w in between if w.text == "," or w.low in {"and", "or"}]
+            if joined and not any(w.verb or w.low in PREPOSITIONS - {"of"} for w in between):
+                return item.form == _NAME or _named_alike(held, item.word, unit, word)
+    return False
+
+
+def _named_alike(held: Held, number: Word, unit: Words, there: Word) -> bool:
+    """Tell whether a number stands beside the name that it has in its list."""
+    names = [w.low for w in unit[max(0, there.at - 3) : there.at] if w.capital]
+    lead = held.said[max(0, number.at - 5) : number.at]
+    return any(w.low in names for w in lead)
+
+
+def _valued(word: Word) -> str:
+    return str(word.amount.value) if word.amount else word.date or word.low
 
 
 def _denials(ours: list[_Item], units: list[list[_Item]]) -> Iterator[Reason]:

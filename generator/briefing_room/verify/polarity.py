@@ -277,40 +277,50 @@ def _prefixed(held: Held, word: Word) -> str:
     return next((f for f in forms if len(f) > 4 and f in there and f not in held.own), "")
 
 
-def _beside_the_same(held: Held, word: Word, other: Word) -> bool:
-    """Return whether two words stand beside the same words."""
-    unit = next(u for u in held.units if other.at < len(u) and u[other.at] is other)
-    ours = [w for w in around(held.said, word.at, 10, 10) if w.content or w.valued]
-    theirs = [w for w in around(unit, other.at, 10, 10) if w.content or w.valued]
-    return touch(ours, theirs)
-
-
 def _contrary(held: Held) -> Iterator[Reason]:
-    """Yield a word of which the passages have the contrary, and nothing of its own side."""
+    """Yield a word of which the passages have the contrary beside the same words."""
     for word in held.said:
         if opposite := _prefixed(held, word):
             yield anew(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
             return
         if word.kind != "word" or word.lemma not in CONTRARY or word.low in NOT:
             continue
-        if word.lemma in held.lemmas or any(m.weight >= SYNONYM for m in held.matches(word)):
+        if word.low in PREPOSITIONS and not _counts(held.said, word):
             continue
-        after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
-        lead = held.said[max(0, word.at - 2) : word.at]
-        counted = bool(after and after.valued) or any(w.valued for w in lead)
-        if word.low in PREPOSITIONS and not counted:
-            continue
-        against = [
-            other
-            for part, others in ROOTS[word.lemma]
-            if part.isdisjoint(held.roots)
-            for other in held.flat
-            if root(other.lemma) in others and other.kind == "word" and other.lemma not in held.own
-            if other.low not in PREPOSITIONS or word.low in PREPOSITIONS
-        ]
+        against = [w for sides in ROOTS[word.lemma] for w in _against_it(held, word, *sides)]
         denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))
-        against = [w for w in against if _beside_the_same(held, word, w)]
         if against and not denied:
             why = f"“{word.text}” is the contrary of “{against[0].text}”"
             yield anew(CONTRARY_WORD, why, word)
             return
+
+
+def _counts(words: Words, word: Word) -> bool:
+    """Tell whether a word such as "over" stands beside a number."""
+    return any(w.valued for w in (*words[max(0, word.at - 2) : word.at], *words[word.at + 1 :][:1]))
+
+
+def _against_it(
+    held: Held, word: Word, own: frozenset[str], others: frozenset[str]
+) -> Iterator[Word]:
+    """Yield the contraries of a word that stand in its place, if nothing of its own side does."""
+    anywhere = not own.isdisjoint(held.roots) or word.lemma in held.lemmas
+    anywhere |= any(m.weight >= SYNONYM for m in held.matches(word))
+    reach = 2 if anywhere else 10
+    ours = [w for w in around(held.said, word.at, reach, reach) if w.content or w.valued]
+    for unit in held.units:
+        beside: dict[bool, list[Word]] = {True: [], False: []}
+        for other in unit:
+            side = root(other.lemma) in own or other.lemma == word.lemma
+            if other.kind != "word" or not (side or root(other.lemma) in others):
+                continue
+            theirs = [w for w in around(unit, other.at, reach, reach) if w.content or w.valued]
+            if touch(ours, theirs):
+                beside[side].append(other)
+        if beside[True]:
+            return
+        for other in beside[False]:
+            if other.lemma not in held.own and (
+                other.low not in PREPOSITIONS or word.low in PREPOSITIONS
+            ):
+                yield other

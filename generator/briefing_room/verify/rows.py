@@ -13,9 +13,10 @@ from briefing_room.text.wording import spaced
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
 from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
+from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
-from briefing_room.verify.tagging import Level, Word, Words
+from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import SAYING, subject
 
 THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"

@@ -1,198 +1,256 @@
-"""Who does what to whom: the sides of a verb, of a comparison, and the order of two names."""
+"""Who does what to whom: the parts that names and offices play beside verbs and nouns.
+
+A part is a word beside another: who does it, to whom it is done, whose it is, from, to or against
+whom.  A statement gives nobody a part that its passages give to another it names.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.verify.held import Held, Match, anew, near
-from briefing_room.verify.likeness import FAMILY, SYNONYM, like
+from briefing_room.verify.held import Held, anew, near
+from briefing_room.verify.likeness import SYNONYM, like, words_of
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
-from briefing_room.verify.voices import HONORIFICS, NO_SPEECH, ROLES, SAYING, speakers, subject
+from briefing_room.verify.voices import HONORIFICS, NO_SPEECH, PERSONAL, ROLES, SAYING, subject
 
 SIDES = "sides"
-_FREE = frozenset({"say", "be", "have", "include", "base"})
-_PLACE = frozenset({"in", "at", "from", "near", "of"})
-_BY = 16  # words behind a passive in which its "by" stands
-_WIDE = 25  # words on one side of a verb of a passage
+_NO_PARTS = frozenset({"be", "have", "do", "include", "base"})
+_DOER, _DONE, _OWNER = "doer", "done to", "owner"
+_AGAINST = frozenset({"against", "to", "from", "over"})
+_OWNING = frozenset({_OWNER, "of", "from"})
+_AIMED = frozenset({"against", "over", "on", "to"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_POSSESSIVE = words_of("possessives")
+_MODALS = words_of("modal") | words_of("be") | words_of("have")
+_PRONOUNS = PERSONAL | _POSSESSIVE
+_WIDE = 16  # words behind a verb in which those that it is done to stand
+_REACH = 3  # words between a noun and "of", "by" or "against" and whose it is
+
+
+class Part(NamedTuple):
+    """Those who play a part beside a verb or noun; ``around`` are the words that describe them."""
+
+    role: str
+    anchor: Word
+    players: tuple[Word, ...]
+    around: tuple[Word, ...]
 
 
 def sides(held: Held) -> Iterator[Reason]:
     """Yield what is done by the one to whom it is done in the passages."""
-    found = [*_verbs(held), *_order(held), *_compared(held), *_routes(held)]
+    found = [*_exchanged(held), *_compared(held), *_routes(held)]
     yield from found[:1]
 
 
-def _verbs(held: Held) -> Iterator[Reason]:
-    for word in held.said:
-        if not word.verb or word.verb in _FREE or (word.gerund and not word.auxiliaries):
-            continue
-        behind = [m for m in held.matches(word) if m.word.verb]
-        if behind and (word.verb not in SAYING or word.verb in NO_SPEECH):
-            yield from _doer(held, word, behind)
-        if len(behind) == 1:
-            yield from _exchanged(held, word, behind[0])
+def _exchanged(held: Held) -> Iterator[Reason]:
+    """Yield those whose part the passages give to others."""
+    theirs = [_by_anchor(unit) for unit in held.units]
+    ours = _by_anchor(held.said)
+    for part in (part for group in ours.values() for part in group):
+        denied = part.anchor.denied
+        anchors = [m for m in held.matches(part.anchor) if m.weight >= SYNONYM]
+        anchors = [m for m in anchors if m.word.denied == denied]
+        groups = [_as_beside(part, theirs[m.unit].get(m.word.at, [])) for m in anchors]
+        mine = ours[part.anchor.at]
+        if groups and all(_is_wrong(held, part, mine, group) for group in groups):
+            shown = " ".join(w.text for w in part.players)
+            why = f"“{shown}” is not the {part.role} of “{part.anchor.text}” in the passage"
+            yield anew(SIDES, why, *part.players)
 
 
-def _doer(held: Held, word: Word, behind: Sequence[Match]) -> Iterator[Reason]:
-    """Yield a verb of which the passages have another doer, named in the statement too."""
-    ours = _names(held, doers(held.said, word))
-    told = {w.low for w in held.said if w.capital and not w.possessive}
-    if not ours or any(m.weight < FAMILY for m in behind):
-        return
-    for match in behind:
-        if "to" in match.word.auxiliaries:
-            return
-        theirs = _names(held, doers(held.units[match.unit], match.word))
-        loose = match.word.gerund and not match.word.auxiliaries
-        if not theirs & told or loose or match.word.quoted != word.quoted:
-            return
-        if any(held.voices.same(one, other) for one in ours for other in theirs):
-            return
-    yield anew(SIDES, f"it is not {', '.join(sorted(ours))} who “{word.text}” in the passage", word)
-
-
-def doers(words: Words, verb: Word) -> list[Word]:
-    """Return who does what a verb says: its subject, or whoever follows "by"."""
-    if not verb.passive:
-        return subject(words, verb.at)
-    by = next((w for w in words[verb.at + 1 : verb.at + _BY] if w.low == "by"), None)
-    found: list[Word] = []
-    for word in words[by.at + 1 : by.at + 10] if by else ():
-        if word.kind == "mark" or word.verb or word.low in {"and", "but"}:
-            break
-        found.append(word)
+def _by_anchor(words: Words) -> dict[int, list[Part]]:
+    found: defaultdict[int, list[Part]] = defaultdict(list)
+    for part in parts(words):
+        found[part.anchor.at].append(part)
     return found
 
 
-def _names(held: Held, words: Sequence[Word]) -> set[str]:
-    names = (w for w in words if w.capital and w.content and not w.possessive)
-    return {w.low for w in names if w.low in held.voices.names and w.low not in HONORIFICS}
+def _as_beside(part: Part, group: Sequence[Part]) -> list[Part]:
+    """Give parts beside a noun as those beside a verb, where the statement has a verb."""
+    if not part.anchor.verb or not group or group[0].anchor.verb:
+        return list(group)
+    agentive = group[0].anchor.low.rstrip("s").endswith(("er", "or"))
+    roles = dict.fromkeys(_AIMED, _DONE) | ({"of": _DONE} if agentive else {_OWNER: _DOER})
+    return [each._replace(role=roles[each.role]) for each in group if each.role in roles]
 
 
-def _exchanged(held: Held, word: Word, match: Match) -> Iterator[Reason]:
-    """Yield a verb whose two sides have changed places; a passive turns them round."""
-    unit, other = held.units[match.unit], match.word
-    left, right = _beside(held.said, word)
-    before = [w for w in unit[max(0, other.at - _WIDE) : other.at] if w.content or w.valued]
-    behind = [w for w in unit[other.at + 1 : other.at + _WIDE] if w.content or w.valued]
-    if word.verb in SAYING or word.reduced or other.reduced:
-        return
-    if _by_whom(held.said, word) or _by_whom(unit, other):
-        return
-    if word.passive != other.passive:
-        agent = doers(unit, other) if other.passive else doers(held.said, word)
-        if not agent:
-            return
-        before, behind = (agent, before) if other.passive else (behind, before)
-    lefts = [_side(w, before, behind) for w in left]
-    rights = [_side(w, behind, before) for w in right]
-    moved = [w for w, side in zip(left, lefts, strict=True) if side < 0]
-    others = [w for w, side in zip(right, rights, strict=True) if side < 0]
-    actor = any(_is_actor(held, held.said, w) for w in (*moved, *others))
-    near_by = unit[other.at + 1 : other.at + 7]
-    taken = (
-        (*(w for w in moved if _is_actor(held, held.said, w)),)
-        if word.passive == other.passive and not any(side > 0 for side in lefts)
-        else ()
-    )
-    turned = [w for w in others if _is_actor(held, held.said, w)]
-    same_voice = word.passive == other.passive and match.weight >= FAMILY
-    if turned and same_voice and not moved and not any(side > 0 for side in lefts):
-        moved = turned
-    if not others and any(near(w, near_it) for w in taken for near_it in near_by):
-        others = [word]
-    heads = [_head(held.said, subject(held.said, word.at)[::-1]), _head(held.said, right)]
-    if (
-        heads[0]
-        and heads[1]
-        and _side(heads[0], before, behind) < 0 > _side(heads[1], behind, before)
-    ):
-        moved, others, lefts = [heads[0]], [heads[1]], []
-        actor = True
-    crossed = bool(moved and others) and not any(side > 0 for side in (*lefts, *rights))
-    if moved and others and not any(side > 0 for side in lefts) and (actor or crossed):
-        shown = f"{moved[0].text} {word.text} {others[0].text}"
-        yield anew(SIDES, f"“{shown}” turns the sides of the passage round", word)
-
-
-def _by_whom(words: Words, verb: Word) -> bool:
-    """Return whether a verb without an auxiliary is passive: "an act signed by both"."""
-    after = words[verb.at + 1].low if verb.at + 1 < len(words) else ""
-    return not verb.auxiliaries and after == "by"
-
-
-def _head(words: Words, run: Sequence[Word]) -> Word | None:
-    """Return the noun that a run of words is about: the last before "of" and the like."""
-    head = None
-    for word in run:
-        if head and words[word.at - 1].low in PREPOSITIONS:
-            break
-        if word.content and not word.verb:
-            head = word
-    return head
-
-
-def _side(word: Word, here: Sequence[Word], there: Sequence[Word]) -> int:
-    """Return 1 for a word on its own side in the passage, -1 for one on the other side."""
-    own, other = (any(near(word, w) for w in some) for some in (here, there))
-    return own - other
-
-
-def _beside(words: Words, verb: Word) -> tuple[list[Word], list[Word]]:
-    left = [w for w in subject(words, verb.at) if w.content and not w.verb]
-    right: list[Word] = []
-    for word in words[verb.at + 1 : verb.at + 12]:
-        if word.clause != verb.clause or len(right) >= 4:
-            break
-        if word.content and not word.verb:
-            right.append(word)
-    return left[:4], right
-
-
-def _is_actor(held: Held, words: Words, word: Word) -> bool:
-    if word.possessive or word.kind != "word":
+def _is_wrong(held: Held, part: Part, mine: Sequence[Part], group: Sequence[Part]) -> bool:
+    """Tell whether passages give a part to others whom the statement names, or the other part."""
+    same = [other for other in group if other.role == part.role]
+    if not same and part.role in _OWNING and not part.anchor.capital:
+        same = [other for other in group if other.role in _OWNING]
+    if part.anchor.verb in SAYING - NO_SPEECH or _may_be_one(held, part, same):
         return False
-    place = word.at - 1
-    while place > 0 and ((word.capital and words[place].capital) or words[place].low == "the"):
-        place -= 1
-    placed = place >= 0 and word.capital and words[place].low in _PLACE
+    actors = [w for w in part.players if _is_actor(held, w)]
+    if part.role == _DOER and _are_names(held, part.players):
+        strangers = [other for other in same if _are_names(held, other.players)]
+        if strangers and not held.voices.one.keys().isdisjoint(w.low for w in part.players):
+            return len(strangers) == len(same)
+    others = [w for w in held.said if _is_actor(held, w) and w not in part.around]
+    return _is_turned(held, part, mine, group, same) or (
+        bool(actors) and any(_meet(held, others, other.players) for other in same)
+    )
+
+
+def _may_be_one(held: Held, part: Part, same: Sequence[Part]) -> bool:
+    """Tell whether the passages give a part to the same, or to a pronoun that may mean them."""
+    return any(
+        _meet(held, part.players, other.around)
+        or _meet(held, other.players, part.around)
+        or any(_stands_for(word, part.role) for word in other.players)
+        for other in same
+    )
+
+
+def _is_turned(
+    held: Held, part: Part, mine: Sequence[Part], group: Sequence[Part], same: Sequence[Part]
+) -> bool:
+    """Tell whether those who do it are those to whom it is done in the passages."""
+    turned = {_DOER: _DONE, _DONE: _DOER}.get(part.role, "")
+    opposite = [other for other in group if other.role == turned]
+    across = [w for other in opposite for w in other.around if not w.possessive]
+    if _meet(held, [w for w in part.players if _is_actor(held, w)], across):
+        return True
+    facing = [w for other in mine if other.role == turned for w in other.players]
+    return any(_meet(held, part.players, other.players) for other in opposite) and any(
+        _meet(held, facing, other.players) for other in same
+    )
+
+
+def _are_names(held: Held, words: Sequence[Word]) -> bool:
+    return bool(words) and all(w.capital and w.low in held.voices.names for w in words)
+
+
+def _meet(held: Held, some: Sequence[Word], others: Sequence[Word]) -> bool:
+    return any(_is_one(held, one, other) for one in some for other in others)
+
+
+def _is_one(held: Held, one: Word, other: Word) -> bool:
+    if one.capital and other.capital:
+        return held.voices.same(one.low, other.low)
+    return like(one.lemma, other.lemma) >= SYNONYM or other.lemma in held.voices.one.get(
+        one.low, ()
+    )
+
+
+def _stands_for(word: Word, role: str) -> bool:
+    return word.low in PERSONAL or (role == _OWNER and word.low in _POSSESSIVE)
+
+
+def _is_actor(held: Held, word: Word) -> bool:
     name = word.capital and word.low in held.voices.names and word.low not in HONORIFICS
-    return not placed and (name or word.lemma in ROLES)
+    return word.content and word.kind == "word" and (name or word.lemma in ROLES)
 
 
-def _order(held: Held) -> Iterator[Reason]:
-    """Yield two names that stand the other way round, with the verb of the passage between."""
-    says = [w for w in held.said if w.verb in SAYING]
-    heard = {x.low for verb in says for x in subject(held.said, verb.at)}
-    heard |= {name.lstrip("@") for who in speakers(held.said) for name in who}
-    actors = [
-        w
-        for w in held.said
-        if w.content and _is_actor(held, held.said, w) and not {w.low, w.lemma} & heard
-    ]
-    for one, other in combinations(actors, 2):
-        if other.at - one.at < 2 or held.voices.same(one.low, other.low):
+# --- Parts ---------------------------------------------------------------------------------------
+
+
+def parts(words: Words) -> Iterator[Part]:
+    """Yield the parts that words play in a text."""
+    for word in words:
+        loose = word.gerund and not word.auxiliaries and not (word.at and words[word.at - 1].verb)
+        if word.verb and not loose and word.verb not in _NO_PARTS:
+            yield from _of_verb(words, word)
+        elif word.content and not word.verb and word.kind == "word":
+            yield from _of_noun(words, word)
+
+
+def _of_verb(words: Words, verb: Word) -> Iterator[Part]:
+    before = list(reversed(subject(words, verb.at)))
+    bare = not verb.auxiliaries and verb.low.endswith("ed") and words[verb.at - 1].text == ","
+    if bare and verb.at:
+        return  # "the plan, adopted in May, …"
+    if before and before[-1].low in _RELATIVE:
+        before = _antecedent(words, before[-1])
+    governor = next((w for w in reversed(words[max(0, verb.at - 12) : verb.at]) if w.verb), None)
+    if governor and verb.gerund and not verb.auxiliaries:
+        before = list(reversed(subject(words, governor.at)))
+    elif governor and "to" in verb.auxiliaries:
+        before = [*reversed(subject(words, governor.at)), *before]
+    behind: list[Word] = []
+    agents: list[Word] = []
+    aim, bracket = behind, False
+    for word in words[verb.at + 1 : verb.at + _WIDE]:
+        bracket = word.text == "(" or (bracket and word.text != ")")
+        if bracket or word.text in '")':
             continue
-        pairs = [
-            (p, q)
-            for p in held.matches(one)
-            for q in held.matches(other)
-            if p.unit == q.unit and p.weight >= FAMILY and q.weight >= FAMILY
-        ]
-        if not pairs or not all(p.word.at > q.word.at for p, q in pairs):
-            continue
-        p, q = pairs[0]
-        ours = [w for w in held.said[one.at + 1 : other.at] if w.verb and not w.gerund]
-        between = held.units[p.unit][q.word.at + 1 : p.word.at]
-        theirs = [w for w in between if w.verb]
-        turned = any(w.passive for w in ours) != any(w.passive for w in theirs)
-        shared = any(m.word in between for w in ours for m in held.matches(w))
-        if ours and theirs and not turned and shared:
-            why = f"“{one.text}” and “{other.text}” stand the other way round in the passage"
-            yield anew(SIDES, why, one, other)
+        if (word.verb and not word.reduced) or word.low in _MODALS:
+            _drop_last(aim)  # "by the ministry and the fund has asked"
+            break
+        if word.kind == "mark" or word.low == "that":
+            break
+        if word.low == "by":
+            aim = agents
+        else:
+            aim.append(word)
+    if verb.passive or (verb.reduced and agents):
+        before, behind = agents, before if verb.passive else []
+    for role, run in ((_DOER, before), (_DONE, behind)):
+        lead = next((w.at for w in run if w.content), 0) if run is not behind else 0
+        yield Part(role, verb, *_heads(run, lead))
+
+
+def _drop_last(run: list[Word]) -> None:
+    joined = next((at for at in range(len(run) - 1, 0, -1) if run[at].low in {"and", "but"}), 0)
+    if joined:
+        del run[joined:]
+
+
+def _antecedent(words: Words, pronoun: Word) -> list[Word]:
+    """Give the words before "who" or "which" that it may stand for."""
+    run: list[Word] = []
+    for word in reversed(words[max(0, pronoun.at - 10) : pronoun.at]):
+        if word.verb or word.text in ".;:":
+            break
+        run.append(word)
+    return run[::-1]
+
+
+def _heads(run: Sequence[Word], lead: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Give the words of a run up to its first preposition, and all of its words of meaning."""
+    telling = [w for w in run if (w.content and not w.verb) or w.low in _PRONOUNS]
+    end = next(
+        (w.at for w in run if w.low in PREPOSITIONS and w.at > lead), run[-1].at + 1 if run else 0
+    )
+    return tuple(w for w in telling if not w.possessive and w.at < end), tuple(telling)
+
+
+def _of_noun(words: Words, noun: Word) -> Iterator[Part]:
+    """Yield whose a noun is, and what stands behind it with "of", "by" or "against"."""
+    lead = words[max(0, noun.at - _REACH) : noun.at]
+    owner = [w for w in reversed(lead) if w.possessive or w.low in _POSSESSIVE][:1]
+    after = words[noun.at + 1 : noun.at + 2]
+    if owner:
+        run = list(reversed(_name(words, owner[0])))
+        yield Part(_OWNER, noun, tuple(run), tuple(run))
+    elif after and after[0].low in _AGAINST | {"of", "by"}:
+        role = _OWNER if after[0].low == "by" else after[0].low
+        run = []
+        for word in words[noun.at + 2 : noun.at + 3 + _REACH]:
+            if word.kind == "mark" or word.verb or word.low in PREPOSITIONS:
+                break
+            if word.content:
+                run.append(word)
+        yield Part(role, noun, tuple(w for w in run if not w.possessive), tuple(run))
+
+
+def _name(words: Words, last: Word) -> list[Word]:
+    """Give the words of a name of which one is the last."""
+    run = [last]
+    while last.capital and run[-1].at and _in_name(words[run[-1].at - 1]):
+        run.append(words[run[-1].at - 1])
+    return run
+
+
+def _in_name(word: Word) -> bool:
+    return word.capital or word.text == "&"
+
+
+# --- Comparisons and routes ----------------------------------------------------------------------
 
 
 def _routes(held: Held) -> Iterator[Reason]:

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,15 +28,7 @@ from briefing_room.text.lexicon import (
     table,
 )
 from briefing_room.verify.likeness import lemma, words_of
-
-
-class Level(IntEnum):
-    """How sure it is that what a verb says is so."""
-
-    MAY = 0
-    MEANT = 1  # planned, expected, asked for, would
-    WILL = 2
-    IS = 3
+from briefing_room.verify.modality import Level, sureness
 
 
 class Amount(NamedTuple):
@@ -65,7 +56,9 @@ class Word:
     amount: Amount | None = None
     date: str | None = None
     verb: str = ""  # its base
-    level: Level = Level.IS
+    level: Level = Level.IS  # of a verb, by itself
+    sure: Level = Level.IS  # by the words around it, too
+    hedge: str = ""  # the lemma that makes it less sure than it is by itself
     auxiliaries: tuple[str, ...] = ()
     denied: bool = False
     passive: bool = False
@@ -82,6 +75,7 @@ Words = tuple[Word, ...]
 
 _FUNCTION = STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
 _MAY, _MEANT, _WILL = words_of("may"), words_of("meant"), words_of("will")
+_ENTITLED = words_of("entitled")
 _CARRIERS, _WISHED = words_of("carriers"), words_of("wished")
 _SAYING = words_of("saying")
 _NOT = listed("denying", "negation")
@@ -218,7 +212,8 @@ def _with_verbs(words: list[Word]) -> Words:
         lead = _lead(words, done, at)
         kinds = _kinds(word, words, lead) if word.kind == "word" else frozenset()
         done.append(_verb(word, done, lead, kinds) if kinds else word)
-    return tuple(done)
+    hedged = zip(done, sureness(done), strict=True)
+    return tuple(replace(w, sure=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged)
 
 
 def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
@@ -260,7 +255,7 @@ def _behind_auxiliary(word: Word, lead: _Lead, kinds: frozenset[str]) -> frozens
     if first in BE | _HAVE:
         return kinds & {"participle", "gerund", "past"}
     governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
-    plain = word.low.isalpha() and word.low.islower() and word.low not in _FUNCTION
+    plain = word.low.isalpha() and not word.capital and word.low not in _FUNCTION
     return frozenset({"base"}) if not kinds and plain and governed else kinds & {"base"}
 
 
@@ -281,7 +276,7 @@ def _alone(
         found = {"participle"}
     elif "third" in kinds:
         after = words[word.at + 1].low if word.at + 1 < len(words) else ""
-        found = {"third"} if _is_third(base, before, after) else set()
+        found = {"third"} if _is_third(base, words, before, after) else set()
     else:
         found = {"base"} if _is_base(base, before, lead, word) else set()
     return kinds & found
@@ -290,10 +285,9 @@ def _alone(
 def _more_follows(words: Sequence[Word], at: int) -> bool:
     """Return whether a verb follows an auxiliary."""
     for word in words[at + 1 : at + 5]:
-        if word.low in _AUXILIARY - {"to"} or conjugated().get(word.low, ("", _NO_FORM))[1] & {
-            "participle",
-            "gerund",
-        }:
+        forms = conjugated().get(word.low, ("", _NO_FORM))[1]
+        unknown = not forms and word.low.endswith("ed") and not word.capital
+        if word.low in _AUXILIARY - {"to"} or forms & {"participle", "gerund"} or unknown:
             return True
         if not (word.low in _BETWEEN or word.low.endswith("ly")):
             return False
@@ -310,14 +304,17 @@ def _is_adjective(words: Sequence[Word], word: Word, lead: _Lead) -> bool:
     return noun and not lead.auxiliaries and adverb and (opens or joined)
 
 
-def _is_third(base: str, before: Word | None, after: str) -> bool:
+def _is_third(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
     if base not in NOUN_TOO:
         return before is None or before.low not in _ARTICLES
     if before is None or before.kind != "word":
         return False
     counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
     clear = before.low in _SUBJECTS or (before.capital and (base in _SAYING or counts))
-    return clear or (after in _OBJECTS and before.low not in DETERMINERS)
+    asked = before.capital and before.at > 0 and words[before.at - 1].low in {"which", "that"}
+    beyond = words[before.at + 3].low if before.at + 3 < len(words) else ""
+    asked |= beyond in _MODAL and before.low not in DETERMINERS
+    return clear or asked or (after in _OBJECTS and before.low not in DETERMINERS)
 
 
 def _is_base(base: str, before: Word | None, lead: _Lead, word: Word) -> bool:
@@ -364,6 +361,8 @@ def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
         return _behind_to(done, lead)
     if auxiliary in _MAY:
         return Level.IS if lead.denied and auxiliary == "could" else Level.MAY
+    if auxiliary in {"would", "'d"} and any(w.verb in _SAYING for w in done):
+        return Level.WILL  # "said it would" tells what was said as "will"
     if auxiliary:
         return Level.WILL if auxiliary in _WILL else Level.MEANT
     return _without_auxiliary(done, lead, kinds)
@@ -386,7 +385,7 @@ def _without_auxiliary(done: Sequence[Word], lead: _Lead, kinds: frozenset[str])
 def _by_clause(near: Sequence[Word], *, bare: bool) -> Level:
     """Return how sure a verb is by the words before it in its clause."""
     for other in reversed(near):
-        if other.kind == "mark":
+        if other.kind == "mark" or other.low in _OPENERS - {"that", "whether"}:
             break
         if other.low in _UNSURE:
             return Level.MEANT
@@ -404,7 +403,9 @@ def _behind_to(done: Sequence[Word], lead: _Lead) -> Level:
         return Level.MEANT
     if governor.low in {"how", "whether", "where", "what"}:
         return Level.MAY
-    wished = governor.lemma in _MEANT or governor.lemma in _WISHED
+    wished = governor.lemma in _MEANT | _WISHED | _ENTITLED
+    if first in {"is", "are"} and not wished:
+        return Level.WILL
     if wished or first in BE or first in {"has", "have"}:
         return Level.MEANT
     if governor.lemma in _CARRIERS or first in _HAVE:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from briefing_room.model import Article
+from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.months import DATE_WORDS
 from briefing_room.text.typography import plain
 from briefing_room.verify.likeness import like, root, words_of
@@ -74,10 +75,10 @@ def _opened(words: Words, place: int) -> int:
 
 def _between(word: Word) -> bool:
     auxiliary = word.kind == "word" and (word.lemma in {"be", "have", "do"} or word.low == "to")
-    return word.low in _LEADING or auxiliary or word.low.endswith("ly")
+    return word.low in _LEADING or auxiliary or is_adverb(word.low)
 
 
-_LEADING = words_of("leading")
+_LEADING, _ENDS_SUBJECT = words_of("leading"), words_of("ends_subject")
 
 
 def _apposition(words: Words, place: int) -> tuple[int, list[Word]]:
@@ -85,8 +86,9 @@ def _apposition(words: Words, place: int) -> tuple[int, list[Word]]:
     if place < 2 or words[place].text != ",":
         return place, []
     for word in reversed(words[max(1, place - 16) : place]):
-        if word.low in {"which", "who", "whose"} and words[word.at - 1].text == ",":
-            return word.at - 2, []
+        if word.low in {"which", "who", "whose"}:
+            lead = words[max(0, word.at - 8) : word.at]
+            return next((w.at for w in reversed(lead) if w.text == ","), word.at) - 1, []
     for start in range(place - 1, max(0, place - 12), -1):
         word = words[start]
         if word.text == "," and words[start + 1].low not in {"and", "but", "which", "who"}:
@@ -107,7 +109,7 @@ def _ends_subject(words: Words, word: Word, who: Sequence[Word]) -> bool:
         return True
     if word.text == "," and any(w.capital or named(w) for w in who):
         return True
-    if word.low in {"that", "because", "whether", "if", "when", "while", "but", "although"}:
+    if word.low in _ENDS_SUBJECT:
         return True
     article = word.at and words[word.at - 1].low in {"the", "a", "an", "its", "his", "their"}
     return bool(word.verb) and not word.gerund and not word.reduced and not article
@@ -241,15 +243,15 @@ class Voices:
     def initials(self) -> frozenset[str]:
         """What the first letters of its names spell."""
         found: set[str] = set()
-        for run in self._runs(_JOINING):
+        for run in self._runs(_JOINING, (*self.lines, self.title)):
             letters = "".join(word[0] for word in run)
             ends = ((a, b) for a in range(len(letters)) for b in range(a + 2, a + 7))
             found |= {letters[a:b] for a, b in ends if b <= len(letters)}
         return frozenset(found)
 
-    def _runs(self, joining: Iterable[str]) -> Iterable[list[str]]:
+    def _runs(self, joining: Iterable[str], lines: Iterable[Words]) -> Iterable[list[str]]:
         """Yield words with capitals in a row."""
-        for line in (*self.lines, self.title):
+        for line in lines:
             run: list[str] = []
             for word in line:
                 if word.capital and (word.content or word.low in HONORIFICS):
@@ -265,7 +267,7 @@ class Voices:
     def one(self) -> dict[str, set[str]]:
         """The words that name the same as a word: other parts of a name, its office and house."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for run in self._runs(()):
+        for run in self._runs((), self.lines):
             name = [part for part in run if part not in HONORIFICS]
             if 2 <= len(name) <= _LONGEST:
                 for part in name:
@@ -290,6 +292,13 @@ class Voices:
             frozenset(n for who in speakers(line) for n in who if n[0] != "@")
             for line in self.lines
         )
+
+    def words_before(self, places: Iterable[int]) -> frozenset[str]:
+        """The lemmas of the title and of the two passages before each place."""
+        lines = [self.title]
+        for place in places:
+            lines += self.lines[max(0, place - 2) : place]
+        return frozenset(word.lemma for line in lines for word in line if not word.verb)
 
     def mentioned(self, place: int) -> Names:
         """Return the names of a passage and of a few before it."""
