@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing_room.verify.held import Held, anew
-from briefing_room.verify.likeness import like, words_of
+from briefing_room.verify.likeness import is_country, like, words_of
 from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.tagging import Word, Words, tagged
 from briefing_room.verify.voices import (
+    ANAPHORS,
     HONORIFICS,
     PERSONAL,
     ROLES,
@@ -92,6 +93,8 @@ def _by_speaker(held: Held, part: Words, unit: Words) -> bool:
         return True
     own = {w.low if w.capital else w.lemma for w in subject(held.said, verb.at) if w.content}
     pronoun = any(w.low in PERSONAL for w in held.said[: verb.at]) and verb.verb in _WISHES
+    if verb.level is Level.IS and verb.verb not in _WISHES | SAYING:
+        return False  # "the miner says it has closed" is not "the miner has closed"
     return pronoun or any(held.voices.same(one, other) for one in own for other in heard)
 
 
@@ -103,8 +106,8 @@ def _wishes(words: Words, word: Word) -> bool:
 def _says(words: Words, word: Word) -> bool:
     if word.verb not in SAYING or word.quoted:
         return False
-    if word.verb in _WISHES and words[min(word.at + 1, len(words) - 1)].low == "to":
-        return False  # its own wish, whoever reports it
+    if word.verb in _WISHES:
+        return False  # somebody's wish, whoever reports it
     if word.passive and word.verb in {"see", "regard", "view", "consider", "deem"}:
         return True
     if word.passive or word.low in {"feared", "expected", "forecast", "projected", "said"}:
@@ -130,6 +133,8 @@ def _told_places(unit: Words) -> set[int]:
             and not (word.quoted or word.denied)
         ):
             places |= {w.at for w in unit if w.at >= _part_of(unit, word)}
+        elif word.verb == "accuse" and not word.denied:
+            places |= {w.at for w in unit if w.at > word.at}
         elif word.verb in _TOLD and _tells(word):
             places |= _said_by(unit, word)
     quoted = {w.at for w in unit if w.quoted and w.kind == "word"}
@@ -144,6 +149,7 @@ def _part_of(unit: Words, word: Word) -> int:
 
 def _tells(word: Word) -> bool:
     plain = word.level is Level.IS and not word.quoted and not word.reduced and not word.passive
+    plain = plain and word.verb != "write"
     return plain and (not word.gerund or word.verb in {"say", "add", "tell", "warn"})
 
 
@@ -186,6 +192,7 @@ def _given_to_another(held: Held) -> Iterator[Reason]:
         if names:
             offices = {n[1:] for n in heard if n[0] == "@"} - PERSONAL
             known = any(voices.same(one, other) for one in names for other in theirs)
+            known = known and not _is_other_person(held, names, held.units[fit[0][0]])
             known |= not _names_speaker(held.units[fit[0][0]]) and any(
                 not offices.isdisjoint(voices.one.get(one, ())) for one in names
             )
@@ -197,6 +204,21 @@ def _given_to_another(held: Held) -> Iterator[Reason]:
         elif not _holds_office(held, roles, heard) and (theirs if sure else _only_roles(heard)):
             shown = ", ".join(sorted(theirs or {n[1:] for n in heard})[:3])
             yield anew(SPEAKER, f"it is {shown} who says so in the passage", *_shown(held, roles))
+
+
+def _is_other_person(held: Held, names: set[str], unit: Words) -> bool:
+    """Tell whether a full name speaks in both, and not the same."""
+    ours = [w for w in held.said if w.low in names and _ends_full_name(held.said, w)]
+    heard = {name for who in speakers(unit) for name in who}
+    theirs = [w for w in unit if w.low in heard and _ends_full_name(unit, w)]
+    known = {w.low for w in unit}
+    return bool(ours and theirs) and not any(w.low in known for w in ours)
+
+
+def _ends_full_name(words: Words, word: Word) -> bool:
+    before, after = words[max(0, word.at - 1)], words[min(word.at + 1, len(words) - 1)]
+    name = word.at > 0 and before.capital and before.content and not after.capital
+    return name and not is_country(word.lemma)
 
 
 def _only_roles(heard: Names) -> bool:
@@ -221,7 +243,8 @@ def _holds_office(held: Held, roles: set[str], heard: Names) -> bool:
     if known & HONORIFICS:
         return False  # a person
     holders = any(role in linked for linked in held.voices.one.values() for role in roles)
-    return not holders and known.isdisjoint(ROLES)
+    generic = any(role in ROLES | ANAPHORS for role in roles)
+    return not holders and known.isdisjoint(ROLES) and generic
 
 
 def _clauses(held: Held) -> Iterator[tuple[Names, Words]]:
@@ -258,11 +281,11 @@ def _heard(held: Held, at: int) -> tuple[Names, bool]:
     papers = {n[1:] for n in names} & _PAPERS
     if own and not papers:
         return names | front, True
-    pronoun = any(n[1:] in PERSONAL for n in names)
+    pronoun = any(n[1:] in PERSONAL | ANAPHORS for n in names)
+    if names and not pronoun and not papers:
+        return names | front, True  # "critics", "two people": no name can be theirs
     inside = {w.low for w in unit if w.capital and not w.quoted and w.low in held.voices.names}
     around = held.voices.before(place)
-    if names and not pronoun and not papers:
-        return names | front | inside | around, bool(inside)
     after = held.voices.heard[place + 1 : place + 2] if not names else ()
     return names | front | inside | around | frozenset(n for who in after for n in who), False
 

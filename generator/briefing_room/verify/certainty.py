@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing_room.verify.held import Held, Match, anew, near
+from briefing_room.verify.held import Held, Match, anew, around, near, touch
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import Reason
@@ -19,6 +19,8 @@ _PROJECTING = words_of("projecting")
 _DOUBT = words_of("may") | words_of("meant") | words_of("wished") | words_of("to_come")
 _DOUBT |= words_of("unsure")
 _BE_OR_HAVE = frozenset({"be", "have"})
+_THINKING = frozenset({"think", "believe", "expect", "predict", "forecast"})
+_OPENERS = words_of("unsure")
 _SIDE = 6  # words of meaning on each side of a verb
 _OBJECT = 8  # words behind a verb in which what it is done to stands
 
@@ -37,9 +39,12 @@ def certainty(held: Held) -> Iterator[Reason]:
 
 def _verb(held: Held, word: Word) -> Iterator[Reason]:
     if word.auxiliaries[:1] in {("to",), ("being",)} and word.level < Level.WILL:
+        yield from _only_meant(held, word)
         return  # what "plans to" says is told by its governor
     own = [] if word.verb in _FREE else [m for m in held.matches(word) if m.weight >= SYNONYM]
     own = own if word.verb not in SAYING else [m for m in own if m.word.verb]
+    own = [m for m in own if _is_event(m) and (m.weight >= FAMILY or _in_place(held, word, m))]
+    own = held.in_place(word, own)
     if _is_doubtful(word, own):
         yield from _weaker(held, word, own)
     elif own:
@@ -47,9 +52,10 @@ def _verb(held: Held, word: Word) -> Iterator[Reason]:
         verbs = [m.word.level for m in own if m.word.verb]
         unreal = word.level is Level.IS and len(verbs) == len(own) and max(verbs) < Level.WILL
         told = top is Level.WILL and any(w.verb in SAYING for w in held.said[: word.at + 1])
+        told = told or any(w.verb in _THINKING for w in held.said[: word.at])
         due = top is Level.MEANT and word.auxiliaries[-1:] in {("is",), ("are",)}
         relaxed = told or due
-        if unreal or (word.sure > top and not relaxed):
+        if unreal or (word.sure > max(top, Level.MEANT) and not relaxed):
             yield _surer(held, word, own[0])
     elif "will" in word.auxiliaries and held.has(_MAY) and not _is_to_come(held):
         yield anew(CERTAINTY, f"the passage does not say that it will “{word.text}”", word)
@@ -61,6 +67,16 @@ def _verb(held: Held, word: Word) -> Iterator[Reason]:
         gap = 2 if word.sure is Level.WILL or (sole and not perfect) else 1
         if len(evidence) >= least and all(word.sure - m.word.sure >= gap for m in evidence):
             yield _surer(held, word, evidence[0])
+
+
+def _only_meant(held: Held, word: Word) -> Iterator[Reason]:
+    """Yield what is hoped or planned where the passages say that it is so."""
+    own = [m for m in held.matches(word) if m.weight >= FAMILY and m.word.verb]
+    governor = next((w for w in reversed(held.said[: word.at]) if w.verb), None)
+    wished = governor is not None and governor.verb in _MEANT - _FREE | {"plan", "intend", "aim"}
+    sure = own and all(m.word.sure is Level.IS and not m.word.gerund for m in own)
+    if wished and sure and governor and not held.matches(governor) and not held.has(_DOUBT):
+        yield anew(CERTAINTY, f"no passage says that it is only meant: “{word.text}”", word)
 
 
 def _is_to_come(held: Held) -> bool:
@@ -82,9 +98,21 @@ def _lost(held: Held) -> Iterator[Reason]:
         yield anew(CERTAINTY, why)
 
 
+def _is_event(match: Match) -> bool:
+    """Tell whether a word of a passage says that something happens: "founder" does not."""
+    agent = match.word.low.removesuffix("s").endswith(("er", "or", "ee"))
+    return bool(match.word.verb) or not (agent or match.word.hedge in _OPENERS)
+
+
+def _in_place(held: Held, word: Word, match: Match) -> bool:
+    """Tell whether a synonym stands among the same words."""
+    unit = held.units[match.unit]
+    return touch(around(held.said, word.at, 6, 6), around(unit, match.word.at, 8, 8))
+
+
 def _is_doubtful(word: Word, own: Sequence[Match]) -> bool:
     due = word.level is Level.WILL and word.auxiliaries[-1:] in {("is",), ("are",)}
-    sure = bool(own) and all(m.word.sure is Level.IS for m in own)
+    sure = bool(own) and all(m.word.verb and m.word.sure is Level.IS for m in own)
     return word.auxiliaries[-1:] in {("may",), ("might",)} or (due and sure)
 
 

@@ -16,8 +16,9 @@ _CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
 _MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
 _LIGHT = words_of("light")
 _TELLING = frozenset({"say", "tell", "add", "report"})
-_NEW = 0.6  # of the words of meaning, more of which no passage may lack
-_ROW = 3  # new words in a row
+_NEW = 0.75  # of the words of meaning, more of which no passage may lack
+_ROW = 4  # new words in a row
+_FEW_WORDS = 3
 _PART = 8  # words of meaning that a condition has at most
 
 
@@ -124,11 +125,13 @@ def _new(held: Held) -> Iterator[Reason]:
     new = [w for w in words if not (w.lemma in _LIGHT or held.matches(w) or _same_side(held, w))]
     near = held.voices.words_before([cited.place for cited in held.passages])
     away = [w for w in new if w.lemma not in near]
-    if len(words) >= 3 and len(away) > _NEW * len(words):
+    share = len(away) / len(words) if words else 0.0
+    if (len(words) >= _FEW_WORDS and share == 1.0) or (len(words) > _ROW and share > _NEW):
         found = away
     else:
         found = max(_rows(words, away), key=len)
-        found = found if len(found) >= _ROW else []
+        told = any(w.verb for w in found)  # "engineers had poisoned the harbour"
+        found = found if len(found) >= (_FEW_WORDS if told else _ROW) else []
     if found:
         shown = ", ".join(f"“{w.text}”" for w in found)
         yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)

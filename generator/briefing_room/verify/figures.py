@@ -49,12 +49,19 @@ def values(held: Held) -> Iterator[Reason]:
         if word.amount:
             yield from _number(held, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
-            if word.low not in held.lows:  # "873p"
+            if not {word.low, word.low.removesuffix("s")} & held.lows:  # "873p"
                 yield error(NUMBER, f"the number “{word.text}” is not in the passages", word.text)
-        elif word.kind == "date" and not _has_date(held, word):
+        elif word.kind == "date" and not (_has_date(held, word) or _is_this_year(held, word)):
             why = f"the date “{word.text}” is not in the passages"
             exact = any(map(str.isdigit, word.text))
             yield error(DATE, why, word.text) if exact else anew(DATE, why, word)
+
+
+def _is_this_year(held: Held, word: Word) -> bool:
+    date = held.voices.date
+    undated = not any(w.kind == "date" for w in held.flat)
+    same = date is not None and word.date == str(date.year)
+    return undated and same and word.low == "this year"
 
 
 def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
@@ -186,7 +193,7 @@ def _bound(words: Words, word: Word) -> str:
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         return "<" if before[-2] in _LESS or before[-3:-2] == ["no"] else ">"
     less = qualifier in DOWN or last in _LESS
-    if less or phrase in {"up to", "at most", "close to"} or last == "not":
+    if less or phrase in {"up to", "at most", "close to"} or last in {"within", "not"}:
         return "<"
     behind = " ".join(w.low for w in words[word.at + 1 : word.at + 5])
     if (
@@ -198,7 +205,7 @@ def _bound(words: Words, word: Word) -> str:
         return ">"
     if _ends_range(words, word, last):
         return "<"
-    return "~" if qualifier in ROUGH else ""
+    return "~" if qualifier in ROUGH or last in ROUGH else ""
 
 
 def _ends_range(words: Words, word: Word, last: str) -> bool:
@@ -207,6 +214,8 @@ def _ends_range(words: Words, word: Word, last: str) -> bool:
     if first is None:
         return False
     opens = words[first.at - 1].low if first.at else ""
+    if {"from", "by"} & {w.low for w in words[max(0, first.at - 3) : first.at]}:
+        return False
     dashed = last == "–" or bool(lead[-1].amount)
     if first.amount and word.amount and not _fits(first.amount.unit, word.amount.unit):
         return False

@@ -138,6 +138,18 @@ class Held:
             key=lambda m: (m.unit, m.word.at),
         )
 
+    def in_place(self, word: Word, matches: Sequence[Match]) -> list[Match]:
+        """Give those matches that stand among most of the words that a word stands among."""
+        ours = [w for w in around(self.said, word.at, 6, 6) if w.content or w.valued]
+        scores = [
+            sum(
+                any(near(one, other) for other in around(self.units[m.unit], m.word.at, 8, 8))
+                for one in ours
+            )
+            for m in matches
+        ]
+        return [m for m, score in zip(matches, scores, strict=True) if score == max(scores)]
+
     def same(self, word: Word) -> list[Match]:
         """Return the numbers or dates of the passages that are the one said."""
         return [

@@ -27,7 +27,7 @@ class Level(IntEnum):
 _MEANT_VERBS = words_of("meant") - words_of("free")
 _WISHED = words_of("wished")
 _ADJECTIVES = words_of("to_come")
-_UNSURE = words_of("unsure")
+_UNSURE, _PROJECTING = words_of("unsure"), words_of("projecting")
 _ANNOUNCING = words_of("announced") | {"report", "suggest"}
 _ENDS_SCOPE = words_of("ends_scope")
 _BE = words_of("be")
@@ -39,9 +39,10 @@ def sureness(words: Sequence[Word]) -> list[tuple[Level, str]]:
     levels: list[tuple[Level, str]] = []
     scope, clausal = (Level.IS, ""), False
     for word in words:
-        if (word.kind == "mark" and (word.text in _STOPS or word.text == ",")) or (
-            word.low in _ENDS_SCOPE
-        ):
+        after = words[word.at + 1].low if word.at + 1 < len(words) else ""
+        means = word.low == "by" and after.endswith("ing")
+        comma = word.kind == "mark" and (word.text in _STOPS or word.text == ",")
+        if comma or means or word.low in _ENDS_SCOPE:
             scope, clausal = (Level.IS, ""), False
         finite = word.verb and not (word.gerund or word.reduced or "to" in word.auxiliaries)
         if finite and not clausal:
@@ -69,18 +70,20 @@ def opens(word: Word) -> Level:
         return Level.MEANT
     if word.verb and word.level < Level.IS:
         return word.level
-    return Level.MEANT if word.verb in _MEANT_VERBS and not word.denied else Level.IS
+    talks = word.verb in {"speak", "talk"}
+    return Level.MEANT if talks or (word.verb in _MEANT_VERBS and not word.denied) else Level.IS
 
 
 def _is_predicate(words: Sequence[Word], word: Word) -> bool:
     """Tell "is planned", "was proposed", "is possible"."""
     behind_be = words[word.at - 1].low in _BE or (bool(word.auxiliaries) and word.passive)
-    meant = word.verb in _MEANT_VERBS if word.verb else word.low in _ADJECTIVES
+    meant = word.verb in _PROJECTING if word.verb else word.low in _ADJECTIVES
     return behind_be and meant and not _that(words, word)
 
 
 def _cover_subject(words: Sequence[Word], word: Word, levels: list[tuple[Level, str]]) -> None:
     for other in reversed(words[: word.at]):
-        if other.kind == "mark" or other.low in _ENDS_SCOPE:
+        finite = other.verb and not other.gerund
+        if other.kind == "mark" or other.low in _ENDS_SCOPE or finite:
             break
         levels[other.at] = min(levels[other.at], (Level.MEANT, word.lemma))

@@ -166,6 +166,7 @@ def _stands_for_another(held: Held, unit: Words) -> bool:
     """Return whether a sentence has such a word before any name of its own."""
     for word in unit:
         name = word.capital and word.low in held.voices.names and word.low not in HONORIFICS
+        name = name and not is_country(word.lemma)
         if name and not word.possessive:
             return False
         before = [w.low for w in unit[max(0, word.at - 3) : word.at]]

@@ -12,6 +12,7 @@ from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
     ROOTS,
+    SIDE,
     SYNONYM,
     lemma,
     like,
@@ -64,7 +65,7 @@ def _no_denial(words: Words, word: Word) -> bool:
 def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
     scope: list[Word] = []
     for other in words[word.at + 1 : word.at + 13]:
-        stops = other.kind == "mark" and other.text in ".;:–—"
+        stops = (other.kind == "mark" and other.text in ".;:–—") or other.low == "as"
         if stops or other.low in {"but", "although", "while"} or len(scope) >= most:
             break
         if (other.text == "," and not scope) or (scope and other.clause > word.clause + 1):
@@ -93,7 +94,8 @@ def polarity(held: Held) -> Iterator[Reason]:
 def _verbs(held: Held) -> Iterator[Reason]:
     """Yield a verb that "not" stands before in one of the two only."""
     for word in held.said:
-        behind = [m for m in counterparts(held, word) if m.weight >= FAMILY] if word.verb else []
+        behind = [m for m in counterparts(held, word) if m.weight >= SYNONYM] if word.verb else []
+        behind = held.in_place(word, behind)
         if not behind or any(m.word.denied == word.denied for m in behind):
             continue
         unit, other = held.units[behind[0].unit], behind[0].word
@@ -280,15 +282,16 @@ def _prefixed(held: Held, word: Word) -> str:
 def _contrary(held: Held) -> Iterator[Reason]:
     """Yield a word of which the passages have the contrary beside the same words."""
     for word in held.said:
-        if opposite := _prefixed(held, word):
+        denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))
+        if (opposite := _prefixed(held, word)) and not denied:
             yield anew(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
             return
-        if word.kind != "word" or word.lemma not in CONTRARY or word.low in NOT:
+        named = word.capital and word.at > 0 and word.low in held.voices.names
+        if word.kind != "word" or word.lemma not in CONTRARY or word.low in NOT or named:
             continue
         if word.low in PREPOSITIONS and not _counts(held.said, word):
             continue
         against = [w for sides in ROOTS[word.lemma] for w in _against_it(held, word, *sides)]
-        denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))
         if against and not denied:
             why = f"“{word.text}” is the contrary of “{against[0].text}”"
             yield anew(CONTRARY_WORD, why, word)
@@ -300,27 +303,34 @@ def _counts(words: Words, word: Word) -> bool:
     return any(w.valued for w in (*words[max(0, word.at - 2) : word.at], *words[word.at + 1 :][:1]))
 
 
+def _neighbours(words: Words, word: Word, *, beside_it: bool) -> list[Word]:
+    """Give the words of meaning around a word, or only the nearest on each side."""
+    if not beside_it:
+        return [w for w in around(words, word.at, 8, 8) if w.content or w.valued]
+    before = [w for w in words[max(0, word.at - 3) : word.at] if w.content or w.valued]
+    behind = [w for w in words[word.at + 1 : word.at + 4] if w.content or w.valued]
+    return [*before[-1:], *behind[:1]]
+
+
 def _against_it(
     held: Held, word: Word, own: frozenset[str], others: frozenset[str]
 ) -> Iterator[Word]:
     """Yield the contraries of a word that stand in its place, if nothing of its own side does."""
     anywhere = not own.isdisjoint(held.roots) or word.lemma in held.lemmas
-    anywhere |= any(m.weight >= SYNONYM for m in held.matches(word))
-    reach = 2 if anywhere else 10
-    ours = [w for w in around(held.said, word.at, reach, reach) if w.content or w.valued]
+    anywhere |= bool(held.matches(word))
+    ours = _neighbours(held.said, word, beside_it=anywhere)
     for unit in held.units:
-        beside: dict[bool, list[Word]] = {True: [], False: []}
+        beside: dict[bool, set[int]] = {True: set(), False: set()}
+        found: list[Word] = []
         for other in unit:
-            side = root(other.lemma) in own or other.lemma == word.lemma
+            side = root(other.lemma) in own or like(other.lemma, word.lemma) >= SIDE
             if other.kind != "word" or not (side or root(other.lemma) in others):
                 continue
-            theirs = [w for w in around(unit, other.at, reach, reach) if w.content or w.valued]
-            if touch(ours, theirs):
-                beside[side].append(other)
-        if beside[True]:
-            return
-        for other in beside[False]:
-            if other.lemma not in held.own and (
-                other.low not in PREPOSITIONS or word.low in PREPOSITIONS
-            ):
-                yield other
+            if other.low in PREPOSITIONS and word.low not in PREPOSITIONS:
+                continue
+            theirs = _neighbours(unit, other, beside_it=anywhere)
+            shared = {w.at for w in ours if touch([w], theirs)}
+            beside[side] |= shared
+            found += [other] if shared and not side and other.lemma not in held.own else []
+        if beside[False] - beside[True]:
+            yield from found

@@ -14,7 +14,7 @@ from briefing_room.verify.tagging import Word, Words
 QUANTITY, SCOPE = "quantity", "scope"
 _ALL, _ONLY, _MOST, _NONE = (words_of(name) for name in ("all", "only", "most", "none"))
 _MEASURES = tuple(words_of(name) for name in ("each", "total", "average"))
-_KEPT = tuple(words_of(name) for name in ("each", "average", "capacity"))
+_KEPT = tuple(words_of(name) for name in ("each", "capacity"))
 _SOFTENERS = words_of("softeners")
 _PLURAL = frozenset({"some", "most", "many", "certain"})
 _SOFT = _SOFTENERS | words_of("may") | words_of("softened")
@@ -50,16 +50,26 @@ def _quantifiers(held: Held) -> Iterator[Reason]:
             if not (held.has(_ONLY | _FOR_ONLY) and _about_the_same(held, word, _ONLY | _FOR_ONLY)):
                 yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
         elif word.low in _MOST and (
-            word.low != "most" or after in {"of", "the"} or after[-1:] == "s"
+            word.low != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
         ):
             if not held.has(_MOST | _FOR_MOST):
                 yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
+        elif word.low in _PLURAL and _of_all(held, word):
+            yield anew(QUANTITY, f"the passage has it of all, not of “{word.text}”", word)
         elif (
             word.low in _NONE - {"no"}
             and after not in {"more", "less", "fewer", "later"}
             and not any(denials(unit) for unit in held.units)
         ):
             yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
+
+
+def _of_all(held: Held, word: Word) -> bool:
+    """Tell whether the passages say "all" or "any" of what a statement has "some" of."""
+    about = [w for w in held.said[word.at + 1 : word.at + 5] if w.content or w.valued][:1]
+    found = [m for w in about for m in held.behind(w)]
+    lead = [held.units[m.unit][max(0, m.word.at - 3) : m.word.at] for m in found]
+    return bool(lead) and all(any(w.low in _ALL | {"any"} for w in words) for words in lead)
 
 
 def _about_the_same(held: Held, word: Word, words: frozenset[str]) -> bool:

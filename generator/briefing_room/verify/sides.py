@@ -23,6 +23,12 @@ _DOER, _DONE, _OWNER = "doer", "done to", "owner"
 _AGAINST = frozenset({"against", "to", "from", "over"})
 _OWNING = frozenset({_OWNER, "of", "from"})
 _AIMED = frozenset({"against", "over", "on", "to"})
+_TURNED = {
+    _DOER: frozenset({_DONE, "to"}),
+    _DONE: frozenset({_DOER}),
+    "to": frozenset({"from", _DOER}),
+    "from": frozenset({"to"}),
+}
 _RELATIVE = frozenset({"who", "which", "that"})
 _POSSESSIVE = words_of("possessives")
 _MODALS = words_of("modal") | words_of("be") | words_of("have")
@@ -86,7 +92,7 @@ def _is_wrong(held: Held, part: Part, mine: Sequence[Part], group: Sequence[Part
     if part.anchor.verb in SAYING - NO_SPEECH or _may_be_one(held, part, same):
         return False
     actors = [w for w in part.players if _is_actor(held, w)]
-    if part.role == _DOER and _are_names(held, part.players):
+    if (part.role == _DOER or part.anchor.passive) and _are_names(held, part.players):
         strangers = [other for other in same if _are_names(held, other.players)]
         if strangers and not held.voices.one.keys().isdisjoint(w.low for w in part.players):
             return len(strangers) == len(same)
@@ -110,12 +116,12 @@ def _is_turned(
     held: Held, part: Part, mine: Sequence[Part], group: Sequence[Part], same: Sequence[Part]
 ) -> bool:
     """Tell whether those who do it are those to whom it is done in the passages."""
-    turned = {_DOER: _DONE, _DONE: _DOER}.get(part.role, "")
-    opposite = [other for other in group if other.role == turned]
+    turned = _TURNED.get(part.role, frozenset())
+    opposite = [other for other in group if other.role in turned]
     across = [w for other in opposite for w in other.around if not w.possessive]
     if _meet(held, [w for w in part.players if _is_actor(held, w)], across):
         return True
-    facing = [w for other in mine if other.role == turned for w in other.players]
+    facing = [w for other in mine if other.role in turned for w in other.players]
     return any(_meet(held, part.players, other.players) for other in opposite) and any(
         _meet(held, facing, other.players) for other in same
     )
@@ -189,9 +195,20 @@ def _of_verb(words: Words, verb: Word) -> Iterator[Part]:
             aim.append(word)
     if verb.passive or (verb.reduced and agents):
         before, behind = agents, before if verb.passive else []
-    for role, run in ((_DOER, before), (_DONE, behind)):
-        lead = next((w.at for w in run if w.content), 0) if run is not behind else 0
+    oblique = {role: _behind(words, verb, role) for role in ("to", "from")}
+    for role, run in ((_DOER, before), (_DONE, behind), *oblique.items()):
+        lead = next((w.at for w in run if w.content), 0) if run is before else 0
         yield Part(role, verb, *_heads(run, lead))
+
+
+def _behind(words: Words, verb: Word, preposition: str) -> list[Word]:
+    """Give the words behind "to" or "from" after a verb."""
+    run = words[verb.at + 1 : verb.at + _WIDE]
+    start = next((w.at for w in run if w.low == preposition and w.clause == verb.clause), None)
+    if start is None or any(w.verb for w in words[verb.at + 1 : start + 2]):
+        return []
+    end = next((w.at for w in words[start + 1 :] if w.low in PREPOSITIONS or w.kind == "mark"), 0)
+    return list(words[start + 1 : min(end or start + 6, start + 6)])
 
 
 def _drop_last(run: list[Word]) -> None:

@@ -98,6 +98,7 @@ _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'(?!s\b|ll\b|d\b|re\b|ve\b|m\b)[^\W\d_]+|[.&-][^\W_]+)*"
     r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
 )
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _NOT_SHORT = re.compile(r"\b(?:[Cc]annot|[Cc]an't|[Ww]on't)\b|n't\b")
 _SHORT = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
 _PHRASES = tuple(
@@ -114,6 +115,7 @@ MOST = 20_000
 @lru_cache(maxsize=2048)
 def tagged(text: str, anchor: dt.date | None = None) -> Words:
     """Return the words of a text; ``anchor`` is the day from which its "on Thursday" counts."""
+    text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     text = _NOT_SHORT.sub(lambda m: _SHORT[m[0].lower()], text)
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)
@@ -180,7 +182,8 @@ def _word(text: str) -> Word:
     if not any(map(str.isalnum, text)):
         return Word(text, low, text, "mark")
     capital = text[0].isupper() or (text[0].isdigit() and not text.islower())
-    return Word(text, low, lemma(text), "word", len(text) > 1 and low not in _FUNCTION, capital)
+    telling = len(text) > 1 and (low not in _FUNCTION or text == "US")
+    return Word(text, low, lemma(text), "word", telling, capital)
 
 
 def _number(text: str, number: Numeral, known: Sequence[Quantity]) -> Word:
@@ -203,6 +206,7 @@ class _Lead(NamedTuple):
 
     auxiliaries: tuple[str, ...]
     denied: bool
+    doubted: bool
     governor: Word | None
 
 
@@ -218,7 +222,7 @@ def _with_verbs(words: list[Word]) -> Words:
 
 def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
     auxiliaries: list[str] = []
-    denied = False
+    denied = doubted = False
     place = at - 1
     while place >= 0 and at - place < 9:
         low = words[place].low
@@ -226,10 +230,11 @@ def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
         if not (low in _AUXILIARY or between):
             break
         denied |= low in _NOT
+        doubted |= low in (_MEANT | _MAY) - _MODAL
         if low in _AUXILIARY:
             auxiliaries.append(low)
         place -= 1
-    return _Lead(tuple(auxiliaries), denied, done[place] if place >= 0 else None)
+    return _Lead(tuple(auxiliaries), denied, doubted, done[place] if place >= 0 else None)
 
 
 def _kinds(word: Word, words: Sequence[Word], lead: _Lead) -> frozenset[str]:
@@ -278,7 +283,8 @@ def _alone(
         after = words[word.at + 1].low if word.at + 1 < len(words) else ""
         found = {"third"} if _is_third(base, words, before, after) else set()
     else:
-        found = {"base"} if _is_base(base, before, lead, word) else set()
+        closes = all(w.kind == "mark" for w in words[word.at + 1 : word.at + 2])
+        found = {"base"} if _is_base(base, before, lead, word, closes=closes) else set()
     return kinds & found
 
 
@@ -317,12 +323,16 @@ def _is_third(base: str, words: Sequence[Word], before: Word | None, after: str)
     return clear or asked or (after in _OBJECTS and before.low not in DETERMINERS)
 
 
-def _is_base(base: str, before: Word | None, lead: _Lead, word: Word) -> bool:
+def _is_base(
+    base: str, before: Word | None, lead: _Lead, word: Word, *, closes: bool = False
+) -> bool:
     if before is None or not base:
         return False
     plural = before.content and before.low.endswith("s") and not before.low.endswith("ss")
     if before.text == "," and base in _SAYING:
         return word.at > 4
+    if closes and base in _SAYING and word.at > 4 and lead.governor is not None:
+        return before.content and before.low not in _ARTICLES  # "people who know say."
     return (
         before.low in _PLURAL_SUBJECTS
         or (plural and not before.possessive and (base not in NOUN_TOO or base in _SAYING))
@@ -357,6 +367,8 @@ def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
     """Return how sure a verb is, by its auxiliaries, what governs it, and "if" before it."""
     deciding = _MAY | _WILL | {"would", "should", "must", "'d", "to"}
     auxiliary = next((each for each in lead.auxiliaries if each in deciding), "")
+    if auxiliary in _WILL | {"would"} and lead.doubted:
+        return Level.MEANT  # "will probably"
     if auxiliary == "to":
         return _behind_to(done, lead)
     if auxiliary in _MAY:

@@ -244,7 +244,7 @@ class Voices:
         """What the first letters of its names spell."""
         found: set[str] = set()
         for run in self._runs(_JOINING, (*self.lines, self.title)):
-            letters = "".join(word[0] for word in run)
+            letters = "".join(part[0] for word in run for part in word.split("-") if part)
             ends = ((a, b) for a in range(len(letters)) for b in range(a + 2, a + 7))
             found |= {letters[a:b] for a, b in ends if b <= len(letters)}
         return frozenset(found)
@@ -283,6 +283,7 @@ class Voices:
     def same(self, one: str, other: str) -> bool:
         """Return whether two names, in small letters, may be those of one."""
         known = one == other or other in self.one.get(one, ()) or like(one, other) >= 0.9
+        known |= any(a in self.initials and a[0] == b[0] for a, b in ((one, other), (other, one)))
         return known or (len(one) > 3 < len(other) and one[:5] == other[:5])
 
     @cached_property
