@@ -124,7 +124,7 @@ def _of_policy(entity: Entity, site: Publication) -> str:
     policy, found = entity.policy, policy_of(entity, site)
     if policy is None or found is None:
         return ""
-    slugs = (*policy.covers, *found.by, *policy.targets, *reach(policy.targets, site))
+    slugs = (*policy.covers, *found.by, *policy.targets, *sorted(reach(policy.targets, site)))
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day(policy.announced) if policy.announced else ""
@@ -165,7 +165,7 @@ def _told_of(one: SiteToday) -> str:
 
 def _site_words(one: SiteToday, site: Publication) -> str:
     owners, made = (name for name, _ in one.owners), (line.words for line in one.lines)
-    near = reach([one.place.country or ""], site)
+    near = sorted(reach([one.place.country or ""], site))
     return _words(
         "owner where", one.kind, one.kinds, *one.place.names, _called(near, site), *owners, *made
     )

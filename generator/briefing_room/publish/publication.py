@@ -163,7 +163,7 @@ class Publication:
         found |= {s.path: _without(s.page.front, KEYS) for s in self.stories}
         return found | {page.path: _without(page.front, _READ) for page in self.pages}
 
-    @property
+    @cached_property
     def covered_until(self) -> dt.date | None:
         """The last day that the sources of all stories cover, ``None`` if no source is dated."""
         return max((s.covered_until for s in self.stories if s.covered_until), default=None)

@@ -221,8 +221,13 @@ def known_forms(site: Publication) -> Mapping[str, str]:
 
 def reach(slugs: Iterable[str], site: Publication) -> frozenset[str]:
     """Return names with all that is part of them, and with all of which they are a part."""
+    return _reach(frozenset(slugs), site)
+
+
+@lru_cache(maxsize=1024)
+def _reach(slugs: frozenset[str], site: Publication) -> frozenset[str]:
     names = site.catalogue.entities
-    inside = outside = frozenset(slugs)
+    inside = outside = slugs
     while more := {e.slug for e in names.values() if not inside.isdisjoint(e.part_of)} - inside:
         inside |= more
     while more := {p for one in outside if one in names for p in names[one].part_of} - outside:

@@ -112,9 +112,10 @@ def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
 
 def _hosted(country: Entity, marks: Marks, site: Publication) -> Iterator[Hosted]:
     """Yield the places that stand on the page of a country instead of one of their own."""
-    for place in site.catalogue.entities.values():
-        if site.address_of(place) == f"{country.path}#{place.slug}":
-            profile = written(place.body, place.path, site, marks, country.path)
+    for file, target in site.moved.items():
+        if target.startswith(f"{country.path}#"):
+            place = site.catalogue.entities[target.partition("#")[2]]
+            profile = written(place.body, file, site, marks, country.path)
             yield Hosted(place, profile, _stories(place, site))
 
 
@@ -145,8 +146,6 @@ def _controls(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
         for m in every
         if slug in {m.entity.country, *m.policy.names, *reach(m.policy.targets, site)}
     )
-    apart = bool(question(site).title)  # rules on single shipments stand in a section of their own
-    here = (m for m in every if slug in reach(m.policy.covers, site))
     apart = bool(question(site).title)  # rules on single shipments stand in a section of their own
     here = (m for m in every if slug in reach(m.policy.covers, site))
     covering = (m for m in here if not (apart and m.control))
