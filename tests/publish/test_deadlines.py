@@ -87,7 +87,7 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
         return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in open_] == [("its suspension over by its terms", True)]
+    assert [(d.what, d.passed) for d in open_] == [("its suspension ran out as announced", True)]
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))
     assert [(d.what, d.passed) for d in before] == [("due to apply again", False)]

@@ -195,7 +195,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         whose = "" if page is notice else "its suspension"
         if items[1:]:
             whose = f"the suspension of {count(len(items), 'policy')}"
-        short, then = f"{whose} over by its terms".lstrip(), ""
+        short, then = f"{whose} ran out as announced".lstrip(), ""
         if until >= site.as_of:
             short = f"last day of {whose}" if whose else "last day"
             then = f"; could apply again from {day(until + dt.timedelta(days=1))}"
@@ -204,7 +204,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
         yield replace(due, short=short)
         if noticed and noticed < site.as_of <= until:
-            what = f"{short} by the notice itself"
+            what = f"{short}, as the notice names it"
             due = _due(noticed, what, items, page, site)
             yield replace(due, kind="notice", followed=f"said to go on until {day(until)}")
 

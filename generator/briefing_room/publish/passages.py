@@ -39,6 +39,7 @@ _LABELS = re.compile(rf"(?:{LABEL.pattern})+")
 _END = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
+_BULLET = re.compile(r"\A[-*+]\s+")
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
 
@@ -284,4 +285,5 @@ def at_passage(address: str | None, text: str) -> str:
 
 def _shown(passage: Passage, article: Article) -> str:
     is_text = article.path.lower().endswith(".txt")
-    return " ".join((passage.text if is_text else without_markup(passage.text)).split())
+    text = passage.text if is_text else without_markup(_BULLET.sub("", passage.text))
+    return " ".join(text.split())
