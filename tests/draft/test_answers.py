@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -236,6 +237,8 @@ def test_a_bottom_line_that_fails_keeps_the_programs_own(desk: Path, writes: Wri
     writes(answer(bottom_line=bad))
     assert own in page(desk)
     assert "5 million" not in page(desk)
+    marks = re.findall(r"\[\^[\w-]+\](?!:)", page(desk))
+    assert len(set(marks)) == len(marks)  # no passage is told twice
 
 
 def test_a_sentence_that_fails_is_left_out(desk: Path, writes: Writes) -> None:

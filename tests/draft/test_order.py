@@ -124,6 +124,29 @@ def test_a_sentence_that_cites_a_refused_passage_beside_others_goes(
     assert "bought the plant" not in page(desk)
 
 
+def test_what_a_person_retold_of_a_draft_is_not_told_again_without_it(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    edited(desk, briefing)
+    briefing(desk, "generate")
+    (desk / DRAFT).unlink()
+    briefing(desk, "generate")
+    assert page(desk).count("bought the plant") == 1
+
+
+def test_a_draft_follows_its_seed_to_another_name(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    before = page(desk).partition("## Sources")[0].count("[^")
+    (desk / "seeds/leiria.txt").rename(desk / "seeds/herders.txt")
+    briefing(desk, "generate")
+    renamed = page(desk, "herders")
+    assert "drafted_by" in renamed
+    assert renamed.partition("## Sources")[0].count("[^") == before
+
+
 # --- An accepted page before a draft --------------------------------------------------------------
 
 

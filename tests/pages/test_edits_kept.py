@@ -139,3 +139,21 @@ def test_what_a_person_wrote_at_the_head_of_a_page_outlives_its_seed(desk: Desk)
     desk.says(A, C)
     desk.edit("status:", "description: The first mine of Norway\nstatus:")
     assert "The first mine of Norway" in desk.run("withdraw", SEED, "--yes")
+
+
+def test_an_edited_line_is_known_when_its_passage_is_corrected_and_moved(desk: Desk) -> None:
+    desk.says(A, C, D)
+    desk.edit("Beta Metals bought", "Beta Metals, a trader, bought")
+    text = desk.says(A, D.replace("300", "1,300"))
+    (conflict,) = conflicts(text)
+    assert "Beta Metals bought 1,300 tonnes" in conflict.proposed[0]
+    assert body(text).count("a trader, bought 300 tonnes") == 1
+
+
+def test_a_section_that_a_person_emptied_goes_at_once(desk: Desk) -> None:
+    text = desk.says(A, C, D)
+    for line in filter(lambda line: line.startswith("- "), text.split("\n")):
+        desk.edit(f"{line}\n", "")
+    after = desk.says(A.replace("1,200", "1,300"), C, D)
+    assert "## Key points" not in after
+    assert desk.run() == after

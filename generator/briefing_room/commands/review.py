@@ -18,7 +18,7 @@ from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.proposed_rows import settle
 from briefing_room.review.reading import read
-from briefing_room.review.review_report import Base, review_report
+from briefing_room.review.review_report import BaseState, review_report
 from briefing_room.review.rows import read_rows
 from briefing_room.review.summary import as_html, report
 from briefing_room.text import files
@@ -79,7 +79,7 @@ def review_command(
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _exported(briefings, ref, Path(folder))
-        before = Base(ref, read_pages(old)[0], read_rows(old))
+        before = BaseState(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
     html_report = review_report(before, context, checked)
     echo(report(html_report, context, checked))

@@ -38,7 +38,7 @@ from briefing_room.review.rows import Row, row_groups
 _ALIKE = 0.5  # of their words two sentences share that are one sentence, changed
 
 
-class Base(NamedTuple):
+class BaseState(NamedTuple):
     """The state that the pull request starts from; ``ref`` is its name in git."""
 
     ref: str
@@ -60,7 +60,7 @@ class ReviewReport(NamedTuple):
         return sum(len(group.items) for group in self.groups)
 
 
-def review_report(base: Base, context: ReviewContext, checked: Checked) -> ReviewReport:
+def review_report(base: BaseState, context: ReviewContext, checked: Checked) -> ReviewReport:
     """Build the report of what differs from ``base``."""
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
