@@ -145,7 +145,7 @@ def _names(stories: Stories, pages: Iterable[str], *, missing: bool, behind: boo
 
 
 def _may(stories: Stories, name: str, reviewed: bool) -> bool:
-    """Return whether a story is to be drafted, and say why not."""
+    """Whether a story is to be drafted, and say why not."""
     why = ""
     if not stories.articles(name):
         why = "rests on notes alone, which stand as they are"
@@ -178,7 +178,7 @@ def _blank(stories: Stories, name: str, asked: _Asked) -> Draft:
 
 
 def _taken(stories: Stories, name: str, source: str, asked: _Asked) -> desk.Written:
-    """Return what an answer makes that lies in a file or is piped in."""
+    """What an answer makes that lies in a file or is piped in."""
     if source == "-":
         data = sys.stdin.buffer.read(ask.MOST_BYTES + 1)
     else:

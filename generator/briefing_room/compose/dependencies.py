@@ -26,11 +26,13 @@ from briefing_room.text.grammar import count, words_and_marks
 from briefing_room.text.lexicon import any_of, count_words, listed, table
 from briefing_room.text.months import DATE_WORDS
 
-LONG = 5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
+_MAX_PARAGRAPH_SENTENCES = (
+    5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
+)
 
 
-class _Read(NamedTuple):
-    """A sentence as leaning is told by: what it points at, and what it names."""
+class _Clues(NamedTuple):
+    """What a sentence points at, and what it names."""
 
     back: bool  # at the sentence right before
     pronoun: bool  # with its first words
@@ -46,29 +48,29 @@ class _Read(NamedTuple):
 class Text:
     """The sentences of an article, read for what they name and what they point at."""
 
-    def __init__(self, found: Sequence[SentenceFacts], title: str, *, note: bool) -> None:
+    def __init__(self, sentences: Sequence[SentenceFacts], title: str, *, note: bool) -> None:
         """Take the sentences that can be shown, in their order, and what stands above them.
 
         A ``note`` is written line by line; an article's paragraphs are to be read on, and of its
         short names those that it nowhere spells out are known.
         """
-        texts = [each.sentence.text for each in found]
-        self._read = [_reading(each) for each in found]
+        texts = [each.sentence.text for each in sentences]
+        self._clues = [_clues_of(each) for each in sentences]
         self._title = _words(title), frozenset(_CAPITAL.findall(title))
-        self._first: dict[str, int] = {}
-        self._with: dict[str, list[int]] = defaultdict(list)  # where each word stands
-        for place, (each, text) in enumerate(zip(self._read, texts, strict=True)):
-            for word in each.words:
-                self._with[word].append(place)
-            for name in () if is_torn(text) else each.names | _initials(text):
-                spelt_out = f"({name}" in text or name not in each.names  # "(EPA)"
+        self._introduced: dict[str, int] = {}
+        self._places_of: dict[str, list[int]] = defaultdict(list)  # where each word stands
+        for place, (clues, text) in enumerate(zip(self._clues, texts, strict=True)):
+            for word in clues.words:
+                self._places_of[word].append(place)
+            for name in () if is_torn(text) else clues.names | _initials(text):
+                spelt_out = f"({name}" in text or name not in clues.names  # "(EPA)"
                 if note or spelt_out or not name.isupper():
-                    self._first.setdefault(name, place)
-        self._inside = frozenset().union(*(_INSIDE.findall(text) for text in texts))
-        self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
-        self._paragraph = [each.sentence.paragraph for each in found]
-        self._charges, likely = replies(found, title, note=note)
-        self._heard = {likely[place]: place for place in sorted(likely, reverse=True)}
+                    self._introduced.setdefault(name, place)
+        self._names_inside = frozenset().union(*(_INSIDE.findall(text) for text in texts))
+        self._continuing = frozenset[int]() if note else frozenset(_inside_paragraphs(sentences))
+        self._paragraph = [each.sentence.paragraph for each in sentences]
+        self._charges, likely = replies(sentences, title, note=note)
+        self._heard_after = {likely[place]: place for place in sorted(likely, reverse=True)}
         self._denials = frozenset(n for n in self._charges if is_denial(texts[n]))
         self._replies: dict[int, list[int]] = defaultdict(list)
         for place, charge in self._charges.items():
@@ -76,20 +78,20 @@ class Text:
                 self._replies[charge].append(place)
 
     def leans_back(self, place: int) -> bool:
-        """Return whether a sentence reads on from the one right before it."""
-        return self._read[place].back and not self.denies(place)
+        """Whether a sentence reads on from the one right before it."""
+        return self._clues[place].back and not self.denies(place)
 
     def opens(self, place: int) -> bool:
-        """Return whether a sentence opens with something as known: "the refinery"."""
-        return bool(self._read[place].opens)
+        """Whether a sentence opens with something as known: "the refinery"."""
+        return bool(self._clues[place].opens)
 
     def denies(self, place: int) -> bool:
-        """Return whether a sentence denies another one of the text."""
+        """Whether a sentence denies another one of the text."""
         return place in self._denials
 
     def turns(self, place: int) -> bool:
-        """Return whether a sentence takes back the one right before it."""
-        return self._read[place].turns
+        """Whether a sentence takes back the one right before it."""
+        return self._clues[place].turns
 
     def charge(self, place: int) -> int | None:
         """The sentence that one denies or answers."""
@@ -98,7 +100,7 @@ class Text:
     def follows(self, place: int) -> int:
         """The sentence behind which one stands: its charge, unless "it" or "but" opens it."""
         charge = self.charge(place)
-        own = self._read[place]
+        own = self._clues[place]
         return place - 1 if charge is None or own.pronoun or own.turns else charge
 
     def answered_by(self, place: int) -> Sequence[int]:
@@ -107,55 +109,60 @@ class Text:
 
     def is_disputed(self, place: int) -> bool:
         """Whether somebody denies or answers what one says."""
-        return place in self._replies or place in self._heard
+        return place in self._replies or place in self._heard_after
 
     def heard_after(self, place: int) -> int | None:
         """The first sentence in which somebody is heard of whom one speaks, if any."""
-        return self._heard.get(place)
+        return self._heard_after.get(place)
 
     def needs(self, place: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
-        """Return the places that a sentence depends on where those ``shown`` stand before it.
+        """The places that a sentence depends on where those ``shown`` stand before it.
 
         A place before the first says that nothing can explain it.  Without ``inside`` it need not
         read on in its paragraph.
         """
-        own = self._read[place]
-        words = self._title[0].union(*(self._read[at].words for at in shown))
-        names = self._title[1].union(*(self._read[at].names for at in shown))
-        needed = {self._first.get(name, place) for name in own.short & self._inside - names}
+        own = self._clues[place]
+        words = self._title[0].union(*(self._clues[at].words for at in shown))
+        names = self._title[1].union(*(self._clues[at].names for at in shown))
+        needed = {
+            self._introduced.get(name, place) for name in own.short & self._names_inside - names
+        }
         needed |= {*self.answered_by(place)}
         charge = self.charge(place)
         if charge is not None or place in self._denials:
             needed |= {-1} if charge is None else {charge, self.follows(place)}
         elif own.back or own.brief or (inside and self._reads_on(place)):
             needed.add(place - 1)
-        if place + 1 < len(self._read) and self._read[place + 1].turns:
+        if place + 1 < len(self._clues) and self._clues[place + 1].turns:
             needed.add(place + 1)
         if charge is None:
-            nouns = (each for each in own.nouns if each[0] not in words)
-            needed |= {self._last(place, noun, points) for noun, points in nouns}
+            needed |= {
+                self._last_mention(place, noun, points)
+                for noun, points in own.nouns
+                if noun not in words
+            }
         return frozenset(needed - shown - {place})
 
     def _reads_on(self, place: int) -> bool:
-        """Return whether a sentence reads on in its paragraph, or turns it round."""
-        own = self._read[place]
-        on = place in self._within and own.opens not in self._title[0]
+        """Whether a sentence reads on in its paragraph, or turns it round."""
+        own = self._clues[place]
+        on = place in self._continuing and own.opens not in self._title[0]
         return on or (own.turns and self._beside(place, place - 1))
 
     def _beside(self, one: int, other: int) -> bool:
-        """Return whether two sentences stand in one paragraph."""
+        """Whether two sentences stand in one paragraph."""
         inside = 0 <= other < len(self._paragraph)
         return inside and self._paragraph[one] == self._paragraph[other]
 
-    def _last(self, place: int, noun: str, points: bool) -> int:
-        """Return the last place before that has a noun; without one, "this" is right before."""
-        places = self._with.get(noun, [])
+    def _last_mention(self, place: int, noun: str, points: bool) -> int:
+        """The last place before that has a noun; without one, "this" is right before."""
+        places = self._places_of.get(noun, [])
         before = bisect_left(places, place)
         return places[before - 1] if before else place - points
 
 
 def _initials(text: str) -> frozenset[str]:
-    """Return what the names of a text are called for short: "EPA" for Environmental ... Agency."""
+    """What the names of a text are called for short: "EPA" for Environmental ... Agency."""
     runs = (re.findall(r"[A-Z](?=[a-z])", run) for run in _RUN.findall(text))
     return frozenset("".join(run) for run in runs if len(run) > 2)
 
@@ -163,14 +170,13 @@ def _initials(text: str) -> frozenset[str]:
 _RUN = re.compile(r"\b(?!The )(?:[A-Z][a-z]+(?: (?:of|for|and|the|on))* ){2,}[A-Z][a-z]+")
 
 
-def _inside_paragraphs(found: Sequence[SentenceFacts]) -> Iterator[int]:
+def _inside_paragraphs(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     """Yield the places of sentences that read on in a paragraph and open with no name."""
-    long = Counter(each.sentence.paragraph for each in found)
-    for place, (before, each) in enumerate(pairwise(found), start=1):
-        paragraph = each.sentence.paragraph
-        tells = paragraph == before.sentence.paragraph and not is_junk(before.sentence.text)
-        goes_on = tells and long[paragraph] <= LONG
-        if goes_on and not _NAMED.match(each.sentence.text):
+    lengths = Counter(each.sentence.paragraph for each in sentences)
+    for place, (before, now) in enumerate(pairwise(sentences), start=1):
+        paragraph, text = now.sentence.paragraph, now.sentence.text
+        same = paragraph == before.sentence.paragraph and not is_junk(before.sentence.text)
+        if same and lengths[paragraph] <= _MAX_PARAGRAPH_SENTENCES and not _NAMED.match(text):
             yield place
 
 
@@ -181,14 +187,14 @@ _NAMED = re.compile(
 )
 
 
-def _reading(found: SentenceFacts) -> _Read:
+def _clues_of(found: SentenceFacts) -> _Clues:
     text = found.sentence.text
     plain = untied(text)
     phrase = bare_definite(plain)
     phrase = () if _NO_NOUNS.intersection(phrase) else phrase
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
     names = frozenset(_CAPITAL.findall(text))
-    return _Read(
+    return _Clues(
         back=(not phrase and points_back(plain)) or _leans_inside(text),
         pronoun=not phrase and points_back(plain),
         brief=count_words(text) <= STUB,
@@ -240,7 +246,7 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
         if not points and lower != "the":
             continue
         named = sum(1 for _ in takewhile(lambda each: each[0].isupper(), found[at + 1 :]))
-        words, following = _run(found, at + 1 + named * points)  # "those American controls"
+        words, following = _noun_phrase(found, at + 1 + named * points)  # "those American controls"
         explained = not points and following in _EXPLAINED
         if not words or explained or set(words) & _NO_ONE_ELSE:
             continue
@@ -251,12 +257,12 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _noun(word: str) -> str:
-    """Return a word in small letters and without the sign of its owner."""
+    """A word in small letters and without the sign of its owner."""
     return word.lower().removesuffix("'s").removesuffix("'")
 
 
-def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
-    """Return the small words of a noun phrase from ``start`` on, and the word after them."""
+def _noun_phrase(found: Sequence[str], start: int) -> tuple[list[str], str]:
+    """The small words of a noun phrase from ``start`` on, and the word after them."""
     words: list[str] = []
     for word in found[start : start + 5]:
         lower = word.lower()
@@ -295,11 +301,11 @@ _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means
 _TURNS = re.compile(
     r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )
-STUMP = 8  # words and marks, up to which one without a plain verb is taken to have none
+_VERBLESS_TOKENS = 8  # words and marks, up to which one without a plain verb is taken to have none
 
 
 def _leans_inside(text: str) -> bool:
-    """Return whether words of a sentence need another one: "she said", "since then"."""
+    """Whether words of a sentence need another one: "she said", "since then"."""
     says = _HE_SAYS.search(text)
     he = says and not _SOMEBODY.search(text[: says.start()])
     return bool(he or _BACK.search(text) or _THIS.match(text))
@@ -307,7 +313,7 @@ def _leans_inside(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_torn(text: str) -> bool:
-    """Return whether ``text`` cannot be shown: no stop or verb, an open quotation."""
+    """Whether a text cannot be shown: it has no stop or verb, or an open quotation."""
     if text.count('"') % 2:
         return True
     part = _EXPLAINED_ONLY.match(text)
@@ -323,11 +329,11 @@ _EXPLAINED_ONLY = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|where)\b[^,
 
 
 def _may_tell(text: str) -> bool:
-    """Return whether a long text may have a verb of many: "Acme and its rivals remain at odds"."""
+    """Whether a long text may have a verb of many: "Acme and its rivals remain at odds"."""
     found = [word.lower() for word in words_and_marks(text)]
     pairs = pairwise(found[1:])
     none = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
-    return len(found) > STUMP and any(b in w.BASES and a not in none for a, b in pairs)
+    return len(found) > _VERBLESS_TOKENS and any(b in w.BASES and a not in none for a, b in pairs)
 
 
 _ELSEWHERE = re.compile(

@@ -9,7 +9,7 @@ from briefing_room.model import Article, Facts, Part, Role, SentenceFacts, State
 
 
 def told_by_notes(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple[Statement, ...]:
-    """Return what notes say, section by section; the first one leads.
+    """What notes say, section by section; the first one leads.
 
     The bottom lines of the others are its first key points.
     """

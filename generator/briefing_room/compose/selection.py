@@ -49,7 +49,7 @@ _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
 def choose(lines: StorySentences) -> tuple[Statement, ...]:
-    """Return the statements of a story, section by section, in the order of its text."""
+    """The statements of a story, section by section, in the order of its text."""
     if not len(lines):
         return ()
     news, *units = _Choice(lines).units()
@@ -87,7 +87,7 @@ class _Choice:
         yield from layout(self._lines, self._texts, best - self._start) or ()
 
     def _replies(self, places: Sequence[int]) -> list[int]:
-        """Return where the denials stand of what lines of the first article charge."""
+        """Where the denials stand of what lines of the first article charge."""
         text = self._texts[0]
         found = (text.answered_by(self._lines[at].place) for at in places)
         denials = (
@@ -96,7 +96,7 @@ class _Choice:
         return [at for at in denials if at is not None and at not in places]
 
     def _choose(self, told: Sequence[int]) -> frozenset[int]:
-        """Return the lines of a page, chosen of those that tell something."""
+        """The lines of a page, chosen of those that tell something."""
         self._chosen = self._start
         if not self._is_note:
             self._answer(told)
@@ -116,7 +116,7 @@ class _Choice:
                 self._take(at)
 
     def _says_enough(self, at: int) -> bool:
-        """Return whether a line tells something, or reads on from one that is shown."""
+        """Whether a line tells something, or reads on from one that is shown."""
         line = self._lines[at]
         reads_on = line.quoted and at - 1 in self._chosen
         return line.words >= BRIEF or bool(line.facts.quantities or line.facts.cues or reads_on)
@@ -131,7 +131,7 @@ class _Choice:
                 return
 
     def _charge(self, at: int) -> int | None:
-        """Return where the line stands that one denies or answers."""
+        """Where the line stands that one denies or answers."""
         line = self._lines[at]
         place = self._texts[line.article].charge(line.place)
         return None if place is None else self._lines.at(line.article, place)
@@ -178,7 +178,7 @@ class _Choice:
                 return
 
     def _takes_back(self, at: int) -> float:
-        """Return how plainly a line takes something back; an act after the day of its text may."""
+        """How plainly a line takes something back; an act after the day of its text may."""
         line = self._lines[at]
         date = self._lines.articles[line.article].date
         days = (span.date for span in line.facts.dates if span.date)
@@ -190,7 +190,7 @@ class _Choice:
     # --- The bottom line --------------------------------------------------------------------------
 
     def _news(self) -> tuple[int, ...]:
-        """Return the places of the lines that tell the news of the first article."""
+        """The places of the lines that tell the news of the first article."""
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
         with_replies = ([at, *self._replies([at])] for at in own)
@@ -206,20 +206,20 @@ class _Choice:
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
 
     def _tells(self, at: int) -> float:
-        """Return how much of the headline a line tells, less what speaks against it."""
+        """How much of the headline a line tells, less what speaks against it."""
         line = self._lines[at]
         late = LATE * min(line.place, LATEST)
         return self._lines.share(line.roots) - late - AGAINST * self._against(at)
 
     def _against(self, at: int) -> int:
-        """Return how much speaks against a line as the first: hollow, or leaning."""
+        """How much speaks against a line as the first: hollow, or leaning."""
         line, text = self._lines[at], self._texts[0]
         known = line.place > 0 and text.opens(line.place)  # "The refinery will"
         leans = text.leans_back(line.place) + bool(text.needs(line.place, set())) + known
         return is_hollow(line.facts) + leans
 
     def _goes_on(self, at: int) -> bool:
-        """Return whether the line after a lead belongs to it: a paragraph's second, or a turn."""
+        """Whether the line after a lead belongs to it: a paragraph's second, or a turn."""
         lines = self._lines
         if not lines.follows(at) or lines.words((at, at + 1)) > BOTTOM_WORDS:
             return False
@@ -245,7 +245,7 @@ class _Choice:
         return False
 
     def _unit(self, at: int, inside: bool) -> set[int] | None:
-        """Return a line with all that has to stand with it and is not chosen yet."""
+        """A line with all that has to stand with it and is not chosen yet."""
         unit, left = set[int](), [at]
         while left:
             now = left.pop()
@@ -263,7 +263,7 @@ class _Choice:
         return unit
 
     def _shown(self, at: int, unit: AbstractSet[int]) -> AbstractSet[int]:
-        """Return the places in the text of a line that stand before it, or in the bottom line."""
+        """The places in the text of a line that stand before it, or in the bottom line."""
         lines, article = self._lines, self._lines[at].article
         before = (each for each in self._chosen | unit if each < at or each in self._start)
         return {lines[each].place for each in before if lines[each].article == article}
@@ -277,7 +277,7 @@ class _Choice:
         return not any(repeats(line.roots, self._lines[each].roots) for each in self._chosen)
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
-        """Return whether there is room for lines: of each article, of the page, and in a row."""
+        """Whether there is room for lines: of each article, of the page, and in a row."""
         words = [0] * len(self._most)
         in_a_row, only_start = 0, True
         for at in sorted(chosen):

@@ -104,27 +104,27 @@ class StorySentences:
         self._at = {(line.article, line.place): at for at, line in enumerate(self._lines)}
 
     def __getitem__(self, at: int) -> StorySentence:
-        """Return the line at a place of the whole story."""
+        """The line at a place of the whole story."""
         return self._lines[at]
 
     def __len__(self) -> int:
-        """Return how many lines there are."""
+        """How many lines there are."""
         return len(self._lines)
 
     def at(self, article: int, place: int) -> int | None:
-        """Return where a sentence of an article stands among the lines, if it is on offer."""
+        """Where a sentence of an article stands among the lines, if it is on offer."""
         return self._at.get((article, place))
 
     def words(self, places: Iterable[int]) -> int:
-        """Return how many words lines have together."""
+        """How many words lines have together."""
         return sum(self._lines[at].words for at in places)
 
     def roots(self, places: Iterable[int]) -> Roots:
-        """Return the roots that lines have together."""
+        """The roots that lines have together."""
         return frozenset().union(*(self._lines[at].roots for at in places))
 
     def share(self, part: Roots) -> float:
-        """Return how much of the weight of the headline ``part`` has, 0 to 1."""
+        """How much of the weight of the headline ``part`` has, 0 to 1."""
         whole = self._weigh(self.target)
         return self._weigh(part & self.target) / whole if whole else 0.0
 
@@ -132,26 +132,26 @@ class StorySentences:
         return fsum([self._weight.get(each, 1.0) for each in some])
 
     def follows(self, at: int) -> bool:
-        """Return whether the line after ``at`` is the next sentence of the same article."""
+        """Whether the line after ``at`` is the next sentence of the same article."""
         line = self._lines[at]
         return self.at(line.article, line.place + 1) == at + 1
 
 
 def _words(sentence: Sentence) -> int:
-    """Return how many words a sentence shows, or the passages that it was mended from."""
+    """How many words a sentence shows, or the passages that it was mended from."""
     raw = sum(count_words(passage.text) for passage in sentence.passages)
     return max(count_words(sentence.text), raw)
 
 
 def _of_the_matter(found: Sequence[SentenceFacts]) -> tuple[SentenceFacts, ...]:
-    """Return the whole sentences before "About Acme Corp.", where a release tells of its maker."""
+    """The whole sentences before "About Acme Corp.", where a release tells of its maker."""
     about = (n for n, each in enumerate(found) if n > 3 and _ABOUT.match(each.sentence.text))
     ours = found[: next(about, None)]
     return tuple(each for each in ours if each.sentence.opens != "fragment")
 
 
 def roots(text: str, mentions: Sequence[Mention]) -> Roots:
-    """Return the names of a text, as ``@slug``, and the roots of its other words of meaning.
+    """The names of a text, as ``@slug``, and the roots of its other words of meaning.
 
     So "US" meets "Washington", and "extended" meets "extending".
     """
@@ -166,7 +166,7 @@ def roots(text: str, mentions: Sequence[Mention]) -> Roots:
 
 
 def repeats(one: Roots, other: Roots) -> bool:
-    """Return whether one of two lines tells nearly all that the other one does."""
+    """Whether one of two lines tells nearly all that the other one does."""
     shorter = min(len(one), len(other))
     part = REPEATED if shorter >= SHORT else REPEATED_SHORT
     return shorter > 5 and len(one & other) >= part * shorter
@@ -190,7 +190,7 @@ class Unit(NamedTuple):
 def layout(
     lines: StorySentences, texts: Sequence[Text], below: AbstractSet[int]
 ) -> list[Unit] | None:
-    """Return the bullets of the lines ``below`` the bottom line; None if they are no page.
+    """The bullets of the lines ``below`` the bottom line; None if they are no page.
 
     A line that leans on the one before stands in its bullet, a denial right behind what it denies;
     other neighbours if the bullet is short.  ``texts`` tell of each article what depends on what.
@@ -213,13 +213,13 @@ def layout(
 
 
 def _is_bound(lines: StorySentences, text: Text, at: int) -> bool:
-    """Return whether a line cannot stand without the bullet of what it depends on."""
+    """Whether a line cannot stand without the bullet of what it depends on."""
     place = lines[at].place
     return text.leans_back(place) or text.turns(place) or text.denies(place)
 
 
 def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) -> Unit | None:
-    """Return a bullet with one more line, if both belong together and it stays readable.
+    """A bullet with one more line, if both belong together and it stays readable.
 
     A denial ends it: what goes on about the charge stands before that.
     """
@@ -240,14 +240,14 @@ def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) 
 
 
 def _role_of(line: StorySentence, text: Text) -> Role:
-    """Return the section in which a sentence has its home; an article is told in its order."""
+    """The section in which a sentence has its home; an article is told in its order."""
     if (line.quoted and text.leans_back(line.place)) or text.answered_by(line.place):
         return Role.KEY_POINT
     return next((role for cue, role in _HOMES.items() if cue in line.facts.cues), Role.KEY_POINT)
 
 
 def statement(unit: Unit, lines: StorySentences, *, tied: bool) -> Statement:
-    """Return a unit as it is shown: a first word that ties it to another goes, unless it may."""
+    """A unit as it is shown: a first word that ties it to another goes, unless it may."""
     first, *rest = (lines[at] for at in unit.places)
     parts = [Part(first.text if tied else untied(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]

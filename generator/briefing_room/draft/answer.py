@@ -52,7 +52,7 @@ class Rewording(NamedTuple):
 
 
 def read_answer(text: str, ids: Ids) -> WriterAnswer:
-    """Return the statements of an answer; raises :class:`UnreadableAnswer`."""
+    """The statements of an answer; raises :class:`UnreadableAnswer`."""
     found, told = _json_in(text, {*SECTIONS, ROWS}), list[str]()
     told += [f"unknown key: {_short(key)}" for key in found if key not in SECTIONS | {ROWS: None}]
     cites = _cites_of(ids, told)
@@ -71,7 +71,7 @@ def read_answer(text: str, ids: Ids) -> WriterAnswer:
 
 
 def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewording:
-    """Return what an answer says anew of the statements asked for."""
+    """What an answer says anew of the statements asked for."""
     found, told = _json_in(text, {AGAIN}).get(AGAIN), list[str]()
     if not isinstance(found, dict):
         raise UnreadableAnswer(f"has no “{AGAIN}” with the numbers of the sentences")
@@ -89,7 +89,7 @@ def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> 
 
 
 def is_rewording(text: str) -> bool:
-    """Return whether an answer is one to being asked again."""
+    """Whether an answer is one to being asked again."""
     try:
         return AGAIN in _json_in(text, {*SECTIONS, ROWS, AGAIN})
     except UnreadableAnswer:
@@ -100,7 +100,7 @@ def is_rewording(text: str) -> bool:
 
 
 def _json_in(text: str, keys: set[str]) -> dict[str, Any]:
-    """Return the first object in a text that has one of the keys."""
+    """The first object in a text that has one of the keys."""
     at, seen = text.find("{"), False
     for _ in range(_TRIES):
         if at < 0:
@@ -168,7 +168,7 @@ class _Cites:
         self._known, self._told = known, told
 
     def of(self, value: object) -> tuple[Citation, ...]:
-        """Return the passages that some ids stand for, each once; unknown ones are told."""
+        """The passages that some ids stand for, each once; unknown ones are told."""
         found: list[Citation] = []
         for each in ([value] if isinstance(value, str) else _listed(value))[:MAX_CITES]:
             name = tidy(each).strip("[]^ ")

@@ -58,7 +58,7 @@ class Writers:
                 _end(process)
 
     def ask(self, request: str) -> Reply:
-        """Return what the command answers; raises :class:`NoAnswer`."""
+        """What the command answers; raises :class:`NoAnswer`."""
         started = time.monotonic()
         with tempfile.TemporaryFile() as given, _file() as said, _file() as talk:
             given.write(request.encode("utf-8", "replace"))
@@ -121,7 +121,7 @@ def _read(file: IO[bytes]) -> str:
 
 
 def _last(words: str) -> str:
-    """Return the last line of what a command said."""
+    """The last line of what a command said."""
     lines = [line for line in words.strip().splitlines() if line.strip()]
     return printable(lines[-1].strip()[:_SHOWN]) if lines else ""
 
@@ -141,7 +141,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def command_of(given: str) -> tuple[str, ...]:
-    """Return the words of a command line."""
+    """The words of a command line."""
     try:
         words = shlex.split(given)
     except ValueError as error:
@@ -152,13 +152,13 @@ def command_of(given: str) -> tuple[str, ...]:
 
 
 def name_of(command: Sequence[str]) -> str:
-    """Return what to call a command: of a script its own name, not that of what runs it."""
+    """What to call a command: of a script its own name, not that of what runs it."""
     words = [Path(word).name for word in command if not word.startswith("-")]
     return words[1] if len(words) > 1 and _RUNS.fullmatch(words[0]) else words[0]
 
 
 def llm(model: str) -> tuple[str, ...]:
-    """Return the command that asks a model through ``llm``, without its log."""
+    """The command that asks a model through ``llm``, without its log."""
     beside = Path(sys.executable).parent
     found = shutil.which("llm") or shutil.which("llm", path=str(beside))
     if not found:

@@ -56,7 +56,7 @@ class Job:
         return Verifier(self.articles, self.facts.__getitem__, self.catalogue)
 
     def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
-        """Return what becomes of each sentence of a draft on the page."""
+        """What becomes of each sentence of a draft on the page."""
         return drafted(self.made, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def again(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
@@ -86,7 +86,7 @@ class Written:
     seconds: float = 0.0
 
     def count(self, fate: Fate) -> int:
-        """Return how many sentences had a fate."""
+        """How many sentences had a fate."""
         return sum(verdict.fate is fate for verdict in self.verdicts)
 
 
@@ -118,7 +118,7 @@ def have_written(job: Job, ask: Ask, blank: Draft) -> Written:
 
 
 def answered(blank: Draft, answer: WriterAnswer, asked: Request) -> Draft:
-    """Return the draft that an answer makes; rows that wait already stay."""
+    """The draft that an answer makes; rows that wait already stay."""
     rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
         blank,
@@ -130,7 +130,7 @@ def answered(blank: Draft, answer: WriterAnswer, asked: Request) -> Draft:
 
 
 def taken_over(job: Job, text: str, blank: Draft, before: Draft | None) -> Written:
-    """Return what an answer that somebody brings makes; of one to being asked again, with before.
+    """What an answer that somebody brings makes; of one to being asked again, with before.
 
     Raises :class:`BriefingError` where it cannot be read.
     """
@@ -178,7 +178,7 @@ class _Work:
         return bool(anew.statements)
 
     def done(self) -> Written:
-        """Return what came of it."""
+        """What came of it."""
         left = len(self.job.again(self.draft)[1])
         return Written(
             self.job,
@@ -193,7 +193,7 @@ class _Work:
 
 
 def _with(draft: Draft, anew: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """Return a draft with statements said anew, each beside what it was and why that was refused.
+    """A draft with statements said anew, each beside what it was and why that was refused.
 
     What is said anew and refused as well takes the place of what was said only where it is no
     worse: it has no more against it.

@@ -41,7 +41,7 @@ def _why(verdict: Verdict) -> list[str]:
 
 
 def as_json(written: Sequence[Written]) -> str:
-    """Return it for a program: of one page an object, of several a list."""
+    """The same for a program: of one page an object, of several a list."""
     found = [_page(each) for each in written]
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2)
 

@@ -79,27 +79,27 @@ class Stories:
         )
 
     def articles(self, name: str) -> tuple[str, ...]:
-        """Return the seeds of a story that are another's text: notes are told as they are."""
+        """The seeds of a story that are another's text: notes are told as they are."""
         return tuple(s for s in self._members[name] if self._project.by_id[s].kind != "note")
 
     def page(self, name: str) -> tuple[Page | None, Record]:
-        """Return the page of a story as it stands, and its record."""
+        """The page of a story as it stands, and its record."""
         page = self._pages.get(name)
         return page, parsed(self._project.records.get(name, ""), page.text if page else None)
 
     def acceptance(self, name: str) -> str:
-        """Return how the page of a story was accepted, as a digest, "" if it was not."""
+        """A digest of how the page of a story was accepted, "" if it was not."""
         page, record = self.page(name)
         return acceptance(page, record) if page else ""
 
     def blank(self, name: str, draft: Draft) -> Draft:
-        """Return a draft with what goes on from an earlier one of the same page."""
+        """A draft with what goes on from an earlier one of the same page."""
         before = self.drafts.get(name, draft)
         over = self.acceptance(name)
         return replace(draft, over=over, rows=before.rows, settled=before.settled)
 
     def with_rows(self, written: Written) -> Written:
-        """Return what was written with its rows held to their passages, refused ones apart."""
+        """What was written with its rows held to their passages, refused ones apart."""
         rows = tuple(proposal(written.job.name, row, self._context) for row in written.draft.rows)
         good = tuple(each.row for each in rows if not each.wrong)
         return replace(written, draft=replace(written.draft, rows=good), rows=rows)
@@ -109,7 +109,7 @@ class Stories:
         return ReviewContext.of(self._project)
 
     def job(self, name: str, *, rows: bool = False) -> Job:
-        """Return what there is to write."""
+        """What there is to write."""
         project = self._project
         articles = [project.by_id[seed] for seed in self._members[name]]
         known = {article.id: project.facts(article.id) for article in articles}

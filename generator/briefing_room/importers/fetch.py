@@ -78,7 +78,7 @@ class Fetcher:
     def fetch(
         self, url: str, types: tuple[str, ...], asked: Mapping[str, str] | None = None
     ) -> Fetched:
-        """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not.
+        """What is at ``url``; raises :class:`NotFetched` with the reason if it may not.
 
         ``asked`` are headers of a conditional request.
         """
@@ -120,7 +120,7 @@ class Fetcher:
             raise NotFetched(place.url, why)
 
     def _rules(self, root: str) -> Protego | None:
-        """Return what robots.txt says; no such file allows everything, a server that fails none."""
+        """What robots.txt says; no such file allows everything, a server that fails none."""
         limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
         try:
             data = self._follow(f"{root}/robots.txt", (), limits, robots=False).data
@@ -195,7 +195,7 @@ def _read(
 
 
 def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
-    """Return that the server answered, but not with the page, and when it says to ask again."""
+    """The error for an answer that is not the page, with when the server says to ask again."""
     retry = response.headers.get("Retry-After", "").strip()[:40]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
     again = f"try again {wait}" if retry else "look at it in the browser"
@@ -204,7 +204,7 @@ def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
 
 
 def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:
-    """Return the body, taken piece by piece; a packed one was not asked for, and is refused."""
+    """The body, taken piece by piece; a packed one was not asked for, and is refused."""
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing != "identity":
         why = f"is packed as {packing}, which is not read; save the page and add the file"
@@ -243,7 +243,7 @@ class Place:
 
 
 def locate(url: str, allowed: frozenset[str] = frozenset()) -> Place:
-    """Return where ``url`` is; raises :class:`NotFetched` unless it is a public web address.
+    """Where ``url`` is; raises :class:`NotFetched` unless it is a public web address.
 
     ``allowed`` are hosts that may be private (``--allow-host``).
     """
@@ -290,7 +290,7 @@ def _resolved(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
 
 
 def is_public(ip: IPAddress) -> bool:
-    """Return whether an address is one of the public internet, also inside an IPv6 wrapping."""
+    """Whether an address is one of the public internet, also inside an IPv6 wrapping."""
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip.teredo:

@@ -101,7 +101,7 @@ def from_page(page: Fetched) -> Original:
 
 
 def _form(data: bytes, suffix: str) -> str:
-    """Return the form of bytes, by what they begin with or by the ending of their name."""
+    """The form of bytes, by what they begin with or by the ending of their name."""
     start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
     if (known := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
         return known
@@ -151,17 +151,17 @@ class NewSeed:
         return ".md" if self.original.form == MARKDOWN else ".txt"
 
     def article(self, name: str, path: str = "") -> Article:
-        """Return the article that the build will read."""
+        """The article that the build will read."""
         return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
     def corrected(self, given: Metadata) -> NewSeed:
-        """Return the draft with what the editor says, which beats what the original says."""
+        """The draft with what the editor says, which beats what the original says."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
         better = {key: getattr(given, key) for key in keys if getattr(given, key)}
         return replace(self, metadata=_sourced(replace(self.metadata, **better)))
 
     def seed(self, added: dt.date) -> str:
-        """Return the whole seed file: known keys in a fixed order, as a reviewer reads them."""
+        """The whole seed file: known keys in a fixed order, as a reviewer reads them."""
         known = self.metadata
         digest = known.original_sha256 or self.original.sha256
         known = replace(known, added=added, original_sha256=digest)
@@ -174,7 +174,7 @@ class NewSeed:
 
 
 def _front(record: object, keys: Iterable[str]) -> list[str]:
-    """Return the keys of a record that have a value as lines of front matter.
+    """The keys of a record that have a value as lines of front matter.
 
     That a seed's date is not known is written, too.
     """
@@ -189,7 +189,7 @@ def _front(record: object, keys: Iterable[str]) -> list[str]:
 def given(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
-    """Return what the editor says, checked as a seed's front matter is."""
+    """What the editor says, checked as a seed's front matter is."""
     front: dict[str, object] = {key: value for key, value in values.items() if value}
     if url or archive:
         publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
@@ -256,7 +256,7 @@ def _text(original: Original) -> NewSeed:
 
 
 def _known(original: Original) -> Metadata:
-    """Return what is known of a text that says nothing about itself: where it was fetched."""
+    """What is known of a text that says nothing about itself: where it was fetched."""
     host = host_of(original.address)
     if host is None:
         return Metadata()
