@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.fields import near
@@ -12,12 +13,12 @@ from briefing_room.text.lexicon import STOP, table
 from briefing_room.text.wording import spaced
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
-from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
+from briefing_room.verify.likeness import FAMILY, is_country, lemma, like, words_of
 from briefing_room.verify.modality import Level
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
-from briefing_room.verify.tagging import Word, Words
-from briefing_room.verify.voices import SAYING, subject
+from briefing_room.verify.tagging import BE, Word, Words
+from briefing_room.verify.voices import SAYING, speakers, subject
 
 THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"
 STATUS, SPEAKER = "wrong-status", "wrong-speaker"
@@ -27,7 +28,9 @@ _RELAYING = words_of("relaying")
 _ANYWHERE = frozenset({"world", "all", "global"})
 _ABLE = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
 _EXPECTED = words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
-_VAGUE = STOP | {"year", "rate", "total", "phase", "part", "members", "met", "first"}
+_VAGUE = STOP | words_of("vague")
+_RUNNING = words_of("running")
+_DONE = frozenset({"built", "closed"})
 _SHOWN = 200  # letters of a passage in a message
 _NEAR = 14  # words around an amount that say what it is
 
@@ -60,7 +63,7 @@ def row_reasons(row: CitedRow, units: Sequence[Words], texts: CitedTexts) -> Ite
             NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
         )
     for code, name in ((THING, row.thing), (PLACE, row.place)):
-        if name and not _names(name, evidence):
+        if name and not _names(name, evidence, strict=code == THING):
             why = f"the passages do not name “{name}”: “{_cut(evidence.text)}”"
             yield unsupported(code, why, name)
     if row.measure and row.text:
@@ -78,23 +81,25 @@ def _cut(text: str) -> str:
 # --- The thing and the place ---------------------------------------------------------------------
 
 
-def _names(name: str, there: Evidence) -> bool:
+def _names(name: str, there: Evidence, *, strict: bool) -> bool:
     """Return whether passages name a thing or a place, by any of its names or by its words."""
     entities = there.catalogue.entities
     meant = {name} if name in entities else {m.entity for m in there.catalogue.find(name)}
     wider = {group for each in there.names for group in entities[each].part_of}
     if meant & (there.names | wider) or name.lower() in _ANYWHERE:
         return True
-    return any(_has_words(spelling, there) for spelling in _spellings(name, there))
+    least = 1.0 if strict and meant and name not in entities else 0.5
+    return any(_has_words(spelling, there, least) for spelling in _spellings(name, there))
 
 
-def _has_words(name: str, there: Evidence) -> bool:
-    """Return whether most words of the first part of a name stand in the passages."""
+def _has_words(name: str, there: Evidence, least: float) -> bool:
+    """Tell whether enough words of the first part of a name, or its noun, stand in the passages."""
     first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
     words = [lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE]
     known = {lemma(word) for word in there.stems}
     found = [any(like(word, other) >= FAMILY for other in known) for word in words]
-    return 2 * sum(found) >= len(found)
+    noun = least < 1.0 and bool(found) and found[-1]
+    return noun or sum(found) >= least * len(found)
 
 
 # --- What an amount is, and what a site ----------------------------------------------------------
@@ -121,6 +126,8 @@ def _is_measure(row: CitedRow, around: list[Word], amount: float) -> bool:
         return True
     if row.measure in {"target", "past target", "possible"}:
         later = any(w.verb and w.level < Level.IS for w in around)
+        pairs = pairwise(around)
+        later |= any(one.low in BE and other.low == "to" for one, other in pairs)
         return to_come or later or bool(found & _AMOUNTS.get(row.measure, _EXPECTED))
     if row.measure == "capacity":
         return bool(found & _AMOUNTS["capacity"]) and not (verb and verb.level is Level.WILL)
@@ -129,7 +136,11 @@ def _is_measure(row: CitedRow, around: list[Word], amount: float) -> bool:
         return bool(found & _AMOUNTS["made"]) and not to_come and not close & _ABLE
     money = any(w.amount and w.amount.unit in CURRENCIES for w in around)
     start = any(w.low == "from" for w in before[-4:])
-    return money or start or not (verb and verb.level < Level.IS and verb.auxiliaries)
+    value = next((w for w in around if _same(w, amount)), None)
+    planned = value is not None and value.sure < Level.IS and value.hedge != "agree"
+    able = "capacity" in row.path and not found.isdisjoint({"can", "could", "able"})
+    would = bool(verb and verb.level < Level.IS and verb.auxiliaries)
+    return money or start or able or not (planned or would)
 
 
 def _place(around: Sequence[Word], amount: float) -> int:
@@ -155,11 +166,20 @@ def _status(row: CitedRow, units: Sequence[Words]) -> Iterator[Reason]:
     found = {word.lemma for _, word in words}
     sure = {word.lemma for unit, word in words if not _is_to_come(unit, word)}
     planned = row.status == "planned" and any(w.verb and w.level < Level.IS for _, w in words)
-    known = sure if row.status in {"operating", "built", "closed"} else found
+    running = {w.lemma for unit, w in words if _runs(unit, w)}
+    known = running if row.status == "operating" else sure if row.status in _DONE else found
     other = [key for key, some in _STATUSES.items() if key != row.status and some & found]
     if not own & known and not planned and other:
         shown = _cut(" ".join(word.text for _, word in words))
         yield unsupported(STATUS, f"no passage says “{row.status}”: “{shown}”", row.status)
+
+
+def _runs(unit: Words, word: Word) -> bool:
+    """Tell whether a word says that something is worked, not how or when it may be."""
+    if word.sure < Level.IS or word.denied or _is_to_come(unit, word):
+        return False
+    loose = word.gerund and not word.auxiliaries
+    return word.low in _RUNNING or (bool(word.verb) and not loose)
 
 
 def _is_to_come(unit: Words, word: Word) -> bool:
@@ -175,17 +195,27 @@ def _is_to_come(unit: Words, word: Word) -> bool:
 def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
     """Yield a speaker who, in the passages, only reports what another says."""
     known = there.catalogue.entities
-    own = {word for name in _spellings(row.says, there) for word in name.lower().split()}
+    spelled = " ".join(_spellings(row.says, there)).lower()
+    own = {*spelled.split(), *re.findall(r"[^\W\d_]+", spelled)}
     relays = speaks = False
+    heard: set[str] = set()
     for unit in units:
+        if any(w.amount and w.text in row.text for w in unit):
+            heard |= {n for who in speakers(unit) for n in who if n.isalpha() and not is_country(n)}
         for word in (w for w in unit if w.verb and w.verb in SAYING and not w.passive):
-            heard = {w.low for w in subject(unit, word.at) if w.capital and w.content}
-            relays |= word.verb in _RELAYING and bool(heard & own)
-            speaks |= word.verb not in _RELAYING and bool(heard & own)
+            names = {w.low for w in subject(unit, word.at) if w.capital and w.content}
+            relays |= word.verb in _RELAYING and bool(names & own)
+            speaks |= word.verb not in _RELAYING and bool(names & own)
     others = [known[name] for name in there.names if name != row.says]
-    others = [each for each in others if each.type in {"organisation", "person"}]
-    if relays and not speaks and others:
-        who = ", ".join(sorted(each.name for each in others)[:3])
+    others = [
+        each
+        for each in others
+        if each.type in {"organisation", "person"} and own.isdisjoint(each.name.lower().split())
+    ]
+    named = any(w.low in own for unit in units for w in unit)
+    relayed = relays and not speaks and bool(others and heard - own)
+    if relayed or (heard and not named and not heard & own):
+        who = ", ".join(sorted(each.name for each in others)[:3]) or ", ".join(sorted(heard)[:3])
         why = f"“{row.says}” only reports what others say there ({who}?); name who says it"
         yield unsupported(SPEAKER, why, row.says)
 
