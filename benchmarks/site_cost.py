@@ -68,7 +68,7 @@ def configured(target: Path) -> None:
 def run(folder: Path, *arguments: str) -> float:
     """Return the CPU seconds of a run of Python."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
     subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=env, check=True, capture_output=True
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -29,17 +28,6 @@ def test_another_engine_gets_markdown_and_data_with_links_of_either_kind(
     briefing(cables, "assemble", *DAY, "--out", "other", "--from-source")
     assert 'href="../sources.md"' in (cables / "other/about/index.md").read_text()
     assert all(map(is_stub, cables.rglob("flat/**/*.html")))  # what only leads on
-
-
-def test_the_week_is_one_file_to_send_beside_a_site_of_any_name(
-    cables: Path, briefing: Briefing
-) -> None:
-    briefing(cables, "generate")
-    assert briefing(cables, "site", *DAY, "--site", "public", "--week").returncode == 0
-    week = (cables / "public/week.html").read_text()
-    assert "5 June 2031" in week
-    assert not re.search("<script|<link|src=", week)
-    assert (cables / "public/index.html").is_file()
 
 
 def test_a_page_explains_what_cleaning_took_out(cables: Path, briefing: Briefing) -> None:

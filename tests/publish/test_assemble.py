@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import json
 import re
@@ -16,7 +15,6 @@ from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Article
 from briefing_room.pages.document import parse
-from briefing_room.publish import feeds
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import FIXED, Publication
 
@@ -204,19 +202,6 @@ def test_the_feeds_are_what_their_standards_ask_for(files: Files) -> None:
     feed = json.loads(made["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["items"][0]["url"] == "https://brief.example/stories/2026-11-20-limits/"
-
-
-@pytest.mark.parametrize("day", ["2026-11-24", "2027-02-01"])
-def test_the_weekly_edition_has_the_newest_days_that_had_a_story(
-    small: Small, note: Note, day: str
-) -> None:
-    article = note(SEED.format(kind="note"))
-    pages = [parse(page(article), STORY)]
-    site = small(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
-    sent = feeds.week(site)
-    assert "China limits dysprosium" in sent
-    assert 'href="https://brief.example/stories/2026-11-20-limits/"' in sent
-    assert "<script" not in sent
 
 
 def test_corrections_stand_on_the_page_and_on_the_list(files: Files, note: Note) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import Seen, WatchLog, write_log
-from briefing_room.publish import feeds
 from briefing_room.publish.changes import MONTH, WEEK, changes, looked, told
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import changes_page, controls, today
@@ -30,16 +29,13 @@ def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) 
     )
 
 
-def test_it_is_shown_on_today_in_its_section_and_in_the_edition_of_the_week(
-    site_on: SiteOn,
-) -> None:
+def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
     title = told(site)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
     own = changes_page.view(site)[changes_page.PAGE]
     assert all(f">{title}</a>" in text for text in (*pages, own))
     assert "Why it matters:" in own
-    assert title in feeds.week(site)
 
 
 def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn) -> None:

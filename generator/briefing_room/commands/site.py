@@ -13,7 +13,6 @@ from briefing_room.commands import generate, options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read
-from briefing_room.publish import feeds
 from briefing_room.publish.assemble import assemble, is_stub
 from briefing_room.publish.markup import from_source as as_source
 from briefing_room.publish.publication import Settings, others_in, publication
@@ -32,17 +31,9 @@ _NO_ADDRESS = (
 @options.briefings
 @options.as_of
 @options.folder("site", "Folder to build into.", "--site", "target")
-@click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
-def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
-    """Build the site from the pages as they stand, without generating any.
-
-    With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
-    """
-    settings = run(seeds, briefings, as_of, target)
-    if week:
-        site = publication(read(seeds, briefings), as_of, settings)
-        files.write(target / "week.html", feeds.week(site))
-        echo(f"The edition of the week is in {target}/week.html")
+def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
+    """Build the site from the pages as they stand, without generating any."""
+    run(seeds, briefings, as_of, target)
     return 0
 
 

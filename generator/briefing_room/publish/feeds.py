@@ -1,4 +1,4 @@
-"""Feeds: stories as Atom and JSON Feed, deadlines as a calendar, and the weekly edition.
+"""Feeds: stories as Atom and JSON Feed, deadlines as a calendar.
 
 A feed is in order of time, so a story of which neither its day nor the day it was added is known
 stands in none: it would be new on each day.
@@ -14,17 +14,15 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
-from briefing_room.publish.changes import told
-from briefing_room.publish.deadlines import Due, deadlines, next_days
+from briefing_room.publish.deadlines import Due, deadlines
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import how_read, provenance
-from briefing_room.publish.publication import Publication, every_correction
+from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.text.months import day
 
 _MOST = 50
-_WEEK = dt.timedelta(days=7)
 
 
 class FeedEntry(NamedTuple):
@@ -135,28 +133,3 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return str(calendar.to_ical().decode())
-
-
-# --- Weeks --------------------------------------------------------------------------------------
-
-
-def week(site: Publication) -> str:
-    """Return the edition of a week as one HTML file that an editor can send.
-
-    The week is that up to the build, or the last before it that had a story.
-    """
-    days = [s.news_of for s in site.stories if s.news_of and s.news_of <= site.as_of]
-    last = max(days, default=site.as_of)
-    last = site.as_of if last > site.as_of - _WEEK else last
-    first = last - _WEEK + dt.timedelta(days=1)
-    return render(
-        "week.html",
-        site,
-        read=how_read,
-        first=first,
-        last=last,
-        stories=[s for s in site.stories if s.news_of and first <= s.news_of <= last],
-        due=next_days(site)[:5],
-        changed=told(site),
-        corrected=[c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}"],
-    )

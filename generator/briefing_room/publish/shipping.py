@@ -101,32 +101,10 @@ class Rule:
         return tuple(name for name, own in told if asked and (asked <= own or own <= asked))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rules known for a shipment, the most telling first, and what was searched for them."""
-
-    rules: tuple[Rule, ...]
-    searched: str
-    buyer: str = ""
-
-    @property
-    def known(self) -> bool:
-        """Whether any rule on the goods themselves is known."""
-        return any(rule.sort < Sort.BUYERS for rule in self.rules)
-
-    @property
-    def head(self) -> str:
-        """The answer in one sentence, which never says that a shipment is free."""
-        if not self.known:
-            return f"No rule that covers it is known here. {self.searched}"
-        first = self.rules[0]
-        return f"{first.lead}: {first.item.name}, {first.words}."
-
-
 def answer(
     site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, form: str = ""
-) -> Answer:
-    """Return what is known for a good from one country to another; empty means any.
+) -> tuple[Rule, ...]:
+    """The rules known for a good from one country to another; empty means any.
 
     ``form`` is the stage whose product the good is: ore, oxide, metal, magnet.  A list that has the
     buyer counts whatever country it is aimed at.
@@ -137,8 +115,7 @@ def answer(
         if rule.holds_for(good, origin, destination, form)
         or (rule.sort is Sort.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
     ]
-    found.sort(key=lambda rule: (not rule.listed(buyer), rule.order))
-    return Answer(tuple(found), searched(site, origin), buyer)
+    return tuple(sorted(found, key=lambda rule: (not rule.listed(buyer), rule.order)))
 
 
 @lru_cache(maxsize=128)

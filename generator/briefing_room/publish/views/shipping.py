@@ -55,7 +55,7 @@ def of_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Ru
     asked = question(site)
     if not asked.title:
         return (), (), ""
-    found = answer(site, good.slug, "", "").rules
+    found = answer(site, good.slug, "", "")
     found = tuple(sorted(found, key=lambda rule: (rule.sort, asked.origin not in rule.item.by)))
     return (
         tuple(rule for rule in found if rule.goods),
