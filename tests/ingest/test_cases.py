@@ -13,8 +13,8 @@ from briefing_room.ingest.bylines import dateline, dateline_alone
 from briefing_room.ingest.credits import credits_of
 from briefing_room.ingest.days import day_in, names_a_day
 from briefing_room.ingest.headline import edition
-from briefing_room.ingest.labels import Label
 from briefing_room.ingest.language import is_english, language
+from briefing_room.ingest.lines import Label
 from briefing_room.ingest.load import RawFile, read_raw
 from briefing_room.ingest.mend import is_torn
 from briefing_room.ingest.metadata import KEYS, metadata

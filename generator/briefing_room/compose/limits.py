@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from briefing_room.model import Article, Passage
 from briefing_room.text.lexicon import count_words
-from briefing_room.text.wording import tokens
+from briefing_room.text.typography import tokens
 
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
 HEADROOM = 0.98

@@ -21,9 +21,8 @@ from briefing_room.ingest.credits import find_credits, is_on_the_author, is_opin
 from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import edition
-from briefing_room.ingest.labels import HEAD, Label
 from briefing_room.ingest.language import ENGLISH, language
-from briefing_room.ingest.lines import PastedLine, line_of
+from briefing_room.ingest.lines import HEAD, Label, PastedLine, line_of
 from briefing_room.ingest.mend import join, sieved, without_torn_end
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.names import calls_opinion, without_desk

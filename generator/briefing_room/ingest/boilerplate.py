@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import dateline_alone, head_line
-from briefing_room.ingest.labels import Label
-from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Lines
+from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
 _PART = re.compile(r"\{([a-z]+)\}")

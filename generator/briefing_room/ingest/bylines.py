@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing_room.ingest.days import day_in, names_a_day, without_days
-from briefing_room.ingest.labels import Label
+from briefing_room.ingest.lines import Label
 from briefing_room.ingest.names import (
     UPPER,
     is_city,

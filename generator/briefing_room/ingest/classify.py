@@ -15,10 +15,12 @@ from itertools import accumulate
 from briefing_room.ingest.boilerplate import labels_by_words
 from briefing_room.ingest.bylines import dateline, head_line
 from briefing_room.ingest.headline import Body, Headline, find_headline
-from briefing_room.ingest.labels import HEAD, Label, Labels
 from briefing_room.ingest.lines import (
+    HEAD,
     MIN_PARAGRAPH_WORDS,
     SMALL,
+    Label,
+    Labels,
     Lines,
     is_title_case,
     roots,

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from briefing_room.ingest.bylines import before_change, dateline_alone, head_line
 from briefing_room.ingest.classify import Classified, unlabelled
 from briefing_room.ingest.days import day_in, without_days, without_outer_day
-from briefing_room.ingest.labels import HEAD, Label
-from briefing_room.ingest.lines import Lines
+from briefing_room.ingest.lines import HEAD, Label, Lines
 from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
 from briefing_room.text.months import WEEKDAYS
 

@@ -16,9 +16,11 @@ from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
 from briefing_room.ingest.days import without_outer_day
-from briefing_room.ingest.labels import HEAD, Label, Labels
 from briefing_room.ingest.lines import (
+    HEAD,
     SMALL,
+    Label,
+    Labels,
     Lines,
     PastedLine,
     is_title_case,

@@ -1,4 +1,4 @@
-"""The lines of a seed, each with what tells prose from the page around it.
+"""The lines of a seed: what each may be labelled, and what tells prose from the page around it.
 
 Few features serve every question of what a line is: its length, whether it ends with a stop, its
 capitals, and the words that it shares with other lines.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
 
-from briefing_room.ingest.labels import Label
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count
 from briefing_room.text.lexicon import content_words
@@ -30,6 +30,62 @@ _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 _SIGNS_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+
+
+class Label(StrEnum):
+    """Why a line, or a sentence, is no text of the article; the value is what people read."""
+
+    # The head of the article.
+    TITLE = "headline of this article"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    TIME = "time of publication"
+    DESK = "label of the desk"
+    EDITORS = "note of the editors"
+    RELEASE = "mark of a press release"
+    # The page around it.
+    NAVIGATION = "page navigation"
+    POINTER = "pointer to another article"
+    OTHER = "headline of another article"
+    SHARING = "sharing buttons"
+    POST = "counts of a social network"
+    NEWSLETTER = "newsletter or subscription"
+    COOKIES = "cookie or privacy notice"
+    ADVERTISEMENT = "advertisement"
+    COMMENT = "invitation to comment"
+    LEGAL = "copyright or legal notice"
+    MACHINE = "summary by a machine"
+    ADDRESS = "address"
+    SOURCE = "source line"
+    PAGE_NUMBER = "page number"
+    SEPARATOR = "separator"
+    # Among and below its paragraphs.
+    CREDIT = "photo credit or caption"
+    CAPTION = "photo caption"
+    SUBHEADING = "sub-heading"
+    ON_THE_AUTHOR = "note on the author"
+    END = "end mark"
+    RELEASE_NOTES = "notes of a press release"
+    REFERENCES = "references"
+    FOOT = "line below the article"
+    CLIPPED = "clipped: the whole stands below"
+    # Sentences.
+    TORN_OFF = "breaks off in the middle of a sentence"
+    TOO_LONG = "words without a stop, longer than any sentence"
+    SAID_TWICE = "stands in the text before"
+    NO_WORDS = "no words"
+    # Markdown.
+    HEADING = "heading"
+    RULE = "rule"
+    IMAGE = "image"
+    TABLE = "table"
+    FOOTNOTE = "footnote or link definition"
+    HTML = "HTML or comment"
+    CODE = "code"
+
+
+HEAD = frozenset({Label.BYLINE, Label.DATELINE, Label.TIME})
+Labels: TypeAlias = Sequence[Label | None]  # of the lines of a text; None for its own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from briefing_room.ingest import boilerplate
-from briefing_room.ingest.labels import Label
-from briefing_room.ingest.lines import without_signs
+from briefing_room.ingest.lines import Label, without_signs
 from briefing_room.ingest.openings import points_back
 from briefing_room.ingest.passages import Cut, removed
 from briefing_room.model import Removed, Sentence

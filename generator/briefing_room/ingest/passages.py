@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing_room.ingest.blocks import Block, without_markup
-from briefing_room.ingest.labels import Label
+from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, Removed
 from briefing_room.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from briefing_room.text.sentences import halves, sentence_spans

@@ -19,8 +19,7 @@ from briefing_room.review.context import ReviewContext, Tally, findings_of
 from briefing_room.review.reading import CitedSentence, PlainLine, read, shown
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
-from briefing_room.text.typography import plain
-from briefing_room.text.wording import spaced
+from briefing_room.text.typography import plain, spaced
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, missing
 from briefing_room.verify.reasons import (

@@ -20,8 +20,7 @@ from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
 from briefing_room.text.lexicon import STOP
 from briefing_room.text.months import day
-from briefing_room.text.typography import plain
-from briefing_room.text.wording import tokens
+from briefing_room.text.typography import plain, tokens
 from briefing_room.verify.evidence import same_quantity
 
 

@@ -112,3 +112,30 @@ def fold(text: str) -> str:
     """
     even = text if text.isascii() else same_length(text).translate(_HYPHENS)
     return _LINE_BREAK.sub(" ", even) if "\n" in even else even
+
+
+# --- Words, for comparison -----------------------------------------------------------------------
+
+_WORD_OR_NUMBER = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
+_QUOTATION = re.compile(
+    r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)['‘](?=\w)([^'’]*(?:['’](?=\w)[^'’]*)*)['’](?!\w)"
+)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """List the words and numbers of a text in lower case, without possessive endings."""
+    words = _WORD_OR_NUMBER.findall(text.lower())
+    return tuple(token.replace("’", "'").removesuffix("'s") for token in words)
+
+
+def spaced(text: str) -> str:
+    """Join the words and numbers with a space around each, for searches of whole words in order."""
+    return f" {' '.join(tokens(text))} "
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """Find the texts between quotation marks."""
+    quoted = (
+        next(group for group in match.groups() if group) for match in _QUOTATION.finditer(text)
+    )
+    return tuple(quoted.strip() for quoted in quoted if quoted.strip())

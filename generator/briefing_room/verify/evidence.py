@@ -17,7 +17,7 @@ from briefing_room.extract.quantities import quantities
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
 from briefing_room.text.lexicon import stem
-from briefing_room.text.wording import quotations, spaced
+from briefing_room.text.typography import quotations, spaced
 
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(

@@ -9,7 +9,7 @@ from itertools import combinations
 from briefing_room.catalogue.numbers import DOWN, ROUGH, UP
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.text.wording import spaced
+from briefing_room.text.typography import spaced
 from briefing_room.verify.evidence import same_unit
 from briefing_room.verify.held import Held, Match, anew, equal
 from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing_room.text.sentences import sentence_spans
-from briefing_room.text.wording import spaced
+from briefing_room.text.typography import spaced
 from briefing_room.verify.likeness import SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
 from briefing_room.verify.tagging import Word, Words, tagged

@@ -10,7 +10,7 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.fields import near
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.lexicon import STOP, table
-from briefing_room.text.wording import spaced
+from briefing_room.text.typography import spaced
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
 from briefing_room.verify.likeness import FAMILY, is_country, lemma, like, words_of

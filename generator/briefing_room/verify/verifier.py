@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
-from briefing_room.text.typography import plain
-from briefing_room.text.wording import spaced
+from briefing_room.text.typography import plain, spaced
 from briefing_room.verify.attribution import attribution
 from briefing_room.verify.cause import cause
 from briefing_room.verify.certainty import certainty
