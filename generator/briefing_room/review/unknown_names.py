@@ -17,7 +17,7 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, listed
 from briefing_room.text.months import DATE_WORDS
 
-CONTEXTS = 2
+_MAX_CONTEXTS = 2  # sentences shown for each name
 _BODIES = listed("bodies", "naming")
 _TITLES = frozenset(map(str.lower, listed("titles", "naming"))) | listed("posts", "naming")
 _ALONE = _BODIES | _TITLES | listed("firms", "naming") | listed("no_names", "naming") | DATE_WORDS
@@ -48,7 +48,7 @@ def unknown_names(
 
     Part of a person's name is left out if the full name occurs.
     """
-    found = [
+    mentions = [
         (name, opens, article.path, sentence.text)
         for article in articles
         for sentence in article.sentences
@@ -56,18 +56,20 @@ def unknown_names(
     ]
     known = {name.lower() for name in catalogue.stop_names} | _ALONE
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
-    inside = {name for name, opens, *_ in found if not opens}
+    inside = {name for name, opens, *_ in mentions if not opens}
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name, _, *use in found:
+    for name, _, path, text in mentions:
         if name in inside and name.lower().strip(".") not in known:
-            uses[name].append((use[0], use[1]))
+            uses[name].append((path, text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
     names = []
     for name in uses.keys() - parts:
         first = sorted(dict(reversed(uses[name])).items())  # the first use in each seed
         if len(first) >= least:
-            names.append(UnknownName(name, len(first), len(uses[name]), tuple(first[:CONTEXTS])))
-    return sorted(names, key=lambda each: (-each.seeds, -each.times, each.name))
+            names.append(
+                UnknownName(name, len(first), len(uses[name]), tuple(first[:_MAX_CONTEXTS]))
+            )
+    return sorted(names, key=lambda found: (-found.seeds, -found.times, found.name))
 
 
 def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
@@ -75,15 +77,16 @@ def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
-        name = _trimmed(words)
+        name = _trim(words)
         before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
         first = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
-        said = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
-        if len(said) > 2 and not any(a < match.end() and match.start() < b for a, b in taken):
-            yield said, first and name[:1] == words[:1]
+        text_of_name = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
+        is_known = any(a < match.end() and match.start() < b for a, b in taken)
+        if len(text_of_name) > 2 and not is_known:
+            yield text_of_name, first and name[:1] == words[:1]
 
 
-def _trimmed(words: list[str]) -> list[str]:
+def _trim(words: list[str]) -> list[str]:
     """Strip a run of words of titles, dates and small words at its ends."""
     titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
