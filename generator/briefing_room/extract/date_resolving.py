@@ -264,10 +264,10 @@ def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.da
         return None
     days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
     if side is Outlook.AHEAD:
-        days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
+        days = [day_ for day_ in days if 0 <= (day_ - near).days <= _SOON] or days
     elif side is Outlook.BEHIND:  # an article also reports what comes after its date
-        days = [each for each in days if (each - near).days <= _CLOSE] or days
-    return min(days, key=lambda each: _distance(each, near))
+        days = [day_ for day_ in days if (day_ - near).days <= _CLOSE] or days
+    return min(days, key=lambda day_: _distance(day_, near))
 
 
 def _distance(day: dt.date, near: dt.date) -> int:

@@ -152,7 +152,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 @lru_cache(maxsize=512)  # several stages read the same sentence
 def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """Find the dates of a text, in order, each as its kind and match."""
-    return tuple(sorted(_forms(text), key=lambda each: each[1].start()))
+    return tuple(sorted(_forms(text), key=lambda form: form[1].start()))
 
 
 def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:

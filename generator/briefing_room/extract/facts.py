@@ -32,14 +32,14 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
         article=article.id,
         sentences=tuple(
             SentenceFacts(
-                sentence=each,
-                quantities=quantities(each.text),
+                sentence=sentence,
+                quantities=quantities(sentence.text),
                 dates=spans,
-                mentions=catalogue.find(each.text, article.date),
+                mentions=catalogue.find(sentence.text, article.date),
                 speaker=speaker,
-                cues=cues(each.text, spans, stands),
+                cues=cues(sentence.text, spans, stands),
             )
-            for (each, spans), speaker in zip(dated_sentences(article), speaking, strict=True)
+            for (sentence, spans), speaker in zip(dated_sentences(article), speaking, strict=True)
         ),
         topics=topics(article, catalogue),
     )
@@ -63,7 +63,9 @@ _SAYS_AFTER = re.compile(
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
     """Find the speaker of each sentence of an article, ``None`` if it is not plain."""
     author = _author(article, catalogue)
-    return tuple(_speaker(each.text, article, catalogue, author) for each in article.sentences)
+    return tuple(
+        _speaker(sentence.text, article, catalogue, author) for sentence in article.sentences
+    )
 
 
 def _author(article: Article, catalogue: Catalogue) -> Speaker | None:

@@ -130,7 +130,9 @@ _IDIOMS = re.compile(
 
 def shares(text: str) -> tuple[Numeral, ...]:
     """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
-    idioms = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
+    idioms = {
+        numeral.start: numeral for match in _IDIOMS.finditer(text) if (numeral := _idiom(match))
+    }
     idioms |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
         for match in _SHARE.finditer(text)

@@ -77,10 +77,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     taken = bytearray(len(text))
     _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
-    found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
-    _take(taken, *((each.start, each.end) for each in found))
+    found = [share for share in shares(text) if taken.find(1, share.start, share.end) < 0]
+    _take(taken, *((share.start, share.end) for share in found))
     found += numerals(text, taken)
-    measured = [_atom(text, each) for each in sorted(found, key=lambda each: each.start)]
+    measured = [_atom(text, number) for number in sorted(found, key=lambda number: number.start)]
     atoms = _joined(text, _shared(text, measured))
     atoms = _priced(_inherited(text, atoms, ends), ends)
     return tuple(_quantity(text, atom) for atom in atoms if atom.unit)

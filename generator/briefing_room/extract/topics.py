@@ -17,9 +17,11 @@ from briefing_room.catalogue.entries import Catalogue, Topic
 from briefing_room.model import Article
 from briefing_room.text.lexicon import stem
 
-_TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
-_BODY_CAP = 6  # points that the rest of the text can give, each term at most twice
-_ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST_TOPICS = 7, 6, 4, 0.34, 4
+_TITLE_POINTS, _LEAD_POINTS = 3, 2  # what a term there counts for
+_MAX_BODY_POINTS = 6  # from the rest of the text, each term at most twice
+_MIN_POINTS, _MIN_POINTS_IN_LEAD, _MIN_POINTS_ALONE = 7, 6, 4
+_MIN_SHARE = 0.34  # of the best topic's points
+_MAX_TOPICS = 4
 _LEAD_WORDS = 40  # words that a lead has at least
 _GAP = 3  # words that "…" in a term may stand for
 _TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
@@ -64,15 +66,15 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     index = _index(tuple(catalogue.topics.values()))
     parts = _parts(article)
     terms_found = [_found(index, text) for text in parts]
-    about = (each for each in set().union(*terms_found) if _is_about(catalogue, each, parts))
+    about = (topic for topic in set().union(*terms_found) if _is_about(catalogue, topic, parts))
     scores = {topic: _score(*(part[topic] for part in terms_found)) for topic in about}
     ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
     best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
-    enough = max(_ENOUGH, _SHARE * best.points)
-    chosen = [each for each in ranked if scores[each].shown and scores[each].points >= enough]
-    if not chosen and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
+    enough = max(_MIN_POINTS, _MIN_SHARE * best.points)
+    chosen = [topic for topic in ranked if scores[topic].shown and scores[topic].points >= enough]
+    if not chosen and best.points >= (_MIN_POINTS_ALONE if best.hits > 1 else _MIN_POINTS_IN_LEAD):
         chosen = ranked[:1]
-    return tuple(chosen[:_MOST_TOPICS])
+    return tuple(chosen[:_MAX_TOPICS])
 
 
 def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
@@ -82,7 +84,7 @@ def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> 
         {mention.entity for text in parts[:2] for mention in catalogue.find(text)} if about else ()
     )
     return not about or any(
-        each in about or catalogue.entities[each].country in about for each in named
+        entity in about or catalogue.entities[entity].country in about for entity in named
     )
 
 
@@ -95,15 +97,19 @@ def _parts(article: Article) -> tuple[str, str, str]:
         if count >= _LEAD_WORDS and sentence.paragraph > last:
             break
         count, last = count + len(sentence.text.split()), sentence.paragraph
-    lead = " ".join(each.text for each in sentences if each.paragraph <= last)
-    return title, lead, " ".join(each.text for each in sentences if each.paragraph > last)
+    lead = " ".join(sentence.text for sentence in sentences if sentence.paragraph <= last)
+    return (
+        title,
+        lead,
+        " ".join(sentence.text for sentence in sentences if sentence.paragraph > last),
+    )
 
 
 def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
-    in_title = sum(term.weight for term in set(title)) * _TITLE
-    in_lead = sum(term.weight for term in set(lead)) * _LEAD
+    in_title = sum(term.weight for term in set(title)) * _TITLE_POINTS
+    in_lead = sum(term.weight for term in set(lead)) * _LEAD_POINTS
     in_body = sum(term.weight * min(count, 2) for term, count in Counter(body).items())
-    points = in_title + in_lead + min(in_body, _BODY_CAP)
+    points = in_title + in_lead + min(in_body, _MAX_BODY_POINTS)
     return _Score(points, len(title) + len(lead) + len(body), bool(title or lead))
 
 

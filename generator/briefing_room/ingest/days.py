@@ -45,7 +45,7 @@ def day_in(text: str) -> tuple[dt.date, ...]:
         if month == day or day > 12 >= month:  # else it can be read in two ways
             year = int(match[4])
             found.append((match.start(), year + 2000 * (year < 100), month, day))
-    return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda each: each[0])))
+    return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda item: item[0])))
 
 
 def without_days(text: str) -> str:

@@ -22,7 +22,7 @@ def _tells(fields: Fields, name: str) -> tuple[str, ...]:
     """Read the places of sentences; what YAML takes for a number is told like any other slip."""
     given = fields.values.get(name)
     if isinstance(given, list):
-        fields = replace(fields, values={name: [str(each) for each in given]})
+        fields = replace(fields, values={name: [str(item) for item in given]})
     cure = "write paragraph-sentence, such as 1-2"
     return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: cure)
 
@@ -42,10 +42,10 @@ class _Origin:
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
     found = many(_Origin)(fields, name)
-    return tuple(Source(**{each: getattr(one, each) for each in SOURCE_KEYS}) for one in found)
+    return tuple(Source(**{name: getattr(one, name) for name in SOURCE_KEYS}) for one in found)
 
 
-SOURCE_KEYS = tuple(each.name for each in keys(_Origin))
+SOURCE_KEYS = tuple(key_.name for key_ in keys(_Origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Metadata:
     original_sha256: str | None = key(None, like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"))
 
 
-KEYS = tuple(each.name for each in keys(Metadata))
+KEYS = tuple(key_.name for key_ in keys(Metadata))
 
 
 def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
@@ -80,4 +80,4 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
     found = fields.record(Metadata) or Metadata()
     if found.kind == "note" and document.front.get("title") is None:
         fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')
-    return found, tuple(replace(each, kind=BAD_SEED) for each in fields.findings)
+    return found, tuple(replace(finding, kind=BAD_SEED) for finding in fields.findings)

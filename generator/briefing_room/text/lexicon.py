@@ -35,7 +35,7 @@ def listed(name: str, file: str = "words") -> frozenset[str]:
 def spelled(row: str) -> list[str]:
     """List the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
     forms: list[str] = []
-    for form in filter(None, (each.strip() for each in row.split(", "))):
+    for form in filter(None, (part.strip() for part in row.split(", "))):
         longer, shorter = re.sub(r"[()]", "", form), re.sub(r"\(.*?\)", "", form)
         forms += dict.fromkeys((longer, shorter))
     return forms

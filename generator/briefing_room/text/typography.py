@@ -19,7 +19,7 @@ _BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u300
 )
 _ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
 _PLAIN_LETTERS = _QUOTES | {
-    each: unicodedata.normalize("NFKC", chr(each)) for each in range(0xFB00, 0xFB07)
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
 _HYPHENS = str.maketrans("‐‑＇", "--'")
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
