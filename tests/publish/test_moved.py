@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from briefing_room.errors import BriefingError
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project
 from briefing_room.publish.assemble import assemble
-from briefing_room.publish.publication import Settings, publication
+from briefing_room.publish.publication import Publication, Settings, publication
+from briefing_room.publish.views import name_pages
 from shared import unwritten
 
 PAGE = (
@@ -46,3 +48,17 @@ def test_pages_that_the_program_made_once_lead_on_as_the_project_lists_them(tmp_
     (tmp_path / "moved.yml").write_text("figures/: [\n")
     with pytest.raises(BriefingError, match=r"moved\.yml:\d"):
         assemble(site)
+
+
+def test_a_place_that_few_stories_name_stands_whole_on_its_countrys_page(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_on("2026-12-01")
+    place, country = (site.catalogue.entities[slug] for slug in ("mount-weld", "australia"))
+    assert place.path not in site.known
+    page = name_pages.page(country, site)
+    own = page.partition('<details id="mount-weld"')[2].partition("</details>")[0]
+    assert 'class="mark"' in own
+    assert "/stories/" in own
+    stub = assemble(site)["entities/place/mount-weld/index.html"]
+    assert "../../country/australia/#mount-weld" in stub

@@ -318,5 +318,8 @@ def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, ad
     outside, *counts = phone.locator("select[name=country] option").all_text_contents()[1:]
     assert outside.startswith("outside China: ")
     assert sum(int(told.split(": ")[1]) for told in counts) == phone.locator(".site").count()
+    phone.goto(f"{address}sites/?country=!China")
+    assert phone.locator(".site:visible").count() == int(outside.partition(": ")[2])
+    assert phone.locator(".site[data-country=China]:visible").count() == 0
     phone.goto(f"{address}sites/#site-narva-magnet-plant")
     assert "Narva magnet plant, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()

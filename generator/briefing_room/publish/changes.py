@@ -111,7 +111,7 @@ def _stories(site: Publication) -> Iterator[Change]:
 
 def _statuses(site: Publication, first: dt.date) -> Iterator[Change]:
     """Yield the policies of which something else holds than did on the day before."""
-    for item in policies(site):
+    for item in sorted(policies(site), key=lambda item: item.order):  # the widest stands first
         last = covered_until(item.entity, site)
         days = (first + dt.timedelta(days=n) for n in range((site.as_of - first).days + 1))
         found = [(one, status(item.policy, one, min(filter(None, (last, one))))) for one in days]
