@@ -1,10 +1,9 @@
 """Choose what a page says, in the plainest order.
 
 First the bottom line: the first sentence, unless it leans on others or tells nothing, or a later
-one tells far more of the headline.  Then an article's opening; what is not known; what most plainly
-takes the news back, such as a denial, a condition, a later act; what the headline tells besides;
-figures; and the rest, in the order of the text.  A sentence comes with all that it depends on, a
-charge with its denial, or not at all.
+one tells far more of the headline.  Then the plainest denial or reply with its charge; an article's
+opening; what is not known; doubts and conditions; what the headline tells besides; figures; and the
+rest, in the order of the text.  A sentence comes with all that it depends on, or not at all.
 """
 
 from __future__ import annotations
@@ -15,9 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from briefing_room.compose.dependencies import Text
-from briefing_room.compose.limits import LEAST, WORDS_IN_A_ROW, room
+from briefing_room.compose.limits import WORDS_IN_A_ROW, room
 from briefing_room.compose.signs import (
-    BRIEF,
     caveat,
     is_hollow,
     is_junk,
@@ -33,17 +31,22 @@ from briefing_room.compose.story_sentences import (
 )
 from briefing_room.model import Cue, Role, Statement
 
-SHARED = 0.1  # of the headline that a first line tells, which is then the news
-CLEARER = 0.35  # how much more of it another one has to tell
-AGAINST = 0.2  # what each thing that speaks against a line takes from that
-LATE, LATEST = 0.05, 12  # and each sentence before it, at most so many
-BOTTOM_WORDS = 60  # of a bottom line of two sentences
-SCARCE = 0.65  # of the room above the least; with less, what seems to tell nothing is shown, too
-OPENING, OPENED = 4, 0.6  # lines that come first, and how much of the room they take at most
-PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
-CAVEATS, PLAIN, PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
-ANSWERED, UNDONE = 2.0, 0.8  # what a denial and a later act that undoes the news count as one
-LATER = 1 / 30  # what each sentence before it takes from that
+_NEWS_SHARE = 0.1  # of the headline that a first line tells, which is then the news
+_CLEARER_SHARE = 0.35  # how much more of it another one has to tell
+_FAULT_COST = 0.2  # what each thing that speaks against a line takes from that
+_LATE_COST, _MAX_LATE_LINES = 0.05, 12  # and each sentence before it, at most so many
+_MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
+_OPENING_LINES, _OPENING_SHARE = (
+    4,
+    0.6,
+)  # lines that come first, and how much of the room they take at most
+_HEADLINE_LINES, _MIN_HEADLINE_SHARE = (
+    4,
+    0.06,
+)  # of a headline that lines are taken for; how much each must tell of it
+_MAX_CAVEATS, _PLAIN, _PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
+_DENIAL_WORTH = 2.0  # what a denial counts as one
+_LATER_COST = 1 / 30  # what each sentence before it takes from that
 
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
@@ -73,15 +76,11 @@ class _Choice:
         self._texts += [Text(found, above, note=note) for found, note in others]
         self._start = frozenset([*self._bottom, *self._replies(self._bottom)])
         self._chosen = self._start
-        self._scarce = False  # so little can be shown that what tells nothing may be, too
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].facts)]
         best = self._choose(told)
-        self._scarce = self._lines.words(best) < SCARCE * (max(self._most) - LEAST)
-        if self._scarce:
-            best = max(best, self._choose(range(len(self._lines))), key=self._lines.words)
         for at in self._bottom:
             yield Unit((at, *self._replies([at])), Role.BOTTOM_LINE)
         yield from layout(self._lines, self._texts, best - self._start) or ()
@@ -112,14 +111,8 @@ class _Choice:
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
         for at in order:
-            if at not in self._chosen and self._says_enough(at):
+            if at not in self._chosen:
                 self._take(at)
-
-    def _says_enough(self, at: int) -> bool:
-        """Whether a line tells something, or reads on from one that is shown."""
-        line = self._lines[at]
-        reads_on = line.quoted and at - 1 in self._chosen
-        return line.words >= BRIEF or bool(line.facts.quantities or line.facts.cues or reads_on)
 
     def _answer(self, told: Sequence[int]) -> None:
         """Take the plainest denial or reply with what it answers, the bottom line first."""
@@ -142,8 +135,8 @@ class _Choice:
 
     def _open(self, told: Sequence[int]) -> None:
         """Take the first lines that tell something, as far as the rest has room."""
-        for at in told[:OPENING]:
-            if self._lines.words(self._chosen | {at}) <= OPENED * max(self._most):
+        for at in told[:_OPENING_LINES]:
+            if self._lines.words(self._chosen | {at}) <= _OPENING_SHARE * max(self._most):
                 self._take(at)
                 self._hear(at)
 
@@ -158,34 +151,30 @@ class _Choice:
     def _tell_headline(self, told: Iterable[int]) -> None:
         """Take lines that tell what the headline holds besides what is told."""
         tried = set(told)
-        for _ in range(PARTS):
+        for _ in range(_HEADLINE_LINES):
             known = self._lines.roots(self._chosen)
             value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
             best = max(sorted(value), key=lambda at: value[at], default=0)
-            if value.get(best, 0) < UNTOLD:
+            if value.get(best, 0) < _MIN_HEADLINE_SHARE:
                 return
             tried -= {best}
             self._take(best)
 
-    def _take_back(self, told: Iterable[int], most: int = CAVEATS) -> None:
+    def _take_back(self, told: Iterable[int], most: int = _MAX_CAVEATS) -> None:
         """Take the lines that deny, bound or doubt something most plainly."""
         value = {at: self._takes_back(at) for at in told}
-        plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
+        plain = (at for at in value if value[at] > _PLAIN and at not in self._chosen)
         left = most
         for at in sorted(plain, key=lambda at: (-value[at], at)):
-            left -= self._take(at) or (value[at] > PLAINEST and self._take(at, inside=False))
+            left -= self._take(at) or (value[at] > _PLAINEST and self._take(at, inside=False))
             if left <= 0:
                 return
 
     def _takes_back(self, at: int) -> float:
-        """How plainly a line takes something back; an act after the day of its text may."""
+        """How plainly a line takes something back, less the further down it stands."""
         line = self._lines[at]
-        date = self._lines.articles[line.article].date
-        days = (span.date for span in line.facts.dates if span.date)
-        later = date is not None and any(day > date.isoformat() for day in days)
-        undone = UNDONE * (later and signs(line.text)["undoes"] > 0)
-        denied = ANSWERED * self._denies(at)
-        return caveat(line.facts) + undone + denied - LATER * min(line.place, LATEST)
+        denied = _DENIAL_WORTH * self._denies(at)
+        return caveat(line.facts) + denied - _LATER_COST * min(line.place, _MAX_LATE_LINES)
 
     # --- The bottom line --------------------------------------------------------------------------
 
@@ -200,7 +189,7 @@ class _Choice:
         if not self._is_note:
             opens = not self._against(lead)
             best = max(own, key=self._tells)
-            far = self._tells(best) > max(SHARED, self._tells(lead) + CLEARER * opens)
+            far = self._tells(best) > max(_NEWS_SHARE, self._tells(lead) + _CLEARER_SHARE * opens)
             far = far and (not opens or len(lines[best].roots & lines.target) > 1)
             lead = best if far else lead
         return (lead, lead + 1) if self._goes_on(lead) else (lead,)
@@ -208,8 +197,8 @@ class _Choice:
     def _tells(self, at: int) -> float:
         """How much of the headline a line tells, less what speaks against it."""
         line = self._lines[at]
-        late = LATE * min(line.place, LATEST)
-        return self._lines.share(line.roots) - late - AGAINST * self._against(at)
+        late = _LATE_COST * min(line.place, _MAX_LATE_LINES)
+        return self._lines.share(line.roots) - late - _FAULT_COST * self._against(at)
 
     def _against(self, at: int) -> int:
         """How much speaks against a line as the first: hollow, or leaning."""
@@ -221,7 +210,7 @@ class _Choice:
     def _goes_on(self, at: int) -> bool:
         """Whether the line after a lead belongs to it: a paragraph's second, or a turn."""
         lines = self._lines
-        if not lines.follows(at) or lines.words((at, at + 1)) > BOTTOM_WORDS:
+        if not lines.follows(at) or lines.words((at, at + 1)) > _MAX_BOTTOM_WORDS:
             return False
         first, line = lines[at], lines[at + 1]
         one = first.sentence.paragraph == line.sentence.paragraph
@@ -270,7 +259,7 @@ class _Choice:
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
-        if line.torn or (is_junk(line.text) and not self._scarce):
+        if line.torn or is_junk(line.text):
             return False
         if is_share_price(line.text) and not _SHARES.search(self._lines.title):
             return False

@@ -10,7 +10,6 @@ from briefing_room.model import Cue, SentenceFacts
 from briefing_room.text.lexicon import count_words, phrases, table
 
 STUB = 7  # words of a sentence without a number that seldom says enough
-BRIEF = 12  # words of a line that says little without a figure
 SILENT = 20  # words up to which one without an answer tells nothing else
 _CAVEAT = {
     "reply": 1.0,
