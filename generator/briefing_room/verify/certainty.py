@@ -15,7 +15,6 @@ CERTAINTY = "certainty"
 _FREE = words_of("free")
 _MAY, _MEANT = words_of("may") | {"option", "chance"}, words_of("meant")
 _TO_COME = words_of("will") | {"would", "expect", "set", "due"}
-_PROJECTING = words_of("projecting")
 _DOUBT = words_of("may") | words_of("meant") | words_of("wished") | words_of("to_come")
 _DOUBT |= words_of("unsure")
 _BE_OR_HAVE = frozenset({"be", "have"})
@@ -26,25 +25,21 @@ _OBJECT = 8  # words behind a verb in which what it is done to stands
 
 
 def certainty(held: Held) -> Iterator[Reason]:
-    """Yield the verbs and values that are surer than the words of the passages for them."""
-    hedged = any(w.sure < Level.IS or w.lemma in _DOUBT or w.low in _DOUBT for w in held.said)
+    """Yield the verbs that are surer, or less sure, than the words of the passages for them."""
     for word in held.said:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
             yield from _verb(held, word)
-        elif word.amount and not hedged:
-            yield from _value(held, word)
-    if not hedged:
-        yield from _lost(held)
 
 
 def _verb(held: Held, word: Word) -> Iterator[Reason]:
     if word.auxiliaries[:1] in {("to",), ("being",)} and word.level < Level.WILL:
-        yield from _only_meant(held, word)
         return  # what "plans to" says is told by its governor
     own = [] if word.verb in _FREE else [m for m in held.matches(word) if m.weight >= SYNONYM]
     own = own if word.verb not in SAYING else [m for m in own if m.word.verb]
     own = [m for m in own if _is_event(m) and (m.weight >= FAMILY or _in_place(held, word, m))]
     own = held.in_place(word, own)
+    if word.denied and own and all(m.word.denied for m in own):
+        return  # "did not accept" of "would not accept"
     if _is_doubtful(word, own):
         yield from _weaker(held, word, own)
     elif own:
@@ -69,33 +64,8 @@ def _verb(held: Held, word: Word) -> Iterator[Reason]:
             yield _surer(held, word, evidence[0])
 
 
-def _only_meant(held: Held, word: Word) -> Iterator[Reason]:
-    """Yield what is hoped or planned where the passages say that it is so."""
-    own = [m for m in held.matches(word) if m.weight >= FAMILY and m.word.verb]
-    governor = next((w for w in reversed(held.said[: word.at]) if w.verb), None)
-    wished = governor is not None and governor.verb in _MEANT - _FREE | {"plan", "intend", "aim"}
-    sure = own and all(m.word.sure is Level.IS and not m.word.gerund for m in own)
-    if wished and sure and governor and not held.matches(governor) and not held.has(_DOUBT):
-        yield anew(CERTAINTY, f"no passage says that it is only meant: “{word.text}”", word)
-
-
 def _is_to_come(held: Held) -> bool:
     return held.has(_TO_COME) or any(w.verb and w.level is Level.WILL for w in held.flat)
-
-
-def _lost(held: Held) -> Iterator[Reason]:
-    """Yield what the passage is unsure of, where a statement without any doubt says it."""
-    used = {
-        m.word.at: m
-        for w in held.said
-        if not w.capital
-        for m in held.behind(w)
-        if m.unit == held.best and not m.word.capital
-    }
-    unsure = [m for m in used.values() if m.word.sure < Level.WILL and m.word.hedge]
-    if len(unsure) >= 2 and 2 * len(unsure) > len(used):
-        why = f"“{unsure[0].word.hedge}” of the passage is lost"
-        yield anew(CERTAINTY, why)
 
 
 def _is_event(match: Match) -> bool:
@@ -138,13 +108,6 @@ def _evidence(held: Held, word: Word) -> Iterator[Match]:
             found = [m for m in held.behind(other) if m.weight >= FAMILY]
             if found:
                 yield max(found, key=lambda m: m.word.sure)
-
-
-def _value(held: Held, word: Word) -> Iterator[Reason]:
-    """Yield a number that the passages only plan or expect, told as if it were so."""
-    found = held.same(word)
-    if found and all(match.word.hedge in _PROJECTING for match in found):
-        yield _surer(held, word, found[0])
 
 
 def counterparts(held: Held, word: Word) -> list[Match]:

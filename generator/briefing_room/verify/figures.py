@@ -86,7 +86,11 @@ def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
         if not counted:
             why = f"“{word.text}” is in {found[0].unit} in the passage, not in {amount.unit}"
             yield error(UNIT, why, word.text)
-        elif noun not in held.lemmas | _ANYTHING and not any(_is_one(noun, o.unit) for o in found):
+        elif noun in held.lemmas | _ANYTHING or not held.lemmas.isdisjoint(
+            map(lemma, amount.unit.split())
+        ):
+            return
+        elif not any(_is_one(noun, o.unit) for o in found):
             why = f"“{word.text}” counts {found[0].unit} in the passage, not {amount.unit}"
             yield anew(UNIT, why, word)
 

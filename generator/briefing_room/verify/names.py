@@ -108,7 +108,7 @@ def _is_there(held: Held, word: Word) -> bool:
     """Return whether the passages have a word of a name, or one of its family."""
     if word.low in held.lows or word.lemma in held.lemmas or held.matches(word):
         return True
-    if word.text.isupper() and word.low in held.voices.initials:
+    if word.text.isupper() and word.low.replace("&", "") in held.voices.initials:
         return True
     short = (w.low for w in held.flat if len(w.text) > 1 and w.text[1:] != w.text[1:].lower())
     if any(each in held.voices.initials and each[0] == word.low[0] for each in short):

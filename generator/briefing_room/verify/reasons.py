@@ -9,7 +9,7 @@ NO_CITATION, NO_PASSAGE, OTHER_SEED = "no-citation", "no-such-passage", "other-s
 QUOTATION, SPEAKER = "quotation", "speaker"
 TOO_MANY, TOO_LONG = "too-many-passages", "too-long"
 
-VERSION = "11"
+VERSION = "12"
 """Part of the keys under which verdicts are kept: a new one makes all be found anew."""
 
 

@@ -48,7 +48,7 @@ class Part(NamedTuple):
 
 def sides(held: Held) -> Iterator[Reason]:
     """Yield what is done by the one to whom it is done in the passages."""
-    found = [*_exchanged(held), *_compared(held), *_routes(held)]
+    found = [*_exchanged(held), *_routes(held)]
     yield from found[:1]
 
 
@@ -267,7 +267,7 @@ def _in_name(word: Word) -> bool:
     return word.capital or word.text == "&"
 
 
-# --- Comparisons and routes ----------------------------------------------------------------------
+# --- Routes --------------------------------------------------------------------------------------
 
 
 def _routes(held: Held) -> Iterator[Reason]:
@@ -287,23 +287,3 @@ def _from_to(words: Words) -> Iterator[tuple[Word, Word]]:
         end = next((w for w in words[to.at + 1 : to.at + 5] if w.content), None) if to else None
         if start and end:
             yield start, end
-
-
-def _compared(held: Held) -> Iterator[Reason]:
-    """Yield a comparison that is turned round: "more than" of the one and the other."""
-    for word in held.said:
-        if word.low != "than":
-            continue
-        right = [w for w in held.said[word.at + 1 : word.at + 5] if w.content][:1]
-        left = [w for w in held.said[max(0, word.at - 7) : max(0, word.at - 1)] if w.content]
-        for unit in held.units:
-            for than in (w for w in unit if w.low == "than"):
-                behind = [w for w in unit[than.at + 1 : than.at + 5] if w.content]
-                before = [w for w in unit[max(0, than.at - 9) : than.at] if w.content]
-                crossed = _any(right, before) and _any(left, behind)
-                if crossed and not _any(right, behind):
-                    yield anew(SIDES, f"“than {right[0].text}” is the other way round", word)
-
-
-def _any(some: Sequence[Word], others: Sequence[Word]) -> bool:
-    return any(like(one.lemma, other.lemma) >= SYNONYM for one in some for other in others)
