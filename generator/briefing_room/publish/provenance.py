@@ -133,6 +133,7 @@ class Provenance(NamedTuple):
     tag: str = ""
     head: str = ""
     lost: bool = False  # part of it cannot be looked up
+    machine: bool = False  # part of it was read in a machine-made text only
 
 
 @lru_cache(maxsize=2)
@@ -151,7 +152,7 @@ def provenance(site: Publication) -> Mapping[str, Provenance]:
         if tag or lost:
             heads = (head, f"{away} for its lead" if away else "")
             found[story.path] = Provenance(
-                ", ".join(filter(None, (tag, away))), "; ".join(filter(None, heads)), lost
+                ", ".join(filter(None, (tag, away))), "; ".join(filter(None, heads)), lost, made
             )
     return found
 

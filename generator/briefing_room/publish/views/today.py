@@ -51,12 +51,12 @@ def lead(site: Publication) -> StoryPage | None:
     """Return the story that stands first: the newest reviewed, else the new one of most origins.
 
     One that is reviewed and old is no news, and leads no more than others do.  New is what lies
-    within a week of the newest; of equals the newest leads.  What is still to come is no news yet,
-    and what cannot be looked up leads nowhere.
+    within a week of the newest; of equals the newest leads.  What is still to come is no news yet.
+    What cannot be looked up, or was read in a machine-made text only, never leads.
     """
-    lost = {path for path, told in provenance(site).items() if told.lost}
+    weak = {path for path, told in provenance(site).items() if told.lost or told.machine}
     past = [
-        (s.date, s) for s in site.stories if s.date and s.date <= site.as_of and s.path not in lost
+        (s.date, s) for s in site.stories if s.date and s.date <= site.as_of and s.path not in weak
     ]
     fresh = (s for date, s in past if s.reviewed and date >= past[0][0] - _FRESH)
     week = [s for date, s in past if date >= past[0][0] - _WEEK] or site.stories[:1]

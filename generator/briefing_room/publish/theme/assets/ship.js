@@ -55,7 +55,7 @@ function answer() {
   const others = (number) => `${number}${current.length ? " more" : ""} ${number === 1 ? "rule is" : "rules are"}`;
   const more = paused.map(([lead, number]) => ` ${others(number)} ${lead}.`).join("");
   const forms = other.length ? ` ${counted(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only.` : "";
-  const unlisted = buyer.trim() && !listing.length ? " No list known here has the buyer’s name." : "";
+  const unlisted = buyer.trim() && !listing.length ? " No list in force or suspended that is known here has the buyer’s name." : "";
   told.textContent = `${first[0].toUpperCase()}${first.slice(1)}: ${words.join("; ")}${current.length ? ", as last reported" : ""}.${more}${forms}${unlisted}`;
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
 }
