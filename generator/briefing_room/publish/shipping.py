@@ -18,7 +18,7 @@ from briefing_room.catalogue.status import State, Status, brief
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
-from briefing_room.publish.words import count, listing
+from briefing_room.publish.words import count, initial, listing
 from briefing_room.text.months import day
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -173,11 +173,14 @@ def _rule(
     if status.state in _CLOSED:
         return
     kind = words.policy_kinds[policy.kind or ""]
-    stages = [words.stages[stage].role for stage in policy.stages if stage in words.stages]
-    role = "knowledge" if "knowledge" in stages else kind.role
+    stages = [words.stages[stage] for stage in policy.stages if stage in words.stages]
+    knowledge = next((stage.one for stage in stages if stage.role == "knowledge"), "")
+    role = "knowledge" if knowledge else kind.role
     own = _SORTS.get(status.state, Sort.HOLDS)
     sort, holds = _ROLES.get(role, own), own is Sort.HOLDS
     lead = kind.note or kind.one if holds or sort is Sort.BUYERS else HEADINGS[status.state]
+    if knowledge and not holds:
+        lead = f"{initial(knowledge)}: {lead[:1].lower()}{lead[1:]}"
     lead += " in part" if sort is Sort.HOLDS and not goods else ""
     country = reach([one.slug for one in item.whose[-1:]], site)
     aimed = reach(policy.targets, site)

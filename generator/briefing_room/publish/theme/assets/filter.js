@@ -29,6 +29,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     form.querySelector("button").hidden = !wanted.length;
     for (const part of document.querySelectorAll("[data-unfiltered]")) part.hidden = wanted.length > 0;
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
+    for (const way of document.querySelectorAll(".map .way")) way.style.display = wanted.length ? "none" : "";
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
