@@ -1,7 +1,7 @@
 """Turn each form of date into an ISO date as precise as the text.
 
-A date without a year is placed next to the last date in the text, or near the day of the article;
-if the two disagree, it stays open rather than wrong.
+A date without a year is placed next to the last date in the text or near the date of the article.
+If the two disagree, it stays unresolved: no date is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from briefing_room.text.months import WEEKDAYS, month_number
 
 _DATE_WORDS = table("dates")
 _STEPS: dict[str, int] = _DATE_WORDS["steps"]  # which way a word leads from a day
-_QUARTERS, _WEEK = 4, 7
-_HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
+_QUARTERS_PER_YEAR = 4
+_WEEK_DAYS = 7
+_HALF_YEAR_DAYS = 183
+_CLOSE_DAYS = 46  # within which two dates are close
+_MAX_FUTURE_DAYS = 300
 _Match = re.Match[str]
 
 
 class Reference(NamedTuple):
-    """The last date in the text: a day (the middle of its month if not ``exact``) and a year."""
+    """The last date in the text: a day and a year; a day that is not ``exact`` is mid-month."""
 
     day: dt.date | None = None
     exact: bool = True
@@ -33,13 +36,13 @@ class Reference(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a partial date is read against: the date of the seed, and the last date in the text."""
+    """What a partial date is read against: the article's date and the last date in the text."""
 
     anchor: dt.date | None
     reference: Reference
     year: int | None = None  # the last one in the text, alone or in a date
-    same: bool = False  # ``reference`` stands in the same sentence
-    beside: dt.date | None = None  # the last day in the same sentence, past or future
+    same_sentence: bool = False  # ``reference`` is in the same sentence
+    last_day_in_sentence: dt.date | None = None  # past or future
 
     @property
     def exact_reference(self) -> dt.date | None:
@@ -50,26 +53,26 @@ class Frame(NamedTuple):
 _Date = dt.date | str | None  # a day, a longer time in ISO form, or nothing certain
 
 
-def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
-    """Read the dates in a match of a form of that kind; a range has two."""
+def resolve(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
+    """Resolve the match of a date form of that kind; a range gives two dates."""
     try:
         if kind == "days":
             return _two_days(match, frame)
         if kind == "years":
-            known = int(match["y"]) < int(match["z"])
-            return [_span(match, match[name] if known else None, name) for name in "yz"]
-        return [_span(match, _READERS[kind](match, frame))]
+            ascending = int(match["y"]) < int(match["z"])
+            return [_make_span(match, match[name] if ascending else None, name) for name in "yz"]
+        return [_make_span(match, _READERS[kind](match, frame))]
     except (ValueError, OverflowError):  # beyond the calendar
-        return [_span(match, None)]
+        return [_make_span(match, None)]
 
 
-def _span(match: _Match, date: _Date, *parts: str) -> DateSpan:
-    """Read the date of a match, or of the groups named."""
+def _make_span(match: _Match, date: _Date, *parts: str) -> DateSpan:
+    """Make the span of a match, or of those of its groups that are named in ``parts``."""
     start = min(match.start(part) for part in parts) if parts else match.start()
     end = max(match.end(part) for part in parts) if parts else match.end()
-    given = match.string[start:end].strip()
+    wording = match.string[start:end].strip()
     iso = date.isoformat() if isinstance(date, dt.date) else date
-    return DateSpan(given, iso, start, start + len(given))
+    return DateSpan(wording, iso, start, start + len(wording))
 
 
 # --- Days, months, quarters, years ---------------------------------------------------------------
@@ -80,13 +83,13 @@ def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
     first, second = _day(match, frame), _day(match, frame, "e")
     year = ("y",) if match["y"] else ()
     if match.start("m") < match.start("d"):
-        return [_span(match, first, "m", "d"), _span(match, second, "e", *year)]
-    return [_span(match, first, "d"), _span(match, second, "e", "m", *year)]
+        return [_make_span(match, first, "m", "d"), _make_span(match, second, "e", *year)]
+    return [_make_span(match, first, "d"), _make_span(match, second, "e", "m", *year)]
 
 
-def _day(match: _Match, frame: Frame, name: str = "d") -> _Date:
+def _day(match: _Match, frame: Frame, group: str = "d") -> _Date:
     month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
-    day = int(match[name].rstrip("stndrh"))
+    day = int(match[group].rstrip("stndrh"))
     year = _year_of(match, month, day, frame)
     return dt.date(year, month, day) if year else None
 
@@ -116,8 +119,8 @@ def _quarter(match: _Match, frame: Frame) -> _Date:
     if groups.get("m"):
         number = month_number(match["m"]) // 3
     else:
-        named = groups.get("q") or match["o"]
-        number = int(named) if named.isdigit() else _DATE_WORDS["ordinals"][named.lower()]
+        ordinal = groups.get("q") or match["o"]
+        number = int(ordinal) if ordinal.isdigit() else _DATE_WORDS["ordinals"][ordinal.lower()]
     if groups.get("y") is None and frame.anchor and not frame.reference.day:
         year = _quarter_year(match, number, frame.anchor)
     else:
@@ -131,9 +134,9 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     steps = number - ((anchor.month - 1) // 3 + 1)  # quarters from the present one
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
         return anchor.year - (steps >= 0) - 1
-    back, ahead = anchor.year - (steps > 0), anchor.year + (steps < 0)
+    past, coming = anchor.year - (steps > 0), anchor.year + (steps < 0)
     results = _RESULTS.search(text[max(0, start - 60) : end + 40])
-    return back if results or outlook(match) is not Outlook.AHEAD else ahead
+    return past if results or outlook(match) is not Outlook.FUTURE else coming
 
 
 def _half(match: _Match, frame: Frame) -> _Date:
@@ -143,24 +146,26 @@ def _half(match: _Match, frame: Frame) -> _Date:
 
 # --- Dates that count from another one -----------------------------------------------------------
 
-_A_DAY = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
+_DETERMINER = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
 def _weekday(match: _Match, frame: Frame) -> _Date:
-    """Read "on Thursday": the last one up to the article, or the next one after a future verb."""
+    """Read "on Thursday": the last one before the article, or the next one after a future verb."""
     anchor, name, which = frame.anchor, match["w"], (match["which"] or "").lower()
     if anchor is None:
         return None
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
         return None
-    side, back = outlook(match), -days % _WEEK
-    attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
-    if not which and (side is Outlook.UNSURE or (side is Outlook.AHEAD and attribute)):
+    direction, days_back = outlook(match), -days % _WEEK_DAYS
+    is_attribute = _DETERMINER.search(match.string[max(0, match.start() - 8) : match.start()])
+    if not which and (
+        direction is Outlook.CONTRADICTORY or (direction is Outlook.FUTURE and is_attribute)
+    ):
         return None
-    if which == "next" or (side is Outlook.AHEAD and not which and back):
-        return anchor + dt.timedelta(_WEEK - back)
-    return anchor - dt.timedelta(back)
+    if which == "next" or (direction is Outlook.FUTURE and not which and days_back):
+        return anchor + dt.timedelta(_WEEK_DAYS - days_back)
+    return anchor - dt.timedelta(days_back)
 
 
 def _near(match: _Match, frame: Frame) -> _Date:
@@ -173,46 +178,52 @@ def _year_end(_: _Match, frame: Frame) -> _Date:
 
 
 def _relative(match: _Match, frame: Frame) -> _Date:
-    """Read "last month", "that year", "the next day"; a week stays open, as it is not one day."""
+    """Read "last month", "that year", "the next day"; a week is no single date."""
     which, unit, start = match["which"].lower(), match["unit"], frame.anchor
     if unit == "day":
-        start = frame.beside or frame.exact_reference
-    elif unit == "year" and which in {"the previous", "the following"} and not frame.same:
+        start = frame.last_day_in_sentence or frame.exact_reference
+    elif unit == "year" and which in {"the previous", "the following"} and not frame.same_sentence:
         return None  # "a smaller allocation in the following year"
     elif which in {"that", "the same", "the previous", "the following"}:
         start = frame.reference.day if unit != "quarter" else None
         start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else start
-    return _moved(start, _STEPS.get(which.rpartition(" ")[2], 0), unit) if start else None
+    return _count_from(start, _STEPS.get(which.rpartition(" ")[2], 0), unit) if start else None
 
 
 def _step(match: _Match, frame: Frame) -> _Date:
-    """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
-    unit, way = match["unit"], match["way"]
+    """Read "three days later", unless it is hedged or counts from an unknown day."""
+    unit, direction = match["unit"], match["way"]
     reference = frame.exact_reference if unit == "day" else frame.reference.day
-    start = frame.anchor if way == "ago" else frame.beside or reference
-    if start is None and unit == "year" and way != "ago" and frame.same and frame.year:
+    start = frame.anchor if direction == "ago" else frame.last_day_in_sentence or reference
+    if (
+        start is None
+        and unit == "year"
+        and direction != "ago"
+        and frame.same_sentence
+        and frame.year
+    ):
         start = dt.date(frame.year, 6, 30)
     if start is None or match["hedge"]:
         return None
-    return _moved(start, int(value(match["n"])) * (1 if way == "later" else -1), unit)
+    return _count_from(start, int(value(match["n"])) * (1 if direction == "later" else -1), unit)
 
 
-def _moved(start: dt.date, steps: int, unit: str) -> _Date:
-    """Count some days, months, quarters or years from ``start``."""
+def _count_from(start: dt.date, steps: int, unit: str) -> _Date:
+    """The date ``steps`` days, months, quarters, years or decades from ``start``."""
     if unit == "day":
         return start + dt.timedelta(steps)
     if unit == "month":
         return _iso_month(start.year, start.month + steps)
     if unit == "quarter":
-        index = start.year * _QUARTERS + (start.month - 1) // 3 + steps
-        return _iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
+        index = start.year * _QUARTERS_PER_YEAR + (start.month - 1) // 3 + steps
+        return _iso_year(index // _QUARTERS_PER_YEAR, f"-Q{index % _QUARTERS_PER_YEAR + 1}")
     years = {"year": 1, "decade": 10}.get(unit)
     return _iso_year(start.year + steps * years) if years else None
 
 
 # --- The year of a date that leaves it out -------------------------------------------------------
 
-# The base of a change lies before the reported time.
+# The base of a comparison lies before the reported time.
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$|pre-$"  # "the pre-April 4 rules"
     r"|\b(?:from|with|against)\s(?:(?!\sto\s)[^,;.]){1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
@@ -220,69 +231,73 @@ _SINCE = re.compile(
 
 
 def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
-    """Find the year of a month or day, given in the text or not."""
+    """Find the year of a month or day, in the text or from the dates around it."""
     last, anchor = frame.reference.day, frame.anchor
     lead = match.string[max(0, match.start() - 140) : match.start()]
-    given = match.groupdict().get("y")
-    if given and given.isdigit():
-        return int(given) + (2000 if len(given) == 2 else 0)  # "4Q25"
-    if given == "that year":
+    year_text = match.groupdict().get("y")
+    if year_text and year_text.isdigit():
+        return int(year_text) + (2000 if len(year_text) == 2 else 0)  # "4Q25"
+    if year_text == "that year":
         return frame.year
-    if given and anchor:
-        return anchor.year + _STEPS.get(given.split()[0], 0)
-    if last and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
+    if year_text and anchor:
+        return anchor.year + _STEPS.get(year_text.split()[0], 0)
+    if last and frame.same_sentence and _SINCE.search(lead):  # "in November 2025, up since January"
         return _last_year(month, last)
-    nearest = _nearest(month, day, anchor, outlook(match))
-    if nearest and (last is None or _agrees(nearest, last, frame)):
+    nearest = _nearest_day(month, day, anchor, outlook(match))
+    if nearest and (last is None or _means_nearest_day(nearest, last, frame)):
         return nearest.year
-    return _year_beside(month, day, last, frame) if last else None
+    return _year_near(month, day, last, frame) if last else None
 
 
-def _agrees(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
-    """Whether a day near the article's is meant: in the year of the last date, or today."""
+def _means_nearest_day(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
+    """Whether the day near the article is meant: it is close, or in the year of the last date."""
     if frame.anchor is None:
         return False
-    close = not frame.same and _distance(nearest, frame.anchor) <= _CLOSE
+    close = not frame.same_sentence and _weighted_days(nearest, frame.anchor) <= _CLOSE_DAYS
     return close or nearest.year == last.year
 
 
-def _year_beside(month: int, day: int, last: dt.date, frame: Frame) -> int | None:
+def _year_near(month: int, day: int, last: dt.date, frame: Frame) -> int | None:
     """Find the year of a day that follows another date; ``None`` if it is not certain.
 
-    A text goes on from its last date by up to half a year, or looks back a little.
+    The next date in a text is at most half a year later, or a little earlier.
     """
-    for year in (last.year, last.year + 1) if frame.same else (last.year,):
+    for year in (last.year, last.year + 1) if frame.same_sentence else (last.year,):
         days = (dt.date(year, month, min(day, 28)) - last).days
-        if -_CLOSE * 2 <= days <= _HALF_YEAR:
+        if -_CLOSE_DAYS * 2 <= days <= _HALF_YEAR_DAYS:
             return year
     return None
 
 
-def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.date | None:
-    """Find the day of that month nearest to ``near``, on the side that the words point to."""
-    if near is None:
+def _nearest_day(
+    month: int, day: int, anchor: dt.date | None, direction: Outlook
+) -> dt.date | None:
+    """The day and month in the year nearest to ``anchor``, in the direction of the words."""
+    if anchor is None:
         return None
-    days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
-    if side is Outlook.AHEAD:
-        days = [day_ for day_ in days if 0 <= (day_ - near).days <= _SOON] or days
-    elif side is Outlook.BEHIND:  # an article also reports what comes after its date
-        days = [day_ for day_ in days if (day_ - near).days <= _CLOSE] or days
-    return min(days, key=lambda day_: _distance(day_, near))
+    days = [dt.date(anchor.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
+    if direction is Outlook.FUTURE:
+        days = [
+            candidate for candidate in days if 0 <= (candidate - anchor).days <= _MAX_FUTURE_DAYS
+        ] or days
+    elif direction is Outlook.PAST:  # an article also reports what comes after its date
+        days = [candidate for candidate in days if (candidate - anchor).days <= _CLOSE_DAYS] or days
+    return min(days, key=lambda candidate: _weighted_days(candidate, anchor))
 
 
-def _distance(day: dt.date, near: dt.date) -> int:
-    """Measure how far away a day is; a coming day counts double, since texts mostly look back."""
-    days = (day - near).days
+def _weighted_days(day: dt.date, anchor: dt.date) -> int:
+    """The days to ``anchor``; a later day counts double, since texts mostly look back."""
+    days = (day - anchor).days
     return 2 * days if days > 0 else -days
 
 
-def _last_year(month: int, last: dt.date) -> int:
-    """Find the year in which such a month last ended before the last date in the text."""
-    return last.year if month < last.month else last.year - 1
+def _last_year(month: int, date: dt.date) -> int:
+    """The year in which that month last ended before a date."""
+    return date.year if month < date.month else date.year - 1
 
 
 def _iso_year(year: int | None, part: str = "") -> str | None:
-    """Write a year, with month or quarter if there is one, in ISO form."""
+    """Write a year in ISO form; ``part`` is its month or quarter."""
     return f"{dt.date(year, 1, 1).isoformat()[:4]}{part}" if year else None
 
 

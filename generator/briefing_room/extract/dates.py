@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from briefing_room.extract.date_resolving import Frame, Reference, read
+from briefing_room.extract.date_resolving import Frame, Reference, resolve
 from briefing_room.extract.numerals import designations
 from briefing_room.extract.outlook import lies_ahead
 from briefing_room.model import Article, DateSpan, Sentence
@@ -28,49 +28,55 @@ def dates(
 ) -> tuple[DateSpan, ...]:
     """Find the dates of ``text``, in order.
 
-    ``anchor`` is the date of the article, from which "on Thursday" counts; ``reference`` is the
-    last date before the text, next to which a day without a year is placed.  Without them a partial
-    or relative date keeps its wording and has no ``date``.  A part of a name is not a date.
+    ``anchor`` is the date of the article, from which "on Thursday" counts.  ``reference`` is the
+    last date before the text; a day without a year is placed next to it.  Without them a partial or
+    relative date keeps its wording and has no ``date``.  Part of a name is not a date.
     """
-    return tuple(_read_on(text, anchor, reference)[0])
+    return tuple(_resolve_all(text, anchor, reference)[0])
 
 
-def _read_on(
+def _resolve_all(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
-    """Find the dates of a text, and the last one that has passed, from which the text goes on."""
-    matches, spans = forms(text), list[DateSpan]()
-    year, beside = reference.year, None
+    """The dates of a text, and its last past date: the reference for the text after it."""
+    matches, spans = date_matches(text), list[DateSpan]()
+    year, last_day = reference.year, None
     for index, (kind, match) in enumerate(matches):
-        ahead = _year_ahead(matches[index : index + 2])
-        same = bool(ahead) or any(span.date for span in spans)
-        frame = Frame(anchor, ahead or reference, ahead.year if ahead else year, same, beside)
-        for span in read(kind, match, frame):
+        following = _reference_after(matches[index : index + 2])
+        same_sentence = bool(following) or any(span.date for span in spans)
+        frame = Frame(
+            anchor,
+            following or reference,
+            following.year if following else year,
+            same_sentence,
+            last_day,
+        )
+        for span in resolve(kind, match, frame):
             spans.append(span)
             if span.date:
                 year = int(span.date[:4])
-                day = span.day or _middle(span.date)
-                beside = span.day or beside
-                if _has_come(text, span):
+                day = span.day or _middle_of_month(span.date)
+                last_day = span.day or last_day
+                if _is_past(text, span):
                     if day:
                         reference = Reference(day, day == span.day)
                     reference = reference._replace(year=year)
     return spans, reference
 
 
-# A date that is only compared with lies elsewhere in time; the text does not go on from there.
-_BASE = re.compile(
+# A date that only serves as a comparison is no reference for the text after it.
+_COMPARISON = re.compile(
     r"\b(?:than|since|from|above|below|against|with|versus|over)\s(?:at least\s|in\s|the\s)*$"
 )
 
 
-def _has_come(text: str, span: DateSpan) -> bool:
+def _is_past(text: str, span: DateSpan) -> bool:
     lead = text[max(0, span.start - _LEAD_LETTERS) : span.start]
-    return not _BASE.search(lead) and not lies_ahead(lead)
+    return not _COMPARISON.search(lead) and not lies_ahead(lead)
 
 
-def _middle(date: str) -> dt.date | None:
-    """The middle of a month; ``None`` for a longer time."""
+def _middle_of_month(date: str) -> dt.date | None:
+    """The middle of a month; ``None`` for a quarter or a year."""
     return dt.date.fromisoformat(f"{date}-15") if re.fullmatch(r"\d{4}-\d\d", date) else None
 
 
@@ -80,7 +86,7 @@ _RANGE = re.compile(
 _WITH_MONTH = frozenset({"day", "days", "month"})
 
 
-def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
+def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     """Find the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
@@ -98,9 +104,9 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
 def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan, ...]]]:
     """Yield every sentence of an article, fragments included, with its dates.
 
-    The paragraphs of a note follow one another.  Each paragraph of an article starts afresh: its
-    first day without a year is placed next to the date of the article.  "The next day" follows the
-    date of the sentence before.
+    In a note the last date carries over from paragraph to paragraph.  In an article each paragraph
+    starts afresh: its first day without a year is placed next to the date of the article.  "The
+    next day" follows the date of the sentence before.
     """
     reference, paragraph = _NO_REFERENCE, 0
     for sentence in article.sentences:
@@ -108,7 +114,7 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
         if article.kind != "note" and sentence.paragraph != paragraph:
             reference, paragraph = _NO_REFERENCE, sentence.paragraph
         before = reference
-        spans, reference = _read_on(sentence.text, anchor, before)
+        spans, reference = _resolve_all(sentence.text, anchor, before)
         if reference is before and before.day:  # another year is given to compare with the present
             reference = before._replace(exact=False, year=before.day.year)
         yield sentence, tuple(spans)
@@ -130,18 +136,18 @@ _FORM_PARTS = {
 }
 
 
-def _form(form: str) -> str:
-    """Put the named parts of a form in their places."""
-    while (filled := re.sub(r"\{([a-z_]+)\}", lambda name: _FORM_PARTS[name[1]], form)) != form:
-        form = filled
+def _expand_parts(form: str) -> str:
+    """Replace the named parts of a form, such as ``{month}``, by their patterns."""
+    while (expanded := re.sub(r"\{([a-z_]+)\}", lambda name: _FORM_PARTS[name[1]], form)) != form:
+        form = expanded
     return form
 
 
-# For each form: words of which a text must have one, its kind and its pattern.  Text taken by an
-# earlier form is not read again.
+# For each form: words of which a text must have one, its kind and its pattern.  Text matched by an
+# earlier form is not matched again.
 _NEEDS = {name: tuple(row.split()) for name, row in _DATE_TABLE["needs"].items()}
 _DATE_FORMS = tuple(
-    (need, kind, re.compile(_form(form))) for kind, need, form in _DATE_TABLE["forms"]
+    (need, kind, re.compile(_expand_parts(form))) for kind, need, form in _DATE_TABLE["forms"]
 )
 
 
@@ -150,49 +156,49 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
-def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """Find the dates of a text, in order, each as its kind and match."""
-    return tuple(sorted(_forms(text), key=lambda form: form[1].start()))
+def date_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """The kind and match of each date of a text, in order."""
+    return tuple(sorted(_find_date_matches(text), key=lambda form: form[1].start()))
 
 
-def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    low = text.lower()
-    present = {need for need, words in _NEEDS.items() if any(map(low.__contains__, words))}
+def _find_date_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    lower_text = text.lower()
+    present = {need for need, words in _NEEDS.items() if any(map(lower_text.__contains__, words))}
     if not present:
         return
-    taken = bytearray(len(text))
+    occupied = bytearray(len(text))
     for start, end in designations(text):
         if not _ORDINAL.match(text, start):
-            taken[start:end] = b"\1" * (end - start)
+            occupied[start:end] = b"\1" * (end - start)
     for need, kind, form in _DATE_FORMS:
         for match in form.finditer(text) if need in present else ():
             start, end = match.span()
-            if taken.find(1, start, end) < 0 and is_date(kind, match):
-                taken[start:end] = b"\1" * (end - start)
+            if occupied.find(1, start, end) < 0 and is_date(kind, match):
+                occupied[start:end] = b"\1" * (end - start)
                 yield kind, match
 
 
-# What may stand right before "May" and "March" for them to be months when no year follows.
+# What may come right before "May" and "March" for them to be months when no year follows.
 _MONTH_CUE = re.compile(
     r"\b(?:in|since|until|from|by|of|and|to|or|late|early|mid|last|next|this|during|before|after|"
     r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
     re.IGNORECASE,
 )
 _AMBIGUOUS = frozenset({"May", "March", "Mar", "Mar.", "Jan"})  # verbs and names too
-_TELLS = r"(?:said|announced|issued|signed|published|reported)\b"
-_TOLD_BEFORE = re.compile(rf"\b{_TELLS}|\btold\s[a-z]+\b")
-_TOLD_BEHIND = re.compile(rf"\s{_TELLS}")
-_EACH = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
+_REPORTING_VERB = r"(?:said|announced|issued|signed|published|reported)\b"
+_REPORT_BEFORE = re.compile(rf"\b{_REPORTING_VERB}|\btold\s[a-z]+\b")
+_REPORT_AFTER = re.compile(rf"\s{_REPORTING_VERB}")
+_RECURRING = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def is_date(kind: str, match: re.Match[str]) -> bool:
     """Whether the words of a match mean a date in their context."""
     lead = match.string[max(0, match.start() - 40) : match.start()]
     if kind == "month" and not match["y"]:
-        named = match[0] in _AMBIGUOUS and not _MONTH_CUE.search(lead)
-        return not (named or match[0].isupper() or _EACH.search(lead))
-    if kind == "near" and match[0].lower() == "today":  # often nowadays
-        behind = match.string[match.end() : match.end() + 14]
-        outlet = match[0] == "Today" and lead[-2:-1].isalpha()  # "Asia Today"
-        return not outlet and bool(_TOLD_BEFORE.search(lead) or _TOLD_BEHIND.match(behind))
-    return kind != "weekday" or not _EACH.search(lead)
+        is_other_word = match[0] in _AMBIGUOUS and not _MONTH_CUE.search(lead)
+        return not (is_other_word or match[0].isupper() or _RECURRING.search(lead))
+    if kind == "near" and match[0].lower() == "today":  # often it means "nowadays"
+        trail = match.string[match.end() : match.end() + 14]
+        is_outlet = match[0] == "Today" and lead[-2:-1].isalpha()  # "Asia Today"
+        return not is_outlet and bool(_REPORT_BEFORE.search(lead) or _REPORT_AFTER.match(trail))
+    return kind != "weekday" or not _RECURRING.search(lead)

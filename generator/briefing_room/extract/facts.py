@@ -1,9 +1,9 @@
 """Gather what one article says, sentence by sentence: the entry point of this stage.
 
-A speaker is a name of the catalogue, or of state media, beside a verb of saying: "Xinhua reported",
-"according to the IEA".  A sentence with two speakers has none, and "she said" is not resolved: a
-wrong speaker is worse than none.  In an opinion article, or one of state media, a sentence without
-a speaker is the author's.
+A speaker is a catalogue name or a state outlet next to a verb of saying: "Xinhua reported",
+"according to the IEA".  A sentence that names two speakers is left without one, and "she said" is
+not resolved: a wrong speaker is worse than none.  In opinion articles and state media, sentences
+without a speaker are attributed to the author.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from briefing_room.text.sentences import masked
 
 
 def facts(article: Article, catalogue: Catalogue) -> Facts:
-    """Find what an article says, sentence by sentence; a pure function."""
-    stands = (article.sources_reach_to or article.date) if article.kind == "note" else article.date
-    speaking = speakers(article, catalogue)
+    """Extract quantities, dates, mentions, speaker and cues of each sentence, and the topics."""
+    reported_until = (
+        (article.sources_reach_to or article.date) if article.kind == "note" else article.date
+    )
+    speaker_by_sentence = speakers(article, catalogue)
     return Facts(
         article=article.id,
         sentences=tuple(
@@ -37,18 +39,20 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
                 dates=spans,
                 mentions=catalogue.find(sentence.text, article.date),
                 speaker=speaker,
-                cues=cues(sentence.text, spans, stands),
+                cues=cues(sentence.text, spans, reported_until),
             )
-            for (sentence, spans), speaker in zip(dated_sentences(article), speaking, strict=True)
+            for (sentence, spans), speaker in zip(
+                dated_sentences(article), speaker_by_sentence, strict=True
+            )
         ),
         topics=topics(article, catalogue),
     )
 
 
-# --- Who is heard --------------------------------------------------------------------------------
+# --- Speakers ------------------------------------------------------------------------------------
 
 _STATE_MEDIA = "state media"
-_CONTEXT_LETTERS = 90  # letters before a name or date that decide whether it speaks, or is to come
+_CONTEXT_LETTERS = 90  # letters around a name or date that are searched for cues
 _SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
 _SAYING_VERBS = any_of(_SAYING_FORMS | listed("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
@@ -61,44 +65,49 @@ _SAYS_AFTER = re.compile(
 
 
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
-    """Find the speaker of each sentence of an article, ``None`` if it is not plain."""
-    author = _author(article, catalogue)
+    """Find the speaker of each sentence, ``None`` if it is not certain."""
+    author = _author_as_speaker(article, catalogue)
     return tuple(
-        _speaker(sentence.text, article, catalogue, author) for sentence in article.sentences
+        _find_speaker(sentence.text, article, catalogue, author) for sentence in article.sentences
     )
 
 
-def _author(article: Article, catalogue: Catalogue) -> Speaker | None:
-    """Find who speaks in the article itself, if readers must know: an opinion, state media."""
+def _author_as_speaker(article: Article, catalogue: Catalogue) -> Speaker | None:
+    """The author of an opinion, or the state outlet; ``None`` for other articles."""
     if article.kind == "note":
         return None
     if article.opinion:
         return Speaker(article.author or "the author", None, "opinion")
     name = article.publisher or ""
-    return next((s for s in _named(name, article, catalogue) if s.label), None)
+    speakers_named = _known_speakers(name, article, catalogue)
+    return next((speaker for speaker in speakers_named if speaker.label), None)
 
 
-def _speaker(
+def _find_speaker(
     text: str, article: Article, catalogue: Catalogue, author: Speaker | None
 ) -> Speaker | None:
     plain = masked(text)
     if not _SAYS.search(plain):
         return author
-    names = set(_named(plain, article, catalogue, beside=True))
-    own = author if article.opinion else None  # whoever else speaks in it
-    return names.pop() if len(names) == 1 else own
+    names = set(_known_speakers(plain, article, catalogue, saying=True))
+    fallback = (
+        author if article.opinion else None
+    )  # an opinion stays its author's, whoever is quoted
+    return names.pop() if len(names) == 1 else fallback
 
 
-def _named(
-    text: str, article: Article, catalogue: Catalogue, *, beside: bool = False
+def _known_speakers(
+    text: str, article: Article, catalogue: Catalogue, *, saying: bool = False
 ) -> Iterator[Speaker]:
-    """Yield the known names in a text; if ``beside``, only those beside a verb of saying."""
-    spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
-    spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
+    """Yield the speakers that a text names; if ``saying``, only those next to a verb of saying."""
+    spans = {(match.start, match.end): match.entity for match in catalogue.find(text, article.date)}
+    spans = {match.span(): "" for match in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
         before = text[max(0, start - _CONTEXT_LETTERS) : start]
-        said = _ACCORDING_TO.search(before) or (_SAYS_AFTER.match(text[end:]) and not begun(before))
-        if beside and not said:
+        speaks = _ACCORDING_TO.search(before) or (
+            _SAYS_AFTER.match(text[end:]) and not begun(before)
+        )
+        if saying and not speaks:
             continue
         entity = catalogue.entities[slug] if slug else None
         state = entity is None or entity.speaks_as == "state-media"
@@ -106,46 +115,46 @@ def _named(
         yield Speaker(name, slug or None, _STATE_MEDIA if state else "")
 
 
-# --- What a sentence says in so many words: not known, still to come, that accounts differ --------
-# A few precise patterns from ``cues.yml``: a wrong line is worse than a missing one.
+# --- Cues: not known, still to come, accounts differ ----------------------------------------------
+# A few precise patterns from ``cues.yml``: a wrong cue is worse than a missing one.
 
 _CUES: dict[str, Any] = table("cues")
 
 
-def _words(listed: str) -> str:
-    return f"(?:{'|'.join(sorted(listed.split(), key=len, reverse=True))})"
+def _alternatives(words: str) -> str:
+    return f"(?:{'|'.join(sorted(words.split(), key=len, reverse=True))})"
 
 
-_CUE_PARTS = {name: _words(listed) for name, listed in _CUES["parts"].items()}
+_CUE_PARTS = {name: _alternatives(words) for name, words in _CUES["parts"].items()}
 _CUE_PARTS |= {"adverbs": f"(?:{_CUE_PARTS['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
 _CUE_PATTERNS = {
     cue: re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _CUE_PARTS[part[1]], "|".join(_CUES[cue])))
     for cue in ("not known", "accounts differ", "to watch", "to watch without a date")
 }
-_NO_EVENT = re.compile(rf"\b{_words(_CUES['no event'])}\b")
+_NO_EVENT = re.compile(rf"\b{_alternatives(_CUES['no event'])}\b")
 
 
-def _holds(cue: str, text: str) -> bool:
-    """Whether a text has a cue; a search for its rarest words rules most texts out."""
+def _has_cue(cue: str, text: str) -> bool:
+    """Whether a text has a cue; a quick search for its rarest words rules most texts out."""
     may_be = any(map(text.__contains__, _CUES["needs"][cue]))
     return may_be and _CUE_PATTERNS[cue].search(text) is not None
 
 
-def cues(text: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> frozenset[Cue]:
+def cues(text: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None) -> frozenset[Cue]:
     """Find the cues of a sentence: not known, to watch, accounts differ.
 
-    ``spans`` are its dates; ``stands`` is the day up to which the text reports, if known: what
-    was due by then is no longer to come.
+    ``spans`` are its dates.  ``reported_until`` is the last day on which the text reports, if
+    known: what was due by then is not to watch any more.
     """
     plain = masked(text)
     plain = plain[:1].lower() + plain[1:]
-    asks = plain.rstrip().endswith("?")
-    signs = {
-        Cue.NOT_KNOWN: not asks and _holds("not known", plain),
-        Cue.WATCH: not asks and _is_to_come(plain, spans, stands),
-        Cue.DIFFER: _holds("accounts differ", plain),
+    is_question = plain.rstrip().endswith("?")
+    cue_holds = {
+        Cue.NOT_KNOWN: not is_question and _has_cue("not known", plain),
+        Cue.WATCH: not is_question and _is_to_come(plain, spans, reported_until),
+        Cue.DIFFER: _has_cue("accounts differ", plain),
     }
-    return frozenset(cue for cue, holds in signs.items() if holds)
+    return frozenset(cue for cue, holds in cue_holds.items() if holds)
 
 
 _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
@@ -154,31 +163,33 @@ _PAST = re.compile(
 )
 
 
-def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> bool:
-    if stands is None or _NO_EVENT.search(plain):
+def _is_to_come(plain: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None) -> bool:
+    if reported_until is None or _NO_EVENT.search(plain):
         return False
-    ahead = [span for span in spans if span.date and _is_ahead(plain, span, stands)]
-    if any(_is_due(plain[: span.start], plain[span.end :]) for span in ahead):
+    upcoming = [span for span in spans if span.date and _lies_ahead(plain, span, reported_until)]
+    if any(_is_due(plain[: span.start], plain[span.end :]) for span in upcoming):
         return True
     if any(span.date for span in spans):
         return False
     return _CUE_PATTERNS["to watch without a date"].search(plain) is not None
 
 
-def _is_due(before: str, behind: str) -> bool:
-    """Whether something is due on the date between the two pieces of a sentence."""
+def _is_due(before: str, after: str) -> bool:
+    """Whether something is due on a date, by the words of the sentence before and after it."""
     clause = re.split(r"[.;:] ", before)[-1][-_CONTEXT_LETTERS:]
-    marks = list(_CUE_PATTERNS["to watch"].finditer(clause))
-    if marks:
-        return _PAST.search(clause, marks[-1].end()) is None
-    opens = len(before) < 20 and "," not in before
-    mark = _CUE_PATTERNS["to watch"].search(behind[:_CONTEXT_LETTERS]) if opens else None
-    return mark is not None and _PAST.search(behind, 0, mark.start()) is None
+    cues_before = list(_CUE_PATTERNS["to watch"].finditer(clause))
+    if cues_before:
+        return _PAST.search(clause, cues_before[-1].end()) is None
+    opens_sentence = len(before) < 20 and "," not in before
+    cue_after = (
+        _CUE_PATTERNS["to watch"].search(after[:_CONTEXT_LETTERS]) if opens_sentence else None
+    )
+    return cue_after is not None and _PAST.search(after, 0, cue_after.start()) is None
 
 
-def _is_ahead(plain: str, span: DateSpan, stands: dt.date) -> bool:
-    """Whether a date is still to come: "2026" before it begins, "by 2026" until it ends."""
-    time = period(span.date)
-    if time is None or time.start > stands:
-        return time is not None
-    return time.end > stands and _LIMIT.search(plain[: span.start]) is not None
+def _lies_ahead(plain: str, span: DateSpan, reported_until: dt.date) -> bool:
+    """Whether a date is still to come: "2026" until it begins, "by 2026" until it ends."""
+    span_of_days = period(span.date)
+    if span_of_days is None or span_of_days.start > reported_until:
+        return span_of_days is not None
+    return span_of_days.end > reported_until and _LIMIT.search(plain[: span.start]) is not None

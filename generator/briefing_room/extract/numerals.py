@@ -1,4 +1,4 @@
-"""Read numbers in digits, in words and as shares, and leave out those that are part of a name.
+"""Read numbers in digits and words, and shares; find the numbers that are part of a name.
 
 The words are in ``numerals.yml``; currency signs, and units written without a space, come from
 the tables of :mod:`briefing_room.extract.units`.
@@ -23,27 +23,27 @@ _NUMBER_WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
 _MAGNITUDES: dict[str, float] = _NUMBER_TABLE["magnitudes"]
 _MAGNITUDE_LETTERS: dict[str, float] = _NUMBER_TABLE["letters"]
 
-_BLANK = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
+_DIGIT_SPACE = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
 _DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d+)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_DIGIT_SPACE}\d{{3}})+(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
 _NUMBER_WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
 )
-_BIG = f"(?:{any_of(_MAGNITUDES)})"
-_MAGNITUDE = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
-_ALONE = r"(?<![\w.,/:])"
+_MAGNITUDE_WORD = f"(?:{any_of(_MAGNITUDES)})"
+_MAGNITUDE = rf"(?:(?:[\s-]|(?<=\d)){_MAGNITUDE_WORD}\b)"
+_NOT_GLUED = r"(?<![\w.,/:])"
 # "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
 _NUMBER = re.compile(
     rf"(?<![A-Za-z])(?P<sign>{any_of(SIGNS)})\s?(?P<sum>{_DIGITS}"
     rf"(?i:{_MAGNITUDE}+|\s?(?:{any_of([*_MAGNITUDES, *_MAGNITUDE_LETTERS])})\b)?)(?!\d)"
-    rf"|{_ALONE}(?P<plain>(?i:(?:half\s)?an?\s{_BIG}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
+    rf"|{_NOT_GLUED}(?P<plain>(?i:(?:half\s)?an?\s{_MAGNITUDE_WORD}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
     rf"|(?:{_DIGITS}|{_NUMBER_WORD}){_MAGNITUDE}*))(?!\w|[.,:/]\d)"
-    rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
+    rf"|{_NOT_GLUED}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
 )
 _NUMBER_PART = re.compile(r"[\d.,]+|[a-z]+")
-_GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
+_GROUPED = re.compile(rf"(?<=\d){_DIGIT_SPACE}(?=\d{{3}})")
 
 
 class Numeral(NamedTuple):
@@ -67,19 +67,22 @@ def value(text: str) -> float:
             factor *= 0.5
         elif part not in {"a", "an"}:
             total += _NUMBER_WORDS[part] if part in _NUMBER_WORDS else float(part.replace(",", ""))
-    nought = text.lower().startswith(("0", "zero"))
-    return round((total or (0.0 if nought else 1.0)) * factor, 9)  # "a million" is one
+    is_zero = text.lower().startswith(("0", "zero"))
+    return round((total or (0.0 if is_zero else 1.0)) * factor, 9)  # "a million" is one
 
 
-def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
-    """Yield the numbers of a text in order, except those that overlap ``taken`` places."""
+def numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
+    """Yield the numbers of a text in order, except those at an occupied place.
+
+    ``occupied`` has one byte per character, 1 for those that other quantities or dates use.
+    """
     position = 0
     while match := _NUMBER.search(text, position):
-        start, name = match.start(), match.lastgroup or "plain"
-        digits, end = match[name], match.end(name)
-        touched = taken.rfind(1, start, end)
-        position = end if touched < 0 else max(touched + 1, start + 1)
-        if touched < 0:
+        start, group = match.start(), match.lastgroup or "plain"
+        digits, end = match[group], match.end(group)
+        overlap = occupied.rfind(1, start, end)
+        position = end if overlap < 0 else max(overlap + 1, start + 1)
+        if overlap < 0:
             scale = math.prod(
                 _MAGNITUDES.get(part, 1.0) for part in _NUMBER_PART.findall(digits.lower())
             )
@@ -87,22 +90,23 @@ def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
             yield Numeral(value(digits), scale, not digits[0].isdigit(), unit, start, end)
 
 
-# --- Shares told in words ------------------------------------------------------------------------
+# --- Shares in words -----------------------------------------------------------------------------
 
 
 _FRACTIONS: dict[str, int] = _NUMBER_TABLE["parts"]
-_COUNTS = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
-_COUNT = "|".join(word for word in _COUNTS if word != "a")
+_COUNT_VALUES = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
+_COUNT = "|".join(word for word in _COUNT_VALUES if word != "a")
 _MULTIPLES: dict[str, float] = _NUMBER_TABLE["multiples"]
-_GROWN: dict[str, str] = _NUMBER_TABLE["grown"] | {"half": "50 %"}
-_CUT = "|".join(f"{part}s?" for part in _FRACTIONS if part != "half")
+_GROWTH_WORDS: dict[str, str] = _NUMBER_TABLE["grown"] | {"half": "50 %"}
+_PART_WORD = "|".join(f"{part}s?" for part in _FRACTIONS if part != "half")
 _SHARE = re.compile(
-    rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_CUT})\b",
+    rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )"
+    rf"(?P<part>half|{_PART_WORD})\b",
     re.IGNORECASE,
 )
 # "The second half", "half a year", "a third party" and "the third quarter" are not shares, so a
-# share is "of" something, or stands at the end of a clause behind a word that measures.
-_BEHIND_SHARE = re.compile(
+# share is "of" something, or ends a clause after a word of measure.
+_AFTER_SHARE = re.compile(
     r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
     rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_NUMBER_TABLE['unmeasured'].split())})\b)[a-z])"
     rf"|(?P<compared>\s(?:{any_of(_NUMBER_TABLE['compared'].split())})\b)"
@@ -117,9 +121,9 @@ _BEFORE_SHARE = re.compile(
 # Shares that need less around them: "three-fifths"; "cut by more than half since", "nearly
 # tripled"; "one in five workers"; "tenfold"; "twice the".
 _IDIOMS = re.compile(
-    rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_CUT})(?<=s))\b"
+    rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_PART_WORD})(?<=s))\b"
     r"|\b(?:more\sthan|less\sthan|nearly|almost|roughly|over|about|around)\s"
-    rf"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)|(?:{'|'.join(_GROWN)})\b)"
+    rf"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)|(?:{'|'.join(_GROWTH_WORDS)})\b)"
     rf"|\b(?P<some>{_COUNT})\s(?:in|out\sof)\s(?P<all>{_COUNT}|\d{{1,3}})\b"
     r"(?!\s(?:years?|months?|weeks?|days?)\b)"
     rf"|\b(?P<fold>{_COUNT}|\d{{1,3}})-?fold\b"
@@ -134,54 +138,56 @@ def shares(text: str) -> tuple[Numeral, ...]:
         numeral.start: numeral for match in _IDIOMS.finditer(text) if (numeral := _idiom(match))
     }
     idioms |= {
-        match.start(): _cut(match["top"] or "a", match["part"], *match.span())
+        match.start(): _fraction(match["top"] or "a", match["part"], *match.span())
         for match in _SHARE.finditer(text)
-        if _measures(text, match)
+        if _is_share(text, match)
     }
     return tuple(idioms[start] for start in sorted(idioms))
 
 
-def _measures(text: str, match: re.Match[str]) -> bool:
+def _is_share(text: str, match: re.Match[str]) -> bool:
     """Whether "half" or "a third" is a share in its context."""
     before = _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()])
-    behind = _BEHIND_SHARE.match(text, match.end())
-    if behind is None or (before and before["no"]):
+    after = _AFTER_SHARE.match(text, match.end())
+    if after is None or (before and before["no"]):
         return False
     if match["part"].lower() == "half":
-        return bool(behind["of"] or behind["its"] or (before and before["hedge"]))
-    return bool(match["top"] and (behind["ends"] is None or before))
+        return bool(after["of"] or after["its"] or (before and before["hedge"]))
+    return bool(match["top"] and (after["ends"] is None or before))
 
 
-def _cut(top: str, part: str, start: int, end: int) -> Numeral:
-    whole = _FRACTIONS[part.lower().removesuffix("s")]
-    return Numeral(round(_COUNTS[top.lower()] * 100 / whole, 2), 1.0, True, "%", start, end)
+def _fraction(numerator: str, part: str, start: int, end: int) -> Numeral:
+    denominator = _FRACTIONS[part.lower().removesuffix("s")]
+    return Numeral(
+        round(_COUNT_VALUES[numerator.lower()] * 100 / denominator, 2), 1.0, True, "%", start, end
+    )
 
 
 def _idiom(match: re.Match[str]) -> Numeral | None:
     if match["part"]:
-        return _cut(match["top"], match["part"], *match.span())
-    if word := match["grown"]:
-        grown, unit = _GROWN[word.lower()].split()
-        return Numeral(float(grown), 1.0, True, unit, *match.span("grown"))
+        return _fraction(match["top"], match["part"], *match.span())
+    if growth := match["grown"]:
+        amount, unit = _GROWTH_WORDS[growth.lower()].split()
+        return Numeral(float(amount), 1.0, True, unit, *match.span("grown"))
     if match["multiple"] or match["fold"]:
         times = _MULTIPLES.get((match["multiple"] or "").lower()) or value(match["fold"])
         return Numeral(float(times), 1.0, True, "times", *match.span())
-    some, all_ = value(match["some"]), value(match["all"])
-    share = round(100 * some / all_, 2)
-    return Numeral(share, 1.0, True, "%", *match.span()) if some < all_ else None
+    part, total = value(match["some"]), value(match["all"])
+    share = round(100 * part / total, 2)
+    return Numeral(share, 1.0, True, "%", *match.span()) if part < total else None
 
 
 # --- Numbers that name something -----------------------------------------------------------------
 
 _NAMING_WORD = f"(?:{any_of(_NUMBER_TABLE['names'].split())})s?"
-_SPELLED = [word.title() for word in _UNITS[1:11]]
-_LISTED = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_SPELLED)})"
+_NUMBER_NAMES = [word.title() for word in _UNITS[1:11]]
+_DESIGNATOR = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_NUMBER_NAMES)})"
 _NUMBER_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
 _SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
 _DESIGNATION = re.compile(
     # "Announcements Nos. 61 and 62", "Group of Seven"
     rf"\b(?:(?:{_NAMING_WORD})\s(?:No\.?\s)?|(?:Group\sof)\s)"
-    rf"(?P<listed>{_LISTED}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_LISTED}{_NUMBER_END}){{0,40}})"
+    rf"(?P<listed>{_DESIGNATOR}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_DESIGNATOR}{_NUMBER_END}){{0,40}})"
     # a tariff code, a clock time, an act of the European Union, "the 50% rule"
     r"|\b\d{4}\.\d\d(?:\.\d+)*\b|\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))"
     r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"

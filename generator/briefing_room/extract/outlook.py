@@ -1,7 +1,7 @@
-"""Decide from the words around a date whether it lies before or after the day of the article.
+"""Decide from the words around a date whether it lies before or after the date of the article.
 
 The nearest cue before the date decides, or the first one after it if the date opens its clause.
-If cues contradict each other, the date stays open.
+Cues that contradict each other decide nothing.
 """
 
 from __future__ import annotations
@@ -17,48 +17,53 @@ _CONTEXT_LETTERS = 120  # letters around a date within which a verb refers to it
 
 
 class Outlook(Enum):
-    """Whether the words around a date place it before or after the day of the article."""
+    """Where the words around a date place it, seen from the date of the article."""
 
-    AHEAD = "ahead"
-    BEHIND = "behind"
-    UNSURE = "unsure"  # there are cues, and they contradict each other
-    OPEN = "open"  # there is no cue
+    FUTURE = "future"
+    PAST = "past"
+    CONTRADICTORY = "contradictory"
+    NO_CUE = "no cue"
 
 
-_AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
-_LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubted"]
-_NO_PAST_BEHIND = _CUES["no past behind"]
-_BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
-_MAX_CUE_WORDS = 3  # words of a cue
-_DENIAL_WORDS = 8  # words before a verb within which it is denied
-_MIN_PAST_LETTERS = 4  # letters of a past such as "used"
+_FUTURE_CUES = _CUES["ahead"]
+_INTENTION_CUES = _CUES["intended"]
+_MEANING_CUES = _CUES["means"]
+_LASTING_VERBS = _CUES["lasting"]
+_NEGATIONS = _CUES["negated"]
+_DOUBT_WORDS = _CUES["doubted"]
+_ATTRIBUTE_OPENERS = _CUES["no past behind"]
+_SKIPPED_WORDS = _CUES["between"]
+_CLAUSE_OPENERS = _CUES["openers"]
+_MAX_CUE_WORDS = 3  # of the longest cue
+_MAX_DENIAL_DISTANCE = 8  # words between a negation and its verb
+_MIN_PAST_LETTERS = 4  # a regular past form is longer
 _PLAIN_WORD = re.compile(r"[a-z]+")
-_STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
-_LIMITS = frozenset({"by", "before", "until", "till"})
-_PRESENT = frozenset({"be", "is", "are", "being"})
+_CLAUSE_END = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
+_LIMIT_WORDS = frozenset({"by", "before", "until", "till"})
+_PRESENT_FORMS = frozenset({"be", "is", "are", "being"})
 
 
 def outlook(date: re.Match[str]) -> Outlook:
-    """Decide where a date lies by the words around it."""
+    """Decide by the words around a date whether it is past or future."""
     text, start, end = date.string, date.start(), date.end()
-    lead = _lead(text[max(0, start - _CONTEXT_LETTERS) : start])
-    behind = text[end : end + _CONTEXT_LETTERS]
-    if behind.startswith(",") and not _opens(lead):
-        behind = ""
-    return _outlook(lead, _split(_STOP.split(behind, maxsplit=1)[0]))
+    lead = _clause_before(text[max(0, start - _CONTEXT_LETTERS) : start])
+    trail = text[end : end + _CONTEXT_LETTERS]
+    if trail.startswith(",") and not _opens(lead):
+        trail = ""
+    return _outlook(lead, _split_words(_CLAUSE_END.split(trail, maxsplit=1)[0]))
 
 
 def lies_ahead(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _outlook(_lead(before[-_CONTEXT_LETTERS:]), ()) is Outlook.AHEAD
+    return _outlook(_clause_before(before[-_CONTEXT_LETTERS:]), ()) is Outlook.FUTURE
 
 
-def _lead(before: str) -> tuple[str, ...]:
-    """Take the words of the clause that ends right before a date."""
-    return _split(_STOP.split(before)[-1])
+def _clause_before(before: str) -> tuple[str, ...]:
+    """The words of the clause that ends right before a date."""
+    return _split_words(_CLAUSE_END.split(before)[-1])
 
 
-def _split(text: str) -> tuple[str, ...]:
+def _split_words(text: str) -> tuple[str, ...]:
     """Split into words in small letters, without the month of May, which looks like a verb."""
     text = text.replace("May", "").replace("’", "'").lower()
     return tuple(_PLAIN_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
@@ -67,79 +72,90 @@ def _split(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
     if trail and _opens(lead):
-        return _first(trail)
-    before = _last(lead)
-    limit = next((word for word in reversed(lead) if word not in _BETWEEN), "")
-    limits = limit in _LIMITS or (limit == "to" and not _LASTING.isdisjoint(lead[-3:]))
-    if limits and trail[:1] != ("s",):
-        return _until(lead, limit, before)
+        return _first_cue(trail)
+    last_cue = _last_cue(lead)
+    limit_word = next((word for word in reversed(lead) if word not in _SKIPPED_WORDS), "")
+    is_limit = limit_word in _LIMIT_WORDS or (
+        limit_word == "to" and not _LASTING_VERBS.isdisjoint(lead[-3:])
+    )
+    if is_limit and trail[:1] != ("s",):
+        return _outlook_of_limit(lead, limit_word, last_cue)
     # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
-    apart = trail and (trail[0] == "s" or _is_past(trail[0], ()))
-    unsure = apart and (limit == "before" or before is Outlook.AHEAD)
-    return Outlook.UNSURE if unsure else before
+    has_own_verb = trail and (trail[0] == "s" or _is_past(trail[0], ()))
+    contradictory = has_own_verb and (limit_word == "before" or last_cue is Outlook.FUTURE)
+    return Outlook.CONTRADICTORY if contradictory else last_cue
 
 
 def _opens(lead: tuple[str, ...]) -> bool:
     """Whether only prepositions come before a date, so that the verb after it decides."""
-    return all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
+    return all(
+        word in _CLAUSE_OPENERS or word in _LIMIT_WORDS or word in _SKIPPED_WORDS for word in lead
+    )
 
 
-def _first(words: tuple[str, ...]) -> Outlook:
+def _first_cue(words: tuple[str, ...]) -> Outlook:
     """Read the first cue after a date: "on Friday they decided to" is past."""
-    for at, word in enumerate(words):
-        cue = _cue(words, at)
-        if cue is Outlook.AHEAD and word.endswith("ed"):
-            return Outlook.BEHIND if word in _MEANS else Outlook.UNSURE
-        if cue is not Outlook.OPEN:
+    for index, word in enumerate(words):
+        cue = _cue(words, index)
+        if cue is Outlook.FUTURE and word.endswith("ed"):
+            return Outlook.PAST if word in _MEANING_CUES else Outlook.CONTRADICTORY
+        if cue is not Outlook.NO_CUE:
             return cue
-    return Outlook.OPEN
+    return Outlook.NO_CUE
 
 
-def _until(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
+def _outlook_of_limit(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
     """Distinguish "stays until" and "must by" from "had fallen by" and "it was not until"."""
     before_limit = lead[: len(lead) - 1 - lead[::-1].index(limit)]
-    if before_limit and before_limit[-1] in _NEGATED:
-        return Outlook.OPEN
-    lasts = limit != "by" and not _LASTING.isdisjoint(before_limit)
-    if before is not Outlook.BEHIND or lasts:
-        return Outlook.AHEAD
-    return Outlook.BEHIND if limit in {"by", "before"} else Outlook.UNSURE
+    if before_limit and before_limit[-1] in _NEGATIONS:
+        return Outlook.NO_CUE
+    lasts = limit != "by" and not _LASTING_VERBS.isdisjoint(before_limit)
+    if before is not Outlook.PAST or lasts:
+        return Outlook.FUTURE
+    return Outlook.PAST if limit in {"by", "before"} else Outlook.CONTRADICTORY
 
 
-def _last(words: tuple[str, ...]) -> Outlook:
+def _last_cue(words: tuple[str, ...]) -> Outlook:
     """Read the last cue; a verb after "to" counts less than the verb that governs it."""
-    meant = Outlook.OPEN
-    for at in range(len(words) - 1, -1, -1):
-        cue = _cue(words, at)
-        if words[at - 1 : at] == ("to",) and cue is Outlook.AHEAD:
-            meant = cue
-        elif cue is not Outlook.OPEN:
+    intended = Outlook.NO_CUE
+    for index in range(len(words) - 1, -1, -1):
+        cue = _cue(words, index)
+        if words[index - 1 : index] == ("to",) and cue is Outlook.FUTURE:
+            intended = cue
+        elif cue is not Outlook.NO_CUE:
             return cue
-        elif words[at : at + 2] == ("ahead", "of"):
-            return Outlook.UNSURE  # "ahead of a vote on Sunday": the news came first
-    return meant
+        elif words[index : index + 2] == ("ahead", "of"):
+            return Outlook.CONTRADICTORY  # "ahead of a vote on Sunday": the news came first
+    return intended
 
 
-def _cue(words: tuple[str, ...], at: int) -> Outlook:
-    """Read the time that a word and its neighbours point to."""
-    word, before, behind = words[at], words[max(0, at - _DENIAL_WORDS) : at], words[at + 1 :]
-    if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
-        because = word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
-        if because or _is_attribute(before):
-            return Outlook.OPEN  # "due to its loss", "the hastily planned trip"
-        return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
-    if word in _MEANS and behind[:1] == ("to",):
-        return Outlook.OPEN if behind[1:2] and behind[1] in DETERMINERS else Outlook.AHEAD
-    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _MAX_CUE_WORDS + 1)):
-        denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind[:2]
-        return Outlook.BEHIND if word == "could" and denied else Outlook.AHEAD
-    return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
+def _cue(words: tuple[str, ...], index: int) -> Outlook:
+    """The outlook of one word in the context of its neighbours."""
+    word, before, after = (
+        words[index],
+        words[max(0, index - _MAX_DENIAL_DISTANCE) : index],
+        words[index + 1 :],
+    )
+    if word in _INTENTION_CUES or " ".join(words[index : index + 2]) in _INTENTION_CUES:
+        is_cause = word == "due" and after[:1] == ("to",) and BASES.isdisjoint(after[1:2])
+        if is_cause or _is_attribute(before):
+            return Outlook.NO_CUE  # "due to its loss", "the hastily planned trip"
+        return Outlook.CONTRADICTORY if _DOUBT_WORDS.intersection(before[-3:]) else Outlook.FUTURE
+    if word in _MEANING_CUES and after[:1] == ("to",):
+        return Outlook.NO_CUE if after[1:2] and after[1] in DETERMINERS else Outlook.FUTURE
+    if any(
+        " ".join(words[index : index + size]) in _FUTURE_CUES
+        for size in range(1, _MAX_CUE_WORDS + 1)
+    ):
+        denied = _NEGATIONS.intersection((*before, *after[:1])) or "have" in after[:2]
+        return Outlook.PAST if word == "could" and denied else Outlook.FUTURE
+    return Outlook.PAST if _is_past(word, before) else Outlook.NO_CUE
 
 
 def _is_attribute(before: tuple[str, ...]) -> bool:
     """Whether the next word belongs to a noun: after "the", "a still"."""
     last = next((word for word in reversed(before) if not is_adverb(word)), "")
-    return last in _NO_PAST_BEHIND - _PRESENT
+    return last in _ATTRIBUTE_OPENERS - _PRESENT_FORMS
 
 
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
@@ -148,4 +164,4 @@ def _is_past(word: str, before: tuple[str, ...]) -> bool:
     regular = word.endswith("ed") and len(word) > _MIN_PAST_LETTERS and not word.startswith("un")
     if word in BASES or not (regular or word in PARTICIPLES):
         return False
-    return not (_is_attribute(before) or _PRESENT.intersection(before[-1:]))
+    return not (_is_attribute(before) or _PRESENT_FORMS.intersection(before[-1:]))

@@ -17,13 +17,16 @@ from briefing_room.catalogue.entries import Catalogue, Topic
 from briefing_room.model import Article
 from briefing_room.text.lexicon import stem
 
-_TITLE_POINTS, _LEAD_POINTS = 3, 2  # what a term there counts for
-_MAX_BODY_POINTS = 6  # from the rest of the text, each term at most twice
-_MIN_POINTS, _MIN_POINTS_IN_LEAD, _MIN_POINTS_ALONE = 7, 6, 4
-_MIN_SHARE = 0.34  # of the best topic's points
+_TITLE_POINTS = 3  # for each term in the title
+_LEAD_POINTS = 2
+_MAX_BODY_POINTS = 6  # for the rest of the text, where a term counts at most twice
+_MIN_POINTS = 7
+_MIN_POINTS_OF_ONE_TERM = 6  # for the only topic of an article
+_MIN_POINTS_OF_TWO_TERMS = 4
+_MIN_SHARE_OF_BEST = 0.34
 _MAX_TOPICS = 4
-_LEAD_WORDS = 40  # words that a lead has at least
-_GAP = 3  # words that "…" in a term may stand for
+_MIN_LEAD_WORDS = 40
+_MAX_GAP_WORDS = 3  # words that "…" in a term may replace
 _TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
 _BOUND_WORD = re.compile(rf"([-‑]?)({_TERM_WORD})")
 _TERM_PART = re.compile(rf"…|{_TERM_WORD}\*?")
@@ -42,66 +45,75 @@ _SPELLING = (
 
 
 class _Term(NamedTuple):
-    """A term of a topic as a pattern of the words of a text."""
+    """A term of a topic, with the pattern that finds it in a line of stems."""
 
     topic: str
     weight: int
-    length: int  # letters: of two terms at one place the longer counts
+    length: int  # letters: where two terms overlap, the longer one counts
     pattern: re.Pattern[str]
 
 
 class _Score(NamedTuple):
     points: int
     hits: int  # occurrences of terms
-    shown: bool  # one of them is in the title or the lead
+    prominent: bool  # at least one is in the title or the lead
 
 
 def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
-    """Choose at most four topics, the strongest first, and give their slugs.
+    """Choose the slugs of at most four topics, the strongest first.
 
-    A topic needs 7 points, a third of the best one's points, and a term in the title or the lead.
-    If none has that, the best one needs 4 points from two terms, or 6 with a term in the title or
-    the lead.
+    A topic needs 7 points, a third of the best topic's points, and a term in the title or the lead.
+    If no topic qualifies, the best one is taken if it has 4 points from several terms, or 6 points
+    from one.
     """
     index = _index(tuple(catalogue.topics.values()))
-    parts = _parts(article)
-    terms_found = [_found(index, text) for text in parts]
-    about = (topic for topic in set().union(*terms_found) if _is_about(catalogue, topic, parts))
-    scores = {topic: _score(*(part[topic] for part in terms_found)) for topic in about}
+    parts = _split_article(article)
+    terms_by_part = [_find_terms(index, text) for text in parts]
+    relevant = (
+        topic for topic in set().union(*terms_by_part) if _is_relevant(catalogue, topic, parts)
+    )
+    scores = {topic: _score(*(part[topic] for part in terms_by_part)) for topic in relevant}
     ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
-    best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
-    enough = max(_MIN_POINTS, _MIN_SHARE * best.points)
-    chosen = [topic for topic in ranked if scores[topic].shown and scores[topic].points >= enough]
-    if not chosen and best.points >= (_MIN_POINTS_ALONE if best.hits > 1 else _MIN_POINTS_IN_LEAD):
+    best = scores[ranked[0]] if ranked else _Score(0, 0, prominent=False)
+    threshold = max(_MIN_POINTS, _MIN_SHARE_OF_BEST * best.points)
+    chosen = [
+        topic for topic in ranked if scores[topic].prominent and scores[topic].points >= threshold
+    ]
+    if not chosen and best.points >= (
+        _MIN_POINTS_OF_TWO_TERMS if best.hits > 1 else _MIN_POINTS_OF_ONE_TERM
+    ):
         chosen = ranked[:1]
     return tuple(chosen[:_MAX_TOPICS])
 
 
-def _is_about(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
-    """Return whether title or lead name a country that a topic is about, or one of its bodies."""
-    about = catalogue.topics[topic].about
-    named = (
-        {mention.entity for text in parts[:2] for mention in catalogue.find(text)} if about else ()
+def _is_relevant(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
+    """Whether title or lead name a country that the topic is about, or a body of that country."""
+    countries = catalogue.topics[topic].about
+    entities = (
+        {mention.entity for text in parts[:2] for mention in catalogue.find(text)}
+        if countries
+        else ()
     )
-    return not about or any(
-        entity in about or catalogue.entities[entity].country in about for entity in named
+    return not countries or any(
+        entity in countries or catalogue.entities[entity].country in countries
+        for entity in entities
     )
 
 
-def _parts(article: Article) -> tuple[str, str, str]:
-    """Split an article into title, lead and body; the lead is a few whole paragraphs."""
+def _split_article(article: Article) -> tuple[str, str, str]:
+    """Split an article into title, lead and body; the lead is the first few whole paragraphs."""
     sentences = article.sentences
     title = article.title or (sentences[0].text if sentences else "")
-    count = last = 0
+    count = last_paragraph = 0
     for sentence in sentences:
-        if count >= _LEAD_WORDS and sentence.paragraph > last:
+        if count >= _MIN_LEAD_WORDS and sentence.paragraph > last_paragraph:
             break
-        count, last = count + len(sentence.text.split()), sentence.paragraph
-    lead = " ".join(sentence.text for sentence in sentences if sentence.paragraph <= last)
+        count, last_paragraph = count + len(sentence.text.split()), sentence.paragraph
+    lead = " ".join(sentence.text for sentence in sentences if sentence.paragraph <= last_paragraph)
     return (
         title,
         lead,
-        " ".join(sentence.text for sentence in sentences if sentence.paragraph > last),
+        " ".join(sentence.text for sentence in sentences if sentence.paragraph > last_paragraph),
     )
 
 
@@ -113,28 +125,28 @@ def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
     return _Score(points, len(title) + len(lead) + len(body), bool(title or lead))
 
 
-def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
-    """Find the terms of each topic in ``text``, the longest first; each stretch counts once."""
-    line = _line(text)
+def _find_terms(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
+    """Find the terms of each topic in ``text``, the longest first; no two of a topic overlap."""
+    line = _stem_line(text)
     spans = (
         (term, match)
         for token in _TOKEN.finditer(line)
         for term in index(token[1])
         if (match := term.pattern.match(line, token.start()))
     )
-    found: defaultdict[str, list[_Term]] = defaultdict(list)
-    taken: defaultdict[str, set[int]] = defaultdict(set)
+    terms: defaultdict[str, list[_Term]] = defaultdict(list)
+    occupied: defaultdict[str, set[int]] = defaultdict(set)
     for term, match in sorted(spans, key=lambda span: (-span[0].length, span[1].start())):
-        if taken[term.topic].isdisjoint(range(*match.span())):
-            taken[term.topic].update(range(*match.span()))
-            found[term.topic].append(term)
-    return found
+        if occupied[term.topic].isdisjoint(range(*match.span())):
+            occupied[term.topic].update(range(*match.span()))
+            terms[term.topic].append(term)
+    return terms
 
 
-def _line(text: str) -> str:
+def _stem_line(text: str) -> str:
     """Write each word as its stem and itself: " plant/plants -based/based".
 
-    The space or hyphen before it says whether it may begin a term.
+    A term may begin after a space, but not after a hyphen.
     """
     words = (match.groups() for match in _BOUND_WORD.finditer(text))
     return "".join(
@@ -144,7 +156,7 @@ def _line(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    """Reduce a lower-case word to its British spelling, singular, without a possessive."""
+    """Reduce a lower-case word to the stem of its British spelling."""
     for pattern, spelling in _SPELLING:
         word = pattern.sub(spelling, word)
     return stem(word)
@@ -156,35 +168,35 @@ _Index = Callable[[str], tuple[_Term, ...]]
 
 
 @cache
-def _index(topics_: tuple[Topic, ...]) -> _Index:
-    """Index the terms by the stem of their first word; "halt*" by its beginning."""
-    begun: defaultdict[str, list[_Term]] = defaultdict(list)
-    for topic in topics_:
+def _index(all_topics: tuple[Topic, ...]) -> _Index:
+    """Index all terms by the stem of their first word, or by an open beginning such as "halt*"."""
+    terms_by_start: defaultdict[str, list[_Term]] = defaultdict(list)
+    for topic in all_topics:
         heaviest: dict[str, tuple[str, int]] = {}
-        for name, weight in topic.terms:  # spellings of one term become one
+        for name, weight in topic.terms:  # spellings of a term share a pattern
             pattern = _pattern(name)
             if weight > heaviest.get(pattern, ("", 0))[1]:
                 heaviest[pattern] = name, weight
         for pattern, (name, weight) in heaviest.items():
-            first = _TERM_PART.findall(name)[0]
-            key = first if first.endswith("*") else _stem(first.lower())
-            begun[key].append(_Term(topic.slug, weight, len(name), re.compile(pattern)))
+            first_word = _TERM_PART.findall(name)[0]
+            key = first_word if first_word.endswith("*") else _stem(first_word.lower())
+            terms_by_start[key].append(_Term(topic.slug, weight, len(name), re.compile(pattern)))
 
     @lru_cache(maxsize=100_000)
-    def begun_by(word: str) -> tuple[_Term, ...]:
+    def terms_starting_with(word: str) -> tuple[_Term, ...]:
         keys = (word, *(f"{word[:end]}*" for end in range(1, len(word) + 1)))
-        return tuple(term for key in keys for term in begun.get(key, ()))
+        return tuple(term for key in keys for term in terms_by_start.get(key, ()))
 
-    return begun_by
+    return terms_starting_with
 
 
 def _pattern(name: str) -> str:
-    """Write a term as a pattern of a text's line; one in capitals ("NATO") means those letters."""
+    """Build the pattern of a term; one in capitals ("NATO") matches these letters only."""
     exact, gap = name == name.upper(), ""
     parts: list[str] = []
     for part in _TERM_PART.findall(name):
         if part == "…":
-            gap = rf"(?:[ -][^ -]+){{0,{_GAP}}}?"
+            gap = rf"(?:[ -][^ -]+){{0,{_MAX_GAP_WORDS}}}?"
             continue
         if part.endswith("*"):
             word = rf"{re.escape(part[:-1])}[^ /-]*/[^ -]+"

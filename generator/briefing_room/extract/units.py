@@ -13,9 +13,10 @@ from typing import NamedTuple
 from briefing_room.text.lexicon import any_of, spelled, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
-_CONDITIONS, _OTHER = ("large", "decimal", "millions"), ("each", "rates")
-_SYMBOL = 4  # letters of a symbol at most; a longer form is a word, read in any case
-_BIG = 100.0  # from which on "mt" are tonnes, below it millions of them
+_CONDITIONS = ("large", "decimal", "millions")  # forms whose unit depends on the number
+_OTHER = ("each", "rates")
+_MAX_SYMBOL_LETTERS = 4  # a longer form is a word, read in any case
+_LARGE_NUMBER = 100.0  # "100 mt" are tonnes, "90 mt" are million tonnes
 _MILLION = 1e6
 
 
@@ -27,50 +28,57 @@ class UnitMatch(NamedTuple):
     end: int
 
 
-def _key(form: str) -> str:
+def _normalise(form: str) -> str:
     form = re.sub(r"[\s-]", " ", form)
-    return form.lower() if len(form) >= _SYMBOL else form
+    return form.lower() if len(form) >= _MAX_SYMBOL_LETTERS else form
 
 
-def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
+def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
     """Read the unit and the factor of each form: a "kilotonne" is "1000 t"."""
     forms: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
-        forms |= {_key(form): (unit, float(factor)) for form in spelled(row)}
+        forms |= {_normalise(form): (unit, float(factor)) for form in spelled(row)}
     return forms
 
 
 #: The unit and factor of each form.
-_UNIT_FORMS = _read({code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}) | {
+_UNIT_FORMS = _read_forms(
+    {code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}
+) | {
     form: unit
     for sort, rows in _UNITS.items()
     if sort not in _CONDITIONS + _OTHER
-    for form, unit in _read(rows).items()
+    for form, unit in _read_forms(rows).items()
 }
 # The same for forms that need a certain number before them.
-_BY_MAGNITUDE = {name: _read(_UNITS[name]) for name in _CONDITIONS}
-#: The sign that stands before a sum, and its currency.
+_BY_MAGNITUDE = {name: _read_forms(_UNITS[name]) for name in _CONDITIONS}
+#: The currency of each sign before a sum.
 SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
 CURRENCIES = frozenset(_MONEY)
 DURATIONS = frozenset(_UNITS["time"])
 AREAS = frozenset(_UNITS["area"])
 _SHARES = frozenset(_UNITS["share"])
-#: Forms that may be glued to a number: "418kg".
+#: Forms that may follow a number without a space: "418kg".
 _ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form in forms}
 SYMBOLS = frozenset(
     spelling
-    for form in _ALL_FORMS if form.isalpha() and len(form) <= _SYMBOL and form not in DURATIONS
-    for spelling in (form, form.upper(), form.capitalize())[: 3 if len(form) == _SYMBOL else 1]
-)  # fmt: skip
+    for form in _ALL_FORMS
+    if form.isalpha() and len(form) <= _MAX_SYMBOL_LETTERS and form not in DURATIONS
+    for spelling in (form, form.upper(), form.capitalize())[
+        : 3 if len(form) == _MAX_SYMBOL_LETTERS else 1
+    ]
+)
 _UNIT_AFTER = re.compile(
     r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
-        any_of(form for form in _ALL_FORMS if len(form) >= _SYMBOL).replace(r"\s", r"[\s-]"),
-        any_of(form for form in _ALL_FORMS if len(form) < _SYMBOL),
+        any_of(form for form in _ALL_FORMS if len(form) >= _MAX_SYMBOL_LETTERS).replace(
+            r"\s", r"[\s-]"
+        ),
+        any_of(form for form in _ALL_FORMS if len(form) < _MAX_SYMBOL_LETTERS),
     )
 )
 # What a price may be for: whatever is measured, in the singular.
-_EACH = {
+_PRICED_UNITS = {
     form.lower(): name.removesuffix("s")
     for sort, rows in _UNITS.items() if sort not in {*_CONDITIONS, "time", "share", "rates"}
     for name, row in rows.items() if name[0].isalpha() and "/" not in name
@@ -78,8 +86,8 @@ _EACH = {
 }  # fmt: skip
 _PER = re.compile(
     r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
-        any_of(_EACH).replace(r"\s", r"[\s-]"),
-        any_of(form for form in _EACH if len(form) > 1).replace(r"\s", r"[\s-]"),
+        any_of(_PRICED_UNITS).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _PRICED_UNITS if len(form) > 1).replace(r"\s", r"[\s-]"),
     ),
     re.IGNORECASE,
 )
@@ -95,17 +103,17 @@ _RATE = re.compile(
 def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMatch | None:
     """Find the unit right after a number that ends at ``end``.
 
-    Some forms mean one thing after a large number and another after a small one, which is why the
-    value and its magnitude are given.
+    The value and magnitude of the number decide forms such as "mt", which mean one unit after a
+    large number and another after a small one.
     """
     match = _UNIT_AFTER.match(text, end)
     if match is None:
         return None
-    key, spaced = _key(match["form"]), text[match.end() :][:4]
+    key, spaced = _normalise(match["form"]), text[match.end() :][:4]
     tables = []
     if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
         tables.append(_BY_MAGNITUDE["millions"])
-    if number >= _BIG:
+    if number >= _LARGE_NUMBER:
         tables.append(_BY_MAGNITUDE["large"])
     elif number != int(number):
         tables.append(_BY_MAGNITUDE["decimal"])
@@ -117,27 +125,27 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMa
 
 
 def price(text: str, money: UnitMatch) -> UnitMatch:
-    """Add to money what it pays for, if that follows: ``USD/kg``, ``CNY/t``."""
+    """Make a sum a price if what it pays for follows: ``USD/kg``, ``CNY/t``."""
     match = _PER.match(text, money.end)
     if match is None:
         return rate(text, money)
-    each = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
-    name = _EACH.get(each) or _EACH[each.replace("-", " ")]
+    per = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
+    name = _PRICED_UNITS.get(per) or _PRICED_UNITS[per.replace("-", " ")]
     return UnitMatch(f"{money.name}/{name}", money.factor, match.end())
 
 
 def rate(text: str, unit: UnitMatch) -> UnitMatch:
     """Add its rate to a unit: "tonnes a year", and "tonnes of copper a year" likewise.
 
-    The unit ends before the words for what is measured, so that ``given`` stays one slice.
+    The unit ends before the words for what is measured, so that it stays one slice of the text.
     """
     if unit.name in DURATIONS or unit.name in _SHARES:
         return unit
     match = _RATE.match(text, unit.end)
     if match is None:
         return unit
-    each = "day" if match["short"] == "day" else _RATES.get(match["each"] or "", "year")
-    return UnitMatch(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())
+    per = "day" if match["short"] == "day" else _RATES.get(match["each"] or "", "year")
+    return UnitMatch(f"{unit.name}/{per}", unit.factor, unit.end if match["of"] else match.end())
 
 
 # --- What is counted -----------------------------------------------------------------------------
@@ -150,10 +158,10 @@ _PLURALS = frozenset(_NUMERALS["plurals"].split())
 _SINGULAR_ENDS = ("ss", "us", "is", "'s", "ous", "ics")
 _NEXT_WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}s")  # "EVs"
-_NOUN_DISTANCE = 7  # words from a number to what it counts
+_MAX_NOUN_DISTANCE = 7  # words from a number to what it counts
 
 
-def counted(text: str, end: int) -> tuple[str, int] | None:
+def counted_noun(text: str, end: int) -> tuple[str, int] | None:
     """Find the noun that a number ending at ``end`` counts, and where the noun ends.
 
     "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
@@ -161,7 +169,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     """
     noun: tuple[str, int] | None = None
     before = ""
-    for _ in range(_NOUN_DISTANCE):
+    for _ in range(_MAX_NOUN_DISTANCE):
         match = _NEXT_WORD.match(text, end)
         word = match[1].rstrip(".") if match else ""
         if match is None or word.lower() in _PHRASE_ENDS:
