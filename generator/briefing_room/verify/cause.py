@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_room.verify.held import Held, anew
+from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import like, words_of
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import BE, Word
@@ -17,69 +17,73 @@ _WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _FAR = 14  # words around a mark of cause in which the cause stands
 
 
-def cause(held: Held) -> Iterator[Reason]:
+def cause(comparison: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
-    for word in held.said:
-        if not _is_cause(held, word):
+    for word in comparison.statement_words:
+        if not _is_cause(comparison, word):
             continue
-        given = _given(held, word)
-        marks = [w for w in held.flat if w.low in _THEIRS]
-        strong = [w for w in marks if w.low not in _WEAK]
-        first = [w for w in held.flat if w.low in _BEFORE]
+        given = _given(comparison, word)
+        marks = [w for w in comparison.passage_words if w.lower in _THEIRS]
+        strong = [w for w in marks if w.lower not in _WEAK]
+        first = [w for w in comparison.passage_words if w.lower in _BEFORE]
         if not (marks or first):
-            yield anew(CAUSE, f"“{word.text}”: the passages give no cause", word)
-        elif given and not _is_theirs(held, given, strong or marks or first):
+            yield flag(CAUSE, f"“{word.text}”: the passages give no cause", word)
+        elif given and not _is_theirs(comparison, given, strong or marks or first):
             shown = " ".join(w.text for w in given[:3])
-            yield anew(
+            yield flag(
                 CAUSE, f"“{word.text} {shown}” is not the cause that the passages give", word
             )
-        elif not marks and word.low == "because":
-            yield anew(CAUSE, f"the passage has “{first[0].text}”, not “{word.text}”", word)
+        elif not marks and word.lower == "because":
+            yield flag(CAUSE, f"the passage has “{first[0].text}”, not “{word.text}”", word)
 
 
-def _is_cause(held: Held, word: Word) -> bool:
-    after = held.said[word.at + 1] if word.at + 1 < len(held.said) else None
+def _is_cause(comparison: Comparison, word: Word) -> bool:
+    after = (
+        comparison.statement_words[word.index + 1]
+        if word.index + 1 < len(comparison.statement_words)
+        else None
+    )
     if after is None:
         return False
-    if word.low in _OURS:
-        led = word.low not in _WITH_TO or after.low == "to"
-        by = word.low != "driven" or after.low == "by"
-        return led and by and not (word.low in {"cause", "causes"} and not word.verb)
-    before = held.said[word.at - 1] if word.at else None
-    if word.low == "so":
-        return before is not None and before.text in {",", ";", "and"} and after.low != "that"
-    behind = held.said[word.at + 1 : word.at + 7]
+    if word.lower in _OURS:
+        led = word.lower not in _WITH_TO or after.lower == "to"
+        by = word.lower != "driven" or after.lower == "by"
+        return led and by and not (word.lower in {"cause", "causes"} and not word.verb)
+    before = comparison.statement_words[word.index - 1] if word.index else None
+    if word.lower == "so":
+        return before is not None and before.text in {",", ";", "and"} and after.lower != "that"
+    behind = comparison.statement_words[word.index + 1 : word.index + 7]
     clause = any(w.verb and not w.gerund and w.clause == word.clause for w in behind)
-    return word.low == "since" and clause and not after.valued and _no_perfect(held, word)
+    return word.lower == "since" and clause and not after.is_value and _no_perfect(comparison, word)
 
 
-def _no_perfect(held: Held, word: Word) -> bool:
+def _no_perfect(comparison: Comparison, word: Word) -> bool:
     """Return whether "since" cannot tell a time: "has closed since" can."""
-    lead = held.said[max(0, word.at - 12) : word.at]
+    lead = comparison.statement_words[max(0, word.index - 12) : word.index]
     return not any(w.auxiliaries[-1:] in {("has",), ("have",)} for w in lead)
 
 
-def _given(held: Held, word: Word) -> list[Word]:
+def _given(comparison: Comparison, word: Word) -> list[Word]:
     found: list[Word] = []
-    if word.verb and not word.passive and word.low not in {"blamed", "driven"}:
-        return [w for w in subject(held.said, word.at) if w.content]
-    for other in held.said[word.at + 1 : word.at + 13]:
-        stops = other.low in {"and", "but", "while"} and found
+    if word.verb and not word.passive and word.lower not in {"blamed", "driven"}:
+        return [w for w in subject(comparison.statement_words, word.index) if w.content]
+    for other in comparison.statement_words[word.index + 1 : word.index + 13]:
+        stops = other.lower in {"and", "but", "while"} and found
         if (other.kind == "mark" and other.text != '"') or stops:
             break
-        if other.content or (other.verb and other.low not in BE):
+        if other.content or (other.verb and other.lower not in BE):
             found.append(other)
     return found
 
 
-def _is_theirs(held: Held, given: list[Word], marks: list[Word]) -> bool:
+def _is_theirs(comparison: Comparison, given: list[Word], marks: list[Word]) -> bool:
     """Return whether most of a cause stands near what the passages mark as one."""
-    near = [
+    nearby = [
         other
-        for unit in held.units
+        for unit in comparison.passage_sentences
         for mark in marks
-        if mark.at < len(unit) and unit[mark.at] is mark
-        for other in unit[max(0, mark.at - 10) : mark.at + _FAR]
+        if mark.index < len(unit) and unit[mark.index] is mark
+        for other in unit[max(0, mark.index - 10) : mark.index + _FAR]
     ]
-    shared = sum(any(like(word.lemma, other.lemma) >= 0.6 for other in near) for word in given)
+    shared = sum(any(like(word.lemma, other.lemma) >= 0.6 for other in nearby) for word in given)
     return 2 * shared >= len(given)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing_room.verify.held import Held, anew, equal
+from briefing_room.verify.comparison import Comparison, equal, flag
 from briefing_room.verify.likeness import CONTRARY, SIDE, SYNONYM, like, words_of
-from briefing_room.verify.modality import Level
+from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ROLES
@@ -22,54 +22,59 @@ _FEW_WORDS = 3
 _PART = 8  # words of meaning that a condition has at most
 
 
-def completeness(held: Held) -> Iterator[Reason]:
+def completeness(comparison: Comparison) -> Iterator[Reason]:
     """Yield the conditions and replies that are left out, passages of which nothing is told."""
-    for at, unit in enumerate(held.units):
-        used = {m.word.at for w in held.said for m in held.behind(w) if m.unit == at}
+    for at, unit in enumerate(comparison.passage_sentences):
+        used = {
+            m.word.index
+            for w in comparison.statement_words
+            for m in comparison.support(w)
+            if m.sentence == at
+        }
         if used:
-            yield from _left_out(held, unit, used)
-    yield from _untold(held)
-    yield from _new(held)
+            yield from _left_out(comparison, unit, used)
+    yield from _untold(comparison)
+    yield from _new(comparison)
 
 
-def _left_out(held: Held, unit: Words, used: set[int]) -> Iterator[Reason]:
+def _left_out(comparison: Comparison, unit: Words, used: set[int]) -> Iterator[Reason]:
     for word in unit:
         condition = _is_condition(unit, word)
-        contrast = word.low in _CONTRASTS and word.at > 1
+        contrast = word.lower in _CONTRASTS and word.index > 1
         if not (condition or contrast):
             continue
         part = _part(unit, word, condition=condition)
         own = [w for w in part if not w.capital and w.lemma not in ROLES and w.verb not in _TELLING]
-        if not own or 3 * sum(_is_told(held, w) for w in own) > len(own):
+        if not own or 3 * sum(_is_told(comparison, w) for w in own) > len(own):
             continue
         marks = _MARKS if condition else _CONTRASTS
-        if any(w.low in marks for w in held.said):
+        if any(w.lower in marks for w in comparison.statement_words):
             continue
-        outside = [at for at in used if at not in {w.at for w in part}]
+        outside = [at for at in used if at not in {w.index for w in part}]
         if outside:
-            shown = " ".join((word.text, *(w.text for w in unit[word.at + 1 : word.at + 6])))
+            shown = " ".join((word.text, *(w.text for w in unit[word.index + 1 : word.index + 6])))
             code, what = (CONDITION, "condition") if condition else (CONTRAST, "other side")
-            yield anew(code, f"the {what} is left out: “{shown} …”", word)
+            yield flag(code, f"the {what} is left out: “{shown} …”", word)
             return
 
 
 def _is_condition(unit: Words, word: Word) -> bool:
-    after = unit[word.at + 1] if word.at + 1 < len(unit) else None
-    if after is None or word.low not in _OPENING:
+    after = unit[word.index + 1] if word.index + 1 < len(unit) else None
+    if after is None or word.lower not in _OPENING:
         return False
-    lead = unit[max(0, word.at - 14) : word.at]
-    gerund = after.low.endswith("ing")
+    lead = unit[max(0, word.index - 14) : word.index]
+    gerund = after.lower.endswith("ing")
     tests = {
-        "when": not gerund and any(w.verb and w.level < Level.IS for w in lead),
+        "when": not gerund and any(w.verb and w.modality < Modality.FACT for w in lead),
         "because": any(w.verb and w.denied for w in lead),
-        "only": after.low in {"after", "when", "because", "if", "once", "in", "be"},
-        "those": after.low == "who" or gerund,
-        "subject": after.low == "to",
-        "until": not after.valued,
+        "only": after.lower in {"after", "when", "because", "if", "once", "in", "be"},
+        "those": after.lower == "who" or gerund,
+        "subject": after.lower == "to",
+        "until": not after.is_value,
     }
     also = {"once": "when", "due": "because"}
-    plain = after.low not in {"possible", "necessary", "needed"}
-    return tests.get(also.get(word.low, word.low), plain)
+    plain = after.lower not in {"possible", "necessary", "needed"}
+    return tests.get(also.get(word.lower, word.lower), plain)
 
 
 _OPENING = _CONDITIONS | {"because", "due", "those"}
@@ -78,53 +83,67 @@ _OPENING = _CONDITIONS | {"because", "due", "those"}
 def _part(unit: Words, word: Word, *, condition: bool) -> list[Word]:
     """Return the words of meaning of the clause that a word opens."""
     found: list[Word] = []
-    for other in unit[word.at + 1 : word.at + 18]:
+    for other in unit[word.index + 1 : word.index + 18]:
         ends = other.text in ".;–—" or (other.text == "," and condition and len(found) > 1)
-        if (other.kind == "mark" and ends) or (other.low in {"but", "although"} and found):
+        if (other.kind == "mark" and ends) or (other.lower in {"but", "although"} and found):
             break
-        if other.content or other.valued:
+        if other.content or other.is_value:
             found.append(other)
     return found[:_PART]
 
 
-def _is_told(held: Held, word: Word) -> bool:
-    if word.valued:
-        return any(other.kind == word.kind and equal(word, other) for other in held.told)
+def _is_told(comparison: Comparison, word: Word) -> bool:
+    if word.is_value:
+        return any(
+            other.kind == word.kind and equal(word, other) for other in comparison.bullet_words
+        )
     return any(
         like(other.lemma, word.lemma) >= SIDE
-        for other in held.told
+        for other in comparison.bullet_words
         if (other.content or other.verb) and other.verb not in _TELLING
     )
 
 
-def _untold(held: Held) -> Iterator[Reason]:
+def _untold(comparison: Comparison) -> Iterator[Reason]:
     """Yield a cited passage of which the statement has nothing of its own."""
-    if len(held.passages) < 2:
+    if len(comparison.passages) < 2:
         return
-    for row, cited in enumerate(held.passages):
-        mine = [w for at, unit in enumerate(held.units) if held.rows[at] == row for w in unit]
+    for row, cited in enumerate(comparison.passages):
+        mine = [
+            w
+            for at, unit in enumerate(comparison.passage_sentences)
+            if comparison.passage_of_sentence[at] == row
+            for w in unit
+        ]
         others = {
-            w.lemma for at, unit in enumerate(held.units) if held.rows[at] != row for w in unit
+            w.lemma
+            for at, unit in enumerate(comparison.passage_sentences)
+            if comparison.passage_of_sentence[at] != row
+            for w in unit
         }
-        own = [w for w in mine if (w.content or w.valued) and w.lemma not in others]
-        if own and 8 * sum(_is_said(held.said, w) for w in own) < len(own):
-            yield anew(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
+        own = [w for w in mine if (w.content or w.is_value) and w.lemma not in others]
+        if own and 8 * sum(_is_said(comparison.statement_words, w) for w in own) < len(own):
+            yield flag(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
 
 
 def _is_said(said: Sequence[Word], word: Word) -> bool:
     return any(
-        (word.valued and other.kind == word.kind and equal(word, other))
-        or (not word.valued and other.kind == "word" and like(other.lemma, word.lemma) >= SYNONYM)
+        (word.is_value and other.kind == word.kind and equal(word, other))
+        or (not word.is_value and other.kind == "word" and like(other.lemma, word.lemma) >= SYNONYM)
         for other in said
     )
 
 
-def _new(held: Held) -> Iterator[Reason]:
+def _new(comparison: Comparison) -> Iterator[Reason]:
     """Yield words that are too many for a rewording and stand nowhere in the passages."""
-    words = [w for w in held.said if w.content and not w.capital]
-    new = [w for w in words if not (w.lemma in _LIGHT or held.matches(w) or _same_side(held, w))]
-    near = held.voices.words_before([cited.place for cited in held.passages])
-    away = [w for w in new if w.lemma not in near]
+    words = [w for w in comparison.statement_words if w.content and not w.capital]
+    new = [
+        w
+        for w in words
+        if not (w.lemma in _LIGHT or comparison.matches(w) or _same_side(comparison, w))
+    ]
+    preceding = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
+    away = [w for w in new if w.lemma not in preceding]
     share = len(away) / len(words) if words else 0.0
     if (len(words) >= _FEW_WORDS and share == 1.0) or (len(words) > _ROW and share > _NEW):
         found = away
@@ -134,7 +153,7 @@ def _new(held: Held) -> Iterator[Reason]:
         found = found if len(found) >= (_FEW_WORDS if told else _ROW) else []
     if found:
         shown = ", ".join(f"“{w.text}”" for w in found)
-        yield anew(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)
+        yield flag(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)
 
 
 def _rows(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
@@ -148,5 +167,7 @@ def _rows(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def _same_side(held: Held, word: Word) -> bool:
-    return any(not part.isdisjoint(held.lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
+def _same_side(comparison: Comparison, word: Word) -> bool:
+    return any(
+        not part.isdisjoint(comparison.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ())
+    )

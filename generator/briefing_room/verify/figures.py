@@ -10,8 +10,8 @@ from briefing_room.catalogue.numbers import DOWN, ROUGH, UP
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.text.typography import spaced
+from briefing_room.verify.comparison import Comparison, Match, equal, flag
 from briefing_room.verify.evidence import same_unit
-from briefing_room.verify.held import Held, Match, anew, equal
 from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.tagging import Amount, Word, Words
@@ -26,59 +26,67 @@ _NEAR = 5  # words of meaning around a value that say what it is of
 _CLOSE = 6  # words between a value and the name beside it
 
 
-def figures(held: Held) -> Iterator[Reason]:
+def figures(comparison: Comparison) -> Iterator[Reason]:
     """Yield the values of a statement that the passages limit otherwise, or give to another."""
-    pairs = [(word, found) for word in held.said if word.valued and (found := held.same(word))]
+    pairs = [
+        (word, found)
+        for word in comparison.statement_words
+        if word.is_value and (found := comparison.equal_values(word))
+    ]
     for word, found in pairs:
-        yield from _company(held, word, found, pairs)
+        yield from _company(comparison, word, found, pairs)
         if word.amount:
-            yield from _limit(held, word, found)
-            yield from _name(held, word, found)
+            yield from _limit(comparison, word, found)
+            yield from _name(comparison, word, found)
     yield from _twice(pairs)
-    yield from order_in_time(held)
+    yield from order_in_time(comparison)
     for (one, ones), (other, others) in combinations(pairs, 2):
-        yield from _order(held, (one, ones), (other, others))
+        yield from _order(comparison, (one, ones), (other, others))
 
 
 # --- There at all --------------------------------------------------------------------------------
 
 
-def values(held: Held) -> Iterator[Reason]:
+def values(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers and dates that no passage has, and numbers of another unit."""
-    for word in held.said:
+    for word in comparison.statement_words:
         if word.amount:
-            yield from _number(held, word, word.amount)
+            yield from _number(comparison, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
-            if not {word.low, word.low.removesuffix("s")} & held.lows:  # "873p"
+            if (
+                not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase
+            ):  # "873p"
                 yield error(NUMBER, f"the number “{word.text}” is not in the passages", word.text)
-        elif word.kind == "date" and not (_has_date(held, word) or _is_this_year(held, word)):
+        elif word.kind == "date" and not (
+            _has_date(comparison, word) or _is_this_year(comparison, word)
+        ):
             why = f"the date “{word.text}” is not in the passages"
             exact = any(map(str.isdigit, word.text))
-            yield error(DATE, why, word.text) if exact else anew(DATE, why, word)
+            yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
 
 
-def _is_this_year(held: Held, word: Word) -> bool:
-    date = held.voices.date
-    undated = not any(w.kind == "date" for w in held.flat)
+def _is_this_year(comparison: Comparison, word: Word) -> bool:
+    date = comparison.voices.date
+    undated = not any(w.kind == "date" for w in comparison.passage_words)
     same = date is not None and word.date == str(date.year)
-    return undated and same and word.low == "this year"
+    return undated and same and word.lower == "this year"
 
 
-def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
-    found = [m.word.amount for m in held.same(word) if m.word.amount]
-    if not found and _bound(held.said, word) in {"~", "<"}:
-        numbers = (w.amount for w in held.flat if w.amount)
+def _number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+    found = [m.word.amount for m in comparison.equal_values(word) if m.word.amount]
+    if not found and _bound(comparison.statement_words, word) in {"~", "<"}:
+        numbers = (w.amount for w in comparison.passage_words if w.amount)
         found = [other for other in numbers if _rounded(amount, other)]
     if not found:
         spelled = not any(map(str.isdigit, word.text))
-        why = f"the number “{_with_unit(held.said, word)}” is not in the passages"
-        if spelled and not (amount.value in {1.0, 2.0} or _picks(held.said, word)):
-            yield anew(NUMBER, why, word)
-        elif not spelled and not _is_bare(held, word):
+        why = f"the number “{_with_unit(comparison.statement_words, word)}” is not in the passages"
+        if spelled and not (amount.value in {1.0, 2.0} or _picks(comparison.statement_words, word)):
+            yield flag(NUMBER, why, word)
+        elif not spelled and not _is_bare(comparison, word):
             yield error(NUMBER, why, word.text)
     elif not any(_fits(amount.unit, other.unit) for other in found):
         counted = not _is_measured(amount.unit) and not all(_is_measured(o.unit) for o in found)
-        if amount.unit.rstrip("s").lower() in held.voices.initials:
+        if amount.unit.rstrip("s").lower() in comparison.voices.initials:
             return
         noun = lemma(amount.unit.rpartition(" ")[2])
         if word.text.isalpha():
@@ -86,17 +94,18 @@ def _number(held: Held, word: Word, amount: Amount) -> Iterator[Reason]:
         if not counted:
             why = f"“{word.text}” is in {found[0].unit} in the passage, not in {amount.unit}"
             yield error(UNIT, why, word.text)
-        elif noun in held.lemmas | _ANYTHING or not held.lemmas.isdisjoint(
-            map(lemma, amount.unit.split())
+        elif (
+            noun in comparison.passage_lemmas | _ANYTHING
+            or not comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
         ):
             return
         elif not any(_is_one(noun, o.unit) for o in found):
             why = f"“{word.text}” counts {found[0].unit} in the passage, not {amount.unit}"
-            yield anew(UNIT, why, word)
+            yield flag(UNIT, why, word)
 
 
 def _with_unit(words: Words, word: Word) -> str:
-    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
     return (
         f"{word.text} {after.text}" if after and (after.content or after.text == "%") else word.text
     )
@@ -104,7 +113,7 @@ def _with_unit(words: Words, word: Word) -> str:
 
 def _picks(words: Words, word: Word) -> bool:
     """Return whether a number in letters picks out what was told: "the first two"."""
-    before = words[word.at - 1].low if word.at else ""
+    before = words[word.index - 1].lower if word.index else ""
     small = word.amount is not None and word.amount.value <= 12
     return small and not any(map(str.isdigit, word.text)) and before in _PICKING
 
@@ -116,9 +125,13 @@ def _rounded(said: Amount, other: Amount) -> bool:
     )
 
 
-def _is_bare(held: Held, word: Word) -> bool:
+def _is_bare(comparison: Comparison, word: Word) -> bool:
     """Return whether a passage has the number as a part of a name or a code."""
-    return any(word.low == part for w in held.flat for part in (w.low, *w.low.split("-")))
+    return any(
+        word.lower == part
+        for w in comparison.passage_words
+        for part in (w.lower, *w.lower.split("-"))
+    )
 
 
 def _fits(said: str, other: str) -> bool:
@@ -134,19 +147,28 @@ def _is_one(noun: str, unit: str) -> bool:
     return like(noun, lemma(unit.rpartition(" ")[2])) >= SYNONYM
 
 
-def _has_date(held: Held, word: Word) -> bool:
-    days = [w for w in held.flat if w.kind == "date"]
-    if any(equal(word, day) for day in days) or spaced(word.text) in held.spaced:
+def _has_date(comparison: Comparison, word: Word) -> bool:
+    days = [w for w in comparison.passage_words if w.kind == "date"]
+    if any(equal(word, day) for day in days) or spaced(word.text) in comparison.passage_text:
         return True
-    if word.low.startswith(("that ", "the same ")) or set(word.low.split()) <= held.lows:
+    if (
+        word.lower.startswith(("that ", "the same "))
+        or set(word.lower.split()) <= comparison.passage_lowercase
+    ):
         return True
-    resolved = (day for cited in held.passages for day in cited.days)
+    resolved = (day for cited in comparison.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
         return True
-    if word.date and len(word.date) == 4 and any(w.low == word.date for w in held.flat):
+    if (
+        word.date
+        and len(word.date) == 4
+        and any(w.lower == word.date for w in comparison.passage_words)
+    ):
         return True
-    periods = {p for w in (word.low, *word.low.split()) for p in _PERIODS if w.startswith(p)}
-    return not word.date and any(w.low.startswith(p) for w in held.flat for p in periods)
+    periods = {p for w in (word.lower, *word.lower.split()) for p in _PERIODS if w.startswith(p)}
+    return not word.date and any(
+        w.lower.startswith(p) for w in comparison.passage_words for p in periods
+    )
 
 
 _PICKING = words_of("picking")
@@ -158,36 +180,44 @@ _ANYTHING = words_of("anything")
 # --- Up to, more than, nearly --------------------------------------------------------------------
 
 
-def _limit(held: Held, word: Word, found: list[Match]) -> Iterator[Reason]:
-    if word.low in {"one", "two"}:
+def _limit(comparison: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
+    if word.lower in {"one", "two"}:
         return
-    ours = _bound(held.said, word)
-    theirs = {_bound(held.units[m.unit], m.word) for m in found}
-    if ours == ">" and any(_risen(held, m) for m in found):
+    ours = _bound(comparison.statement_words, word)
+    theirs = {_bound(comparison.passage_sentences[m.sentence], m.word) for m in found}
+    if ours == ">" and any(_risen(comparison, m) for m in found):
         return
-    if ours in theirs or ours == "~" or (ours == "<" and held.has(["limit", "cap", "ceiling"])):
+    if (
+        ours in theirs
+        or ours == "~"
+        or (ours == "<" and comparison.passages_have(["limit", "cap", "ceiling"]))
+    ):
         return
     if not ours and theirs == {"~"}:
-        yield anew(LIMIT, f"the passage gives “{word.text}” as about so much", word)
+        yield flag(LIMIT, f"the passage gives “{word.text}” as about so much", word)
     else:
-        shown = " ".join(w.text for w in around_match(held, found[0], 3))
-        yield anew(LIMIT, f"“{word.text}” is limited otherwise in the passage: “{shown}”", word)
+        shown = " ".join(w.text for w in around_match(comparison, found[0], 3))
+        yield flag(LIMIT, f"“{word.text}” is limited otherwise in the passage: “{shown}”", word)
 
 
-def _risen(held: Held, match: Match) -> bool:
-    lead = held.units[match.unit][max(0, match.word.at - 9) : match.word.at]
-    return any(w.low in {"above", "over"} for w in lead)
+def _risen(comparison: Comparison, match: Match) -> bool:
+    lead = comparison.passage_sentences[match.sentence][
+        max(0, match.word.index - 9) : match.word.index
+    ]
+    return any(w.lower in {"above", "over"} for w in lead)
 
 
-def around_match(held: Held, match: Match, size: int) -> Words:
+def around_match(comparison: Comparison, match: Match, size: int) -> Words:
     """Return the words of a passage around one, itself included."""
-    unit = held.units[match.unit]
-    return unit[max(0, match.word.at - size) : match.word.at + 2]
+    unit = comparison.passage_sentences[match.sentence]
+    return unit[max(0, match.word.index - size) : match.word.index + 2]
 
 
 def _bound(words: Words, word: Word) -> str:
     """Return ">" for what may be more, "<" for what may be less, "~" for about so much."""
-    before = [w.low for w in words[max(0, word.at - 5) : word.at] if w.low not in _ARTICLES]
+    before = [
+        w.lower for w in words[max(0, word.index - 5) : word.index] if w.lower not in _ARTICLES
+    ]
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
     qualifier = word.amount.qualifier if word.amount else ""
     added = phrase == "up to" and lemma((before[-3:-2] or [""])[0]) in _MOVES  # "added up to"
@@ -199,7 +229,7 @@ def _bound(words: Words, word: Word) -> str:
     less = qualifier in DOWN or last in _LESS
     if less or phrase in {"up to", "at most", "close to"} or last in {"within", "not"}:
         return "<"
-    behind = " ".join(w.low for w in words[word.at + 1 : word.at + 5])
+    behind = " ".join(w.lower for w in words[word.index + 1 : word.index + 5])
     if (
         re.search(r"\bor (?:more|higher|above)\b", behind)
         or phrase == "at least"
@@ -213,12 +243,12 @@ def _bound(words: Words, word: Word) -> str:
 
 
 def _ends_range(words: Words, word: Word, last: str) -> bool:
-    lead = words[max(0, word.at - 3) : word.at]
+    lead = words[max(0, word.index - 3) : word.index]
     first = next((w for w in lead if w.amount), None)
     if first is None:
         return False
-    opens = words[first.at - 1].low if first.at else ""
-    if {"from", "by"} & {w.low for w in words[max(0, first.at - 3) : first.at]}:
+    opens = words[first.index - 1].lower if first.index else ""
+    if {"from", "by"} & {w.lower for w in words[max(0, first.index - 3) : first.index]}:
         return False
     dashed = last == "–" or bool(lead[-1].amount)
     if first.amount and word.amount and not _fits(first.amount.unit, word.amount.unit):
@@ -242,33 +272,35 @@ def _kind(word: Word) -> str:
 
 
 def _order(
-    held: Held, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
+    comparison: Comparison, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
 ) -> Iterator[Reason]:
     (one, ones), (other, others) = first, second
     if one.kind != other.kind or _kind(one) != _kind(other) or equal(one, other):
         return
-    if {one.low, other.low} & {"one", "two"}:
+    if {one.lower, other.lower} & {"one", "two"}:
         return
-    both = [(p, q) for p in ones for q in others if p.unit == q.unit and p.word is not q.word]
-    near_each = [(p, q) for p, q in both if abs(p.word.at - q.word.at) <= _TOGETHER]
-    if not near_each or abs(one.at - other.at) > _TOGETHER:
+    both = [
+        (p, q) for p in ones for q in others if p.sentence == q.sentence and p.word is not q.word
+    ]
+    near_each = [(p, q) for p, q in both if abs(p.word.index - q.word.index) <= _TOGETHER]
+    if not near_each or abs(one.index - other.index) > _TOGETHER:
         return
     p, q = near_each[0]
-    unit = held.units[p.unit]
-    ours = [_role(held.said, word) for word in (one, other)]
+    unit = comparison.passage_sentences[p.sentence]
+    ours = [_role(comparison.statement_words, word) for word in (one, other)]
     theirs = [_role(unit, word) for word in (p.word, q.word)]
     if (ours == theirs and ours[0] != ours[1]) or (one.kind == "date" and ours != theirs):
         return
     if set(ours) & {"from"} and set(theirs) & {"from"}:
         if (ours[0] == "from") != (theirs[0] == "from"):
-            yield anew(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
-    elif all(p.word.at > q.word.at for p, q in both) and not (_turns(ours) or _turns(theirs)):
-        yield anew(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
+            yield flag(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
+    elif all(p.word.index > q.word.index for p, q in both) and not (_turns(ours) or _turns(theirs)):
+        yield flag(BINDING, f"“{one.text}” and “{other.text}” have changed places", one, other)
 
 
 def _role(words: Words, word: Word) -> str:
     """Return the word before a value that says what it is: from, to, than, on, until."""
-    before = [w.low for w in words[max(0, word.at - 3) : word.at]]
+    before = [w.lower for w in words[max(0, word.index - 3) : word.index]]
     return next((w for w in reversed(before) if w in _TURNING or w in PREPOSITIONS), "")
 
 
@@ -277,35 +309,44 @@ def _turns(roles: list[str]) -> bool:
 
 
 def _company(
-    held: Held, word: Word, found: list[Match], pairs: list[tuple[Word, list[Match]]]
+    comparison: Comparison, word: Word, found: list[Match], pairs: list[tuple[Word, list[Match]]]
 ) -> Iterator[Reason]:
     """Yield a value among words that the passage has around another of its kind."""
     rivals = [
         Match(1.0, at, other)
-        for at, unit in enumerate(held.units)
+        for at, unit in enumerate(comparison.passage_sentences)
         for other in unit
         if other.kind == word.kind and not equal(word, other) and _kind(other) == _kind(word)
     ]
-    names_it = word.at > 0 and held.said[word.at - 1].capital and not _kind(word).isupper()
+    names_it = (
+        word.index > 0
+        and comparison.statement_words[word.index - 1].capital
+        and not _kind(word).isupper()
+    )
     if not rivals or len(rivals) > 20 or (names_it and word.amount and not word.amount.unit):
         return
-    ours = _context(held.said, word)
-    own = max(_overlap(ours, _context(held.units[m.unit], m.word)) for m in found)
+    ours = _context(comparison.statement_words, word)
+    own = max(
+        _overlap(ours, _context(comparison.passage_sentences[m.sentence], m.word)) for m in found
+    )
     score, rival = max(
-        ((_overlap(ours, _context(held.units[m.unit], m.word)), m) for m in rivals),
+        (
+            (_overlap(ours, _context(comparison.passage_sentences[m.sentence], m.word)), m)
+            for m in rivals
+        ),
         key=lambda each: each[0],
     )
     told = any(equal(other, rival.word) for other, _ in pairs)
     if score >= own + (1.0 if word.amount else 1.2) and not told:
         why = f"“{word.text}” stands where the passage has “{rival.word.text}”"
-        yield anew(BINDING, why, word)
+        yield flag(BINDING, why, word)
 
 
 def _context(words: Words, word: Word) -> dict[str, float]:
     """Return the words of meaning on both sides of a value, the nearer the heavier."""
     found: dict[str, float] = {}
     for step in (-1, 1):
-        at, count = word.at + step, 0
+        at, count = word.index + step, 0
         while 0 <= at < len(words) and count < _NEAR:
             other = words[at]
             if other.kind == "mark":
@@ -313,7 +354,7 @@ def _context(words: Words, word: Word) -> dict[str, float]:
                     break
             elif other.kind == word.kind and step > 0:
                 break
-            elif other.content or other.low in _ORDINAL:
+            elif other.content or other.lower in _ORDINAL:
                 weight = (2.0 if other.capital else 1.0) - 0.12 * count
                 found[other.lemma] = max(found.get(other.lemma, 0.0), weight)
             at, count = at + step, count + 1
@@ -327,23 +368,30 @@ def _overlap(ours: dict[str, float], theirs: dict[str, float]) -> float:
     )
 
 
-def order_in_time(held: Held) -> Iterator[Reason]:
+def order_in_time(comparison: Comparison) -> Iterator[Reason]:
     """Yield "after" something that the passages have "before" it."""
-    for word in held.said:
-        sides = [others for some, others in _APART if word.low in some]
+    for word in comparison.statement_words:
+        sides = [others for some, others in _APART if word.lower in some]
         behind = next(
-            (w for w in held.said[word.at + 1 : word.at + 5] if w.content or w.valued), None
+            (
+                w
+                for w in comparison.statement_words[word.index + 1 : word.index + 5]
+                if w.content or w.is_value
+            ),
+            None,
         )
-        found = held.behind(behind) if sides and behind else []
+        found = comparison.support(behind) if sides and behind else []
         theirs = [
             w
             for m in found
-            for w in held.units[m.unit][max(0, m.word.at - 4) : m.word.at]
-            if w.low in _TIMES
+            for w in comparison.passage_sentences[m.sentence][
+                max(0, m.word.index - 4) : m.word.index
+            ]
+            if w.lower in _TIMES
         ]
-        if theirs and behind and all(w.low in sides[0] for w in theirs):
+        if theirs and behind and all(w.lower in sides[0] for w in theirs):
             why = f"“{word.text} {behind.text}” is “{theirs[0].text}” it in the passage"
-            yield anew(BINDING, why, word)
+            yield flag(BINDING, why, word)
 
 
 _EARLY, _LATE = frozenset({"before", "until", "till"}), frozenset({"after", "since"})
@@ -356,31 +404,31 @@ def _twice(pairs: list[tuple[Word, list[Match]]]) -> Iterator[Reason]:
     for at, (word, found) in enumerate(pairs):
         again = [other for other, _ in pairs[:at] if word.amount and equal(word, other)]
         if again and len(found) <= len(again):
-            yield anew(BINDING, f"the passages have “{word.text}” only once", word)
+            yield flag(BINDING, f"the passages have “{word.text}” only once", word)
 
 
-def _name(held: Held, word: Word, found: list[Match]) -> Iterator[Reason]:
+def _name(comparison: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
     """Yield a value of one name that the passage has beside another."""
-    mine = _nearest(held, held.said, word)
+    mine = _nearest(comparison, comparison.statement_words, word)
     if mine is None or len(found) > 1:
         return
-    unit, there = held.units[found[0].unit], found[0].word
-    theirs = _nearest(held, unit, there)
-    if theirs is None or held.voices.same(mine.low, theirs.low):
+    unit, there = comparison.passage_sentences[found[0].sentence], found[0].word
+    theirs = _nearest(comparison, unit, there)
+    if theirs is None or comparison.voices.same(mine.lower, theirs.lower):
         return
-    here = [w for w in unit if w.capital and held.voices.same(mine.low, w.low)]
-    gap = min((abs(w.at - there.at) for w in here), default=0)
-    if any(w.at < 6 for w in here):
+    here = [w for w in unit if w.capital and comparison.voices.same(mine.lower, w.lower)]
+    gap = min((abs(w.index - there.index) for w in here), default=0)
+    if any(w.index < 6 for w in here):
         return  # it is what the whole sentence is about
-    nearer = gap > abs(theirs.at - there.at) and theirs.clause == there.clause
+    nearer = gap > abs(theirs.index - there.index) and theirs.clause == there.clause
     if nearer and not any(w.clause == there.clause for w in here):
         why = f"“{word.text}” is of “{theirs.text}” in the passage, not of “{mine.text}”"
-        yield anew(BINDING, why, word, mine)
+        yield flag(BINDING, why, word, mine)
 
 
-def _nearest(held: Held, words: Words, word: Word) -> Word | None:
-    near = [
-        w for w in words[max(0, word.at - _CLOSE) :][: 2 * _CLOSE + 1] if w.clause == word.clause
+def _nearest(comparison: Comparison, words: Words, word: Word) -> Word | None:
+    nearby = [
+        w for w in words[max(0, word.index - _CLOSE) :][: 2 * _CLOSE + 1] if w.clause == word.clause
     ]
-    names = [w for w in near if w.capital and w.content and w.low in held.voices.names]
-    return min(names, key=lambda w: abs(w.at - word.at), default=None)
+    names = [w for w in nearby if w.capital and w.content and w.lower in comparison.voices.names]
+    return min(names, key=lambda w: abs(w.index - word.index), default=None)

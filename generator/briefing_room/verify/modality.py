@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from briefing_room.verify.tagging import Word
 
 
-class Level(IntEnum):
+class Modality(IntEnum):
     """How sure it is that what a word says is so."""
 
-    MAY = 0
-    MEANT = 1  # planned, expected, asked for, would
-    WILL = 2
-    IS = 3
+    POSSIBLE = 0
+    INTENDED = 1  # planned, expected, asked for, would
+    FUTURE = 2
+    FACT = 3
 
 
 _MEANT_VERBS = words_of("meant") - words_of("free")
@@ -34,56 +34,60 @@ _BE = words_of("be")
 _STOPS = frozenset(".;:–—(")
 
 
-def sureness(words: Sequence[Word]) -> list[tuple[Level, str]]:
+def sureness(words: Sequence[Word]) -> list[tuple[Modality, str]]:
     """Give for each word its level, by itself and by the markers that cover it, and the marker."""
-    levels: list[tuple[Level, str]] = []
-    scope, clausal = (Level.IS, ""), False
+    levels: list[tuple[Modality, str]] = []
+    scope, clausal = (Modality.FACT, ""), False
     for word in words:
-        after = words[word.at + 1].low if word.at + 1 < len(words) else ""
-        means = word.low == "by" and after.endswith("ing")
+        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
+        means = word.lower == "by" and after.endswith("ing")
         comma = word.kind == "mark" and (word.text in _STOPS or word.text == ",")
-        if comma or means or word.low in _ENDS_SCOPE:
-            scope, clausal = (Level.IS, ""), False
+        if comma or means or word.lower in _ENDS_SCOPE:
+            scope, clausal = (Modality.FACT, ""), False
         finite = word.verb and not (word.gerund or word.reduced or "to" in word.auxiliaries)
         if finite and not clausal:
-            scope = (Level.IS, "")
-        levels.append(min((word.level, word.lemma), scope) if word.verb else scope)
+            scope = (Modality.FACT, "")
+        levels.append(min((word.modality, word.lemma), scope) if word.verb else scope)
         opened = opens(word)
-        if opened < Level.IS:
+        if opened < Modality.FACT:
             scope = min(scope, (opened, word.lemma))
-            clausal = clausal or word.low in _UNSURE or _that(words, word)
+            clausal = clausal or word.lower in _UNSURE or _that(words, word)
     for word in words:
-        if word.at and _is_predicate(words, word):
+        if word.index and _is_predicate(words, word):
             _cover_subject(words, word, levels)
     return levels
 
 
 def _that(words: Sequence[Word], word: Word) -> bool:
-    return word.at + 1 < len(words) and words[word.at + 1].low == "that"
+    return word.index + 1 < len(words) and words[word.index + 1].lower == "that"
 
 
-def opens(word: Word) -> Level:
+def opens(word: Word) -> Modality:
     """Give the level of what follows a word."""
-    if word.low in _UNSURE:
-        return Level.MAY
-    if word.low in _ADJECTIVES or (word.lemma in _WISHED and not word.verb):
-        return Level.MEANT
-    if word.verb and word.level < Level.IS:
-        return word.level
+    if word.lower in _UNSURE:
+        return Modality.POSSIBLE
+    if word.lower in _ADJECTIVES or (word.lemma in _WISHED and not word.verb):
+        return Modality.INTENDED
+    if word.verb and word.modality < Modality.FACT:
+        return word.modality
     talks = word.verb in {"speak", "talk"}
-    return Level.MEANT if talks or (word.verb in _MEANT_VERBS and not word.denied) else Level.IS
+    return (
+        Modality.INTENDED
+        if talks or (word.verb in _MEANT_VERBS and not word.denied)
+        else Modality.FACT
+    )
 
 
 def _is_predicate(words: Sequence[Word], word: Word) -> bool:
     """Tell "is planned", "was proposed", "is possible"."""
-    behind_be = words[word.at - 1].low in _BE or (bool(word.auxiliaries) and word.passive)
-    meant = word.verb in _PROJECTING if word.verb else word.low in _ADJECTIVES
+    behind_be = words[word.index - 1].lower in _BE or (bool(word.auxiliaries) and word.passive)
+    meant = word.verb in _PROJECTING if word.verb else word.lower in _ADJECTIVES
     return behind_be and meant and not _that(words, word)
 
 
-def _cover_subject(words: Sequence[Word], word: Word, levels: list[tuple[Level, str]]) -> None:
-    for other in reversed(words[: word.at]):
+def _cover_subject(words: Sequence[Word], word: Word, levels: list[tuple[Modality, str]]) -> None:
+    for other in reversed(words[: word.index]):
         finite = other.verb and not other.gerund
-        if other.kind == "mark" or other.low in _ENDS_SCOPE or finite:
+        if other.kind == "mark" or other.lower in _ENDS_SCOPE or finite:
             break
-        levels[other.at] = min(levels[other.at], (Level.MEANT, word.lemma))
+        levels[other.index] = min(levels[other.index], (Modality.INTENDED, word.lemma))

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS, STOP
+from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.figures import BINDING
-from briefing_room.verify.held import Held, anew
 from briefing_room.verify.polarity import DENYING, NOT, POLARITY
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
@@ -31,10 +31,10 @@ class _Item(NamedTuple):
     word: Word
 
 
-def places(held: Held) -> Iterator[Reason]:
+def places(comparison: Comparison) -> Iterator[Reason]:
     """Yield what stands between words where the passages have something else."""
-    ours = _items(held.said, held.nouns)
-    theirs = [_items(unit, held.nouns) for unit in held.units]
+    ours = _items(comparison.statement_words, comparison.known_nouns)
+    theirs = [_items(unit, comparison.known_nouns) for unit in comparison.passage_sentences]
     known = frozenset(part for unit in theirs for item in unit for part in item.value)
     found = _places(theirs)
     for at, item in enumerate(ours):
@@ -42,11 +42,12 @@ def places(held: Held) -> Iterator[Reason]:
             continue
         others = next(filter(None, (found.get(each) for each in _around(ours, at))), None)
         if others and not any(
-            _one(held, item, other) or _in_one_list(held, item, other) for other in others
+            _one(comparison, item, other) or _in_one_list(comparison, item, other)
+            for other in others
         ):
             code = BINDING if item.form == _NUMBER else SIDES
             shown = others[0].word.text
-            yield anew(code, f"“{item.word.text}” where the passage has “{shown}”", item.word)
+            yield flag(code, f"“{item.word.text}” where the passage has “{shown}”", item.word)
     yield from _denials(ours, theirs)
 
 
@@ -54,17 +55,17 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
     """Return the words in order; names in a row are one, articles and marks none."""
     found: list[_Item] = []
     for word in words:
-        if word.kind == "mark" or word.low in _ARTICLES:
+        if word.kind == "mark" or word.lower in _ARTICLES:
             continue
-        named = word.content and (word.capital or word.low in nouns)
-        if named and found and found[-1].form == _NAME and found[-1].word.at + 1 >= word.at:
-            found[-1] = _Item(_NAME, found[-1].value | {word.low}, word)
+        named = word.content and (word.capital or word.lower in nouns)
+        if named and found and found[-1].form == _NAME and found[-1].word.index + 1 >= word.index:
+            found[-1] = _Item(_NAME, found[-1].value | {word.lower}, word)
         elif named:
-            found.append(_Item(_NAME, frozenset({word.low}), word))
-        elif word.valued:
+            found.append(_Item(_NAME, frozenset({word.lower}), word))
+        elif word.is_value:
             found.append(_Item(_NUMBER, frozenset({_valued(word)}), word))
         else:
-            found.append(_Item(word.low, frozenset(), word))
+            found.append(_Item(word.lower, frozenset(), word))
     return found
 
 
@@ -88,36 +89,36 @@ def _places(units: list[list[_Item]]) -> dict[tuple[object, ...], list[_Item]]:
     return found
 
 
-def _one(held: Held, item: _Item, other: _Item) -> bool:
+def _one(comparison: Comparison, item: _Item, other: _Item) -> bool:
     if not item.value.isdisjoint(other.value):
         return True
     if item.form == _NUMBER:
         return any(one.startswith(two) for one in item.value for two in other.value)
-    return any(held.voices.same(one, two) for one in item.value for two in other.value)
+    return any(comparison.voices.same(one, two) for one in item.value for two in other.value)
 
 
-def _in_one_list(held: Held, item: _Item, other: _Item) -> bool:
+def _in_one_list(comparison: Comparison, item: _Item, other: _Item) -> bool:
     """Tell whether a passage names both side by side: "Japan and India", "Japan 5%, India 3%"."""
-    for unit in held.units:
-        same = [w for w in unit if w.low in item.value or (w.amount and _valued(w) in item.value)]
+    for unit in comparison.passage_sentences:
+        same = [w for w in unit if w.lower in item.value or (w.amount and _valued(w) in item.value)]
         for word in same if other.word in unit else ():
-            first, last = sorted((word.at, other.word.at))
+            first, last = sorted((word.index, other.word.index))
             between = unit[first + 1 : last]
-            joined = [w for w in between if w.text == "," or w.low in {"and", "or"}]
-            if joined and not any(w.verb or w.low in PREPOSITIONS - {"of"} for w in between):
-                return item.form == _NAME or _named_alike(held, item.word, unit, word)
+            joined = [w for w in between if w.text == "," or w.lower in {"and", "or"}]
+            if joined and not any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between):
+                return item.form == _NAME or _named_alike(comparison, item.word, unit, word)
     return False
 
 
-def _named_alike(held: Held, number: Word, unit: Words, there: Word) -> bool:
+def _named_alike(comparison: Comparison, number: Word, unit: Words, there: Word) -> bool:
     """Tell whether a number stands beside the name that it has in its list."""
-    names = [w.low for w in unit[max(0, there.at - 3) : there.at] if w.capital]
-    lead = held.said[max(0, number.at - 5) : number.at]
-    return any(w.low in names for w in lead)
+    names = [w.lower for w in unit[max(0, there.index - 3) : there.index] if w.capital]
+    lead = comparison.statement_words[max(0, number.index - 5) : number.index]
+    return any(w.lower in names for w in lead)
 
 
 def _valued(word: Word) -> str:
-    return str(word.amount.value) if word.amount else word.date or word.low
+    return str(word.amount.value) if word.amount else word.date or word.lower
 
 
 def _denials(ours: list[_Item], units: list[list[_Item]]) -> Iterator[Reason]:
@@ -135,7 +136,7 @@ def _denials(ours: list[_Item], units: list[list[_Item]]) -> Iterator[Reason]:
             if item.form in NOT and threes[plain := _without(one, at)] > own[plain]:
                 shown = " ".join(each for each in plain if each.isalpha())
                 words = (item.word,) if one is ours else ()
-                yield anew(POLARITY, f"the passage {verb} “{shown}”", *words)
+                yield flag(POLARITY, f"the passage {verb} “{shown}”", *words)
                 return
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from briefing_room.text.lexicon import PREPOSITIONS, listed
 from briefing_room.verify.certainty import counterparts
-from briefing_room.verify.held import Held, anew, around, near, touch
+from briefing_room.verify.comparison import (
+    Comparison,
+    context_words,
+    flag,
+    may_match,
+    share_word,
+)
 from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
@@ -44,29 +50,31 @@ def denials(words: Words) -> list[Denial]:
     """Return what a text denies."""
     found = []
     for word in words:
-        hard = word.low in NOT
+        hard = word.lower in NOT
         soft = (bool(word.verb) and word.verb in DENYING) or word.lemma in _WORDS
         if word.kind != "word" or not (hard or soft) or _no_denial(words, word):
             continue
         scope = _scope(words, word, 4 if hard else 5)
-        lead = [w for w in words[max(0, word.at - 5) : word.at] if w.content or w.verb]
+        lead = [w for w in words[max(0, word.index - 5) : word.index] if w.content or w.verb]
         found.append(Denial(word, scope, tuple(lead[-2:]), hard))
     return found
 
 
 def _no_denial(words: Words, word: Word) -> bool:
-    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
     if after is None:
         return False
-    counted = after.valued or after.low in {"later", "more", "fewer", "less"}
-    return (word.low == "no" and counted) or (word.low == "not" and after.low in {"only", "just"})
+    counted = after.is_value or after.lower in {"later", "more", "fewer", "less"}
+    return (word.lower == "no" and counted) or (
+        word.lower == "not" and after.lower in {"only", "just"}
+    )
 
 
 def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
     scope: list[Word] = []
-    for other in words[word.at + 1 : word.at + 13]:
-        stops = (other.kind == "mark" and other.text in ".;:–—") or other.low == "as"
-        if stops or other.low in {"but", "although", "while"} or len(scope) >= most:
+    for other in words[word.index + 1 : word.index + 13]:
+        stops = (other.kind == "mark" and other.text in ".;:–—") or other.lower == "as"
+        if stops or other.lower in {"but", "although", "while"} or len(scope) >= most:
             break
         if (other.text == "," and not scope) or (scope and other.clause > word.clause + 1):
             break
@@ -75,45 +83,51 @@ def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
     return tuple(scope)
 
 
-def polarity(held: Held) -> Iterator[Reason]:
+def polarity(comparison: Comparison) -> Iterator[Reason]:
     """Yield what one of the two denies and the other does not."""
-    ours = denials(held.said)
-    theirs = [(denial, at) for at, unit in enumerate(held.units) for denial in denials(unit)]
+    ours = denials(comparison.statement_words)
+    theirs = [
+        (denial, at)
+        for at, unit in enumerate(comparison.passage_sentences)
+        for denial in denials(unit)
+    ]
     found = [
-        *_verbs(held),
-        *_added(held, ours, [denial for denial, _ in theirs]),
-        *_dropped(held, ours, theirs),
+        *_verbs(comparison),
+        *_added(comparison, ours, [denial for denial, _ in theirs]),
+        *_dropped(comparison, ours, theirs),
     ]
     yield from found[:1]
-    yield from _contrary(held)
+    yield from _contrary(comparison)
 
 
 # --- Not -----------------------------------------------------------------------------------------
 
 
-def _verbs(held: Held) -> Iterator[Reason]:
+def _verbs(comparison: Comparison) -> Iterator[Reason]:
     """Yield a verb that "not" stands before in one of the two only."""
-    for word in held.said:
-        behind = [m for m in counterparts(held, word) if m.weight >= SYNONYM] if word.verb else []
-        behind = held.in_place(word, behind)
+    for word in comparison.statement_words:
+        behind = (
+            [m for m in counterparts(comparison, word) if m.weight >= SYNONYM] if word.verb else []
+        )
+        behind = comparison.in_same_context(word, behind)
         if not behind or any(m.word.denied == word.denied for m in behind):
             continue
-        unit, other = held.units[behind[0].unit], behind[0].word
-        ours, theirs = (_bounds(held.said, word.at), _bounds(unit, other.at))
+        unit, other = comparison.passage_sentences[behind[0].sentence], behind[0].word
+        ours, theirs = (_bounds(comparison.statement_words, word.index), _bounds(unit, other.index))
         if (ours - theirs) if word.denied else (theirs - ours):
             continue
-        text, at = (unit, other.at) if word.denied else (held.said, word.at)
+        text, at = (unit, other.index) if word.denied else (comparison.statement_words, word.index)
         if word.denied:
             denied = _governed(text, at)
         else:
             denied = any(_denies(w) for w in text[max(0, at - 10) : at + 8])
         if not denied:
-            yield anew(POLARITY, f"“{word.text}” is denied in one of the two only", word)
+            yield flag(POLARITY, f"“{word.text}” is denied in one of the two only", word)
 
 
 def _bounds(words: Words, at: int) -> set[str]:
     """Return the words behind a verb by which "not" means something else: "not until"."""
-    return {w.low for w in words[at : at + 10] if w.low in _BOUNDED}
+    return {w.lower for w in words[at : at + 10] if w.lower in _BOUNDED}
 
 
 def _governed(words: Words, at: int) -> bool:
@@ -121,23 +135,27 @@ def _governed(words: Words, at: int) -> bool:
     lead = words[max(0, at - 6) : at]
     last = next((w for w in reversed(lead) if w.content or w.verb), None)
     hangs = last is not None and (last.verb in DENYING or last.lemma in _WORDS)
-    return hangs or any(w.low in NOT for w in lead)
+    return hangs or any(w.lower in NOT for w in lead)
 
 
 def _denies(word: Word) -> bool:
-    return word.low in NOT or word.verb in DENYING or word.lemma in _WORDS or word.low in _HIDDEN
+    return (
+        word.lower in NOT or word.verb in DENYING or word.lemma in _WORDS or word.lower in _HIDDEN
+    )
 
 
-def _added(held: Held, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iterator[Reason]:
+def _added(
+    comparison: Comparison, ours: Sequence[Denial], theirs: Sequence[Denial]
+) -> Iterator[Reason]:
     """Yield what the statement denies and no passage does."""
     free = list(theirs)
     for denial in sorted(ours, key=lambda each: not each.hard):
         like_it = next((other for other in free if _alike(denial, [other])), None)
         if like_it:
             free.remove(like_it)
-        elif not (_is_hidden(held, denial) or (not denial.hard and _alike(denial, theirs))):
+        elif not (_is_hidden(comparison, denial) or (not denial.hard and _alike(denial, theirs))):
             shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-            yield anew(POLARITY, f"the passage does not deny “{shown}”", denial.word)
+            yield flag(POLARITY, f"the passage does not deny “{shown}”", denial.word)
 
 
 def _alike(denial: Denial, theirs: Sequence[Denial]) -> bool:
@@ -146,16 +164,16 @@ def _alike(denial: Denial, theirs: Sequence[Denial]) -> bool:
 
 def _deny_one(denial: Denial, other: Denial) -> bool:
     """Return whether two denials may deny the same."""
-    if touch(denial.scope, other.scope) or touch(denial.scope[:2], [other.word]):
+    if share_word(denial.scope, other.scope) or share_word(denial.scope[:2], [other.word]):
         return True
     both, told = denial.hard and other.hard, denial.scope and other.scope
     alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
     return bool(
         (alike and not (denial.hard and told))
-        or (not both and touch((*denial.back, *denial.scope), other.back))
-        or (denial.word.low in {"nothing", "none", "nobody"} and other.hard)
+        or (not both and share_word((*denial.back, *denial.scope), other.back))
+        or (denial.word.lower in {"nothing", "none", "nobody"} and other.hard)
         or (_unsaid(denial) and _unsaid(other))
-        or (not denial.scope and (not other.scope or touch(denial.back, other.back)))
+        or (not denial.scope and (not other.scope or share_word(denial.back, other.back)))
     )
 
 
@@ -164,21 +182,21 @@ def _unsaid(denial: Denial) -> bool:
     return denial.hard and any(word.verb in SAYING for word in denial.scope[:1])
 
 
-def _is_hidden(held: Held, denial: Denial) -> bool:
+def _is_hidden(comparison: Comparison, denial: Denial) -> bool:
     """Return whether a passage denies by its words: "unpaid" for "not paid"."""
     if not denial.hard:
-        return any(m.weight >= SYNONYM for m in held.matches(denial.word)) or _same_side(
-            held, denial.word
+        return any(m.weight >= SYNONYM for m in comparison.matches(denial.word)) or _same_side(
+            comparison, denial.word
         )
     scope = (*denial.scope[:3], *denial.back)
-    for unit in held.units:
+    for unit in comparison.passage_sentences:
         for word in unit:
-            if word.lemma in _HIDDEN and touch(scope, around(unit, word.at, 4, 8)):
+            if word.lemma in _HIDDEN and share_word(scope, context_words(unit, word.index, 4, 8)):
                 return True
             if any(_without_prefix(word, other) for other in scope):
                 return True
-            negative = word.low.startswith(("un", "non")) and len(word.low) > 6 and word.content
-            if negative and touch(scope, around(unit, word.at, 4, 8)):
+            negative = word.lower.startswith(("un", "non")) and len(word.lower) > 6 and word.content
+            if negative and share_word(scope, context_words(unit, word.index, 4, 8)):
                 return True
             if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _against(w)):
                 return True
@@ -186,7 +204,9 @@ def _is_hidden(held: Held, denial: Denial) -> bool:
 
 
 def _without_prefix(word: Word, other: Word) -> bool:
-    bare = (word.low[len(p) :] for p in _PREFIXES if word.low.startswith(p) and len(word.low) > 5)
+    bare = (
+        word.lower[len(p) :] for p in _PREFIXES if word.lower.startswith(p) and len(word.lower) > 5
+    )
     return word.kind == "word" and any(like(lemma(each), other.lemma) >= SYNONYM for each in bare)
 
 
@@ -196,62 +216,66 @@ def _against(word: Word) -> Iterator[str]:
 
 
 def _dropped(
-    held: Held, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
+    comparison: Comparison, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
 ) -> Iterator[Reason]:
     """Yield what a passage denies and the statement says."""
-    covered = {w.at for d in ours for w in (d.word, *d.scope, *d.back)}
+    covered = {w.index for d in ours for w in (d.word, *d.scope, *d.back)}
     for denial, unit in theirs:
         used = [
             word
-            for word in held.said
-            if any(m.unit == unit and m.word in denial.scope[:3] for m in held.matches(word))
+            for word in comparison.statement_words
+            if any(
+                m.sentence == unit and m.word in denial.scope[:3] for m in comparison.matches(word)
+            )
         ]
-        least = 1 if len(denial.scope) <= 2 or _begins(held, denial, unit) else 2
-        if len(used) < least or any(word.at in covered for word in used):
+        least = 1 if len(denial.scope) <= 2 or _begins(comparison, denial, unit) else 2
+        if len(used) < least or any(word.index in covered for word in used):
             continue
-        if _bounded(held.units[unit], denial) or _excused(held, denial, used):
+        if _bounded(comparison.passage_sentences[unit], denial) or _excused(
+            comparison, denial, used
+        ):
             continue
-        if all(any(m.unit != unit for m in held.matches(word)) for word in used):
+        if all(any(m.sentence != unit for m in comparison.matches(word)) for word in used):
             continue  # said of something else, too
         shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-        yield anew(POLARITY, f"the passage denies “{shown}”", *used[:1])
+        yield flag(POLARITY, f"the passage denies “{shown}”", *used[:1])
 
 
-def _begins(held: Held, denial: Denial, unit: int) -> bool:
+def _begins(comparison: Comparison, denial: Denial, unit: int) -> bool:
     """Return whether the statement has the first word that a "not" covers."""
     first = denial.scope[:1]
     return denial.hard and any(
-        m.unit == unit and m.word in first and m.weight >= FAMILY
-        for word in held.said
-        for m in held.matches(word)
+        m.sentence == unit and m.word in first and m.weight >= FAMILY
+        for word in comparison.statement_words
+        for m in comparison.matches(word)
     )
 
 
 def _bounded(unit: Words, denial: Denial) -> bool:
-    at = denial.word.at
+    at = denial.word.index
     behind_comma = at and unit[at - 1].text == "," and denial.hard
     noun = not denial.scope or not denial.scope[0].verb
-    return any(w.low in _BOUNDED for w in unit[at + 1 : at + 11]) or bool(behind_comma and noun)
+    return any(w.lower in _BOUNDED for w in unit[at + 1 : at + 11]) or bool(behind_comma and noun)
 
 
-def _excused(held: Held, denial: Denial, used: Sequence[Word]) -> bool:
+def _excused(comparison: Comparison, denial: Denial, used: Sequence[Word]) -> bool:
     """Return whether the statement has the denial in other words."""
-    for word in held.said:
-        close = any(abs(word.at - other.at) <= 6 for other in used)
-        behind = [m.word for m in held.matches(word) if m.weight >= FAMILY]
+    for word in comparison.statement_words:
+        close = any(abs(word.index - other.index) <= 6 for other in used)
+        behind = [m.word for m in comparison.matches(word) if m.weight >= FAMILY]
         elsewhere = bool(behind) and denial.word not in behind
-        if close and not elsewhere and (_denies(word) or word.low in {"only", "keep", "other"}):
+        if close and not elsewhere and (_denies(word) or word.lower in {"only", "keep", "other"}):
             return True
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
             return True
         if _same_as_denial(word, denial) or (
-            word.content and word.low.startswith(_PREFIXES) and not held.matches(word)
+            word.content and word.lower.startswith(_PREFIXES) and not comparison.matches(word)
         ):
             return True
     return not denial.hard and any(
-        near(first, other, FAMILY)
+        may_match(first, other, FAMILY)
         for first in denial.scope[:2]
-        for other in held.flat
+        for other in comparison.passage_words
         if other is not first and other not in denial.scope
     )
 
@@ -263,74 +287,89 @@ def _same_as_denial(word: Word, denial: Denial) -> bool:
 # --- Contrary words ------------------------------------------------------------------------------
 
 
-def _same_side(held: Held, word: Word) -> bool:
+def _same_side(comparison: Comparison, word: Word) -> bool:
     """Return whether a passage has a word that says the same as one with a contrary."""
-    return any(not part.isdisjoint(held.lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
+    return any(
+        not part.isdisjoint(comparison.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ())
+    )
 
 
-def _prefixed(held: Held, word: Word) -> str:
+def _prefixed(comparison: Comparison, word: Word) -> str:
     """Return the word of the passages of which a word is the contrary by "un" and the like."""
-    if not word.content or len(word.lemma) < 5 or word.lemma in held.lemmas:
+    if not word.content or len(word.lemma) < 5 or word.lemma in comparison.passage_lemmas:
         return ""
     prefixes = (*_PREFIXES, "de", "mis")
-    forms = [f"{prefix}{each}" for prefix in prefixes for each in (word.lemma, word.low)]
-    forms += [word.low[len(p) :] for p in prefixes if word.low.startswith(p)]
-    there = held.lemmas | held.lows
-    return next((f for f in forms if len(f) > 4 and f in there and f not in held.own), "")
+    forms = [f"{prefix}{each}" for prefix in prefixes for each in (word.lemma, word.lower)]
+    forms += [word.lower[len(p) :] for p in prefixes if word.lower.startswith(p)]
+    there = comparison.passage_lemmas | comparison.passage_lowercase
+    return next(
+        (f for f in forms if len(f) > 4 and f in there and f not in comparison.statement_lemmas), ""
+    )
 
 
-def _contrary(held: Held) -> Iterator[Reason]:
+def _contrary(comparison: Comparison) -> Iterator[Reason]:
     """Yield a word of which the passages have the contrary beside the same words."""
-    for word in held.said:
-        denied = any(w.low in NOT for w in around(held.said, word.at, 2, 0))
-        if (opposite := _prefixed(held, word)) and not denied:
-            yield anew(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
+    for word in comparison.statement_words:
+        denied = any(
+            w.lower in NOT for w in context_words(comparison.statement_words, word.index, 2, 0)
+        )
+        if (opposite := _prefixed(comparison, word)) and not denied:
+            yield flag(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
             return
-        named = word.capital and word.at > 0 and word.low in held.voices.names
-        if word.kind != "word" or word.lemma not in CONTRARY or word.low in NOT or named:
+        named = word.capital and word.index > 0 and word.lower in comparison.voices.names
+        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NOT or named:
             continue
-        if word.low in PREPOSITIONS and not _counts(held.said, word):
+        if word.lower in PREPOSITIONS and not _counts(comparison.statement_words, word):
             continue
-        against = [w for sides in ROOTS[word.lemma] for w in _against_it(held, word, *sides)]
+        against = [w for sides in ROOTS[word.lemma] for w in _against_it(comparison, word, *sides)]
         if against and not denied:
             why = f"“{word.text}” is the contrary of “{against[0].text}”"
-            yield anew(CONTRARY_WORD, why, word)
+            yield flag(CONTRARY_WORD, why, word)
             return
 
 
 def _counts(words: Words, word: Word) -> bool:
     """Tell whether a word such as "over" stands beside a number."""
-    return any(w.valued for w in (*words[max(0, word.at - 2) : word.at], *words[word.at + 1 :][:1]))
+    return any(
+        w.is_value
+        for w in (*words[max(0, word.index - 2) : word.index], *words[word.index + 1 :][:1])
+    )
 
 
 def _neighbours(words: Words, word: Word, *, beside_it: bool) -> list[Word]:
     """Give the words of meaning around a word, or only the nearest on each side."""
     if not beside_it:
-        return [w for w in around(words, word.at, 8, 8) if w.content or w.valued]
-    before = [w for w in words[max(0, word.at - 3) : word.at] if w.content or w.valued]
-    behind = [w for w in words[word.at + 1 : word.at + 4] if w.content or w.valued]
+        return [w for w in context_words(words, word.index, 8, 8) if w.content or w.is_value]
+    before = [w for w in words[max(0, word.index - 3) : word.index] if w.content or w.is_value]
+    behind = [w for w in words[word.index + 1 : word.index + 4] if w.content or w.is_value]
     return [*before[-1:], *behind[:1]]
 
 
 def _against_it(
-    held: Held, word: Word, own: frozenset[str], others: frozenset[str]
+    comparison: Comparison, word: Word, own: frozenset[str], others: frozenset[str]
 ) -> Iterator[Word]:
     """Yield the contraries of a word that stand in its place, if nothing of its own side does."""
-    anywhere = not own.isdisjoint(held.roots) or word.lemma in held.lemmas
-    anywhere |= bool(held.matches(word))
-    ours = _neighbours(held.said, word, beside_it=anywhere)
-    for unit in held.units:
+    anywhere = (
+        not own.isdisjoint(comparison.passage_roots) or word.lemma in comparison.passage_lemmas
+    )
+    anywhere |= bool(comparison.matches(word))
+    ours = _neighbours(comparison.statement_words, word, beside_it=anywhere)
+    for unit in comparison.passage_sentences:
         beside: dict[bool, set[int]] = {True: set(), False: set()}
         found: list[Word] = []
         for other in unit:
             side = root(other.lemma) in own or like(other.lemma, word.lemma) >= SIDE
             if other.kind != "word" or not (side or root(other.lemma) in others):
                 continue
-            if other.low in PREPOSITIONS and word.low not in PREPOSITIONS:
+            if other.lower in PREPOSITIONS and word.lower not in PREPOSITIONS:
                 continue
             theirs = _neighbours(unit, other, beside_it=anywhere)
-            shared = {w.at for w in ours if touch([w], theirs)}
+            shared = {w.index for w in ours if share_word([w], theirs)}
             beside[side] |= shared
-            found += [other] if shared and not side and other.lemma not in held.own else []
+            found += (
+                [other]
+                if shared and not side and other.lemma not in comparison.statement_lemmas
+                else []
+            )
         if beside[False] - beside[True]:
             yield from found

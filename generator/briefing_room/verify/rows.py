@@ -14,7 +14,7 @@ from briefing_room.text.typography import spaced
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
 from briefing_room.verify.likeness import FAMILY, is_country, lemma, like, words_of
-from briefing_room.verify.modality import Level
+from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
 from briefing_room.verify.tagging import BE, Word, Words
@@ -109,42 +109,44 @@ def _measure(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator
     """Yield a capacity that is told as output, a target as capacity, and the like."""
     said = measured(row.text, row.unit)
     equal = equals(said, there, unit_of(row.unit)) if said else []
-    around = [_around(unit, each.low) for each in equal for unit in units]
-    around = [words for words in around if words]
-    if around and not any(_is_measure(row, words, equal[0].low) for words in around):
-        shown = " ".join(word.text for word in around[0])
+    nearby = [_around(unit, each.low) for each in equal for unit in units]
+    nearby = [words for words in nearby if words]
+    if nearby and not any(_is_measure(row, words, equal[0].low) for words in nearby):
+        shown = " ".join(word.text for word in nearby[0])
         yield unsupported(MEASURE, f"it is “{row.measure}” in the row; the passage: “{shown}”")
 
 
-def _is_measure(row: CitedRow, around: list[Word], amount: float) -> bool:
+def _is_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
     """Return whether the words around an amount may mean what the row says."""
-    found = {form for word in around for form in (word.lemma, word.low)}
-    before = [w for w in around if w.at < _place(around, amount)]
+    found = {form for word in nearby for form in (word.lemma, word.lower)}
+    before = [w for w in nearby if w.index < _place(nearby, amount)]
     verb = next((w for w in reversed(before) if w.verb and not w.gerund), None)
-    to_come = bool(verb and verb.level < Level.IS) or bool(found & _EXPECTED)
+    to_come = bool(verb and verb.modality < Modality.FACT) or bool(found & _EXPECTED)
     if row.measure in {"projection", "withdrawn"}:
         return True
     if row.measure in {"target", "past target", "possible"}:
-        later = any(w.verb and w.level < Level.IS for w in around)
-        pairs = pairwise(around)
-        later |= any(one.low in BE and other.low == "to" for one, other in pairs)
+        later = any(w.verb and w.modality < Modality.FACT for w in nearby)
+        pairs = pairwise(nearby)
+        later |= any(one.lower in BE and other.lower == "to" for one, other in pairs)
         return to_come or later or bool(found & _AMOUNTS.get(row.measure, _EXPECTED))
     if row.measure == "capacity":
-        return bool(found & _AMOUNTS["capacity"]) and not (verb and verb.level is Level.WILL)
+        return bool(found & _AMOUNTS["capacity"]) and not (
+            verb and verb.modality is Modality.FUTURE
+        )
     if row.measure == "made":
-        close = {w.lemma for w in around if abs(w.at - _place(around, amount)) <= 6}
+        close = {w.lemma for w in nearby if abs(w.index - _place(nearby, amount)) <= 6}
         return bool(found & _AMOUNTS["made"]) and not to_come and not close & _ABLE
-    money = any(w.amount and w.amount.unit in CURRENCIES for w in around)
-    start = any(w.low == "from" for w in before[-4:])
-    value = next((w for w in around if _same(w, amount)), None)
-    planned = value is not None and value.sure < Level.IS and value.hedge != "agree"
+    money = any(w.amount and w.amount.unit in CURRENCIES for w in nearby)
+    start = any(w.lower == "from" for w in before[-4:])
+    value = next((w for w in nearby if _same(w, amount)), None)
+    planned = value is not None and value.certainty < Modality.FACT and value.hedge != "agree"
     able = "capacity" in row.path and not found.isdisjoint({"can", "could", "able"})
-    would = bool(verb and verb.level < Level.IS and verb.auxiliaries)
+    would = bool(verb and verb.modality < Modality.FACT and verb.auxiliaries)
     return money or start or able or not (planned or would)
 
 
-def _place(around: Sequence[Word], amount: float) -> int:
-    return next((w.at for w in around if w.amount and _same(w, amount)), 0)
+def _place(nearby: Sequence[Word], amount: float) -> int:
+    return next((w.index for w in nearby if w.amount and _same(w, amount)), 0)
 
 
 def _same(word: Word, amount: float) -> bool:
@@ -153,7 +155,7 @@ def _same(word: Word, amount: float) -> bool:
 
 def _around(unit: Words, amount: float) -> list[Word]:
     """Return the words around an amount in a sentence."""
-    at = next((w.at for w in unit if _same(w, amount)), None)
+    at = next((w.index for w in unit if _same(w, amount)), None)
     return [] if at is None else list(unit[max(0, at - _NEAR) : at + _NEAR])
 
 
@@ -165,7 +167,9 @@ def _status(row: CitedRow, units: Sequence[Words]) -> Iterator[Reason]:
     words = [(unit, word) for unit in units for word in unit if word.kind == "word"]
     found = {word.lemma for _, word in words}
     sure = {word.lemma for unit, word in words if not _is_to_come(unit, word)}
-    planned = row.status == "planned" and any(w.verb and w.level < Level.IS for _, w in words)
+    planned = row.status == "planned" and any(
+        w.verb and w.modality < Modality.FACT for _, w in words
+    )
     running = {w.lemma for unit, w in words if _runs(unit, w)}
     known = running if row.status == "operating" else sure if row.status in _DONE else found
     other = [key for key, some in _STATUSES.items() if key != row.status and some & found]
@@ -176,18 +180,18 @@ def _status(row: CitedRow, units: Sequence[Words]) -> Iterator[Reason]:
 
 def _runs(unit: Words, word: Word) -> bool:
     """Tell whether a word says that something is worked, not how or when it may be."""
-    if word.sure < Level.IS or word.denied or _is_to_come(unit, word):
+    if word.certainty < Modality.FACT or word.denied or _is_to_come(unit, word):
         return False
     loose = word.gerund and not word.auxiliaries
-    return word.low in _RUNNING or (bool(word.verb) and not loose)
+    return word.lower in _RUNNING or (bool(word.verb) and not loose)
 
 
 def _is_to_come(unit: Words, word: Word) -> bool:
     """Return whether a word stands where the passage only plans or expects."""
     if word.verb:
-        return word.level < Level.IS or word.denied
-    lead = unit[max(0, word.at - 5) : word.at]
-    return any(w.verb and w.level < Level.IS for w in lead) or any(
+        return word.modality < Modality.FACT or word.denied
+    lead = unit[max(0, word.index - 5) : word.index]
+    return any(w.verb and w.modality < Modality.FACT for w in lead) or any(
         w.lemma in _STATUSES["planned"] and not w.verb for w in lead
     )
 
@@ -203,7 +207,7 @@ def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator
         if any(w.amount and w.text in row.text for w in unit):
             heard |= {n for who in speakers(unit) for n in who if n.isalpha() and not is_country(n)}
         for word in (w for w in unit if w.verb and w.verb in SAYING and not w.passive):
-            names = {w.low for w in subject(unit, word.at) if w.capital and w.content}
+            names = {w.lower for w in subject(unit, word.index) if w.capital and w.content}
             relays |= word.verb in _RELAYING and bool(names & own)
             speaks |= word.verb not in _RELAYING and bool(names & own)
     others = [known[name] for name in there.names if name != row.says]
@@ -212,7 +216,7 @@ def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator
         for each in others
         if each.type in {"organisation", "person"} and own.isdisjoint(each.name.lower().split())
     ]
-    named = any(w.low in own for unit in units for w in unit)
+    named = any(w.lower in own for unit in units for w in unit)
     relayed = relays and not speaks and bool(others and heard - own)
     if relayed or (heard and not named and not heard & own):
         who = ", ".join(sorted(each.name for each in others)[:3]) or ", ".join(sorted(heard)[:3])

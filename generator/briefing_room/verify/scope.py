@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.verify.held import Held, anew, around, near, touch
+from briefing_room.verify.comparison import (
+    Comparison,
+    context_words,
+    flag,
+    may_match,
+    share_word,
+)
 from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, like, words_of
 from briefing_room.verify.polarity import denials
 from briefing_room.verify.reasons import Reason
@@ -23,86 +29,106 @@ _FOR_ONLY = words_of("for_only")
 _FOR_MOST = words_of("for_most")
 
 
-def scope(held: Held) -> Iterator[Reason]:
+def scope(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not bear out."""
-    yield from _quantifiers(held)
-    yield from _softened(held)
-    yield from _measures(held)
-    yield from _rates(held)
-    yield from _multiples(held)
-    yield from _neighbours(held)
+    yield from _quantifiers(comparison)
+    yield from _softened(comparison)
+    yield from _measures(comparison)
+    yield from _rates(comparison)
+    yield from _multiples(comparison)
+    yield from _neighbours(comparison)
 
 
 # --- All, only, most, none -----------------------------------------------------------------------
 
 
-def _quantifiers(held: Held) -> Iterator[Reason]:
-    for word in held.said:
-        after = held.said[word.at + 1].low if word.at + 1 < len(held.said) else ""
-        before = held.said[word.at - 1].low if word.at else ""
-        if word.low == "all" and before in {"above", "after", "at"}:
+def _quantifiers(comparison: Comparison) -> Iterator[Reason]:
+    for word in comparison.statement_words:
+        after = (
+            comparison.statement_words[word.index + 1].lower
+            if word.index + 1 < len(comparison.statement_words)
+            else ""
+        )
+        before = comparison.statement_words[word.index - 1].lower if word.index else ""
+        if word.lower == "all" and before in {"above", "after", "at"}:
             continue
-        if word.low in _ALL:
-            lacking = not held.has(_ALL | (_FOR_ALL if word.low in {"all", "both"} else _ALL))
-            if lacking or not _about_the_same(held, word, _ALL | _FOR_ALL):
-                yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
-        elif word.low in _ONLY:
-            if not (held.has(_ONLY | _FOR_ONLY) and _about_the_same(held, word, _ONLY | _FOR_ONLY)):
-                yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
-        elif word.low in _MOST and (
-            word.low != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
+        if word.lower in _ALL:
+            lacking = not comparison.passages_have(
+                _ALL | (_FOR_ALL if word.lower in {"all", "both"} else _ALL)
+            )
+            if lacking or not _about_the_same(comparison, word, _ALL | _FOR_ALL):
+                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+        elif word.lower in _ONLY:
+            if not (
+                comparison.passages_have(_ONLY | _FOR_ONLY)
+                and _about_the_same(comparison, word, _ONLY | _FOR_ONLY)
+            ):
+                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+        elif word.lower in _MOST and (
+            word.lower != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
         ):
-            if not held.has(_MOST | _FOR_MOST):
-                yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
-        elif word.low in _PLURAL and _of_all(held, word):
-            yield anew(QUANTITY, f"the passage has it of all, not of “{word.text}”", word)
+            if not comparison.passages_have(_MOST | _FOR_MOST):
+                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+        elif word.lower in _PLURAL and _of_all(comparison, word):
+            yield flag(QUANTITY, f"the passage has it of all, not of “{word.text}”", word)
         elif (
-            word.low in _NONE - {"no"}
+            word.lower in _NONE - {"no"}
             and after not in {"more", "less", "fewer", "later"}
-            and not any(denials(unit) for unit in held.units)
+            and not any(denials(unit) for unit in comparison.passage_sentences)
         ):
-            yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
+            yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
 
 
-def _of_all(held: Held, word: Word) -> bool:
+def _of_all(comparison: Comparison, word: Word) -> bool:
     """Tell whether the passages say "all" or "any" of what a statement has "some" of."""
-    about = [w for w in held.said[word.at + 1 : word.at + 5] if w.content or w.valued][:1]
-    found = [m for w in about for m in held.behind(w)]
-    lead = [held.units[m.unit][max(0, m.word.at - 3) : m.word.at] for m in found]
-    return bool(lead) and all(any(w.low in _ALL | {"any"} for w in words) for words in lead)
+    about = [
+        w
+        for w in comparison.statement_words[word.index + 1 : word.index + 5]
+        if w.content or w.is_value
+    ][:1]
+    found = [m for w in about for m in comparison.support(w)]
+    lead = [
+        comparison.passage_sentences[m.sentence][max(0, m.word.index - 3) : m.word.index]
+        for m in found
+    ]
+    return bool(lead) and all(any(w.lower in _ALL | {"any"} for w in words) for words in lead)
 
 
-def _about_the_same(held: Held, word: Word, words: frozenset[str]) -> bool:
+def _about_the_same(comparison: Comparison, word: Word, words: frozenset[str]) -> bool:
     """Return whether such a word of the passages is about the words that this one is about."""
-    about = [w for w in around(held.said, word.at, 4, 5) if w.content or w.valued]
+    about = [
+        w
+        for w in context_words(comparison.statement_words, word.index, 4, 5)
+        if w.content or w.is_value
+    ]
     return not about or any(
-        touch(about, around(unit, other.at, 4, 12), 0.6)
-        for unit in held.units
+        share_word(about, context_words(unit, other.index, 4, 12), 0.6)
+        for unit in comparison.passage_sentences
         for other in unit
-        if other.low in words or other.lemma in words
+        if other.lower in words or other.lemma in words
     )
 
 
-def _softened(held: Held) -> Iterator[Reason]:
+def _softened(comparison: Comparison) -> Iterator[Reason]:
     """Yield a "some" or "nearly" of a passage that the statement lost before the same word."""
-    ours = {form for word in held.said for form in (word.low, word.lemma)}
+    ours = {form for word in comparison.statement_words for form in (word.lower, word.lemma)}
     if ours & _SOFT:
         return
-    for at, unit in enumerate(held.units):
+    for at, unit in enumerate(comparison.passage_sentences):
         for word in unit:
-            if word.low not in _SOFTENERS:
+            if word.lower not in _SOFTENERS:
                 continue
-            behind = [w for w in unit[word.at + 1 : word.at + 4] if w.content or w.verb]
+            behind = [w for w in unit[word.index + 1 : word.index + 4] if w.content or w.verb]
             behind = [w for w in behind if w.verb not in {"be", "have"} and w.clause == word.clause]
-            behind = [w for w in behind[:1] if word.low not in _PLURAL or w.low.endswith("s")]
+            behind = [w for w in behind[:1] if word.lower not in _PLURAL or w.lower.endswith("s")]
             kept = [
                 said
-                for said in held.said
-                for match in held.matches(said)
-                if match.unit == at and match.word in behind and match.weight >= SYNONYM
+                for said in comparison.statement_words
+                for match in comparison.matches(said)
+                if match.sentence == at and match.word in behind and match.weight >= SYNONYM
             ]
             if kept and not any(like(word.lemma, other) >= SYNONYM for other in ours):
-                yield anew(
+                yield flag(
                     QUANTITY, f"“{word.text} {behind[0].text}” lost its “{word.text}”", kept[0]
                 )
                 return
@@ -111,51 +137,68 @@ def _softened(held: Held) -> Iterator[Reason]:
 # --- Each, in total, a year; capacity, output ----------------------------------------------------
 
 
-def _measures(held: Held) -> Iterator[Reason]:
+def _measures(comparison: Comparison) -> Iterator[Reason]:
     for words in _MEASURES:
-        for word in held.said:
-            with_it = word.at + 1 < len(held.said) and held.said[word.at + 1].low == "with"
-            if word.low in words and not held.has(words) and not with_it:
-                yield anew(SCOPE, f"no passage says “{word.text}” of this", word)
+        for word in comparison.statement_words:
+            with_it = (
+                word.index + 1 < len(comparison.statement_words)
+                and comparison.statement_words[word.index + 1].lower == "with"
+            )
+            if word.lower in words and not comparison.passages_have(words) and not with_it:
+                yield flag(SCOPE, f"no passage says “{word.text}” of this", word)
                 return
-    ours = held.own | {word.low for word in held.said}
-    for at, unit in enumerate(held.units):
+    ours = comparison.statement_lemmas | {word.lower for word in comparison.statement_words}
+    for at, unit in enumerate(comparison.passage_sentences):
         for word in unit:
-            lost = any(word.low in words and not ours & words for words in _KEPT)
+            lost = any(word.lower in words and not ours & words for words in _KEPT)
             values = [
-                w for w in around(unit, word.at, 4, 5) if w.amount and w.clause == word.clause
+                w
+                for w in context_words(unit, word.index, 4, 5)
+                if w.amount and w.clause == word.clause
             ]
-            if not (lost and values and word.low not in {"every", "can", "could", "able"}):
+            if not (lost and values and word.lower not in {"every", "can", "could", "able"}):
                 continue
-            if any(m.unit == at and m.word in values for w in held.said for m in held.same(w)):
-                yield anew(SCOPE, f"“{word.text}” of the passage is lost", word)
+            if any(
+                m.sentence == at and m.word in values
+                for w in comparison.statement_words
+                for m in comparison.equal_values(w)
+            ):
+                yield flag(SCOPE, f"“{word.text}” of the passage is lost", word)
                 return
 
 
-def _rates(held: Held) -> Iterator[Reason]:
+def _rates(comparison: Comparison) -> Iterator[Reason]:
     """Yield "a year" where the passages do not count by the year."""
-    theirs = {_RATES[w.low] for w in held.flat if w.low in _RATES and _follows_rate(held, w)}
-    for period, word in _periods(held.said):
+    theirs = {
+        _RATES[w.lower]
+        for w in comparison.passage_words
+        if w.lower in _RATES and _follows_rate(comparison, w)
+    }
+    for period, word in _periods(comparison.statement_words):
         if period not in theirs:
-            yield anew(SCOPE, f"no passage counts by the {period}", word)
+            yield flag(SCOPE, f"no passage counts by the {period}", word)
             return
 
 
-def _follows_rate(held: Held, word: Word) -> bool:
-    unit = next(u for u in held.units if word.at < len(u) and u[word.at] is word)
-    before = unit[word.at - 1].low if word.at else ""
-    return word.low != _RATES[word.low] or before in {"a", "per", "each", "every", "an"}
+def _follows_rate(comparison: Comparison, word: Word) -> bool:
+    unit = next(
+        u for u in comparison.passage_sentences if word.index < len(u) and u[word.index] is word
+    )
+    before = unit[word.index - 1].lower if word.index else ""
+    return word.lower != _RATES[word.lower] or before in {"a", "per", "each", "every", "an"}
 
 
 def _periods(words: Words) -> Iterator[tuple[str, Word]]:
     for word in words:
-        period = _RATES.get(word.low, "")
-        before = words[word.at - 1].low if word.at else ""
-        if not period or (word.low == period and before not in {"a", "per", "each", "every", "an"}):
+        period = _RATES.get(word.lower, "")
+        before = words[word.index - 1].lower if word.index else ""
+        if not period or (
+            word.lower == period and before not in {"a", "per", "each", "every", "an"}
+        ):
             continue
-        behind_number = any(w.amount for w in words[max(0, word.at - 8) : word.at + 4])
-        lead = words[word.at - 2].low if word.at > 1 else ""
-        after = words[word.at + 1].low if word.at + 1 < len(words) else ""
+        behind_number = any(w.amount for w in words[max(0, word.index - 8) : word.index + 4])
+        lead = words[word.index - 2].lower if word.index > 1 else ""
+        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
         spell = lead in PREPOSITIONS or after in {"before", "earlier", "ago", "later"}
         if behind_number and not (spell and before in {"a", "an"}):
             yield period, word
@@ -175,49 +218,55 @@ _RATES = {
 }
 
 
-def _multiples(held: Held) -> Iterator[Reason]:
+def _multiples(comparison: Comparison) -> Iterator[Reason]:
     """Yield "doubled" where the passages have another multiple."""
-    for word in held.said:
+    for word in comparison.statement_words:
         size = _TIMES.get(word.lemma)
-        if not size or (held.matches(word) and word.lemma in held.lemmas):
+        if not size or (comparison.matches(word) and word.lemma in comparison.passage_lemmas):
             continue
-        there = {w.amount.value for w in held.flat if w.amount}
-        there |= {_TIMES[w.lemma] for w in held.flat if w.lemma in _TIMES}
+        there = {w.amount.value for w in comparison.passage_words if w.amount}
+        there |= {_TIMES[w.lemma] for w in comparison.passage_words if w.lemma in _TIMES}
         if size not in there and not (size == 0.5 and 50.0 in there):
-            yield anew(QUANTITY, f"no passage says “{word.text}” of this", word)
+            yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
 
 
 _TIMES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5}
 
 
-def _neighbours(held: Held) -> Iterator[Reason]:
+def _neighbours(comparison: Comparison) -> Iterator[Reason]:
     """Yield a word beside which the passages have another of its row, and not itself."""
-    for word in held.said:
+    for word in comparison.statement_words:
         for part, others in NEIGHBOURS.get(word.lemma, ()) if word.kind == "word" else ():
-            if not part.isdisjoint(held.lemmas) or any(
-                m.weight >= SYNONYM for m in held.matches(word)
+            if not part.isdisjoint(comparison.passage_lemmas) or any(
+                m.weight >= SYNONYM for m in comparison.matches(word)
             ):
                 continue
-            rivals = [w for w in held.flat if w.lemma in others and w.lemma not in held.own]
-            ours = around(held.said, word.at, 4, 4)
+            rivals = [
+                w
+                for w in comparison.passage_words
+                if w.lemma in others and w.lemma not in comparison.statement_lemmas
+            ]
+            ours = context_words(comparison.statement_words, word.index, 4, 4)
             spell = (
-                word.lemma in _RATES and word.at > 0 and held.said[word.at - 1].low in {"a", "an"}
+                word.lemma in _RATES
+                and word.index > 0
+                and comparison.statement_words[word.index - 1].lower in {"a", "an"}
             )
-            close = (w for w in rivals if spell or _in_its_place(held, ours, w))
+            close = (w for w in rivals if spell or _in_its_place(comparison, ours, w))
             if rival := next(close, None):
                 why = f"“{word.text}” stands where the passage has “{rival.text}”"
-                yield anew(SCOPE, why, word)
+                yield flag(SCOPE, why, word)
                 return
 
 
-def _in_its_place(held: Held, ours: tuple[Word, ...], rival: Word) -> bool:
+def _in_its_place(comparison: Comparison, ours: tuple[Word, ...], rival: Word) -> bool:
     """Return whether a rival stands among the words among which a word of the statement stands."""
     return any(
-        near(one, other)
-        for unit in held.units
-        if rival.at < len(unit) and unit[rival.at] is rival
-        for other in around(unit, rival.at, 4, 4)
-        if other.content or other.valued
+        may_match(one, other)
+        for unit in comparison.passage_sentences
+        if rival.index < len(unit) and unit[rival.index] is rival
+        for other in context_words(unit, rival.index, 4, 4)
+        if other.content or other.is_value
         for one in ours
-        if one.content or one.valued
+        if one.content or one.is_value
     )

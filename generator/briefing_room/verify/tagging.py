@@ -28,7 +28,7 @@ from briefing_room.text.lexicon import (
     table,
 )
 from briefing_room.verify.likeness import lemma, words_of
-from briefing_room.verify.modality import Level, sureness
+from briefing_room.verify.modality import Modality, sureness
 
 
 class Amount(NamedTuple):
@@ -44,20 +44,20 @@ class Word:
     """One word, number, date or mark; ``clause`` and ``at`` count from 0."""
 
     text: str
-    low: str  # in small letters
+    lower: str  # in small letters
     lemma: str
     kind: str  # word, number, date, mark
     content: bool = False  # whether it carries meaning of its own
     capital: bool = False  # whether it is written as names are: "Boeing", "7E7"
-    at: int = 0
+    index: int = 0
     clause: int = 0
     quoted: bool = False
     possessive: bool = False
     amount: Amount | None = None
     date: str | None = None
     verb: str = ""  # its base
-    level: Level = Level.IS  # of a verb, by itself
-    sure: Level = Level.IS  # by the words around it, too
+    modality: Modality = Modality.FACT  # of a verb, by itself
+    certainty: Modality = Modality.FACT  # by the words around it, too
     hedge: str = ""  # the lemma that makes it less sure than it is by itself
     auxiliaries: tuple[str, ...] = ()
     denied: bool = False
@@ -66,7 +66,7 @@ class Word:
     reduced: bool = False  # "the plant closed in May" inside a clause with another verb
 
     @property
-    def valued(self) -> bool:
+    def is_value(self) -> bool:
         """Whether it is a number or a date."""
         return self.kind in {"number", "date"}
 
@@ -130,12 +130,12 @@ def _clauses(text: str, anchor: dt.date | None) -> list[Word]:
         if start < end:
             continue
         end = stop
-        if word.text == "'s" and words and words[-1].low not in {"it", "that", "he", "she"}:
+        if word.text == "'s" and words and words[-1].lower not in {"it", "that", "he", "she"}:
             words[-1] = replace(words[-1], possessive=True)
             continue
         quoted ^= word.text == '"'
-        clause += word.text in ",;:–—()." or word.low in _OPENERS
-        words.append(replace(word, at=len(words), clause=clause, quoted=quoted))
+        clause += word.text in ",;:–—()." or word.lower in _OPENERS
+        words.append(replace(word, index=len(words), clause=clause, quoted=quoted))
         if len(words) >= MOST:
             break
     return words
@@ -188,9 +188,9 @@ def _word(text: str) -> Word:
 
 def _number(text: str, number: Numeral, known: Sequence[Quantity]) -> Word:
     shown = text[number.start : number.end]
-    around = (q for q in known if q.start <= number.start and number.end <= q.end)
+    enclosing = (q for q in known if q.start <= number.start and number.end <= q.end)
     amount = Amount(number.value, number.unit, "")
-    if quantity := next(around, None):
+    if quantity := next(enclosing, None):
         ends = (quantity.low, quantity.high)
         end = min(ends, key=lambda each: abs(each - number.value))
         alone = quantity.low == quantity.high  # in which a unit may have multiplied it
@@ -217,7 +217,9 @@ def _with_verbs(words: list[Word]) -> Words:
         kinds = _kinds(word, words, lead) if word.kind == "word" else frozenset()
         done.append(_verb(word, done, lead, kinds) if kinds else word)
     hedged = zip(done, sureness(done), strict=True)
-    return tuple(replace(w, sure=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged)
+    return tuple(
+        replace(w, certainty=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged
+    )
 
 
 def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
@@ -225,7 +227,7 @@ def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
     denied = doubted = False
     place = at - 1
     while place >= 0 and at - place < 9:
-        low = words[place].low
+        low = words[place].lower
         between = low in _BETWEEN or low == '"' or (low.endswith("ly") and low not in _NOT_ADVERBS)
         if not (low in _AUXILIARY or between):
             break
@@ -239,17 +241,17 @@ def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
 
 def _kinds(word: Word, words: Sequence[Word], lead: _Lead) -> frozenset[str]:
     """Return which forms of a verb a word can be where it stands; none if it is no verb there."""
-    low = word.low
+    low = word.lower
     if low in BE | _HAVE | _DO:  # "is a", "has a": verbs of their own where none follows
-        own = low not in _DO and not _more_follows(words, word.at)
-        own = own and not (word.at + 1 < len(words) and words[word.at + 1].low == "to")
+        own = low not in _DO and not _more_follows(words, word.index)
+        own = own and not (word.index + 1 < len(words) and words[word.index + 1].lower == "to")
         return frozenset({"be"}) if own else _NO_FORM
     base, kinds = conjugated().get(low, ("", _NO_FORM))
     if not kinds and low.endswith("ed") and len(low) > 4 and not word.capital:
         kinds = frozenset({"past", "participle"})
     if lead.auxiliaries:
         return _behind_auxiliary(word, lead, kinds)
-    before = words[word.at - 1] if word.at else None
+    before = words[word.index - 1] if word.index else None
     if word.capital and before and before.kind == "word":
         return _NO_FORM  # a name
     return _alone(word, words, lead, (base, kinds))
@@ -260,7 +262,7 @@ def _behind_auxiliary(word: Word, lead: _Lead, kinds: frozenset[str]) -> frozens
     if first in BE | _HAVE:
         return kinds & {"participle", "gerund", "past"}
     governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
-    plain = word.low.isalpha() and not word.capital and word.low not in _FUNCTION
+    plain = word.lower.isalpha() and not word.capital and word.lower not in _FUNCTION
     return frozenset({"base"}) if not kinds and plain and governed else kinds & {"base"}
 
 
@@ -269,8 +271,8 @@ def _alone(
 ) -> frozenset[str]:
     """Return which forms a word without an auxiliary can be."""
     base, kinds = verb
-    before = words[word.at - 1] if word.at else None
-    low = before.low if before else ""
+    before = words[word.index - 1] if word.index else None
+    low = before.lower if before else ""
     if "gerund" in kinds:
         found = {"gerund"} if low not in _ARTICLES else set()
     elif "participle" in kinds and _is_adjective(words, word, lead):
@@ -280,10 +282,10 @@ def _alone(
     elif "participle" in kinds and before and low not in _ARTICLES and "base" not in kinds:
         found = {"participle"}
     elif "third" in kinds:
-        after = words[word.at + 1].low if word.at + 1 < len(words) else ""
+        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
         found = {"third"} if _is_third(base, words, before, after) else set()
     else:
-        closes = all(w.kind == "mark" for w in words[word.at + 1 : word.at + 2])
+        closes = all(w.kind == "mark" for w in words[word.index + 1 : word.index + 2])
         found = {"base"} if _is_base(base, before, lead, word, closes=closes) else set()
     return kinds & found
 
@@ -291,36 +293,38 @@ def _alone(
 def _more_follows(words: Sequence[Word], at: int) -> bool:
     """Return whether a verb follows an auxiliary."""
     for word in words[at + 1 : at + 5]:
-        forms = conjugated().get(word.low, ("", _NO_FORM))[1]
-        unknown = not forms and word.low.endswith("ed") and not word.capital
-        if word.low in _AUXILIARY - {"to"} or forms & {"participle", "gerund"} or unknown:
+        forms = conjugated().get(word.lower, ("", _NO_FORM))[1]
+        unknown = not forms and word.lower.endswith("ed") and not word.capital
+        if word.lower in _AUXILIARY - {"to"} or forms & {"participle", "gerund"} or unknown:
             return True
-        if not (word.low in _BETWEEN or word.low.endswith("ly")):
+        if not (word.lower in _BETWEEN or word.lower.endswith("ly")):
             return False
     return False
 
 
 def _is_adjective(words: Sequence[Word], word: Word, lead: _Lead) -> bool:
     """Return whether a participle describes the noun behind it: "heavily infected networks"."""
-    after = words[word.at + 1] if word.at + 1 < len(words) else None
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
     opens = lead.governor is None or lead.governor.kind == "mark"
-    joined = lead.governor is not None and lead.governor.low in {"but", "and", "or", "of", "with"}
-    adverb = word.at > 0 and words[word.at - 1].low.endswith("ly")
+    joined = lead.governor is not None and lead.governor.lower in {"but", "and", "or", "of", "with"}
+    adverb = word.index > 0 and words[word.index - 1].lower.endswith("ly")
     noun = after is not None and after.content and not after.capital
     return noun and not lead.auxiliaries and adverb and (opens or joined)
 
 
 def _is_third(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
     if base not in NOUN_TOO:
-        return before is None or before.low not in _ARTICLES
+        return before is None or before.lower not in _ARTICLES
     if before is None or before.kind != "word":
         return False
     counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
-    clear = before.low in _SUBJECTS or (before.capital and (base in _SAYING or counts))
-    asked = before.capital and before.at > 0 and words[before.at - 1].low in {"which", "that"}
-    beyond = words[before.at + 3].low if before.at + 3 < len(words) else ""
-    asked |= beyond in _MODAL and before.low not in DETERMINERS
-    return clear or asked or (after in _OBJECTS and before.low not in DETERMINERS)
+    clear = before.lower in _SUBJECTS or (before.capital and (base in _SAYING or counts))
+    asked = (
+        before.capital and before.index > 0 and words[before.index - 1].lower in {"which", "that"}
+    )
+    beyond = words[before.index + 3].lower if before.index + 3 < len(words) else ""
+    asked |= beyond in _MODAL and before.lower not in DETERMINERS
+    return clear or asked or (after in _OBJECTS and before.lower not in DETERMINERS)
 
 
 def _is_base(
@@ -328,13 +332,13 @@ def _is_base(
 ) -> bool:
     if before is None or not base:
         return False
-    plural = before.content and before.low.endswith("s") and not before.low.endswith("ss")
+    plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
     if before.text == "," and base in _SAYING:
-        return word.at > 4
-    if closes and base in _SAYING and word.at > 4 and lead.governor is not None:
-        return before.content and before.low not in _ARTICLES  # "people who know say."
+        return word.index > 4
+    if closes and base in _SAYING and word.index > 4 and lead.governor is not None:
+        return before.content and before.lower not in _ARTICLES  # "people who know say."
     return (
-        before.low in _PLURAL_SUBJECTS
+        before.lower in _PLURAL_SUBJECTS
         or (plural and not before.possessive and (base not in NOUN_TOO or base in _SAYING))
         or (lead.governor is not before and lead.governor is not None and base not in NOUN_TOO)
     )
@@ -345,16 +349,16 @@ def _verb(word: Word, done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) 
     first = lead.auxiliaries[0] if lead.auxiliaries else ""
     gerund = "gerund" in kinds
     passive = first in BE and not gerund and "be" not in kinds
-    joined = word.at > 0 and done[-1].low in {"and", "or", "but"}
+    joined = word.index > 0 and done[-1].lower in {"and", "or", "but"}
     bare = "participle" in kinds and not (joined or lead.auxiliaries or gerund)
     reduced = bare and any(
-        w.verb and w.level is Level.IS and w.clause == word.clause and w.verb not in _SAYING
+        w.verb and w.modality is Modality.FACT and w.clause == word.clause and w.verb not in _SAYING
         for w in done[-12:]
     )
     return replace(
         word,
         verb=base,
-        level=_level(done, lead, kinds),
+        modality=_level(done, lead, kinds),
         auxiliaries=lead.auxiliaries,
         denied=lead.denied,
         passive=passive,
@@ -363,65 +367,65 @@ def _verb(word: Word, done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) 
     )
 
 
-def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
+def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Modality:
     """Return how sure a verb is, by its auxiliaries, what governs it, and "if" before it."""
     deciding = _MAY | _WILL | {"would", "should", "must", "'d", "to"}
     auxiliary = next((each for each in lead.auxiliaries if each in deciding), "")
     if auxiliary in _WILL | {"would"} and lead.doubted:
-        return Level.MEANT  # "will probably"
+        return Modality.INTENDED  # "will probably"
     if auxiliary == "to":
         return _behind_to(done, lead)
     if auxiliary in _MAY:
-        return Level.IS if lead.denied and auxiliary == "could" else Level.MAY
+        return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
     if auxiliary in {"would", "'d"} and any(w.verb in _SAYING for w in done):
-        return Level.WILL  # "said it would" tells what was said as "will"
+        return Modality.FUTURE  # "said it would" tells what was said as "will"
     if auxiliary:
-        return Level.WILL if auxiliary in _WILL else Level.MEANT
+        return Modality.FUTURE if auxiliary in _WILL else Modality.INTENDED
     return _without_auxiliary(done, lead, kinds)
 
 
-def _without_auxiliary(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Level:
+def _without_auxiliary(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Modality:
     if "gerund" in kinds and any(w.lemma in _WISHED for w in done[-3:]):
-        return Level.MEANT
-    before = done[-1].low if done else ""
+        return Modality.INTENDED
+    before = done[-1].lower if done else ""
     if before in {"and", "or", ","}:
         last = next((w for w in reversed(done[-14:]) if w.verb), None)
         if "base" in kinds:
-            return last.level if last else Level.IS
+            return last.modality if last else Modality.FACT
         if before != "," and last and last.auxiliaries and kinds & {"participle"}:
-            return last.level  # "would be refused and sent back"
+            return last.modality  # "would be refused and sent back"
     bare = "participle" in kinds and not lead.auxiliaries
     return _by_clause(done[-8:], bare=bare)
 
 
-def _by_clause(near: Sequence[Word], *, bare: bool) -> Level:
+def _by_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
     """Return how sure a verb is by the words before it in its clause."""
-    for other in reversed(near):
-        if other.kind == "mark" or other.low in _OPENERS - {"that", "whether"}:
+    for other in reversed(preceding):
+        if other.kind == "mark" or other.lower in _OPENERS - {"that", "whether"}:
             break
-        if other.low in _UNSURE:
-            return Level.MEANT
-        if other.verb and bare and other.level < Level.IS:
-            return other.level  # "could see its staff trimmed"
+        if other.lower in _UNSURE:
+            return Modality.INTENDED
+        if other.verb and bare and other.modality < Modality.FACT:
+            return other.modality  # "could see its staff trimmed"
         if other.verb and bare and other.verb in _MEANT - {"report"}:
-            return Level.MEANT  # "wants it published"
-    return Level.IS
+            return Modality.INTENDED  # "wants it published"
+    return Modality.FACT
 
 
-def _behind_to(done: Sequence[Word], lead: _Lead) -> Level:
+def _behind_to(done: Sequence[Word], lead: _Lead) -> Modality:
     """Return how sure "to" and a verb are: "plans to", "began to", "is to", "due to"."""
     governor, first = lead.governor, lead.auxiliaries[-1]
     if governor is None:
-        return Level.MEANT
-    if governor.low in {"how", "whether", "where", "what"}:
-        return Level.MAY
+        return Modality.INTENDED
+    if governor.lower in {"how", "whether", "where", "what"}:
+        return Modality.POSSIBLE
     wished = governor.lemma in _MEANT | _WISHED | _ENTITLED
     if first in {"is", "are"} and not wished:
-        return Level.WILL
+        return Modality.FUTURE
     if wished or first in BE or first in {"has", "have"}:
-        return Level.MEANT
+        return Modality.INTENDED
     if governor.lemma in _CARRIERS or first in _HAVE:
-        return governor.level if governor.verb else Level.IS
-    pushed = any(w.verb in _CARRIERS and w.level is Level.IS for w in done[-14:])
+        return governor.modality if governor.verb else Modality.FACT
+    pushed = any(w.verb in _CARRIERS and w.modality is Modality.FACT for w in done[-14:])
     named = governor.capital  # "wrote to Roe to ask"
-    return Level.IS if not governor.verb and (named or pushed) else Level.MEANT
+    return Modality.FACT if not governor.verb and (named or pushed) else Modality.INTENDED

@@ -15,10 +15,10 @@ from briefing_room.text.typography import plain, spaced
 from briefing_room.verify.attribution import attribution
 from briefing_room.verify.cause import cause
 from briefing_room.verify.certainty import certainty
+from briefing_room.verify.comparison import CitedSentence, Comparison, Rule
 from briefing_room.verify.completeness import completeness
 from briefing_room.verify.evidence import Evidence, missing
 from briefing_room.verify.figures import figures, values
-from briefing_room.verify.held import Cited, Held, Rule
 from briefing_room.verify.names import names
 from briefing_room.verify.passages import Passages
 from briefing_room.verify.places import places
@@ -93,7 +93,7 @@ class Verifier:
             why = f"it has more than {LONGEST} letters; say it in several sentences"
             return (*misplaced, unsupported(TOO_LONG, why))
         there = self.evidence([each.label for each in passages])
-        held = self._held(said, passages, bullet)
+        comparison = self._compare(said, passages, bullet)
         errors = [
             error(
                 item.kind,
@@ -106,8 +106,8 @@ class Verifier:
         articles = dict.fromkeys(each.article for each in passages)
         known = frozenset(name for each in articles for name in self.article(each).names)
         rules = HELD if inference else RULES
-        found = (reason for rule in rules for reason in rule(held))
-        wrong = (*misplaced, *errors, *values(held), *names(held, there, known), *found)
+        found = (reason for rule in rules for reason in rule(comparison))
+        wrong = (*misplaced, *errors, *values(comparison), *names(comparison, there, known), *found)
         once: dict[object, Reason] = {}
         for reason in wrong:  # of what is only unsupported one of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -125,15 +125,15 @@ class Verifier:
             return text
         return text if found.sentence.joined and not found.sentence.text else found.sentence.text
 
-    def _held(
+    def _compare(
         self,
         said: str,
         passages: Sequence[Passage],
         bullet: Sequence[tuple[str, Sequence[str]]],
-    ) -> Held:
+    ) -> Comparison:
         voices = self._voices(tuple(dict.fromkeys(each.article for each in passages)))
         cited = dict.fromkeys(
-            Cited(
+            CitedSentence(
                 voices.place.get(each.label, 0),
                 self._sentence(each),
                 self.articles[each.article].date,
@@ -148,7 +148,7 @@ class Verifier:
             )
             for text, cites in bullet
         )
-        return Held(said, tuple(cited), voices, others, self.nouns)
+        return Comparison(said, tuple(cited), voices, others, self.nouns)
 
     def _days(self, passage: Passage) -> tuple[str, ...]:
         found = self.found(passage.label)
@@ -167,9 +167,11 @@ class Verifier:
         passages = self._named(cites)
         if not passages or len(text) > LONGEST:
             return ()
-        held = self._held(plain(text), passages, ())
-        words = (word for word in held.said if word.content or word.valued)
-        shown = ((word, dict.fromkeys(m.word.text for m in held.behind(word))) for word in words)
+        comparison = self._compare(plain(text), passages, ())
+        words = (word for word in comparison.statement_words if word.content or word.is_value)
+        shown = (
+            (word, dict.fromkeys(m.word.text for m in comparison.support(word))) for word in words
+        )
         return tuple((word.text, ", ".join(found)) for word, found in shown)
 
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
@@ -179,7 +181,7 @@ class Verifier:
             return ()
         evidence = self.evidence([passage.label for passage in passages])
         articles = [self.articles[x] for x in dict.fromkeys(p.article for p in passages)]
-        units = self._held("", passages, ()).units
+        units = self._compare("", passages, ()).passage_sentences
         texts = CitedTexts(passages, articles, evidence, self.evidence)
         return tuple(dict.fromkeys(row_reasons(row, units, texts)))
 

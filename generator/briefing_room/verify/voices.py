@@ -15,6 +15,7 @@ from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.months import DATE_WORDS
 from briefing_room.text.typography import plain
 from briefing_room.verify.likeness import like, root, words_of
+from briefing_room.verify.modality import Modality
 from briefing_room.verify.tagging import Word, Words, tagged
 
 SAYING, NO_SPEECH = words_of("saying"), words_of("no_speech")
@@ -32,13 +33,13 @@ Names = frozenset[str]
 
 def named(word: Word) -> str:
     """Return a name in small letters, an office or a pronoun with "@" before it, else nothing."""
-    if word.kind != "word" or word.low in DATE_WORDS:
+    if word.kind != "word" or word.lower in DATE_WORDS:
         return ""
-    if word.low in PERSONAL:
-        return f"@{word.low}"
-    if word.lemma in ROLES or word.low in HONORIFICS:
+    if word.lower in PERSONAL:
+        return f"@{word.lower}"
+    if word.lemma in ROLES or word.lower in HONORIFICS:
         return f"@{word.lemma}"
-    return word.low if word.capital and word.content else ""
+    return word.lower if word.capital and word.content else ""
 
 
 def subject(words: Words, at: int, deep: int = 0) -> list[Word]:
@@ -52,7 +53,7 @@ def subject(words: Words, at: int, deep: int = 0) -> list[Word]:
             if other.text in {".", ";"}:
                 break
             finite = other.verb and not other.gerund and "to" not in other.auxiliaries
-            if finite and (found := subject(words, other.at, deep + 1)):
+            if finite and (found := subject(words, other.index, deep + 1)):
                 return found
     while place >= 0 and len(who) <= 16:
         word = words[place]
@@ -62,7 +63,7 @@ def subject(words: Words, at: int, deep: int = 0) -> list[Word]:
         if _ends_subject(words, word, who):
             break
         who.append(word)
-        if word.low in PERSONAL and len(who) == 1:
+        if word.lower in PERSONAL and len(who) == 1:
             break
         place -= 1
     return who
@@ -74,8 +75,8 @@ def _opened(words: Words, place: int) -> int:
 
 
 def _between(word: Word) -> bool:
-    auxiliary = word.kind == "word" and (word.lemma in {"be", "have", "do"} or word.low == "to")
-    return word.low in _LEADING or auxiliary or is_adverb(word.low)
+    auxiliary = word.kind == "word" and (word.lemma in {"be", "have", "do"} or word.lower == "to")
+    return word.lower in _LEADING or auxiliary or is_adverb(word.lower)
 
 
 _LEADING, _ENDS_SUBJECT = words_of("leading"), words_of("ends_subject")
@@ -86,12 +87,12 @@ def _apposition(words: Words, place: int) -> tuple[int, list[Word]]:
     if place < 2 or words[place].text != ",":
         return place, []
     for word in reversed(words[max(1, place - 16) : place]):
-        if word.low in {"which", "who", "whose"}:
-            lead = words[max(0, word.at - 8) : word.at]
-            return next((w.at for w in reversed(lead) if w.text == ","), word.at) - 1, []
+        if word.lower in {"which", "who", "whose"}:
+            lead = words[max(0, word.index - 8) : word.index]
+            return next((w.index for w in reversed(lead) if w.text == ","), word.index) - 1, []
     for start in range(place - 1, max(0, place - 12), -1):
         word = words[start]
-        if word.text == "," and words[start + 1].low not in {"and", "but", "which", "who"}:
+        if word.text == "," and words[start + 1].lower not in {"and", "but", "which", "who"}:
             return start - 1, list(words[start + 1 : place])
         if word.kind == "mark" or (word.verb and not word.gerund and not word.reduced):
             break
@@ -100,7 +101,9 @@ def _apposition(words: Words, place: int) -> tuple[int, list[Word]]:
 
 def _carried(words: Words, place: int, verb: Word) -> bool:
     last = words[place] if place >= 0 else None
-    joined = last is not None and (last.low in {"and", "but", "or"} or last.text in {",", "–", "—"})
+    joined = last is not None and (
+        last.lower in {"and", "but", "or"} or last.text in {",", "–", "—"}
+    )
     return joined or verb.gerund
 
 
@@ -109,9 +112,16 @@ def _ends_subject(words: Words, word: Word, who: Sequence[Word]) -> bool:
         return True
     if word.text == "," and any(w.capital or named(w) for w in who):
         return True
-    if word.low in _ENDS_SUBJECT:
+    if word.lower in _ENDS_SUBJECT:
         return True
-    article = word.at and words[word.at - 1].low in {"the", "a", "an", "its", "his", "their"}
+    article = word.index and words[word.index - 1].lower in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "their",
+    }
     return bool(word.verb) and not word.gerund and not word.reduced and not article
 
 
@@ -119,8 +129,8 @@ def speakers(words: Words) -> list[Names]:
     """Return who is heard: named before (or, turned round, behind) each verb of saying."""
     found = []
     for word in words:
-        if word.low == "according":
-            behind = words[word.at + 2 : word.at + 12]
+        if word.lower == "according":
+            behind = words[word.index + 2 : word.index + 12]
             found.append(frozenset(named(w) or f"@{w.lemma}" for w in behind if _tells(w)))
         elif is_heard(word, words) and (who := _speaker(words, word)):
             found.append(who)
@@ -133,24 +143,29 @@ def _tells(word: Word) -> bool:
 
 def is_heard(word: Word, words: Words) -> bool:
     """Return whether a word is a verb by which somebody is heard."""
-    that = word.at + 1 < len(words) and words[word.at + 1].low == "that"
+    that = word.index + 1 < len(words) and words[word.index + 1].lower == "that"
     if word.verb not in SAYING or word.quoted or (word.verb in NO_SPEECH and not that):
         return False
-    if word.passive or word.denied or word.level < 3 or (word.gerund and not word.auxiliaries):
+    if (
+        word.passive
+        or word.denied
+        or word.modality < Modality.FACT
+        or (word.gerund and not word.auxiliaries)
+    ):
         return False
-    after = words[word.at + 1] if word.at + 1 < len(words) else None
-    before = words[word.at - 1] if word.at else None
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
+    before = words[word.index - 1] if word.index else None
     adjective = word.verb in _ADJECTIVES and not word.auxiliaries
     adjective = adjective and bool(before and before.content and not before.capital)
-    return not (adjective and word.low.endswith("ed") and after and after.content)
+    return not (adjective and word.lower.endswith("ed") and after and after.content)
 
 
 def _speaker(words: Words, verb: Word) -> Names:
-    who = subject(words, verb.at)
+    who = subject(words, verb.index)
     found = {name for word in who if (name := named(word))}
-    after = words[verb.at + 1 : verb.at + 8]
-    lead = [w.text for w in words[max(0, verb.at - 2) : verb.at]]
-    quoted = '"' in lead and bool(after) and (after[0].capital or after[0].low == "the")
+    after = words[verb.index + 1 : verb.index + 8]
+    lead = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
+    quoted = '"' in lead and bool(after) and (after[0].capital or after[0].lower == "the")
     closed = lead[-1:] == [","] and bool(after) and after[0].capital  # ", said Roe"
     behind: set[str] = set()
     for word in after if quoted or closed or not found else ():
@@ -163,12 +178,12 @@ def _speaker(words: Words, verb: Word) -> Names:
 
 def _beside(line: Words, office: Word) -> set[str]:
     """Return the names right before an office, right behind it, and whose it is."""
-    at = office.at
+    at = office.index
     behind = _run(line[at + 1 + _is_comma(line, at + 1) :])
     before = _run(tuple(reversed(line[: at - _is_comma(line, at - 1)])))
-    of = line[at + 1].low in {"of", "for"} if at + 1 < len(line) else False
+    of = line[at + 1].lower in {"of", "for"} if at + 1 < len(line) else False
     whose = (
-        _run(line[at + 2 + (at + 2 < len(line) and line[at + 2].low == "the") :]) if of else set()
+        _run(line[at + 2 + (at + 2 < len(line) and line[at + 2].lower == "the") :]) if of else set()
     )
     return behind | before | whose
 
@@ -183,8 +198,8 @@ def _run(words: Words) -> set[str]:
     for word in words[:8]:
         if word.kind != "word" or not (word.capital or word.lemma in ROLES):
             break
-        if word.capital and word.content and word.low not in HONORIFICS:
-            found.add(word.low)
+        if word.capital and word.content and word.lower not in HONORIFICS:
+            found.add(word.lower)
     return found
 
 
@@ -204,13 +219,13 @@ class Voices:
     @cached_property
     def title_words(self) -> Names:
         """The words of the title, in small letters."""
-        return frozenset(word.low for word in self.title)
+        return frozenset(word.lower for word in self.title)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the article and its title, in small letters and as lemmas."""
         every = (word for line in (*self.lines, self.title) for word in line)
-        return frozenset(form for word in every for form in (word.low, word.lemma))
+        return frozenset(form for word in every for form in (word.lower, word.lemma))
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -221,13 +236,13 @@ class Voices:
     def names(self) -> frozenset[str]:
         """Words with a capital inside a sentence, or before another with one."""
         inside = {
-            word.low
+            word.lower
             for line in self.lines
             for word, before in zip(line[1:], line, strict=False)
             if word.capital and before.text not in _ENDS and word.content
         }
         longer = {
-            line[0].low
+            line[0].lower
             for line in self.lines
             if len(line) > 1 and line[0].capital and line[0].content and line[1].capital
         }
@@ -237,7 +252,7 @@ class Voices:
     def small(self) -> frozenset[str]:
         """Words that stand in small letters somewhere."""
         lines = (word for line in self.lines for word in line)
-        return frozenset(word.low for word in lines if word.kind == "word" and not word.capital)
+        return frozenset(word.lower for word in lines if word.kind == "word" and not word.capital)
 
     @cached_property
     def initials(self) -> frozenset[str]:
@@ -254,9 +269,9 @@ class Voices:
         for line in lines:
             run: list[str] = []
             for word in line:
-                if word.capital and (word.content or word.low in HONORIFICS):
-                    run.append(word.low)
-                elif word.low not in joining or word.kind == "mark":
+                if word.capital and (word.content or word.lower in HONORIFICS):
+                    run.append(word.lower)
+                elif word.lower not in joining or word.kind == "mark":
                     if run:
                         yield run
                     run = []
@@ -304,13 +319,13 @@ class Voices:
     def mentioned(self, place: int) -> Names:
         """Return the names of a passage and of a few before it."""
         lines = self.lines[max(0, place - 2 * _BACK) : place + 1]
-        return frozenset(w.low for line in lines for w in line if w.capital and w.content)
+        return frozenset(w.lower for line in lines for w in line if w.capital and w.content)
 
     def before(self, place: int) -> Names:
         """Return the names of the passages before one, back to the last that names a speaker."""
         found: set[str] = set()
         for at in range(place - 1, max(-1, place - 1 - _BACK), -1):
-            found |= {w.low for w in self.lines[at] if w.capital and w.low in self.names}
+            found |= {w.lower for w in self.lines[at] if w.capital and w.lower in self.names}
             if self.heard[at]:
                 break
         return frozenset(found)

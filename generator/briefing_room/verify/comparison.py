@@ -1,0 +1,233 @@
+"""Compare a statement with the passages it cites, word by word.
+
+Words are looked up by keys, so the work grows with the sum of both lengths, not their product.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from briefing_room.text.sentences import sentence_spans
+from briefing_room.text.typography import spaced
+from briefing_room.verify.likeness import SAME, keys, like, root
+from briefing_room.verify.reasons import Reason, unsupported
+from briefing_room.verify.tagging import Word, Words, tagged
+from briefing_room.verify.voices import Voices
+
+_MAX_OCCURRENCES = 40  # of one key in the passages
+
+
+class Match(NamedTuple):
+    """A passage word that may stand for a statement word; ``weight`` is their likeness, 0 to 1."""
+
+    weight: float
+    sentence: int  # its index among the passage sentences
+    word: Word
+
+
+class CitedSentence(NamedTuple):
+    """A cited sentence, its index in the article and the date its "on Thursday" counts from."""
+
+    line_index: int
+    text: str
+    date: dt.date | None
+    days: tuple[str, ...] = ()  # its dates, resolved with the text before it
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A statement with the sentences it cites, the voices of its article and its bullet.
+
+    ``bullet`` has the other sentences of the bullet with the indexes of those that they cite;
+    ``known_nouns`` are the lowercase words in the catalogue's names.
+    """
+
+    text: str
+    passages: tuple[CitedSentence, ...]
+    voices: Voices
+    bullet: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    known_nouns: frozenset[str] = frozenset()
+    _matches_by_position: dict[int, list[Match]] = field(
+        default_factory=dict, init=False, compare=False
+    )
+
+    @cached_property
+    def statement_words(self) -> Words:
+        return tagged(self.text, self.voices.date)
+
+    @cached_property
+    def bullet_words(self) -> Words:
+        """The words of the statement and of the rest of its bullet."""
+        others = (tagged(text, self.voices.date) for text, _ in self.bullet)
+        return (*self.statement_words, *(word for words in others for word in words))
+
+    @cached_property
+    def passage_sentences(self) -> tuple[Words, ...]:
+        return tuple(
+            tagged(cited.text[start:end], cited.date)
+            for cited in self.passages
+            for start, end in sentence_spans(cited.text)
+        )
+
+    @cached_property
+    def passage_of_sentence(self) -> tuple[int, ...]:
+        """For each passage sentence the index of its passage."""
+        passages = enumerate(self.passages)
+        return tuple(index for index, cited in passages for _ in sentence_spans(cited.text))
+
+    @cached_property
+    def passage_words(self) -> Words:
+        return tuple(word for sentence in self.passage_sentences for word in sentence)
+
+    @cached_property
+    def passage_lemmas(self) -> frozenset[str]:
+        return frozenset(word.lemma for word in self.passage_words if word.kind == "word")
+
+    @cached_property
+    def passage_roots(self) -> frozenset[str]:
+        return frozenset(map(root, self.passage_lemmas))
+
+    @cached_property
+    def passage_lowercase(self) -> frozenset[str]:
+        """The passage words in lowercase, and the parts of hyphenated words."""
+        return frozenset(
+            part for word in self.passage_words for part in (word.lower, *word.lower.split("-"))
+        )
+
+    @cached_property
+    def passage_text(self) -> str:
+        """The passages as one string of words, for searching."""
+        return spaced(" ".join(cited.text for cited in self.passages))
+
+    @cached_property
+    def statement_lemmas(self) -> frozenset[str]:
+        return frozenset(word.lemma for word in self.statement_words if word.kind == "word")
+
+    @cached_property
+    def _matches_by_key(self) -> dict[str, list[Match]]:
+        matches: defaultdict[str, list[Match]] = defaultdict(list)
+        for index, sentence in enumerate(self.passage_sentences):
+            for word in sentence:
+                if word.kind == "word" and (word.content or word.verb):
+                    for key, weight in keys(word.lemma):
+                        matches[key].append(Match(weight, index, word))
+        return matches
+
+    def matches(self, word: Word) -> list[Match]:
+        """Find the passage words most like a word of the statement."""
+        if word.index not in self._matches_by_position:
+            self._matches_by_position[word.index] = (
+                self._find_matches(word) if word.kind == "word" else []
+            )
+        return self._matches_by_position[word.index]
+
+    def _find_matches(self, word: Word) -> list[Match]:
+        if not (word.content or word.verb):
+            return []
+        best_by_position: dict[tuple[int, int], Match] = {}
+        for key, weight in keys(word.lemma):
+            for match in self._matches_by_key.get(key, ())[:_MAX_OCCURRENCES]:
+                position, likeness = (match.sentence, match.word.index), min(weight, match.weight)
+                if position not in best_by_position or best_by_position[position].weight < likeness:
+                    best_by_position[position] = match._replace(weight=likeness)
+        highest = max((match.weight for match in best_by_position.values()), default=0.0)
+        return sorted(
+            (m for m in best_by_position.values() if m.weight >= min(highest, 0.9)),
+            key=lambda m: (m.sentence, m.word.index),
+        )
+
+    def in_same_context(self, word: Word, matches: Sequence[Match]) -> list[Match]:
+        """Keep the matches that share the most neighbouring words with a word."""
+        neighbours = [
+            w
+            for w in context_words(self.statement_words, word.index, 6, 6)
+            if w.content or w.is_value
+        ]
+        scores = [
+            sum(
+                any(
+                    may_match(one, other)
+                    for other in context_words(
+                        self.passage_sentences[m.sentence], m.word.index, 8, 8
+                    )
+                )
+                for one in neighbours
+            )
+            for m in matches
+        ]
+        return [m for m, score in zip(matches, scores, strict=True) if score == max(scores)]
+
+    def equal_values(self, word: Word) -> list[Match]:
+        """Find the numbers or dates of the passages that equal one of the statement."""
+        return [
+            Match(SAME, index, other)
+            for index, sentence in enumerate(self.passage_sentences)
+            for other in sentence
+            if other.kind == word.kind and equal(word, other)
+        ]
+
+    def support(self, word: Word) -> list[Match]:
+        """Find the passage words that support a word, a number or a date of the statement."""
+        return self.equal_values(word) if word.is_value else self.matches(word)
+
+    def passages_have(self, words: Iterable[str]) -> bool:
+        """Whether the passages contain any of these lemmas or lowercase words."""
+        return any(word in self.passage_lemmas or word in self.passage_lowercase for word in words)
+
+    @cached_property
+    def sentence_scores(self) -> dict[int, float]:
+        """For each passage sentence the summed likeness of the statement words it supports."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        for word in self.statement_words:
+            if word.is_value or (word.content and word.kind == "word"):
+                weights: dict[int, float] = {}
+                for match in self.support(word):
+                    weights[match.sentence] = max(weights.get(match.sentence, 0.0), match.weight)
+                for sentence, weight in weights.items():
+                    scores[sentence] += weight
+        return dict(scores)
+
+    @cached_property
+    def best_sentence(self) -> int | None:
+        """The index of the passage sentence that supports most of the statement."""
+        scores = self.sentence_scores
+        return max(scores, key=lambda sentence: (scores[sentence], -sentence)) if scores else None
+
+
+def equal(one: Word, other: Word) -> bool:
+    """Whether two numbers or dates are equal; "2024" equals any day of that year."""
+    if one.amount and other.amount:
+        return one.amount.value == other.amount.value
+    if one.date and other.date:
+        return one.date.startswith(other.date) or other.date.startswith(one.date)
+    return one.lower == other.lower
+
+
+def may_match(one: Word, other: Word, least: float = 0.8) -> bool:
+    """Whether two words are equal values, or at least this much alike."""
+    if one.is_value or other.is_value:
+        return one.kind == other.kind and equal(one, other)
+    return like(one.lemma, other.lemma) >= least
+
+
+def share_word(some: Iterable[Word], others: Sequence[Word], least: float = 0.8) -> bool:
+    """Whether any word of one run may match a word of the other."""
+    return any(may_match(one, other, least) for one in some for other in others)
+
+
+def context_words(words: Words, index: int, before: int, after: int) -> Words:
+    """The words before and after a position, without the word at it."""
+    return (*words[max(0, index - before) : index], *words[index + 1 : index + 1 + after])
+
+
+Rule = Callable[[Comparison], Iterable[Reason]]
+
+
+def flag(code: str, why: str, *words: Word) -> Reason:
+    """A reason to rewrite the statement, naming its unsupported words."""
+    return unsupported(code, why, *(word.text for word in words))
