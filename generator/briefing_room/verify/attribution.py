@@ -33,35 +33,31 @@ _CONTRASTS = words_of("contrasts")
 _APART = frozenset({"but", "though", "although", "while", "whereas"})
 
 
-def attribution(comparison: Comparison) -> Iterator[Reason]:
+def attribution(pair: Comparison) -> Iterator[Reason]:
     """Yield what is told as fact, or as another's, though somebody says it."""
-    yield from _dropped(comparison)
-    yield from _given_to_another(comparison)
+    yield from _dropped(pair)
+    yield from _given_to_another(pair)
 
 
 # --- Told as fact --------------------------------------------------------------------------------
 
 
-def _dropped(comparison: Comparison) -> Iterator[Reason]:
+def _dropped(pair: Comparison) -> Iterator[Reason]:
     """Yield a part of a statement that says of itself what somebody says in the passage."""
-    if comparison.best_sentence is None or _carried(comparison):
+    if pair.best_sentence is None or _carried(pair):
         return
-    unit = comparison.passage_sentences[comparison.best_sentence]
+    unit = pair.passage_sentences[pair.best_sentence]
     told = _told_places(unit)
-    ours = _told_places(comparison.statement_words)
-    for part in _parts(comparison.statement_words) if told else ():
+    ours = _told_places(pair.statement_words)
+    for part in _parts(pair.statement_words) if told else ():
         covered = sum(word.index in ours for word in part) >= _SHARE * len(part)
-        if (
-            covered
-            or is_attributed(comparison.statement_words, part)
-            or _by_speaker(comparison, part, unit)
-        ):
+        if covered or is_attributed(pair.statement_words, part) or _by_speaker(pair, part, unit):
             continue
         used = {
             (word.index, match.word.index)
             for word in part
-            for match in comparison.matches(comparison.statement_words[word.index])[:3]
-            if match.sentence == comparison.best_sentence
+            for match in pair.matches(pair.statement_words[word.index])[:3]
+            if match.sentence == pair.best_sentence
         }
         inside = sum(at in told for _, at in used)
         if used and inside >= _SHARE * len(used):
@@ -88,26 +84,26 @@ def is_attributed(words: Words, part: Words = ()) -> bool:
     )
 
 
-def _by_speaker(comparison: Comparison, part: Words, unit: Words) -> bool:
+def _by_speaker(pair: Comparison, part: Words, unit: Words) -> bool:
     """Return whether a part is about somebody who speaks in the passage."""
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
     heard = {name.lstrip("@") for who in speakers(unit) for name in who}
-    if verb.verb in _WISHES and _wishes(comparison.statement_words, verb) and not heard:
+    if verb.verb in _WISHES and _wishes(pair.statement_words, verb) and not heard:
         return True
     own = {
         w.lower if w.capital else w.lemma
-        for w in subject(comparison.statement_words, verb.index)
+        for w in subject(pair.statement_words, verb.index)
         if w.content
     }
     pronoun = (
-        any(w.lower in PERSONAL for w in comparison.statement_words[: verb.index])
+        any(w.lower in PERSONAL for w in pair.statement_words[: verb.index])
         and verb.verb in _WISHES
     )
     if verb.modality is Modality.FACT and verb.verb not in _WISHES | SAYING:
         return False  # "the miner says it has closed" is not "the miner has closed"
-    return pronoun or any(comparison.voices.same(one, other) for one in own for other in heard)
+    return pronoun or any(pair.voices.same(one, other) for one in own for other in heard)
 
 
 def _wishes(words: Words, word: Word) -> bool:
@@ -180,60 +176,54 @@ def _said_by(unit: Words, word: Word) -> set[int]:
     return {w.index for w in unit[word.index + 1 : end]}
 
 
-def _carried(comparison: Comparison) -> bool:
+def _carried(pair: Comparison) -> bool:
     """Return whether the sentence before it in the bullet says whose words they are."""
-    if not comparison.bullet:
+    if not pair.bullet:
         return False
-    text, places = comparison.bullet[-1]
-    close = any(abs(one - each.line_index) <= 1 for one in places for each in comparison.passages)
-    return close and is_attributed(tagged(text, comparison.voices.date))
+    text, places = pair.bullet[-1]
+    close = any(abs(one - each.line_index) <= 1 for one in places for each in pair.passages)
+    return close and is_attributed(tagged(text, pair.voices.date))
 
 
 # --- Whose ---------------------------------------------------------------------------------------
 
 
-def _given_to_another(comparison: Comparison) -> Iterator[Reason]:
-    voices = comparison.voices
-    for who, clause in _clauses(comparison):
+def _given_to_another(pair: Comparison) -> Iterator[Reason]:
+    voices = pair.voices
+    for who, clause in _clauses(pair):
         names = {n for n in who if n[0] != "@" and (n in voices.names or n not in voices.small)}
         roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - (HONORIFICS if names else set())
-        fit = _ranked(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
+        fit = _ranked(pair, clause) or [(pair.best_sentence or 0, 0.0)]
         if not (names or roles):
             continue
-        heard, sure = _heard(comparison, fit[0][0])
+        heard, sure = _heard(pair, fit[0][0])
         if len(fit) > 1 and (not sure or fit[1][1] >= _AS_GOOD * fit[0][1]):
-            more, also = _heard(comparison, fit[1][0])
+            more, also = _heard(pair, fit[1][0])
             heard, sure = heard | more, sure or also
         theirs = {n for n in heard if n[0] != "@"}
         if names:
             offices = {n[1:] for n in heard if n[0] == "@"} - PERSONAL
             known = any(voices.same(one, other) for one in names for other in theirs)
-            known = known and not _is_other_person(
-                comparison, names, comparison.passage_sentences[fit[0][0]]
-            )
-            known |= not _names_speaker(comparison.passage_sentences[fit[0][0]]) and any(
+            known = known and not _is_other_person(pair, names, pair.passage_sentences[fit[0][0]])
+            known |= not _names_speaker(pair.passage_sentences[fit[0][0]]) and any(
                 not offices.isdisjoint(voices.one.get(one, ())) for one in names
             )
             if not known and (theirs or sure):
                 shown = ", ".join(sorted(theirs)[:3]) or "another"
                 yield flag(
-                    SPEAKER, f"it is {shown} who says so in the passage", *_shown(comparison, names)
+                    SPEAKER, f"it is {shown} who says so in the passage", *_shown(pair, names)
                 )
-        elif not _holds_office(comparison, roles, heard) and (
-            theirs if sure else _only_roles(heard)
-        ):
+        elif not _holds_office(pair, roles, heard) and (theirs if sure else _only_roles(heard)):
             shown = ", ".join(sorted(theirs or {n[1:] for n in heard})[:3])
-            yield flag(
-                SPEAKER, f"it is {shown} who says so in the passage", *_shown(comparison, roles)
-            )
+            yield flag(SPEAKER, f"it is {shown} who says so in the passage", *_shown(pair, roles))
 
 
-def _is_other_person(comparison: Comparison, names: set[str], unit: Words) -> bool:
+def _is_other_person(pair: Comparison, names: set[str], unit: Words) -> bool:
     """Tell whether a full name speaks in both, and not the same."""
     ours = [
         w
-        for w in comparison.statement_words
-        if w.lower in names and _ends_full_name(comparison.statement_words, w)
+        for w in pair.statement_words
+        if w.lower in names and _ends_full_name(pair.statement_words, w)
     ]
     heard = {name for who in speakers(unit) for name in who}
     theirs = [w for w in unit if w.lower in heard and _ends_full_name(unit, w)]
@@ -256,31 +246,27 @@ def _names_speaker(unit: Words) -> bool:
     return any(name[0] != "@" for who in speakers(unit) for name in who)
 
 
-def _shown(comparison: Comparison, names: set[str]) -> Iterator[Word]:
-    return (
-        word for word in comparison.statement_words if word.lower in names or word.lemma in names
-    )
+def _shown(pair: Comparison, names: set[str]) -> Iterator[Word]:
+    return (word for word in pair.statement_words if word.lower in names or word.lemma in names)
 
 
-def _holds_office(comparison: Comparison, roles: set[str], heard: Names) -> bool:
+def _holds_office(pair: Comparison, roles: set[str], heard: Names) -> bool:
     known = {n.lstrip("@") for n in heard}
-    if any(
-        like(role, other) >= 0.6 for role in roles for other in known | comparison.passage_lemmas
-    ):
+    if any(like(role, other) >= 0.6 for role in roles for other in known | pair.passage_lemmas):
         return True
-    if any(role in comparison.voices.one.get(name, ()) for name in known for role in roles):
+    if any(role in pair.voices.one.get(name, ()) for name in known for role in roles):
         return True
     if known & HONORIFICS:
         return False  # a person
-    holders = any(role in linked for linked in comparison.voices.one.values() for role in roles)
+    holders = any(role in linked for linked in pair.voices.one.values() for role in roles)
     generic = any(role in ROLES | ANAPHORS for role in roles)
     return not holders and known.isdisjoint(ROLES) and generic
 
 
-def _clauses(comparison: Comparison) -> Iterator[tuple[Names, Words]]:
+def _clauses(pair: Comparison) -> Iterator[tuple[Names, Words]]:
     """Yield each speaker of the statement with the words put down to them."""
     parts: list[list[Word]] = [[]]
-    for word in comparison.statement_words:
+    for word in pair.statement_words:
         if word.text == ";" or word.lower in _APART:
             parts.append([])
         parts[-1].append(word)
@@ -290,23 +276,23 @@ def _clauses(comparison: Comparison) -> Iterator[tuple[Names, Words]]:
             yield who, tuple(part)
 
 
-def _ranked(comparison: Comparison, clause: Words) -> list[tuple[int, float]]:
+def _ranked(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
     """Return the sentences of the passages by how much of a clause they have."""
     found: dict[int, dict[int, float]] = {}
     for word in clause:
         if word.is_value or (word.content and not word.capital and word.verb not in SAYING):
-            for match in comparison.support(word):
+            for match in pair.support(word):
                 of = found.setdefault(match.sentence, {})
                 of[word.index] = max(of.get(word.index, 0.0), match.weight)
     scores = {unit: sum(of.values()) for unit, of in found.items()}
     return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _heard(comparison: Comparison, at: int) -> tuple[Names, bool]:
+def _heard(pair: Comparison, at: int) -> tuple[Names, bool]:
     """Return who may be heard in a sentence of the passages, and whether it names them itself."""
     unit, place = (
-        comparison.passage_sentences[at],
-        comparison.passages[comparison.passage_of_sentence[at]].line_index,
+        pair.passage_sentences[at],
+        pair.passages[pair.passage_of_sentence[at]].line_index,
     )
     names = frozenset(name for who in speakers(unit) for name in who)
     front = _front(unit)
@@ -317,11 +303,9 @@ def _heard(comparison: Comparison, at: int) -> tuple[Names, bool]:
     pronoun = any(n[1:] in PERSONAL | ANAPHORS for n in names)
     if names and not pronoun and not papers:
         return names | front, True  # "critics", "two people": no name can be theirs
-    inside = {
-        w.lower for w in unit if w.capital and not w.quoted and w.lower in comparison.voices.names
-    }
-    preceding = comparison.voices.before(place)
-    after = comparison.voices.heard[place + 1 : place + 2] if not names else ()
+    inside = {w.lower for w in unit if w.capital and not w.quoted and w.lower in pair.voices.names}
+    preceding = pair.voices.before(place)
+    after = pair.voices.heard[place + 1 : place + 2] if not names else ()
     return names | front | inside | preceding | frozenset(n for who in after for n in who), False
 
 

@@ -17,18 +17,18 @@ _WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _FAR = 14  # words around a mark of cause in which the cause stands
 
 
-def cause(comparison: Comparison) -> Iterator[Reason]:
+def cause(pair: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
-    for word in comparison.statement_words:
-        if not _is_cause(comparison, word):
+    for word in pair.statement_words:
+        if not _is_cause(pair, word):
             continue
-        given = _given(comparison, word)
-        marks = [w for w in comparison.passage_words if w.lower in _THEIRS]
+        given = _given(pair, word)
+        marks = [w for w in pair.passage_words if w.lower in _THEIRS]
         strong = [w for w in marks if w.lower not in _WEAK]
-        first = [w for w in comparison.passage_words if w.lower in _BEFORE]
+        first = [w for w in pair.passage_words if w.lower in _BEFORE]
         if not (marks or first):
             yield flag(CAUSE, f"“{word.text}”: the passages give no cause", word)
-        elif given and not _is_theirs(comparison, given, strong or marks or first):
+        elif given and not _is_theirs(pair, given, strong or marks or first):
             shown = " ".join(w.text for w in given[:3])
             yield flag(
                 CAUSE, f"“{word.text} {shown}” is not the cause that the passages give", word
@@ -37,11 +37,9 @@ def cause(comparison: Comparison) -> Iterator[Reason]:
             yield flag(CAUSE, f"the passage has “{first[0].text}”, not “{word.text}”", word)
 
 
-def _is_cause(comparison: Comparison, word: Word) -> bool:
+def _is_cause(pair: Comparison, word: Word) -> bool:
     after = (
-        comparison.statement_words[word.index + 1]
-        if word.index + 1 < len(comparison.statement_words)
-        else None
+        pair.statement_words[word.index + 1] if word.index + 1 < len(pair.statement_words) else None
     )
     if after is None:
         return False
@@ -49,25 +47,25 @@ def _is_cause(comparison: Comparison, word: Word) -> bool:
         led = word.lower not in _WITH_TO or after.lower == "to"
         by = word.lower != "driven" or after.lower == "by"
         return led and by and not (word.lower in {"cause", "causes"} and not word.verb)
-    before = comparison.statement_words[word.index - 1] if word.index else None
+    before = pair.statement_words[word.index - 1] if word.index else None
     if word.lower == "so":
         return before is not None and before.text in {",", ";", "and"} and after.lower != "that"
-    behind = comparison.statement_words[word.index + 1 : word.index + 7]
+    behind = pair.statement_words[word.index + 1 : word.index + 7]
     clause = any(w.verb and not w.gerund and w.clause == word.clause for w in behind)
-    return word.lower == "since" and clause and not after.is_value and _no_perfect(comparison, word)
+    return word.lower == "since" and clause and not after.is_value and _no_perfect(pair, word)
 
 
-def _no_perfect(comparison: Comparison, word: Word) -> bool:
+def _no_perfect(pair: Comparison, word: Word) -> bool:
     """Return whether "since" cannot tell a time: "has closed since" can."""
-    lead = comparison.statement_words[max(0, word.index - 12) : word.index]
+    lead = pair.statement_words[max(0, word.index - 12) : word.index]
     return not any(w.auxiliaries[-1:] in {("has",), ("have",)} for w in lead)
 
 
-def _given(comparison: Comparison, word: Word) -> list[Word]:
+def _given(pair: Comparison, word: Word) -> list[Word]:
     found: list[Word] = []
     if word.verb and not word.passive and word.lower not in {"blamed", "driven"}:
-        return [w for w in subject(comparison.statement_words, word.index) if w.content]
-    for other in comparison.statement_words[word.index + 1 : word.index + 13]:
+        return [w for w in subject(pair.statement_words, word.index) if w.content]
+    for other in pair.statement_words[word.index + 1 : word.index + 13]:
         stops = other.lower in {"and", "but", "while"} and found
         if (other.kind == "mark" and other.text != '"') or stops:
             break
@@ -76,11 +74,11 @@ def _given(comparison: Comparison, word: Word) -> list[Word]:
     return found
 
 
-def _is_theirs(comparison: Comparison, given: list[Word], marks: list[Word]) -> bool:
+def _is_theirs(pair: Comparison, given: list[Word], marks: list[Word]) -> bool:
     """Return whether most of a cause stands near what the passages mark as one."""
     nearby = [
         other
-        for unit in comparison.passage_sentences
+        for unit in pair.passage_sentences
         for mark in marks
         if mark.index < len(unit) and unit[mark.index] is mark
         for other in unit[max(0, mark.index - 10) : mark.index + _FAR]

@@ -41,7 +41,7 @@ class CitedSentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """A statement with the sentences it cites, the voices of its article and its bullet.
+    """A statement paired with the sentences it cites, the voices of its article and its bullet.
 
     ``bullet`` has the other sentences of the bullet with the indexes of those that they cite;
     ``known_nouns`` are the lowercase words in the catalogue's names.

@@ -22,22 +22,19 @@ _FEW_WORDS = 3
 _PART = 8  # words of meaning that a condition has at most
 
 
-def completeness(comparison: Comparison) -> Iterator[Reason]:
+def completeness(pair: Comparison) -> Iterator[Reason]:
     """Yield the conditions and replies that are left out, passages of which nothing is told."""
-    for at, unit in enumerate(comparison.passage_sentences):
+    for at, unit in enumerate(pair.passage_sentences):
         used = {
-            m.word.index
-            for w in comparison.statement_words
-            for m in comparison.support(w)
-            if m.sentence == at
+            m.word.index for w in pair.statement_words for m in pair.support(w) if m.sentence == at
         }
         if used:
-            yield from _left_out(comparison, unit, used)
-    yield from _untold(comparison)
-    yield from _new(comparison)
+            yield from _left_out(pair, unit, used)
+    yield from _untold(pair)
+    yield from _new(pair)
 
 
-def _left_out(comparison: Comparison, unit: Words, used: set[int]) -> Iterator[Reason]:
+def _left_out(pair: Comparison, unit: Words, used: set[int]) -> Iterator[Reason]:
     for word in unit:
         condition = _is_condition(unit, word)
         contrast = word.lower in _CONTRASTS and word.index > 1
@@ -45,10 +42,10 @@ def _left_out(comparison: Comparison, unit: Words, used: set[int]) -> Iterator[R
             continue
         part = _part(unit, word, condition=condition)
         own = [w for w in part if not w.capital and w.lemma not in ROLES and w.verb not in _TELLING]
-        if not own or 3 * sum(_is_told(comparison, w) for w in own) > len(own):
+        if not own or 3 * sum(_is_told(pair, w) for w in own) > len(own):
             continue
         marks = _MARKS if condition else _CONTRASTS
-        if any(w.lower in marks for w in comparison.statement_words):
+        if any(w.lower in marks for w in pair.statement_words):
             continue
         outside = [at for at in used if at not in {w.index for w in part}]
         if outside:
@@ -92,37 +89,35 @@ def _part(unit: Words, word: Word, *, condition: bool) -> list[Word]:
     return found[:_PART]
 
 
-def _is_told(comparison: Comparison, word: Word) -> bool:
+def _is_told(pair: Comparison, word: Word) -> bool:
     if word.is_value:
-        return any(
-            other.kind == word.kind and equal(word, other) for other in comparison.bullet_words
-        )
+        return any(other.kind == word.kind and equal(word, other) for other in pair.bullet_words)
     return any(
         like(other.lemma, word.lemma) >= SIDE
-        for other in comparison.bullet_words
+        for other in pair.bullet_words
         if (other.content or other.verb) and other.verb not in _TELLING
     )
 
 
-def _untold(comparison: Comparison) -> Iterator[Reason]:
+def _untold(pair: Comparison) -> Iterator[Reason]:
     """Yield a cited passage of which the statement has nothing of its own."""
-    if len(comparison.passages) < 2:
+    if len(pair.passages) < 2:
         return
-    for row, cited in enumerate(comparison.passages):
+    for row, cited in enumerate(pair.passages):
         mine = [
             w
-            for at, unit in enumerate(comparison.passage_sentences)
-            if comparison.passage_of_sentence[at] == row
+            for at, unit in enumerate(pair.passage_sentences)
+            if pair.passage_of_sentence[at] == row
             for w in unit
         ]
         others = {
             w.lemma
-            for at, unit in enumerate(comparison.passage_sentences)
-            if comparison.passage_of_sentence[at] != row
+            for at, unit in enumerate(pair.passage_sentences)
+            if pair.passage_of_sentence[at] != row
             for w in unit
         }
         own = [w for w in mine if (w.content or w.is_value) and w.lemma not in others]
-        if own and 8 * sum(_is_said(comparison.statement_words, w) for w in own) < len(own):
+        if own and 8 * sum(_is_said(pair.statement_words, w) for w in own) < len(own):
             yield flag(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
 
 
@@ -134,15 +129,11 @@ def _is_said(said: Sequence[Word], word: Word) -> bool:
     )
 
 
-def _new(comparison: Comparison) -> Iterator[Reason]:
+def _new(pair: Comparison) -> Iterator[Reason]:
     """Yield words that are too many for a rewording and stand nowhere in the passages."""
-    words = [w for w in comparison.statement_words if w.content and not w.capital]
-    new = [
-        w
-        for w in words
-        if not (w.lemma in _LIGHT or comparison.matches(w) or _same_side(comparison, w))
-    ]
-    preceding = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
+    words = [w for w in pair.statement_words if w.content and not w.capital]
+    new = [w for w in words if not (w.lemma in _LIGHT or pair.matches(w) or _same_side(pair, w))]
+    preceding = pair.voices.words_before([cited.line_index for cited in pair.passages])
     away = [w for w in new if w.lemma not in preceding]
     share = len(away) / len(words) if words else 0.0
     if (len(words) >= _FEW_WORDS and share == 1.0) or (len(words) > _ROW and share > _NEW):
@@ -167,7 +158,5 @@ def _rows(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def _same_side(comparison: Comparison, word: Word) -> bool:
-    return any(
-        not part.isdisjoint(comparison.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ())
-    )
+def _same_side(pair: Comparison, word: Word) -> bool:
+    return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))

@@ -26,67 +26,63 @@ _NEAR = 5  # words of meaning around a value that say what it is of
 _CLOSE = 6  # words between a value and the name beside it
 
 
-def figures(comparison: Comparison) -> Iterator[Reason]:
+def figures(pair: Comparison) -> Iterator[Reason]:
     """Yield the values of a statement that the passages limit otherwise, or give to another."""
     pairs = [
         (word, found)
-        for word in comparison.statement_words
-        if word.is_value and (found := comparison.equal_values(word))
+        for word in pair.statement_words
+        if word.is_value and (found := pair.equal_values(word))
     ]
     for word, found in pairs:
-        yield from _company(comparison, word, found, pairs)
+        yield from _company(pair, word, found, pairs)
         if word.amount:
-            yield from _limit(comparison, word, found)
-            yield from _name(comparison, word, found)
+            yield from _limit(pair, word, found)
+            yield from _name(pair, word, found)
     yield from _twice(pairs)
-    yield from order_in_time(comparison)
+    yield from order_in_time(pair)
     for (one, ones), (other, others) in combinations(pairs, 2):
-        yield from _order(comparison, (one, ones), (other, others))
+        yield from _order(pair, (one, ones), (other, others))
 
 
 # --- There at all --------------------------------------------------------------------------------
 
 
-def values(comparison: Comparison) -> Iterator[Reason]:
+def values(pair: Comparison) -> Iterator[Reason]:
     """Yield the numbers and dates that no passage has, and numbers of another unit."""
-    for word in comparison.statement_words:
+    for word in pair.statement_words:
         if word.amount:
-            yield from _number(comparison, word, word.amount)
+            yield from _number(pair, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
-            if (
-                not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase
-            ):  # "873p"
+            if not {word.lower, word.lower.removesuffix("s")} & pair.passage_lowercase:  # "873p"
                 yield error(NUMBER, f"the number “{word.text}” is not in the passages", word.text)
-        elif word.kind == "date" and not (
-            _has_date(comparison, word) or _is_this_year(comparison, word)
-        ):
+        elif word.kind == "date" and not (_has_date(pair, word) or _is_this_year(pair, word)):
             why = f"the date “{word.text}” is not in the passages"
             exact = any(map(str.isdigit, word.text))
             yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
 
 
-def _is_this_year(comparison: Comparison, word: Word) -> bool:
-    date = comparison.voices.date
-    undated = not any(w.kind == "date" for w in comparison.passage_words)
+def _is_this_year(pair: Comparison, word: Word) -> bool:
+    date = pair.voices.date
+    undated = not any(w.kind == "date" for w in pair.passage_words)
     same = date is not None and word.date == str(date.year)
     return undated and same and word.lower == "this year"
 
 
-def _number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
-    found = [m.word.amount for m in comparison.equal_values(word) if m.word.amount]
-    if not found and _bound(comparison.statement_words, word) in {"~", "<"}:
-        numbers = (w.amount for w in comparison.passage_words if w.amount)
+def _number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+    found = [m.word.amount for m in pair.equal_values(word) if m.word.amount]
+    if not found and _bound(pair.statement_words, word) in {"~", "<"}:
+        numbers = (w.amount for w in pair.passage_words if w.amount)
         found = [other for other in numbers if _rounded(amount, other)]
     if not found:
         spelled = not any(map(str.isdigit, word.text))
-        why = f"the number “{_with_unit(comparison.statement_words, word)}” is not in the passages"
-        if spelled and not (amount.value in {1.0, 2.0} or _picks(comparison.statement_words, word)):
+        why = f"the number “{_with_unit(pair.statement_words, word)}” is not in the passages"
+        if spelled and not (amount.value in {1.0, 2.0} or _picks(pair.statement_words, word)):
             yield flag(NUMBER, why, word)
-        elif not spelled and not _is_bare(comparison, word):
+        elif not spelled and not _is_bare(pair, word):
             yield error(NUMBER, why, word.text)
     elif not any(_fits(amount.unit, other.unit) for other in found):
         counted = not _is_measured(amount.unit) and not all(_is_measured(o.unit) for o in found)
-        if amount.unit.rstrip("s").lower() in comparison.voices.initials:
+        if amount.unit.rstrip("s").lower() in pair.voices.initials:
             return
         noun = lemma(amount.unit.rpartition(" ")[2])
         if word.text.isalpha():
@@ -94,9 +90,8 @@ def _number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reas
         if not counted:
             why = f"“{word.text}” is in {found[0].unit} in the passage, not in {amount.unit}"
             yield error(UNIT, why, word.text)
-        elif (
-            noun in comparison.passage_lemmas | _ANYTHING
-            or not comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
+        elif noun in pair.passage_lemmas | _ANYTHING or not pair.passage_lemmas.isdisjoint(
+            map(lemma, amount.unit.split())
         ):
             return
         elif not any(_is_one(noun, o.unit) for o in found):
@@ -125,12 +120,10 @@ def _rounded(said: Amount, other: Amount) -> bool:
     )
 
 
-def _is_bare(comparison: Comparison, word: Word) -> bool:
+def _is_bare(pair: Comparison, word: Word) -> bool:
     """Return whether a passage has the number as a part of a name or a code."""
     return any(
-        word.lower == part
-        for w in comparison.passage_words
-        for part in (w.lower, *w.lower.split("-"))
+        word.lower == part for w in pair.passage_words for part in (w.lower, *w.lower.split("-"))
     )
 
 
@@ -147,28 +140,22 @@ def _is_one(noun: str, unit: str) -> bool:
     return like(noun, lemma(unit.rpartition(" ")[2])) >= SYNONYM
 
 
-def _has_date(comparison: Comparison, word: Word) -> bool:
-    days = [w for w in comparison.passage_words if w.kind == "date"]
-    if any(equal(word, day) for day in days) or spaced(word.text) in comparison.passage_text:
+def _has_date(pair: Comparison, word: Word) -> bool:
+    days = [w for w in pair.passage_words if w.kind == "date"]
+    if any(equal(word, day) for day in days) or spaced(word.text) in pair.passage_text:
         return True
     if (
         word.lower.startswith(("that ", "the same "))
-        or set(word.lower.split()) <= comparison.passage_lowercase
+        or set(word.lower.split()) <= pair.passage_lowercase
     ):
         return True
-    resolved = (day for cited in comparison.passages for day in cited.days)
+    resolved = (day for cited in pair.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
         return True
-    if (
-        word.date
-        and len(word.date) == 4
-        and any(w.lower == word.date for w in comparison.passage_words)
-    ):
+    if word.date and len(word.date) == 4 and any(w.lower == word.date for w in pair.passage_words):
         return True
     periods = {p for w in (word.lower, *word.lower.split()) for p in _PERIODS if w.startswith(p)}
-    return not word.date and any(
-        w.lower.startswith(p) for w in comparison.passage_words for p in periods
-    )
+    return not word.date and any(w.lower.startswith(p) for w in pair.passage_words for p in periods)
 
 
 _PICKING = words_of("picking")
@@ -180,36 +167,34 @@ _ANYTHING = words_of("anything")
 # --- Up to, more than, nearly --------------------------------------------------------------------
 
 
-def _limit(comparison: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
+def _limit(pair: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
     if word.lower in {"one", "two"}:
         return
-    ours = _bound(comparison.statement_words, word)
-    theirs = {_bound(comparison.passage_sentences[m.sentence], m.word) for m in found}
-    if ours == ">" and any(_risen(comparison, m) for m in found):
+    ours = _bound(pair.statement_words, word)
+    theirs = {_bound(pair.passage_sentences[m.sentence], m.word) for m in found}
+    if ours == ">" and any(_risen(pair, m) for m in found):
         return
     if (
         ours in theirs
         or ours == "~"
-        or (ours == "<" and comparison.passages_have(["limit", "cap", "ceiling"]))
+        or (ours == "<" and pair.passages_have(["limit", "cap", "ceiling"]))
     ):
         return
     if not ours and theirs == {"~"}:
         yield flag(LIMIT, f"the passage gives “{word.text}” as about so much", word)
     else:
-        shown = " ".join(w.text for w in around_match(comparison, found[0], 3))
+        shown = " ".join(w.text for w in around_match(pair, found[0], 3))
         yield flag(LIMIT, f"“{word.text}” is limited otherwise in the passage: “{shown}”", word)
 
 
-def _risen(comparison: Comparison, match: Match) -> bool:
-    lead = comparison.passage_sentences[match.sentence][
-        max(0, match.word.index - 9) : match.word.index
-    ]
+def _risen(pair: Comparison, match: Match) -> bool:
+    lead = pair.passage_sentences[match.sentence][max(0, match.word.index - 9) : match.word.index]
     return any(w.lower in {"above", "over"} for w in lead)
 
 
-def around_match(comparison: Comparison, match: Match, size: int) -> Words:
+def around_match(pair: Comparison, match: Match, size: int) -> Words:
     """Return the words of a passage around one, itself included."""
-    unit = comparison.passage_sentences[match.sentence]
+    unit = pair.passage_sentences[match.sentence]
     return unit[max(0, match.word.index - size) : match.word.index + 2]
 
 
@@ -272,7 +257,7 @@ def _kind(word: Word) -> str:
 
 
 def _order(
-    comparison: Comparison, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
+    pair: Comparison, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
 ) -> Iterator[Reason]:
     (one, ones), (other, others) = first, second
     if one.kind != other.kind or _kind(one) != _kind(other) or equal(one, other):
@@ -286,8 +271,8 @@ def _order(
     if not near_each or abs(one.index - other.index) > _TOGETHER:
         return
     p, q = near_each[0]
-    unit = comparison.passage_sentences[p.sentence]
-    ours = [_role(comparison.statement_words, word) for word in (one, other)]
+    unit = pair.passage_sentences[p.sentence]
+    ours = [_role(pair.statement_words, word) for word in (one, other)]
     theirs = [_role(unit, word) for word in (p.word, q.word)]
     if (ours == theirs and ours[0] != ours[1]) or (one.kind == "date" and ours != theirs):
         return
@@ -309,31 +294,26 @@ def _turns(roles: list[str]) -> bool:
 
 
 def _company(
-    comparison: Comparison, word: Word, found: list[Match], pairs: list[tuple[Word, list[Match]]]
+    pair: Comparison, word: Word, found: list[Match], pairs: list[tuple[Word, list[Match]]]
 ) -> Iterator[Reason]:
     """Yield a value among words that the passage has around another of its kind."""
     rivals = [
         Match(1.0, at, other)
-        for at, unit in enumerate(comparison.passage_sentences)
+        for at, unit in enumerate(pair.passage_sentences)
         for other in unit
         if other.kind == word.kind and not equal(word, other) and _kind(other) == _kind(word)
     ]
     names_it = (
         word.index > 0
-        and comparison.statement_words[word.index - 1].capital
+        and pair.statement_words[word.index - 1].capital
         and not _kind(word).isupper()
     )
     if not rivals or len(rivals) > 20 or (names_it and word.amount and not word.amount.unit):
         return
-    ours = _context(comparison.statement_words, word)
-    own = max(
-        _overlap(ours, _context(comparison.passage_sentences[m.sentence], m.word)) for m in found
-    )
+    ours = _context(pair.statement_words, word)
+    own = max(_overlap(ours, _context(pair.passage_sentences[m.sentence], m.word)) for m in found)
     score, rival = max(
-        (
-            (_overlap(ours, _context(comparison.passage_sentences[m.sentence], m.word)), m)
-            for m in rivals
-        ),
+        ((_overlap(ours, _context(pair.passage_sentences[m.sentence], m.word)), m) for m in rivals),
         key=lambda each: each[0],
     )
     told = any(equal(other, rival.word) for other, _ in pairs)
@@ -368,25 +348,23 @@ def _overlap(ours: dict[str, float], theirs: dict[str, float]) -> float:
     )
 
 
-def order_in_time(comparison: Comparison) -> Iterator[Reason]:
+def order_in_time(pair: Comparison) -> Iterator[Reason]:
     """Yield "after" something that the passages have "before" it."""
-    for word in comparison.statement_words:
+    for word in pair.statement_words:
         sides = [others for some, others in _APART if word.lower in some]
         behind = next(
             (
                 w
-                for w in comparison.statement_words[word.index + 1 : word.index + 5]
+                for w in pair.statement_words[word.index + 1 : word.index + 5]
                 if w.content or w.is_value
             ),
             None,
         )
-        found = comparison.support(behind) if sides and behind else []
+        found = pair.support(behind) if sides and behind else []
         theirs = [
             w
             for m in found
-            for w in comparison.passage_sentences[m.sentence][
-                max(0, m.word.index - 4) : m.word.index
-            ]
+            for w in pair.passage_sentences[m.sentence][max(0, m.word.index - 4) : m.word.index]
             if w.lower in _TIMES
         ]
         if theirs and behind and all(w.lower in sides[0] for w in theirs):
@@ -407,16 +385,16 @@ def _twice(pairs: list[tuple[Word, list[Match]]]) -> Iterator[Reason]:
             yield flag(BINDING, f"the passages have “{word.text}” only once", word)
 
 
-def _name(comparison: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
+def _name(pair: Comparison, word: Word, found: list[Match]) -> Iterator[Reason]:
     """Yield a value of one name that the passage has beside another."""
-    mine = _nearest(comparison, comparison.statement_words, word)
+    mine = _nearest(pair, pair.statement_words, word)
     if mine is None or len(found) > 1:
         return
-    unit, there = comparison.passage_sentences[found[0].sentence], found[0].word
-    theirs = _nearest(comparison, unit, there)
-    if theirs is None or comparison.voices.same(mine.lower, theirs.lower):
+    unit, there = pair.passage_sentences[found[0].sentence], found[0].word
+    theirs = _nearest(pair, unit, there)
+    if theirs is None or pair.voices.same(mine.lower, theirs.lower):
         return
-    here = [w for w in unit if w.capital and comparison.voices.same(mine.lower, w.lower)]
+    here = [w for w in unit if w.capital and pair.voices.same(mine.lower, w.lower)]
     gap = min((abs(w.index - there.index) for w in here), default=0)
     if any(w.index < 6 for w in here):
         return  # it is what the whole sentence is about
@@ -426,9 +404,9 @@ def _name(comparison: Comparison, word: Word, found: list[Match]) -> Iterator[Re
         yield flag(BINDING, why, word, mine)
 
 
-def _nearest(comparison: Comparison, words: Words, word: Word) -> Word | None:
+def _nearest(pair: Comparison, words: Words, word: Word) -> Word | None:
     nearby = [
         w for w in words[max(0, word.index - _CLOSE) :][: 2 * _CLOSE + 1] if w.clause == word.clause
     ]
-    names = [w for w in nearby if w.capital and w.content and w.lower in comparison.voices.names]
+    names = [w for w in nearby if w.capital and w.content and w.lower in pair.voices.names]
     return min(names, key=lambda w: abs(w.index - word.index), default=None)

@@ -31,10 +31,10 @@ class _Item(NamedTuple):
     word: Word
 
 
-def places(comparison: Comparison) -> Iterator[Reason]:
+def places(pair: Comparison) -> Iterator[Reason]:
     """Yield what stands between words where the passages have something else."""
-    ours = _items(comparison.statement_words, comparison.known_nouns)
-    theirs = [_items(unit, comparison.known_nouns) for unit in comparison.passage_sentences]
+    ours = _items(pair.statement_words, pair.known_nouns)
+    theirs = [_items(unit, pair.known_nouns) for unit in pair.passage_sentences]
     known = frozenset(part for unit in theirs for item in unit for part in item.value)
     found = _places(theirs)
     for at, item in enumerate(ours):
@@ -42,8 +42,7 @@ def places(comparison: Comparison) -> Iterator[Reason]:
             continue
         others = next(filter(None, (found.get(each) for each in _around(ours, at))), None)
         if others and not any(
-            _one(comparison, item, other) or _in_one_list(comparison, item, other)
-            for other in others
+            _one(pair, item, other) or _in_one_list(pair, item, other) for other in others
         ):
             code = BINDING if item.form == _NUMBER else SIDES
             shown = others[0].word.text
@@ -89,31 +88,31 @@ def _places(units: list[list[_Item]]) -> dict[tuple[object, ...], list[_Item]]:
     return found
 
 
-def _one(comparison: Comparison, item: _Item, other: _Item) -> bool:
+def _one(pair: Comparison, item: _Item, other: _Item) -> bool:
     if not item.value.isdisjoint(other.value):
         return True
     if item.form == _NUMBER:
         return any(one.startswith(two) for one in item.value for two in other.value)
-    return any(comparison.voices.same(one, two) for one in item.value for two in other.value)
+    return any(pair.voices.same(one, two) for one in item.value for two in other.value)
 
 
-def _in_one_list(comparison: Comparison, item: _Item, other: _Item) -> bool:
+def _in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
     """Tell whether a passage names both side by side: "Japan and India", "Japan 5%, India 3%"."""
-    for unit in comparison.passage_sentences:
+    for unit in pair.passage_sentences:
         same = [w for w in unit if w.lower in item.value or (w.amount and _valued(w) in item.value)]
         for word in same if other.word in unit else ():
             first, last = sorted((word.index, other.word.index))
             between = unit[first + 1 : last]
             joined = [w for w in between if w.text == "," or w.lower in {"and", "or"}]
             if joined and not any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between):
-                return item.form == _NAME or _named_alike(comparison, item.word, unit, word)
+                return item.form == _NAME or _named_alike(pair, item.word, unit, word)
     return False
 
 
-def _named_alike(comparison: Comparison, number: Word, unit: Words, there: Word) -> bool:
+def _named_alike(pair: Comparison, number: Word, unit: Words, there: Word) -> bool:
     """Tell whether a number stands beside the name that it has in its list."""
     names = [w.lower for w in unit[max(0, there.index - 3) : there.index] if w.capital]
-    lead = comparison.statement_words[max(0, number.index - 5) : number.index]
+    lead = pair.statement_words[max(0, number.index - 5) : number.index]
     return any(w.lower in names for w in lead)
 
 

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 
 from briefing_room.text.lexicon import PREPOSITIONS, listed
 from briefing_room.verify.certainty import counterparts
-from briefing_room.verify.comparison import (
-    Comparison,
-    context_words,
-    flag,
-    may_match,
-    share_word,
-)
+from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
@@ -83,40 +77,36 @@ def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
     return tuple(scope)
 
 
-def polarity(comparison: Comparison) -> Iterator[Reason]:
+def polarity(pair: Comparison) -> Iterator[Reason]:
     """Yield what one of the two denies and the other does not."""
-    ours = denials(comparison.statement_words)
+    ours = denials(pair.statement_words)
     theirs = [
-        (denial, at)
-        for at, unit in enumerate(comparison.passage_sentences)
-        for denial in denials(unit)
+        (denial, at) for at, unit in enumerate(pair.passage_sentences) for denial in denials(unit)
     ]
     found = [
-        *_verbs(comparison),
-        *_added(comparison, ours, [denial for denial, _ in theirs]),
-        *_dropped(comparison, ours, theirs),
+        *_verbs(pair),
+        *_added(pair, ours, [denial for denial, _ in theirs]),
+        *_dropped(pair, ours, theirs),
     ]
     yield from found[:1]
-    yield from _contrary(comparison)
+    yield from _contrary(pair)
 
 
 # --- Not -----------------------------------------------------------------------------------------
 
 
-def _verbs(comparison: Comparison) -> Iterator[Reason]:
+def _verbs(pair: Comparison) -> Iterator[Reason]:
     """Yield a verb that "not" stands before in one of the two only."""
-    for word in comparison.statement_words:
-        behind = (
-            [m for m in counterparts(comparison, word) if m.weight >= SYNONYM] if word.verb else []
-        )
-        behind = comparison.in_same_context(word, behind)
+    for word in pair.statement_words:
+        behind = [m for m in counterparts(pair, word) if m.weight >= SYNONYM] if word.verb else []
+        behind = pair.in_same_context(word, behind)
         if not behind or any(m.word.denied == word.denied for m in behind):
             continue
-        unit, other = comparison.passage_sentences[behind[0].sentence], behind[0].word
-        ours, theirs = (_bounds(comparison.statement_words, word.index), _bounds(unit, other.index))
+        unit, other = pair.passage_sentences[behind[0].sentence], behind[0].word
+        ours, theirs = (_bounds(pair.statement_words, word.index), _bounds(unit, other.index))
         if (ours - theirs) if word.denied else (theirs - ours):
             continue
-        text, at = (unit, other.index) if word.denied else (comparison.statement_words, word.index)
+        text, at = (unit, other.index) if word.denied else (pair.statement_words, word.index)
         if word.denied:
             denied = _governed(text, at)
         else:
@@ -144,16 +134,14 @@ def _denies(word: Word) -> bool:
     )
 
 
-def _added(
-    comparison: Comparison, ours: Sequence[Denial], theirs: Sequence[Denial]
-) -> Iterator[Reason]:
+def _added(pair: Comparison, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iterator[Reason]:
     """Yield what the statement denies and no passage does."""
     free = list(theirs)
     for denial in sorted(ours, key=lambda each: not each.hard):
         like_it = next((other for other in free if _alike(denial, [other])), None)
         if like_it:
             free.remove(like_it)
-        elif not (_is_hidden(comparison, denial) or (not denial.hard and _alike(denial, theirs))):
+        elif not (_is_hidden(pair, denial) or (not denial.hard and _alike(denial, theirs))):
             shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
             yield flag(POLARITY, f"the passage does not deny “{shown}”", denial.word)
 
@@ -182,14 +170,14 @@ def _unsaid(denial: Denial) -> bool:
     return denial.hard and any(word.verb in SAYING for word in denial.scope[:1])
 
 
-def _is_hidden(comparison: Comparison, denial: Denial) -> bool:
+def _is_hidden(pair: Comparison, denial: Denial) -> bool:
     """Return whether a passage denies by its words: "unpaid" for "not paid"."""
     if not denial.hard:
-        return any(m.weight >= SYNONYM for m in comparison.matches(denial.word)) or _same_side(
-            comparison, denial.word
+        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or _same_side(
+            pair, denial.word
         )
     scope = (*denial.scope[:3], *denial.back)
-    for unit in comparison.passage_sentences:
+    for unit in pair.passage_sentences:
         for word in unit:
             if word.lemma in _HIDDEN and share_word(scope, context_words(unit, word.index, 4, 8)):
                 return True
@@ -216,38 +204,34 @@ def _against(word: Word) -> Iterator[str]:
 
 
 def _dropped(
-    comparison: Comparison, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
+    pair: Comparison, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
 ) -> Iterator[Reason]:
     """Yield what a passage denies and the statement says."""
     covered = {w.index for d in ours for w in (d.word, *d.scope, *d.back)}
     for denial, unit in theirs:
         used = [
             word
-            for word in comparison.statement_words
-            if any(
-                m.sentence == unit and m.word in denial.scope[:3] for m in comparison.matches(word)
-            )
+            for word in pair.statement_words
+            if any(m.sentence == unit and m.word in denial.scope[:3] for m in pair.matches(word))
         ]
-        least = 1 if len(denial.scope) <= 2 or _begins(comparison, denial, unit) else 2
+        least = 1 if len(denial.scope) <= 2 or _begins(pair, denial, unit) else 2
         if len(used) < least or any(word.index in covered for word in used):
             continue
-        if _bounded(comparison.passage_sentences[unit], denial) or _excused(
-            comparison, denial, used
-        ):
+        if _bounded(pair.passage_sentences[unit], denial) or _excused(pair, denial, used):
             continue
-        if all(any(m.sentence != unit for m in comparison.matches(word)) for word in used):
+        if all(any(m.sentence != unit for m in pair.matches(word)) for word in used):
             continue  # said of something else, too
         shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
         yield flag(POLARITY, f"the passage denies “{shown}”", *used[:1])
 
 
-def _begins(comparison: Comparison, denial: Denial, unit: int) -> bool:
+def _begins(pair: Comparison, denial: Denial, unit: int) -> bool:
     """Return whether the statement has the first word that a "not" covers."""
     first = denial.scope[:1]
     return denial.hard and any(
         m.sentence == unit and m.word in first and m.weight >= FAMILY
-        for word in comparison.statement_words
-        for m in comparison.matches(word)
+        for word in pair.statement_words
+        for m in pair.matches(word)
     )
 
 
@@ -258,24 +242,24 @@ def _bounded(unit: Words, denial: Denial) -> bool:
     return any(w.lower in _BOUNDED for w in unit[at + 1 : at + 11]) or bool(behind_comma and noun)
 
 
-def _excused(comparison: Comparison, denial: Denial, used: Sequence[Word]) -> bool:
+def _excused(pair: Comparison, denial: Denial, used: Sequence[Word]) -> bool:
     """Return whether the statement has the denial in other words."""
-    for word in comparison.statement_words:
+    for word in pair.statement_words:
         close = any(abs(word.index - other.index) <= 6 for other in used)
-        behind = [m.word for m in comparison.matches(word) if m.weight >= FAMILY]
+        behind = [m.word for m in pair.matches(word) if m.weight >= FAMILY]
         elsewhere = bool(behind) and denial.word not in behind
         if close and not elsewhere and (_denies(word) or word.lower in {"only", "keep", "other"}):
             return True
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
             return True
         if _same_as_denial(word, denial) or (
-            word.content and word.lower.startswith(_PREFIXES) and not comparison.matches(word)
+            word.content and word.lower.startswith(_PREFIXES) and not pair.matches(word)
         ):
             return True
     return not denial.hard and any(
         may_match(first, other, FAMILY)
         for first in denial.scope[:2]
-        for other in comparison.passage_words
+        for other in pair.passage_words
         if other is not first and other not in denial.scope
     )
 
@@ -287,41 +271,37 @@ def _same_as_denial(word: Word, denial: Denial) -> bool:
 # --- Contrary words ------------------------------------------------------------------------------
 
 
-def _same_side(comparison: Comparison, word: Word) -> bool:
+def _same_side(pair: Comparison, word: Word) -> bool:
     """Return whether a passage has a word that says the same as one with a contrary."""
-    return any(
-        not part.isdisjoint(comparison.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ())
-    )
+    return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
 
 
-def _prefixed(comparison: Comparison, word: Word) -> str:
+def _prefixed(pair: Comparison, word: Word) -> str:
     """Return the word of the passages of which a word is the contrary by "un" and the like."""
-    if not word.content or len(word.lemma) < 5 or word.lemma in comparison.passage_lemmas:
+    if not word.content or len(word.lemma) < 5 or word.lemma in pair.passage_lemmas:
         return ""
     prefixes = (*_PREFIXES, "de", "mis")
     forms = [f"{prefix}{each}" for prefix in prefixes for each in (word.lemma, word.lower)]
     forms += [word.lower[len(p) :] for p in prefixes if word.lower.startswith(p)]
-    there = comparison.passage_lemmas | comparison.passage_lowercase
+    there = pair.passage_lemmas | pair.passage_lowercase
     return next(
-        (f for f in forms if len(f) > 4 and f in there and f not in comparison.statement_lemmas), ""
+        (f for f in forms if len(f) > 4 and f in there and f not in pair.statement_lemmas), ""
     )
 
 
-def _contrary(comparison: Comparison) -> Iterator[Reason]:
+def _contrary(pair: Comparison) -> Iterator[Reason]:
     """Yield a word of which the passages have the contrary beside the same words."""
-    for word in comparison.statement_words:
-        denied = any(
-            w.lower in NOT for w in context_words(comparison.statement_words, word.index, 2, 0)
-        )
-        if (opposite := _prefixed(comparison, word)) and not denied:
+    for word in pair.statement_words:
+        denied = any(w.lower in NOT for w in context_words(pair.statement_words, word.index, 2, 0))
+        if (opposite := _prefixed(pair, word)) and not denied:
             yield flag(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
             return
-        named = word.capital and word.index > 0 and word.lower in comparison.voices.names
+        named = word.capital and word.index > 0 and word.lower in pair.voices.names
         if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NOT or named:
             continue
-        if word.lower in PREPOSITIONS and not _counts(comparison.statement_words, word):
+        if word.lower in PREPOSITIONS and not _counts(pair.statement_words, word):
             continue
-        against = [w for sides in ROOTS[word.lemma] for w in _against_it(comparison, word, *sides)]
+        against = [w for sides in ROOTS[word.lemma] for w in _against_it(pair, word, *sides)]
         if against and not denied:
             why = f"“{word.text}” is the contrary of “{against[0].text}”"
             yield flag(CONTRARY_WORD, why, word)
@@ -346,15 +326,13 @@ def _neighbours(words: Words, word: Word, *, beside_it: bool) -> list[Word]:
 
 
 def _against_it(
-    comparison: Comparison, word: Word, own: frozenset[str], others: frozenset[str]
+    pair: Comparison, word: Word, own: frozenset[str], others: frozenset[str]
 ) -> Iterator[Word]:
     """Yield the contraries of a word that stand in its place, if nothing of its own side does."""
-    anywhere = (
-        not own.isdisjoint(comparison.passage_roots) or word.lemma in comparison.passage_lemmas
-    )
-    anywhere |= bool(comparison.matches(word))
-    ours = _neighbours(comparison.statement_words, word, beside_it=anywhere)
-    for unit in comparison.passage_sentences:
+    anywhere = not own.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
+    anywhere |= bool(pair.matches(word))
+    ours = _neighbours(pair.statement_words, word, beside_it=anywhere)
+    for unit in pair.passage_sentences:
         beside: dict[bool, set[int]] = {True: set(), False: set()}
         found: list[Word] = []
         for other in unit:
@@ -367,9 +345,7 @@ def _against_it(
             shared = {w.index for w in ours if share_word([w], theirs)}
             beside[side] |= shared
             found += (
-                [other]
-                if shared and not side and other.lemma not in comparison.statement_lemmas
-                else []
+                [other] if shared and not side and other.lemma not in pair.statement_lemmas else []
             )
         if beside[False] - beside[True]:
             yield from found

@@ -46,23 +46,23 @@ class Part(NamedTuple):
     described_by: tuple[Word, ...]
 
 
-def sides(comparison: Comparison) -> Iterator[Reason]:
+def sides(pair: Comparison) -> Iterator[Reason]:
     """Yield what is done by the one to whom it is done in the passages."""
-    found = [*_exchanged(comparison), *_routes(comparison)]
+    found = [*_exchanged(pair), *_routes(pair)]
     yield from found[:1]
 
 
-def _exchanged(comparison: Comparison) -> Iterator[Reason]:
+def _exchanged(pair: Comparison) -> Iterator[Reason]:
     """Yield those whose part the passages give to others."""
-    theirs = [_by_anchor(unit) for unit in comparison.passage_sentences]
-    ours = _by_anchor(comparison.statement_words)
+    theirs = [_by_anchor(unit) for unit in pair.passage_sentences]
+    ours = _by_anchor(pair.statement_words)
     for part in (part for group in ours.values() for part in group):
         denied = part.anchor.denied
-        anchors = [m for m in comparison.matches(part.anchor) if m.weight >= SYNONYM]
+        anchors = [m for m in pair.matches(part.anchor) if m.weight >= SYNONYM]
         anchors = [m for m in anchors if m.word.denied == denied]
         groups = [_as_beside(part, theirs[m.sentence].get(m.word.index, [])) for m in anchors]
         mine = ours[part.anchor.index]
-        if groups and all(_is_wrong(comparison, part, mine, group) for group in groups):
+        if groups and all(_is_wrong(pair, part, mine, group) for group in groups):
             shown = " ".join(w.text for w in part.players)
             why = f"“{shown}” is not the {part.role} of “{part.anchor.text}” in the passage"
             yield flag(SIDES, why, *part.players)
@@ -84,71 +84,61 @@ def _as_beside(part: Part, group: Sequence[Part]) -> list[Part]:
     return [each._replace(role=roles[each.role]) for each in group if each.role in roles]
 
 
-def _is_wrong(
-    comparison: Comparison, part: Part, mine: Sequence[Part], group: Sequence[Part]
-) -> bool:
+def _is_wrong(pair: Comparison, part: Part, mine: Sequence[Part], group: Sequence[Part]) -> bool:
     """Tell whether passages give a part to others whom the statement names, or the other part."""
     same = [other for other in group if other.role == part.role]
     if not same and part.role in _OWNING and not part.anchor.capital:
         same = [other for other in group if other.role in _OWNING]
-    if part.anchor.verb in SAYING - NO_SPEECH or _may_be_one(comparison, part, same):
+    if part.anchor.verb in SAYING - NO_SPEECH or _may_be_one(pair, part, same):
         return False
-    actors = [w for w in part.players if _is_actor(comparison, w)]
-    if (part.role == _DOER or part.anchor.passive) and _are_names(comparison, part.players):
-        strangers = [other for other in same if _are_names(comparison, other.players)]
-        if strangers and not comparison.voices.one.keys().isdisjoint(w.lower for w in part.players):
+    actors = [w for w in part.players if _is_actor(pair, w)]
+    if (part.role == _DOER or part.anchor.passive) and _are_names(pair, part.players):
+        strangers = [other for other in same if _are_names(pair, other.players)]
+        if strangers and not pair.voices.one.keys().isdisjoint(w.lower for w in part.players):
             return len(strangers) == len(same)
-    others = [
-        w
-        for w in comparison.statement_words
-        if _is_actor(comparison, w) and w not in part.described_by
-    ]
-    return _is_turned(comparison, part, mine, group, same) or (
-        bool(actors) and any(_meet(comparison, others, other.players) for other in same)
+    others = [w for w in pair.statement_words if _is_actor(pair, w) and w not in part.described_by]
+    return _is_turned(pair, part, mine, group, same) or (
+        bool(actors) and any(_meet(pair, others, other.players) for other in same)
     )
 
 
-def _may_be_one(comparison: Comparison, part: Part, same: Sequence[Part]) -> bool:
+def _may_be_one(pair: Comparison, part: Part, same: Sequence[Part]) -> bool:
     """Tell whether the passages give a part to the same, or to a pronoun that may mean them."""
     return any(
-        _meet(comparison, part.players, other.described_by)
-        or _meet(comparison, other.players, part.described_by)
+        _meet(pair, part.players, other.described_by)
+        or _meet(pair, other.players, part.described_by)
         or any(_stands_for(word, part.role) for word in other.players)
         for other in same
     )
 
 
 def _is_turned(
-    comparison: Comparison,
-    part: Part,
-    mine: Sequence[Part],
-    group: Sequence[Part],
-    same: Sequence[Part],
+    pair: Comparison, part: Part, mine: Sequence[Part], group: Sequence[Part], same: Sequence[Part]
 ) -> bool:
     """Tell whether those who do it are those to whom it is done in the passages."""
     turned = _TURNED.get(part.role, frozenset())
     opposite = [other for other in group if other.role in turned]
     across = [w for other in opposite for w in other.described_by if not w.possessive]
-    if _meet(comparison, [w for w in part.players if _is_actor(comparison, w)], across):
+    if _meet(pair, [w for w in part.players if _is_actor(pair, w)], across):
         return True
     facing = [w for other in mine if other.role in turned for w in other.players]
-    return any(_meet(comparison, part.players, other.players) for other in opposite) and any(
-        _meet(comparison, facing, other.players) for other in same
+    return any(_meet(pair, part.players, other.players) for other in opposite) and any(
+        _meet(pair, facing, other.players) for other in same
     )
 
 
-def _are_names(comparison: Comparison, words: Sequence[Word]) -> bool:
-    return bool(words) and all(w.capital and w.lower in comparison.voices.names for w in words)
+def _are_names(pair: Comparison, words: Sequence[Word]) -> bool:
+    return bool(words) and all(w.capital and w.lower in pair.voices.names for w in words)
 
 
-def _meet(comparison: Comparison, some: Sequence[Word], others: Sequence[Word]) -> bool:
-    return any(_is_one(comparison, one, other) for one in some for other in others)
+def _meet(pair: Comparison, some: Sequence[Word], others: Sequence[Word]) -> bool:
+    return any(_is_one(pair, one, other) for one in some for other in others)
 
 
-def _is_one(comparison: Comparison, one: Word, other: Word) -> bool:
+def _is_one(pair: Comparison, one: Word, other: Word) -> bool:
     if one.capital and other.capital:
-        return comparison.voices.same(one.lower, other.lower)
-    return like(one.lemma, other.lemma) >= SYNONYM or other.lemma in comparison.voices.one.get(
+        return pair.voices.same(one.lower, other.lower)
+    return like(one.lemma, other.lemma) >= SYNONYM or other.lemma in pair.voices.one.get(
         one.lower, ()
     )
 
@@ -157,8 +147,8 @@ def _stands_for(word: Word, role: str) -> bool:
     return word.lower in PERSONAL or (role == _OWNER and word.lower in _POSSESSIVE)
 
 
-def _is_actor(comparison: Comparison, word: Word) -> bool:
-    name = word.capital and word.lower in comparison.voices.names and word.lower not in HONORIFICS
+def _is_actor(pair: Comparison, word: Word) -> bool:
+    name = word.capital and word.lower in pair.voices.names and word.lower not in HONORIFICS
     return word.content and word.kind == "word" and (name or word.lemma in ROLES)
 
 
@@ -287,10 +277,10 @@ def _in_name(word: Word) -> bool:
 # --- Routes --------------------------------------------------------------------------------------
 
 
-def _routes(comparison: Comparison) -> Iterator[Reason]:
+def _routes(pair: Comparison) -> Iterator[Reason]:
     """Yield "from one to the other" that is turned round."""
-    theirs = [route for unit in comparison.passage_sentences for route in _from_to(unit)]
-    for start, end in _from_to(comparison.statement_words):
+    theirs = [route for unit in pair.passage_sentences for route in _from_to(unit)]
+    for start, end in _from_to(pair.statement_words):
         for other, goal in theirs:
             if may_match(start, goal) and may_match(end, other) and not may_match(start, other):
                 yield flag(SIDES, f"it is from “{other.text}” to “{goal.text}”", start, end)

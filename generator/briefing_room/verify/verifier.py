@@ -56,10 +56,7 @@ class Verifier:
     """Articles with their facts and the names that are known; what is asked is found once."""
 
     def __init__(
-        self,
-        articles: Mapping[str, Article],
-        facts: Callable[[str], Facts],
-        catalogue: Catalogue,
+        self, articles: Mapping[str, Article], facts: Callable[[str], Facts], catalogue: Catalogue
     ) -> None:
         self.articles, self.facts, self.catalogue = articles, facts, catalogue
         self.passages = Passages(articles)
@@ -93,7 +90,7 @@ class Verifier:
             why = f"it has more than {LONGEST} letters; say it in several sentences"
             return (*misplaced, unsupported(TOO_LONG, why))
         there = self.evidence([each.label for each in passages])
-        comparison = self._compare(said, passages, bullet)
+        pair = self._compare(said, passages, bullet)
         errors = [
             error(
                 item.kind,
@@ -106,8 +103,8 @@ class Verifier:
         articles = dict.fromkeys(each.article for each in passages)
         known = frozenset(name for each in articles for name in self.article(each).names)
         rules = HELD if inference else RULES
-        found = (reason for rule in rules for reason in rule(comparison))
-        wrong = (*misplaced, *errors, *values(comparison), *names(comparison, there, known), *found)
+        found = (reason for rule in rules for reason in rule(pair))
+        wrong = (*misplaced, *errors, *values(pair), *names(pair, there, known), *found)
         once: dict[object, Reason] = {}
         for reason in wrong:  # of what is only unsupported one of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -126,10 +123,7 @@ class Verifier:
         return text if found.sentence.joined and not found.sentence.text else found.sentence.text
 
     def _compare(
-        self,
-        said: str,
-        passages: Sequence[Passage],
-        bullet: Sequence[tuple[str, Sequence[str]]],
+        self, said: str, passages: Sequence[Passage], bullet: Sequence[tuple[str, Sequence[str]]]
     ) -> Comparison:
         voices = self._voices(tuple(dict.fromkeys(each.article for each in passages)))
         cited = dict.fromkeys(
@@ -167,11 +161,9 @@ class Verifier:
         passages = self._named(cites)
         if not passages or len(text) > LONGEST:
             return ()
-        comparison = self._compare(plain(text), passages, ())
-        words = (word for word in comparison.statement_words if word.content or word.is_value)
-        shown = (
-            (word, dict.fromkeys(m.word.text for m in comparison.support(word))) for word in words
-        )
+        pair = self._compare(plain(text), passages, ())
+        words = (word for word in pair.statement_words if word.content or word.is_value)
+        shown = ((word, dict.fromkeys(m.word.text for m in pair.support(word))) for word in words)
         return tuple((word.text, ", ".join(found)) for word, found in shown)
 
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
