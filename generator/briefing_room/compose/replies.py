@@ -1,9 +1,9 @@
 """Match each denial or reply with the charge that it answers: a page shows both, or neither.
 
-A denial answers the charge that shares words with it, names the one who answers, or comes from the
-one whom it contradicts.  Without such a charge it answers the sentence right before it in its
-paragraph; if there is none, the denial is not shown.  A side that is known from the text and heard
-after a charge answers it, whatever words it chooses: "The owner said that no sand was ever sold."
+A denial answers the charge that shares words with it, names the speaker of the denial, or comes
+from the person it contradicts.  Without such a charge it answers the previous sentence of its
+paragraph; if there is none, the denial is not shown.  A party known from the text that speaks after
+a charge answers it, whatever its words: "The owner said that no sand was ever sold."
 """
 
 from __future__ import annotations
@@ -12,55 +12,70 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from briefing_room.compose.speech import ACCUSED, PLAIN, Roots, Speech, roots, speech
+from briefing_room.compose.speech import ACCUSATION, PLAIN_CHARGE, Roots, Speech, roots, speech
 from briefing_room.model import SentenceFacts
 from briefing_room.text.lexicon import count_words
 
-_BRIEF_WORDS = 12  # of a denial in a note that says little without its charge
-_FARTHEST = 8  # sentences between a charge and its reply
-_FARTHER = 0.08  # what each sentence between them takes from the score
-_LEAST = 0.6  # the score from which a charge belongs to a denial or reply
-_OF_DENIAL = 1.5  # taken from the score of what is a denial itself
-_COMMON_SHARE = 0.5  # of the sentences; a word in more of them tells none apart
+_MAX_BRIEF_WORDS = 12  # a denial in a note with more words is understood without its charge
+_MAX_DISTANCE = 8  # sentences between a charge and its reply
+_DISTANCE_COST = 0.08  # for each sentence between them
+_MIN_SCORE = 0.6  # for a charge to belong to a reply
+_DENIED_CHARGE_COST = 1.5  # for a charge that is itself a denial
+_MAX_WORD_SHARE = 0.5  # of the sentences; a word in more of them distinguishes none
 
 Charges = Mapping[int, int | None]
 
 
 class Replies(NamedTuple):
-    """What the sentences of a text answer, by their places.
+    """The charge that each reply answers, both as indexes of sentences.
 
-    ``certain`` has the charge of each denial and plain reply, ``None`` where a denial's is unsure;
-    ``likely`` has sentences after which somebody whom they speak of is heard.
+    ``certain`` has denials and plain replies, with None for a denial whose charge is unsure;
+    ``likely`` has responses of somebody whom an earlier sentence mentions.
     """
 
     certain: Charges
     likely: Mapping[int, int]
 
 
-def replies(found: Sequence[SentenceFacts], title: str = "", *, note: bool = False) -> Replies:
-    """Find what denials and replies answer.
+def replies(sentences: Sequence[SentenceFacts], title: str = "", *, note: bool = False) -> Replies:
+    """Find the charges that denials and replies answer.
 
-    In a note, whose sentences stand alone, only a short denial right behind its charge has one.
+    The sentences of a note are independent: only a short denial directly after its charge has one.
     """
-    speeches = [speech(each.sentence.text) for each in found]
+    speeches = [speech(facts.sentence.text) for facts in sentences]
     if note:
-        return Replies(_in_a_note(found, speeches), {})
-    counts = Counter(word for each in speeches for word in each.words)
-    common = frozenset(w for w, n in counts.items() if n > max(4, _COMMON_SHARE * len(speeches)))
-    known = roots(title)
-    certain, likely = dict[int, int | None](), dict[int, int]()
-    for at, reply in enumerate(speeches):
+        return Replies(_note_denials(sentences, speeches), {})
+    counts = Counter(word for spoken in speeches for word in spoken.words)
+    common_words = frozenset(
+        word for word, count in counts.items() if count > max(4, _MAX_WORD_SHARE * len(speeches))
+    )
+    known_words = roots(title)
+    certain_charges, likely_charges = dict[int, int | None](), dict[int, int]()
+    for index, reply in enumerate(speeches):
         if reply.denies or reply.answers:
-            charge = _charge(speeches[: at + 1], known, common, certain)
-            if charge is None and reply.bare and at - 1 not in certain and _beside(found, at):
-                charge = at - 1
-            if charge is not None and not (reply.denies or speeches[charge].charge >= PLAIN):
-                likely[at] = charge
-            elif charge is not None or reply.bare:
-                certain[at] = charge
-        known |= reply.words
-    firm = {at: charge for at, charge in certain.items() if _is_firmest(at, speeches, certain)}
-    return Replies(firm, likely)
+            charge_index = _find_charge(
+                speeches[: index + 1], known_words, common_words, certain_charges
+            )
+            if (
+                charge_index is None
+                and reply.omits_claim
+                and index - 1 not in certain_charges
+                and _continues_paragraph(sentences, index)
+            ):
+                charge_index = index - 1
+            if charge_index is not None and not (
+                reply.denies or speeches[charge_index].charge_weight >= PLAIN_CHARGE
+            ):
+                likely_charges[index] = charge_index
+            elif charge_index is not None or reply.omits_claim:
+                certain_charges[index] = charge_index
+        known_words |= reply.words
+    firm = {
+        index: charge_index
+        for index, charge_index in certain_charges.items()
+        if _is_firmest(index, speeches, certain_charges)
+    }
+    return Replies(firm, likely_charges)
 
 
 def is_denial(text: str) -> bool:
@@ -68,80 +83,96 @@ def is_denial(text: str) -> bool:
     return speech(text).denies
 
 
-def _in_a_note(found: Sequence[SentenceFacts], speeches: Sequence[Speech]) -> Charges:
-    short = [count_words(each.sentence.text) <= _BRIEF_WORDS for each in found]
-    denials = (at for at in range(1, len(speeches)) if speeches[at].denies)
+def _note_denials(sentences: Sequence[SentenceFacts], speeches: Sequence[Speech]) -> Charges:
+    is_brief = [count_words(facts.sentence.text) <= _MAX_BRIEF_WORDS for facts in sentences]
+    denials = (index for index in range(1, len(speeches)) if speeches[index].denies)
     return {
-        at: at - 1 for at in denials if speeches[at].bare or (short[at] and speeches[at - 1].charge)
+        index: index - 1
+        for index in denials
+        if speeches[index].omits_claim or (is_brief[index] and speeches[index - 1].charge_weight)
     }
 
 
-def _beside(found: Sequence[SentenceFacts], at: int) -> bool:
-    """Whether a sentence stands in one paragraph with the one before it."""
-    return at > 0 and found[at - 1].sentence.paragraph == found[at].sentence.paragraph
+def _continues_paragraph(sentences: Sequence[SentenceFacts], index: int) -> bool:
+    """Whether a sentence is in the paragraph of the previous one."""
+    return (
+        index > 0 and sentences[index - 1].sentence.paragraph == sentences[index].sentence.paragraph
+    )
 
 
-def _is_firmest(at: int, speeches: Sequence[Speech], charges: Charges) -> bool:
+def _is_firmest(index: int, speeches: Sequence[Speech], charges: Charges) -> bool:
     """Whether no side answers the same charge more firmly: a denial, then "not" or "all"."""
 
-    def firmness(place: int) -> tuple[bool, bool]:
-        reply = speeches[place]
-        return reply.denies, reply.firm and (reply.party or reply.replies)
+    def firmness(reply_index: int) -> tuple[bool, bool]:
+        reply = speeches[reply_index]
+        return reply.denies, reply.is_firm and (reply.is_party or reply.is_reply)
 
-    if charges[at] is None:
+    if charges[index] is None:
         return True
-    rivals = (other for other, charge in charges.items() if charge == charges[at])
-    return all(firmness(at) >= firmness(other) for other in rivals)
+    rivals = (other for other, charge_index in charges.items() if charge_index == charges[index])
+    return all(firmness(index) >= firmness(other) for other in rivals)
 
 
-def _charge(
-    speeches: Sequence[Speech], known: Roots, common: Roots, charges: Charges
+def _find_charge(
+    speeches: Sequence[Speech], known_words: Roots, common_words: Roots, charges: Charges
 ) -> int | None:
-    """Find the sentence that the last one most surely answers."""
+    """The index of the sentence that the last one answers, None if no score is high enough."""
     *earlier, reply = speeches
     scores: dict[int, float] = {}
-    for n in range(max(0, len(earlier) - _FARTHEST), len(earlier)):
-        charge, between = earlier[n], len(earlier) - n - 1
-        if not (between or charge.speaker or reply.firm or reply.denies):
-            continue  # it only says more exactly what was announced
-        likely = _denied(charge, reply, common)
+    for index in range(max(0, len(earlier) - _MAX_DISTANCE), len(earlier)):
+        charge, distance = earlier[index], len(earlier) - index - 1
+        if not (distance or charge.speaker or reply.is_firm or reply.denies):
+            continue  # it only gives the details of what was announced
+        score = _denial_score(charge, reply, common_words)
         if not reply.denies:
-            likely = _answered(charge, reply, known, common)
-        scores[n] = likely - _FARTHER * between - _OF_DENIAL * (n in charges and charge.denies)
-    best = max(scores, key=lambda n: (scores[n], -n), default=-1)
-    if scores.get(best, 0.0) < _LEAST:
+            score = _answer_score(charge, reply, known_words, common_words)
+        scores[index] = (
+            score
+            - _DISTANCE_COST * distance
+            - _DENIED_CHARGE_COST * (index in charges and charge.denies)
+        )
+    best = max(scores, key=lambda index: (scores[index], -index), default=-1)
+    if scores.get(best, 0.0) < _MIN_SCORE:
         return None
-    # What a first sentence only announces, "X has complained", stands behind it.
-    details = (n for n in (best + 1, best + 2) if scores.get(n, 0.0) >= _LEAST)
-    return max((n for n in details if earlier[n].charge >= PLAIN), default=best)
+    # A first sentence may only announce a charge: "X has complained".
+    details = (index for index in (best + 1, best + 2) if scores.get(index, 0.0) >= _MIN_SCORE)
+    return max(
+        (index for index in details if earlier[index].charge_weight >= PLAIN_CHARGE), default=best
+    )
 
 
-def _denied(charge: Speech, denial: Speech, common: Roots) -> float:
-    """Score how surely a denial is one of a sentence."""
-    if not charge.charge or (charge.speaker == denial.speaker and charge.charge <= 1):
-        return 0.0  # nothing is told by anybody, or by who answers
-    shared = Roots() if denial.bare else (charge.words & denial.words) - common
-    named = denial.speaker & (charge.words - charge.speaker)
-    opposed = charge.speaker & (denial.words - denial.speaker)
-    figure = denial.bare and denial.figure and charge.figure
-    tied = bool(named) + bool(opposed) + figure
-    return charge.charge + min(len(shared - named - opposed), 2) + tied
+def _denial_score(charge: Speech, denial: Speech, common_words: Roots) -> float:
+    """Score how likely a denial is about a charge."""
+    if not charge.charge_weight or (charge.speaker == denial.speaker and charge.charge_weight <= 1):
+        return 0.0  # nobody says it, or the denier does
+    shared = Roots() if denial.omits_claim else (charge.words & denial.words) - common_words
+    names_denier = denial.speaker & (charge.words - charge.speaker)
+    names_accuser = charge.speaker & (denial.words - denial.speaker)
+    share_figure = denial.omits_claim and denial.has_figure and charge.has_figure
+    tied = bool(names_denier) + bool(names_accuser) + share_figure
+    return charge.charge_weight + min(len(shared - names_denier - names_accuser), 2) + tied
 
 
-def _answered(charge: Speech, answer: Speech, known: Roots, common: Roots) -> float:
-    """Score how surely somebody answers a sentence without denying it in so many words."""
-    plain = charge.charge >= PLAIN
-    same = len(charge.speaker & answer.speaker)  # of "Mali's president" and "Chad's" not all
-    same_speaker = same and same == min(len(charge.speaker), len(answer.speaker))
-    if charge.charge < 1 or charge.denies or same_speaker:
+def _answer_score(charge: Speech, answer: Speech, known_words: Roots, common_words: Roots) -> float:
+    """Score how likely somebody answers a charge without denying it outright."""
+    is_plain = charge.charge_weight >= PLAIN_CHARGE
+    shared_words = len(charge.speaker & answer.speaker)
+    # "Mali's president" and "Chad's president" share one word of two.
+    same_speaker = shared_words and shared_words == min(len(charge.speaker), len(answer.speaker))
+    if charge.charge_weight < 1 or charge.denies or same_speaker:
         return 0.0
-    named = answer.speaker & (charge.words - charge.speaker)
-    opposed = charge.speaker & answer.words
-    shared = (charge.words & answer.words) - common - answer.speaker
-    a_side = answer.party or answer.replies or opposed or answer.speaker & (known - charge.speaker)
-    signs = bool(named or opposed) + answer.firm + min(len(shared), 2)
-    needed = 0 if charge.charge >= ACCUSED else 1
-    charges_too = answer.charge >= PLAIN and not (answer.firm or named)
-    if answer.bystander or charges_too or not a_side or signs < needed:
+    names_speaker = answer.speaker & (charge.words - charge.speaker)
+    names_accuser = charge.speaker & answer.words
+    shared = (charge.words & answer.words) - common_words - answer.speaker
+    is_side = (
+        answer.is_party
+        or answer.is_reply
+        or names_accuser
+        or answer.speaker & (known_words - charge.speaker)
+    )
+    sign_count = bool(names_speaker or names_accuser) + answer.is_firm + min(len(shared), 2)
+    needed_signs = 0 if charge.charge_weight >= ACCUSATION else 1
+    is_charge = answer.charge_weight >= PLAIN_CHARGE and not (answer.is_firm or names_speaker)
+    if answer.is_bystander or is_charge or not is_side or sign_count < needed_signs:
         return 0.0
-    return plain + signs + 0.5 * answer.party
+    return is_plain + sign_count + 0.5 * answer.is_party

@@ -1,9 +1,10 @@
-"""Choose what a page says, in the plainest order.
+"""Choose what a page says, the plainest statements first.
 
-First the bottom line: the first sentence, unless it leans on others or tells nothing, or a later
-one tells far more of the headline.  Then the plainest denial or reply with its charge; an article's
-opening; what is not known; doubts and conditions; what the headline tells besides; figures; and the
-rest, in the order of the text.  A sentence comes with all that it depends on, or not at all.
+The bottom line is the first sentence, unless that one depends on others, says nothing, or a later
+one says far more of the headline.  Then come the plainest denial or reply with its charge; an
+article's opening; what is not known; doubts and conditions; what else the headline promises;
+figures; and the rest, in the order of the text.  A sentence brings all that it depends on, or it is
+left out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from briefing_room.compose.dependencies import Text
+from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import WORDS_IN_A_ROW, room
 from briefing_room.compose.signs import (
     caveat,
@@ -23,259 +24,312 @@ from briefing_room.compose.signs import (
     signs,
 )
 from briefing_room.compose.story_sentences import (
+    Bullet,
     StorySentences,
-    Unit,
     layout,
     repeats,
     statement,
 )
 from briefing_room.model import Cue, Role, Statement
 
-_NEWS_SHARE = 0.1  # of the headline that a first line tells, which is then the news
-_CLEARER_SHARE = 0.35  # how much more of it another one has to tell
-_FAULT_COST = 0.2  # what each thing that speaks against a line takes from that
-_LATE_COST, _MAX_LATE_LINES = 0.05, 12  # and each sentence before it, at most so many
+_MIN_NEWS_SHARE = 0.1  # of the headline that a line must cover to be the news
+_CLEARER_SHARE = 0.35  # how much more of the headline a later line must cover to lead
+_FAULT_COST = 0.2  # score that each fault of a line costs
+_LATE_COST = 0.05  # score that each sentence before a line costs
+_MAX_LATE_LINES = 12
 _MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
-_OPENING_LINES, _OPENING_SHARE = (
-    4,
-    0.6,
-)  # lines that come first, and how much of the room they take at most
-_HEADLINE_LINES, _MIN_HEADLINE_SHARE = (
-    4,
-    0.06,
-)  # of a headline that lines are taken for; how much each must tell of it
-_MAX_CAVEATS, _PLAIN, _PLAINEST = 2, 0.55, 0.9  # lines that take the news back; so plain, or alone
-_DENIAL_WORTH = 2.0  # what a denial counts as one
-_LATER_COST = 1 / 30  # what each sentence before it takes from that
+_OPENING_LINES = 4
+_OPENING_SHARE = 0.6  # of the room, for the opening at most
+_HEADLINE_LINES = 4
+_MIN_HEADLINE_SHARE = 0.06  # of the headline that each of those lines must add
+_MAX_CAVEATS = 2
+_MIN_CAVEAT_SCORE = 0.55
+_LONE_CAVEAT_SCORE = 0.9  # from which a caveat is shown without the rest of its paragraph
+_DENIAL_CAVEAT_SCORE = 2.0
+_LATE_CAVEAT_COST = 1 / 30  # per sentence before it
 
-_SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
+_SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
 def choose(lines: StorySentences) -> tuple[Statement, ...]:
     """The statements of a story, section by section, in the order of its text."""
     if not len(lines):
         return ()
-    news, *units = _Choice(lines).units()
-    units.sort(key=lambda unit: [*Role].index(unit.role))
-    others = (statement(unit, lines, tied=unit.role is news.role) for unit in units)
+    news, *bullets = _Selection(lines).bullets()
+    bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
+    others = (statement(bullet, lines, tied=bullet.role is news.role) for bullet in bullets)
     return statement(news, lines, tied=False), *others
 
 
-class _Choice:
-    """One choosing: the lines, the bottom line, and what is chosen so far."""
+class _Selection:
+    """A selection in progress; an ``index`` is that of a line among those of the whole story."""
 
     def __init__(self, lines: StorySentences) -> None:
         self._lines = lines
-        self._most = [room(article) for article in lines.articles]
+        self._max_words = [room(article) for article in lines.articles]
         notes = [article.kind == "note" for article in lines.articles]
-        self._is_note = notes[0]  # the editor's own
-        self._texts = [Text(lines.by_article[0], lines.title, note=notes[0])]
-        self._bottom = self._news()
-        above = " ".join([lines.title, *(lines[at].text for at in self._bottom)])
-        others = zip(lines.by_article[1:], notes[1:], strict=True)
-        self._texts += [Text(found, above, note=note) for found, note in others]
-        self._start = frozenset([*self._bottom, *self._replies(self._bottom)])
-        self._chosen = self._start
+        self._is_note = notes[0]  # written by the editor
+        self._by_article = [SentenceDependencies(lines.by_article[0], lines.title, note=notes[0])]
+        self._bottom_line = self._choose_bottom_line()
+        shown_above = " ".join([lines.title, *(lines[index].text for index in self._bottom_line)])
+        other_articles = zip(lines.by_article[1:], notes[1:], strict=True)
+        self._by_article += [
+            SentenceDependencies(sentences, shown_above, note=is_note)
+            for sentences, is_note in other_articles
+        ]
+        self._lead_group = frozenset([*self._bottom_line, *self._denials_of(self._bottom_line)])
+        self._chosen = self._lead_group
 
-    def units(self) -> Iterator[Unit]:
-        """Fill the page and yield its bullets."""
-        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].facts)]
-        best = self._choose(told)
-        for at in self._bottom:
-            yield Unit((at, *self._replies([at])), Role.BOTTOM_LINE)
-        yield from layout(self._lines, self._texts, best - self._start) or ()
+    def bullets(self) -> Iterator[Bullet]:
+        """Fill the page and yield its bullets, the bottom line first."""
+        candidates = [
+            index for index in range(len(self._lines)) if not is_hollow(self._lines[index].facts)
+        ]
+        best = self._choose_lines(candidates)
+        for index in self._bottom_line:
+            yield Bullet((index, *self._denials_of([index])), Role.BOTTOM_LINE)
+        yield from layout(self._lines, self._by_article, best - self._lead_group) or ()
 
-    def _replies(self, places: Sequence[int]) -> list[int]:
-        """Where the denials stand of what lines of the first article charge."""
-        text = self._texts[0]
-        found = (text.answered_by(self._lines[at].place) for at in places)
+    def _denials_of(self, charges: Sequence[int]) -> list[int]:
+        """The lines that deny what ``charges``, lines of the first article, say."""
+        dependencies = self._by_article[0]
+        replies = (dependencies.replies_to(self._lines[index].sentence_index) for index in charges)
         denials = (
-            self._lines.at(0, place) for some in found for place in some if text.denies(place)
+            self._lines.line_index(0, sentence_index)
+            for sentence_indexes in replies
+            for sentence_index in sentence_indexes
+            if dependencies.denies(sentence_index)
         )
-        return [at for at in denials if at is not None and at not in places]
+        return [index for index in denials if index is not None and index not in charges]
 
-    def _choose(self, told: Sequence[int]) -> frozenset[int]:
-        """The lines of a page, chosen of those that tell something."""
-        self._chosen = self._start
+    def _choose_lines(self, candidates: Sequence[int]) -> frozenset[int]:
+        """Choose the lines of the page from the ``candidates``."""
+        self._chosen = self._lead_group
         if not self._is_note:
-            self._answer(told)
-            self._open(told)
-        unknown = [at for at in told if Cue.NOT_KNOWN in self._lines[at].facts.cues]
-        self._take_back(unknown[-1:] if self._is_note else unknown, most=1)
-        self._take_back(told)
-        self._tell_headline(told)
-        figures = (at for at in told if self._lines[at].facts.quantities and not self._is_note)
-        self._fill(dict.fromkeys([*figures, *told]))
+            self._take_reply(candidates)
+            self._take_opening(candidates)
+        unknown = [index for index in candidates if Cue.NOT_KNOWN in self._lines[index].facts.cues]
+        self._take_caveats(unknown[-1:] if self._is_note else unknown, limit=1)
+        self._take_caveats(candidates)
+        self._take_headline_lines(candidates)
+        figures = (
+            index
+            for index in candidates
+            if self._lines[index].facts.quantities and not self._is_note
+        )
+        self._take_in_order(dict.fromkeys([*figures, *candidates]))
         return self._chosen
 
-    def _fill(self, order: Iterable[int]) -> None:
-        """Take lines in an order, as far as each has room."""
-        for at in order:
-            if at not in self._chosen:
-                self._take(at)
+    def _take_in_order(self, order: Iterable[int]) -> None:
+        """Take each line that still has room, in the given order."""
+        for index in order:
+            if index not in self._chosen:
+                self._take(index)
 
-    def _answer(self, told: Sequence[int]) -> None:
-        """Take the plainest denial or reply with what it answers, the bottom line first."""
-        charges = {at: self._charge(at) for at in told}
-        replies = [at for at in told if charges[at] is not None]
-        replies.sort(key=lambda at: (charges[at] not in self._start, not self._denies(at)))
-        for at in replies:
-            if at in self._chosen or self._take(at):
+    def _take_reply(self, candidates: Sequence[int]) -> None:
+        """Take one reply with its charge, if possible to the bottom line, if possible a denial."""
+        charges = {index: self._charge_of(index) for index in candidates}
+        replies = [index for index in candidates if charges[index] is not None]
+        replies.sort(
+            key=lambda index: (charges[index] not in self._lead_group, not self._is_denial(index))
+        )
+        for index in replies:
+            if index in self._chosen or self._take(index):
                 return
 
-    def _charge(self, at: int) -> int | None:
-        """Where the line stands that one denies or answers."""
-        line = self._lines[at]
-        place = self._texts[line.article].charge(line.place)
-        return None if place is None else self._lines.at(line.article, place)
+    def _charge_of(self, index: int) -> int | None:
+        """The line that this one denies or answers."""
+        line = self._lines[index]
+        sentence_index = self._by_article[line.article].charge_index(line.sentence_index)
+        return (
+            None if sentence_index is None else self._lines.line_index(line.article, sentence_index)
+        )
 
-    def _denies(self, at: int) -> bool:
-        line = self._lines[at]
-        return self._texts[line.article].denies(line.place)
+    def _is_denial(self, index: int) -> bool:
+        line = self._lines[index]
+        return self._by_article[line.article].denies(line.sentence_index)
 
-    def _open(self, told: Sequence[int]) -> None:
-        """Take the first lines that tell something, as far as the rest has room."""
-        for at in told[:_OPENING_LINES]:
-            if self._lines.words(self._chosen | {at}) <= _OPENING_SHARE * max(self._most):
-                self._take(at)
-                self._hear(at)
+    def _take_opening(self, candidates: Sequence[int]) -> None:
+        """Take the first lines, but leave room for the rest."""
+        for index in candidates[:_OPENING_LINES]:
+            if self._lines.words(self._chosen | {index}) <= _OPENING_SHARE * max(self._max_words):
+                self._take(index)
+                self._take_response(index)
 
-    def _hear(self, at: int) -> None:
-        """Take what somebody says of whom a line speaks, if the line is taken."""
-        line = self._lines[at]
-        place = self._texts[line.article].heard_after(line.place)
-        reply = None if place is None else self._lines.at(line.article, place)
-        if at in self._chosen and reply is not None and reply not in self._chosen:
+    def _take_response(self, index: int) -> None:
+        """Take the response of somebody whom a chosen line is about."""
+        line = self._lines[index]
+        sentence_index = self._by_article[line.article].response_index(line.sentence_index)
+        reply = (
+            None if sentence_index is None else self._lines.line_index(line.article, sentence_index)
+        )
+        if index in self._chosen and reply is not None and reply not in self._chosen:
             self._take(reply)
 
-    def _tell_headline(self, told: Iterable[int]) -> None:
-        """Take lines that tell what the headline holds besides what is told."""
-        tried = set(told)
+    def _take_headline_lines(self, candidates: Iterable[int]) -> None:
+        """Take lines that cover parts of the headline which no chosen line covers."""
+        untried = set(candidates)
         for _ in range(_HEADLINE_LINES):
-            known = self._lines.roots(self._chosen)
-            value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
-            best = max(sorted(value), key=lambda at: value[at], default=0)
-            if value.get(best, 0) < _MIN_HEADLINE_SHARE:
+            shown_roots = self._lines.roots(self._chosen)
+            shares = {
+                index: self._lines.share(self._lines[index].roots - shown_roots)
+                for index in untried
+            }
+            best_line = max(sorted(shares), key=lambda index: shares[index], default=0)
+            if shares.get(best_line, 0) < _MIN_HEADLINE_SHARE:
                 return
-            tried -= {best}
-            self._take(best)
+            untried -= {best_line}
+            self._take(best_line)
 
-    def _take_back(self, told: Iterable[int], most: int = _MAX_CAVEATS) -> None:
-        """Take the lines that deny, bound or doubt something most plainly."""
-        value = {at: self._takes_back(at) for at in told}
-        plain = (at for at in value if value[at] > _PLAIN and at not in self._chosen)
-        left = most
-        for at in sorted(plain, key=lambda at: (-value[at], at)):
-            left -= self._take(at) or (value[at] > _PLAINEST and self._take(at, inside=False))
-            if left <= 0:
+    def _take_caveats(self, candidates: Iterable[int], limit: int = _MAX_CAVEATS) -> None:
+        """Take the lines that deny, limit or doubt something most plainly."""
+        scores = {index: self._caveat_score(index) for index in candidates}
+        plain_caveats = (
+            index
+            for index in scores
+            if scores[index] > _MIN_CAVEAT_SCORE and index not in self._chosen
+        )
+        remaining = limit
+        for index in sorted(plain_caveats, key=lambda index: (-scores[index], index)):
+            remaining -= self._take(index) or (
+                scores[index] > _LONE_CAVEAT_SCORE and self._take(index, inside=False)
+            )
+            if remaining <= 0:
                 return
 
-    def _takes_back(self, at: int) -> float:
-        """How plainly a line takes something back, less the further down it stands."""
-        line = self._lines[at]
-        denied = _DENIAL_WORTH * self._denies(at)
-        return caveat(line.facts) + denied - _LATER_COST * min(line.place, _MAX_LATE_LINES)
+    def _caveat_score(self, index: int) -> float:
+        """How plainly a line takes something back, less a cost for being late in the text."""
+        line = self._lines[index]
+        denied = _DENIAL_CAVEAT_SCORE * self._is_denial(index)
+        return (
+            caveat(line.facts)
+            + denied
+            - _LATE_CAVEAT_COST * min(line.sentence_index, _MAX_LATE_LINES)
+        )
 
     # --- The bottom line --------------------------------------------------------------------------
 
-    def _news(self) -> tuple[int, ...]:
-        """The places of the lines that tell the news of the first article."""
+    def _choose_bottom_line(self) -> tuple[int, ...]:
+        """Choose the one or two lines of the first article that tell its news."""
         lines = self._lines
-        own = [at for at in range(len(lines)) if not lines[at].article]
-        with_replies = ([at, *self._replies([at])] for at in own)
-        own = [each[0] for each in with_replies if lines.words(each) <= WORDS_IN_A_ROW] or own
-        own = [at for at in own if not lines[at].torn] or own
-        lead = own[0]
+        indexes = [index for index in range(len(lines)) if not lines[index].article]
+        with_replies = ([index, *self._denials_of([index])] for index in indexes)
+        indexes = [
+            lines_together[0]
+            for lines_together in with_replies
+            if lines.words(lines_together) <= WORDS_IN_A_ROW
+        ] or indexes
+        indexes = [index for index in indexes if not lines[index].is_torn] or indexes
+        lead = indexes[0]
         if not self._is_note:
-            opens = not self._against(lead)
-            best = max(own, key=self._tells)
-            far = self._tells(best) > max(_NEWS_SHARE, self._tells(lead) + _CLEARER_SHARE * opens)
-            far = far and (not opens or len(lines[best].roots & lines.target) > 1)
-            lead = best if far else lead
-        return (lead, lead + 1) if self._goes_on(lead) else (lead,)
+            lead_is_sound = not self._count_faults(lead)
+            best_line = max(indexes, key=self._headline_score)
+            is_better = self._headline_score(best_line) > max(
+                _MIN_NEWS_SHARE, self._headline_score(lead) + _CLEARER_SHARE * lead_is_sound
+            )
+            is_better = is_better and (
+                not lead_is_sound or len(lines[best_line].roots & lines.target) > 1
+            )
+            lead = best_line if is_better else lead
+        return (lead, lead + 1) if self._continues(lead) else (lead,)
 
-    def _tells(self, at: int) -> float:
-        """How much of the headline a line tells, less what speaks against it."""
-        line = self._lines[at]
-        late = _LATE_COST * min(line.place, _MAX_LATE_LINES)
-        return self._lines.share(line.roots) - late - _FAULT_COST * self._against(at)
+    def _headline_score(self, index: int) -> float:
+        """The share of the headline that a line covers, less its faults."""
+        line = self._lines[index]
+        late = _LATE_COST * min(line.sentence_index, _MAX_LATE_LINES)
+        return self._lines.share(line.roots) - late - _FAULT_COST * self._count_faults(index)
 
-    def _against(self, at: int) -> int:
-        """How much speaks against a line as the first: hollow, or leaning."""
-        line, text = self._lines[at], self._texts[0]
-        known = line.place > 0 and text.opens(line.place)  # "The refinery will"
-        leans = text.leans_back(line.place) + bool(text.needs(line.place, set())) + known
+    def _count_faults(self, index: int) -> int:
+        """Count what makes a line a poor opening: it is hollow, or depends on others."""
+        line, dependencies = self._lines[index], self._by_article[0]
+        opens_as_known = line.sentence_index > 0 and dependencies.opens_as_known(
+            line.sentence_index
+        )  # "The refinery will"
+        leans = (
+            dependencies.leans_on_previous(line.sentence_index)
+            + bool(dependencies.needs(line.sentence_index, set()))
+            + opens_as_known
+        )
         return is_hollow(line.facts) + leans
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether the line after a lead belongs to it: a paragraph's second, or a turn."""
+    def _continues(self, index: int) -> bool:
+        """Whether the next line belongs to a lead: of the same paragraph, or a contrast to it."""
         lines = self._lines
-        if not lines.follows(at) or lines.words((at, at + 1)) > _MAX_BOTTOM_WORDS:
+        if not lines.follows(index) or lines.words((index, index + 1)) > _MAX_BOTTOM_WORDS:
             return False
-        first, line = lines[at], lines[at + 1]
-        one = first.sentence.paragraph == line.sentence.paragraph
+        lead, line = lines[index], lines[index + 1]
+        same_paragraph = lead.sentence.paragraph == line.sentence.paragraph
         turns = signs(line.text)["opens contrast"]
-        text = self._texts[0]
-        disputed = text.charge(line.place) is not None or text.is_disputed(line.place)
-        stands = not (disputed or line.torn or is_junk(line.text))
-        return bool(one or turns) and stands
+        dependencies = self._by_article[0]
+        disputed = dependencies.charge_index(
+            line.sentence_index
+        ) is not None or dependencies.is_disputed(line.sentence_index)
+        can_be_shown = not (disputed or line.is_torn or is_junk(line.text))
+        return bool(same_paragraph or turns) and can_be_shown
 
     # --- Taking a line ----------------------------------------------------------------------------
 
-    def _take(self, at: int, *, inside: bool = True) -> bool:
+    def _take(self, index: int, *, inside: bool = True) -> bool:
         """Take a line with all that it needs, if the page stays readable and short.
 
-        Not ``inside`` its paragraph is a caveat taken whose paragraph is too long to come along.
+        Without ``inside``, a caveat comes without the rest of a paragraph that is too long.
         """
-        unit = self._unit(at, inside)
-        if unit and self._fits(self._chosen | unit):
-            self._chosen |= unit
+        added = self._with_dependencies(index, inside)
+        if added and self._fits(self._chosen | added):
+            self._chosen |= added
             return True
         return False
 
-    def _unit(self, at: int, inside: bool) -> set[int] | None:
-        """A line with all that has to stand with it and is not chosen yet."""
-        unit, left = set[int](), [at]
-        while left:
-            now = left.pop()
-            if now in unit or now in self._chosen:
+    def _with_dependencies(self, index: int, inside: bool) -> set[int] | None:
+        """A line and what it needs besides the chosen lines; None if any of it cannot be shown."""
+        added, pending = set[int](), [index]
+        while pending:
+            current = pending.pop()
+            if current in added or current in self._chosen:
                 continue
-            line = self._lines[now]
-            needed = self._texts[line.article].needs(
-                line.place, self._shown(now, unit), inside=inside
+            line = self._lines[current]
+            needed_sentences = self._by_article[line.article].needs(
+                line.sentence_index, self._sentences_before(current, added), inside=inside
             )
-            places = [self._lines.at(line.article, place) for place in needed]
-            if not self._can_be_shown(now) or None in places:
+            needed_lines = [
+                self._lines.line_index(line.article, sentence_index)
+                for sentence_index in needed_sentences
+            ]
+            if not self._can_be_shown(current) or None in needed_lines:
                 return None
-            unit.add(now)
-            left += [place for place in places if place is not None]
-        return unit
+            added.add(current)
+            pending += [index for index in needed_lines if index is not None]
+        return added
 
-    def _shown(self, at: int, unit: AbstractSet[int]) -> AbstractSet[int]:
-        """The places in the text of a line that stand before it, or in the bottom line."""
-        lines, article = self._lines, self._lines[at].article
-        before = (each for each in self._chosen | unit if each < at or each in self._start)
-        return {lines[each].place for each in before if lines[each].article == article}
+    def _sentences_before(self, index: int, added: AbstractSet[int]) -> AbstractSet[int]:
+        """The sentences of a line's article that the page shows before it."""
+        lines, article = self._lines, self._lines[index].article
+        lines_before = (
+            other for other in self._chosen | added if other < index or other in self._lead_group
+        )
+        return {
+            lines[other].sentence_index for other in lines_before if lines[other].article == article
+        }
 
-    def _can_be_shown(self, at: int) -> bool:
-        line = self._lines[at]
-        if line.torn or is_junk(line.text):
+    def _can_be_shown(self, index: int) -> bool:
+        line = self._lines[index]
+        if line.is_torn or is_junk(line.text):
             return False
-        if is_share_price(line.text) and not _SHARES.search(self._lines.title):
+        if is_share_price(line.text) and not _SHARE_PRICE_WORDS.search(self._lines.title):
             return False
-        return not any(repeats(line.roots, self._lines[each].roots) for each in self._chosen)
+        return not any(repeats(line.roots, self._lines[other].roots) for other in self._chosen)
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
-        """Whether there is room for lines: of each article, of the page, and in a row."""
-        words = [0] * len(self._most)
-        in_a_row, only_start = 0, True
-        for at in sorted(chosen):
-            line = self._lines[at]
+        """Whether lines keep the limits of each article, of the page, and of words in a row."""
+        words = [0] * len(self._max_words)
+        in_a_row, only_lead = 0, True
+        for index in sorted(chosen):
+            line = self._lines[index]
             words[line.article] += line.words
-            goes_on = at - 1 in chosen and self._lines.follows(at - 1)
-            in_a_row = line.words + (in_a_row if goes_on else 0)
-            only_start = at in self._start and (only_start or not goes_on)
-            if line.quoted and in_a_row > WORDS_IN_A_ROW and not only_start:
+            continues = index - 1 in chosen and self._lines.follows(index - 1)
+            in_a_row = line.words + (in_a_row if continues else 0)
+            only_lead = index in self._lead_group and (only_lead or not continues)
+            if line.quoted and in_a_row > WORDS_IN_A_ROW and not only_lead:
                 return False
-        fits = sum(words) <= max(self._most) and all(map(operator.le, words, self._most))
-        return fits and layout(self._lines, self._texts, chosen - self._start) is not None
+        fits = sum(words) <= max(self._max_words) and all(map(operator.le, words, self._max_words))
+        return fits and layout(self._lines, self._by_article, chosen - self._lead_group) is not None

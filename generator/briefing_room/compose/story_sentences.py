@@ -1,4 +1,4 @@
-"""The sentences of a story that its page may show, and the bullets in which they stand."""
+"""The sentences that the page of a story may show, and their arrangement in bullets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from math import fsum
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.compose.dependencies import Text, is_torn
+from briefing_room.compose.dependencies import SentenceDependencies, is_torn
 from briefing_room.compose.limits import is_quoted
 from briefing_room.ingest.openings import untied
 from briefing_room.model import (
@@ -27,25 +27,26 @@ from briefing_room.model import (
 )
 from briefing_room.text.lexicon import content_words, count_words
 
-SHORT = 8  # roots of a line of which more has to be said again
-REPEATED, REPEATED_SHORT = 0.58, 0.75  # of the shorter line
-COMMON_ROOTS = 10  # that tell the matter of a text, and stand for a headline that it lacks
+_SHORT_LINE_ROOTS = 8  # a line with fewer must share more of them to be a repetition
+_REPEATED_SHARE = 0.58  # of the roots of the shorter line
+_REPEATED_SHARE_OF_SHORT = 0.75
+_COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
-_ABOUT = re.compile(r"About (?:the )?[A-Z]")
-_ROOT = 7  # letters
+_BOILERPLATE = re.compile(r"About (?:the )?[A-Z]")
+_ROOT_LETTERS = 7
 
 Roots = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class StorySentence:
-    """A sentence on offer: of which article, where in it, and what it is made of.
+    """A sentence that the page may show, with the index of its article and its place in that.
 
-    ``roots`` are the names (``@slug``) and the roots of the other words.
+    ``roots`` are its names (``@slug``) and the roots of its other words.
     """
 
     article: int
-    place: int
+    sentence_index: int
     facts: SentenceFacts
     words: int
     roots: Roots
@@ -53,17 +54,15 @@ class StorySentence:
 
     @property
     def text(self) -> str:
-        """The words."""
         return self.facts.sentence.text
 
     @property
-    def torn(self) -> bool:
-        """Whether a line cannot be shown; a standfirst above the body needs no stop."""
-        return is_torn(self.text if self.place else f"{self.text}.")
+    def is_torn(self) -> bool:
+        """Whether the line is incomplete; a standfirst above the body needs no full stop."""
+        return is_torn(self.text if self.sentence_index else f"{self.text}.")
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence."""
         return self.facts.sentence
 
 
@@ -77,20 +76,21 @@ class StorySentences:
         title: str,
         catalogue: Catalogue,
     ) -> None:
-        """Read the articles of a story and its own headline, "" if it has none."""
         self.articles, self.title = tuple(articles), title
-        self.by_article = tuple(_of_the_matter(facts[article.id].sentences) for article in articles)
+        self.by_article = tuple(
+            _before_boilerplate(facts[article.id].sentences) for article in articles
+        )
         self._lines = tuple(
             StorySentence(
-                number,
-                place,
+                article_index,
+                sentence_index,
                 each,
                 _words(each.sentence),
                 roots(each.sentence.text, each.mentions),
                 is_quoted(article),
             )
-            for number, article in enumerate(articles)
-            for place, each in enumerate(self.by_article[number])
+            for article_index, article in enumerate(articles)
+            for sentence_index, each in enumerate(self.by_article[article_index])
         )
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1
@@ -99,61 +99,65 @@ class StorySentences:
             for each, count in counts.items()
         }
         by_count = sorted(counts, key=lambda each: (-counts[each], each))
-        common = frozenset(by_count[:COMMON_ROOTS])
+        common = frozenset(by_count[:_COMMON_ROOTS])
         self.target = roots(title, catalogue.find(title)) if title else common
-        self._at = {(line.article, line.place): at for at, line in enumerate(self._lines)}
+        self._line_indexes = {
+            (line.article, line.sentence_index): index for index, line in enumerate(self._lines)
+        }
 
-    def __getitem__(self, at: int) -> StorySentence:
-        """The line at a place of the whole story."""
-        return self._lines[at]
+    def __getitem__(self, index: int) -> StorySentence:
+        return self._lines[index]
 
     def __len__(self) -> int:
-        """How many lines there are."""
         return len(self._lines)
 
-    def at(self, article: int, place: int) -> int | None:
-        """Where a sentence of an article stands among the lines, if it is on offer."""
-        return self._at.get((article, place))
+    def line_index(self, article: int, sentence_index: int) -> int | None:
+        """The index of an article's sentence among all lines; None if it is not one of them."""
+        return self._line_indexes.get((article, sentence_index))
 
-    def words(self, places: Iterable[int]) -> int:
-        """How many words lines have together."""
-        return sum(self._lines[at].words for at in places)
+    def words(self, indexes: Iterable[int]) -> int:
+        """The number of words that lines have together."""
+        return sum(self._lines[index].words for index in indexes)
 
-    def roots(self, places: Iterable[int]) -> Roots:
-        """The roots that lines have together."""
-        return frozenset().union(*(self._lines[at].roots for at in places))
+    def roots(self, indexes: Iterable[int]) -> Roots:
+        """The roots that occur in any of the lines."""
+        return frozenset().union(*(self._lines[index].roots for index in indexes))
 
-    def share(self, part: Roots) -> float:
-        """How much of the weight of the headline ``part`` has, 0 to 1."""
+    def share(self, told_roots: Roots) -> float:
+        """The share of the headline's weight that ``told_roots`` cover, from 0 to 1."""
         whole = self._weigh(self.target)
-        return self._weigh(part & self.target) / whole if whole else 0.0
+        return self._weigh(told_roots & self.target) / whole if whole else 0.0
 
-    def _weigh(self, some: Roots) -> float:
-        return fsum([self._weight.get(each, 1.0) for each in some])
+    def _weigh(self, some_roots: Roots) -> float:
+        return fsum([self._weight.get(root, 1.0) for root in some_roots])
 
-    def follows(self, at: int) -> bool:
-        """Whether the line after ``at`` is the next sentence of the same article."""
-        line = self._lines[at]
-        return self.at(line.article, line.place + 1) == at + 1
+    def follows(self, index: int) -> bool:
+        """Whether the next line is also the next sentence of the same article."""
+        line = self._lines[index]
+        return self.line_index(line.article, line.sentence_index + 1) == index + 1
 
 
 def _words(sentence: Sentence) -> int:
-    """How many words a sentence shows, or the passages that it was mended from."""
+    """The words of a sentence, or of the passages it was repaired from if those have more."""
     raw = sum(count_words(passage.text) for passage in sentence.passages)
     return max(count_words(sentence.text), raw)
 
 
-def _of_the_matter(found: Sequence[SentenceFacts]) -> tuple[SentenceFacts, ...]:
-    """The whole sentences before "About Acme Corp.", where a release tells of its maker."""
-    about = (n for n, each in enumerate(found) if n > 3 and _ABOUT.match(each.sentence.text))
-    ours = found[: next(about, None)]
-    return tuple(each for each in ours if each.sentence.opens != "fragment")
+def _before_boilerplate(sentences: Sequence[SentenceFacts]) -> tuple[SentenceFacts, ...]:
+    """The complete sentences before "About Acme Corp.", where a release describes its issuer."""
+    about = (
+        index
+        for index, facts in enumerate(sentences)
+        if index > 3 and _BOILERPLATE.match(facts.sentence.text)
+    )
+    before_boilerplate = sentences[: next(about, None)]
+    return tuple(facts for facts in before_boilerplate if facts.sentence.opens != "fragment")
 
 
 def roots(text: str, mentions: Sequence[Mention]) -> Roots:
-    """The names of a text, as ``@slug``, and the roots of its other words of meaning.
+    """The names of a text, as ``@slug``, and the roots of its other content words.
 
-    So "US" meets "Washington", and "extended" meets "extending".
+    So "US" matches "Washington", and "extended" matches "extending".
     """
     rest = list(text)
     for mention in mentions:
@@ -161,96 +165,130 @@ def roots(text: str, mentions: Sequence[Mention]) -> Roots:
     names = {f"@{mention.entity}" for mention in mentions}
     words = content_words("".join(rest))  # figures stay as they are
     return frozenset(
-        names | {w if w[0].isdigit() else _INFLECTED.sub("", w)[:_ROOT] for w in words}
+        names
+        | {
+            word if word[0].isdigit() else _INFLECTED.sub("", word)[:_ROOT_LETTERS]
+            for word in words
+        }
     )
 
 
 def repeats(one: Roots, other: Roots) -> bool:
-    """Whether one of two lines tells nearly all that the other one does."""
+    """Whether one of two lines says nearly all that the other says."""
     shorter = min(len(one), len(other))
-    part = REPEATED if shorter >= SHORT else REPEATED_SHORT
-    return shorter > 5 and len(one & other) >= part * shorter
+    min_share = _REPEATED_SHARE if shorter >= _SHORT_LINE_ROOTS else _REPEATED_SHARE_OF_SHORT
+    return shorter > 5 and len(one & other) >= min_share * shorter
 
 
-# --- Bullets: which neighbours stand together, and in which section -------------------------------
+# --- Bullets: which neighbours share one, and in which section ------------------------------------
 
-BULLET_LINES, BULLET_WORDS = 3, 80
-JOINED_WORDS = 60  # of neighbours that do not depend on each other
-MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
-_HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+_MAX_BULLET_LINES = 3
+_MAX_BULLET_WORDS = 80
+_MAX_JOINED_WORDS = 60  # of a bullet whose lines do not depend on each other
+_MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+_CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
 
 
-class Unit(NamedTuple):
-    """The places of lines that stand in one bullet, and the section."""
+class Bullet(NamedTuple):
+    """The lines of one bullet, by their indexes, and its section."""
 
-    places: tuple[int, ...]
+    indexes: tuple[int, ...]
     role: Role
 
 
 def layout(
-    lines: StorySentences, texts: Sequence[Text], below: AbstractSet[int]
-) -> list[Unit] | None:
-    """The bullets of the lines ``below`` the bottom line; None if they are no page.
+    lines: StorySentences,
+    dependencies: Sequence[SentenceDependencies],
+    lines_below: AbstractSet[int],
+) -> list[Bullet] | None:
+    """Arrange the lines below the bottom line in bullets; None if they do not make a page.
 
-    A line that leans on the one before stands in its bullet, a denial right behind what it denies;
-    other neighbours if the bullet is short.  ``texts`` tell of each article what depends on what.
+    A line that depends on the previous one shares its bullet, and a denial directly follows what it
+    denies.  Other neighbours share a bullet if it stays short.  ``dependencies`` has one item for
+    each article.
     """
-    units: list[Unit] = []
-    for at in sorted(below):
-        line, text = lines[at], texts[lines[at].article]
-        above = lines.at(line.article, text.follows(line.place))
-        needed = above if above in below else at - 1
-        number = next((n for n, unit in enumerate(units) if needed in unit.places), None)
-        role = _role_of(line, text)
-        if number is not None and (joined := _joined(lines, text, units[number], at, role)):
-            units[number] = joined
-        elif number is not None and _is_bound(lines, text, at):
+    bullets: list[Bullet] = []
+    for index in sorted(lines_below):
+        line, article_dependencies = lines[index], dependencies[lines[index].article]
+        depended_on = lines.line_index(
+            line.article, article_dependencies.preceding_index(line.sentence_index)
+        )
+        neighbour = depended_on if depended_on in lines_below else index - 1
+        bullet_index = next(
+            (position for position, bullet in enumerate(bullets) if neighbour in bullet.indexes),
+            None,
+        )
+        role = _role_of(line, article_dependencies)
+        if bullet_index is not None and (
+            longer_bullet := _join(lines, article_dependencies, bullets[bullet_index], index, role)
+        ):
+            bullets[bullet_index] = longer_bullet
+        elif bullet_index is not None and _is_bound(lines, article_dependencies, index):
             return None
         else:
-            units.append(Unit((at,), role))
-    roles = [unit.role for unit in units]
-    return None if any(roles.count(role) > MOST[role] for role in roles) else units
+            bullets.append(Bullet((index,), role))
+    roles = [bullet.role for bullet in bullets]
+    return None if any(roles.count(role) > _MAX_BULLETS[role] for role in roles) else bullets
 
 
-def _is_bound(lines: StorySentences, text: Text, at: int) -> bool:
-    """Whether a line cannot stand without the bullet of what it depends on."""
-    place = lines[at].place
-    return text.leans_back(place) or text.turns(place) or text.denies(place)
+def _is_bound(lines: StorySentences, text: SentenceDependencies, index: int) -> bool:
+    """Whether a line must share the bullet of the line that it depends on."""
+    sentence_index = lines[index].sentence_index
+    return (
+        text.leans_on_previous(sentence_index)
+        or text.takes_back(sentence_index)
+        or text.denies(sentence_index)
+    )
 
 
-def _joined(lines: StorySentences, text: Text, unit: Unit, at: int, role: Role) -> Unit | None:
-    """A bullet with one more line, if both belong together and it stays readable.
+def _join(
+    lines: StorySentences, text: SentenceDependencies, bullet: Bullet, index: int, role: Role
+) -> Bullet | None:
+    """Add a line to a bullet; None if they do not belong together or it would be too long.
 
-    A denial ends it: what goes on about the charge stands before that.
+    A denial stays last: more about the charge goes before it.
     """
-    *before, last = unit.places
-    ended = len(before) > 0 and text.denies(lines[last].place) and not text.denies(lines[at].place)
-    places = (*before, at, last) if ended and last > at else (*unit.places, at)
-    fits = len(places) <= BULLET_LINES
-    if _is_bound(lines, text, at):
-        return Unit(places, unit.role) if fits and lines.words(places) <= BULLET_WORDS else None
-    now, above = lines[at], lines[at - 1]
-    # A note's paragraph is one matter; neighbours in an article may be, too.
-    same = now.sentence.paragraph == above.sentence.paragraph
-    belongs = same or (now.quoted and len(now.roots & above.roots) > 1)
-    alike = unit.role is role is Role.KEY_POINT and belongs and at - 1 in unit.places
-    waits = text.answered_by(now.place) or (text.answered_by(above.place) and not same)
-    short = fits and lines.words(places) <= JOINED_WORDS
-    return Unit(places, unit.role) if alike and short and not waits else None
+    *before, last = bullet.indexes
+    ends_with_denial = (
+        len(before) > 0
+        and text.denies(lines[last].sentence_index)
+        and not text.denies(lines[index].sentence_index)
+    )
+    indexes = (
+        (*before, index, last) if ends_with_denial and last > index else (*bullet.indexes, index)
+    )
+    has_room = len(indexes) <= _MAX_BULLET_LINES
+    if _is_bound(lines, text, index):
+        is_short = has_room and lines.words(indexes) <= _MAX_BULLET_WORDS
+        return Bullet(indexes, bullet.role) if is_short else None
+    line, above = lines[index], lines[index - 1]
+    # A paragraph of a note keeps to one subject; neighbours in an article may do so.
+    same_paragraph = line.sentence.paragraph == above.sentence.paragraph
+    belongs = same_paragraph or (line.quoted and len(line.roots & above.roots) > 1)
+    may_join = bullet.role is role is Role.KEY_POINT and belongs and index - 1 in bullet.indexes
+    awaits_reply = text.replies_to(line.sentence_index) or (
+        text.replies_to(above.sentence_index) and not same_paragraph
+    )
+    is_short = has_room and lines.words(indexes) <= _MAX_JOINED_WORDS
+    return Bullet(indexes, bullet.role) if may_join and is_short and not awaits_reply else None
 
 
-def _role_of(line: StorySentence, text: Text) -> Role:
-    """The section in which a sentence has its home; an article is told in its order."""
-    if (line.quoted and text.leans_back(line.place)) or text.answered_by(line.place):
+def _role_of(line: StorySentence, text: SentenceDependencies) -> Role:
+    """The section for a sentence; a quoted one that needs its neighbours stays in key points."""
+    if (line.quoted and text.leans_on_previous(line.sentence_index)) or text.replies_to(
+        line.sentence_index
+    ):
         return Role.KEY_POINT
-    return next((role for cue, role in _HOMES.items() if cue in line.facts.cues), Role.KEY_POINT)
+    return next(
+        (role for cue, role in _CUE_ROLES.items() if cue in line.facts.cues), Role.KEY_POINT
+    )
 
 
-def statement(unit: Unit, lines: StorySentences, *, tied: bool) -> Statement:
-    """A unit as it is shown: a first word that ties it to another goes, unless it may."""
-    first, *rest = (lines[at] for at in unit.places)
+def statement(bullet: Bullet, lines: StorySentences, *, tied: bool) -> Statement:
+    """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
+    first, *rest = (lines[index] for index in bullet.indexes)
     parts = [Part(first.text if tied else untied(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]
-    # In which quality somebody is heard, where it is one for the whole unit.
-    heard = {s.label for at in unit.places if (s := lines[at].facts.speaker)}
-    return Statement(tuple(parts), unit.role, heard.pop() if len(heard) == 1 else "")
+    # A label for the speaker, if one holds for the whole bullet.
+    heard = {speaker.label for index in bullet.indexes if (speaker := lines[index].facts.speaker)}
+    return Statement(tuple(parts), bullet.role, heard.pop() if len(heard) == 1 else "")
