@@ -8,7 +8,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from briefing_room.text.frontmatter import FrontMatterError, scalar, split
+from briefing_room.text.frontmatter import FrontMatterError, scalar, split_front_matter
 from hypothesis import given
 from hypothesis import strategies as st
 from shared import cases
@@ -17,7 +17,7 @@ CASES = cases(__file__, "frontmatter")
 
 
 def test_values_lines_and_body_are_found() -> None:
-    document = split("---\ntitle: A\ndate: 2025-01-02\n---\n\nBody.\n")
+    document = split_front_matter("---\ntitle: A\ndate: 2025-01-02\n---\n\nBody.\n")
     assert document.front == {"title": "A", "date": dt.date(2025, 1, 2)}
     assert document.lines["date"] == 3
     assert document.body == "\nBody.\n"
@@ -25,13 +25,13 @@ def test_values_lines_and_body_are_found() -> None:
 
 
 def test_lines_inside_a_key_are_found() -> None:
-    document = split("---\na:\n  - b: 1\n    c: {d: 2}\n  - e\nf: g\n---\n")
+    document = split_front_matter("---\na:\n  - b: 1\n    c: {d: 2}\n  - e\nf: g\n---\n")
     lines = {key: document.lines[key] for key in ("a", "a.1.b", "a.1.c.d", "a.2", "f")}
     assert lines == {"a": 2, "a.1.b": 3, "a.1.c.d": 4, "a.2": 5, "f": 6}
 
 
 def test_a_file_without_front_matter_is_all_body() -> None:
-    document = split("No fence.\n---\nStill body.")
+    document = split_front_matter("No fence.\n---\nStill body.")
     assert (document.front, document.body, document.body_line) == (
         {},
         "No fence.\n---\nStill body.",
@@ -42,12 +42,14 @@ def test_a_file_without_front_matter_is_all_body() -> None:
 @pytest.mark.parametrize(("text", "line", "says"), CASES["faults"])
 def test_a_fault_is_named_with_its_line(text: str, line: int, says: str) -> None:
     with pytest.raises(FrontMatterError, match=re.escape(says)) as caught:
-        split(text)
+        split_front_matter(text)
     assert caught.value.line == line
 
 
 def test_a_comment_and_a_folded_text_with_a_hash_are_no_faults() -> None:
-    document = split("---\ndate: null # not known\ntitle: >\n  see: our #1 mine\n---\n")
+    document = split_front_matter(
+        "---\ndate: null # not known\ntitle: >\n  see: our #1 mine\n---\n"
+    )
     assert document.front == {"date": None, "title": "see: our #1 mine\n"}
 
 
@@ -72,7 +74,9 @@ def test_a_comment_and_a_folded_text_with_a_hash_are_no_faults() -> None:
     ],
 )
 def test_only_plain_numbers_days_and_truths_are_no_text(text: str, value: object) -> None:
-    assert split(f"---\nkey: {text}\n---\n").front["key"] == (text if value is ... else value)
+    assert split_front_matter(f"---\nkey: {text}\n---\n").front["key"] == (
+        text if value is ... else value
+    )
 
 
 BOMB = "a: &a [x, x]\n" + "".join(
@@ -124,7 +128,7 @@ ATTACKS = {
 def test_an_attack_is_one_error_with_a_line_at_once(block: str) -> None:
     start = time.process_time()
     with pytest.raises(FrontMatterError) as caught:
-        split(f"---\n{block}\n---\nText.\n")
+        split_front_matter(f"---\n{block}\n---\nText.\n")
     assert time.process_time() - start < 0.2
     assert 2 <= caught.value.line <= block.count("\n") + 3
     assert len(str(caught.value)) < 400
@@ -132,7 +136,7 @@ def test_an_attack_is_one_error_with_a_line_at_once(block: str) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_a_scalar_reads_back_as_the_same_text(text: str) -> None:
-    value = split(f"---\nkey: {scalar(text)}\n---\n").front["key"]
+    value = split_front_matter(f"---\nkey: {scalar(text)}\n---\n").front["key"]
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", "", text)
     assert str(value) == text  # plain numbers come back as such
 
@@ -140,7 +144,7 @@ def test_a_scalar_reads_back_as_the_same_text(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_either_read_or_refused_with_a_line(text: str) -> None:
     try:
-        document = split(text)
+        document = split_front_matter(text)
     except FrontMatterError as error:
         assert error.line >= 1
     else:

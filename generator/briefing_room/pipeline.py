@@ -226,7 +226,7 @@ def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[F
     parts: list[bytes | str] = ["catalogue", briefings.as_posix()]
     for path in catalogue_files(briefings):
         try:
-            parts += [path.relative_to(briefings).as_posix(), files.read(path, briefings)]
+            parts += [path.relative_to(briefings).as_posix(), files.read_bytes(path, briefings)]
         except files.UnreadableFile as error:
             parts.append(str(error))
     version = digest(*parts)

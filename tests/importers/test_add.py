@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from briefing_room.text.addresses import bare_address
-from briefing_room.text.frontmatter import split
+from briefing_room.text.frontmatter import split_front_matter
 from shared import Briefing, read_seeds
 
 PAGES = Path(__file__).parent.parent / "ingest" / "pages"
@@ -33,7 +33,7 @@ def test_a_saved_page_becomes_a_seed_that_says_where_it_comes_from(
     assert result.returncode == 0, result.stderr
     (name,) = seeds(folder)
     assert name == "2025-07-18-lynas-lifts-dysprosium-output.txt"
-    front = split((folder / "seeds" / name).read_text()).front
+    front = split_front_matter((folder / "seeds" / name).read_text()).front
     assert front["publisher"] == "Daily Metal"
     assert front["author"] == "Jane Roe"
     assert str(front["added"]) == "2025-11-24"
@@ -80,7 +80,7 @@ def test_the_same_article_twice_is_refused_with_the_name_of_its_seed(
     other = tmp_path / "other.html"
     other.write_bytes(page.read_bytes().replace(b"https://dailymetal", b"http://www.dailymetal"))
     pasted = tmp_path / "pasted.txt"
-    pasted.write_text(split((folder / "seeds" / seeds(folder)[0]).read_text()).body)
+    pasted.write_text(split_front_matter((folder / "seeds" / seeds(folder)[0]).read_text()).body)
     for again, why in ((page, "the address"), (other, "the address"), (pasted, "the same text")):
         result = briefing(folder, "add", str(again))
         assert result.returncode == 2
@@ -261,7 +261,7 @@ def test_what_a_pasted_text_says_of_itself_stands_in_its_front_matter(
     assert "To see its page: briefing serve" in told.stderr
     (name,) = seeds(folder)
     assert name == "2026-03-12-the-west-should-wait-for-better-motors.txt"
-    front = split((folder / "seeds" / name).read_text()).front
+    front = split_front_matter((folder / "seeds" / name).read_text()).front
     assert (front["author"], front["publisher"]) == ("Marta Keller", "Zurich Daily")
     assert (str(front["date"]), front["opinion"]) == ("2026-03-12", True)
 

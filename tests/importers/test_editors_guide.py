@@ -15,7 +15,7 @@ from briefing_room import verify
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, metadata
 from briefing_room.review import gate
-from briefing_room.text.frontmatter import split
+from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT
 
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
@@ -95,7 +95,7 @@ def test_each_example_of_a_seed_is_read() -> None:
     written = [front for front in examples("editors-guide.md") if "kind: feed" not in front]
     assert written
     for front in written:  # without the list of what is watched
-        assert metadata(split(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
+        assert metadata(split_front_matter(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
 
 
 def test_each_example_of_the_catalogue_is_read(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from briefing_room.ingest.mend import is_torn
 from briefing_room.ingest.metadata import KEYS, metadata
 from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import points_back
-from briefing_room.text.frontmatter import split
-from briefing_room.text.sentences import halves, sentence_spans
+from briefing_room.text.frontmatter import split_front_matter
+from briefing_room.text.sentences import sentence_spans, split_glued
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,12 +130,12 @@ def test_abbreviations_and_quotations_end_no_sentence(sentences: list[str]) -> N
 @pytest.mark.parametrize("parts", CASES["glued"], ids=lambda each: each[0][:40])
 def test_sentences_without_a_space_between_are_parted_and_names_are_not(parts: list[str]) -> None:
     text = "".join(parts)
-    assert [text[start:end] for start, end in halves(text, 0, len(text))] == parts
+    assert [text[start:end] for start, end in split_glued(text, 0, len(text))] == parts
 
 
 @given(st.text(alphabet="aB .!?\"'“”()\n\xa0\xad1", max_size=60))
 def test_spans_hold_every_visible_character_in_order(text: str) -> None:
-    spans = [part for start, end in sentence_spans(text) for part in halves(text, start, end)]
+    spans = [part for start, end in sentence_spans(text) for part in split_glued(text, start, end)]
     gaps = [0, *(edge for span in spans for edge in span), len(text)]
     assert gaps == sorted(gaps)
     assert not "".join(text[gaps[i] : gaps[i + 1]] for i in range(0, len(gaps), 2)).strip()
@@ -178,7 +178,7 @@ def test_an_editor_is_told_what_was_not_taken_from_a_paste(text: str, told: list
 
 
 def wrong(front: str) -> list[str]:
-    _, findings = metadata(split(f"---\n{front}\n---\nText."), "seeds/x.md")
+    _, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "seeds/x.md")
     return [str(finding) for finding in findings]
 
 
@@ -202,6 +202,6 @@ def test_every_mistake_is_named_at_once_and_an_unknown_key_is_told_all() -> None
     ],
 )
 def test_front_matter_is_read_as_people_mean_it(front: str, values: dict[str, Any]) -> None:
-    found, findings = metadata(split(f"---\n{front}\n---\nText."), "x.md")
+    found, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
     assert not findings
     assert {key: getattr(found, key) for key in values} == values

@@ -14,7 +14,7 @@ from briefing_room.model import Article
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project, read
 from briefing_room.publish.publication import Publication, Settings, others_in, publication
-from briefing_room.text.frontmatter import split
+from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT, read_text, unwritten
 
 DAY = dt.date(2026, 11, 24)
@@ -47,7 +47,7 @@ def note() -> Callable[..., Article]:
     """Return a function from the text of a seed to the article that it is."""
 
     def make(text: str, name: str = "2026-11-20-limits", ending: str = "md") -> Article:
-        document = split(text)
+        document = split_front_matter(text)
         return read_text(name, f"seeds/{name}.{ending}", document.body, document.front)
 
     return make

@@ -12,7 +12,7 @@ from briefing_room.pages.document import parse
 from briefing_room.publish.provenance import Outlets, kind_of
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
-from briefing_room.text.frontmatter import split
+from briefing_room.text.frontmatter import split_front_matter
 from shared import read_text, unwritten
 
 CATALOGUE = Catalogue(
@@ -30,7 +30,7 @@ def site(*notes: tuple[str, ...], folder: Path | None = None) -> Publication:
     for at, listed in enumerate(notes):
         front = "".join(f"  - publisher: {name}\n" for name in listed)
         text = f"---\ntitle: T{at}\nkind: note\nsources:\n{front}---\nSomething was said.\n"
-        document = split(text)
+        document = split_front_matter(text)
         articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
         pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
     project = unwritten(articles, CATALOGUE, pages)

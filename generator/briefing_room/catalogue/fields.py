@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from briefing_room.catalogue.schema import keys
 from briefing_room.model import Finding
 from briefing_room.text.files import UnreadableFile, read_text
-from briefing_room.text.frontmatter import Document, FrontMatterError, parsed
+from briefing_room.text.frontmatter import Document, FrontMatterError, parse_yaml
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -59,7 +59,7 @@ class Fields:
         """
         fields = cls(path.as_posix(), {}, {})
         try:
-            content, lines = parsed(read_text(path, path.parent) if path.exists() else "")
+            content, lines = parse_yaml(read_text(path, path.parent) if path.exists() else "")
         except (FrontMatterError, UnreadableFile) as error:
             fields.findings.append(unreadable(fields.path, error))
         else:

@@ -17,7 +17,7 @@ import ahocorasick
 
 from briefing_room.model import Mention
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import word_list
 from briefing_room.text.months import DATE_WORDS
 from briefing_room.text.typography import fold
 
@@ -118,11 +118,11 @@ def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
 
 # --- Parts of longer names -----------------------------------------------------------------------
 
-_BODIES, _BODIES_OF = listed("bodies", "longer_names"), listed("bodies_of", "longer_names")
+_BODIES, _BODIES_OF = word_list("bodies", "longer_names"), word_list("bodies_of", "longer_names")
 _ORGANS = (
-    listed("organs", "longer_names")
-    | listed("titles", "naming")
-    | frozenset(word.capitalize() for word in listed("with_of", "naming"))
+    word_list("organs", "longer_names")
+    | word_list("titles", "naming")
+    | frozenset(word.capitalize() for word in word_list("with_of", "naming"))
 )
 _OPENERS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS | w.AUXILIARIES

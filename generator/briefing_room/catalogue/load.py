@@ -15,7 +15,7 @@ from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
 from briefing_room.text.files import UnreadableFile, read_text
-from briefing_room.text.frontmatter import Document, FrontMatterError, split
+from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
 from briefing_room.text.typography import fold
 
 _LIST_KEY = "entries"  # the key under which the items of a list are read
@@ -83,7 +83,7 @@ def _pages(
             findings.append(Finding("unreadable", where, 0, _NO_SLUG))
             continue
         try:
-            document = split(read_text(path, briefings))
+            document = split_front_matter(read_text(path, briefings))
         except (FrontMatterError, UnreadableFile) as error:
             findings.append(unreadable(where, error))
         else:

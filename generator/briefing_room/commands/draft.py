@@ -184,7 +184,7 @@ def _taken(stories: Stories, name: str, source: str, asked: _Asked) -> desk.Writ
     else:
         path = Path(source)
         try:
-            data = files.read(path, path.parent, ask.MOST_BYTES)
+            data = files.read_bytes(path, path.parent, ask.MOST_BYTES)
         except files.UnreadableFile as error:
             raise BriefingError(f"{source}: {error}") from error
     if len(data) > ask.MOST_BYTES:

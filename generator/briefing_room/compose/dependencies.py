@@ -23,7 +23,7 @@ from briefing_room.ingest.openings import bare_definite, points_back, untied
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count, words_and_marks
-from briefing_room.text.lexicon import any_of, count_words, listed, table
+from briefing_room.text.lexicon import any_of, count_words, table, word_list
 from briefing_room.text.months import DATE_WORDS
 
 _MAX_PARAGRAPH_SENTENCES = 5  # a longer one is a paste that lost its blank lines
@@ -234,18 +234,20 @@ _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\
 
 @lru_cache(maxsize=1)
 def _common_capitalised() -> frozenset[str]:
-    titles = frozenset(title.lower() for title in listed("titles", "naming"))
-    known_names = listed("known_names")
-    bodies = listed("bodies", "naming")
-    return known_names | bodies | listed("no_names", "naming") | DATE_WORDS | titles | _PHRASE_ENDS
+    titles = frozenset(title.lower() for title in word_list("titles", "naming"))
+    known_names = word_list("known_names")
+    bodies = word_list("bodies", "naming")
+    return (
+        known_names | bodies | word_list("no_names", "naming") | DATE_WORDS | titles | _PHRASE_ENDS
+    )
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
 
 _POINTING_WORDS = frozenset(["this", "these", "those", "such"])
 _WORDS_BEFORE_THAT = (w.PREPOSITIONS | {","}) - {"than", "as"}
-_KNOWN_TO_ALL = w.listed("known_to_all")
-_TIME_NOUNS = w.listed("spans_of_time").union(
+_KNOWN_TO_ALL = w.word_list("known_to_all")
+_TIME_NOUNS = w.word_list("spans_of_time").union(
     ["day", "days", "week", "month", "quarter", "year", "time"]
 )
 _PHRASE_ENDS = (

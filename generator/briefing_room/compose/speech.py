@@ -11,10 +11,10 @@ from briefing_room.text.lexicon import (
     GERUNDS,
     PRONOUNS,
     content_words,
-    listed,
     phrases,
     table,
     verb_forms,
+    word_list,
 )
 
 PLAIN_CHARGE = 1.7  # the least weight of a plain charge against somebody
@@ -28,7 +28,7 @@ _MIN_CLAIM_WORDS = 3  # with fewer, a denial does not say what it denies
 _OBJECT_DISTANCE = 60  # characters between a verb and its object
 _SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES - {"states"}
 _ROWS = table("replies")
-_WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *listed("forms", "saying")]}
+_WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
 _PATTERNS = {name: phrases(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
 _SPEAKING = ("says", "denies", "turns_down", "answers", "charges", "calls")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")

@@ -19,9 +19,9 @@ from briefing_room.extract.dates import dated_sentences
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.topics import topics
 from briefing_room.model import Article, Cue, DateSpan, Facts, SentenceFacts, Speaker
-from briefing_room.text.lexicon import BASES, GERUNDS, any_of, listed, table, verb_forms
+from briefing_room.text.lexicon import BASES, GERUNDS, any_of, table, verb_forms, word_list
 from briefing_room.text.months import period
-from briefing_room.text.sentences import masked
+from briefing_room.text.sentences import mask_quotations
 
 
 def facts(article: Article, catalogue: Catalogue) -> Facts:
@@ -54,8 +54,8 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 _STATE_MEDIA = "state media"
 _CONTEXT_LETTERS = 90  # letters around a name or date that are searched for cues
 _SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
-_SAYING_VERBS = any_of(_SAYING_FORMS | listed("forms", "saying"))
-_OUTLETS = re.compile(rf"\b(?:{any_of(listed('state_media', 'outlets'))})\b")
+_SAYING_VERBS = any_of(_SAYING_FORMS | word_list("forms", "saying"))
+_OUTLETS = re.compile(rf"\b(?:{any_of(word_list('state_media', 'outlets'))})\b")
 _SAYS = re.compile(rf"\b(?:{_SAYING_VERBS}|[Aa]ccording to)\b")
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
 _SAYS_AFTER = re.compile(
@@ -86,7 +86,7 @@ def _author_as_speaker(article: Article, catalogue: Catalogue) -> Speaker | None
 def _find_speaker(
     text: str, article: Article, catalogue: Catalogue, author: Speaker | None
 ) -> Speaker | None:
-    plain = masked(text)
+    plain = mask_quotations(text)
     if not _SAYS.search(plain):
         return author
     names = set(_known_speakers(plain, article, catalogue, saying=True))
@@ -146,7 +146,7 @@ def cues(text: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None)
     ``spans`` are its dates.  ``reported_until`` is the last day on which the text reports, if
     known: what was due by then is not to watch any more.
     """
-    plain = masked(text)
+    plain = mask_quotations(text)
     plain = plain[:1].lower() + plain[1:]
     is_question = plain.rstrip().endswith("?")
     cue_holds = {

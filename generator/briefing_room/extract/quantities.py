@@ -24,14 +24,14 @@ from briefing_room.extract.units import (
     unit_after,
 )
 from briefing_room.model import Quantity
-from briefing_room.text.lexicon import any_of, spelled, table, verb_forms
+from briefing_room.text.lexicon import any_of, spellings, table, verb_forms
 
 _QUALIFIERS = table("qualifiers")
 _QUALIFIER_NAMES_BEFORE = {
-    form: name for name, row in _QUALIFIERS["before"].items() for form in spelled(row)
+    form: name for name, row in _QUALIFIERS["before"].items() for form in spellings(row)
 }
 _QUALIFIER_NAMES_AFTER = {
-    form: name for name, row in _QUALIFIERS["after"].items() for form in spelled(row)
+    form: name for name, row in _QUALIFIERS["after"].items() for form in spellings(row)
 }
 _QUALIFIER_BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_QUALIFIER_NAMES_BEFORE)})\s?$", re.IGNORECASE)
 _QUALIFIER_AFTER = re.compile(

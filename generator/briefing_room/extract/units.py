@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import any_of, spelled, table
+from briefing_room.text.lexicon import any_of, spellings, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
 _CONDITIONS = ("large", "decimal", "millions")  # forms whose unit depends on the number
@@ -38,7 +38,7 @@ def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
     forms: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
-        forms |= {_normalise(form): (unit, float(factor)) for form in spelled(row)}
+        forms |= {_normalise(form): (unit, float(factor)) for form in spellings(row)}
     return forms
 
 
@@ -82,7 +82,7 @@ _PRICED_UNITS = {
     form.lower(): name.removesuffix("s")
     for sort, rows in _UNITS.items() if sort not in {*_CONDITIONS, "time", "share", "rates"}
     for name, row in rows.items() if name[0].isalpha() and "/" not in name
-    for form in spelled(row)
+    for form in spellings(row)
 }  # fmt: skip
 _PER = re.compile(
     r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
@@ -91,7 +91,7 @@ _PER = re.compile(
     ),
     re.IGNORECASE,
 )
-_RATES = {form: name for name, row in _UNITS["rates"].items() for form in spelled(row)}
+_RATES = {form: name for name, row in _UNITS["rates"].items() for form in spellings(row)}
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
     rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{any_of(_RATES)})\b"

@@ -22,7 +22,7 @@ from briefing_room.ingest.load import opened, slug_of
 from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
 from briefing_room.model import Article, Source
 from briefing_room.text.addresses import host_of
-from briefing_room.text.files import UnreadableFile, read
+from briefing_room.text.files import UnreadableFile, read_bytes
 from briefing_room.text.frontmatter import Document, FrontMatterError, scalar
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
@@ -74,7 +74,7 @@ class Original:
 def from_file(path: Path) -> Original:
     """Open a file; raises UnusableSource."""
     try:
-        data = read(path, path.parent, MAX_BYTES)
+        data = read_bytes(path, path.parent, MAX_BYTES)
     except UnreadableFile as error:
         raise UnusableSource(str(path), str(error)) from error
     suffix = path.suffix.lower()

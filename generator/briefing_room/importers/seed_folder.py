@@ -17,7 +17,7 @@ from briefing_room.model import Article
 from briefing_room.pages.known_passages import words_of
 from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
-from briefing_room.text.frontmatter import Document, split
+from briefing_room.text.frontmatter import Document, split_front_matter
 
 _MAX_LETTERS = 100  # of a text in the report
 _MAX_LISTED = 20  # lines
@@ -80,7 +80,7 @@ class SeedFolder:
                 original = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
                 files.write(original, made.original.data)
             files.write(path, text)
-        self._remember(slug, path.as_posix(), split(text))
+        self._remember(slug, path.as_posix(), split_front_matter(text))
         self.added.append(slug)
 
     def name(self, made: NewSeed, name: str | None) -> str:

@@ -18,7 +18,7 @@ from briefing_room.importers.feed_entries import KINDS, Entry, entries
 from briefing_room.importers.fetch import Fetcher, NotFetched
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.files import UnreadableFile, read_text, write
-from briefing_room.text.frontmatter import FrontMatterError, parsed
+from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 LIST, LOG = "watch.yml", ".watch.json"
 _MAX_KNOWN = 400  # addresses of a source
@@ -75,7 +75,7 @@ class WatchLog:
 def read_list(path: Path) -> tuple[WatchedSource, ...]:
     """Read the sources; raises BadWatch with the line of what is wrong."""
     try:
-        content, lines = parsed(read_text(path, path.parent))
+        content, lines = parse_yaml(read_text(path, path.parent))
     except (FrontMatterError, UnreadableFile) as error:
         raise BadWatch(path, getattr(error, "line", 0), str(error)) from error
     rows = content.get("sources") if isinstance(content, dict) else None

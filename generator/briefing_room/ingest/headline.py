@@ -32,7 +32,7 @@ from briefing_room.ingest.lines import (
 )
 from briefing_room.ingest.names import is_outlet, without_desk
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import any_of, listed, table
+from briefing_room.text.lexicon import any_of, table, word_list
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset(
@@ -61,7 +61,7 @@ _MAX_WORDS = 28
 _MAX_MENU_WORDS = 10  # without a small word or a verb among them a longer line is no headline
 _SAYS = SMALL | w.THIRDS | w.BASES
 _MAY_END = frozenset({"from", "in", "on", "up", "out", "off", "over", "for", "to", "is", "that"})
-_COMPANIES = listed("companies") | {"limited"}
+_COMPANIES = word_list("companies") | {"limited"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, No
 from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from briefing_room.model import Article, Finding
-from briefing_room.text.files import UNMERGED, UnreadableFile, read
-from briefing_room.text.frontmatter import Document, FrontMatterError, split
+from briefing_room.text.files import UNMERGED, UnreadableFile, read_bytes
+from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
 ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may keep
@@ -56,35 +56,34 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
     try:
         known, wrong = metadata(document, file.path)
         findings += wrong
-        read = None if wrong else article(file.id, file.path, document.body, known)
+        seed_article = None if wrong else article(file.id, file.path, document.body, known)
     except _FAILURES as error:
         return None, (*findings, _failed(file.path, error))
-    if read is None:
+    if seed_article is None:
         return None, findings
-    if unusable := _unusable(read):
+    if unusable := _unusable(seed_article):
         return None, (*findings, unusable)
-    findings += tuple(_unknown_places(read, document))
-    if read.date is None and (doubtful := doubtful_day(read)):
-        line = document.body_line + read.text.count("\n", 0, doubtful.passage.start)
+    findings += tuple(_unknown_places(seed_article, document))
+    if seed_article.date is None and (doubtful := doubtful_day(seed_article)):
+        line = document.body_line + seed_article.text.count("\n", 0, doubtful.passage.start)
         message = (
             f"no day was taken from “{doubtful.text[:80]}”, which is not sure to say when this"
             " was published; write  date: 2025-07-18  above the text, between two lines '---'"
         )
         findings += (Finding(DAY_IN_DOUBT, file.path, line, message),)
-    return read, findings
+    return seed_article, findings
 
 
-def _unknown_places(read: Article, document: Document) -> Iterator[Finding]:
+def _unknown_places(seed_article: Article, document: Document) -> Iterator[Finding]:
     """Yield a finding for each address that a source names and the text has not."""
-    locators = {passage.locator for passage in read.passages}
-    for number, source in enumerate(read.sources, start=1):
+    locators = {passage.locator for passage in seed_article.passages}
+    for number, source in enumerate(seed_article.sources, start=1):
         for locator in source.tells:
             if locator not in locators:
                 line = document.lines.get(f"sources.{number}.tells", 0)
-                message = (
-                    f"'tells' names {locator}; the last sentence is {read.passages[-1].locator}"
-                )
-                yield Finding(UNKNOWN_PLACE, read.path, line, message)
+                last = seed_article.passages[-1].locator
+                message = f"'tells' names {locator}; the last sentence is {last}"
+                yield Finding(UNKNOWN_PLACE, seed_article.path, line, message)
 
 
 def _failed(path: str, error: Exception) -> Finding:
@@ -94,15 +93,15 @@ def _failed(path: str, error: Exception) -> Finding:
     return Finding(BAD_SEED, path, 0, message)
 
 
-def _unusable(read: Article) -> Finding | None:
+def _unusable(seed_article: Article) -> Finding | None:
     """What keeps an article from being summarised, if anything does."""
-    if not is_english(read.language):
-        return other_language(read.language, read.path)
-    if any(sentence.opens != "fragment" for sentence in read.sentences):
+    if not is_english(seed_article.language):
+        return other_language(seed_article.language, seed_article.path)
+    if any(sentence.opens != "fragment" for sentence in seed_article.sentences):
         return None
-    reasons = ", ".join(sorted({item.reason for item in read.removed}) or ["fragments"])
+    reasons = ", ".join(sorted({item.reason for item in seed_article.removed}) or ["fragments"])
     message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"
-    return Finding(BAD_SEED, read.path, 0, message)
+    return Finding(BAD_SEED, seed_article.path, 0, message)
 
 
 def read_files(folder: Path) -> list[tuple[RawFile, Document]]:
@@ -135,7 +134,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
         try:
-            data = read(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MAX_BYTES)
+            data = read_bytes(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MAX_BYTES)
         except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
             continue
@@ -232,7 +231,7 @@ def _split(text: str) -> Document:
         why = "the front matter has no opening line '---'; add it above the first key"
         raise FrontMatterError(why, above + 1)
     try:
-        document = split(bare)
+        document = split_front_matter(bare)
     except FrontMatterError as error:
         raise FrontMatterError(str(error), error.line + above) from error
     lines = {key: line + above for key, line in document.lines.items()}

@@ -44,7 +44,7 @@ _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
-_BOUND = w.listed("bound")
+_BOUND = w.word_list("bound")
 LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
     "i"

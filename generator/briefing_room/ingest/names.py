@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import any_of, listed, table
+from briefing_room.text.lexicon import any_of, table, word_list
 
 UPPER = "A-ZÀ-ÖØ-Þ"
 _MAX_OUTLET_WORDS, _MAX_LABEL_WORDS = 5, 5
@@ -77,7 +77,7 @@ def named_outlets() -> re.Pattern[str]:
 def is_city(place: str) -> bool:
     """Whether a name is that of a city that stands in datelines."""
     first = place.lower().split()[:1]
-    named = not listed("cities").isdisjoint((place, place.title()))
+    named = not word_list("cities").isdisjoint((place, place.title()))
     return named or not words("city_first").isdisjoint(first)
 
 

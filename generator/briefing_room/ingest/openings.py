@@ -106,9 +106,9 @@ def bare_definite(text: str) -> tuple[str, ...]:
         if n and (_ends_phrase(word) or _is_verb_here(found, n)):
             noun = found[n - 1].lower().removesuffix("'s").removesuffix("s'")
             named = word == "," and found[n + 1 : n + 2] and found[n + 1][0].isupper()
-            known = word.lower() in _PREPOSITIONS or named or noun in w.listed("known_to_all")
+            known = word.lower() in _PREPOSITIONS or named or noun in w.word_list("known_to_all")
             return () if known else (*found[: n - 1], noun)
-        office = not n and word.lower() in w.listed("offices")
+        office = not n and word.lower() in w.word_list("offices")
         if n > 4 or "." in word[1:-1] or word[0].isdigit() or (word[0].isupper() and not office):
             return ()  # it names itself
     return ()

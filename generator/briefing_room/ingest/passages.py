@@ -11,7 +11,7 @@ from briefing_room.ingest.blocks import Block, without_markup
 from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, Removed
 from briefing_room.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
-from briefing_room.text.sentences import halves, sentence_spans
+from briefing_room.text.sentences import sentence_spans, split_glued
 from briefing_room.text.typography import plain, same_length
 
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
@@ -95,7 +95,7 @@ def _pieces(
     spans = sentence_spans(text, max(start, block.start + block.lead), block.end)
     parts: Counter[int] = Counter()
     for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
-        for first, last in halves(text, start if number == 1 else begin, end):
+        for first, last in split_glued(text, start if number == 1 else begin, end):
             front = in_front(same_length(text[first:last]))
             whole = first + front.length if front else first
             if front:

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from briefing_room.pages.conflicts import CLOSING, OPENING
-from briefing_room.text.frontmatter import FrontMatterError, split
+from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
 from briefing_room.text.months import day_of
 
 EDITOR = "editor"
@@ -222,7 +222,7 @@ def parse(text: str, path: str = "") -> Page:
 def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError | None]:
     """Read a page, and say why its front matter cannot be read, ``None`` if it can."""
     try:
-        return Page(path, split(text).front, text), None
+        return Page(path, split_front_matter(text).front, text), None
     except FrontMatterError as error:
         return Page(path, _readable(text.split("\n")[1:]), text), error
 
@@ -249,7 +249,7 @@ def _readable(lines: Sequence[str]) -> dict[str, Any]:
     for line in takewhile(lambda line: line.strip() and line.rstrip() != "---", lines):
         if re.match(r"[a-z_]+:", line):
             with suppress(FrontMatterError):
-                front = {**split(f"---\n{line}\n---\n").front, **front}
+                front = {**split_front_matter(f"---\n{line}\n---\n").front, **front}
     return front
 
 

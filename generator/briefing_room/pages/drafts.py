@@ -74,7 +74,7 @@ def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
             if is_id(path.stem):
                 data = b""
                 with suppress(files.UnreadableFile):
-                    data = files.read(path, briefings)
+                    data = files.read_bytes(path, briefings)
                 found.append(DraftFile(path.stem, data))
     return tuple(found)
 

@@ -17,7 +17,7 @@ from briefing_room.pages.document import DRAFTED_BY, STORIES, Page
 from briefing_room.pages.escape import clean, emphasis, inline, line_start, link, web_address
 from briefing_room.text import frontmatter
 from briefing_room.text.months import day
-from briefing_room.text.sentences import masked
+from briefing_room.text.sentences import mask_quotations
 from briefing_room.text.typography import plain
 
 TITLE_LENGTH = 300
@@ -76,7 +76,7 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
     ``date`` is that of the page, which decides which "Announcement No. 18" is meant.
     """
     text = clean(part.text).strip()
-    unquoted = masked(text)
+    unquoted = mask_quotations(text)
     pieces, at = [], 0
     for mention in catalogue.find(text, date):
         name = text[mention.start : mention.end]

@@ -108,7 +108,7 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
             findings.append(Finding("unreadable-page", name, 0, why))
             continue
         try:
-            texts[name] = files.decoded(read_file(briefings, name))
+            texts[name] = files.decode_utf8(read_file(briefings, name))
         except files.UnreadableFile as error:
             findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
     return texts, findings
@@ -139,7 +139,7 @@ def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def read_file(briefings: Path, name: str) -> bytes:
     """Read a page's file as soon as nobody seems to be writing it."""
-    return files.steady(lambda: files.read(briefings / name, briefings), is_whole)
+    return files.read_steadily(lambda: files.read_bytes(briefings / name, briefings), is_whole)
 
 
 def is_whole(data: bytes) -> bool:

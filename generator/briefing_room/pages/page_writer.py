@@ -45,7 +45,7 @@ MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
 def replaced(briefings: Path, page: Page, text: str) -> bool:
     """Replace the text of a page; false if somebody saved it since it was read."""
     data, path = read_file(briefings, page.path), files.inside(briefings, page.path)
-    is_same = files.decoded(data) == page.text
+    is_same = files.decode_utf8(data) == page.text
     return is_same and files.swap(path, text.encode(), data, is_whole) is None
 
 
@@ -196,7 +196,7 @@ class PageWriter:
         data = before = read_file(self.briefings, present.path)
         record = self._best_record(page, present)
         for _ in range(MAX_ATTEMPTS):
-            current = parse(files.decoded(data), present.path)
+            current = parse(files.decode_utf8(data), present.path)
             if record.base and is_half(current):
                 break
             merged = self.merged(page, current, record)
@@ -222,7 +222,7 @@ class PageWriter:
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
             return Outcome.SKIPPED
-        if lines_of_people(page, record) or files.decoded(path.read_bytes()) != page.text:
+        if lines_of_people(page, record) or files.decode_utf8(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
         self._write_record(page.id, record_text(Record(refused=deleted(Authorship(page, record)))))

@@ -114,7 +114,7 @@ def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     with suppress(OutsideFolder):
         for path in sorted(files.inside(briefings, RECORDS).glob(f"{page_id}.txt")):
             with suppress(files.UnreadableFile):
-                texts[path.name[:-4]] = files.read(path, briefings).decode(errors="replace")
+                texts[path.name[:-4]] = files.read_bytes(path, briefings).decode(errors="replace")
     return texts
 
 

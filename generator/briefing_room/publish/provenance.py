@@ -17,7 +17,7 @@ from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import BadList, Publication, rows_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import count, listing
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import word_list
 
 STATE, MACHINE = "state media", "machine-made"
 _RELAYS = {MACHINE, "one person's collection", "summaries of other outlets"}
@@ -28,7 +28,7 @@ _PARTS = re.compile(r"[(),;/]|\bvia\b")
 def kinds(site: Publication) -> Mapping[str, str]:
     """Return what each outlet is of which there is something to say, by its name."""
     own = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
-    state = (*listed("state_media", "outlets"), *(name for e in own for name in e.names))
+    state = (*word_list("state_media", "outlets"), *(name for e in own for name in e.names))
     path = site.project.briefings / "publishers.yml"
     rows = rows_of(path)
     for what, names in rows.items():
@@ -163,8 +163,8 @@ class Outlets:
     def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
         self._kinds = kinds(site)
         self._told: set[str] = set()
-        listed = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
-        self._weak = self._kinds.keys() & {part for one in listed for part in _parts(one)}
+        sources = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
+        self._weak = self._kinds.keys() & {part for one in sources for part in _parts(one)}
 
     def told(self, text: str) -> str:
         """Return what the outlets are that a text names.

@@ -28,7 +28,7 @@ from briefing_room.publish.story_pages import Correction, StoryPage, corrections
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
 from briefing_room.text.files import UNMERGED, UnreadableFile, read_text
-from briefing_room.text.frontmatter import FrontMatterError, parsed
+from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 # The pages that the site has whatever a project holds.
 FIXED = (
@@ -262,7 +262,7 @@ def rows_of(path: Path) -> Mapping[str, Any]:
     if not path.exists():
         return {}
     try:
-        found, lines = parsed(read_text(path, path.parent))
+        found, lines = parse_yaml(read_text(path, path.parent))
     except FrontMatterError as error:
         raise BadList(path, error.line, str(error)) from error
     except UnreadableFile as error:

@@ -26,7 +26,7 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.review.findings import row_faults
 from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, excerpts_of, unmarked
 from briefing_room.text import files
-from briefing_room.text.frontmatter import FrontMatterError, scalar, split
+from briefing_room.text.frontmatter import FrontMatterError, scalar, split_front_matter
 from briefing_room.text.months import day_of
 
 LISTS = {"number": "values", "site": "sites", "deadline": "deadlines"}
@@ -89,8 +89,8 @@ def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
         wrong.append(f"there is a page '{row.page}' already")
     if role and not wrong:
         wrong += [r.message for r in context.verifier.check(f"{name} is {role}.", cites)]
-    fields = Fields(path, split(text).front, {}, words=words)
-    read_entity(Entity, fields, path, split(text))
+    fields = Fields(path, split_front_matter(text).front, {}, words=words)
+    read_entity(Entity, fields, path, split_front_matter(text))
     return Proposal(story, row, path, text, (*wrong, *(f.message for f in fields.findings)))
 
 
@@ -105,7 +105,7 @@ def _wrong_name(name: str, cites: Sequence[str], context: ReviewContext) -> Iter
 
 def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
     """Yield what `check` would say of the lines added to a page."""
-    document, words = split(text), context.catalogue.vocabulary
+    document, words = split_front_matter(text), context.catalogue.vocabulary
     fields = Fields(path, document.front, document.lines, words=words)
     kind = next(kind for kind in PAGE_KINDS if kind.holds(PurePosixPath(path)))
     record = kind.read(kind.record, fields, path, document)
@@ -128,7 +128,7 @@ def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
     """Put a row into the text of a page; the range has the numbers of the lines added."""
     values = json.loads(row.row)
     lines = text.split("\n")
-    document = split(text)
+    document = split_front_matter(text)
     if row.kind == "date":
         return _with_date(lines, values, document.lines)
     key = LISTS[row.kind]

@@ -30,7 +30,7 @@ from briefing_room.review.report_items import (
     valued,
 )
 from briefing_room.text.files import UnreadableFile, read_text
-from briefing_room.text.frontmatter import FrontMatterError, split
+from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
 from briefing_room.text.months import period
 from briefing_room.verify.evidence import Evidence, measured
 from briefing_room.verify.row_numbers import gives
@@ -77,7 +77,7 @@ def read_rows(briefings: Path) -> tuple[Row, ...]:
 
 def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
     try:
-        document = split(read_text(path, briefings))
+        document = split_front_matter(read_text(path, briefings))
     except (FrontMatterError, UnreadableFile):  # which is a finding of its own
         return
     front, where = document.front, path.relative_to(briefings).as_posix()

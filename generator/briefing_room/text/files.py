@@ -31,7 +31,7 @@ class UnreadableFile(ValueError):
     """The file cannot be read; the message says why and what to do."""
 
 
-def read(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file of ``folder``; raises :class:`UnreadableFile`.
 
     A pipe or a device, which might never end, is refused, and a link that leads out of the folder.
@@ -56,10 +56,10 @@ def read(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
 
 def read_text(path: Path, folder: Path) -> str:
     """Read the text of a file that people of this project write; raises as :func:`read` does."""
-    return decoded(read(path, folder))
+    return decode_utf8(read_bytes(path, folder))
 
 
-def decoded(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """Decode what a file holds; raises :class:`UnreadableFile`."""
     try:
         text = data.decode("utf-8-sig")
@@ -68,7 +68,7 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def steady(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> bytes:
+def read_steadily(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> bytes:
     """Call ``read_it``; wait a second at most while what it gives looks half written."""
     data = read_it()
     for _ in range(_LOOKS):
@@ -140,7 +140,9 @@ def swap(
                 new.replace(path)
             return None
         if _exchanged(new, path):  # new holds what was there, even what came a moment ago
-            late = steady(new.read_bytes, lambda content: content == expected or whole(content))
+            late = read_steadily(
+                new.read_bytes, lambda content: content == expected or whole(content)
+            )
             return None if late == expected else (late, data)
         found = path.read_bytes()
         if found == expected:

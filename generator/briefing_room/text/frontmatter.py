@@ -66,7 +66,7 @@ class Document:
     body_line: int
 
 
-def split(text: str) -> Document:
+def split_front_matter(text: str) -> Document:
     """Split ``text``; a file without front matter has an empty mapping.
 
     Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
@@ -80,7 +80,7 @@ def split(text: str) -> Document:
         why = "the front matter has no closing line '---'; add it below the last key"
         raise FrontMatterError(why, 1)
     block = text[opening.end() : closing.start()]
-    front, lines = parsed(block, first=2)
+    front, lines = parse_yaml(block, first=2)
     if front is not None and not isinstance(front, dict):
         slips = ((number, _no_colon(line)) for number, line in enumerate(block.split("\n", 100), 2))
         plain = (2, "the front matter must be a list of 'key: value' lines")
@@ -91,7 +91,7 @@ def split(text: str) -> Document:
     )
 
 
-def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
+def parse_yaml(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
     """Read a block of YAML that begins on line ``first``: its values and the line of each key.
 
     Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.

@@ -15,7 +15,7 @@ from briefing_room.text import lexicon as w
 
 _WORD_OR_MARK = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
-_NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
+_NO_CLAUSE_AFTER_AS = w.word_list("no_clause_after_as")
 _NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
 _NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])

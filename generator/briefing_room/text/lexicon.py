@@ -26,13 +26,13 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def listed(name: str, file: str = "words") -> frozenset[str]:
+def word_list(name: str, file: str = "words") -> frozenset[str]:
     """Read one list of words from a file of ``data/``."""
     rows = table(file)[name]
     return frozenset(rows if isinstance(rows, list) else rows.split())
 
 
-def spelled(row: str) -> list[str]:
+def spellings(row: str) -> list[str]:
     """List the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
     forms: list[str] = []
     for form in filter(None, (part.strip() for part in row.split(", "))):
@@ -89,20 +89,20 @@ def is_adverb(word: str) -> bool:
     return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
 
 
-AUXILIARIES = listed("auxiliaries")
-MODALS = listed("modals")
-SUBORDINATORS = listed("subordinators")
-DETERMINERS = listed("determiners")
-PREPOSITIONS = listed("prepositions")
-PRONOUNS = listed("pronouns")
-CONJUNCTIONS = listed("conjunctions")
-ADVERBS = listed("adverbs")
-_NOT_ADVERBS = listed("not_adverbs")
+AUXILIARIES = word_list("auxiliaries")
+MODALS = word_list("modals")
+SUBORDINATORS = word_list("subordinators")
+DETERMINERS = word_list("determiners")
+PREPOSITIONS = word_list("prepositions")
+PRONOUNS = word_list("pronouns")
+CONJUNCTIONS = word_list("conjunctions")
+ADVERBS = word_list("adverbs")
+_NOT_ADVERBS = word_list("not_adverbs")
 
-_DOUBLING = listed("doubling_verbs")
-_REGULAR = frozenset(verb.rstrip("+") for verb in listed("regular_verbs"))
-_NOUNS = frozenset(verb[:-1] for verb in listed("regular_verbs") if verb.endswith("+"))
-NOUN_TOO = _NOUNS | listed("nouns_too")
+_DOUBLING = word_list("doubling_verbs")
+_REGULAR = frozenset(verb.rstrip("+") for verb in word_list("regular_verbs"))
+_NOUNS = frozenset(verb[:-1] for verb in word_list("regular_verbs") if verb.endswith("+"))
+NOUN_TOO = _NOUNS | word_list("nouns_too")
 _IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
 _PAST_FORMS = {base: (past, participle) for base, past, participle in _IRREGULAR}
 BASES = _REGULAR | _PAST_FORMS.keys()
@@ -112,7 +112,9 @@ PARTICIPLES = frozenset(_ending(verb, "ed") for verb in _REGULAR) | {row[2] for 
 GERUNDS = frozenset(_ending(verb, "ing") for verb in BASES) | {"dying", "lying", "tying"}
 # A past form that is not a participle proves a finite verb by itself; "said" is kept for its use.
 PASTS = (
-    (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES) | listed("rare_pasts") | {"said"}
+    (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES)
+    | word_list("rare_pasts")
+    | {"said"}
 )
 
 
@@ -123,7 +125,7 @@ def verb_forms(verbs: str) -> frozenset[str]:
 
 
 @cache
-def conjugated() -> dict[str, tuple[str, frozenset[str]]]:
+def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each form of a known verb to its base and to what it is: base, third, past and so on."""
     known: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASES, key=lambda verb: (verb not in _PAST_FORMS, verb)):
@@ -138,7 +140,7 @@ def conjugated() -> dict[str, tuple[str, frozenset[str]]]:
 
 # --- The words of a text that carry its meaning ---------------------------------------------------
 
-STOP = listed("function_words")
+STOP = word_list("function_words")
 _CONTENT_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
 
 

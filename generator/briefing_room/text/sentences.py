@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import word_list
 from briefing_room.text.typography import INVISIBLE, same_length
 
 Span = tuple[int, int]
 
-_TITLES = listed("titles")
-_BEFORE_NUMBERS = listed("before_numbers")
-_CLOCK_WORDS = listed("times")
-_COMPANY = listed("companies")
-_STARTERS = listed("starters")
+_TITLES = word_list("titles")
+_BEFORE_NUMBERS = word_list("before_numbers")
+_CLOCK_WORDS = word_list("times")
+_COMPANY = word_list("companies")
+_STARTERS = word_list("starters")
 _BREAK = re.compile(
     rf"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
     r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
@@ -60,7 +60,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
     return tuple((start + a, start + b) for a, b in _trimmed(block, spans))
 
 
-def halves(text: str, start: int, end: int) -> tuple[Span, ...]:
+def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Split a span at a missing space between sentences: "on Thursday.The plant".
 
     This is separate because such a piece keeps the number of the sentence that it was part of.
@@ -142,7 +142,7 @@ _QUOTED = re.compile(
 )
 
 
-def masked(text: str) -> str:
+def mask_quotations(text: str) -> str:
     """Mask every quotation letter by letter, so that offsets stay the same.
 
     The quotation marks stay and each letter inside becomes "x", so that no verb, comma or name of

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import word_list
 
 _QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Invisible: soft hyphen, zero-width characters, byte order mark, direction marks.
@@ -30,7 +30,7 @@ _ENDING = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
-_BEFORE_HYPHENS = listed("short_words_before_hyphens")
+_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from briefing_room.text.lexicon import conjugated, stem, table
+from briefing_room.text.lexicon import conjugations, stem, table
 
 SAME, FAMILY, SYNONYM, SIDE = 1.0, 0.9, 0.8, 0.7
 _ROOT = 6  # letters that words of one family share
@@ -46,7 +46,7 @@ def lemma(word: str) -> str:
     low = word.lower()
     if low in _AUXILIARY:
         return _AUXILIARY[low]
-    verb = conjugated().get(low)
+    verb = conjugations().get(low)
     return verb[0] if verb else _compared().get(low) or stem(low)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from briefing_room.text.lexicon import listed
+from briefing_room.text.lexicon import word_list
 from briefing_room.text.months import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
@@ -17,7 +17,7 @@ NAME = "name"
 _NO_NAMES = (
     DATE_WORDS
     | HONORIFICS
-    | frozenset(word.lower() for word in listed("companies"))
+    | frozenset(word.lower() for word in word_list("companies"))
     | {"today", "yesterday", "tomorrow"}
 )
 _OPENS = '.:"“'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.text.lexicon import PREPOSITIONS, listed
+from briefing_room.text.lexicon import PREPOSITIONS, word_list
 from briefing_room.verify.certainty import counterparts
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import (
@@ -24,7 +24,7 @@ from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import SAYING
 
 POLARITY, CONTRARY_WORD = "polarity", "contrary"
-NOT = listed("denying", "negation")
+NOT = word_list("denying", "negation")
 DENYING, _WORDS, _HIDDEN = words_of("denying_verbs"), words_of("denying_words"), words_of("hidden")
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _BOUNDED = words_of("bounded")

@@ -23,9 +23,9 @@ from briefing_room.text.lexicon import (
     NOUN_TOO,
     PREPOSITIONS,
     STOP,
-    conjugated,
-    listed,
+    conjugations,
     table,
+    word_list,
 )
 from briefing_room.verify.likeness import lemma, words_of
 from briefing_room.verify.modality import Modality, sureness
@@ -78,7 +78,7 @@ _MAY, _MEANT, _WILL = words_of("may"), words_of("meant"), words_of("will")
 _ENTITLED = words_of("entitled")
 _CARRIERS, _WISHED = words_of("carriers"), words_of("wished")
 _SAYING = words_of("saying")
-_NOT = listed("denying", "negation")
+_NOT = word_list("denying", "negation")
 BE = words_of("be")
 _HAVE = words_of("have")
 _DO = words_of("do")
@@ -93,7 +93,7 @@ _SUBJECTS = words_of("subjects")
 _PLURAL_SUBJECTS = words_of("plural_subjects")
 _OBJECTS = words_of("objects")
 _NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
-_NOT_ADVERBS = listed("not_adverbs")
+_NOT_ADVERBS = word_list("not_adverbs")
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'(?!s\b|ll\b|d\b|re\b|ve\b|m\b)[^\W\d_]+|[.&-][^\W_]+)*"
     r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
@@ -246,7 +246,7 @@ def _kinds(word: Word, words: Sequence[Word], lead: _Lead) -> frozenset[str]:
         own = low not in _DO and not _more_follows(words, word.index)
         own = own and not (word.index + 1 < len(words) and words[word.index + 1].lower == "to")
         return frozenset({"be"}) if own else _NO_FORM
-    base, kinds = conjugated().get(low, ("", _NO_FORM))
+    base, kinds = conjugations().get(low, ("", _NO_FORM))
     if not kinds and low.endswith("ed") and len(low) > 4 and not word.capital:
         kinds = frozenset({"past", "participle"})
     if lead.auxiliaries:
@@ -293,7 +293,7 @@ def _alone(
 def _more_follows(words: Sequence[Word], at: int) -> bool:
     """Return whether a verb follows an auxiliary."""
     for word in words[at + 1 : at + 5]:
-        forms = conjugated().get(word.lower, ("", _NO_FORM))[1]
+        forms = conjugations().get(word.lower, ("", _NO_FORM))[1]
         unknown = not forms and word.lower.endswith("ed") and not word.capital
         if word.lower in _AUXILIARY - {"to"} or forms & {"participle", "gerund"} or unknown:
             return True
