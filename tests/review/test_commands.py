@@ -70,7 +70,7 @@ def test_check_is_content_with_what_was_generated(pages: Path, briefing: Briefin
     done = briefing(pages, "check")
     assert (done.returncode, done.stdout) == (0, "")
     assert re.search(r"\d+ statements checked, 0 failed, 0 skipped", done.stderr)
-    assert "Nothing to mend." in done.stderr
+    assert "No problems found." in done.stderr
 
 
 def faults(pages: Path, briefing: Briefing) -> dict[str, tuple[str, int]]:

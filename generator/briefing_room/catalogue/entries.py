@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.linker import Finder, Name
+from briefing_room.catalogue.linker import Finder, Spelling
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
@@ -294,13 +294,13 @@ class Catalogue:
             for name in e.names
         )
         names = (
-            Name(name, e.slug, self.vocabulary.role(e.type) or e.type, details, e.country or "")
+            Spelling(name, e.slug, self.vocabulary.role(e.type) or e.type, details, e.country or "")
             for e in entities.values()
             for details in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
             for name in e.names
             if not references.is_bare(name, e.slug)
         )
-        stops = (Name(name) for name in self.stop_names)
+        stops = (Spelling(name) for name in self.stop_names)
         prepared = {
             "entities": MappingProxyType(entities),
             "topics": MappingProxyType(dict(sorted(self.topics.items()))),
@@ -313,7 +313,7 @@ class Catalogue:
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Look up the pages of a kind by their slugs, such as those of ``numbers``."""
-        named = {"names": self.entities, "topics": self.topics, "numbers": self.numbers}
+        named = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
         return named.get(kind) or self.further.get(kind, {})
 
     @property
@@ -336,7 +336,7 @@ class Catalogue:
         Two catalogues with the same fingerprint find the same names in the text and in each part
         of it.  Without a text the fingerprint covers all names.
         """
-        names = self._finder.names if folded is None else self._finder.spelled(folded)
+        names = self._finder.spellings if folded is None else self._finder.spellings_in(folded)
         numbered = folded is None or self._references.may_refer(folded)
         return (*sorted(map(repr, names)), *(self._references.known if numbered else ()))
 

@@ -1,9 +1,9 @@
 """The registry of what people write: pages, rows on them, and plain lists.
 
 A kind says which record its files are read into, which form ``briefing new`` fills in and what the
-site shows it with.  How each key is read, and what the cited passages must say of it, stands in the
-record (:func:`briefing_room.catalogue.schema.key`).  The other stages go through this registry, so
-a new kind is its record, an entry here, a form in ``data/forms.yml`` and a template.
+site shows it with.  The record says how each key is read and what the cited passages must say of it
+(:func:`briefing_room.catalogue.schema.key`).  The other stages use this registry, so a new kind is
+its record, an entry here, a form in ``data/forms.yml`` and a template.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from briefing_room.catalogue.policies import Policy
 class CatalogueKind:
     """A kind of page, row or list.
 
-    ``files`` is the pattern of its pages, or its one list, below the folder of briefings.  A kind
-    without files stands ``on`` the pages of others, under the key of its name.  ``rows`` is the
-    field of a page that holds its rows, ``form`` what ``briefing new`` calls it, ``title`` the
-    heading of its list on the site, ``template`` what shows it there, ``columns`` those of its
-    table.
+    ``files`` is the pattern of its pages, or the path of its one list, below the folder of
+    briefings.  A kind without files is a key of the pages that ``on`` names.  ``rows`` is the field
+    of a page that holds its rows, ``form`` its name in ``briefing new``, ``title`` the heading of
+    its list on the site, ``template`` the template of its pages, ``columns`` the columns of its
+    CSV table.
     """
 
     name: str
@@ -43,18 +43,18 @@ class CatalogueKind:
 
     @property
     def folder(self) -> str:
-        """The folder of its pages, empty for a list or for rows on other pages."""
+        """The folder of its pages; empty for a list or for rows on other pages."""
         return self.files.partition("/")[0] if self.files.endswith(".md") else ""
 
     def holds(self, path: PurePosixPath) -> bool:
-        """Whether a file, by its path below the folder of briefings, is one of this kind."""
+        """Whether the file at ``path``, relative to the folder of briefings, is of this kind."""
         depth = self.files.count("/")
         return bool(self.files) and len(path.parts) == depth + 1 and path.match(self.files)
 
 
 _ALL = (
     CatalogueKind(
-        "names",
+        "entities",
         Entity,
         files="entities/*/*.md",
         form="entity",
@@ -81,9 +81,11 @@ _ALL = (
         columns="number value value_min value_max qualifier unit period kind of place basis says"
         " via source_is told_on revised_to note passages address",
     ),
-    CatalogueKind("policies", Policy, on=("names",), title="Controls", template="controls.md"),
-    CatalogueKind("sites", Site, on=("names",), title="Sites", template="sites.md"),
-    CatalogueKind("deadlines", Deadline, on=("names", "topics"), title="Due", template="due.html"),
+    CatalogueKind("policies", Policy, on=("entities",), title="Controls", template="controls.md"),
+    CatalogueKind("sites", Site, on=("entities",), title="Sites", template="sites.md"),
+    CatalogueKind(
+        "deadlines", Deadline, on=("entities", "topics"), title="Due", template="due.html"
+    ),
     CatalogueKind("glossary", Term, files="glossary.yml", title="Glossary", template="glossary.md"),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -40,7 +40,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
             read[path] = fields
             if record := kind.read(kind.record, fields, path, document):
                 records.setdefault(kind.name, []).append(record)
-    entities = _checked(records.pop("names", []), read)
+    entities = _checked(records.pop("entities", []), read)
     lists = {name: Fields.of_file(briefings / name, _LIST_KEY) for name in LISTS}
     pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(
@@ -164,7 +164,7 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     """Say what is wrong with a link on the page ``page_slug``; empty if nothing is."""
     slug, to, names = link.slug, link.to, catalogue.entities
     named = f"'{link.key}' names '{slug}', which"
-    kind = KINDS.get(to, KINDS["names"])
+    kind = KINDS.get(to, KINDS["entities"])
     slugs = {*catalogue.of(kind.name)}
     if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
         return f"{named} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")

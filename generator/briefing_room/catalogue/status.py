@@ -43,7 +43,7 @@ def _goes_on(last: Suspension, new: Suspension) -> bool:
     return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+def last_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, whether it is over or not."""
     return next((p for p in reversed(tuple(known)) if not (p.start and as_of < p.start)), None)
 
@@ -216,7 +216,7 @@ def _under_suspension(
 ) -> Status | None:
     """The status once a suspension has begun."""
     known_pauses = pauses(dates.suspensions, as_of)
-    pause = begun(known_pauses, as_of)
+    pause = last_begun(known_pauses, as_of)
     if pause is None:
         return None
     if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):

@@ -34,26 +34,27 @@ def check_command(
 ) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
 
-    Every number, date, name, speaker and quotation of a story page must stand in a passage that
-    the line cites, and so must its words, more or less.  Numbers, sites, deadlines and dates that
-    people write are held to what they cite.  Also found: open conflicts, pages that are out of
-    date, dead links, unknown topics and entities, too much of another's article, faults in front
-    matter.  With --all also: policies that newer stories name.
+    Every number, date, name, speaker and quotation of a story page must be in a passage that the
+    line cites, and so must most of its words.  Numbers, sites, deadlines and dates that people
+    write are checked against what they cite.  Also reported: open conflicts, pages that are out
+    of date, dead links, unknown topics and entities, too much text copied from an article, faults
+    in front matter.  With --all also: policies that newer stories name.
     """
     context = read_context(seeds, briefings)
     checked = check(context, complete=complete)
     by_day = (
         replace(finding, path=(briefings / finding.path).as_posix())
-        for finding in _by_day(context, as_of)
+        for finding in _policy_notices(context, as_of)
     )
     notices = (*checked.notices, *by_day)
     listed = (*checked.faults, *(notices if everything else ()))
     if listed or form == "json":
-        echo(_written(listed, form))
+        echo(_format(listed, form))
     for line in checked.counts:
         echo(line, err=True)
     faults = len(checked.faults)
-    echo(f"{faults} to mend." if faults else "Nothing to mend.", err=True)
+    problems = f"{faults} problem{'s' if faults > 1 else ''}" if faults else "No problems"
+    echo(f"{problems} found.", err=True)
     if notices:
         counts = Counter(notice.kind for notice in notices)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
@@ -62,10 +63,10 @@ def check_command(
     return 1 if faults else 0
 
 
-def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
-    """Find the policies that a newer story names, as of a day."""
+def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
+    """Policies that a newer story names, judged on the day ``as_of``."""
 
-    def look() -> tuple[Finding, ...]:
+    def find() -> tuple[Finding, ...]:
         from briefing_room.publish import statuses  # noqa: PLC0415  slow, and seldom asked
         from briefing_room.publish.publication import publication  # noqa: PLC0415
 
@@ -73,11 +74,11 @@ def _by_day(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
 
     records = context.records
     texts = (page.text + records.get(page.id, "") for page in context.pages)
-    return remembered(context, "by-day", look, as_of.isoformat(), *texts)
+    return remembered(context, "by-day", find, as_of.isoformat(), *texts)
 
 
-def _written(findings: Iterable[Finding], form: str) -> str:
-    """Write findings for a terminal, as GitHub's annotations, or as JSON."""
+def _format(findings: Iterable[Finding], form: str) -> str:
+    """Format findings for a terminal, as GitHub annotations, or as JSON."""
     if form == "json":
         keys = ("kind", "path", "line", "message", "strength", "words")
         rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
@@ -86,7 +87,7 @@ def _written(findings: Iterable[Finding], form: str) -> str:
 
 
 def _annotation(finding: Finding) -> str:
-    """Write a workflow command, which becomes an annotation on the line that it names."""
+    """The workflow command that makes GitHub annotate the line."""
     path, kind = finding.path.translate(_PROPERTY), finding.kind.translate(_PROPERTY)
-    place = f"file={path},line={max(1, finding.line)},title={kind}"
-    return f"::error {place}::{finding.message.translate(_MESSAGE)}"
+    location = f"file={path},line={max(1, finding.line)},title={kind}"
+    return f"::error {location}::{finding.message.translate(_MESSAGE)}"

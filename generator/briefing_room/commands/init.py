@@ -1,4 +1,4 @@
-"""``briefing init``: start a briefing project of another subject in an empty folder."""
+"""``briefing init``: start a briefing project on another subject in an empty folder."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ from briefing_room.errors import BriefingError
 from briefing_room.text import files
 from briefing_room.text.months import day
 
-_HIDDEN = ("gitignore", "gitattributes", "github")  # lie in the program without their dot
-_WORD = re.compile(r"\$(name|mark|version|today|day|slug)\b")
+_HIDDEN_NAMES = ("gitignore", "gitattributes", "github")  # stored here without their dot
+_PLACEHOLDER = re.compile(r"\$(name|mark|version|today|day|slug)\b")
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", help="What the site is called; else the folder's name.")
+@click.option("--name", help="Name of the site (default: the folder's name).")
 def init_command(folder: Path, name: str | None) -> int:
     """Write a new briefing project into DIR: settings, vocabulary, one seed, workflows.
 
-    It has one example of each kind of page, builds as it is, and is yours to change.
+    It has one example of each kind of page, builds without changes, and is yours to edit.
     """
-    files_there = sorted(path.name for path in folder.glob("*") if path.name != ".git")
-    if files_there:
-        raise BriefingError(f"{folder}: has {files_there[0]} already; name a new or empty folder")
-    called = name or folder.resolve().name.replace("-", " ").capitalize()
+    existing = sorted(path.name for path in folder.glob("*") if path.name != ".git")
+    if existing:
+        raise BriefingError(f"{folder}: already has {existing[0]}; name a new or empty folder")
+    title = name or folder.resolve().name.replace("-", " ").capitalize()
     today = options.today()
-    words = {
-        "name": json.dumps(called, ensure_ascii=False),
-        "mark": json.dumps(called[:1].upper()),
+    values = {
+        "name": json.dumps(title, ensure_ascii=False),
+        "mark": json.dumps(title[:1].upper()),
         "version": version("briefing-room"),
         "today": today.isoformat(),
         "day": day(today),
         "slug": f"{today}-first-note",
     }
     count = 0
-    for way, text in _files(resources("briefing_room.data") / "project", ""):
-        place = way.replace("first-note", words["slug"])
-        named = words | {"name": called} if place.endswith("README.md") else words
-        filled = _WORD.sub(lambda match, named=named: named[match[1]], text)  # type: ignore[misc]
-        files.write(files.inside(folder, place), filled)
+    for template_path, template in _templates(resources("briefing_room.data") / "project", ""):
+        path = template_path.replace("first-note", values["slug"])
+        shown = values | {"name": title} if path.endswith("README.md") else values
+        text = _PLACEHOLDER.sub(lambda match, shown=shown: shown[match[1]], template)  # type: ignore[misc]
+        files.write(files.inside(folder, path), text)
         count += 1
     echo(f"{count} files in {folder}/. Next:")
     echo(f"  cd {folder} && git init && briefing build && briefing serve")
     return 0
 
 
-def _files(folder: Traversable, way: str) -> Iterator[tuple[str, str]]:
+def _templates(folder: Traversable, parent: str) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file of the example project."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = f".{entry.name}" if not way and entry.name in _HIDDEN else entry.name
+        name = f".{entry.name}" if not parent and entry.name in _HIDDEN_NAMES else entry.name
         if entry.is_dir():
-            yield from _files(entry, f"{way}{name}/")
+            yield from _templates(entry, f"{parent}{name}/")
         else:
-            yield f"{way}{name}", entry.read_text(encoding="utf-8")
+            yield f"{parent}{name}", entry.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.catalogue.linker import begun
+from briefing_room.catalogue.linker import continues_name
 from briefing_room.extract.dates import dated_sentences
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.topics import topics
@@ -105,7 +105,7 @@ def _known_speakers(
     for (start, end), slug in spans.items():
         before = text[max(0, start - _CONTEXT_LETTERS) : start]
         speaks = _ACCORDING_TO.search(before) or (
-            _SAYS_AFTER.match(text[end:]) and not begun(before)
+            _SAYS_AFTER.match(text[end:]) and not continues_name(before)
         )
         if saying and not speaks:
             continue

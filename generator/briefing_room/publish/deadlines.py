@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, begun, pauses
+from briefing_room.catalogue.status import State, Status, last_begun, pauses
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import Backing, PolicyToday, giving, newer, policies, told_by
 from briefing_room.publish.words import clipped, count, days_in, distance
@@ -171,7 +171,7 @@ def _of_dates(
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
     known = pauses(dates.suspensions, status.as_of)
-    last = begun(known, status.as_of)
+    last = last_begun(known, status.as_of)
     if last and last.resumed:
         yield last.resumed, "due to apply again", unknown
     for pause in known:
@@ -219,7 +219,7 @@ def _pauses(item: PolicyToday) -> Iterator[_Pause]:
     """
     for dates, status in _open(item):
         known = pauses(dates.suspensions, status.as_of)
-        last = begun(known, status.as_of)
+        last = last_begun(known, status.as_of)
         for pause in known:
             over = pause.until and status.as_of > pause.until
             lapsed = pause is last and status.state is State.LAPSED
