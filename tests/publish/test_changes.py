@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import Seen, WatchLog, write_log
-from briefing_room.publish.changes import MONTH, WEEK, changes, looked, told
+from briefing_room.publish.changes import MONTH, WEEK, changes, edition, watch_report
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import changes_page, controls, today
 
@@ -31,7 +31,7 @@ def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) 
 
 def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
-    title = told(site)[0].title
+    title = edition(site)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
     own = changes_page.view(site)[changes_page.PAGE]
     assert all(f">{title}</a>" in text for text in (*pages, own))
@@ -47,15 +47,15 @@ def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn
 
 def test_the_site_says_when_the_sources_were_looked_at(site_on: SiteOn, tmp_path: Path) -> None:
     site = site_on("2026-12-01")
-    assert looked(site) == ""
+    assert watch_report(site) == ""
     waits = Entry("A rule", "https://journal.example/1")
     sources = {"https://a.example": Seen("2026-12-01", waiting=(waits,)),
                "https://b.example": Seen("2026-11-30")}  # fmt: skip
     write_log(tmp_path, WatchLog(sources))
     watched = publication(replace(site.project, briefings=tmp_path), site.as_of)
     words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
-    assert looked(watched) == words
+    assert watch_report(watched) == words
     write_log(tmp_path, WatchLog(sources, (waits.address,)))
     again = publication(replace(site.project, briefings=tmp_path), site.as_of)
-    assert looked(again).endswith("nothing there waits to be read.")
+    assert watch_report(again).endswith("nothing there waits to be read.")
     assert "2 sources looked at" in today.view(again)["index.md"]

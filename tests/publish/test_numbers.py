@@ -15,7 +15,7 @@ from briefing_room.catalogue.numbers import Number, Value
 from briefing_room.model import Article
 from briefing_room.publish.answers import answers
 from briefing_room.publish.assemble import assemble
-from briefing_room.publish.provenance import standing
+from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.views.key_numbers import numbers, numbers_of
 from briefing_room.text.months import period
@@ -53,7 +53,7 @@ def test_what_cannot_be_looked_up_is_drawn_nowhere_and_says_so(
     (one,) = numbers(site)
     assert one.chart is None
     told = "second-hand, machine-made, no address kept"
-    assert standing(("count/1-1",), site).words == told
+    assert source_access(("count/1-1",), site).words == told
     page = assemble(site)["numbers/n.md"]
     assert page.count("no address kept</em>") == len(SHARES)
     assert told in next(found.about for found in answers(site) if found.kind == "number")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.pages.document import parse
-from briefing_room.publish.provenance import Outlets, kind_of
+from briefing_room.publish.provenance import Outlets, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
@@ -63,7 +63,7 @@ def test_what_is_passed_on_belongs_to_who_wrote_it_however_that_is_spelled(
 
 def test_a_story_rests_on_one_publisher_alone_by_whatever_way_its_text_came() -> None:
     made = site(("AP\n    via: Ore Wire", "Harbour Post (AP)"), ("AP", "Ore Wire"))
-    assert {one.name: (len(one.told), one.alone) for one in publishers(made)} == {
+    assert {one.name: (len(one.stories), one.sole_stories) for one in publishers(made)} == {
         "Associated Press": (2, 1),
         "Ore Wire": (1, 0),
     }
@@ -76,12 +76,12 @@ def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(tmp_pat
     said = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
     told = "Ore Wire: copies other outlets; China Daily: state media"
     outlets = Outlets(made, made.articles.values())
-    assert outlets.told(said) == told
-    assert not outlets.told(said)  # once a page
-    assert kind_of("AP (via Ore Wire)", made) == "copies other outlets"
+    assert outlets.describe(said) == told
+    assert not outlets.describe(said)  # once a page
+    assert outlet_kind("AP (via Ore Wire)", made) == "copies other outlets"
 
 
 def test_a_row_of_publishers_in_another_form_is_an_error_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "publishers.yml").write_text("blog: Pit Talk\n", encoding="utf-8")
     with pytest.raises(BadList, match=r"publishers\.yml: write 'blog' as a row"):
-        kind_of("Pit Talk", site(("Pit Talk",), folder=tmp_path))
+        outlet_kind("Pit Talk", site(("Pit Talk",), folder=tmp_path))

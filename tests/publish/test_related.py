@@ -10,7 +10,7 @@ from briefing_room.pipeline import read
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import story as stories
 from briefing_room.publish.views import today
-from briefing_room.publish.views.story import around
+from briefing_room.publish.views.story import related_stories
 from shared import ROOT, cases
 
 CASES = cases(__file__, "related")
@@ -23,7 +23,7 @@ def site() -> Publication:
 
 def near(start: str, site: Publication) -> list[str]:
     [story] = [story for story in site.stories if story.id.startswith(start)]
-    found = around(story, site)
+    found = related_stories(story, site)
     return [other.id for some in found for other in some]
 
 
@@ -41,7 +41,7 @@ def test_a_shared_mineral_or_country_alone_leads_nowhere(
 
 
 def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -> None:
-    alone = next(story for story in site.stories if not any(around(story, site)))
+    alone = next(story for story in site.stories if not any(related_stories(story, site)))
     page = stories.page(alone, site)
     assert 'id="earlier"' not in page
     assert 'id="later"' not in page
@@ -57,7 +57,7 @@ def test_a_story_whose_measure_has_another_status_since_says_so_at_its_head(
 
 def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -> None:
     for story in site.stories:
-        found = around(story, site)
+        found = related_stories(story, site)
         assert max(map(len, found)) <= 2
         day = story.date
         assert all(day and other.date and other.date <= day for other in found.earlier)
@@ -82,6 +82,6 @@ def test_what_is_reviewed_or_rests_on_most_leads_the_front_page_unless_it_is_old
         else s
         for s in site.stories
     ]
-    first = today.lead(replace(site, stories=tuple(told)))
+    first = today.lead_story(replace(site, stories=tuple(told)))
     assert first is not None
     assert first.id.startswith(story) is leads

@@ -88,7 +88,7 @@ def _numbers(site: Publication) -> Iterator[FoundAnswer]:
             "number",
             one.number.name,
             web(one.number.path),
-            _with(one.lead.words, one.lead.standing.words),
+            _with(one.lead.words, one.lead.access.words),
             words,
         )
         yield from _things(one)
@@ -106,7 +106,7 @@ def _things(one: NumberToday) -> Iterator[FoundAnswer]:
                 "number",
                 title,
                 address,
-                _with(told.words, told.standing.words),
+                _with(told.words, told.access.words),
                 _words(one.number.counts),
             )
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.model import Quantity
-from briefing_room.publish.provenance import MACHINE, Standing
+from briefing_room.publish.provenance import MACHINE, SourceAccess
 from briefing_room.publish.words import clipped, listing
 from briefing_room.text.months import MONTHS, Period, when
 
@@ -46,7 +46,7 @@ class ValueToday(NamedTuple):
     revised: str = ""
     called: tuple[str, ...] = ()  # the names of who says it, to tell them once
     outlet: str = ""  # what they are by whom it comes, where a reader should know
-    standing: Standing = Standing()  # how what tells it was read
+    access: SourceAccess = SourceAccess()  # how what tells it was read
     number: str = ""  # the number that it stands for, among values of others
 
     @property
@@ -62,7 +62,7 @@ class ValueToday(NamedTuple):
     @property
     def hand(self) -> str:
         """How it was read, in words, without what stands beside it already."""
-        told = self.standing.words.split(", ")
+        told = self.access.words.split(", ")
         return ", ".join(words for words in told if words and words != self.outlet)
 
     @property
@@ -209,7 +209,7 @@ def chart(known: Sequence[ValueToday]) -> Chart | None:
 
 def _hands(group: Sequence[ValueToday]) -> str:
     """Return how many values nobody here read at their source."""
-    some = sum(one.standing.second_hand for one in group)
+    some = sum(one.access.second_hand for one in group)
     return (
         f"{'All' if some == len(group) else f'{some} of {len(group)}'} read second-hand"
         if some
@@ -268,7 +268,7 @@ def rows(kind: str, group: list[ValueToday]) -> Chart:
         sort = "" if one.value.kind == ACTUAL else one.value.kind
         label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
         if kind == "shares":
-            told = (one.value.of, one.dated, one.initials, one.standing.words)
+            told = (one.value.of, one.dated, one.initials, one.access.words)
             label, by = one.number, ", ".join(part for part in told if part)
         low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
         mark = Marker(clipped(label, room), one.value.text, low, high, down, bool(sort))

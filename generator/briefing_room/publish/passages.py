@@ -23,7 +23,7 @@ from briefing_room.pages.document import EDITOR
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
 from briefing_room.publish.markup import LABEL, ready
-from briefing_room.publish.provenance import kind_of
+from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
@@ -230,10 +230,10 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
     The address belongs to the outlet that was read if it has its name, else to the original.
     """
     address, date = web_address(source.url) or "", _dated(source)
-    kind, archive = kind_of(source.publisher, site), web_address(source.archive) or ""
+    kind, archive = outlet_kind(source.publisher, site), web_address(source.archive) or ""
     if not source.via:
         return (Outlet(source.publisher, address, date, kind, archive),)
-    through = kind_of(source.via, site)
+    through = outlet_kind(source.via, site)
     host = _squashed(address.split("/")[2] if address else "")
     names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
     if any(_squashed(name) in host for name in names):

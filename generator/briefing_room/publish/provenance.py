@@ -1,7 +1,7 @@
-"""What outlets are, where a reader should know it before trusting their word, and what was opened.
+"""Which outlets readers should be warned about, and which sources were opened.
 
-State media are known from the catalogue and from the words of the program.  Everything else is a
-person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
+State media come from the catalogue and from the program's word lists.  Everything else is a row
+that a person wrote in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 """
 
 from __future__ import annotations
@@ -25,179 +25,201 @@ _PARTS = re.compile(r"[(),;/]|\bvia\b")
 
 
 @lru_cache(maxsize=2)
-def kinds(site: Publication) -> Mapping[str, str]:
-    """Return what each outlet is of which there is something to say, by its name."""
-    own = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
-    state = (*word_list("state_media", "outlets"), *(name for e in own for name in e.names))
+def outlet_kinds(site: Publication) -> Mapping[str, str]:
+    """The kind of each outlet that readers should be warned about, by the outlet's name.
+
+    Raises ``BadList`` if a row of ``publishers.yml`` is not a list of names.
+    """
+    state_owned = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
+    state_outlets = (
+        *word_list("state_media", "outlets"),
+        *(name for e in state_owned for name in e.names),
+    )
     path = site.project.briefings / "publishers.yml"
     rows = rows_of(path)
-    for what, names in rows.items():
+    for kind, names in rows.items():
         if not isinstance(names, list):
-            raise BadList(path, 0, f"write '{what}' as a row  what it is: [names of publishers]")
-    told = {str(name): what for what, names in rows.items() for name in names}
-    return dict.fromkeys(state, STATE) | told
+            raise BadList(path, 0, f"write '{kind}' as a row  what it is: [names of publishers]")
+    kinds_of_rows = {str(name): kind for kind, names in rows.items() for name in names}
+    return dict.fromkeys(state_outlets, STATE) | kinds_of_rows
 
 
-def kind_of(publisher: str, site: Publication) -> str:
-    """Return what a publisher is, by the first of its names that is known: "The Sun (Xinhua)"."""
-    known = kinds(site)
-    return next((known[part] for part in _parts(publisher) if part in known), "")
+def outlet_kind(publisher: str, site: Publication) -> str:
+    """The kind of a publisher, or "": "The Sun (Xinhua)" goes by its first known part."""
+    known = outlet_kinds(site)
+    return next((known[part] for part in _publisher_parts(publisher) if part in known), "")
 
 
-def second_hand(source: Source, site: Publication) -> bool:
-    """Return whether a source was read through another, or itself only relays others."""
-    return bool(source.via) or kind_of(source.publisher, site) in _RELAYS
+def is_second_hand(source: Source, site: Publication) -> bool:
+    """Whether a source was read through another one, or only relays others."""
+    return bool(source.via) or outlet_kind(source.publisher, site) in _RELAYS
 
 
-def by_machine(told: Sequence[Source], site: Publication) -> bool:
-    """Return whether all that was opened of sources was written by a machine."""
+def is_machine_made(told: Sequence[Source], site: Publication) -> bool:
+    """Whether a machine wrote every source that was opened."""
     opened = [source for source in told if not source.via] or told
-    known = (kind_of(s.name, site) == MACHINE or MACHINE in s.name for s in opened)
+    known = (outlet_kind(s.name, site) == MACHINE or MACHINE in s.name for s in opened)
     return bool(opened) and all(known)
 
 
 def how_read(story: StoryPage) -> str:
-    """Return on how many sources a story rests, and how many of them were opened."""
-    every = _sources(story)
-    opened = sum(not source.via for source in every)
-    sources = count(len(every), "source")
-    if len(every) < 2:
-        return f"{sources}, {'' if opened else 'not '}opened" if every else "no source"
-    number = "all" if opened == len(every) else f"{opened or 'none'} of"
-    return f"{number} {sources} opened"
+    """Say how many sources a story has and how many were opened: "3 of 5 sources opened"."""
+    sources = _sources(story)
+    opened_count = sum(not source.via for source in sources)
+    source_count = count(len(sources), "source")
+    if len(sources) < 2:
+        return f"{source_count}, {'' if opened_count else 'not '}opened" if sources else "no source"
+    number = "all" if opened_count == len(sources) else f"{opened_count or 'none'} of"
+    return f"{number} {source_count} opened"
 
 
-def origins(story: StoryPage, site: Publication) -> str:
-    """Return of how many origins the sources of a story are, and how many a machine wrote."""
-    machine = sum(by_machine([source], site) for source in _sources(story) if not source.via)
-    made = f"; {machine} of those opened {MACHINE}" if machine else ""
-    return f"{count(story.page.origins, 'independent origin')}{made}"
+def origin_count(story: StoryPage, site: Publication) -> str:
+    """Say how many independent origins a story has, and how many sources a machine wrote."""
+    machine_count = sum(
+        is_machine_made([source], site) for source in _sources(story) if not source.via
+    )
+    machine_note = f"; {machine_count} of those opened {MACHINE}" if machine_count else ""
+    return f"{count(story.page.origins, 'independent origin')}{machine_note}"
 
 
 def _sources(story: StoryPage) -> Sequence[Source]:
     return tuple({s.url or s.name: s for a in story.articles for s in a.sources}.values())
 
 
-def told_of(labels: Iterable[str], site: Publication) -> list[Source]:
-    """Return the sources that tell passages."""
-    found = filter(None, map(site.project.resolve, labels))
-    return [source for one in found for source in site.project.sources_of(one)]
+def sources_of_passages(labels: Iterable[str], site: Publication) -> list[Source]:
+    """The sources that support the passages with these labels."""
+    passages = filter(None, map(site.project.resolve, labels))
+    return [source for passage in passages for source in site.project.sources_of(passage)]
 
 
-class Standing(NamedTuple):
-    """How what tells a statement was read: told alike wherever the statement stands.
+class SourceAccess(NamedTuple):
+    """How the sources of a statement were read; every page words it the same way.
 
-    ``lost`` means that none of its sources has an address or a copy, so that nobody can look it up.
+    ``untraceable`` means that no source has an address or a copy, so nobody can look it up.
     """
 
     second_hand: bool = False
     machine: bool = False
-    lost: bool = False
+    untraceable: bool = False
 
     @property
     def words(self) -> str:
-        """Return it in a few words, nothing where a source was opened that can be looked up."""
-        told = (
+        """The cautions in a few words; empty if a source that readers can find was opened."""
+        labels = (
             ("second-hand", self.second_hand),
             (MACHINE, self.machine),
-            ("no address kept", self.lost),
+            ("no address kept", self.untraceable),
         )
-        return ", ".join(words for words, is_so in told if is_so)
+        return ", ".join(words for words, applies in labels if applies)
 
 
-def standing(cites: Iterable[str], site: Publication) -> Standing:
-    """Return how the passages of a statement were read, from all sources that tell them."""
-    return _standing(tuple(cites), site)
+def source_access(cites: Iterable[str], site: Publication) -> SourceAccess:
+    """How the sources of the cited passages were read."""
+    return _source_access(tuple(cites), site)
 
 
 @lru_cache(maxsize=1 << 13)
-def _standing(cites: tuple[str, ...], site: Publication) -> Standing:
-    told = told_of(cites, site) or _of_texts(cites, site)
-    if not told:
-        return Standing()
-    through = all(second_hand(source, site) for source in told)
-    kept = any(web_address(source.url) or web_address(source.archive) for source in told)
-    return Standing(through, by_machine(told, site), not kept)
+def _source_access(cites: tuple[str, ...], site: Publication) -> SourceAccess:
+    sources = sources_of_passages(cites, site) or _sources_of_articles(cites, site)
+    if not sources:
+        return SourceAccess()
+    relayed = all(is_second_hand(source, site) for source in sources)
+    findable = any(web_address(source.url) or web_address(source.archive) for source in sources)
+    return SourceAccess(relayed, is_machine_made(sources, site), not findable)
 
 
-def _of_texts(cites: Iterable[str], site: Publication) -> list[Source]:
-    """Return all sources of the texts cited, where none of them is known to tell the passages."""
-    found = filter(None, map(site.project.resolve, cites))
-    texts = dict.fromkeys(one.article for one in found)
-    return [source for text in texts for source in site.articles[text].sources]
+def _sources_of_articles(cites: Iterable[str], site: Publication) -> list[Source]:
+    """All sources of the cited articles, for passages that no single source is known to support."""
+    passages = filter(None, map(site.project.resolve, cites))
+    articles = dict.fromkeys(passage.article for passage in passages)
+    return [source for article in articles for source in site.articles[article].sources]
 
 
 class Provenance(NamedTuple):
-    """How the lead of a story was read: in a word beside its day, and at the head of its page."""
+    """How the lead of a story was read: a tag for lists, and a line for the top of its page."""
 
     tag: str = ""
     head: str = ""
-    lost: bool = False  # part of it cannot be looked up
+    untraceable: bool = False  # part of it cannot be looked up
     machine: bool = False  # part of it was read in a machine-made text only
 
 
 @lru_cache(maxsize=2)
 def provenance(site: Publication) -> Mapping[str, Provenance]:
-    """Return, by its file, of which story nobody here opened what tells its lead, or part of it."""
-    found = {}
+    """The provenance of leads that rest, even in part, on unopened or untraceable sources.
+
+    The keys are the files of the stories; stories without such a lead are missing.
+    """
+    by_path = {}
     for story in site.stories:
         lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
-        told = [standing(p.labels, site) for p in lead if p.labels]
-        through, lost = [one.second_hand for one in told], any(one.lost for one in told)
-        tag = f"{'' if all(through) else 'partly '}second-hand" if any(through) else ""
-        made = any(one.second_hand and one.machine for one in told)
-        how = f", in a {MACHINE} text" if made else ""
-        head = f"lead read {tag}{how}" if tag else ""
-        away = "no address kept" if lost else ""
-        if tag or lost:
-            heads = (head, f"{away} for its lead" if away else "")
-            found[story.path] = Provenance(
-                ", ".join(filter(None, (tag, away))), "; ".join(filter(None, heads)), lost, made
+        accesses = [source_access(p.labels, site) for p in lead if p.labels]
+        relayed = [access.second_hand for access in accesses]
+        any_lost = any(access.untraceable for access in accesses)
+        tag = f"{'' if all(relayed) else 'partly '}second-hand" if any(relayed) else ""
+        machine_made = any(access.second_hand and access.machine for access in accesses)
+        machine_note = f", in a {MACHINE} text" if machine_made else ""
+        head = f"lead read {tag}{machine_note}" if tag else ""
+        address_note = "no address kept" if any_lost else ""
+        if tag or any_lost:
+            heads = (head, f"{address_note} for its lead" if address_note else "")
+            by_path[story.path] = Provenance(
+                ", ".join(filter(None, (tag, address_note))),
+                "; ".join(filter(None, heads)),
+                any_lost,
+                machine_made,
             )
-    return found
+    return by_path
 
 
 class Outlets:
-    """What the outlets of one page are, where a reader should know it: each is told once."""
+    """Labels for the outlets of one page that readers should be warned about, each given once."""
 
     def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
-        self._kinds = kinds(site)
-        self._told: set[str] = set()
-        sources = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
-        self._weak = self._kinds.keys() & {part for one in sources for part in _parts(one)}
+        self._outlet_kinds = outlet_kinds(site)
+        self._described: set[str] = set()
+        publishers = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
+        self._labelled = self._outlet_kinds.keys() & {
+            part for publisher in publishers for part in _publisher_parts(publisher)
+        }
 
-    def told(self, text: str) -> str:
-        """Return what the outlets are that a text names.
+    def describe(self, text: str) -> str:
+        """Label the outlets that a text names, unless the page has labelled them before.
 
-        "Some Post: blog; Daily Copy and Wire Copy: copies other outlets", none of them twice.
+        For example "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".
         """
-        fresh = self._named(text) - self._told
-        self._told |= fresh
-        return self._words(fresh)
+        new_names = self._names_in(text) - self._described
+        self._described |= new_names
+        return self._description(new_names)
 
-    def beside(self, line: str) -> str:
-        """Return a line of Markdown with the same in italics; "state media" alone names none."""
-        named = self._named(line)
-        if any(self._kinds[name] == STATE for name in named):
+    def annotate(self, line: str) -> str:
+        """Append the labels to a line of Markdown, in italics.
+
+        They replace a bare "state media", which does not say which outlet is meant.
+        """
+        named = self._names_in(line)
+        if any(self._outlet_kinds[name] == STATE for name in named):
             line = line.removesuffix(f" *{STATE}*")
-        words = "" if line.endswith("*") else self._words(named - self._told)
-        self._told |= named
+        words = "" if line.endswith("*") else self._description(named - self._described)
+        self._described |= named
         return f"{line} *{words}*" if words else line
 
-    def _named(self, text: str) -> set[str]:
-        return {name for name in self._weak if name in text and _whole(name).search(text)}
+    def _names_in(self, text: str) -> set[str]:
+        return {name for name in self._labelled if name in text and _whole_word(name).search(text)}
 
-    def _words(self, names: Iterable[str]) -> str:
-        known = self._kinds
-        alike = groupby(sorted(names, key=lambda name: (known[name], name)), key=known.__getitem__)
-        return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
+    def _description(self, names: Iterable[str]) -> str:
+        known = self._outlet_kinds
+        by_kind = groupby(
+            sorted(names, key=lambda name: (known[name], name)), key=known.__getitem__
+        )
+        return "; ".join(f"{listing(list(names))}: {kind}" for kind, names in by_kind)
 
 
 @lru_cache(maxsize=4096)
-def _whole(name: str) -> re.Pattern[str]:
+def _whole_word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 @lru_cache(maxsize=4096)
-def _parts(publisher: str) -> tuple[str, ...]:
+def _publisher_parts(publisher: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _PARTS.split(publisher) if part.strip())

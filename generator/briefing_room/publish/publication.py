@@ -272,7 +272,7 @@ def rows_of(path: Path) -> Mapping[str, Any]:
     return found
 
 
-def every_correction(site: Publication) -> tuple[Correction, ...]:
+def all_corrections(site: Publication) -> tuple[Correction, ...]:
     """List the corrections of all stories, the newest first."""
     found = [item for story in site.stories for item in corrections(story)]
     found.sort(key=lambda item: item.story.id)

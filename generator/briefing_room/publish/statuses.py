@@ -14,7 +14,7 @@ from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import State, Status, brief, of_material, sentence, status
 from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
-from briefing_room.publish.provenance import second_hand, told_of
+from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
@@ -243,7 +243,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
     found = status(own, site.as_of, covered_until(entity, site))
     if found is None:
         return None
-    if _second_hand(entity, found.covered_until, site):
+    if _is_second_hand(entity, found.covered_until, site):
         parts = tuple((clause, replace(part, second_hand=True)) for clause, part in found.parts)
         found = replace(found, second_hand=True, parts=parts)
     kind = site.catalogue.vocabulary.policy_kinds.get(own.kind or "")
@@ -284,17 +284,19 @@ def covered_until(entity: Entity, site: Publication) -> dt.date | None:
     return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
 
 
-def _second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
-    """Whether the report of the last covered day was not opened itself.
+def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
+    """Whether the last day's report was read only through another source.
 
-    It is in the passages that the page cites for that day, else in the texts of that day.
+    The passages cited for that day tell; without any, all sources of that day or later do.
     """
     cited = entity.policy.all_cited if entity.policy else ()
-    told = told_of((cite for one in cited if one.day == last for cite in one.cites), site)
+    sources = sources_of_passages(
+        (cite for cited_day in cited if cited_day.day == last for cite in cited_day.cites), site
+    )
     seeds = filter(None, map(site.articles.get, entity.sources))
-    told = told or [source for seed in seeds for source in seed.sources]
-    then = [source for source in told if last and source.date and source.date >= last]
-    return bool(then) and all(second_hand(source, site) for source in then)
+    sources = sources or [source for seed in seeds for source in seed.sources]
+    late_sources = [source for source in sources if last and source.date and source.date >= last]
+    return bool(late_sources) and all(is_second_hand(source, site) for source in late_sources)
 
 
 def named_by(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
@@ -382,7 +384,7 @@ def last_teller(item: PolicyToday, site: Publication) -> str:
     """Name whoever told last that the status holds, and what that was read through."""
     last = item.status.covered_until
     cited = (cite for one in item.policy.all_cited if one.day == last for cite in one.cites)
-    names = (source.publisher.partition(" (")[0] for source in told_of(cited, site))
+    names = (source.publisher.partition(" (")[0] for source in sources_of_passages(cited, site))
     return _ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
 

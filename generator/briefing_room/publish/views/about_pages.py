@@ -1,4 +1,4 @@
-"""What lies behind the site: pages people write about it, sources, glossary, corrections."""
+"""Pages about the site: those that people write, sources, glossary, corrections, data."""
 
 from __future__ import annotations
 
@@ -14,199 +14,258 @@ from briefing_room.pages.document import EDITOR, Kind, Page
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.markup import ready, without_dead
 from briefing_room.publish.prose import GLOSSARY, anchor, contents, heading_id
-from briefing_room.publish.provenance import kind_of
-from briefing_room.publish.publication import Publication, every_correction
+from briefing_room.publish.provenance import outlet_kind
+from briefing_room.publish.publication import Publication, all_corrections
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.key_numbers import shares
 from briefing_room.publish.words import clipped
 from briefing_room.review.reading import bare
 
-_READERS = ("about/start-here.md", "about/method.md")  # what else people write here is for editors
-INDEX, QUALITY = "about/index.md", "<!-- quality -->"
+# All other pages of this folder are for editors.
+_READER_PAGES = ("about/start-here.md", "about/method.md")
+INDEX = "about/index.md"
+_COUNTS_MARK = "<!-- quality -->"  # is replaced by a table of counts
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the pages about the project, and those that are counted from it."""
-    entries = {page.path: (page.path, bare(page.title), _about(page)) for page in site.pages}
-    first = [entries.pop(path) for path in _READERS if path in entries]
+    """Render the pages of about/, their index, and the lists counted from the whole site."""
+    written = {page.path: (page.path, bare(page.title), _description(page)) for page in site.pages}
+    reader_pages = [written.pop(path) for path in _READER_PAGES if path in written]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
-    found: dict[str, tuple[str, str, object]] = {  # title, what it is, what it lists
-        INDEX: ("About", "What this site is, who wrote it, and how far to trust it.", first),
-        "sources.md": ("Sources", "Every publisher, with its stories.", publishers(site)),
-        GLOSSARY: ("Glossary", "Terms of the trade.", [(term, anchor(term)) for term in terms]),
-        "corrections.md": ("Corrections", "What was corrected, and why.", every_correction(site)),
-        "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite.", ()),
-    }
-    return {page.path: _page(page, site) for page in site.pages} | {
-        path: render(
-            "about.md" if path == INDEX else path,
+    return {page.path: _about_page(page, site) for page in site.pages} | {
+        INDEX: render(
+            "about.md",
             site,
-            path,
-            head=Head(title, about, "about" if path == INDEX else "list", "about",
-                      search=path == GLOSSARY),
-            found=listed,
-            editors=entries.values(),
-        )
-        for path, (title, about, listed) in found.items()
-    }  # fmt: skip
+            INDEX,
+            head=Head(
+                "About",
+                "What this site is, who wrote it, and how far to trust it.",
+                "about",
+                "about",
+            ),
+            reader_pages=reader_pages,
+            editors=written.values(),
+        ),
+        "sources.md": render(
+            "sources.md",
+            site,
+            "sources.md",
+            head=Head("Sources", "Every publisher, with its stories.", "list", "about"),
+            publishers=publishers(site),
+        ),
+        GLOSSARY: render(
+            "glossary.md",
+            site,
+            GLOSSARY,
+            head=Head("Glossary", "Terms of the trade.", "list", "about", search=True),
+            terms=[(term, anchor(term)) for term in terms],
+        ),
+        "corrections.md": render(
+            "corrections.md",
+            site,
+            "corrections.md",
+            head=Head("Corrections", "What was corrected, and why.", "list", "about"),
+            corrections=all_corrections(site),
+        ),
+        "data.md": render(
+            "data.md",
+            site,
+            "data.md",
+            head=Head(
+                "Data and feeds",
+                "Files to download, feeds to follow, and how to cite.",
+                "list",
+                "about",
+            ),
+        ),
+    }
 
 
 def _body(page: Page) -> str:
     return "\n".join(line.text for line in page.lines if line.kind is not Kind.FRONT)
 
 
-def _about(page: Page) -> str:
-    told = page.front.get("description")
-    paragraphs = (p for p in _body(page).split("\n\n") if p.strip() and p[0] not in "#|-<`")
-    return str(told or clipped(bare(next(paragraphs, page.title)), 160))
+def _description(page: Page) -> str:
+    blocks = (block for block in _body(page).split("\n\n") if block.strip())
+    paragraphs = (block for block in blocks if block[0] not in "#|-<`")
+    description = page.front.get("description")
+    return str(description or clipped(bare(next(paragraphs, page.title)), 160))
 
 
-def _page(page: Page, site: Publication) -> str:
+def _about_page(page: Page, site: Publication) -> str:
     text = without_dead(_body(page).strip(), page.path, site.known, site.moved)
-    parts = contents(text.splitlines()) if page.path in _READERS else ()
-    text = text if page.path in _READERS else _folded(text)
-    before, mark, after = text.removeprefix(f"# {page.title}").partition(QUALITY)
+    headings = contents(text.splitlines()) if page.path in _READER_PAGES else ()
+    text = text if page.path in _READER_PAGES else _fold_sections(text)
+    before, mark, after = text.removeprefix(f"# {page.title}").partition(_COUNTS_MARK)
     return render(
         "written.md",
         site,
         page.path,
         head=Head(
             bare(page.title),
-            _about(page),
+            _description(page),
             "about",
             "about",
-            search=page.path in _READERS,
+            search=page.path in _READER_PAGES,
             reviewed=page.front.get("status") != "unreviewed",
         ),
         title=ready(page.title),
         before=ready(before),
-        counted=tuple(_counted(site)) if mark else (),
+        counts=tuple(_site_counts(site)) if mark else (),
         after=ready(after),
-        parts=parts,
-        shares=shares(site) if page.path == _READERS[0] else None,
+        parts=headings,
+        shares=shares(site) if page.path == _READER_PAGES[0] else None,
     )
 
 
-def _folded(text: str) -> str:
-    """Fold each section of a guide: whoever runs the site looks up one at a time."""
+def _fold_sections(text: str) -> str:
+    """Fold each section of a guide, because whoever runs the site looks up one at a time."""
     lines, fenced, end = list[str](), False, ""
     for line in text.splitlines():
         fenced ^= line.startswith("```")
         if line.startswith("## ") and not fenced:
             name = line[3:].strip()
-            fold = f'<details id="{heading_id(name, "-")}" markdown="1">'
-            lines.append(f"{end}{fold}<summary>{bare(name)}</summary>\n")
+            opening = f'<details id="{heading_id(name, "-")}" markdown="1">'
+            lines.append(f"{end}{opening}<summary>{bare(name)}</summary>\n")
             end = "\n</details>\n\n"
         else:
             lines.append(line)
     return "\n".join((*lines, end))
 
 
-def _counted(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the numbers of the method page, counted from the pages when the site is built."""
+def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the label and value of each count on the method page."""
     stories = site.stories
     points = [point for story in stories for point in story.points]
-    passages = ([p for p in map(site.project.resolve, one.labels) if p] for one in points)
-    outside = [e for e in site.catalogue.entities.values() if set(e.sources) - site.articles.keys()]
+    cited_passages = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
+    unkept_profiles = [
+        entity
+        for entity in site.catalogue.entities.values()
+        if set(entity.sources) - site.articles.keys()
+    ]
     yield "Stories", f"{len(stories):,}"
-    yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
+    yield "Reviewed by a person", _out_of(sum(s.reviewed for s in stories), len(stories))
     yield "Lines of prose", f"{len(points):,}"
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    ours = [found for found in passages if found and all(p.article in notes for p in found)]
-    told = sum(all(tellers(p, site.articles[p.article]) for p in found) for found in ours)
-    yield "… in the words of a note, not of a source", f"{len(ours):,}"
-    yield "… of these, with the published texts behind them named", _share(told, len(ours))
+    note_only = [
+        cited for cited in cited_passages if cited and all(p.article in notes for p in cited)
+    ]
+    attributed = sum(
+        all(tellers(p, site.articles[p.article]) for p in cited) for cited in note_only
+    )
+    yield "… in the words of a note, not of a source", f"{len(note_only):,}"
+    yield (
+        "… of these, with their published sources named",
+        _out_of(attributed, len(note_only)),
+    )
     yield "… in an editor's own words", f"{sum(EDITOR in p.labels for p in points):,}"
-    yield from _drafted(site)
+    yield from _draft_counts(site)
     yield "Stories with one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
-    alone = sum(one.alone for one in publishers(site))
-    yield "Stories that rest on one publisher", f"{alone:,}"
+    single_publisher = sum(publisher.sole_stories for publisher in publishers(site))
+    yield "Stories that rest on one publisher", f"{single_publisher:,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
-    unknown = sum(bool(s.section("Not known")) for s in stories)
-    yield "Stories that say what is not known", f"{unknown:,}"
+    with_unknowns = sum(bool(s.section("Not known")) for s in stories)
+    yield "Stories that say what is not known", f"{with_unknowns:,}"
     yield "Key numbers", f"{len(site.catalogue.numbers):,}"
-    yield "Corrections", f"{len(every_correction(site)):,}"
-    yield "Profiles that rest partly on pages not kept here", f"{len(outside):,}"
+    yield "Corrections", f"{len(all_corrections(site)):,}"
+    yield "Profiles that rest partly on pages not kept here", f"{len(unkept_profiles):,}"
 
 
-def _drafted(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield how many sentences writers wrote, and how many of them the check refused."""
-    every = site.project.drafts.drafts.items()
-    drafts = [(site.by_id[name], draft) for name, draft in every if name in site.by_id]
+def _draft_counts(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the counts of sentences in drafts: shown on pages, replaced, refused."""
+    drafts_by_id = site.project.drafts.drafts.items()
+    drafts = [(site.by_id[name], draft) for name, draft in drafts_by_id if name in site.by_id]
     if not drafts:
         return
-    said = [
-        each.text == story.title or any(each.text in point.text for point in story.points)
+    on_page = [
+        statement.text == story.title or any(statement.text in point.text for point in story.points)
         for story, draft in drafts
-        for each in draft.statements
+        for statement in draft.statements
     ]
-    refused = sum(len(draft.refused) for _, draft in drafts)
+    refused_count = sum(len(draft.refused) for _, draft in drafts)
     yield "Stories drafted in a writer's own words", f"{len(drafts):,}"
-    yield "… sentences of drafts on the pages", _share(sum(said), len(said))
-    yield (
-        "… the others were refused (the passage's own stands there, or none) or edited",
-        (f"{len(said) - sum(said):,}"),
-    )
-    yield "… sentences refused at first, and asked for anew", f"{refused:,}"
+    yield "… sentences of drafts on the pages", _out_of(sum(on_page), len(on_page))
+    replaced = len(on_page) - sum(on_page)
+    yield "… sentences replaced by the passage's own words, left out or edited", f"{replaced:,}"
+    yield "… sentences refused at first, and asked for again", f"{refused_count:,}"
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}"
+def _out_of(part: int, total: int) -> str:
+    return f"{part:,} of {total:,}"
 
 
 # --- Sources ------------------------------------------------------------------------------------
 
 
 class Publisher(NamedTuple):
-    """A publisher with the stories that rest on it; ``alone`` of them rest on no other."""
+    """A publisher and its stories; ``sole_stories`` of them have no other publisher."""
 
     name: str
-    told: tuple[StoryPage, ...]
-    alone: int
-    path: str = ""  # of its page, where it has one
-    what: str = ""  # what it is, where a reader should know
+    stories: tuple[StoryPage, ...]
+    sole_stories: int
+    path: str = ""  # of its page, if it has one
+    kind: str = ""  # what readers should know before trusting it
 
 
 @lru_cache(maxsize=2)
 def publishers(site: Publication) -> tuple[Publisher, ...]:
-    """Return whoever published a source, under one name for all spellings, the most used first.
+    """List the publishers of all sources, those with most stories first.
 
-    "Devdiscourse (Reuters)" and "Reuters", read through Kitco, are both Reuters.  An article
-    that lists no source is its own.
+    Spellings are merged: "Devdiscourse (Reuters)" and "Reuters", read through Kitco, are both
+    Reuters.  An article that lists no source counts as its own source.
     """
-    spelled: dict[str, Counter[str]] = {}
-    told: dict[str, dict[str, StoryPage]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    stories_by_publisher: dict[str, dict[str, StoryPage]] = {}
     for story in site.stories:
         for article in story.articles:
-            own = Source(article.publisher or "Publisher not given")
-            for source in article.sources or (own,):
-                name = _author(source.publisher, site.catalogue)
+            own_source = Source(article.publisher or "Publisher not given")
+            for source in article.sources or (own_source,):
+                name = _author_name(source.publisher, site.catalogue)
                 key = re.sub(r"\W", "", name.casefold().removeprefix("the "))
-                spelled.setdefault(key, Counter())[name] += 1
-                told.setdefault(key, {})[story.id] = story
-    rest_on = Counter(slug for by_story in told.values() for slug in by_story)
-    pages = {e.name: e.path for e in site.catalogue.entities.values() if e.path in site.known}
-    found = []
-    for key, by_story in told.items():
-        name = min(spelled[key], key=lambda n: (-spelled[key][n], n.isupper(), n))
-        alone = sum(rest_on[slug] == 1 for slug in by_story)
-        stories = tuple(by_story.values())
-        found.append(Publisher(name, stories, alone, pages.get(name, ""), kind_of(name, site)))
-    return tuple(sorted(found, key=lambda one: (-len(one.told), one.name.casefold())))
+                spellings.setdefault(key, Counter())[name] += 1
+                stories_by_publisher.setdefault(key, {})[story.id] = story
+    publishers_of_story = Counter(
+        slug for stories_by_id in stories_by_publisher.values() for slug in stories_by_id
+    )
+    pages_by_name = {
+        entity.name: entity.path
+        for entity in site.catalogue.entities.values()
+        if entity.path in site.known
+    }
+    result = []
+    for key, stories_by_id in stories_by_publisher.items():
+        name = min(spellings[key], key=lambda n: (-spellings[key][n], n.isupper(), n))
+        sole_stories = sum(publishers_of_story[slug] == 1 for slug in stories_by_id)
+        stories = tuple(stories_by_id.values())
+        result.append(
+            Publisher(
+                name, stories, sole_stories, pages_by_name.get(name, ""), outlet_kind(name, site)
+            )
+        )
+    return tuple(
+        sorted(result, key=lambda publisher: (-len(publisher.stories), publisher.name.casefold()))
+    )
 
 
-def _author(written: str, catalogue: Catalogue) -> str:
-    """Return who wrote what a source gives, by the catalogue's name where it has one.
+def _author_name(written: str, catalogue: Catalogue) -> str:
+    """The author of a source, under its name in the catalogue if it has one.
 
-    What stands in brackets is a publisher only if the catalogue has it as one, or a kind of text
-    in lower case: "The Nation (Thailand)" stays whole, "Ore Firm (annual report)" is Ore Firm.
+    Words in brackets name the author if the catalogue knows them as an organisation, and are
+    dropped if they are in lower case: "Ore Firm (annual report)" is Ore Firm, while "The Nation
+    (Thailand)" stays as written.
     """
-    name, known, role = written, catalogue.entities, catalogue.vocabulary.role
+    name, entities_by_slug, role = written, catalogue.entities, catalogue.vocabulary.role
     if match := _BRACKETS.fullmatch(written):
-        own = (known[m.entity] for m in catalogue.find(match["inner"]))
-        firms = (entity.name for entity in own if role(entity.type) == "organisation")
-        name = next(firms, match["outlet"] if match["inner"][0].islower() else written)
-    whole = (known[m.entity] for m in catalogue.find(name) if m.end - m.start == len(name))
-    return next((e.name for e in whole if role(e.type) == "organisation"), name)
+        entities = (entities_by_slug[match.entity] for match in catalogue.find(match["inner"]))
+        organisations = (entity.name for entity in entities if role(entity.type) == "organisation")
+        name = next(organisations, match["outlet"] if match["inner"][0].islower() else written)
+    exact_matches = (
+        entities_by_slug[match.entity]
+        for match in catalogue.find(name)
+        if match.end - match.start == len(name)
+    )
+    return next(
+        (entity.name for entity in exact_matches if role(entity.type) == "organisation"), name
+    )

@@ -1,10 +1,10 @@
-"""The page of what changed, which is the edition of the week, too."""
+"""The page of changes, which is also the weekly edition."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing_room.publish.changes import MONTH, WEEK, changes, counted, told
+from briefing_room.publish.changes import MONTH, WEEK, changes, edition, group_by_section
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 
@@ -12,10 +12,17 @@ PAGE = "changes.md"
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of what changed in the last week and in the last month."""
+    """Render the page of changes."""
     head = Head("What changed", "What is new since last week and last month.", "list", "today")
-    lines = told(site)
-    known = {"lines": lines, "week": changes(site, WEEK), "month": changes(site, MONTH)}
-    rest = counted(change for change in known["month"] if change not in lines)
-    page = render("changes.md", site, PAGE, head=head, by_section=rest, **known)
+    lines, month = edition(site), changes(site, MONTH)
+    page = render(
+        "changes.md",
+        site,
+        PAGE,
+        head=head,
+        lines=lines,
+        week=changes(site, WEEK),
+        month=month,
+        by_section=group_by_section(change for change in month if change not in lines),
+    )
     return {PAGE: page}

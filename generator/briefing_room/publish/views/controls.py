@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.status import State, brief, pauses
-from briefing_room.publish.changes import looked, of_section
+from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.passages import Marks
@@ -176,8 +176,8 @@ def view(site: Publication) -> Mapping[str, str]:
         filters=lambda item: filters(item, site),
         question=question(site),
         due=deadlines(site),
-        changed=of_section(site, "controls"),
-        looked=looked(site),
+        changed=changes_of_section(site, "controls"),
+        watch_report=watch_report(site),
         lists=lists(site),
         forms=cite(site, site.rules_page, head.title, UNREVIEWED),
     )

@@ -13,12 +13,12 @@ from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
-from briefing_room.publish.changes import of_section
+from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.charts import Chart, ValueToday, chart, rows
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
-from briefing_room.publish.provenance import MACHINE, by_machine, kind_of, standing
+from briefing_room.publish.provenance import MACHINE, is_machine_made, outlet_kind, source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.words import clipped, count
@@ -129,7 +129,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     by_value = {v.anchor: _value(v, number.unit, site) for v in sorted(number.ordered, key=_rank)}
     for anchor, later in revised(number, lambda value: by_value[value.anchor].told).items():
         by_value[anchor] = by_value[anchor]._replace(revised=later.text)
-    kept = [v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.standing.lost]
+    kept = [v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.access.untraceable]
     drawn = chart(kept)
     newest = sorted(by_value.values(), key=_newest)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
@@ -207,8 +207,10 @@ def _value(value: Value, unit: str, site: Publication) -> ValueToday:
         when(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         called=(entity.name, *entity.aliases) if entity else (),
-        outlet=MACHINE if by_machine(told, site) else kind_of(f"{says}, {value.via or ''}", site),
-        standing=standing(value.cites, site),
+        outlet=MACHINE
+        if is_machine_made(told, site)
+        else outlet_kind(f"{says}, {value.via or ''}", site),
+        access=source_access(value.cites, site),
     )
 
 
@@ -236,7 +238,11 @@ def index(site: Publication) -> str:
     """Return the page of all numbers: the featured ones with their charts, then a line each."""
     about = "The figures most often asked for, each value with its source."
     head = Head("Key numbers", about, "numbers", "numbers", search=True)
-    own = {"found": numbers(site), "shares": shares(site), "changed": of_section(site, "numbers")}
+    own = {
+        "found": numbers(site),
+        "shares": shares(site),
+        "changed": changes_of_section(site, "numbers"),
+    }
     return render("numbers.md", site, INDEX, head=head, **own)
 
 
@@ -263,8 +269,8 @@ def _note(one: NumberToday, site: Publication) -> str:
     """Say how the values were read, and that a story behind them is unreviewed."""
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in resting) else ""
-    hands = {value.standing.words for value in one.values}
-    hand = one.lead.standing.words if len(hands) == 1 else "in part second-hand"
+    hands = {value.access.words for value in one.values}
+    hand = one.lead.access.words if len(hands) == 1 else "in part second-hand"
     return ", ".join(filter(None, (hand if any(hands) else "", unreviewed)))
 
 

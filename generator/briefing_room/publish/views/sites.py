@@ -13,9 +13,9 @@ from typing import NamedTuple
 from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Capacity, Entity, Site
-from briefing_room.publish.changes import of_section
+from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.provenance import standing
+from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.statuses import OLD
@@ -133,7 +133,7 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         tuple(_line(capacity, site.as_of) for capacity in one.capacity),
         country.name if country else "",
         old=on is not None and (site.as_of - on.end).days > OLD,
-        hand=standing(one.status.cites, site).words if one.status else "",
+        hand=source_access(one.status.cites, site).words if one.status else "",
     )
 
 
@@ -169,7 +169,7 @@ def view(site: Publication) -> Mapping[str, str]:
         edges=_EDGES,
         height=_HEIGHT,
         pins=pins,
-        changed=of_section(site, "sites"),
+        changed=changes_of_section(site, "sites"),
         labels=labels(pins),
         sites=called,
         main=main.name if (main := site.catalogue.entities.get(question(site).origin)) else "",

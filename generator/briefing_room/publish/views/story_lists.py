@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from briefing_room.catalogue.entries import Topic
-from briefing_room.publish.changes import of_section
+from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
@@ -54,7 +54,7 @@ def _index(site: Publication) -> Mapping[str, str]:
             years=here,
             elsewhere=elsewhere,
             topics=topics,
-            changed=of_section(site, "stories") if path == INDEX else (),
+            changed=changes_of_section(site, "stories") if path == INDEX else (),
         )  # fmt: skip
     return files
 

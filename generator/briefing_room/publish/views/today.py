@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from briefing_room.model import Role
-from briefing_room.publish.changes import looked, told
+from briefing_room.publish.changes import edition, watch_report
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
@@ -17,55 +17,64 @@ from briefing_room.publish.views.key_numbers import numbers
 from briefing_room.publish.views.shipping import question
 
 HOME = "index.md"
-_POINTS, _NEXT, _DUE = 2, 5, 4
-_FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
-_WEEK = dt.timedelta(days=7)  # and so far back the one with most origins
+_MAX_LEAD_POINTS = 2
+_MAX_NEWEST = 5
+_MAX_DUE = 4
+# How much older than the newest story the lead may be, if a person reviewed it, and otherwise.
+_MAX_AGE_REVIEWED = dt.timedelta(days=90)
+_MAX_AGE = dt.timedelta(days=7)
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the front page."""
-    first = lead(site)
-    rest = [story for story in site.stories if story is not first][:_NEXT]
-    found = numbers(site)
+    """Render the front page."""
+    lead = lead_story(site)
+    newest = [story for story in site.stories if story is not lead][:_MAX_NEWEST]
+    key_numbers = numbers(site)
     page = render(
         "today.md",
         site,
         HOME,
         head=Head(site.settings.name, site.settings.description, "home", "today",
                   scripts=("since.js",)),
-        lead=first,
-        told=_told(first, site) if first else (),
-        read=how_read(first) if first else "",
-        stories=rest,
+        lead=lead,
+        lead_lines=_lead_lines(lead, site) if lead else (),
+        sources_read=how_read(lead) if lead else "",
+        stories=newest,
         question=question(site),
-        number=found[0] if found and found[0].chart else None,
+        number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
-        changed=told(site),
-        looked=looked(site),
-        due=next_days(site)[:_DUE],
+        changed=edition(site),
+        watch_report=watch_report(site),
+        due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
     return {HOME: page}
 
 
-def lead(site: Publication) -> StoryPage | None:
-    """Return the story that stands first: the newest reviewed, else the new one of most origins.
+def lead_story(site: Publication) -> StoryPage | None:
+    """The story to lead with: the newest reviewed one, or the recent one with most origins.
 
-    One that is reviewed and old is no news, and leads no more than others do.  New is what lies
-    within a week of the newest; of equals the newest leads.  What is still to come is no news yet.
-    What cannot be looked up, or was read in a machine-made text only, never leads.
+    A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
+    the newest wins a tie.  Stories of future days, and those whose lead is untraceable or was read
+    in a machine-made text only, never lead.
     """
-    weak = {path for path, told in provenance(site).items() if told.lost or told.machine}
+    weak_paths = {
+        path for path, reading in provenance(site).items() if reading.untraceable or reading.machine
+    }
     past = [
-        (s.date, s) for s in site.stories if s.date and s.date <= site.as_of and s.path not in weak
+        (story.date, story)
+        for story in site.stories
+        if story.date and story.date <= site.as_of and story.path not in weak_paths
     ]
-    fresh = (s for date, s in past if s.reviewed and date >= past[0][0] - _FRESH)
-    week = [s for date, s in past if date >= past[0][0] - _WEEK] or site.stories[:1]
-    return next(fresh, None) or max(week, key=lambda story: story.page.origins, default=None)
+    reviewed = (
+        story for date, story in past if story.reviewed and date >= past[0][0] - _MAX_AGE_REVIEWED
+    )
+    recent = [story for date, story in past if date >= past[0][0] - _MAX_AGE] or site.stories[:1]
+    return next(reviewed, None) or max(recent, key=lambda story: story.page.origins, default=None)
 
 
-def _told(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
-    """Return the bottom line and the first points of the lead, each with what its outlets are."""
-    outlets = Outlets(site, first.articles)
-    bottom = " ".join(point.text for point in first.section(Role.BOTTOM_LINE))
-    points = (point.text for point in first.section(Role.KEY_POINT)[:_POINTS])
-    return [(text, outlets.told(text)) for text in (bottom, *points)]
+def _lead_lines(lead: StoryPage, site: Publication) -> list[tuple[str, str]]:
+    """The bottom line and the first points of the lead, each with the labels of its outlets."""
+    outlets = Outlets(site, lead.articles)
+    bottom_line = " ".join(point.text for point in lead.section(Role.BOTTOM_LINE))
+    points = (point.text for point in lead.section(Role.KEY_POINT)[:_MAX_LEAD_POINTS])
+    return [(text, outlets.describe(text)) for text in (bottom_line, *points)]
