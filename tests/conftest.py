@@ -78,7 +78,7 @@ def briefing() -> Briefing:
                 patch.setattr(sys, name, stream)
             for name, value in environment.items():
                 patch.setenv(name, value)
-            pipeline.cache_in.cache_clear()  # what an earlier command read is read again
+            pipeline.project_cache.cache_clear()  # what an earlier command read is read again
             with pytest.raises(SystemExit) as end:
                 main()
         for stream in (told, talk):

@@ -327,7 +327,7 @@ class People:
     def command(self, call: Callable[[], int]) -> str:
         """Run a command in the folder; what it prints."""
         told = io.StringIO()
-        pipeline.cache_in.cache_clear()
+        pipeline.project_cache.cache_clear()
         out, err = contextlib.redirect_stdout(told), contextlib.redirect_stderr(told)
         with contextlib.chdir(self.folder), out, err:
             try:

@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import yaml
-from briefing_room.cache import Cache, dumped
+from briefing_room.cache import Cache, dump_record
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose import stories
 from briefing_room.ingest.article import article
@@ -76,7 +76,7 @@ def unwritten(
 ) -> Project:
     """Return a project of articles and pages that lie in no file."""
     cache = Cache(None)
-    files = {RawFile(each.id, each.path, dumped(each)): each for each in articles}
+    files = {RawFile(each.id, each.path, dump_record(each)): each for each in articles}
     keep_read(cache, [(file, article, ()) for file, article in files.items()])
     store = ArticleStore([*files], (catalogue or Catalogue(), b""), cache)
     return Project(Path("seeds"), folder, store, tuple(pages))

@@ -52,7 +52,7 @@ def test_other_processes_give_the_same_pages(folder: Path) -> None:
         (folder / f"seeds/2025-07-{day:02}-mine-{day}.md").write_text(text)
     with ProcessPoolExecutor(2) as executor:
         remote = api.read(".", workers=executor).generated
-    pipeline.cache_in.cache_clear()
+    pipeline.project_cache.cache_clear()
     shutil.rmtree(folder / ".cache")
     assert remote == api.read(".", workers=1).generated
     assert len(remote) > 20

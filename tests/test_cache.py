@@ -43,7 +43,7 @@ def name(folder: Path, *aliases: str) -> None:
 
 def anew(folder: Path, workers: int = 1) -> pipeline.Project:
     """Read the project as another process would."""
-    pipeline.cache_in.cache_clear()
+    pipeline.project_cache.cache_clear()
     return pipeline.read(folder / "seeds", folder / "briefings", workers=workers)
 
 

@@ -1,14 +1,14 @@
 """Seeds in, pages out: every command runs this; read it first.
 
     read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
-    members     Project → stories    which articles tell of one event
+    members     Project → stories    which articles report one event
     generated   stories → pages      facts, briefing, layout: what a run without edits would write
     generate()  pages → files        each merged into the page that people may have edited
 
-A draft that a writer made of a story is read like a seed, and verified again whenever it, or
-something that it depends on, changes.
+A writer's draft of a story is read like a seed.  It is verified again whenever it changes, or
+something that it depends on does.
 
-What was read from a seed is cached, and read again when the seed, the names in it or the program
+What was read from a seed is cached.  It is read again when the seed, the names in it or the program
 change (:mod:`briefing_room.store`).
 """
 
@@ -49,10 +49,10 @@ from briefing_room.workers import Tracked, untracked
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
-BAD_DRAFT = "bad-draft"  # cannot be read, or is not that of an accepted page
+BAD_DRAFT = "bad-draft"  # unreadable, or not the draft that its accepted page came from
 
 
-class Placed(Protocol):
+class HasPath(Protocol):
     """A page of any kind, or a row on one."""
 
     @property
@@ -62,9 +62,9 @@ class Placed(Protocol):
 
 @dataclass
 class Project:
-    """A project as read from its files.  ``findings`` says what is wrong with them.
+    """A project as read from its files; ``findings`` lists the faults in them.
 
-    ``unusable`` are the ids of seeds that cannot be read; their pages are left alone.
+    ``unusable`` has the ids of seeds that cannot be read; their pages are left alone.
     """
 
     seeds: Path
@@ -76,7 +76,6 @@ class Project:
     draft_files: tuple[DraftFile, ...] = ()
 
     def __post_init__(self) -> None:
-        """Give direct access to the parts of the store."""
         self.by_id: Mapping[str, Article] = self.store
         self.passages: Passages = self.store.passages
         self.catalogue: Catalogue = self.store.catalogue
@@ -85,19 +84,19 @@ class Project:
 
     @cached_property
     def members(self) -> tuple[Members, ...]:
-        """The ids of the stories, sorted, each with those of its articles."""
+        """The ids of the stories, sorted, each with the ids of its articles."""
         return self.store.stories(page_ids(self.pages))
 
     @cached_property
     def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
-        """The drafts by the names of their files, and what is wrong with the others."""
+        """The readable drafts by the names of their files, and a finding for each of the others."""
         drafts, findings = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
             try:
                 drafts[file.page] = file.draft
             except UnreadableDraft as error:
-                cure = "take it back from git, or delete it"
-                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {cure}"))
+                hint = "restore it from git, or delete it"
+                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {hint}"))
         return drafts, tuple(findings)
 
     @cached_property
@@ -106,13 +105,15 @@ class Project:
         return assigned(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
 
     def wrong_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
-        """Return what is wrong with drafts, and the pages that were accepted without theirs."""
+        """Find faulty drafts, and the ids of pages that were accepted without their draft."""
         pages, stale = owners(self.pages), dict[str, Finding]()
         for name, draft in self.drafts.drafts.items():
             page = pages.get(name)
             if page and not counts(draft, page, parsed(self.records.get(name, ""), page.text)):
                 why = f"{page.path} was accepted without this draft; `briefing draft {name}"
-                why += " --reviewed` asks for one over it, or take the accepted one back from git"
+                why += (
+                    " --reviewed` asks for one to replace it, or restore the accepted one from git"
+                )
                 stale[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
         return (*self._read_drafts[1], *stale.values()), frozenset(stale)
 
@@ -133,33 +134,32 @@ class Project:
             if isinstance(page, Page):
                 pages.append(page)
                 continue
-            cure = "report it, and move the file away until it is mended"
-            why = f"makes the program fail ({page}); {cure}"
+            hint = "report it, and move the file away until this is fixed"
+            why = f"makes the program fail ({page}); {hint}"
             paths = (self.by_id[member].path for member in members)
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
             self.unusable |= frozenset(members)
         return tuple(pages)
 
     def facts(self, article: str) -> Facts:
-        """Find what an article says."""
         return self.store.facts(article)
 
     @cached_property
     def writer(self) -> PageWriter:
-        """Merges generated pages with the existing ones."""
+        """The writer that merges generated pages with the existing ones."""
         return PageWriter(self.briefings, self.pages, self.passages, self.define, self.cache)
 
     @property
     def records(self) -> Mapping[str, str]:
-        """The texts of the records of the pages, by the ids of the pages."""
+        """The text of the record of each page, by the id of the page."""
         return self.writer.records
 
     def resolve(self, address: str) -> Passage | None:
-        """Find the passage that an address or a footnote label names."""
+        """The passage that an address or a footnote label names, or None."""
         return self.passages.named(address)
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
-        """The sources of a note that tell a passage, or the passages that it is inferred from."""
+        """The sources of a note that report a passage, or the passages that it is inferred from."""
         sources = tellers(passage, self.by_id[passage.article])
         if sources or not passage.rests_on:
             return sources
@@ -169,12 +169,12 @@ class Project:
         )
         return tuple(dict.fromkeys(chain.from_iterable(inferred_sources)))
 
-    def where(self, page: Placed) -> str:
-        """The path of a page from the working folder, as editors and CI open it."""
+    def where(self, page: HasPath) -> str:
+        """The path of a page relative to the working folder, as editors and CI open it."""
         return (self.briefings / page.path).as_posix()
 
     def define(self, label: str) -> str | None:
-        """Write the footnote of a passage by its label; ``None`` if there is no such passage."""
+        """The footnote of a passage by its label; ``None`` if there is no such passage."""
         passage = self.passages.get(label)
         if passage is None:
             return None
@@ -190,7 +190,7 @@ def read(
     may show progress.
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
-    cache = cache_in(briefings.resolve().parent)
+    cache = project_cache(briefings.resolve().parent)
     catalogue, version, wrong_entries = _catalogue(briefings, cache)
     raw, wrong_files = raw_files(seeds)
     store = ArticleStore(raw, (catalogue, version), cache, workers=workers, tracked=tracked)
@@ -204,20 +204,20 @@ def read(
         briefings,
         store,
         pages,
-        (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
+        (*wrong_seeds, *_with_working_paths((*wrong_entries, *wrong_pages), briefings)),
         frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
         draft_files(briefings),
     )
     if project.draft_files:
         wrong, stale = project.wrong_drafts()
-        project.findings += _placed(wrong, briefings)
+        project.findings += _with_working_paths(wrong, briefings)
         project.unusable |= stale
     return project
 
 
 @cache
-def cache_in(folder: Path) -> Cache:
-    """Open the cache of a project, once in a process."""
+def project_cache(folder: Path) -> Cache:
+    """Open the cache of a project; a process opens it only once."""
     return Cache(folder)
 
 
@@ -235,17 +235,17 @@ def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[F
 
 
 def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str, Outcome], ...]:
-    """Write or update the page of every story, and say what happened to each, by path.
+    """Write or update the page of every story; returns each path with what happened to it.
 
     ``tracked`` may show progress.
     """
     pages = project.generate_pages(tracked)
     outcomes = project.writer.save(pages, project.unusable)
-    _follow_drafts(project)
+    _move_drafts(project)
     return outcomes
 
 
-def _follow_drafts(project: Project) -> None:
+def _move_drafts(project: Project) -> None:
     """Rename drafts with their pages, and delete those whose story is gone."""
     assigned_drafts = project.drafts
     files_by_page = {file.page: file for file in project.draft_files}
@@ -259,8 +259,8 @@ def _follow_drafts(project: Project) -> None:
         write_draft(project.briefings, name, None)
 
 
-def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
-    """Give findings paths from the working folder instead of the folder of pages."""
+def _with_working_paths(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
+    """Give findings paths relative to the working folder instead of the folder of pages."""
     return tuple(
         replace(f, path=(briefings / f.path).as_posix()) if (briefings / f.path).exists() else f
         for f in findings

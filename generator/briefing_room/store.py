@@ -1,8 +1,8 @@
-"""The seeds of a project, read from the cache if nothing changed, else from their files.
+"""The articles and facts of a project: from the cache if nothing changed, else read again.
 
 An article depends only on its file.  Its facts depend on the article and on what the catalogue
-knows of its words; a page that nobody edited depends on the articles of its story and their facts.
-Each is kept under a digest of what it depends on.  Several processes share large batches.
+knows of its words.  A generated page depends on the articles of its story and their facts.  Each
+is cached under a digest of what it depends on.  Several processes share large batches.
 """
 
 from __future__ import annotations
@@ -29,48 +29,50 @@ from briefing_room.workers import Tracked, batched, parallel_map, untracked
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
-Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
+Members = tuple[str, tuple[str, ...]]  # the id of a story, and the ids of its articles
 Generated = Page | str  # the page of a story, or why the program fails at it
-_Row = tuple[ArticleSummary | None, tuple[Finding, ...]]
+_SeedRow = tuple[ArticleSummary | None, tuple[Finding, ...]]
 _Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
 """A story, its articles with their facts, and its draft."""
 
 
 class ArticleStore(Mapping[str, Article]):
-    """The articles of a folder by their ids, each read once, when it is asked for.
+    """The articles of a folder by their ids; each is read once, on first use.
 
-    ``summaries`` has a summary of each article by its id, ``findings`` what is wrong with seeds.
+    ``summaries`` has a summary of each article by its id, ``findings`` the faults in seeds.
     """
 
     def __init__(
         self,
         files: Sequence[RawFile],
-        names: tuple[Catalogue, bytes],
+        catalogue: tuple[Catalogue, bytes],
         cache: Cache,
         *,
         workers: Workers = None,
         tracked: Tracked = untracked,
     ) -> None:
-        """Read what is not in ``cache``; ``names`` is the catalogue with a digest of its files."""
-        self.catalogue, self._version = names
+        """Read what is not in ``cache``; ``catalogue`` comes with a digest of its files."""
+        self.catalogue, self._version = catalogue
         self.cache, self._workers = cache, workers
         self._files = {file.id: file for file in files}
-        self._keys = {file.id: _key(file) for file in files}
-        rows: dict[bytes, _Row] = cache.get("seed", self._keys.values())
+        self._keys = {file.id: _seed_key(file) for file in files}
+        rows: dict[bytes, _SeedRow] = cache.get("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
-        read = parallel_map(_read, new, len(new), workers, None)
-        for some in batched(tracked(read, "Seeds to read", len(new))):
-            rows |= keep_read(cache, some)
-        known = [(file, *rows[self._keys[file.id]]) for file in files]
-        summaries = (summary for _, summary, _ in known if summary)
+        read = parallel_map(_read_file, new, len(new), workers, None)
+        for batch in batched(tracked(read, "Seeds to read", len(new))):
+            rows |= keep_read(cache, batch)
+        seed_rows = [(file, *rows[self._keys[file.id]]) for file in files]
+        summaries = (summary for _, summary, _ in seed_rows if summary)
         self.summaries = {
             summary.id: summary for summary in sorted(summaries, key=lambda summary: summary.id)
         }
-        self.findings = tuple(replace(f, path=file.path) for file, _, wrong in known for f in wrong)
+        self.findings = tuple(
+            replace(f, path=file.path) for file, _, wrong in seed_rows for f in wrong
+        )
 
     @property
     def paths(self) -> Mapping[str, str]:
-        """The path of each seed by its id, also of those that cannot be used."""
+        """The path of each seed by its id, unusable seeds included."""
         return {name: file.path for name, file in self._files.items()}
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
@@ -83,19 +85,16 @@ class ArticleStore(Mapping[str, Article]):
     # --- Articles and what they say ----------------------------------------------------------
 
     def __contains__(self, name: object) -> bool:
-        """Whether there is such an article; it is not read."""
         return name in self.summaries
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the ids."""
         return iter(self.summaries)
 
     def __len__(self) -> int:
-        """Count them."""
         return len(self.summaries)
 
     def __getitem__(self, name: str) -> Article:
-        """Read an article by its id."""
+        """The article with this id; raises ``KeyError`` if there is none."""
         if name not in self.summaries:
             raise KeyError(name)
         article = self.cache.one("article", self._keys[name], lambda: self._article(name))
@@ -107,12 +106,10 @@ class ArticleStore(Mapping[str, Article]):
         key = self._keys[name]
         article: Article | None = self.cache.get("article", [key]).get(key)
         article = article or read_raw(self._files[name])[0]
-        assert article  # noqa: S101  what has a summary is an article
+        assert article  # noqa: S101  each article has a summary
         return article
 
     def facts(self, name: str) -> Facts:
-        """Find what an article says."""
-
         def find() -> Facts:
             from briefing_room.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
 
@@ -148,7 +145,7 @@ class ArticleStore(Mapping[str, Article]):
         forms = dict.fromkeys(fold(form) for text in texts for form in (text, clean(text)))
         return digest(*self.catalogue.fingerprint("\n".join(forms)))
 
-    # --- Pages that nobody edited ------------------------------------------------------------
+    # --- Generated pages ---------------------------------------------------------------------
 
     def generated_pages(
         self,
@@ -158,7 +155,7 @@ class ArticleStore(Mapping[str, Article]):
     ) -> Iterator[tuple[Members, Generated]]:
         """Yield each story with the page that a run without edits would write.
 
-        ``drafts`` has the drafts of some stories by the ids of the stories.
+        ``drafts`` has drafts by the id of their story.
         """
         facts_keys = self._facts_keys
         keys = {
@@ -177,7 +174,7 @@ class ArticleStore(Mapping[str, Article]):
             self.cache.put(
                 "generated", {k: page for k, page in pages.items() if isinstance(page, Page)}
             )
-            facts = (result for *_, new in batch for result in new)
+            facts = (entry for *_, new_facts in batch for entry in new_facts)
             self.cache.put("facts", {facts_keys[entry.article]: entry for entry in facts})
         return ((story, pages_by_key[keys[story[0]]]) for story in stories)
 
@@ -187,13 +184,13 @@ class ArticleStore(Mapping[str, Article]):
         return [(self._article(member), facts.get(self._facts_keys[member])) for member in members]
 
     def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
-        """List what the verification of a draft depends on besides the articles of its story."""
+        """What the verification of a draft depends on, besides the articles of its story."""
         if draft is None:
             return ("generated",)
         names = fold("\n".join(statement.text for statement in draft.statements))
         return ("drafted", VERSION, as_json(draft), *self.catalogue.fingerprint(names))
 
-    # --- What a check rests on ---------------------------------------------------------------
+    # --- What a check depends on -------------------------------------------------------------
 
     @cached_property
     def passages(self) -> Passages:
@@ -201,7 +198,7 @@ class ArticleStore(Mapping[str, Article]):
         return Passages(self)
 
     def state_of(self, page: Page) -> bytes:
-        """Digest the text of a page and the facts of the seeds that it cites."""
+        """A digest of the text of a page and of the facts of the seeds that it cites."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         named = dict.fromkeys((*page.seeds, *cited))
         states = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
@@ -209,7 +206,7 @@ class ArticleStore(Mapping[str, Article]):
 
     @cached_property
     def names_state(self) -> bytes:
-        """A digest of everything known about names."""
+        """A digest of every name of the catalogue and of the vocabulary."""
         return digest(*self.catalogue.fingerprint(), repr(self.catalogue.vocabulary))
 
     @cached_property
@@ -218,20 +215,22 @@ class ArticleStore(Mapping[str, Article]):
         return digest(self._version, *sorted(self._facts_keys.values()))
 
 
-# --- What other processes do ---------------------------------------------------------------------
-def _key(file: RawFile) -> bytes:
+# --- Run in other processes ----------------------------------------------------------------------
+
+
+def _seed_key(file: RawFile) -> bytes:
     return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
 
 
-def _read(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
+def _read_file(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
     return file, *read_raw(file)
 
 
 def keep_read(
     cache: Cache, read_seeds: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
-) -> dict[bytes, _Row]:
+) -> dict[bytes, _SeedRow]:
     """Cache the articles that were read, so that a store does not read their seeds again."""
-    read = [(_key(file), article, findings) for file, article, findings in read_seeds]
+    read = [(_seed_key(file), article, findings) for file, article, findings in read_seeds]
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
     cache.put("article", {key: article for key, article, _ in read})
@@ -239,7 +238,7 @@ def keep_read(
 
 
 def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Facts]]:
-    """Generate the page of a story, and give the facts that were found on the way."""
+    """Generate the page of a story; returns it with the facts that were not cached yet."""
     from briefing_room.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
     from briefing_room.extract.facts import facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
@@ -249,18 +248,15 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
     try:
         new += [facts(article, catalogue) for article, cached in members if not cached]
         known = {
-            each.article: each for each in (*(cached for _, cached in members if cached), *new)
+            entry.article: entry for entry in (*(cached for _, cached in members if cached), *new)
         }
-        joined = story(name, [article for article, _ in members], catalogue)
-        result = briefing(joined, catalogue, known.__getitem__)
+        merged = story(name, [article for article, _ in members], catalogue)
+        result = briefing(merged, catalogue, known.__getitem__)
         if draft:
             from briefing_room.compose.drafted import drafted  # noqa: PLC0415
 
-            draft = followed(draft, joined.articles)
+            draft = followed(draft, merged.articles)
             result = drafted(result, draft, known.__getitem__, catalogue)[0]
         return name, lay_out(result, catalogue), new
-    except Exception as error:  # noqa: BLE001  whatever one seed makes happen
+    except Exception as error:  # noqa: BLE001  one seed must not stop the others
         return name, f"{type(error).__name__}: {str(error)[:100]}", new
-
-
-# --- What is read when it is asked for -----------------------------------------------------------

@@ -1,7 +1,7 @@
-"""Map a function over many jobs in several processes: same results, same order as in one.
+"""Map a function over many jobs in several processes: same results and order as in one.
 
-Few jobs stay in this process.  A script may hand in an executor of its own, such as Dask's, whose
-workers can run on other machines; they need this package and get everything else with the jobs.
+Small numbers of jobs stay in this process.  A script may pass its own executor, such as Dask's,
+whose workers can run on other machines: they need this package and get the rest with the jobs.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing_room.cache import dumped, loaded
+from briefing_room.cache import dump_record, load_record
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     Workers = Executor | int | None
-    """How many processes help (``None``: as many as there are cores), or what runs the jobs."""
+    """A number of processes (``None``: one for each core), or the executor that runs the jobs."""
 
 Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""Passes results through and may show progress; takes their name and how many there will be."""
+"""Passes results through and may show progress; takes them, a label and their number."""
 
-MIN_JOBS = 64  # starting processes takes a moment: fewer jobs are done here
-_CHUNK = 8  # jobs that a process gets at a time
-_REMOTE_CHUNK = 64  # the same for an executor, which is sent the common argument with each chunk
-_BATCH = 512  # jobs that wait at a time, and results that are stored together
+MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
+_JOBS_PER_TASK = 8  # that a process gets at a time
+_JOBS_PER_REMOTE_TASK = 64  # more, since each one carries the common argument
+_BATCH_SIZE = 512  # jobs that are queued, and results that are stored, at a time
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -43,7 +43,7 @@ def untracked(results: Iterable[Any], label: str, count: int) -> Iterable[Any]: 
 def parallel_map(
     task: _Task[_Result], jobs: Iterable[Any], count: int, workers: Workers, common: Any
 ) -> Iterator[_Result]:
-    """Call ``task(job, common)`` for each of ``count`` jobs, and yield the results in order.
+    """Call ``task(job, common)`` for each of ``count`` jobs; yields the results in order.
 
     ``task`` must be a function of a module, since other processes import it.
     """
@@ -51,36 +51,36 @@ def parallel_map(
         yield from _on_executor(task, jobs, workers, common)
         return
     cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # forking threads may hang
-    helpers = min(cores if workers is None else workers, count // (MIN_JOBS // 2))
-    if helpers < 2 or count < MIN_JOBS:
+    processes = min(cores if workers is None else workers, count // (MIN_JOBS // 2))
+    if processes < 2 or count < MIN_JOBS:
         yield from (task(job, common) for job in jobs)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow
 
-    with ProcessPoolExecutor(helpers, None, _start, (dumped(common), os.getpid())) as pool:
+    with ProcessPoolExecutor(processes, None, _start, (dump_record(common), os.getpid())) as pool:
         for batch in batched(jobs):
-            yield from pool.map(_run, ((task, job) for job in batch), chunksize=_CHUNK)
+            yield from pool.map(_run, ((task, job) for job in batch), chunksize=_JOBS_PER_TASK)
 
 
-def batched(items: Iterable[_Job], size: int = _BATCH) -> Iterator[list[_Job]]:
+def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Job]]:
     """Yield the items in lists of ``size``."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
 
 
-# --- Our own processes: each gets the common argument once, when it starts -----------------------
+# --- Local processes: each gets the common argument once, when it starts -------------------------
 
 _common: list[Any] = []
 
 
 def _start(common: bytes, parent: int) -> None:
-    _common[:] = [loaded(common)]
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _common[:] = [load_record(common)]
+    threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """End this process if its parent is killed, or it would hold on to the parent's locks."""
+def _exit_with(parent: int) -> None:
+    """End this process once its parent is killed; it would keep the parent's locks."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
@@ -91,23 +91,23 @@ def _run(order: tuple[_Task[_Result], Any]) -> _Result:
     return task(job, _common[0])
 
 
-# --- An executor that a script brings ------------------------------------------------------------
+# --- An executor passed by a script --------------------------------------------------------------
 
 
 def _on_executor(
     task: _Task[_Result], jobs: Iterable[Any], executor: Executor, common: Any
 ) -> Iterator[_Result]:
-    sent = dumped(common)
+    data = dump_record(common)
     for batch in batched(jobs):
-        chunks = ((task, chunk, sent) for chunk in batched(batch, _REMOTE_CHUNK))
+        chunks = ((task, chunk, data) for chunk in batched(batch, _JOBS_PER_REMOTE_TASK))
         for results in executor.map(_run_chunk, chunks):
             yield from results
 
 
 def _run_chunk(order: tuple[_Task[_Result], list[Any], bytes]) -> list[_Result]:
-    task, jobs, sent = order
-    common = _received(sent)
+    task, jobs, data = order
+    common = _load_common(data)
     return [task(job, common) for job in jobs]
 
 
-_received = lru_cache(maxsize=2)(loaded)
+_load_common = lru_cache(maxsize=2)(load_record)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from briefing_room.cache import dumped, loaded
+from briefing_room.cache import dump_record, load_record
 from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.new_seed import NewSeed, Original, new_seed
 from briefing_room.ingest.metadata import Metadata
@@ -44,12 +44,12 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", f"import {__name__} as sandbox; sandbox.main()"],
-            input=dumped(job),
+            input=dump_record(job),
             capture_output=True,
             timeout=_SECONDS,
             check=False,
         )
-        result = loaded(done.stdout)
+        result = load_record(done.stdout)
     except subprocess.TimeoutExpired as error:
         why = f"takes longer than {_SECONDS} seconds to read; shorten it, or add a part of it"
         raise UnusableSource(name, why) from error
@@ -76,4 +76,4 @@ def main() -> None:
     import resource  # noqa: PLC0415  which other systems lack
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    sys.stdout.buffer.write(dumped(_read(loaded(sys.stdin.buffer.read()))))
+    sys.stdout.buffer.write(dump_record(_read(load_record(sys.stdin.buffer.read()))))

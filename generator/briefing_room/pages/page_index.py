@@ -34,7 +34,7 @@ def read_pages(
     """
     texts, findings = _texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
-    found = (cache or Cache(None)).made("page", keys, lambda name: _page(name, texts[name]))
+    found = (cache or Cache(None)).get_or_make("page", keys, lambda name: _page(name, texts[name]))
     findings += [fault for _, faults in found.values() for fault in faults]
     pages, unnamed = _recognised(
         [Page(name, front, texts[name]) for name, (front, _) in found.items()], briefings

@@ -22,7 +22,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.model import Article
 from briefing_room.pages.document import Kind, Page, parse
 from briefing_room.pages.record import Record, read_record
-from briefing_room.pipeline import Placed, Project
+from briefing_room.pipeline import HasPath, Project
 from briefing_room.publish.markup import web
 from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
 from briefing_room.review.decisions import review_status
@@ -94,7 +94,7 @@ class Publication:
         self.by_id = {story.id: story for story in self.stories}
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
-        placed: tuple[Placed, ...] = (*self._with_pages(), *self.stories, *self.pages)
+        placed: tuple[HasPath, ...] = (*self._with_pages(), *self.stories, *self.pages)
         sources = {one.path for one in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
