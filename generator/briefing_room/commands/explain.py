@@ -71,7 +71,7 @@ def _held(line: Line, context: ReviewContext) -> None:
     before: list[CitedSentence] = []
     for said in read(line).sentences:
         if said.labels and EDITOR not in said.labels:
-            behind = context.verifier.behind(said.text, said.labels)
+            behind = context.verifier.supporting_words(said.text, said.labels)
             other = [f"{word} ({found})" for word, found in behind if found and found != word]
             missing = [word for word, found in behind if not found]
             _listed("in other words", other)

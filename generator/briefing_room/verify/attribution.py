@@ -9,7 +9,7 @@ from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import is_country, like, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import SPEAKER, Reason
-from briefing_room.verify.tagging import Word, Words, tagged
+from briefing_room.verify.tagging import Word, Words, tag_words
 from briefing_room.verify.voices import (
     ANAPHORS,
     HONORIFICS,
@@ -22,55 +22,63 @@ from briefing_room.verify.voices import (
 )
 
 ATTRIBUTION = "attribution"
-_TOLD, _REPORTED = words_of("told"), words_of("reported")
-_PASSED_ON = _REPORTED - {"expect", "estimate"}
-_ACCORDING, _PAPERS = words_of("according"), words_of("papers")
-_SHARE = 0.6  # of the words that a statement has of a passage, in what somebody says there
-_WISHES = words_of("wishes")
-_LONG_QUOTATION = 5  # words
-_AS_GOOD = 0.85
-_CONTRASTS = words_of("contrasts")
-_APART = frozenset({"but", "though", "although", "while", "whereas"})
+_STATEMENT_VERBS, _REPORT_VERBS = words_of("told"), words_of("reported")
+_PASSED_ON = _REPORT_VERBS - {"expect", "estimate"}
+_ACCORDING_WORDS, _DOCUMENT_NOUNS = words_of("according"), words_of("papers")
+_MIN_REPORTED_SHARE = (
+    0.6  # of the words that a statement has of a passage, in what somebody says there
+)
+_WISH_VERBS = words_of("wishes")
+_MIN_QUOTED_WORDS = 5  # words
+_MIN_RIVAL_SCORE_SHARE = 0.85
+_CONTRAST_WORDS = words_of("contrasts")
+_CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 
 
 def attribution(pair: Comparison) -> Iterator[Reason]:
     """Yield what is told as fact, or as another's, though somebody says it."""
-    yield from _dropped(pair)
-    yield from _given_to_another(pair)
+    yield from _dropped_attribution(pair)
+    yield from _wrong_speaker(pair)
 
 
 # --- Told as fact --------------------------------------------------------------------------------
 
 
-def _dropped(pair: Comparison) -> Iterator[Reason]:
+def _dropped_attribution(pair: Comparison) -> Iterator[Reason]:
     """Yield a part of a statement that says of itself what somebody says in the passage."""
-    if pair.best_sentence is None or _carried(pair):
+    if pair.best_sentence is None or _is_attributed_before(pair):
         return
-    unit = pair.passage_sentences[pair.best_sentence]
-    told = _told_places(unit)
-    ours = _told_places(pair.statement_words)
-    for part in _parts(pair.statement_words) if told else ():
-        covered = sum(word.index in ours for word in part) >= _SHARE * len(part)
-        if covered or is_attributed(pair.statement_words, part) or _by_speaker(pair, part, unit):
+    sentence = pair.passage_sentences[pair.best_sentence]
+    reported = _reported_positions(sentence)
+    attributed = _reported_positions(pair.statement_words)
+    for part in _split_at_contrasts(pair.statement_words) if reported else ():
+        covered = sum(word.index in attributed for word in part) >= _MIN_REPORTED_SHARE * len(part)
+        if (
+            covered
+            or is_attributed(pair.statement_words, part)
+            or _is_about_speaker(pair, part, sentence)
+        ):
             continue
-        used = {
+        matched = {
             (word.index, match.word.index)
             for word in part
             for match in pair.matches(pair.statement_words[word.index])[:3]
             if match.sentence == pair.best_sentence
         }
-        inside = sum(at in told for _, at in used)
-        if used and inside >= _SHARE * len(used):
-            who = next(iter(sorted(n.lstrip("@") for s in speakers(unit) for n in s)), "somebody")
-            yield flag(ATTRIBUTION, f"the passage has it of {who}; say whose it is")
+        inside = sum(position in reported for _, position in matched)
+        if matched and inside >= _MIN_REPORTED_SHARE * len(matched):
+            speaker = next(
+                iter(sorted(n.lstrip("@") for s in speakers(sentence) for n in s)), "somebody"
+            )
+            yield flag(ATTRIBUTION, f"the passage has it of {speaker}; say whose it is")
             return
 
 
-def _parts(words: Words) -> Iterator[Words]:
+def _split_at_contrasts(words: Words) -> Iterator[Words]:
     """Yield a statement part by part: what "but" or ";" sets apart has words of its own."""
     start = 0
     for word in words:
-        if word.index > start and (word.text == ";" or word.lower in _APART):
+        if word.index > start and (word.text == ";" or word.lower in _CLAUSE_SEPARATORS):
             yield words[start : word.index]
             start = word.index
     yield words[start:]
@@ -79,83 +87,91 @@ def _parts(words: Words) -> Iterator[Words]:
 def is_attributed(words: Words, part: Words = ()) -> bool:
     """Tell whether a text, or a part of it, says whose words, or whose wish, it gives."""
     return any(
-        _says(words, word) or (word.lower in _ACCORDING and not word.quoted)
+        _attributes(words, word) or (word.lower in _ACCORDING_WORDS and not word.quoted)
         for word in part or words
     )
 
 
-def _by_speaker(pair: Comparison, part: Words, unit: Words) -> bool:
+def _is_about_speaker(pair: Comparison, part: Words, sentence: Words) -> bool:
     """Return whether a part is about somebody who speaks in the passage."""
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
-    heard = {name.lstrip("@") for who in speakers(unit) for name in who}
-    if verb.verb in _WISHES and _wishes(pair.statement_words, verb) and not heard:
+    speaker_names = {name.lstrip("@") for who in speakers(sentence) for name in who}
+    if (
+        verb.verb in _WISH_VERBS
+        and _expresses_wish(pair.statement_words, verb)
+        and not speaker_names
+    ):
         return True
-    own = {
+    subjects = {
         w.lower if w.capital else w.lemma
         for w in subject(pair.statement_words, verb.index)
         if w.content
     }
     pronoun = (
         any(w.lower in PERSONAL for w in pair.statement_words[: verb.index])
-        and verb.verb in _WISHES
+        and verb.verb in _WISH_VERBS
     )
-    if verb.modality is Modality.FACT and verb.verb not in _WISHES | SAYING:
+    if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SAYING:
         return False  # "the miner says it has closed" is not "the miner has closed"
-    return pronoun or any(pair.voices.same(one, other) for one in own for other in heard)
+    return pronoun or any(
+        pair.voices.same(name, speaker) for name in subjects for speaker in speaker_names
+    )
 
 
-def _wishes(words: Words, word: Word) -> bool:
+def _expresses_wish(words: Words, word: Word) -> bool:
     after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
     return after == "to" or word.verb not in {"aim", "mean", "plan"}
 
 
-def _says(words: Words, word: Word) -> bool:
+def _attributes(words: Words, word: Word) -> bool:
     if word.verb not in SAYING or word.quoted:
         return False
-    if word.verb in _WISHES:
+    if word.verb in _WISH_VERBS:
         return False  # somebody's wish, whoever reports it
     if word.passive and word.verb in {"see", "regard", "view", "consider", "deem"}:
         return True
     if word.passive or word.lower in {"feared", "expected", "forecast", "projected", "said"}:
         return (
-            word.verb in _REPORTED | {"accuse", "project", "forecast", "predict"}
+            word.verb in _REPORT_VERBS | {"accuse", "project", "forecast", "predict"}
             or word.lower == "said"
         )
     if "to" in word.auxiliaries or (word.modality < Modality.FACT and not word.auxiliaries):
         return False
-    spoken = not word.gerund or bool(word.auxiliaries) or word.verb in _TOLD
+    spoken = not word.gerund or bool(word.auxiliaries) or word.verb in _STATEMENT_VERBS
     return spoken and bool(subject(words, word.index))
 
 
-def _told_places(unit: Words) -> set[int]:
+def _reported_positions(sentence: Words) -> set[int]:
     """Return the places of a sentence that somebody says there."""
-    places: set[int] = set()
-    for word in unit:
+    positions: set[int] = set()
+    for word in sentence:
         if word.lower in {"according", "reportedly", "allegedly"}:
-            places |= {w.index for w in unit}
+            positions |= {w.index for w in sentence}
         elif (
-            word.verb in _REPORTED - {"expect", "estimate"}
+            word.verb in _REPORT_VERBS - {"expect", "estimate"}
             and word.passive
             and not (word.quoted or word.denied)
         ):
-            places |= {w.index for w in unit if w.index >= _part_of(unit, word)}
+            positions |= {w.index for w in sentence if w.index >= _clause_start(sentence, word)}
         elif word.verb == "accuse" and not word.denied:
-            places |= {w.index for w in unit if w.index > word.index}
-        elif word.verb in _TOLD and _tells(word):
-            places |= _said_by(unit, word)
-    quoted = {w.index for w in unit if w.quoted and w.kind == "word"}
-    return places | quoted if len(quoted) >= _LONG_QUOTATION else places
+            positions |= {w.index for w in sentence if w.index > word.index}
+        elif word.verb in _STATEMENT_VERBS and _reports_speech(word):
+            positions |= _scope_of_speech(sentence, word)
+    quoted = {w.index for w in sentence if w.quoted and w.kind == "word"}
+    return positions | quoted if len(quoted) >= _MIN_QUOTED_WORDS else positions
 
 
-def _part_of(unit: Words, word: Word) -> int:
+def _clause_start(sentence: Words, word: Word) -> int:
     """Return where the part of a sentence begins that a word is in."""
-    opens = (w.index for w in unit[: word.index] if w.text == ";" or w.lower in {"but", "although"})
-    return max(opens, default=0)
+    starts = (
+        w.index for w in sentence[: word.index] if w.text == ";" or w.lower in {"but", "although"}
+    )
+    return max(starts, default=0)
 
 
-def _tells(word: Word) -> bool:
+def _reports_speech(word: Word) -> bool:
     plain = (
         word.modality is Modality.FACT and not word.quoted and not word.reduced and not word.passive
     )
@@ -163,72 +179,96 @@ def _tells(word: Word) -> bool:
     return plain and (not word.gerund or word.verb in {"say", "add", "tell", "warn"})
 
 
-def _said_by(unit: Words, word: Word) -> set[int]:
+def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
     """Return what a verb of saying tells: what follows, or all before it where it closes."""
     tail = [
-        w for w in unit[word.index + 1 :] if w.content and not w.capital and w.lemma not in ROLES
+        w
+        for w in sentence[word.index + 1 :]
+        if w.content and not w.capital and w.lemma not in ROLES
     ]
-    more = any(w.verb and not w.gerund and not w.quoted for w in unit[word.index + 1 :])
-    comma = any(w.text in ',"' for w in unit[max(0, word.index - 6) : word.index])
-    if word.index > 3 and not more and (len(tail) <= 3 or comma):
-        return {w.index for w in unit[: word.index]}
-    end = next((w.index for w in unit[word.index + 2 :] if w.lower in _CONTRASTS), len(unit))
-    return {w.index for w in unit[word.index + 1 : end]}
+    other_verb = any(w.verb and not w.gerund and not w.quoted for w in sentence[word.index + 1 :])
+    comma = any(w.text in ',"' for w in sentence[max(0, word.index - 6) : word.index])
+    if word.index > 3 and not other_verb and (len(tail) <= 3 or comma):
+        return {w.index for w in sentence[: word.index]}
+    end = next(
+        (w.index for w in sentence[word.index + 2 :] if w.lower in _CONTRAST_WORDS), len(sentence)
+    )
+    return {w.index for w in sentence[word.index + 1 : end]}
 
 
-def _carried(pair: Comparison) -> bool:
+def _is_attributed_before(pair: Comparison) -> bool:
     """Return whether the sentence before it in the bullet says whose words they are."""
     if not pair.bullet:
         return False
-    text, places = pair.bullet[-1]
-    close = any(abs(one - each.line_index) <= 1 for one in places for each in pair.passages)
-    return close and is_attributed(tagged(text, pair.voices.date))
+    text, line_indexes = pair.bullet[-1]
+    close = any(
+        abs(line_index - cited.line_index) <= 1
+        for line_index in line_indexes
+        for cited in pair.passages
+    )
+    return close and is_attributed(tag_words(text, pair.voices.date))
 
 
 # --- Whose ---------------------------------------------------------------------------------------
 
 
-def _given_to_another(pair: Comparison) -> Iterator[Reason]:
+def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
     voices = pair.voices
-    for who, clause in _clauses(pair):
+    for who, clause in _speaker_clauses(pair):
         names = {n for n in who if n[0] != "@" and (n in voices.names or n not in voices.small)}
         roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - (HONORIFICS if names else set())
-        fit = _ranked(pair, clause) or [(pair.best_sentence or 0, 0.0)]
+        ranking = _rank_sentences(pair, clause) or [(pair.best_sentence or 0, 0.0)]
         if not (names or roles):
             continue
-        heard, sure = _heard(pair, fit[0][0])
-        if len(fit) > 1 and (not sure or fit[1][1] >= _AS_GOOD * fit[0][1]):
-            more, also = _heard(pair, fit[1][0])
-            heard, sure = heard | more, sure or also
-        theirs = {n for n in heard if n[0] != "@"}
+        speaker_names, certain = _possible_speakers(pair, ranking[0][0])
+        if len(ranking) > 1 and (
+            not certain or ranking[1][1] >= _MIN_RIVAL_SCORE_SHARE * ranking[0][1]
+        ):
+            others, others_certain = _possible_speakers(pair, ranking[1][0])
+            speaker_names, certain = speaker_names | others, certain or others_certain
+        proper_names = {n for n in speaker_names if n[0] != "@"}
         if names:
-            offices = {n[1:] for n in heard if n[0] == "@"} - PERSONAL
-            known = any(voices.same(one, other) for one in names for other in theirs)
-            known = known and not _is_other_person(pair, names, pair.passage_sentences[fit[0][0]])
-            known |= not _names_speaker(pair.passage_sentences[fit[0][0]]) and any(
-                not offices.isdisjoint(voices.one.get(one, ())) for one in names
+            offices = {n[1:] for n in speaker_names if n[0] == "@"} - PERSONAL
+            known = any(voices.same(name, speaker) for name in names for speaker in proper_names)
+            known = known and not _is_another_person(
+                pair, names, pair.passage_sentences[ranking[0][0]]
             )
-            if not known and (theirs or sure):
-                shown = ", ".join(sorted(theirs)[:3]) or "another"
+            known |= not _names_speaker(pair.passage_sentences[ranking[0][0]]) and any(
+                not offices.isdisjoint(voices.one.get(name, ())) for name in names
+            )
+            if not known and (proper_names or certain):
+                actual = ", ".join(sorted(proper_names)[:3]) or "another"
                 yield flag(
-                    SPEAKER, f"it is {shown} who says so in the passage", *_shown(pair, names)
+                    SPEAKER,
+                    f"it is {actual} who says so in the passage",
+                    *_statement_words_named(pair, names),
                 )
-        elif not _holds_office(pair, roles, heard) and (theirs if sure else _only_roles(heard)):
-            shown = ", ".join(sorted(theirs or {n[1:] for n in heard})[:3])
-            yield flag(SPEAKER, f"it is {shown} who says so in the passage", *_shown(pair, roles))
+        elif not _holds_office(pair, roles, speaker_names) and (
+            proper_names if certain else _only_roles(speaker_names)
+        ):
+            actual = ", ".join(sorted(proper_names or {n[1:] for n in speaker_names})[:3])
+            yield flag(
+                SPEAKER,
+                f"it is {actual} who says so in the passage",
+                *_statement_words_named(pair, roles),
+            )
 
 
-def _is_other_person(pair: Comparison, names: set[str], unit: Words) -> bool:
+def _is_another_person(pair: Comparison, names: set[str], sentence: Words) -> bool:
     """Tell whether a full name speaks in both, and not the same."""
-    ours = [
+    statement_names = [
         w
         for w in pair.statement_words
         if w.lower in names and _ends_full_name(pair.statement_words, w)
     ]
-    heard = {name for who in speakers(unit) for name in who}
-    theirs = [w for w in unit if w.lower in heard and _ends_full_name(unit, w)]
-    known = {w.lower for w in unit}
-    return bool(ours and theirs) and not any(w.lower in known for w in ours)
+    speaker_names = {name for who in speakers(sentence) for name in who}
+    passage_names = [
+        w for w in sentence if w.lower in speaker_names and _ends_full_name(sentence, w)
+    ]
+    sentence_words = {w.lower for w in sentence}
+    return bool(statement_names and passage_names) and not any(
+        w.lower in sentence_words for w in statement_names
+    )
 
 
 def _ends_full_name(words: Words, word: Word) -> bool:
@@ -237,21 +277,23 @@ def _ends_full_name(words: Words, word: Word) -> bool:
     return name and not is_country(word.lemma)
 
 
-def _only_roles(heard: Names) -> bool:
+def _only_roles(speaker_names: Names) -> bool:
     """Tell whether those who may be heard are all offices, such as "critics"."""
-    return bool(heard) and all(name[0] == "@" and name[1:] in ROLES for name in heard)
+    return bool(speaker_names) and all(
+        name[0] == "@" and name[1:] in ROLES for name in speaker_names
+    )
 
 
-def _names_speaker(unit: Words) -> bool:
-    return any(name[0] != "@" for who in speakers(unit) for name in who)
+def _names_speaker(sentence: Words) -> bool:
+    return any(name[0] != "@" for who in speakers(sentence) for name in who)
 
 
-def _shown(pair: Comparison, names: set[str]) -> Iterator[Word]:
+def _statement_words_named(pair: Comparison, names: set[str]) -> Iterator[Word]:
     return (word for word in pair.statement_words if word.lower in names or word.lemma in names)
 
 
-def _holds_office(pair: Comparison, roles: set[str], heard: Names) -> bool:
-    known = {n.lstrip("@") for n in heard}
+def _holds_office(pair: Comparison, roles: set[str], speaker_names: Names) -> bool:
+    known = {n.lstrip("@") for n in speaker_names}
     if any(like(role, other) >= 0.6 for role in roles for other in known | pair.passage_lemmas):
         return True
     if any(role in pair.voices.one.get(name, ()) for name in known for role in roles):
@@ -263,55 +305,63 @@ def _holds_office(pair: Comparison, roles: set[str], heard: Names) -> bool:
     return not holders and known.isdisjoint(ROLES) and generic
 
 
-def _clauses(pair: Comparison) -> Iterator[tuple[Names, Words]]:
+def _speaker_clauses(pair: Comparison) -> Iterator[tuple[Names, Words]]:
     """Yield each speaker of the statement with the words put down to them."""
     parts: list[list[Word]] = [[]]
     for word in pair.statement_words:
-        if word.text == ";" or word.lower in _APART:
+        if word.text == ";" or word.lower in _CLAUSE_SEPARATORS:
             parts.append([])
         parts[-1].append(word)
     for part in parts:
-        again = tuple(replace(word, index=at) for at, word in enumerate(part))
-        for who in speakers(again):
+        reindexed = tuple(replace(word, index=index) for index, word in enumerate(part))
+        for who in speakers(reindexed):
             yield who, tuple(part)
 
 
-def _ranked(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
+def _rank_sentences(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
     """Return the sentences of the passages by how much of a clause they have."""
-    found: dict[int, dict[int, float]] = {}
+    weights: dict[int, dict[int, float]] = {}
     for word in clause:
         if word.is_value or (word.content and not word.capital and word.verb not in SAYING):
             for match in pair.support(word):
-                of = found.setdefault(match.sentence, {})
-                of[word.index] = max(of.get(word.index, 0.0), match.weight)
-    scores = {unit: sum(of.values()) for unit, of in found.items()}
-    return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+                sentence_weights = weights.setdefault(match.sentence, {})
+                sentence_weights[word.index] = max(
+                    sentence_weights.get(word.index, 0.0), match.weight
+                )
+    scores = {
+        sentence: sum(sentence_weights.values()) for sentence, sentence_weights in weights.items()
+    }
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _heard(pair: Comparison, at: int) -> tuple[Names, bool]:
+def _possible_speakers(pair: Comparison, sentence_index: int) -> tuple[Names, bool]:
     """Return who may be heard in a sentence of the passages, and whether it names them itself."""
-    unit, place = (
-        pair.passage_sentences[at],
-        pair.passages[pair.passage_of_sentence[at]].line_index,
+    sentence, line_index = (
+        pair.passage_sentences[sentence_index],
+        pair.passages[pair.passage_of_sentence[sentence_index]].line_index,
     )
-    names = frozenset(name for who in speakers(unit) for name in who)
-    front = _front(unit)
-    own = {n for n in names if n[0] != "@"}
-    papers = {n[1:] for n in names} & _PAPERS
-    if own and not papers:
-        return names | front, True
+    names = frozenset(name for who in speakers(sentence) for name in who)
+    opening_names = _names_before_verb(sentence)
+    proper_names = {n for n in names if n[0] != "@"}
+    documents = {n[1:] for n in names} & _DOCUMENT_NOUNS
+    if proper_names and not documents:
+        return names | opening_names, True
     pronoun = any(n[1:] in PERSONAL | ANAPHORS for n in names)
-    if names and not pronoun and not papers:
-        return names | front, True  # "critics", "two people": no name can be theirs
-    inside = {w.lower for w in unit if w.capital and not w.quoted and w.lower in pair.voices.names}
-    preceding = pair.voices.before(place)
-    after = pair.voices.heard[place + 1 : place + 2] if not names else ()
-    return names | front | inside | preceding | frozenset(n for who in after for n in who), False
+    if names and not pronoun and not documents:
+        return names | opening_names, True  # "critics", "two people": no name can be theirs
+    capitalised = {
+        w.lower for w in sentence if w.capital and not w.quoted and w.lower in pair.voices.names
+    }
+    preceding = pair.voices.before(line_index)
+    next_speakers = pair.voices.heard[line_index + 1 : line_index + 2] if not names else ()
+    return names | opening_names | capitalised | preceding | frozenset(
+        n for who in next_speakers for n in who
+    ), False
 
 
-def _front(unit: Words) -> Names:
+def _names_before_verb(sentence: Words) -> Names:
     """Return the names with which a sentence begins, before its verb."""
-    verb = next((w.index for w in unit if w.verb and not w.reduced), 6)
-    says = next((w.index for w in unit if w.verb in SAYING and not w.reduced), verb)
+    verb = next((w.index for w in sentence if w.verb and not w.reduced), 6)
+    says = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
     end = says if says < 24 else max(1, min(verb, 8))
-    return frozenset(w.lower for w in unit[:end] if w.capital and w.content and not w.quoted)
+    return frozenset(w.lower for w in sentence[:end] if w.capital and w.content and not w.quoted)

@@ -16,7 +16,7 @@ from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import spaced
 from briefing_room.verify.likeness import SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
-from briefing_room.verify.tagging import Word, Words, tagged
+from briefing_room.verify.tagging import Word, Words, tag_words
 from briefing_room.verify.voices import Voices
 
 _MAX_OCCURRENCES = 40  # of one key in the passages
@@ -58,18 +58,18 @@ class Comparison:
 
     @cached_property
     def statement_words(self) -> Words:
-        return tagged(self.text, self.voices.date)
+        return tag_words(self.text, self.voices.date)
 
     @cached_property
     def bullet_words(self) -> Words:
         """The words of the statement and of the rest of its bullet."""
-        others = (tagged(text, self.voices.date) for text, _ in self.bullet)
+        others = (tag_words(text, self.voices.date) for text, _ in self.bullet)
         return (*self.statement_words, *(word for words in others for word in words))
 
     @cached_property
     def passage_sentences(self) -> tuple[Words, ...]:
         return tuple(
-            tagged(cited.text[start:end], cited.date)
+            tag_words(cited.text[start:end], cited.date)
             for cited in self.passages
             for start, end in sentence_spans(cited.text)
         )

@@ -24,70 +24,76 @@ class Modality(IntEnum):
     FACT = 3
 
 
-_MEANT_VERBS = words_of("meant") - words_of("free")
-_WISHED = words_of("wished")
-_ADJECTIVES = words_of("to_come")
-_UNSURE, _PROJECTING = words_of("unsure"), words_of("projecting")
+_INTENTION_VERBS = words_of("meant") - words_of("free")
+_INTENTION_NOUNS = words_of("wished")
+_PROSPECTIVE_ADJECTIVES = words_of("to_come")
+_CONDITION_WORDS, _PROJECTION_VERBS = words_of("unsure"), words_of("projecting")
 _ANNOUNCING = words_of("announced") | {"report", "suggest"}
-_ENDS_SCOPE = words_of("ends_scope")
-_BE = words_of("be")
-_STOPS = frozenset(".;:–—(")
+_SCOPE_ENDS = words_of("ends_scope")
+_BE_FORMS = words_of("be")
+_CLAUSE_MARKS = frozenset(".;:–—(")
 
 
-def sureness(words: Sequence[Word]) -> list[tuple[Modality, str]]:
+def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
     """Give for each word its level, by itself and by the markers that cover it, and the marker."""
-    levels: list[tuple[Modality, str]] = []
+    certainties: list[tuple[Modality, str]] = []
     scope, clausal = (Modality.FACT, ""), False
     for word in words:
         after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
-        means = word.lower == "by" and after.endswith("ing")
-        comma = word.kind == "mark" and (word.text in _STOPS or word.text == ",")
-        if comma or means or word.lower in _ENDS_SCOPE:
+        by_means = word.lower == "by" and after.endswith("ing")
+        is_clause_mark = word.kind == "mark" and (word.text in _CLAUSE_MARKS or word.text == ",")
+        if is_clause_mark or by_means or word.lower in _SCOPE_ENDS:
             scope, clausal = (Modality.FACT, ""), False
         finite = word.verb and not (word.gerund or word.reduced or "to" in word.auxiliaries)
         if finite and not clausal:
             scope = (Modality.FACT, "")
-        levels.append(min((word.modality, word.lemma), scope) if word.verb else scope)
-        opened = opens(word)
+        certainties.append(min((word.modality, word.lemma), scope) if word.verb else scope)
+        opened = opened_modality(word)
         if opened < Modality.FACT:
             scope = min(scope, (opened, word.lemma))
-            clausal = clausal or word.lower in _UNSURE or _that(words, word)
+            clausal = clausal or word.lower in _CONDITION_WORDS or _that_follows(words, word)
     for word in words:
         if word.index and _is_predicate(words, word):
-            _cover_subject(words, word, levels)
-    return levels
+            _cover_subject(words, word, certainties)
+    return certainties
 
 
-def _that(words: Sequence[Word], word: Word) -> bool:
+def _that_follows(words: Sequence[Word], word: Word) -> bool:
     return word.index + 1 < len(words) and words[word.index + 1].lower == "that"
 
 
-def opens(word: Word) -> Modality:
+def opened_modality(word: Word) -> Modality:
     """Give the level of what follows a word."""
-    if word.lower in _UNSURE:
+    if word.lower in _CONDITION_WORDS:
         return Modality.POSSIBLE
-    if word.lower in _ADJECTIVES or (word.lemma in _WISHED and not word.verb):
+    if word.lower in _PROSPECTIVE_ADJECTIVES or (word.lemma in _INTENTION_NOUNS and not word.verb):
         return Modality.INTENDED
     if word.verb and word.modality < Modality.FACT:
         return word.modality
     talks = word.verb in {"speak", "talk"}
     return (
         Modality.INTENDED
-        if talks or (word.verb in _MEANT_VERBS and not word.denied)
+        if talks or (word.verb in _INTENTION_VERBS and not word.denied)
         else Modality.FACT
     )
 
 
 def _is_predicate(words: Sequence[Word], word: Word) -> bool:
     """Tell "is planned", "was proposed", "is possible"."""
-    behind_be = words[word.index - 1].lower in _BE or (bool(word.auxiliaries) and word.passive)
-    meant = word.verb in _PROJECTING if word.verb else word.lower in _ADJECTIVES
-    return behind_be and meant and not _that(words, word)
+    follows_be = words[word.index - 1].lower in _BE_FORMS or (
+        bool(word.auxiliaries) and word.passive
+    )
+    is_intended = (
+        word.verb in _PROJECTION_VERBS if word.verb else word.lower in _PROSPECTIVE_ADJECTIVES
+    )
+    return follows_be and is_intended and not _that_follows(words, word)
 
 
-def _cover_subject(words: Sequence[Word], word: Word, levels: list[tuple[Modality, str]]) -> None:
+def _cover_subject(
+    words: Sequence[Word], word: Word, certainties: list[tuple[Modality, str]]
+) -> None:
     for other in reversed(words[: word.index]):
         finite = other.verb and not other.gerund
-        if other.kind == "mark" or other.lower in _ENDS_SCOPE or finite:
+        if other.kind == "mark" or other.lower in _SCOPE_ENDS or finite:
             break
-        levels[other.index] = min(levels[other.index], (Modality.INTENDED, word.lemma))
+        certainties[other.index] = min(certainties[other.index], (Modality.INTENDED, word.lemma))

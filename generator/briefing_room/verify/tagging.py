@@ -28,7 +28,7 @@ from briefing_room.text.lexicon import (
     word_list,
 )
 from briefing_room.verify.likeness import lemma, words_of
-from briefing_room.verify.modality import Modality, sureness
+from briefing_room.verify.modality import Modality, word_certainties
 
 
 class Amount(NamedTuple):
@@ -73,25 +73,31 @@ class Word:
 
 Words = tuple[Word, ...]
 
-_FUNCTION = STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
-_MAY, _MEANT, _WILL = words_of("may"), words_of("meant"), words_of("will")
-_ENTITLED = words_of("entitled")
-_CARRIERS, _WISHED = words_of("carriers"), words_of("wished")
-_SAYING = words_of("saying")
-_NOT = word_list("denying", "negation")
+_FUNCTION_WORDS = (
+    STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
+)
+_POSSIBILITY_WORDS, _INTENTION_WORDS, _FUTURE_AUXILIARIES = (
+    words_of("may"),
+    words_of("meant"),
+    words_of("will"),
+)
+_ENTITLEMENT_NOUNS = words_of("entitled")
+_CATENATIVE_VERBS, _INTENTION_NOUNS = words_of("carriers"), words_of("wished")
+_SPEECH_VERBS = words_of("saying")
+_NEGATIONS = word_list("denying", "negation")
 BE = words_of("be")
-_HAVE = words_of("have")
-_DO = words_of("do")
-_MODAL = words_of("modal")
-_AUXILIARY = BE | _HAVE | _DO | _MODAL | {"to"}
-_BETWEEN = words_of("between")
-_UNSURE = words_of("unsure")
-_OPENERS = words_of("openers")
-_NO_FORM: frozenset[str] = frozenset()
+_HAVE_FORMS = words_of("have")
+_DO_FORMS = words_of("do")
+_MODALS = words_of("modal")
+_AUXILIARIES = BE | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
+_INTERPOSED_ADVERBS = words_of("between")
+_CONDITION_WORDS = words_of("unsure")
+_CLAUSE_OPENERS = words_of("openers")
+_NO_FORMS: frozenset[str] = frozenset()
 _ARTICLES = words_of("articles")
-_SUBJECTS = words_of("subjects")
+_SUBJECT_PRONOUNS = words_of("subjects")
 _PLURAL_SUBJECTS = words_of("plural_subjects")
-_OBJECTS = words_of("objects")
+_OBJECT_OPENERS = words_of("objects")
 _NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
 _NOT_ADVERBS = word_list("not_adverbs")
 _WORD = re.compile(
@@ -99,34 +105,34 @@ _WORD = re.compile(
     r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
 )
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_NOT_SHORT = re.compile(r"\b(?:[Cc]annot|[Cc]an't|[Ww]on't)\b|n't\b")
-_SHORT = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
+_NEGATIVE_CONTRACTION = re.compile(r"\b(?:[Cc]annot|[Cc]an't|[Ww]on't)\b|n't\b")
+_CONTRACTIONS = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
 _PHRASES = tuple(
     (re.compile(rf"\b{phrase}\b"), word) for phrase, word in table("strict")["phrases"].items()
 )
-_LETTERS = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
-_SUM = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
+_SCALE_LETTERS = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
+_SCALED_NUMBER = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
 _ORDINALS = {word: at for at, word in enumerate(table("strict")["ordinals"].split(), start=4)}
 _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
-MOST = 20_000
+_MAX_WORDS = 20_000
 """Words of a text that are looked at; no honest passage has more."""
 
 
 @lru_cache(maxsize=2048)
-def tagged(text: str, anchor: dt.date | None = None) -> Words:
+def tag_words(text: str, anchor: dt.date | None = None) -> Words:
     """Return the words of a text; ``anchor`` is the day from which its "on Thursday" counts."""
     text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
-    text = _NOT_SHORT.sub(lambda m: _SHORT[m[0].lower()], text)
+    text = _NEGATIVE_CONTRACTION.sub(lambda m: _CONTRACTIONS[m[0].lower()], text)
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)
-    return _with_verbs(_clauses(text, anchor))
+    return _tag_verbs(_split_into_words(text, anchor))
 
 
-def _clauses(text: str, anchor: dt.date | None) -> list[Word]:
+def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
     """Return the words with their clauses, before anything is known of verbs."""
     words: list[Word] = []
     end, clause, quoted = 0, 0, False
-    for start, stop, word in sorted(_parts(text, anchor), key=lambda part: part[:2]):
+    for start, stop, word in sorted(_find_tokens(text, anchor), key=lambda part: part[:2]):
         if start < end:
             continue
         end = stop
@@ -134,74 +140,78 @@ def _clauses(text: str, anchor: dt.date | None) -> list[Word]:
             words[-1] = replace(words[-1], possessive=True)
             continue
         quoted ^= word.text == '"'
-        clause += word.text in ",;:–—()." or word.lower in _OPENERS
+        clause += word.text in ",;:–—()." or word.lower in _CLAUSE_OPENERS
         words.append(replace(word, index=len(words), clause=clause, quoted=quoted))
-        if len(words) >= MOST:
+        if len(words) >= _MAX_WORDS:
             break
     return words
 
 
-def _parts(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
+def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
     """Yield dates, numbers and words; of those that overlap the first counts."""
     taken = bytearray(len(text))
     for span in dates(text, anchor):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
         date = Word(span.given, span.given.lower(), span.given.lower(), "date", date=span.date)
         yield span.start, span.end, date
-    known = quantities(text)
-    found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
-    for each in found:
-        taken[each.start : each.end] = b"\1" * (each.end - each.start)
-    for number in (*found, *numerals(text, taken)):
+    known_quantities = quantities(text)
+    fractions = [
+        fraction for fraction in shares(text) if taken.find(1, fraction.start, fraction.end) < 0
+    ]
+    for fraction in fractions:
+        taken[fraction.start : fraction.end] = b"\1" * (fraction.end - fraction.start)
+    for number in (*fractions, *numerals(text, taken)):
         taken[number.start : number.end] = b"\1" * (number.end - number.start)
-        yield number.start, number.end, _number(text, number, known)
+        yield number.start, number.end, _number_word(text, number, known_quantities)
     for match in _WORD.finditer(text):
         if not taken[match.start()]:
-            yield from _plain(match)
+            yield from _split_token(match)
 
 
-def _plain(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
+def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
     """Yield a word; "London-based" and the like are two."""
     start, text = match.start(), match[0]
     first, hyphen, second = text.partition("-")
     if hyphen and first[:1].isupper() and second.islower() and not first.isupper():
-        yield start, start + len(first), _word(first)
+        yield start, start + len(first), _plain_word(first)
         start, text = start + len(first) + 1, second
-    if place := _ORDINAL.fullmatch(text):
-        amount = Amount(float(place[1] or _ORDINALS[text.lower()]), "", "")
+    if ordinal := _ORDINAL.fullmatch(text):
+        amount = Amount(float(ordinal[1] or _ORDINALS[text.lower()]), "", "")
         yield start, match.end(), Word(text, text.lower(), text.lower(), "number", amount=amount)
-    elif short := _SUM.fullmatch(text):
-        amount = Amount(value(f"{short[1]} {_LETTERS[short[2]]}"), "", "")
+    elif scaled := _SCALED_NUMBER.fullmatch(text):
+        amount = Amount(value(f"{scaled[1]} {_SCALE_LETTERS[scaled[2]]}"), "", "")
         yield start, match.end(), Word(text, text.lower(), text, "number", amount=amount)
     else:
-        yield start, match.end(), _word(text)
+        yield start, match.end(), _plain_word(text)
 
 
-def _word(text: str) -> Word:
+def _plain_word(text: str) -> Word:
     low = text.lower()
     if not any(map(str.isalnum, text)):
         return Word(text, low, text, "mark")
     capital = text[0].isupper() or (text[0].isdigit() and not text.islower())
-    telling = len(text) > 1 and (low not in _FUNCTION or text == "US")
-    return Word(text, low, lemma(text), "word", telling, capital)
+    has_content = len(text) > 1 and (low not in _FUNCTION_WORDS or text == "US")
+    return Word(text, low, lemma(text), "word", has_content, capital)
 
 
-def _number(text: str, number: Numeral, known: Sequence[Quantity]) -> Word:
-    shown = text[number.start : number.end]
-    enclosing = (q for q in known if q.start <= number.start and number.end <= q.end)
+def _number_word(text: str, number: Numeral, known_quantities: Sequence[Quantity]) -> Word:
+    given = text[number.start : number.end]
+    enclosing = (q for q in known_quantities if q.start <= number.start and number.end <= q.end)
     amount = Amount(number.value, number.unit, "")
     if quantity := next(enclosing, None):
-        ends = (quantity.low, quantity.high)
-        end = min(ends, key=lambda each: abs(each - number.value))
-        alone = quantity.low == quantity.high  # in which a unit may have multiplied it
-        amount = Amount(end if alone else number.value, quantity.unit, quantity.qualifier or "")
-    return Word(shown, shown.lower(), shown.lower(), "number", amount=amount)
+        bounds = (quantity.low, quantity.high)
+        bound = min(bounds, key=lambda bound: abs(bound - number.value))
+        is_single = quantity.low == quantity.high  # in which a unit may have multiplied it
+        amount = Amount(
+            bound if is_single else number.value, quantity.unit, quantity.qualifier or ""
+        )
+    return Word(given, given.lower(), given.lower(), "number", amount=amount)
 
 
 # --- Verbs ---------------------------------------------------------------------------------------
 
 
-class _Lead(NamedTuple):
+class _VerbLead(NamedTuple):
     """What stands before a verb: its auxiliaries, the nearest first, and what governs them."""
 
     auxiliaries: tuple[str, ...]
@@ -210,99 +220,109 @@ class _Lead(NamedTuple):
     governor: Word | None
 
 
-def _with_verbs(words: list[Word]) -> Words:
-    done: list[Word] = []
-    for at, word in enumerate(words):
-        lead = _lead(words, done, at)
-        kinds = _kinds(word, words, lead) if word.kind == "word" else frozenset()
-        done.append(_verb(word, done, lead, kinds) if kinds else word)
-    hedged = zip(done, sureness(done), strict=True)
+def _tag_verbs(words: list[Word]) -> Words:
+    tagged_words: list[Word] = []
+    for index, word in enumerate(words):
+        lead = _verb_lead(words, tagged_words, index)
+        forms = _verb_forms(word, words, lead) if word.kind == "word" else frozenset()
+        tagged_words.append(_verb_word(word, tagged_words, lead, forms) if forms else word)
+    hedged = zip(tagged_words, word_certainties(tagged_words), strict=True)
     return tuple(
         replace(w, certainty=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged
     )
 
 
-def _lead(words: Sequence[Word], done: Sequence[Word], at: int) -> _Lead:
+def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) -> _VerbLead:
     auxiliaries: list[str] = []
     denied = doubted = False
-    place = at - 1
-    while place >= 0 and at - place < 9:
-        low = words[place].lower
-        between = low in _BETWEEN or low == '"' or (low.endswith("ly") and low not in _NOT_ADVERBS)
-        if not (low in _AUXILIARY or between):
+    position = index - 1
+    while position >= 0 and index - position < 9:
+        low = words[position].lower
+        is_interposed = (
+            low in _INTERPOSED_ADVERBS
+            or low == '"'
+            or (low.endswith("ly") and low not in _NOT_ADVERBS)
+        )
+        if not (low in _AUXILIARIES or is_interposed):
             break
-        denied |= low in _NOT
-        doubted |= low in (_MEANT | _MAY) - _MODAL
-        if low in _AUXILIARY:
+        denied |= low in _NEGATIONS
+        doubted |= low in (_INTENTION_WORDS | _POSSIBILITY_WORDS) - _MODALS
+        if low in _AUXILIARIES:
             auxiliaries.append(low)
-        place -= 1
-    return _Lead(tuple(auxiliaries), denied, doubted, done[place] if place >= 0 else None)
+        position -= 1
+    return _VerbLead(
+        tuple(auxiliaries), denied, doubted, tagged_words[position] if position >= 0 else None
+    )
 
 
-def _kinds(word: Word, words: Sequence[Word], lead: _Lead) -> frozenset[str]:
+def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset[str]:
     """Return which forms of a verb a word can be where it stands; none if it is no verb there."""
     low = word.lower
-    if low in BE | _HAVE | _DO:  # "is a", "has a": verbs of their own where none follows
-        own = low not in _DO and not _more_follows(words, word.index)
-        own = own and not (word.index + 1 < len(words) and words[word.index + 1].lower == "to")
-        return frozenset({"be"}) if own else _NO_FORM
-    base, kinds = conjugations().get(low, ("", _NO_FORM))
-    if not kinds and low.endswith("ed") and len(low) > 4 and not word.capital:
-        kinds = frozenset({"past", "participle"})
+    if (
+        low in BE | _HAVE_FORMS | _DO_FORMS
+    ):  # "is a", "has a": verbs of their own where none follows
+        is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
+        is_main_verb = is_main_verb and not (
+            word.index + 1 < len(words) and words[word.index + 1].lower == "to"
+        )
+        return frozenset({"be"}) if is_main_verb else _NO_FORMS
+    base, forms = conjugations().get(low, ("", _NO_FORMS))
+    if not forms and low.endswith("ed") and len(low) > 4 and not word.capital:
+        forms = frozenset({"past", "participle"})
     if lead.auxiliaries:
-        return _behind_auxiliary(word, lead, kinds)
+        return _forms_after_auxiliary(word, lead, forms)
     before = words[word.index - 1] if word.index else None
     if word.capital and before and before.kind == "word":
-        return _NO_FORM  # a name
-    return _alone(word, words, lead, (base, kinds))
+        return _NO_FORMS  # a name
+    return _forms_without_auxiliary(word, words, lead, (base, forms))
 
 
-def _behind_auxiliary(word: Word, lead: _Lead, kinds: frozenset[str]) -> frozenset[str]:
+def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -> frozenset[str]:
     first = lead.auxiliaries[0]
-    if first in BE | _HAVE:
-        return kinds & {"participle", "gerund", "past"}
-    governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
-    plain = word.lower.isalpha() and not word.capital and word.lower not in _FUNCTION
-    return frozenset({"base"}) if not kinds and plain and governed else kinds & {"base"}
+    if first in BE | _HAVE_FORMS:
+        return forms & {"participle", "gerund", "past"}
+    is_governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
+    plain = word.lower.isalpha() and not word.capital and word.lower not in _FUNCTION_WORDS
+    return frozenset({"base"}) if not forms and plain and is_governed else forms & {"base"}
 
 
-def _alone(
-    word: Word, words: Sequence[Word], lead: _Lead, verb: tuple[str, frozenset[str]]
+def _forms_without_auxiliary(
+    word: Word, words: Sequence[Word], lead: _VerbLead, verb: tuple[str, frozenset[str]]
 ) -> frozenset[str]:
     """Return which forms a word without an auxiliary can be."""
-    base, kinds = verb
+    base, forms = verb
     before = words[word.index - 1] if word.index else None
     low = before.lower if before else ""
-    if "gerund" in kinds:
-        found = {"gerund"} if low not in _ARTICLES else set()
-    elif "participle" in kinds and _is_adjective(words, word, lead):
-        found = set()
-    elif "past" in kinds and not ("base" in kinds and base in NOUN_TOO):
-        found = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
-    elif "participle" in kinds and before and low not in _ARTICLES and "base" not in kinds:
-        found = {"participle"}
-    elif "third" in kinds:
+    if "gerund" in forms:
+        possible = {"gerund"} if low not in _ARTICLES else set()
+    elif "participle" in forms and _is_adjective(words, word, lead):
+        possible = set()
+    elif "past" in forms and not ("base" in forms and base in NOUN_TOO):
+        possible = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
+    elif "participle" in forms and before and low not in _ARTICLES and "base" not in forms:
+        possible = {"participle"}
+    elif "third" in forms:
         after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
-        found = {"third"} if _is_third(base, words, before, after) else set()
+        possible = {"third"} if _is_third_person(base, words, before, after) else set()
     else:
         closes = all(w.kind == "mark" for w in words[word.index + 1 : word.index + 2])
-        found = {"base"} if _is_base(base, before, lead, word, closes=closes) else set()
-    return kinds & found
+        possible = {"base"} if _is_base_form(base, before, lead, word, closes=closes) else set()
+    return forms & possible
 
 
-def _more_follows(words: Sequence[Word], at: int) -> bool:
+def _verb_follows(words: Sequence[Word], index: int) -> bool:
     """Return whether a verb follows an auxiliary."""
-    for word in words[at + 1 : at + 5]:
-        forms = conjugations().get(word.lower, ("", _NO_FORM))[1]
+    for word in words[index + 1 : index + 5]:
+        forms = conjugations().get(word.lower, ("", _NO_FORMS))[1]
         unknown = not forms and word.lower.endswith("ed") and not word.capital
-        if word.lower in _AUXILIARY - {"to"} or forms & {"participle", "gerund"} or unknown:
+        if word.lower in _AUXILIARIES - {"to"} or forms & {"participle", "gerund"} or unknown:
             return True
-        if not (word.lower in _BETWEEN or word.lower.endswith("ly")):
+        if not (word.lower in _INTERPOSED_ADVERBS or word.lower.endswith("ly")):
             return False
     return False
 
 
-def _is_adjective(words: Sequence[Word], word: Word, lead: _Lead) -> bool:
+def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
     """Return whether a participle describes the noun behind it: "heavily infected networks"."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
     opens = lead.governor is None or lead.governor.kind == "mark"
@@ -312,53 +332,60 @@ def _is_adjective(words: Sequence[Word], word: Word, lead: _Lead) -> bool:
     return noun and not lead.auxiliaries and adverb and (opens or joined)
 
 
-def _is_third(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
+def _is_third_person(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
     if base not in NOUN_TOO:
         return before is None or before.lower not in _ARTICLES
     if before is None or before.kind != "word":
         return False
     counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
-    clear = before.lower in _SUBJECTS or (before.capital and (base in _SAYING or counts))
+    clear = before.lower in _SUBJECT_PRONOUNS or (
+        before.capital and (base in _SPEECH_VERBS or counts)
+    )
     asked = (
         before.capital and before.index > 0 and words[before.index - 1].lower in {"which", "that"}
     )
     beyond = words[before.index + 3].lower if before.index + 3 < len(words) else ""
-    asked |= beyond in _MODAL and before.lower not in DETERMINERS
-    return clear or asked or (after in _OBJECTS and before.lower not in DETERMINERS)
+    asked |= beyond in _MODALS and before.lower not in DETERMINERS
+    return clear or asked or (after in _OBJECT_OPENERS and before.lower not in DETERMINERS)
 
 
-def _is_base(
-    base: str, before: Word | None, lead: _Lead, word: Word, *, closes: bool = False
+def _is_base_form(
+    base: str, before: Word | None, lead: _VerbLead, word: Word, *, closes: bool = False
 ) -> bool:
     if before is None or not base:
         return False
     plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
-    if before.text == "," and base in _SAYING:
+    if before.text == "," and base in _SPEECH_VERBS:
         return word.index > 4
-    if closes and base in _SAYING and word.index > 4 and lead.governor is not None:
+    if closes and base in _SPEECH_VERBS and word.index > 4 and lead.governor is not None:
         return before.content and before.lower not in _ARTICLES  # "people who know say."
     return (
         before.lower in _PLURAL_SUBJECTS
-        or (plural and not before.possessive and (base not in NOUN_TOO or base in _SAYING))
+        or (plural and not before.possessive and (base not in NOUN_TOO or base in _SPEECH_VERBS))
         or (lead.governor is not before and lead.governor is not None and base not in NOUN_TOO)
     )
 
 
-def _verb(word: Word, done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Word:
+def _verb_word(
+    word: Word, tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Word:
     base = word.lemma
     first = lead.auxiliaries[0] if lead.auxiliaries else ""
-    gerund = "gerund" in kinds
-    passive = first in BE and not gerund and "be" not in kinds
-    joined = word.index > 0 and done[-1].lower in {"and", "or", "but"}
-    bare = "participle" in kinds and not (joined or lead.auxiliaries or gerund)
+    gerund = "gerund" in forms
+    passive = first in BE and not gerund and "be" not in forms
+    joined = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
+    bare = "participle" in forms and not (joined or lead.auxiliaries or gerund)
     reduced = bare and any(
-        w.verb and w.modality is Modality.FACT and w.clause == word.clause and w.verb not in _SAYING
-        for w in done[-12:]
+        w.verb
+        and w.modality is Modality.FACT
+        and w.clause == word.clause
+        and w.verb not in _SPEECH_VERBS
+        for w in tagged_words[-12:]
     )
     return replace(
         word,
         verb=base,
-        modality=_level(done, lead, kinds),
+        modality=_verb_modality(tagged_words, lead, forms),
         auxiliaries=lead.auxiliaries,
         denied=lead.denied,
         passive=passive,
@@ -367,65 +394,75 @@ def _verb(word: Word, done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) 
     )
 
 
-def _level(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Modality:
+def _verb_modality(
+    tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Modality:
     """Return how sure a verb is, by its auxiliaries, what governs it, and "if" before it."""
-    deciding = _MAY | _WILL | {"would", "should", "must", "'d", "to"}
-    auxiliary = next((each for each in lead.auxiliaries if each in deciding), "")
-    if auxiliary in _WILL | {"would"} and lead.doubted:
+    deciding = _POSSIBILITY_WORDS | _FUTURE_AUXILIARIES | {"would", "should", "must", "'d", "to"}
+    auxiliary = next((form for form in lead.auxiliaries if form in deciding), "")
+    if auxiliary in _FUTURE_AUXILIARIES | {"would"} and lead.doubted:
         return Modality.INTENDED  # "will probably"
     if auxiliary == "to":
-        return _behind_to(done, lead)
-    if auxiliary in _MAY:
+        return _modality_after_to(tagged_words, lead)
+    if auxiliary in _POSSIBILITY_WORDS:
         return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
-    if auxiliary in {"would", "'d"} and any(w.verb in _SAYING for w in done):
+    if auxiliary in {"would", "'d"} and any(w.verb in _SPEECH_VERBS for w in tagged_words):
         return Modality.FUTURE  # "said it would" tells what was said as "will"
     if auxiliary:
-        return Modality.FUTURE if auxiliary in _WILL else Modality.INTENDED
-    return _without_auxiliary(done, lead, kinds)
+        return Modality.FUTURE if auxiliary in _FUTURE_AUXILIARIES else Modality.INTENDED
+    return _modality_without_auxiliary(tagged_words, lead, forms)
 
 
-def _without_auxiliary(done: Sequence[Word], lead: _Lead, kinds: frozenset[str]) -> Modality:
-    if "gerund" in kinds and any(w.lemma in _WISHED for w in done[-3:]):
+def _modality_without_auxiliary(
+    tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Modality:
+    if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in tagged_words[-3:]):
         return Modality.INTENDED
-    before = done[-1].lower if done else ""
+    before = tagged_words[-1].lower if tagged_words else ""
     if before in {"and", "or", ","}:
-        last = next((w for w in reversed(done[-14:]) if w.verb), None)
-        if "base" in kinds:
-            return last.modality if last else Modality.FACT
-        if before != "," and last and last.auxiliaries and kinds & {"participle"}:
-            return last.modality  # "would be refused and sent back"
-    bare = "participle" in kinds and not lead.auxiliaries
-    return _by_clause(done[-8:], bare=bare)
+        last_verb = next((w for w in reversed(tagged_words[-14:]) if w.verb), None)
+        if "base" in forms:
+            return last_verb.modality if last_verb else Modality.FACT
+        if before != "," and last_verb and last_verb.auxiliaries and forms & {"participle"}:
+            return last_verb.modality  # "would be refused and sent back"
+    bare = "participle" in forms and not lead.auxiliaries
+    return _modality_in_clause(tagged_words[-8:], bare=bare)
 
 
-def _by_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
+def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
     """Return how sure a verb is by the words before it in its clause."""
     for other in reversed(preceding):
-        if other.kind == "mark" or other.lower in _OPENERS - {"that", "whether"}:
+        if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
             break
-        if other.lower in _UNSURE:
+        if other.lower in _CONDITION_WORDS:
             return Modality.INTENDED
         if other.verb and bare and other.modality < Modality.FACT:
             return other.modality  # "could see its staff trimmed"
-        if other.verb and bare and other.verb in _MEANT - {"report"}:
+        if other.verb and bare and other.verb in _INTENTION_WORDS - {"report"}:
             return Modality.INTENDED  # "wants it published"
     return Modality.FACT
 
 
-def _behind_to(done: Sequence[Word], lead: _Lead) -> Modality:
+def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
     """Return how sure "to" and a verb are: "plans to", "began to", "is to", "due to"."""
     governor, first = lead.governor, lead.auxiliaries[-1]
     if governor is None:
         return Modality.INTENDED
     if governor.lower in {"how", "whether", "where", "what"}:
         return Modality.POSSIBLE
-    wished = governor.lemma in _MEANT | _WISHED | _ENTITLED
-    if first in {"is", "are"} and not wished:
+    is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
+    if first in {"is", "are"} and not is_intention:
         return Modality.FUTURE
-    if wished or first in BE or first in {"has", "have"}:
+    if is_intention or first in BE or first in {"has", "have"}:
         return Modality.INTENDED
-    if governor.lemma in _CARRIERS or first in _HAVE:
+    if governor.lemma in _CATENATIVE_VERBS or first in _HAVE_FORMS:
         return governor.modality if governor.verb else Modality.FACT
-    pushed = any(w.verb in _CARRIERS and w.modality is Modality.FACT for w in done[-14:])
-    named = governor.capital  # "wrote to Roe to ask"
-    return Modality.FACT if not governor.verb and (named or pushed) else Modality.INTENDED
+    follows_catenative = any(
+        w.verb in _CATENATIVE_VERBS and w.modality is Modality.FACT for w in tagged_words[-14:]
+    )
+    is_name = governor.capital  # "wrote to Roe to ask"
+    return (
+        Modality.FACT
+        if not governor.verb and (is_name or follows_catenative)
+        else Modality.INTENDED
+    )

@@ -40,16 +40,16 @@ from briefing_room.verify.scope import scope
 from briefing_room.verify.sides import sides
 from briefing_room.verify.voices import Voices
 
-LONGEST = 2_000
+MAX_CHARACTERS = 2_000
 """Letters of a statement."""
-MOST = 3
+MAX_PASSAGES = 3
 """Sentences of the articles that one statement may cite."""
 RULES: tuple[Rule, ...] = (
     *(places, figures, certainty, polarity, scope, cause, attribution, sides, completeness),
 )
-HELD: tuple[Rule, ...] = (certainty, polarity, attribution)
+INFERENCE_RULES: tuple[Rule, ...] = (certainty, polarity, attribution)
 """What an inference is held to."""
-_ANEW = "say it anew from the passages cited, or leave it out"
+_HINT = "say it anew from the passages cited, or leave it out"
 
 
 class Verifier:
@@ -61,10 +61,10 @@ class Verifier:
         self.articles, self.facts, self.catalogue = articles, facts, catalogue
         self.passages = Passages(articles)
         names = (name for entity in catalogue.entities.values() for name in entity.names)
-        self.nouns = frozenset(w for name in names for w in name.split() if w.islower())
-        self._found: dict[str, dict[str, SentenceFacts]] = {}
+        self.known_nouns = frozenset(w for name in names for w in name.split() if w.islower())
+        self._facts_by_label: dict[str, dict[str, SentenceFacts]] = {}
         self._evidence: dict[tuple[str, ...], Evidence] = {}
-        self._heard: dict[tuple[str, ...], Voices] = {}
+        self._voices_of: dict[tuple[str, ...], Voices] = {}
 
     def check(
         self,
@@ -83,99 +83,108 @@ class Verifier:
         """
         passages = list(dict.fromkeys(filter(None, map(self.passages.named, cites))))
         misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
-        said = plain(text)
-        if not passages or self._is_whole(said, passages):
+        statement = plain(text)
+        if not passages or self._is_verbatim(statement, passages):
             return misplaced
-        if len(said) > LONGEST:
-            why = f"it has more than {LONGEST} letters; say it in several sentences"
+        if len(statement) > MAX_CHARACTERS:
+            why = f"it has more than {MAX_CHARACTERS} letters; say it in several sentences"
             return (*misplaced, unsupported(TOO_LONG, why))
-        there = self.evidence([each.label for each in passages])
-        pair = self._compare(said, passages, bullet)
+        evidence = self.evidence([passage.label for passage in passages])
+        pair = self._compare(statement, passages, bullet)
         errors = [
             error(
                 item.kind,
-                f"the {item.kind} “{item.text}” is not in the passages; {_ANEW}",
+                f"the {item.kind} “{item.text}” is not in the passages; {_HINT}",
                 item.text,
             )
-            for item in missing(said, there)
+            for item in missing(statement, evidence)
             if item.kind == "quotation"
         ]
-        articles = dict.fromkeys(each.article for each in passages)
-        known = frozenset(name for each in articles for name in self.article(each).names)
-        rules = HELD if inference else RULES
-        found = (reason for rule in rules for reason in rule(pair))
-        wrong = (*misplaced, *errors, *values(pair), *names(pair, there, known), *found)
-        once: dict[object, Reason] = {}
-        for reason in wrong:  # of what is only unsupported one of a kind is enough
+        article_names = dict.fromkeys(passage.article for passage in passages)
+        known = frozenset(name for passage in article_names for name in self.article(passage).names)
+        rules = INFERENCE_RULES if inference else RULES
+        rule_reasons = (reason for rule in rules for reason in rule(pair))
+        reasons = (*misplaced, *errors, *values(pair), *names(pair, evidence, known), *rule_reasons)
+        unique: dict[object, Reason] = {}
+        for reason in reasons:  # of what is only unsupported one of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
-            once.setdefault(key, reason)
-        return tuple(once.values())
+            unique.setdefault(key, reason)
+        return tuple(unique.values())
 
-    def _is_whole(self, said: str, passages: Sequence[Passage]) -> bool:
+    def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
         """Return whether a text is a sentence of its passages, or some of them, as they stand."""
-        texts = dict.fromkeys(self._sentence(each) for each in passages)
-        return spaced(said) in {*map(spaced, texts), spaced(" ".join(texts))}
+        texts = dict.fromkeys(self._sentence_text(passage) for passage in passages)
+        return spaced(statement) in {*map(spaced, texts), spaced(" ".join(texts))}
 
-    def _sentence(self, passage: Passage) -> str:
-        found, text = self.found(passage.label), plain(passage.text)
-        if found is None:  # a whole sentence has no list's dash and the like
+    def _sentence_text(self, passage: Passage) -> str:
+        facts, text = self.found(passage.label), plain(passage.text)
+        if facts is None:  # a whole sentence has no list's dash and the like
             return text
-        return text if found.sentence.joined and not found.sentence.text else found.sentence.text
+        return text if facts.sentence.joined and not facts.sentence.text else facts.sentence.text
 
     def _compare(
-        self, said: str, passages: Sequence[Passage], bullet: Sequence[tuple[str, Sequence[str]]]
+        self,
+        statement: str,
+        passages: Sequence[Passage],
+        bullet: Sequence[tuple[str, Sequence[str]]],
     ) -> Comparison:
-        voices = self._voices(tuple(dict.fromkeys(each.article for each in passages)))
+        voices = self._voices(tuple(dict.fromkeys(passage.article for passage in passages)))
         cited = dict.fromkeys(
             CitedSentence(
-                voices.place.get(each.label, 0),
-                self._sentence(each),
-                self.articles[each.article].date,
-                self._days(each),
+                voices.line_index_of.get(passage.label, 0),
+                self._sentence_text(passage),
+                self.articles[passage.article].date,
+                self._resolved_days(passage),
             )
-            for each in passages
+            for passage in passages
         )
         others = tuple(
             (
                 plain(text),
-                tuple(voices.place[p.label] for p in self._named(cites) if p.label in voices.place),
+                tuple(
+                    voices.line_index_of[p.label]
+                    for p in self._find_passages(cites)
+                    if p.label in voices.line_index_of
+                ),
             )
             for text, cites in bullet
         )
-        return Comparison(said, tuple(cited), voices, others, self.nouns)
+        return Comparison(statement, tuple(cited), voices, others, self.known_nouns)
 
-    def _days(self, passage: Passage) -> tuple[str, ...]:
-        found = self.found(passage.label)
-        return tuple(span.date for span in found.dates if span.date) if found else ()
+    def _resolved_days(self, passage: Passage) -> tuple[str, ...]:
+        facts = self.found(passage.label)
+        return tuple(span.date for span in facts.dates if span.date) if facts else ()
 
-    def _named(self, cites: Sequence[str]) -> list[Passage]:
+    def _find_passages(self, cites: Sequence[str]) -> list[Passage]:
         return list(filter(None, map(self.passages.named, cites)))
 
     def _voices(self, articles: tuple[str, ...]) -> Voices:
-        if articles not in self._heard:
-            self._heard[articles] = Voices([self.articles[each] for each in articles])
-        return self._heard[articles]
+        if articles not in self._voices_of:
+            self._voices_of[articles] = Voices([self.articles[name] for name in articles])
+        return self._voices_of[articles]
 
-    def behind(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    def supporting_words(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Return each telling word of a sentence with the words of its passages behind it."""
-        passages = self._named(cites)
-        if not passages or len(text) > LONGEST:
+        passages = self._find_passages(cites)
+        if not passages or len(text) > MAX_CHARACTERS:
             return ()
         pair = self._compare(plain(text), passages, ())
         words = (word for word in pair.statement_words if word.content or word.is_value)
-        shown = ((word, dict.fromkeys(m.word.text for m in pair.support(word))) for word in words)
-        return tuple((word.text, ", ".join(found)) for word, found in shown)
+        supported = (
+            (word, dict.fromkeys(m.word.text for m in pair.support(word))) for word in words
+        )
+        return tuple((word.text, ", ".join(texts)) for word, texts in supported)
 
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
         """What a row says that the passages it cites do not; none if it cites none."""
-        passages = self._named(row.cites)
+        passages = self._find_passages(row.cites)
         if not passages:
             return ()
         evidence = self.evidence([passage.label for passage in passages])
-        articles = [self.articles[x] for x in dict.fromkeys(p.article for p in passages)]
-        units = self._compare("", passages, ()).passage_sentences
+        articles = [self.articles[name] for name in dict.fromkeys(p.article for p in passages)]
+        sentences = self._compare("", passages, ()).passage_sentences
         texts = CitedTexts(passages, articles, evidence, self.evidence)
-        return tuple(dict.fromkeys(row_reasons(row, units, texts)))
+        return tuple(dict.fromkeys(row_reasons(row, sentences, texts)))
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]
@@ -188,10 +197,10 @@ class Verifier:
                 yield error(NO_PASSAGE, f"no seed has the passage {cite}", cite)
         for passage in passages if story else ():
             if passage.article not in story:
-                why = f"{passage.address} is of another story; {_ANEW}"
+                why = f"{passage.address} is of another story; {_HINT}"
                 yield error(OTHER_SEED, why, passage.address)
-        if len({(p.article, p.paragraph, p.sentence) for p in passages}) > MOST:
-            why = f"it cites more than {MOST} passages; say less in one sentence"
+        if len({(p.article, p.paragraph, p.sentence) for p in passages}) > MAX_PASSAGES:
+            why = f"it cites more than {MAX_PASSAGES} passages; say less in one sentence"
             yield unsupported(TOO_MANY, why)
 
     # --- The passages ----------------------------------------------------------------------------
@@ -201,17 +210,17 @@ class Verifier:
         passage = self.passages.named(label)
         if passage is None:
             return None
-        if passage.article not in self._found:
+        if passage.article not in self._facts_by_label:
             found = self.facts(passage.article).sentences
             by_label = {p.label: each for each in found for p in each.sentence.passages}
-            self._found[passage.article] = by_label
-        return self._found[passage.article].get(passage.label)
+            self._facts_by_label[passage.article] = by_label
+        return self._facts_by_label[passage.article].get(passage.label)
 
     def evidence(self, labels: Sequence[str]) -> Evidence:
         """Return the passages as one text, with the dates that the reading of their seeds gives."""
         key = tuple(dict.fromkeys(label for label in labels if label in self.passages))
         if key not in self._evidence:
-            self._evidence[key] = self._gathered(key)
+            self._evidence[key] = self._gather_evidence(key)
         return self._evidence[key]
 
     def article(self, article: str) -> Evidence:
@@ -219,15 +228,15 @@ class Verifier:
         sentences = self.articles[article].sentences
         return self.evidence([p.label for s in sentences for p in s.passages])
 
-    def _gathered(self, labels: tuple[str, ...]) -> Evidence:
+    def _gather_evidence(self, labels: tuple[str, ...]) -> Evidence:
         passages = [self.passages[label] for label in labels]
         anchor = self.articles[passages[0].article].date if passages else None
         texts: list[str] = []
         resolved: list[DateSpan] = []
         for passage in passages:
-            found, text = self.found(passage.label), plain(passage.text)
-            if found:
-                resolved += found.dates  # a whole sentence has no list's dash and the like
-                text = text if found.sentence.joined else found.sentence.text
+            facts, text = self.found(passage.label), plain(passage.text)
+            if facts:
+                resolved += facts.dates  # a whole sentence has no list's dash and the like
+                text = text if facts.sentence.joined else facts.sentence.text
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))

@@ -16,7 +16,7 @@ from briefing_room.text.months import DATE_WORDS
 from briefing_room.text.typography import plain
 from briefing_room.verify.likeness import like, root, words_of
 from briefing_room.verify.modality import Modality
-from briefing_room.verify.tagging import Word, Words, tagged
+from briefing_room.verify.tagging import Word, Words, tag_words
 
 SAYING, NO_SPEECH = words_of("saying"), words_of("no_speech")
 _ADJECTIVES = words_of("adjectives")
@@ -210,11 +210,11 @@ class Voices:
         """Take the passages as readers meet them; what cleaning took out says nothing."""
         self.date = articles[0].date
         titles = " . ".join(plain(article.title or "") for article in articles)
-        self.title = tagged(titles)
+        self.title = tag_words(titles)
         sentences = [(each, article.date) for article in articles for each in article.sentences]
-        self.lines = tuple(tagged(each.text, date) for each, date in sentences)
+        self.lines = tuple(tag_words(each.text, date) for each, date in sentences)
         places = enumerate(each for each, _ in sentences)
-        self.place = {p.label: at for at, each in places for p in each.passages}
+        self.line_index_of = {p.label: at for at, each in places for p in each.passages}
 
     @cached_property
     def title_words(self) -> Names:
