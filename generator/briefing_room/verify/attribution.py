@@ -1,4 +1,4 @@
-"""What somebody says is told as theirs, and as nobody else's."""
+"""Check that a statement attributes what it reports, and to the right speaker."""
 
 from __future__ import annotations
 
@@ -23,11 +23,8 @@ from briefing_room.verify.voices import (
 
 ATTRIBUTION = "attribution"
 _STATEMENT_VERBS, _REPORT_VERBS = words_of("told"), words_of("reported")
-_PASSED_ON = _REPORT_VERBS - {"expect", "estimate"}
 _ACCORDING_WORDS, _DOCUMENT_NOUNS = words_of("according"), words_of("papers")
-_MIN_REPORTED_SHARE = (
-    0.6  # of the words that a statement has of a passage, in what somebody says there
-)
+_MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
 _WISH_VERBS = words_of("wishes")
 _MIN_QUOTED_WORDS = 5  # words
 _MIN_RIVAL_SCORE_SHARE = 0.85
@@ -36,16 +33,16 @@ _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"}
 
 
 def attribution(pair: Comparison) -> Iterator[Reason]:
-    """Yield what is told as fact, or as another's, though somebody says it."""
+    """Yield reported speech that is given as fact or attributed to another speaker."""
     yield from _dropped_attribution(pair)
     yield from _wrong_speaker(pair)
 
 
-# --- Told as fact --------------------------------------------------------------------------------
+# --- Reported speech given as fact ---------------------------------------------------------------
 
 
 def _dropped_attribution(pair: Comparison) -> Iterator[Reason]:
-    """Yield a part of a statement that says of itself what somebody says in the passage."""
+    """Yield the first part of a statement that gives reported speech as fact."""
     if pair.best_sentence is None or _is_attributed_before(pair):
         return
     sentence = pair.passage_sentences[pair.best_sentence]
@@ -75,7 +72,7 @@ def _dropped_attribution(pair: Comparison) -> Iterator[Reason]:
 
 
 def _split_at_contrasts(words: Words) -> Iterator[Words]:
-    """Yield a statement part by part: what "but" or ";" sets apart has words of its own."""
+    """Split a statement before ";", "but" and the like: each part needs its own speaker."""
     start = 0
     for word in words:
         if word.index > start and (word.text == ";" or word.lower in _CLAUSE_SEPARATORS):
@@ -85,7 +82,7 @@ def _split_at_contrasts(words: Words) -> Iterator[Words]:
 
 
 def is_attributed(words: Words, part: Words = ()) -> bool:
-    """Tell whether a text, or a part of it, says whose words, or whose wish, it gives."""
+    """Whether a text, or a part of it, names the source of a statement or a wish."""
     return any(
         _attributes(words, word) or (word.lower in _ACCORDING_WORDS and not word.quoted)
         for word in part or words
@@ -93,7 +90,7 @@ def is_attributed(words: Words, part: Words = ()) -> bool:
 
 
 def _is_about_speaker(pair: Comparison, part: Words, sentence: Words) -> bool:
-    """Return whether a part is about somebody who speaks in the passage."""
+    """Whether the subject of a part is a speaker of the passage."""
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
@@ -144,7 +141,7 @@ def _attributes(words: Words, word: Word) -> bool:
 
 
 def _reported_positions(sentence: Words) -> set[int]:
-    """Return the places of a sentence that somebody says there."""
+    """The positions of the words that a sentence reports as somebody's."""
     positions: set[int] = set()
     for word in sentence:
         if word.lower in {"according", "reportedly", "allegedly"}:
@@ -164,7 +161,7 @@ def _reported_positions(sentence: Words) -> set[int]:
 
 
 def _clause_start(sentence: Words, word: Word) -> int:
-    """Return where the part of a sentence begins that a word is in."""
+    """The position at which the clause of a word begins."""
     starts = (
         w.index for w in sentence[: word.index] if w.text == ";" or w.lower in {"but", "although"}
     )
@@ -180,7 +177,7 @@ def _reports_speech(word: Word) -> bool:
 
 
 def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
-    """Return what a verb of saying tells: what follows, or all before it where it closes."""
+    """The positions that a verb of saying covers: after it, or before it at the end."""
     tail = [
         w
         for w in sentence[word.index + 1 :]
@@ -197,7 +194,7 @@ def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
 
 
 def _is_attributed_before(pair: Comparison) -> bool:
-    """Return whether the sentence before it in the bullet says whose words they are."""
+    """Whether the preceding sentence of the bullet attributes a neighbouring passage."""
     if not pair.bullet:
         return False
     text, line_indexes = pair.bullet[-1]
@@ -209,7 +206,7 @@ def _is_attributed_before(pair: Comparison) -> bool:
     return close and is_attributed(tag_words(text, pair.voices.date))
 
 
-# --- Whose ---------------------------------------------------------------------------------------
+# --- Wrong speaker -------------------------------------------------------------------------------
 
 
 def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
@@ -255,7 +252,7 @@ def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
 
 
 def _is_another_person(pair: Comparison, names: set[str], sentence: Words) -> bool:
-    """Tell whether a full name speaks in both, and not the same."""
+    """Whether both texts name a speaker in full, and not the same person."""
     statement_names = [
         w
         for w in pair.statement_words
@@ -278,7 +275,7 @@ def _ends_full_name(words: Words, word: Word) -> bool:
 
 
 def _only_roles(speaker_names: Names) -> bool:
-    """Tell whether those who may be heard are all offices, such as "critics"."""
+    """Whether all possible speakers are roles, such as "critics"."""
     return bool(speaker_names) and all(
         name[0] == "@" and name[1:] in ROLES for name in speaker_names
     )
@@ -306,7 +303,7 @@ def _holds_office(pair: Comparison, roles: set[str], speaker_names: Names) -> bo
 
 
 def _speaker_clauses(pair: Comparison) -> Iterator[tuple[Names, Words]]:
-    """Yield each speaker of the statement with the words put down to them."""
+    """Yield each speaker of the statement with the words of their clause."""
     parts: list[list[Word]] = [[]]
     for word in pair.statement_words:
         if word.text == ";" or word.lower in _CLAUSE_SEPARATORS:
@@ -319,7 +316,7 @@ def _speaker_clauses(pair: Comparison) -> Iterator[tuple[Names, Words]]:
 
 
 def _rank_sentences(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
-    """Return the sentences of the passages by how much of a clause they have."""
+    """The passage sentences with their likeness to a clause, the best first."""
     weights: dict[int, dict[int, float]] = {}
     for word in clause:
         if word.is_value or (word.content and not word.capital and word.verb not in SAYING):
@@ -335,7 +332,7 @@ def _rank_sentences(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
 
 
 def _possible_speakers(pair: Comparison, sentence_index: int) -> tuple[Names, bool]:
-    """Return who may be heard in a sentence of the passages, and whether it names them itself."""
+    """The possible speakers of a passage sentence, and whether it names them itself."""
     sentence, line_index = (
         pair.passage_sentences[sentence_index],
         pair.passages[pair.passage_of_sentence[sentence_index]].line_index,
@@ -360,7 +357,7 @@ def _possible_speakers(pair: Comparison, sentence_index: int) -> tuple[Names, bo
 
 
 def _names_before_verb(sentence: Words) -> Names:
-    """Return the names with which a sentence begins, before its verb."""
+    """The names before the verb of a sentence, in lowercase."""
     verb = next((w.index for w in sentence if w.verb and not w.reduced), 6)
     says = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
     end = says if says < 24 else max(1, min(verb, 8))

@@ -1,4 +1,4 @@
-"""A statement is no surer than its passage, and no less sure: may, would and plans, will, does."""
+"""Check that a statement is as certain as its passages: "may", "plans to", "will", "does"."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _DOUBT_WORDS |= words_of("unsure")
 _BE_OR_HAVE = frozenset({"be", "have"})
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 _CONDITION_WORDS = words_of("unsure")
-_MAX_CONTEXT_WORDS = 6  # words of meaning on each side of a verb
-_MAX_OBJECT_DISTANCE = 8  # words behind a verb in which what it is done to stands
+_MAX_CONTEXT_WORDS = 6  # content words on each side of a verb
+_MAX_OBJECT_DISTANCE = 8  # words after a verb that may hold its object
 
 
 def certainty(pair: Comparison) -> Iterator[Reason]:
-    """Yield the verbs that are surer, or less sure, than the words of the passages for them."""
+    """Yield the verbs that are more or less certain than the passage words that support them."""
     for word in pair.statement_words:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
             yield from _check_verb(pair, word)
@@ -40,7 +40,7 @@ def certainty(pair: Comparison) -> Iterator[Reason]:
 
 def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
     if word.auxiliaries[:1] in {("to",), ("being",)} and word.modality < Modality.FUTURE:
-        return  # what "plans to" says is told by its governor
+        return  # its governor decides: "plans to"
     matches = (
         []
         if word.verb in _GENERIC_VERBS
@@ -100,13 +100,13 @@ def _passages_look_ahead(pair: Comparison) -> bool:
 
 
 def _is_event(match: Match) -> bool:
-    """Tell whether a word of a passage says that something happens: "founder" does not."""
+    """Whether a passage word may name an event: "founder" does not."""
     agent = match.word.lower.removesuffix("s").endswith(("er", "or", "ee"))
     return bool(match.word.verb) or not (agent or match.word.hedge in _CONDITION_WORDS)
 
 
 def _shares_context(pair: Comparison, word: Word, match: Match) -> bool:
-    """Tell whether a synonym stands among the same words."""
+    """Whether the context of a synonym shares a word with that of the statement."""
     sentence = pair.passage_sentences[match.sentence]
     return share_word(
         context_words(pair.statement_words, word.index, 6, 6),
@@ -121,7 +121,7 @@ def _is_hedged(word: Word, matches: Sequence[Match]) -> bool:
 
 
 def _check_hedge(pair: Comparison, word: Word, matches: Sequence[Match]) -> Iterator[Reason]:
-    """Yield a "may" where the passages say that it is or will be."""
+    """Yield a "may" that no doubt in the passages supports."""
     doubted = any(m.word.certainty < Modality.FUTURE for m in matches)
     if not doubted and not pair.passages_have(_DOUBT_WORDS):
         yield flag(CERTAINTY, f"no passage says that it “{word.auxiliaries[-1]}”", word)
@@ -134,7 +134,7 @@ def _too_sure(pair: Comparison, word: Word, match: Match) -> Reason:
 
 
 def _object_evidence(pair: Comparison, word: Word) -> Iterator[Match]:
-    """Yield the words a verb is about, where the passages are surest of each."""
+    """Yield the most certain match for each word that a verb is about."""
     after = [
         w
         for w in pair.statement_words[word.index + 1 : word.index + _MAX_OBJECT_DISTANCE]
@@ -157,10 +157,7 @@ def _object_evidence(pair: Comparison, word: Word) -> Iterator[Match]:
 
 
 def counterparts(pair: Comparison, word: Word) -> list[Match]:
-    """Return the verbs of the passages that stand behind a verb.
-
-    They are its own, or those of its kind; else the one among the same words.
-    """
+    """The passage verbs that support a verb: its synonyms, or the verb in the same context."""
     verbs = [m for m in pair.matches(word) if m.word.verb]
     synonyms = [m for m in verbs if m.weight >= SYNONYM]
     if synonyms and word.verb not in _GENERIC_VERBS:
@@ -172,7 +169,7 @@ def counterparts(pair: Comparison, word: Word) -> list[Match]:
 
 
 def _verb_in_same_context(pair: Comparison, word: Word) -> Match | None:
-    """Return the verb among the same words: "fell to 5%" for "could drop to 5%"."""
+    """The passage verb in the same context: "fell to 5%" for "could drop to 5%"."""
     left, right = _content_around(pair.statement_words, word)
     best, best_score = None, 1.9 if word.verb in _BE_OR_HAVE else 1.0
     for sentence_index, sentence in enumerate(pair.passage_sentences):

@@ -1,6 +1,6 @@
-"""How sure a text is of each of its words, by what stands before it: "plans to", "fears of", "if".
+"""How certain a text is of each word, by the markers before it: "plans to", "fears of", "if".
 
-A marker covers what follows it, up to the end of the clause or the next verb that says what is so.
+A marker covers the words after it, up to the end of the clause or the next finite verb.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Modality(IntEnum):
-    """How sure it is that what a word says is so."""
+    """How certain it is that what a word says is true."""
 
     POSSIBLE = 0
     INTENDED = 1  # planned, expected, asked for, would
@@ -28,14 +28,13 @@ _INTENTION_VERBS = words_of("meant") - words_of("free")
 _INTENTION_NOUNS = words_of("wished")
 _PROSPECTIVE_ADJECTIVES = words_of("to_come")
 _CONDITION_WORDS, _PROJECTION_VERBS = words_of("unsure"), words_of("projecting")
-_ANNOUNCING = words_of("announced") | {"report", "suggest"}
 _SCOPE_ENDS = words_of("ends_scope")
 _BE_FORMS = words_of("be")
 _CLAUSE_MARKS = frozenset(".;:–—(")
 
 
 def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
-    """Give for each word its level, by itself and by the markers that cover it, and the marker."""
+    """For each word its certainty, with the markers that cover it, and the deciding marker."""
     certainties: list[tuple[Modality, str]] = []
     scope, clausal = (Modality.FACT, ""), False
     for word in words:
@@ -63,7 +62,7 @@ def _that_follows(words: Sequence[Word], word: Word) -> bool:
 
 
 def opened_modality(word: Word) -> Modality:
-    """Give the level of what follows a word."""
+    """The modality of the words that follow a word."""
     if word.lower in _CONDITION_WORDS:
         return Modality.POSSIBLE
     if word.lower in _PROSPECTIVE_ADJECTIVES or (word.lemma in _INTENTION_NOUNS and not word.verb):
@@ -79,7 +78,7 @@ def opened_modality(word: Word) -> Modality:
 
 
 def _is_predicate(words: Sequence[Word], word: Word) -> bool:
-    """Tell "is planned", "was proposed", "is possible"."""
+    """Whether a word is a predicate such as "is planned", "was proposed" or "is possible"."""
     follows_be = words[word.index - 1].lower in _BE_FORMS or (
         bool(word.auxiliaries) and word.passive
     )

@@ -1,4 +1,4 @@
-"""Why a statement is not borne out by its passages: a code, how strong it is, and a sentence."""
+"""Why the passages do not support a statement: a code, a strength and a message."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ QUOTATION, SPEAKER = "quotation", "speaker"
 TOO_MANY, TOO_LONG = "too-many-passages", "too-long"
 
 VERSION = "12"
-"""Part of the keys under which verdicts are kept: a new one makes all be found anew."""
+"""Part of the cache keys of verdicts; a new value has all statements checked again."""
 
 
 class Strength(StrEnum):
-    """What a reason means: false for everybody, or more than a writer may say unasked."""
+    """Whether a statement is wrong for everybody, or only more than a writer may say unasked."""
 
     ERROR = "error"
     UNSUPPORTED = "unsupported"
@@ -22,7 +22,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that a statement says and its passages do not; ``words`` are those of it."""
+    """One unsupported thing in a statement; ``words`` are the statement's words at fault."""
 
     code: str
     strength: Strength
@@ -31,10 +31,10 @@ class Reason:
 
 
 def error(code: str, message: str, *words: str) -> Reason:
-    """Return a reason that holds for everybody."""
+    """A reason that holds for people and writers alike."""
     return Reason(code, Strength.ERROR, message, words)
 
 
 def unsupported(code: str, message: str, *words: str) -> Reason:
-    """Return a reason that a writer has to say it anew."""
+    """A reason for which a writer has to rewrite the statement."""
     return Reason(code, Strength.UNSUPPORTED, message, words)

@@ -1,7 +1,7 @@
-"""Take a text apart into words that know what they do in it.
+"""Split a text into words, each tagged with its part in the sentence.
 
-A number knows its unit, a date when it is, a verb how sure it is, whether it is denied and passive.
-No parser: forms of words and the words before them (:mod:`briefing_room.text.lexicon`).
+A number has its unit, a date its day, a verb its modality, negation and voice.  There is no parser:
+tags come from word forms and the words before them (:mod:`briefing_room.text.lexicon`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from briefing_room.verify.modality import Modality, word_certainties
 
 
 class Amount(NamedTuple):
-    """A number with its unit, and what the words before it make of it."""
+    """A number with its unit and its qualifier, such as "about" or "more than"."""
 
     value: float
     unit: str
@@ -44,21 +44,21 @@ class Word:
     """One word, number, date or mark; ``clause`` and ``at`` count from 0."""
 
     text: str
-    lower: str  # in small letters
+    lower: str  # in lowercase
     lemma: str
     kind: str  # word, number, date, mark
-    content: bool = False  # whether it carries meaning of its own
-    capital: bool = False  # whether it is written as names are: "Boeing", "7E7"
+    content: bool = False  # a content word, not a function word
+    capital: bool = False  # written as names are: "Boeing", "7E7"
     index: int = 0
     clause: int = 0
     quoted: bool = False
     possessive: bool = False
     amount: Amount | None = None
     date: str | None = None
-    verb: str = ""  # its base
-    modality: Modality = Modality.FACT  # of a verb, by itself
-    certainty: Modality = Modality.FACT  # by the words around it, too
-    hedge: str = ""  # the lemma that makes it less sure than it is by itself
+    verb: str = ""  # its base form, "" for other words
+    modality: Modality = Modality.FACT  # of a verb by itself
+    certainty: Modality = Modality.FACT  # with the words around it
+    hedge: str = ""  # the lemma that lowers its certainty
     auxiliaries: tuple[str, ...] = ()
     denied: bool = False
     passive: bool = False
@@ -67,7 +67,6 @@ class Word:
 
     @property
     def is_value(self) -> bool:
-        """Whether it is a number or a date."""
         return self.kind in {"number", "date"}
 
 
@@ -76,13 +75,12 @@ Words = tuple[Word, ...]
 _FUNCTION_WORDS = (
     STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
 )
-_POSSIBILITY_WORDS, _INTENTION_WORDS, _FUTURE_AUXILIARIES = (
-    words_of("may"),
-    words_of("meant"),
-    words_of("will"),
-)
+_POSSIBILITY_WORDS = words_of("may")
+_INTENTION_WORDS = words_of("meant")
+_FUTURE_AUXILIARIES = words_of("will")
 _ENTITLEMENT_NOUNS = words_of("entitled")
-_CATENATIVE_VERBS, _INTENTION_NOUNS = words_of("carriers"), words_of("wished")
+_CATENATIVE_VERBS = words_of("carriers")
+_INTENTION_NOUNS = words_of("wished")
 _SPEECH_VERBS = words_of("saying")
 _NEGATIONS = word_list("denying", "negation")
 BE = words_of("be")
@@ -115,12 +113,12 @@ _SCALED_NUMBER = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
 _ORDINALS = {word: at for at, word in enumerate(table("strict")["ordinals"].split(), start=4)}
 _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
 _MAX_WORDS = 20_000
-"""Words of a text that are looked at; no honest passage has more."""
+"""Further words are ignored; no honest passage has more."""
 
 
 @lru_cache(maxsize=2048)
 def tag_words(text: str, anchor: dt.date | None = None) -> Words:
-    """Return the words of a text; ``anchor`` is the day from which its "on Thursday" counts."""
+    """Tag the words of a text; ``anchor`` is the date from which its "on Thursday" counts."""
     text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     text = _NEGATIVE_CONTRACTION.sub(lambda m: _CONTRACTIONS[m[0].lower()], text)
     for phrase, word in _PHRASES:
@@ -129,7 +127,7 @@ def tag_words(text: str, anchor: dt.date | None = None) -> Words:
 
 
 def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
-    """Return the words with their clauses, before anything is known of verbs."""
+    """Split a text into words with their clauses; verbs are tagged later."""
     words: list[Word] = []
     end, clause, quoted = 0, 0, False
     for start, stop, word in sorted(_find_tokens(text, anchor), key=lambda part: part[:2]):
@@ -148,7 +146,7 @@ def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
 
 
 def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
-    """Yield dates, numbers and words; of those that overlap the first counts."""
+    """Yield start, end and word of each date, of each number outside them, and of the rest."""
     taken = bytearray(len(text))
     for span in dates(text, anchor):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -169,7 +167,7 @@ def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, 
 
 
 def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
-    """Yield a word; "London-based" and the like are two."""
+    """Yield one word, or two for "London-based" and the like."""
     start, text = match.start(), match[0]
     first, hyphen, second = text.partition("-")
     if hyphen and first[:1].isupper() and second.islower() and not first.isupper():
@@ -212,7 +210,7 @@ def _number_word(text: str, number: Numeral, known_quantities: Sequence[Quantity
 
 
 class _VerbLead(NamedTuple):
-    """What stands before a verb: its auxiliaries, the nearest first, and what governs them."""
+    """The words before a verb: its auxiliaries, the nearest first, and their governor."""
 
     auxiliaries: tuple[str, ...]
     denied: bool
@@ -256,15 +254,11 @@ def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) 
 
 
 def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset[str]:
-    """Return which forms of a verb a word can be where it stands; none if it is no verb there."""
+    """The verb forms that a word can be in its position; none if it is not a verb."""
     low = word.lower
-    if (
-        low in BE | _HAVE_FORMS | _DO_FORMS
-    ):  # "is a", "has a": verbs of their own where none follows
+    if low in BE | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows: "is a"
         is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
-        is_main_verb = is_main_verb and not (
-            word.index + 1 < len(words) and words[word.index + 1].lower == "to"
-        )
+        is_main_verb = is_main_verb and [w.lower for w in words[word.index + 1 :][:1]] != ["to"]
         return frozenset({"be"}) if is_main_verb else _NO_FORMS
     base, forms = conjugations().get(low, ("", _NO_FORMS))
     if not forms and low.endswith("ed") and len(low) > 4 and not word.capital:
@@ -289,7 +283,7 @@ def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -
 def _forms_without_auxiliary(
     word: Word, words: Sequence[Word], lead: _VerbLead, verb: tuple[str, frozenset[str]]
 ) -> frozenset[str]:
-    """Return which forms a word without an auxiliary can be."""
+    """The verb forms that a word can be without an auxiliary."""
     base, forms = verb
     before = words[word.index - 1] if word.index else None
     low = before.lower if before else ""
@@ -311,7 +305,7 @@ def _forms_without_auxiliary(
 
 
 def _verb_follows(words: Sequence[Word], index: int) -> bool:
-    """Return whether a verb follows an auxiliary."""
+    """Whether another verb follows an auxiliary."""
     for word in words[index + 1 : index + 5]:
         forms = conjugations().get(word.lower, ("", _NO_FORMS))[1]
         unknown = not forms and word.lower.endswith("ed") and not word.capital
@@ -323,7 +317,7 @@ def _verb_follows(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
-    """Return whether a participle describes the noun behind it: "heavily infected networks"."""
+    """Whether a participle modifies the next noun: "heavily infected networks"."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
     opens = lead.governor is None or lead.governor.kind == "mark"
     joined = lead.governor is not None and lead.governor.lower in {"but", "and", "or", "of", "with"}
@@ -397,7 +391,7 @@ def _verb_word(
 def _verb_modality(
     tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
 ) -> Modality:
-    """Return how sure a verb is, by its auxiliaries, what governs it, and "if" before it."""
+    """The modality of a verb, from its auxiliaries and their governor."""
     deciding = _POSSIBILITY_WORDS | _FUTURE_AUXILIARIES | {"would", "should", "must", "'d", "to"}
     auxiliary = next((form for form in lead.auxiliaries if form in deciding), "")
     if auxiliary in _FUTURE_AUXILIARIES | {"would"} and lead.doubted:
@@ -407,7 +401,7 @@ def _verb_modality(
     if auxiliary in _POSSIBILITY_WORDS:
         return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
     if auxiliary in {"would", "'d"} and any(w.verb in _SPEECH_VERBS for w in tagged_words):
-        return Modality.FUTURE  # "said it would" tells what was said as "will"
+        return Modality.FUTURE  # "said it would" reports a "will"
     if auxiliary:
         return Modality.FUTURE if auxiliary in _FUTURE_AUXILIARIES else Modality.INTENDED
     return _modality_without_auxiliary(tagged_words, lead, forms)
@@ -430,7 +424,7 @@ def _modality_without_auxiliary(
 
 
 def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
-    """Return how sure a verb is by the words before it in its clause."""
+    """The modality of a verb, from the words before it in its clause."""
     for other in reversed(preceding):
         if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
             break
@@ -444,7 +438,7 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
 
 
 def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
-    """Return how sure "to" and a verb are: "plans to", "began to", "is to", "due to"."""
+    """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
     governor, first = lead.governor, lead.auxiliaries[-1]
     if governor is None:
         return Modality.INTENDED

@@ -1,7 +1,6 @@
-"""Hold a statement to the passages that it cites: the table of contents of this stage.
+"""Check a statement against the passages it cites, by all rules of this folder.
 
-Pure and deterministic: the same statement, passages, names and :data:`VERSION` give the same
-reasons.
+Pure and deterministic: equal statements, passages, names and :data:`VERSION` give equal reasons.
 """
 
 from __future__ import annotations
@@ -41,19 +40,19 @@ from briefing_room.verify.sides import sides
 from briefing_room.verify.voices import Voices
 
 MAX_CHARACTERS = 2_000
-"""Letters of a statement."""
+"""The most characters that a statement may have."""
 MAX_PASSAGES = 3
-"""Sentences of the articles that one statement may cite."""
+"""The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
     *(places, figures, certainty, polarity, scope, cause, attribution, sides, completeness),
 )
 INFERENCE_RULES: tuple[Rule, ...] = (certainty, polarity, attribution)
-"""What an inference is held to."""
+"""The rules for an inference, which may go beyond its passages."""
 _HINT = "say it anew from the passages cited, or leave it out"
 
 
 class Verifier:
-    """Articles with their facts and the names that are known; what is asked is found once."""
+    """Checks statements against articles; keeps the facts, voices and evidence it has read."""
 
     def __init__(
         self, articles: Mapping[str, Article], facts: Callable[[str], Facts], catalogue: Catalogue
@@ -75,11 +74,11 @@ class Verifier:
         story: Collection[str] = (),
         inference: bool = False,
     ) -> tuple[Reason, ...]:
-        """Return what a sentence says that the passages it cites do not bear out.
+        """Give the reasons why the passages that a sentence cites do not support it.
 
-        ``cites`` are addresses or footnote labels; ``bullet`` the other sentences of its bullet
-        with theirs.  Words of a seed that is not of the ``story`` are an error.  An ``inference``
-        ("why it matters") may go beyond its passages, but not against them.
+        ``cites`` are addresses or footnote labels; ``bullet`` has the other sentences of its bullet
+        with their citations.  Citing a seed outside the ``story`` is an error.  An ``inference``
+        ("why it matters") may go beyond its passages, but not contradict them.
         """
         passages = list(dict.fromkeys(filter(None, map(self.passages.named, cites))))
         misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
@@ -106,13 +105,13 @@ class Verifier:
         rule_reasons = (reason for rule in rules for reason in rule(pair))
         reasons = (*misplaced, *errors, *values(pair), *names(pair, evidence, known), *rule_reasons)
         unique: dict[object, Reason] = {}
-        for reason in reasons:  # of what is only unsupported one of a kind is enough
+        for reason in reasons:  # one unsupported thing of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
             unique.setdefault(key, reason)
         return tuple(unique.values())
 
     def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
-        """Return whether a text is a sentence of its passages, or some of them, as they stand."""
+        """Whether a text repeats a sentence of its passages, or all of them, word for word."""
         texts = dict.fromkeys(self._sentence_text(passage) for passage in passages)
         return spaced(statement) in {*map(spaced, texts), spaced(" ".join(texts))}
 
@@ -164,7 +163,7 @@ class Verifier:
         return self._voices_of[articles]
 
     def supporting_words(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Return each telling word of a sentence with the words of its passages behind it."""
+        """Each content word of a sentence with the passage words that support it."""
         passages = self._find_passages(cites)
         if not passages or len(text) > MAX_CHARACTERS:
             return ()
@@ -176,7 +175,7 @@ class Verifier:
         return tuple((word.text, ", ".join(texts)) for word, texts in supported)
 
     def check_row(self, row: CitedRow) -> tuple[Reason, ...]:
-        """What a row says that the passages it cites do not; none if it cites none."""
+        """Give the reasons why the passages of a row do not support it; none without citations."""
         passages = self._find_passages(row.cites)
         if not passages:
             return ()
@@ -189,7 +188,7 @@ class Verifier:
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]
     ) -> Iterator[Reason]:
-        """Yield what is wrong with the citations alone."""
+        """Yield the faults of the citations themselves."""
         if not cites:
             yield error(NO_CITATION, "it cites no passage; cite the one that says it")
         for cite in cites:
@@ -206,7 +205,7 @@ class Verifier:
     # --- The passages ----------------------------------------------------------------------------
 
     def found(self, label: str) -> SentenceFacts | None:
-        """Return the sentence that a passage belongs to, with what was found in it."""
+        """The facts of the sentence that a passage belongs to, or None."""
         passage = self.passages.named(label)
         if passage is None:
             return None
@@ -217,14 +216,14 @@ class Verifier:
         return self._facts_by_label[passage.article].get(passage.label)
 
     def evidence(self, labels: Sequence[str]) -> Evidence:
-        """Return the passages as one text, with the dates that the reading of their seeds gives."""
+        """Join passages into one text, with the dates resolved when their seeds were read."""
         key = tuple(dict.fromkeys(label for label in labels if label in self.passages))
         if key not in self._evidence:
             self._evidence[key] = self._gather_evidence(key)
         return self._evidence[key]
 
     def article(self, article: str) -> Evidence:
-        """Return a whole seed as one text, without what cleaning took out."""
+        """Join the sentences of a seed, without those that cleaning removed."""
         sentences = self.articles[article].sentences
         return self.evidence([p.label for s in sentences for p in s.passages])
 
