@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from briefing_room.ingest.load import opened
+from briefing_room.ingest.load import open_document
 from briefing_room.model import Article
 from shared import read_text
 
@@ -29,6 +29,6 @@ def outcome(article: Article) -> str:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_dirty_text_is_cleaned_split_and_mended_as_expected(path: Path) -> None:
-    document, _ = opened(path.read_bytes(), path.suffix)
+    document, _ = open_document(path.read_bytes(), path.suffix)
     expected = path.with_name(f"{path.name}.expected").read_text("utf-8")
     assert outcome(read_text(path.stem, path.name, document.body, document.front)) == expected

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from briefing_room.errors import NotAFolder
 from briefing_room.ingest.decode import NotTextError
-from briefing_room.ingest.load import opened
+from briefing_room.ingest.load import open_document
 from briefing_room.model import Article
 from briefing_room.text.frontmatter import FrontMatterError
 from briefing_room.text.typography import plain
@@ -320,12 +320,12 @@ def test_the_order_in_which_files_are_made_has_no_influence(tmp_path: Path) -> N
 
 
 def test_a_text_may_have_front_matter_even_below_empty_lines() -> None:
-    document, _ = opened(b"\n\n---\ntitle: Holes at Fen\n---\n" + BODY.encode(), ".txt")
+    document, _ = open_document(b"\n\n---\ntitle: Holes at Fen\n---\n" + BODY.encode(), ".txt")
     assert document.front == {"title": "Holes at Fen"}
     assert document.lines == {"title": 4}
     assert (document.body, document.body_line) == (BODY, 6)
     with pytest.raises(FrontMatterError):
-        opened(b"---\ntitle: Holes\n", ".txt")
+        open_document(b"---\ntitle: Holes\n", ".txt")
 
 
 @pytest.mark.parametrize(
@@ -336,16 +336,19 @@ def test_a_text_may_have_front_matter_even_below_empty_lines() -> None:
     ],
 )
 def test_a_text_with_rules_or_marks_stays_as_it_is(text: str) -> None:
-    assert opened(text.encode(), ".txt")[0].body == text
+    assert open_document(text.encode(), ".txt")[0].body == text
 
 
 def test_a_page_or_its_markup_that_was_saved_as_text_is_read_as_such() -> None:
-    document, _ = opened((HERE / "pages" / "wordpress.html").read_bytes(), ".txt")
+    document, _ = open_document((HERE / "pages" / "wordpress.html").read_bytes(), ".txt")
     assert document.front["title"] == "Lynas lifts dysprosium output"
     text = f"<h1>Holes at Fen</h1><p>{BODY}</p><script>x()</script><div>One<br>Two</div>"
-    assert opened(text.encode(), ".txt")[0].body == f"Holes at Fen\n\n{BODY.strip()}\n\nOne\n\nTwo"
+    assert (
+        open_document(text.encode(), ".txt")[0].body
+        == f"Holes at Fen\n\n{BODY.strip()}\n\nOne\n\nTwo"
+    )
     with pytest.raises(NotTextError, match="RTF"):
-        opened(rb"{\rtf1\ansi Hello.\par}", ".txt")
+        open_document(rb"{\rtf1\ansi Hello.\par}", ".txt")
 
 
 def test_what_the_editor_says_of_a_language_decides(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from briefing_room.ingest.blocks import text_blocks
 from briefing_room.ingest.decode import NotTextError
 from briefing_room.ingest.html import is_page, web_page
 from briefing_room.ingest.language import is_english
-from briefing_room.ingest.load import opened, slug_of
+from briefing_room.ingest.load import open_document, slug_of
 from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
 from briefing_room.model import Article, Source
 from briefing_room.text.addresses import host_of
@@ -247,7 +247,7 @@ def _pdf(original: Original) -> NewSeed:
 
 
 def _text(original: Original) -> NewSeed:
-    document, _ = opened(original.data, f".{original.form}")
+    document, _ = open_document(original.data, f".{original.form}")
     known, wrong = metadata(document, original.name)
     if wrong:
         where = f"{original.name}:{wrong[0].line}"

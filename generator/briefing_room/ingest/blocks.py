@@ -1,7 +1,7 @@
-"""Cut a text, pasted or Markdown, into paragraphs: the numbered blocks that every address counts.
+"""Cut a text, pasted or Markdown, into the numbered paragraphs that addresses refer to.
 
-The cut looks at line breaks and lengths only, never at what the words mean, so that better
-cleaning renumbers nothing.
+Only line breaks and lengths decide, never the meaning of words, so that better cleaning renumbers
+nothing.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from statistics import median_low
 
 from briefing_room.text.typography import plain, same_length
 
-_STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
+_SENTENCE_END = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
-_QUOTE = re.compile(r"[ \t]*(?:>(?![\d=>])[ \t]?)+")
+_QUOTE_MARKS = re.compile(r"[ \t]*(?:>(?![\d=>])[ \t]?)+")
 _MAX_WRAPPED_WIDTH = 120  # of a line that somebody's mail or terminal wrapped
-_SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
+_SPEAKER_MARK = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
     r"|\s*>(?![\d=>])[ \t]*(?=\S)"
 )
 _MIN_WRAPPED_SHARE = 0.8  # of the width; a narrower line was not broken by it
-_MIN_LINES = 3  # that show at which width they were broken; words of a page header
-_OF_MAIL = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To):\s")
+_MIN_WRAPPED_LINES = 3  # that show at which width they were broken
+_MIN_PAGE_HEADER_WORDS = 3
+_MAIL_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To):\s")
 _NUMBER = re.compile(r"\d+")
 _MAX_WORD_LETTERS = 12  # a line breaks where the next word, up to this long, does not fit
 
@@ -34,8 +35,8 @@ _MAX_WORD_LETTERS = 12  # a line breaks where the next word, up to this long, do
 class Block:
     """One paragraph, list item or heading: ``text[start:end]`` without the space around it.
 
-    ``lead`` counts the characters of a bullet or quote mark at its start; ``markup`` names what
-    is no prose (``heading``, ``code`` …) and is empty for prose.
+    ``lead`` is the length of a bullet or quote mark at its start.  ``markup`` is the kind of a
+    block that is not prose (``heading``, ``code`` …), empty for prose.
     """
 
     start: int
@@ -47,34 +48,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line with its place; ``text`` has straight quotes and plain spaces.
+    """A line and its span; ``text`` has straight quotes and plain spaces.
 
-    The marks of a quoted mail are blanks in it; ``quoted`` says how far they reach.
+    The ``quote_length`` characters of quote marks at its start (of a mail) are blanks in ``text``.
     """
 
     start: int
     end: int
     text: str
-    quoted: int = 0
+    quote_length: int = 0
 
     @property
-    def stopped(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        return bool(_STOPPED.search(self.text))
+    def ends_sentence(self) -> bool:
+        return bool(_SENTENCE_END.search(self.text))
 
     @property
-    def bullet(self) -> int:
-        """How many characters of the line are a bullet."""
+    def bullet_length(self) -> int:
         match = _BULLET.match(self.text)
         return len(match[0]) if match else 0
 
 
-def groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
-    """Yield the runs of lines between empty lines; in ``mails`` quoted ones may be empty, too."""
+def line_groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
+    """Yield the runs of lines between empty lines; if ``mails``, a bare ">" is an empty line."""
     group: list[RawLine] = []
     start = 0
     for raw in same_length(text).split("\n"):
-        mark = _QUOTE.match(raw) if mails else None
+        mark = _QUOTE_MARKS.match(raw) if mails else None
         bare = " " * mark.end() + raw[mark.end() :] if mark else raw
         if mark and not bare.strip():  # an empty line of a quoted mail
             yield from filter(None, (group, [RawLine(start, start + len(raw), raw)]))
@@ -92,78 +91,84 @@ def groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
 def text_blocks(text: str) -> tuple[Block, ...]:
     """Cut a pasted text into paragraphs.
 
-    A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
-    break stands only because the next word did not fit, even over the empty lines that some put
-    behind each.  What a printer repeats on each page stays alone.
+    Each line is a paragraph, unless the text was hard-wrapped.  Then lines are joined wherever the
+    next word did not fit, even across empty lines if every line is followed by one.  Page headers
+    stay paragraphs of their own.
     """
-    found = list(groups(text, mails=True))
-    every = [line for group in found for line in group]
-    width = wrap_width(every)
-    if not width and (width := wrap_width(every, spaced=True)):
-        found = [every]
-    again = _repeated(found) if width else frozenset()
-    if len(found) == 1:  # no empty line parts the head from the text
-        again |= _head(every, width)
-    return tuple(block(lines) for group in found for lines in paragraphs(group, width, again))
+    groups = list(line_groups(text, mails=True))
+    lines = [line for group in groups for line in group]
+    width = wrap_width(lines)
+    if not width and (width := wrap_width(lines, spaced=True)):
+        groups = [lines]
+    separate = _repeated_line_starts(groups) if width else frozenset()
+    if len(groups) == 1:  # no empty line separates head and text
+        separate |= _header_starts(lines, width)
+    return tuple(
+        make_block(paragraph)
+        for group in groups
+        for paragraph in join_lines(group, width, separate)
+    )
 
 
-def _head(found: list[RawLine], width: int) -> frozenset[int]:
-    """Find where the lines begin that stand before the first that surely is one of prose."""
+def _header_starts(lines: list[RawLine], width: int) -> frozenset[int]:
+    """The starts of the lines above the first line that is certainly prose."""
     prose = (
-        n
-        for n, (line, following) in enumerate(pairwise(found))
+        index
+        for index, (line, following) in enumerate(pairwise(lines))
         if len(line.text) > width + _MAX_WORD_LETTERS or following.text.lstrip()[:1].islower()
     )
-    return frozenset(line.start for line in found[: next(prose, 0)])
+    return frozenset(line.start for line in lines[: next(prose, 0)])
 
 
-def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
-    """Find where lines begin that stand again elsewhere, their numbers apart: page headers."""
-    lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in found for line in group}
+def _repeated_line_starts(groups: list[list[RawLine]]) -> frozenset[int]:
+    """The starts of lines that occur more than once, whatever their numbers: page headers."""
+    lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in groups for line in group}
     count = Counter(lines.values())
     return frozenset(
         start
         for start, text in lines.items()
-        if count[text] > 1 and len(text.split()) >= _MIN_LINES
+        if count[text] > 1 and len(text.split()) >= _MIN_PAGE_HEADER_WORDS
     )
 
 
-def wrap_width(found: list[RawLine], *, spaced: bool = False) -> int:
-    """Measure the width at which the lines of a text were broken, 0 if they were not.
+def wrap_width(lines: list[RawLine], *, spaced: bool = False) -> int:
+    """Measure the width, in characters, at which a text was hard-wrapped; 0 if it was not.
 
-    Most breaks inside its paragraphs then stand in the middle of a sentence, where the next word
-    did not fit.  A few longer lines, such as addresses, are passed over.  Of a ``spaced`` text,
-    with empty lines behind its lines, only those show the width that surely were broken.
+    In a wrapped text many breaks are in the middle of a sentence.  A few longer lines, such as
+    addresses, are ignored.  In a ``spaced`` text, with an empty line after each line, the width is
+    the median of the lines that were certainly broken.
     """
-    narrow = [len(line.text.rstrip()) for line in found if len(line.text) <= _MAX_WRAPPED_WIDTH]
-    if len(found) < 3 or not narrow or (len(narrow) < 0.9 * len(found) and not spaced):
+    narrow = [len(line.text.rstrip()) for line in lines if len(line.text) <= _MAX_WRAPPED_WIDTH]
+    if len(lines) < 3 or not narrow or (len(narrow) < 0.9 * len(lines) and not spaced):
         return 0
     width = max(narrow)
     breaks = [
-        (a, b) for a, b in pairwise(found) if (spaced or b.start == a.end + 1) and not b.bullet
+        (a, b)
+        for a, b in pairwise(lines)
+        if (spaced or b.start == a.end + 1) and not b.bullet_length
     ]
-    breaks = [(a, b) for a, b in breaks if len(a.text) > width / 2]  # no menu shows it
-    torn = ((a, b) for a, b in breaks if not a.stopped)
-    lower = [len(a.text.rstrip()) for a, b in torn if b.text.lstrip()[:1].islower()]
-    if not lower or len(lower) < len(breaks) / 4:
+    breaks = [(a, b) for a, b in breaks if len(a.text) > width / 2]  # short lines are menus
+    unfinished = ((a, b) for a, b in breaks if not a.ends_sentence)
+    wrapped_widths = [len(a.text.rstrip()) for a, b in unfinished if b.text.lstrip()[:1].islower()]
+    if not wrapped_widths or len(wrapped_widths) < len(breaks) / 4:
         return 0
     if spaced:
-        return median_low(lower) if len(lower) > _MIN_LINES else 0
+        return median_low(wrapped_widths) if len(wrapped_widths) > _MIN_WRAPPED_LINES else 0
     return width
 
 
-def paragraphs(
-    group: list[RawLine], width: int, alone: frozenset[int] = frozenset()
+def join_lines(
+    group: list[RawLine], width: int, separate: frozenset[int] = frozenset()
 ) -> Iterator[list[RawLine]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is that at which they were broken; the lines that begin at ``alone`` are paragraphs
-    of their own.
+    ``width`` is the width at which they were wrapped; the lines that begin at ``separate`` are
+    paragraphs of their own.
     """
     current = [group[0]]
     for line in group[1:]:
-        apart = alone.isdisjoint((current[-1].start, line.start))
-        if apart and _goes_on(current[-1], line, width):
+        may_join = separate.isdisjoint((current[-1].start, line.start))
+        if may_join and _is_wrapped(current[-1], line, width):
             current.append(line)
         else:
             yield current
@@ -171,29 +176,29 @@ def paragraphs(
     yield current
 
 
-def _goes_on(line: RawLine, following: RawLine, width: int) -> bool:
-    if not width or following.bullet or _OF_MAIL.match(following.text):
+def _is_wrapped(line: RawLine, following: RawLine, width: int) -> bool:
+    if not width or following.bullet_length or _MAIL_HEADER.match(following.text):
         return False
     if following.text.lstrip()[:1].islower():
         return True
-    if not line.stopped and len(line.text.rstrip()) > _MIN_WRAPPED_SHARE * width:
+    if not line.ends_sentence and len(line.text.rstrip()) > _MIN_WRAPPED_SHARE * width:
         return True
     word = min(len(following.text.split()[0]), _MAX_WORD_LETTERS)
     return width - 3 - word < len(line.text.rstrip()) <= width + _MAX_WORD_LETTERS
 
 
-def block(paragraph: list[RawLine], markup: str = "") -> Block:
-    """Make the block of a paragraph's lines."""
+def make_block(paragraph: list[RawLine], markup: str = "") -> Block:
+    """Make a block of the lines of a paragraph."""
     first, last = paragraph[0], paragraph[-1]
-    speaks = _SPEAKS.match(first.text)
-    lead = speaks.end() if speaks else first.bullet or first.quoted
-    indent = len(first.text) - len(first.text.lstrip()) if not first.quoted else 0
+    speaker_mark = _SPEAKER_MARK.match(first.text)
+    lead = speaker_mark.end() if speaker_mark else first.bullet_length or first.quote_length
+    indent = len(first.text) - len(first.text.lstrip()) if not first.quote_length else 0
     return Block(
         first.start + indent,
         last.start + len(last.text.rstrip()),
         lead=max(lead - indent, 0),
         markup=markup,
-        list_item=bool(first.bullet),
+        list_item=bool(first.bullet_length),
     )
 
 
@@ -229,30 +234,34 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:\\|(?<! ) {2,})\n"), "\n"),
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_ASIDE = 0xF0000  # the start of a plane of private characters
-_SET_ASIDE = re.compile(f"[{chr(_ASIDE)}-{chr(_ASIDE + 0x7F)}]")
-_MARKED = re.compile(rf"[\\\n<>\[*_`]|{_SET_ASIDE.pattern}")
+_FIRST_PRIVATE_CHARACTER = 0xF0000  # the start of a plane of private characters
+_PRIVATE_CHARACTER = re.compile(
+    f"[{chr(_FIRST_PRIVATE_CHARACTER)}-{chr(_FIRST_PRIVATE_CHARACTER + 0x7F)}]"
+)
+_POSSIBLE_MARKUP = re.compile(rf"[\\\n<>\[*_`]|{_PRIVATE_CHARACTER.pattern}")
 
 
 def without_markup(text: str) -> str:
-    """Strip the markup of a piece of Markdown: link texts stay, addresses and marks go."""
-    if not _MARKED.search(text):  # none of the patterns can match
+    """Strip Markdown from a text: the texts of links stay, their addresses and all marks go."""
+    if not _POSSIBLE_MARKUP.search(text):  # none of the patterns can match
         return text
-    text = _ESCAPED.sub(lambda match: chr(_ASIDE + ord(match[1])), text)  # it is no mark
+    text = _ESCAPED.sub(
+        lambda match: chr(_FIRST_PRIVATE_CHARACTER + ord(match[1])), text
+    )  # an escaped character is no mark
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return _SET_ASIDE.sub(lambda match: chr(ord(match[0]) - _ASIDE), text)
+    return _PRIVATE_CHARACTER.sub(lambda match: chr(ord(match[0]) - _FIRST_PRIVATE_CHARACTER), text)
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
-    """Cut a Markdown body into blocks, those that are no prose with their markup."""
-    return tuple(block(lines, markup) for lines, markup in _cut(text))
+    """Cut a Markdown body into blocks."""
+    return tuple(make_block(lines, markup) for lines, markup in _markdown_lines(text))
 
 
-def _cut(text: str) -> Iterator[tuple[list[RawLine], str]]:
-    """Yield the lines of each block with its markup; code and comments may hold empty lines."""
+def _markdown_lines(text: str) -> Iterator[tuple[list[RawLine], str]]:
+    """Yield the lines and markup of each block; code and comments may contain empty lines."""
     code: list[RawLine] = []
-    for group in groups(text):
+    for group in line_groups(text):
         prose: list[RawLine] = []
         for line in group:
             markup = next((name for name, form in _MARKUP if form.match(line.text)), "")
@@ -260,7 +269,7 @@ def _cut(text: str) -> Iterator[tuple[list[RawLine], str]]:
             underlined = markup == "rule" and prose and _SETEXT.match(line.text)
             if underlined:
                 yield [*prose, line], "heading"  # a title underlined with === or ---
-            elif prose and (fenced or markup or line.bullet):
+            elif prose and (fenced or markup or line.bullet_length):
                 yield prose, ""
             elif not (fenced or markup):
                 prose.append(line)

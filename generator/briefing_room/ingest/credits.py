@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_room.ingest.bylines import before_change, dateline_alone, head_line
-from briefing_room.ingest.classify import Classified, unlabelled
+from briefing_room.ingest.classify import Classified, unlabelled_lines
 from briefing_room.ingest.days import day_in, without_days, without_outer_day
-from briefing_room.ingest.lines import HEAD, Label, Lines
+from briefing_room.ingest.lines import HEAD_LABELS, Label, Lines
 from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
 from briefing_room.text.months import WEEKDAYS
 
@@ -50,16 +50,16 @@ def find_credits(
     lines: Lines, article: Classified, dateline: str, publisher: str | None
 ) -> Credits:
     """Read the credits of an article; ``publisher`` is the one that its ``dateline`` names."""
-    labels, titles = article.labels, [lines[n].text for n in article.headline.at]
-    in_head = [(lines[n].text, labels[n]) for n in article.head if labels[n] in HEAD]
+    labels, titles = article.labels, [lines[n].text for n in article.headline.line_indexes]
+    in_head = [(lines[n].text, labels[n]) for n in article.head if labels[n] in HEAD_LABELS]
     of_titles = [(title.replace(without_outer_day(title), ""), Label.TIME) for title in titles]
-    body = " ".join(lines[n].text for n in unlabelled(labels))
+    body = " ".join(lines[n].text for n in unlabelled_lines(labels))
     stated = credits_of([*in_head, *of_titles], frozenset(re.findall("[a-z]+", body)))
     last = head_line(lines[-1].text) if lines else None
     signed = ", ".join(last.people) if last and last.signed else None
     near = range(max(article.head.start - _LINES_ABOVE, 0), article.head.stop)
-    page = [lines[n].text for n in near if labels[n] in HEAD]
-    news = " ".join(lines[n].text for n in unlabelled(labels)[:_NEWS_PARAGRAPHS])
+    page = [lines[n].text for n in near if labels[n] in HEAD_LABELS]
+    news = " ".join(lines[n].text for n in unlabelled_lines(labels)[:_NEWS_PARAGRAPHS])
     days_stated = [*day_in(dateline)[:1], *filter(None, [stated.date])]
     outlets = (publisher, stated.publisher, article.headline.site, *_outlets(lines, article))
     return Credits(
@@ -123,7 +123,7 @@ def is_on_the_author(line: str, author: str | None) -> bool:
 def _outlets(lines: Lines, article: Classified) -> Iterator[str]:
     """Yield the outlets that a page names as its own, by the surest signs first."""
     texts = [line.text[:_MAX_LETTERS].strip(" |-") for line in lines]
-    head, last = article.head, max(unlabelled(article.labels), default=0)
+    head, last = article.head, max(unlabelled_lines(article.labels), default=0)
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
     near = texts[max(head.start - 2, 0) : max(head.start + 1, head.stop)]
@@ -144,7 +144,7 @@ def is_opinion(lines: Lines, article: Classified, dateline: str) -> bool:
     and a release, which has a ``dateline``, speaks of the views of its makers.
     """
     labels = article.labels
-    of_head = {n for n in article.head if labels[n] in {Label.TITLE, *HEAD}}
+    of_head = {n for n in article.head if labels[n] in {Label.TITLE, *HEAD_LABELS}}
     for n in article.head:
         beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
         if labels[n] and beside and is_opinion_label(lines[n].text):

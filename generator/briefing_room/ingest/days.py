@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any
 
-from briefing_room.ingest.lines import SMALL
+from briefing_room.ingest.lines import SMALL_TITLE_WORDS
 from briefing_room.text.months import MONTHS, day_of, month_number
 
 _NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
@@ -65,7 +65,7 @@ def without_outer_day(title: str) -> str:
     for match in chain.from_iterable(found):
         before = title[: match.start()].rstrip(" ,|–—-")
         after = title[match.end() :].lstrip(" ,|–—-:")
-        if not after and before.rpartition(" ")[2].lower() not in SMALL:
+        if not after and before.rpartition(" ")[2].lower() not in SMALL_TITLE_WORDS:
             return before or title
         if before.lower() in {"", "date"} and after[:1].isupper() and " " in after:
             return after

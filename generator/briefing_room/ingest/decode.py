@@ -1,4 +1,4 @@
-"""Turn a file's bytes into text, or say why they are none."""
+"""Decode the bytes of a file, or explain why they are not a text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NotTextError(ValueError):
     """The bytes are not a text that can be read; the message says why and what to do."""
 
 
-def decoded(data: bytes, most: int = MAX_BYTES) -> tuple[str, str | None]:
+def decode(data: bytes, most: int = MAX_BYTES) -> tuple[str, str | None]:
     """Decode a text, its line ends made line feeds; name the encoding if it is not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old

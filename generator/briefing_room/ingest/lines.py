@@ -1,7 +1,6 @@
-"""The lines of a seed: what each may be labelled, and what tells prose from the page around it.
+"""The lines of a seed: their labels, and the features that separate prose from the page around it.
 
-Few features serve every question of what a line is: its length, whether it ends with a stop, its
-capitals, and the words that it shares with other lines.
+The features are length, a stop at the end, capitals, and the words shared with other lines.
 """
 
 from __future__ import annotations
@@ -17,19 +16,21 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count
 from briefing_room.text.lexicon import content_words
 
-MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop surely is a paragraph
-_MIN_UNSTOPPED_WORDS = 28  # and so is one longer than this without a stop
-_MAX_HEADLINE_WORDS = 45  # with capitals
-_MIN_BROKEN_OFF_WORDS = 22  # of a line without a stop, but with a verb, that broke off
-_END_LETTERS = 80  # in which a line shows its end
-_MAX_MENU_WORDS = 5  # of a line of a menu
-_MIN_MENU_LINES = 8  # one below the other that surely are a menu
+MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop is a paragraph
+_MIN_UNSTOPPED_WORDS = 28  # a longer line is a paragraph even without a stop
+_MAX_HEADLINE_WORDS = 45  # of a headline in title case
+_MIN_BROKEN_OFF_WORDS = 22  # of a paragraph that breaks off, with a verb but without a stop
+_END_LETTERS = 80  # at the end of a line that are searched for a stop
+_MAX_MENU_WORDS = 5  # of a menu entry
+_MIN_MENU_LINES = 8  # consecutive short lines that make a menu
 _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
-_MAX_WEIGHT = 60  # words of a paragraph that count for it
-_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_MAX_WEIGHT = 60  # words of one paragraph that count for the text
+_STOP = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
-SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
-_SIGNS_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+SMALL_TITLE_WORDS = (
+    w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+)
+_TRAILING_SIGNS = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
 
 
 class Label(StrEnum):
@@ -84,40 +85,45 @@ class Label(StrEnum):
     CODE = "code"
 
 
-HEAD = frozenset({Label.BYLINE, Label.DATELINE, Label.TIME})
+HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE, Label.TIME})
 Labels: TypeAlias = Sequence[Label | None]  # of the lines of a text; None for its own words
 
 
 @dataclass(frozen=True, slots=True)
 class PastedLine:
-    """A paragraph of the seed in plain typography, with what tells by its form what it is.
+    """A line of the seed in plain typography, with the features of its form.
 
-    ``stopped`` says that it ends as a sentence does, or leads into what follows; ``tells`` that it
-    ends in a full stop, as no headline does, not even one that asks.
+    ``ends_sentence``: it ends like a sentence or leads into the next line (colon, semicolon).
+    ``has_full_stop``: it ends in a full stop, which no headline does.
     """
 
     text: str
-    item: bool = False  # of a list
+    is_item: bool = False  # of a list
     words: int = 0
-    paragraph: bool = False
-    stopped: bool = False
-    tells: bool = False
+    is_paragraph: bool = False
+    ends_sentence: bool = False
+    has_full_stop: bool = False
 
 
-def line_of(text: str, *, item: bool = False) -> PastedLine:
-    """Judge the form of a line; a question of some length may be a headline."""
+def judge_line(text: str, *, item: bool = False) -> PastedLine:
+    """Measure the form of a line; a long question may still be a headline."""
     words = len(text.split())
-    end = without_signs(text[-_END_LETTERS:])
-    ends = _STOPPED.search(end) is not None
-    full = words > _MIN_UNSTOPPED_WORDS and (
-        (ends and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
+    line_end = without_signs(text[-_END_LETTERS:])
+    has_stop = _STOP.search(line_end) is not None
+    is_paragraph = words > _MIN_UNSTOPPED_WORDS and (
+        (has_stop and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
     )
     if MIN_PARAGRAPH_WORDS < words <= _MIN_UNSTOPPED_WORDS:
         broken_off = words >= _MIN_BROKEN_OFF_WORDS and count(text).certain > 0
-        full = (ends or broken_off) and not is_title_case(text)
-    stopped = ends and not text[-1:].isalnum()
+        is_paragraph = (has_stop or broken_off) and not is_title_case(text)
+    ends_sentence = has_stop and not text[-1:].isalnum()
     return PastedLine(
-        text, item, words, full, stopped, _FULL_STOP.search(text[-_END_LETTERS:]) is not None
+        text,
+        item,
+        words,
+        is_paragraph,
+        ends_sentence,
+        _FULL_STOP.search(text[-_END_LETTERS:]) is not None,
     )
 
 
@@ -126,59 +132,63 @@ Lines: TypeAlias = Sequence[PastedLine]
 
 @lru_cache(maxsize=4096)
 def roots(text: str) -> frozenset[str]:
-    """The first letters of the words of content, so that "exporting" meets "exports"."""
+    """The first seven letters of each content word, so that "exporting" matches "exports"."""
     return frozenset(word[:7] for word in content_words(text))
 
 
 def roots_of(lines: Iterable[PastedLine]) -> frozenset[str]:
-    """All roots of some lines."""
+    """The roots of all the lines together."""
     return frozenset().union(*(roots(line.text) for line in lines))
 
 
-def shares(line: PastedLine, words: frozenset[str], part: float) -> bool:
+def shares_words(line: PastedLine, words: frozenset[str], part: float) -> bool:
     """Whether more than one word, and more than ``part`` of a line's, is in the text too."""
     own = roots(line.text)
     return len(own & words) > max(1, part * len(own))
 
 
 def is_title_case(line: str) -> bool:
-    """Whether a line writes its words with capitals, as English headlines do."""
-    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
-    capital = sum(word[0].isupper() for word in found)
-    return len(found) >= 2 and capital >= 0.8 * len(found)
+    """Whether most words of a line begin with a capital, as in English headlines."""
+    main_words = [
+        word
+        for word in re.findall(r"[A-Za-z][\w'-]*", line)
+        if word.lower() not in SMALL_TITLE_WORDS
+    ]
+    capitals = sum(word[0].isupper() for word in main_words)
+    return len(main_words) >= 2 and capitals >= 0.8 * len(main_words)
 
 
-def squeezed(text: str) -> str:
-    """The letters and digits of a text, in small letters."""
+def squeeze(text: str) -> str:
+    """Reduce a text to its letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).lower()
 
 
 def without_signs(title: str) -> str:
-    """Strip emphasis and pictures behind a title."""
-    return title if title[-1:].isalnum() else _SIGNS_BEHIND.sub("", title)
+    """Strip emphasis and emoji from the end of a title."""
+    return title if title[-1:].isalnum() else _TRAILING_SIGNS.sub("", title)
 
 
 def menu_entries(lines: Lines) -> frozenset[str]:
-    """The letters of the lines of menus: many short ones, one below the other.
+    """The squeezed lines of menus: long runs of short lines.
 
-    The last two of a run may be a desk's name and the headline, which stand right below a menu.
+    The last two lines of a run are left out: they may be a desk's name and the headline.
     """
-    found: set[str] = set()
+    entries: set[str] = set()
     run: list[str] = []
     for line in (*lines, PastedLine("", words=_MAX_MENU_WORDS + 1)):
-        if line.words <= _MAX_MENU_WORDS and not line.tells:
-            run.append(squeezed(line.text))
+        if line.words <= _MAX_MENU_WORDS and not line.has_full_stop:
+            run.append(squeeze(line.text))
             continue
-        found.update(run[:-2] if len(run) >= _MIN_MENU_LINES else ())
+        entries.update(run[:-2] if len(run) >= _MIN_MENU_LINES else ())
         run = []
-    return frozenset(found)
+    return frozenset(entries)
 
 
 def weight(line: PastedLine, label: Label | None) -> int:
     """How many words a line counts for the text, or against it if negative."""
     if label:
         return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT
-    if line.paragraph or line.stopped:
+    if line.is_paragraph or line.ends_sentence:
         return min(line.words, _MAX_WEIGHT)
-    open_end = line.item or line.text.endswith(",")
+    open_end = line.is_item or line.text.endswith(",")
     return 0 if open_end else -min(max(line.words, _PAGE_WEIGHT // 2), _PAGE_WEIGHT)

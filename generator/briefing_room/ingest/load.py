@@ -1,7 +1,7 @@
-"""Read the seeds of a folder: each file is opened safely, taken apart and made an article.
+"""Read the seeds of a folder: each file is opened safely, split and turned into an article.
 
-A file that cannot be used becomes a finding with file, line and what to do; the others go on,
-whatever it holds.
+A file that cannot be used gives a finding with path, line and what to do.  It never stops the other
+files, whatever it contains.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from briefing_room.errors import NotAFolder
-from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, NotTextError, decoded
+from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, NotTextError, decode
 from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from briefing_room.model import Article, Finding
@@ -30,16 +30,16 @@ SAME_TEXT = "same-text"
 DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
 _MAX_ID_LETTERS = 120
-_FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
-_UNMERGED = re.compile(rb"^%b[ \r\n]" % UNMERGED.encode(), re.MULTILINE)
-_ORIGINAL = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
-_FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
-_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
+_FRONT_MATTER = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_CONFLICT_MARK = re.compile(rb"^%b[ \r\n]" % UNMERGED.encode(), re.MULTILINE)
+_ORIGINAL_DIGEST = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
+_READER_ERRORS = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
+_FRONT_MATTER_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A seed's file as it lies there: its id, its path as shown to people, what it holds."""
+    """The bytes of a seed's file, with its id and the path shown to people."""
 
     id: str
     path: str
@@ -47,23 +47,23 @@ class RawFile:
 
 
 def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
-    """Read the article of a file, and say what is wrong with it; it never raises."""
+    """Read the article of a file, with findings for all that is wrong; never raises."""
     from briefing_room.ingest.article import article, doubtful_day  # noqa: PLC0415  slow, and most are kept
 
-    document, findings = taken_apart(file)
+    document, findings = split_file(file)
     if document is None:
         return None, findings
     try:
-        known, wrong = metadata(document, file.path)
-        findings += wrong
-        seed_article = None if wrong else article(file.id, file.path, document.body, known)
-    except _FAILURES as error:
-        return None, (*findings, _failed(file.path, error))
+        known, faults = metadata(document, file.path)
+        findings += faults
+        seed_article = None if faults else article(file.id, file.path, document.body, known)
+    except _READER_ERRORS as error:
+        return None, (*findings, _failure(file.path, error))
     if seed_article is None:
         return None, findings
-    if unusable := _unusable(seed_article):
+    if unusable := _find_unusable(seed_article):
         return None, (*findings, unusable)
-    findings += tuple(_unknown_places(seed_article, document))
+    findings += tuple(_unknown_locators(seed_article, document))
     if seed_article.date is None and (doubtful := doubtful_day(seed_article)):
         line = document.body_line + seed_article.text.count("\n", 0, doubtful.passage.start)
         message = (
@@ -74,8 +74,8 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
     return seed_article, findings
 
 
-def _unknown_places(seed_article: Article, document: Document) -> Iterator[Finding]:
-    """Yield a finding for each address that a source names and the text has not."""
+def _unknown_locators(seed_article: Article, document: Document) -> Iterator[Finding]:
+    """Yield a finding for each locator of a source that is not in the text."""
     locators = {passage.locator for passage in seed_article.passages}
     for number, source in enumerate(seed_article.sources, start=1):
         for locator in source.tells:
@@ -86,15 +86,15 @@ def _unknown_places(seed_article: Article, document: Document) -> Iterator[Findi
                 yield Finding(UNKNOWN_PLACE, seed_article.path, line, message)
 
 
-def _failed(path: str, error: Exception) -> Finding:
-    """The finding on a file on which the reader itself fails: no other seed is stopped."""
+def _failure(path: str, error: Exception) -> Finding:
+    """The finding for a file on which the reader itself fails."""
     why = " ".join(str(error).split())[:120] or type(error).__name__
     message = f"cannot be read ({why}); save the article's text in a .txt file and report this"
     return Finding(BAD_SEED, path, 0, message)
 
 
-def _unusable(seed_article: Article) -> Finding | None:
-    """What keeps an article from being summarised, if anything does."""
+def _find_unusable(seed_article: Article) -> Finding | None:
+    """The finding for an article that cannot be summarised, ``None`` if it can."""
     if not is_english(seed_article.language):
         return other_language(seed_article.language, seed_article.path)
     if any(sentence.opens != "fragment" for sentence in seed_article.sentences):
@@ -105,90 +105,96 @@ def _unusable(seed_article: Article) -> Finding | None:
 
 
 def read_files(folder: Path) -> list[tuple[RawFile, Document]]:
-    """Read those seeds of ``folder`` that can be opened."""
-    opened_files = ((file, taken_apart(file)[0]) for file in raw_files(folder)[0])
+    """The seeds of ``folder`` that can be opened, with their documents."""
+    opened_files = ((file, split_file(file)[0]) for file in raw_files(folder)[0])
     return [(file, document) for file, document in opened_files if document]
 
 
 def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     """Read the seeds of ``folder`` in order of their names, with a finding for each bad file.
 
-    Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
-    another ending is named.  Of files that share a name none is used: a page must not come from
-    another file because that one was added.  Raises :class:`NotAFolder`.
+    Hidden files, back-up files (``name~``) and a README are ignored; a file with another ending
+    gives a finding.  Of files that share a slug none is used: adding a file must not change what an
+    existing page is made from.  Raises :class:`NotAFolder`.
     """
     if not folder.is_dir():
         raise NotAFolder(folder, "--seeds")
     files: list[RawFile] = []
     findings: list[Finding] = []
-    paths = sorted(path for path in folder.iterdir() if not _passed_over(path))
-    named: dict[str, list[str]] = {}
-    texts: dict[bytes, str] = {}
+    paths = sorted(path for path in folder.iterdir() if not _is_ignored(path))
+    names_by_slug: dict[str, list[str]] = {}
+    first_path_by_digest: dict[bytes, str] = {}
     for path in paths:
         if path.suffix.lower() in SUFFIXES and path.is_file():
-            named.setdefault(slug_of(path.stem), []).append(path.name)
+            names_by_slug.setdefault(slug_of(path.stem), []).append(path.name)
     for path in paths:
-        shown = path.as_posix().encode("utf-8", "replace").decode()  # its name may be no text
+        shown_path = (
+            path.as_posix().encode("utf-8", "replace").decode()
+        )  # file names may be invalid UTF-8
         suffix, slug = path.suffix.lower(), slug_of(path.stem)
         if suffix not in SUFFIXES:
-            findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
+            findings.append(Finding(IGNORED, shown_path, 0, _ignored_message(path)))
             continue
         try:
             data = read_bytes(path, folder, MAX_PAGE_BYTES if suffix in WEB_PAGES else MAX_BYTES)
         except UnreadableFile as error:
-            findings.append(Finding(BAD_SEED, shown, 0, str(error)))
+            findings.append(Finding(BAD_SEED, shown_path, 0, str(error)))
             continue
-        others = [name for name in named[slug] if name != path.name]
+        others = [name for name in names_by_slug[slug] if name != path.name]
         if slug == OVERVIEW:
             message = "has the name of the overview of all stories; rename it"
-            findings.append(Finding(BAD_SEED, shown, 0, message))
+            findings.append(Finding(BAD_SEED, shown_path, 0, message))
         elif others:
-            listed = ", ".join(others).encode("utf-8", "replace").decode()
-            why = f"has the same name ('{slug}') as {listed}; none of them is used: "
-            findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
+            others_shown = ", ".join(others).encode("utf-8", "replace").decode()
+            why = f"has the same name ('{slug}') as {others_shown}; none of them is used: "
+            findings.append(Finding(BAD_SEED, shown_path, 0, why + "rename the new one"))
         else:
-            files.append(RawFile(slug, shown, data))
+            files.append(RawFile(slug, shown_path, data))
             digest = hashlib.sha256(data).hexdigest().encode()
-            digests = (digest, *_ORIGINAL.findall(data))  # of the file that it was made of, too
-            first = next((texts[known] for known in digests if known in texts), shown)
-            texts |= dict.fromkeys(digests, first)
-            if first != shown and data.strip():
+            digests = (
+                digest,
+                *_ORIGINAL_DIGEST.findall(data),
+            )  # its own and that of the file it was made from
+            known_paths = (first_path_by_digest.get(known) for known in digests)
+            first = next(filter(None, known_paths), shown_path)
+            first_path_by_digest |= dict.fromkeys(digests, first)
+            if first != shown_path and data.strip():
                 message = f"is the same text as {first}; delete the one that was added last"
-                findings.append(Finding(SAME_TEXT, shown, 0, message))
+                findings.append(Finding(SAME_TEXT, shown_path, 0, message))
     return files, findings
 
 
-def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
-    """Part front matter and text of a file, and say what is wrong with it; it never raises."""
+def split_file(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Split a file into front matter and text, with findings; never raises."""
     message = "has no text below its front matter; paste the article there"
     try:
-        document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
+        document, encoding = open_document(file.data, PurePosixPath(file.path).suffix)
         if not document.body.strip():
             return None, (Finding(BAD_SEED, file.path, 0, message),)
     except (FrontMatterError, NotTextError) as error:
         line = error.line if isinstance(error, FrontMatterError) else 0
         return None, (Finding(BAD_SEED, file.path, line, str(error)),)
-    except _FAILURES as error:
-        return None, (_failed(file.path, error),)
+    except _READER_ERRORS as error:
+        return None, (_failure(file.path, error),)
     message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
-    wrong = (Finding(ENCODING, file.path, 0, message),) if encoding else ()
-    return document, wrong
+    findings = (Finding(ENCODING, file.path, 0, message),) if encoding else ()
+    return document, findings
 
 
-def _passed_over(path: Path) -> bool:
+def _is_ignored(path: Path) -> bool:
     if path.name == ORIGINALS or path.name.endswith(("_files", ".files")):
         return path.is_dir()  # a browser saves a page's pictures in the second
     return path.name.startswith(".") or path.name.endswith("~") or path.stem.lower() == "readme"
 
 
-def _not_a_seed(path: Path) -> str:
+def _ignored_message(path: Path) -> str:
     if path.is_dir():
         return "is a folder; seeds lie directly in the seeds folder: move its files up"
     return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
 
 
 def slug_of(stem: str) -> str:
-    """Make the id of a seed of its stem, fit for an address.
+    """Make the id of a seed, fit for a web address, from the stem of its file name.
 
     "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
     8 hexadecimal digits.
@@ -199,19 +205,19 @@ def slug_of(stem: str) -> str:
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
-    """Open the document in a file's bytes, and name its encoding if that is not UTF-8.
+def open_document(data: bytes, suffix: str) -> tuple[Document, str | None]:
+    """Read the document in a file's bytes; the second value is its encoding if not UTF-8.
 
     ``suffix`` is its ending, such as ``.md``.
     Raises :class:`briefing_room.ingest.decode.NotTextError` and :class:`FrontMatterError`.
     """
-    if marks := _UNMERGED.search(data):
+    if marks := _CONFLICT_MARK.search(data):
         why = "git could not merge here; keep one of the two texts and delete git's marks"
         raise FrontMatterError(why, data.count(b"\n", 0, marks.start()) + 1)
     page = suffix.lower() in WEB_PAGES
-    text, encoding = ("", None) if page else decoded(data)
-    if suffix.lower() == ".md" or _FRONT.match(text):
-        return _split(text), encoding
+    text, encoding = ("", None) if page else decode(data)
+    if suffix.lower() == ".md" or _FRONT_MATTER.match(text):
+        return _split_below_blank_lines(text), encoding
     from briefing_room.ingest import html  # noqa: PLC0415  slow, and few seeds are pages
 
     if page or html.is_page(text) or html.looks_like_markup(text):
@@ -219,20 +225,22 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     return Document({}, {}, text, 1), encoding
 
 
-def _split(text: str) -> Document:
-    """Split a text that may begin with empty lines, which a person does not see.
+def _split_below_blank_lines(text: str) -> Document:
+    """Split a text that may begin with blank lines.
 
-    Raises :class:`FrontMatterError` where front matter stands there, but not between ``---``.
+    Raises :class:`FrontMatterError` if it begins with keys but has no opening ``---``.
     """
     bare = text.lstrip()
-    above = text.count("\n", 0, len(text) - len(bare))
-    first = bare.split("\n", 3)
-    if _KEY.match(first[0]) and any(map(_KEY.match, first[1:3])):
+    blank_lines = text.count("\n", 0, len(text) - len(bare))
+    first_lines = bare.split("\n", 3)
+    if _FRONT_MATTER_KEY.match(first_lines[0]) and any(
+        map(_FRONT_MATTER_KEY.match, first_lines[1:3])
+    ):
         why = "the front matter has no opening line '---'; add it above the first key"
-        raise FrontMatterError(why, above + 1)
+        raise FrontMatterError(why, blank_lines + 1)
     try:
         document = split_front_matter(bare)
     except FrontMatterError as error:
-        raise FrontMatterError(str(error), error.line + above) from error
-    lines = {key: line + above for key, line in document.lines.items()}
-    return replace(document, lines=lines, body_line=document.body_line + above)
+        raise FrontMatterError(str(error), error.line + blank_lines) from error
+    lines = {key: line + blank_lines for key, line in document.lines.items()}
+    return replace(document, lines=lines, body_line=document.body_line + blank_lines)

@@ -1,10 +1,9 @@
-"""Mend the sentences of a text: the second of the two passes that make an article of a paste.
+"""Repair the sentences of a text: the second of the two passes that make an article of a paste.
 
-What a page put into a paragraph is taken out of it; lines that broke off inside a sentence are
-joined; a clause that stands behind a stop goes back to the sentence that it belongs to, and what is
-torn all the same is marked and never shown.  What tells a piece that was torn between two stops is
-grammar, no list of sentences: its first word opens a clause that depends on another, and no verb is
-left for a main one.  In doubt it is whole.
+Page elements inside paragraphs are removed.  Lines that break off inside a sentence are joined, and
+a clause after a stray full stop is joined to its sentence.  What remains a fragment is marked and
+never shown.  Grammar decides what is a fragment, not a list of sentences: the first word opens a
+dependent clause, and no verb is left for a main clause.  When in doubt, it is a whole sentence.
 """
 
 from __future__ import annotations
@@ -17,130 +16,138 @@ from itertools import chain, groupby
 from briefing_room.ingest import boilerplate
 from briefing_room.ingest.lines import Label, without_signs
 from briefing_room.ingest.openings import points_back
-from briefing_room.ingest.passages import Cut, removed
+from briefing_room.ingest.passages import Piece, removal_of
 from briefing_room.model import Removed, Sentence
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, words_and_marks
 from briefing_room.text.typography import plain, without_references
 
-_MAX_LETTERS = 4_000  # no law has a sentence so long
-_RUN_WORDS = 8  # a shorter sentence may be said twice on purpose
+_MAX_SENTENCE_LETTERS = 4_000  # not even laws have longer ones
+_REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
 _WORDS = re.compile(r"[\w'-]+")
-_WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
-_CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
-_OF_WHICH = re.compile(
+_SENTENCE_END = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
+_ELLIPSIS = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
+_RELATIVE_PHRASE = re.compile(
     r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three) )?"
     r"(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
-_STOP = re.compile(r"""[.!?…:]["')\]]*$""")
-_END_LETTERS = 80  # in which a last word ends
-_MAX_JOINED_WORDS = 80  # of a sentence that was put together
-_MIN_VERBLESS_WORDS = 4  # without a verb fewer say nothing
-_NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
-_OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
+_PARTICIPLE_PHRASE = re.compile(
+    r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b"
+)
+_STOP_OR_COLON = re.compile(r"""[.!?…:]["')\]]*$""")
+_END_LETTERS = 80  # at the end of a text that are searched for a stop
+_MAX_JOINED_WORDS = 80  # of two joined parts
+_MIN_VERBLESS_WORDS = 4  # fewer words without a verb are a fragment
+_NEVER_CLAUSE_WORDS = {"well", "for", "of", "then", "now", "recently", "lately"}
+_TIME_CONJUNCTIONS = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
-_BOUND = w.word_list("bound")
+_CLAUSE_OPENERS = w.word_list("bound")
 LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
     "i"
 }
 VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
 _ONLY_BASES = w.BASES - w.NOUN_TOO
-_OF_A_TIME = w.DETERMINERS | {"last"}
-_PASSIVE = w.PARTICIPLES | {"given", "based"}
+_TIME_DETERMINERS = w.DETERMINERS | {"last"}
+_PARTICIPLES = w.PARTICIPLES | {"given", "based"}
 NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL_WORDS
 
 
-def sieved(pieces: Sequence[Cut]) -> tuple[list[Cut], list[Removed]]:
-    """Part the passages that are sentences of the text from what is none of it."""
-    retained: list[Cut] = []
-    taken_out: list[Removed] = []
-    runs: set[tuple[str, ...]] = set()  # of words in the text before
+def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
+    """Separate the sentences of the text from page elements, which are removed."""
+    retained: list[Piece] = []
+    removals: list[Removed] = []
+    earlier_runs: set[tuple[str, ...]] = set()
     letters = sum(len(piece.text) for piece in pieces)
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
-        first, of_paragraph = len(retained), [*group]
-        run_together = 2 * sum(len(piece.text) for piece in of_paragraph) > letters
-        below: Label | None = None  # what the end of the text is
-        for piece in of_paragraph:
+        first, paragraph_pieces = len(retained), [*group]
+        run_together = 2 * sum(len(piece.text) for piece in paragraph_pieces) > letters
+        end_label: Label | None = None  # of the end matter, once it has begun
+        for piece in paragraph_pieces:
             if piece.label and not piece.inside:
-                taken_out.append(removed(piece))
+                removals.append(removal_of(piece))
                 continue
             text = without_references(piece.text)
             credit = len(retained) > first and boilerplate.CREDIT.match(text) is not None
             if credit:
-                taken_out.append(removed(replace(retained.pop(), label=Label.CREDIT)))
-            last = (taken_out[-1].passage.paragraph, taken_out[-1].reason) if taken_out else None
-            behind = last == (paragraph, Label.CREDIT) and not _WHOLE.search(text)
+                removals.append(removal_of(replace(retained.pop(), label=Label.CREDIT)))
+            last = (removals[-1].passage.paragraph, removals[-1].reason) if removals else None
+            in_caption = last == (paragraph, Label.CREDIT) and not _SENTENCE_END.search(text)
             if run_together:
-                below = below or boilerplate.end_matter(text)
-            caption = Label.CREDIT if credit or behind else None
-            label = below or caption or piece.label or _label(text, runs)
-            runs |= _runs(text)
+                end_label = end_label or boilerplate.end_matter(text)
+            caption = Label.CREDIT if credit or in_caption else None
+            label = end_label or caption or piece.label or _label_sentence(text, earlier_runs)
+            earlier_runs |= _word_runs(text)
             if label:
-                taken_out.append(removed(replace(piece, text=text, label=label)))
+                removals.append(removal_of(replace(piece, text=text, label=label)))
             else:
                 retained.append(replace(piece, text=text, label=None))
-    return retained, taken_out
+    return retained, removals
 
 
-def _label(text: str, before: set[tuple[str, ...]]) -> Label | None:
-    """Why a sentence of a paragraph is none of the article's, if it is none."""
-    runs = _runs(text)
-    if not text or len(text) > _MAX_LETTERS:
+def _label_sentence(text: str, earlier_runs: set[tuple[str, ...]]) -> Label | None:
+    """The label of a sentence that is not part of the article, ``None`` if it is."""
+    runs = _word_runs(text)
+    if not text or len(text) > _MAX_SENTENCE_LETTERS:
         return Label.TOO_LONG if text else Label.NO_WORDS
     return boilerplate.sentence_label(text) or (
-        Label.SAID_TWICE if runs and runs <= before else None
+        Label.SAID_TWICE if runs and runs <= earlier_runs else None
     )
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of eight words of a sentence."""
-    words = _WORDS.findall(text[:_MAX_LETTERS])
-    return frozenset(tuple(words[n : n + _RUN_WORDS]) for n in range(len(words) - _RUN_WORDS + 1))
+    words = _WORDS.findall(text[:_MAX_SENTENCE_LETTERS])
+    return frozenset(
+        tuple(words[index : index + _REPEATED_RUN_WORDS])
+        for index in range(len(words) - _REPEATED_RUN_WORDS + 1)
+    )
 
 
 def without_torn_end(
     sentences: tuple[Sentence, ...],
 ) -> tuple[tuple[Sentence, ...], tuple[Removed, ...], bool]:
-    """Take out a last sentence that breaks off, and say whether it surely is one.
+    """Remove a last sentence without a stop; the third value says whether the text breaks off.
 
-    It breaks off if it has no stop, and those before it have one; it may as well be a line of the
-    page, unless its last word needs another.
+    It certainly does if the last word needs another; else the line may belong to the page.
     """
     last = sentences[-1] if sentences else None
-    if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
+    if last is None or (
+        _SENTENCE_END.search(without_signs(last.text)) and not _ELLIPSIS.search(last.text)
+    ):
         return sentences, (), False
     torn = tuple(Removed(plain(p.text), Label.TORN_OFF, p) for p in last.passages)
     return sentences[:-1], torn, is_left_open(last.text)
 
 
-def join(pieces: Sequence[Cut]) -> tuple[Sentence, ...]:
-    """Join the sentences in order; what is torn is marked and stays.
+def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
+    """Join pieces into sentences, in order; fragments are marked and stay.
 
-    A line that breaks off without a stop goes on in the next one; a clause behind a stop that
-    plainly belongs to the sentence before it is joined to that.
+    A line that breaks off without a stop is joined to the next one, and a dependent clause after a
+    full stop to the sentence before it.
     """
     words = (re.findall(r"\b[a-z][\w'-]*", piece.text) for piece in pieces)
-    small = frozenset(chain.from_iterable(words))  # so none of them is a name
+    lower_words = frozenset(chain.from_iterable(words))  # none of them is a name
     sentences: list[Sentence] = []
     for piece in pieces:
         current = Sentence(piece.text, (piece.passage,))
         last = sentences[-1] if sentences else None
-        if last and _goes_on(last, piece):
+        if last and _continues(last, piece):
             seam = "" if len(last.text) == 1 else " "  # a page's large first letter
-            sentences[-1] = _joined(last, current, seam, small)
+            sentences[-1] = _join_pair(last, current, seam, lower_words)
             continue
         torn = not piece.list_item and is_torn(piece.text)
         if torn and last and (seam := _seam(last, piece)):
-            sentences[-1] = _joined(replace(last, text=last.text[:-1]), current, seam, small)
+            sentences[-1] = _join_pair(
+                replace(last, text=last.text[:-1]), current, seam, lower_words
+            )
             continue
-        lost = torn or _is_bare_item(piece)
-        sentences.append(replace(current, opens="fragment") if lost else current)
+        is_fragment = torn or _is_bare_item(piece)
+        sentences.append(replace(current, opens="fragment") if is_fragment else current)
     return tuple(
         replace(sentence, opens="pronoun")
         if sentence.opens is None and points_back(sentence.text)
@@ -149,35 +156,42 @@ def join(pieces: Sequence[Cut]) -> tuple[Sentence, ...]:
     )
 
 
-def _goes_on(before: Sentence, piece: Cut) -> bool:
-    """Whether a line broke off and ``piece`` begins in the middle of its sentence."""
+def _continues(before: Sentence, piece: Piece) -> bool:
+    """Whether a line breaks off and ``piece`` continues its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
-    ends = before.text[-_END_LETTERS:]
-    if len(before.text) > _MAX_LETTERS:
+    end = before.text[-_END_LETTERS:]
+    if len(before.text) > _MAX_SENTENCE_LETTERS:
         return False
-    alone = len(before.text) > 1 and " " not in before.text  # the word of a button
-    if not next_line or piece.list_item or alone or _STOP.search(ends):
+    is_button = len(before.text) > 1 and " " not in before.text
+    if not next_line or piece.list_item or is_button or _STOP_OR_COLON.search(end):
         return False
-    beside = piece.passage.paragraph == before.passages[-1].paragraph + 1
-    may = beside or not count(piece.text).certain  # below a heading a whole sentence begins anew
-    return piece.text[:1].islower() or (may and is_left_open(ends))
+    is_adjacent = piece.passage.paragraph == before.passages[-1].paragraph + 1
+    may_continue = (
+        is_adjacent or not count(piece.text).certain
+    )  # below a heading a new sentence begins
+    return piece.text[:1].islower() or (may_continue and is_left_open(end))
 
 
-def _seam(before: Sentence, piece: Cut) -> str:
-    """What joins a clause to the sentence before it, "" if it may belong elsewhere.
+def _seam(before: Sentence, piece: Piece) -> str:
+    """The separator between a sentence and a clause that belongs to it, "" if none does.
 
-    "Which", "That it" and "Setting" follow on what was said; "By setting" and "While it" may lead.
+    "Which", "That it" and "Setting" belong to the sentence before; "By setting" and "While it" may
+    belong to the one after.
     """
-    beside = piece.passage.paragraph == before.passages[-1].paragraph
-    whole = before.opens is None and re.search(r"[\w)%]\.$", before.text)
+    same_paragraph = piece.passage.paragraph == before.passages[-1].paragraph
+    is_complete = before.opens is None and re.search(r"[\w)%]\.$", before.text)
     words = len(before.text.split()) + len(piece.text.split())
-    if not (beside and whole) or words > _MAX_JOINED_WORDS or piece.text.endswith("?"):
+    if (
+        not (same_paragraph and is_complete)
+        or words > _MAX_JOINED_WORDS
+        or piece.text.endswith("?")
+    ):
         return ""
     first = piece.text.split(maxsplit=1)[0].lower()
     if first in {"that", "because"}:
         return " "
-    follows = first in _RELATIVES | w.GERUNDS or _OF_WHICH.match(piece.text)
-    return ", " if follows else ""
+    is_relative = first in _RELATIVES | w.GERUNDS or _RELATIVE_PHRASE.match(piece.text)
+    return ", " if is_relative else ""
 
 
 def is_left_open(text: str) -> bool:
@@ -186,65 +200,68 @@ def is_left_open(text: str) -> bool:
     return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
-def _joined(first: Sentence, second: Sentence, seam: str, small: frozenset[str]) -> Sentence:
+def _join_pair(
+    first: Sentence, second: Sentence, seam: str, lower_words: frozenset[str]
+) -> Sentence:
     word = re.match(r"[A-Z][\w'-]*", second.text)
-    lower = word[0].lower() if word else ""
-    lowers = lower in small or lower in NO_NAMES
-    tail = second.text[0].lower() + second.text[1:] if lowers else second.text
-    return Sentence(first.text + seam + tail, first.passages + second.passages)
+    lower_word = word[0].lower() if word else ""
+    may_lower = lower_word in lower_words or lower_word in NO_NAMES
+    continuation = second.text[0].lower() + second.text[1:] if may_lower else second.text
+    return Sentence(first.text + seam + continuation, first.passages + second.passages)
 
 
-def _is_bare_item(piece: Cut) -> bool:
-    """Whether a piece has no beginning or no end: words that need the line beside them."""
+def _is_bare_item(piece: Piece) -> bool:
+    """Whether a piece lacks its beginning or end and needs the line before or after it."""
     last = piece.text.rpartition(" ")[2].lower()
-    broken_off = last in LEFT_OPEN and not _STOP.search(piece.text)
+    broken_off = last in LEFT_OPEN and not _STOP_OR_COLON.search(piece.text)
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
-    leads = piece.text.endswith(":") or piece.text[:1].islower()
-    found = [word.lower() for word in piece.text.split()[:2]]
-    orders = found[0] in _ONLY_BASES or (w.is_adverb(found[0]) and found[-1] in w.BASES)
-    return broken_off or leads or (piece.list_item and (verbless or orders))
+    is_lead = piece.text.endswith(":") or piece.text[:1].islower()
+    first_words = [word.lower() for word in piece.text.split()[:2]]
+    is_imperative = first_words[0] in _ONLY_BASES or (
+        w.is_adverb(first_words[0]) and first_words[-1] in w.BASES
+    )
+    return broken_off or is_lead or (piece.list_item and (verbless or is_imperative))
 
 
-# --- What is torn ---------------------------------------------------------------------------------
+# --- Fragments ------------------------------------------------------------------------------------
 
 
 def is_torn(piece: str) -> bool:
-    """Whether ``piece``, in plain typography, is a part of a sentence between two stops.
-
-    Quotations stand as they were said.
-    """
-    found = [*words_and_marks(piece), "", ""]
+    """Whether ``piece``, in plain typography, is only part of a sentence; quotations never are."""
+    tokens = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return False
-    first, verbs = found[0].lower(), count(piece)
-    if _OF_WHICH.match(piece) or piece.split(maxsplit=1)[0].lower() in _RELATIVES:
+    first, verbs = tokens[0].lower(), count(piece)
+    if _RELATIVE_PHRASE.match(piece) or piece.split(maxsplit=1)[0].lower() in _RELATIVES:
         return verbs.certain < 2  # "Who will pay is unclear"
     if first == "that":
-        subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
+        subject = tokens[1].lower() in _SUBJECTS or tokens[1][:1].isupper()
         return subject and verbs.certain < 2
-    verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in found[1:])
-    few = len(piece.split()) < _MIN_VERBLESS_WORDS and not verb  # "Good morning."
-    return few or _hangs(piece, found, verbs)
+    has_verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in tokens[1:])
+    is_too_short = len(piece.split()) < _MIN_VERBLESS_WORDS and not has_verb  # "Good morning."
+    return is_too_short or _is_dependent(piece, tokens, verbs)
 
 
-def _hangs(piece: str, found: list[str], verbs: Verbs) -> bool:
-    """Whether a piece hangs on another: "Because it was", "Setting the stage", "Raise …"."""
-    first, second = found[0].lower(), found[1].lower()
-    if first in _BOUND and second not in _NO_CLAUSE:
+def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
+    """Whether a piece depends on another: "Because it was", "Setting the stage", "Raise …"."""
+    first, second = tokens[0].lower(), tokens[1].lower()
+    if first in _CLAUSE_OPENERS and second not in _NEVER_CLAUSE_WORDS:
         # "Until last year it was mined"
-        time = second in _OF_A_TIME or not (second.isalpha() and found[1].islower())
-        main = verbs.certain > verbs.subordinators
-        more = main or verbs.certain + verbs.possible > max(verbs.subordinators, 1)
-        return not ((first in _OF_TIME and time) or more or "," in piece)
-    if first in w.GERUNDS or (first in _PASSIVE and _WITH.match(piece)):
+        is_time = second in _TIME_DETERMINERS or not (second.isalpha() and tokens[1].islower())
+        has_main_verb = verbs.certain > verbs.subordinators
+        has_other_verb = has_main_verb or verbs.certain + verbs.possible > max(
+            verbs.subordinators, 1
+        )
+        return not ((first in _TIME_CONJUNCTIONS and is_time) or has_other_verb or "," in piece)
+    if first in w.GERUNDS or (first in _PARTICIPLES and _PARTICIPLE_PHRASE.match(piece)):
         return verbs.surely_none and not main_clause_after_comma(piece)  # "Growing demand lifted"
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return not ("," in piece or verbs.certain > verbs.subordinators)
-    joined = first in w.CONJUNCTIONS
-    another = re.search(r",? (?:and|or),? (\w+)", piece)
-    verb = second if joined else first
-    if another is None or verb not in _ONLY_BASES or another[1] not in w.BASES:
+    has_conjunction = first in w.CONJUNCTIONS
+    second_verb = re.search(r",? (?:and|or),? (\w+)", piece)
+    verb = second if has_conjunction else first
+    if second_verb is None or verb not in _ONLY_BASES or second_verb[1] not in w.BASES:
         return False
-    rest = count(" ".join(piece.split()[1 + joined :]))
+    rest = count(" ".join(piece.split()[1 + has_conjunction :]))
     return rest.certain <= rest.subordinators

@@ -1,10 +1,10 @@
-"""Read a note, somebody's own words on several texts, by the structure that its writer gave it.
+"""Read a note, an editor's own summary of several texts, by the structure of its Markdown.
 
-The first paragraph is the bottom line and a list gives the key points.  A heading that a page has
+The first paragraph is the bottom line; a list gives the key points.  A heading that pages have
 (``## Why it matters``, ``## Not known`` …) begins that section; ``## More`` and any other heading
-begin what a page folds away.  A mark such as ``[^some-seed/2-1]`` behind a sentence names a
-passage that it rests on.  A note of plain paragraphs has no structure: its page is chosen from it,
-as that of an article is.
+begin the part that a page folds away.  A mark such as ``[^some-seed/2-1]`` after a sentence names
+the passage that supports it.  A note of plain paragraphs has no structure: sentences are chosen
+from it as from an article.
 """
 
 from __future__ import annotations
@@ -14,30 +14,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing_room.ingest.blocks import Block
-from briefing_room.ingest.mend import join
-from briefing_room.ingest.passages import Cut, cut, removed
+from briefing_room.ingest.mend import join_sentences
+from briefing_room.ingest.passages import Piece, cut_passages, removal_of
 from briefing_room.model import Article, Passage, Role, Sentence
 
-_MARK = re.compile(r"[ \t]?\[\^([^\]\s/]+/\d+-\d+[a-z]?)\]")
+_PASSAGE_MARK = re.compile(r"[ \t]?\[\^([^\]\s/]+/\d+-\d+[a-z]?)\]")
 _SECTIONS = {role.value.lower(): role for role in Role}
 _HEADING = "heading"
 
 
-def note(made: Article, blocks: Sequence[Block]) -> Article:
-    """Fill an article with the passages, sentences and outline of the note that its text is."""
-    if not _is_structured(made.text, blocks):
-        pieces = tuple(cut(made.id, made.text, blocks, markdown=True))
-        return _filled(made, pieces, join([piece for piece in pieces if not piece.label]))
+def fill_note(bare: Article, blocks: Sequence[Block]) -> Article:
+    """Add passages, sentences and outline to an article whose text is a note."""
+    if not _is_structured(bare.text, blocks):
+        pieces = tuple(cut_passages(bare.id, bare.text, blocks, markdown=True))
+        return _fill(bare, pieces, join_sentences([piece for piece in pieces if not piece.label]))
     paragraphs = [block for block in blocks if block.markup != _HEADING]
-    unmarked = _MARK.sub(lambda match: " " * len(match[0]), made.text)
-    pieces = tuple(cut(made.id, unmarked, paragraphs, markdown=True))
-    ends = [piece.passage.start for piece in pieces[1:]] + [len(made.text)]
-    marked = tuple(
-        replace(piece, passage=_with_marks(piece.passage, made.text, end))
-        for piece, end in zip(pieces, ends, strict=True)
+    unmarked = _PASSAGE_MARK.sub(lambda match: " " * len(match[0]), bare.text)
+    pieces = tuple(cut_passages(bare.id, unmarked, paragraphs, markdown=True))
+    mark_ends = [piece.passage.start for piece in pieces[1:]] + [len(bare.text)]
+    marked_pieces = tuple(
+        replace(piece, passage=_with_marks(piece.passage, bare.text, end))
+        for piece, end in zip(pieces, mark_ends, strict=True)
     )
-    whole = tuple(Sentence(p.text, (p.passage,)) for p in marked if not p.label)
-    return replace(_filled(made, marked, whole), outline=_outline(made.text, blocks))
+    sentences = tuple(
+        Sentence(piece.text, (piece.passage,)) for piece in marked_pieces if not piece.label
+    )
+    return replace(_fill(bare, marked_pieces, sentences), outline=_outline(bare.text, blocks))
 
 
 def _is_structured(text: str, blocks: Sequence[Block]) -> bool:
@@ -52,7 +54,7 @@ def _section(text: str, block: Block) -> Role | None:
 
 
 def _outline(text: str, blocks: Sequence[Block]) -> tuple[Role, ...]:
-    """The section of each paragraph, headings left out."""
+    """The section of each paragraph, without headings."""
     outline: list[Role] = []
     section = Role.BOTTOM_LINE
     for block in blocks:
@@ -66,15 +68,15 @@ def _outline(text: str, blocks: Sequence[Block]) -> tuple[Role, ...]:
 
 
 def _with_marks(passage: Passage, text: str, end: int) -> Passage:
-    """A passage as it stands in the text, with what the marks up to ``end`` name."""
-    cited = tuple(dict.fromkeys(_MARK.findall(text, passage.start, end)))
+    """Give a passage its text with marks, and the passages that the marks up to ``end`` name."""
+    cited = tuple(dict.fromkeys(_PASSAGE_MARK.findall(text, passage.start, end)))
     return replace(passage, text=text[passage.start : passage.end], rests_on=cited)
 
 
-def _filled(made: Article, pieces: tuple[Cut, ...], sentences: tuple[Sentence, ...]) -> Article:
+def _fill(bare: Article, pieces: tuple[Piece, ...], sentences: tuple[Sentence, ...]) -> Article:
     return replace(
-        made,
+        bare,
         sentences=sentences,
         passages=tuple(piece.passage for piece in pieces),
-        removed=tuple(removed(piece) for piece in pieces if piece.label),
+        removed=tuple(removal_of(piece) for piece in pieces if piece.label),
     )

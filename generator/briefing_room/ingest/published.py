@@ -41,7 +41,9 @@ _MAX_MARKED = 200  # days that are looked at
 _MAX_LETTERS = 160  # around a day of the head
 
 
-def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -> dt.date | None:
+def publication_day(
+    tree: lxml_html.HtmlElement, title: str | None, url: str | None
+) -> dt.date | None:
     """Find the day of publication that the page itself states."""
     sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
         lambda: _structured(tree, title),
