@@ -11,7 +11,7 @@ from briefing_room.catalogue import entries, numbers, policies
 from briefing_room.catalogue.load import counted, read_catalogue, without_absent
 from briefing_room.catalogue.schema import keys
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
-from briefing_room.commands.catalogue import form
+from briefing_room.commands.catalogue import fill_form
 from briefing_room.ingest import metadata
 from briefing_room.review.findings import KEYS
 from shared import ROOT, cases
@@ -114,7 +114,9 @@ def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
 def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     good = "---\ntitle: A\nterms:\n  3: [x]\n  5: [y]\n---\nAbout.\n"
     folder = briefings(tmp_path, topics__a=good, topics__b="---\nterms: {}\n---\n")
-    (folder / "topics" / "deep-sea.md").write_text(form("topic", "Deep-sea mining", Vocabulary()))
+    (folder / "topics" / "deep-sea.md").write_text(
+        fill_form("topic", "Deep-sea mining", Vocabulary())
+    )
     catalogue, findings = read_catalogue(folder)
     assert catalogue.topics["a"].terms == (("x", 3),)
     assert catalogue.topics["a"].description == "About."

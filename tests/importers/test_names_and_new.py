@@ -6,7 +6,7 @@ import pytest
 from briefing_room.catalogue.entries import SPEAKS_AS, Catalogue, Entity
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.vocabulary import Vocabulary
-from briefing_room.commands.catalogue import entity
+from briefing_room.commands.catalogue import entity_form
 from briefing_room.review.unknown_names import unknown_names
 from shared import Briefing, cases, read_text
 
@@ -52,7 +52,7 @@ def test_a_new_entity_is_a_good_entry_of_the_catalogue(
 def test_every_commented_key_of_an_entity_is_a_key_that_is_read(tmp_path: Path) -> None:
     for kind in TYPES:
         page = (
-            entity("X", kind, Vocabulary())
+            entity_form("X", kind, Vocabulary())
             .replace("# ", "")
             .replace(" | ".join(SPEAKS_AS), "company")
         )

@@ -125,7 +125,7 @@ def test_settings_that_break_are_told_and_the_site_stays(preview: Preview) -> No
     path = preview.folder / "mkdocs.yml"
     good = path.read_text()
     path.write_text("site_name: [\n")
-    preview.wait_for("The site stays as it was.")
+    preview.wait_for("The site was left as it was.")
     assert "Apple" in preview.wait(KEPT)
     path.write_text(good)
 
@@ -165,7 +165,7 @@ def test_whatever_a_file_makes_happen_the_next_save_counts(
     (tmp_path / "a.md").write_text("ab")
     made.rebuild()
     told = capsys.readouterr()
-    assert told.err == "Error: too\N{REPLACEMENT CHARACTER} deep\nThe site stays as it was.\n"
+    assert told.err == "Error: too\N{REPLACEMENT CHARACTER} deep\nThe site was left as it was.\n"
     assert told.out == "Up to date: \n"
 
 

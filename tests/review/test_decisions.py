@@ -148,7 +148,7 @@ def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_wh
     for name in (label, "2025-04-04-mine/2-1"):
         done = briefing(pages, "review", "--reject", f"{MINE}:{name}", "--why", "old")
         assert done.returncode == 0
-        assert done.stderr.startswith(f"To undo that, put the line back as it was:\n{line}\n")
+        assert done.stderr.startswith(f"To undo that, restore the line:\n{line}\n")
         assert line not in (pages / MINE).read_text()
         (pages / MINE).write_text(accepted)
         assert "2 unchanged" in briefing(pages, "generate").stdout

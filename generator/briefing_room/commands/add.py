@@ -29,7 +29,7 @@ from briefing_room.text.files import sweep
 @click.option("--archive", help="Address at which a copy of the article is kept.")
 @click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
 @click.option("--story", help="Slug of the story that it belongs to.")
-@click.option("--name", help="Name of the seed; made of date and title if not given.")
+@click.option("--name", help="Name of the seed (default: made from date and title).")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, write nothing.")
 @click.option(
     "--allow-host",
@@ -49,13 +49,13 @@ def add_command(
     archive: str | None,
     **values: str | None,
 ) -> int:
-    """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for what is piped.
+    """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for standard input.
 
-    Title, date, publisher and address are taken from the page; what it does not say stays open, and
-    can be given by the options or written into the seed.
+    Title, date, publisher and address are taken from the page.  What the page does not say can be
+    given with the options or written into the seed.
     """
-    of_one = (values["title"], values["date"], url, archive, name)
-    if len(sources) > 1 and any(of_one):
+    single_source_options = (values["title"], values["date"], url, archive, name)
+    if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
     by_editor = new_seed.given(values, url, archive)
@@ -74,30 +74,30 @@ def add_command(
 def _add(
     source: str, by_editor: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
 ) -> int:
-    """Add one source; return 2 and say why if it cannot be."""
+    """Add one source; returns exit code 2, and prints why, if that fails."""
     try:
         job = ReadJob(
-            _opened(source, fetcher, seeds),
+            _open_original(source, fetcher, seeds),
             by_editor,
             seeds.folder.as_posix(),
             name and slug_of(name),
         )
-        made, article = read_in_sandbox(job)
-        seeds.refuse(made)
-        slug = seeds.name(made, name)
-        if slug != article.id:  # which its passages carry
-            made, article = read_in_sandbox(replace(job, name=slug))
-        seeds.add(made, article)
+        seed, article = read_in_sandbox(job)
+        seeds.refuse(seed)
+        slug = seeds.name(seed, name)
+        if slug != article.id:  # passages carry the id
+            seed, article = read_in_sandbox(replace(job, name=slug))
+        seeds.add(seed, article)
     except (BriefingError, OSError) as error:
         reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)
         echo(printable(f"Not added: {reason}"), err=True)
         return 2
-    for line in seeds.report(made, article):
+    for line in seeds.report(seed, article):
         echo(printable(line))
     return 0
 
 
-def _opened(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
+def _open_original(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
     if source == "-":
         return new_seed.from_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:

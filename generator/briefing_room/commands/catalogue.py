@@ -1,4 +1,4 @@
-"""``briefing new`` and ``briefing names``: forms for pages, and names that lack one.
+"""``briefing new`` and ``briefing names``: forms for new pages, and names without a page.
 
 The forms are in ``data/forms.yml``.
 """
@@ -29,13 +29,13 @@ from briefing_room.text.frontmatter import scalar
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import FORMS
 
-FORMS_OF = {kind.form: kind for kind in PAGE_KINDS if kind.form}
+_KINDS_BY_FORM = {kind.form: kind for kind in PAGE_KINDS if kind.form}
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice([*FORMS_OF, "seed"]))
+@click.argument("kind", type=click.Choice([*_KINDS_BY_FORM, "seed"]))
 @click.argument("name")
-@click.option("--type", "of_type", help="What an entity is: a type of vocabulary.yml.")
+@click.option("--type", "of_type", help="Type of an entity, from vocabulary.yml.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
 @options.folder("seeds", "Folder of the seeds.")
 @options.briefings
@@ -60,22 +60,22 @@ def new_command(
             raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
         for known in catalogue.entities.values():  # slugs are unique over all types
             if slug == known.slug or name.lower() in {spelling.lower() for spelling in known.names}:
-                raise _exists(briefings / known.path)
-        text = entity(name, of_type, catalogue.vocabulary)
+                raise _already_exists(briefings / known.path)
+        text = entity_form(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
-    text = form(kind, name, catalogue.vocabulary, date=scalar(day))
+    text = fill_form(kind, name, catalogue.vocabulary, date=scalar(day))
     if kind == "seed":
         return _write(seeds, f"{day}-{slug}.md" if day else f"{slug}.md", text)
-    return _write(briefings, f"{FORMS_OF[kind].folder}/{slug}.md", text)
+    return _write(briefings, f"{_KINDS_BY_FORM[kind].folder}/{slug}.md", text)
 
 
-def entity(name: str, kind: str, words: Vocabulary) -> str:
-    """Fill in the form of a new entity; optional keys are comments."""
-    return form("entity", name, words, of_role=form(words.role(kind), "", words))
+def entity_form(name: str, kind: str, words: Vocabulary) -> str:
+    """The form of a new entity; optional keys are commented out."""
+    return fill_form("entity", name, words, of_role=fill_form(words.role(kind), "", words))
 
 
-def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
-    """Fill in a form with the words that forms ask for."""
+def fill_form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
+    """Fill in a form of ``data/forms.yml``; ``more`` has values for its further placeholders."""
     return Template(table("forms")[kind]).substitute(
         more,
         name=scalar(name),
@@ -92,14 +92,14 @@ def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
     )
 
 
-def _exists(path: Path) -> BriefingError:
-    return BriefingError(f"{path.as_posix()}: exists already; add an alias there, or edit it")
+def _already_exists(path: Path) -> BriefingError:
+    return BriefingError(f"{path.as_posix()}: already exists; add an alias there, or edit it")
 
 
 def _write(folder: Path, name: str, text: str) -> int:
     path = files.inside(folder, name)
     if path.exists():
-        raise _exists(path)
+        raise _already_exists(path)
     files.write(path, text)
     echo(f"{path}: written; fill it in, then run: briefing generate")
     return 0
@@ -112,9 +112,9 @@ def _write(folder: Path, name: str, text: str) -> int:
 @options.seeds
 @options.briefings
 def names_command(seeds: Path, briefings: Path) -> int:
-    """List names met in several seeds that have no entity page, with sentences that use them.
+    """List names that several seeds use but that have no entity page, with sample sentences.
 
-    'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
+    'briefing new entity NAME --type TYPE' writes a page.  To exclude a name permanently, add it to
     entities/stop-names.yml.
     """
     project = read(seeds, briefings)

@@ -24,41 +24,41 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     """Show the passage of a line in its surroundings, who says it, and which sources tell it.
 
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
-    and every piece that cleaning took out of the page's seeds is listed with the reason.
+    and everything that cleaning removed from the page's seeds is listed with the reason.
     """
     context = read_context(seeds, briefings)
-    found, named = find_line(context, page)
-    record = context.record(found).digests
-    for line in [named] if named else statements(found):
-        echo(f"{context.where(found)}:{line.number}: {read(line).text}")
-        writer = str(found.front.get(DRAFTED_BY) or "the generator")
-        by = writer if line_digest(line.text) in record else "a person"
+    story_page, named_line = find_line(context, page)
+    generated_lines = context.record(story_page).digests
+    writer = str(story_page.front.get(DRAFTED_BY) or "the generator")
+    for line in [named_line] if named_line else statements(story_page):
+        echo(f"{context.where(story_page)}:{line.number}: {read(line).text}")
+        by = writer if line_digest(line.text) in generated_lines else "a person"
         echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             echo("  in the editor's own words: no passage has to say so")
         for excerpt in excerpts_of(line.labels, context, unmarked):
-            _passages(excerpt)
-        _spoken(line, context)
-        _held(line, context)
+            _print_excerpt(excerpt)
+        _print_speakers(line, context)
+        _print_support(line, context)
         echo()
-    if not named:
-        _removed(found, context)
+    if not named_line:
+        _print_removed(story_page, context)
     return 0
 
 
-def _removed(page: Page, context: ReviewContext) -> None:
-    """List what cleaning removed from the seeds of a page, and why."""
+def _print_removed(page: Page, context: ReviewContext) -> None:
+    """Print what cleaning removed from the seeds of a page, and why."""
     for article in context.articles_behind(page):
         if article.removed:
             echo(f"Removed from {article.path} ({len(article.removed)}):")
         for removed in article.removed:
-            place = f"paragraph {removed.passage.paragraph}"
-            echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
+            position = f"paragraph {removed.passage.paragraph}"
+            echo(f"  {position}, {removed.reason}: {' '.join(removed.text.split())}")
 
 
-def _passages(excerpt: Excerpt) -> None:
-    places = ", ".join(piece.locator for piece in excerpt.pieces if piece.cited)
-    echo(f"  from {excerpt.path} ({excerpt.source}), {places}:")
+def _print_excerpt(excerpt: Excerpt) -> None:
+    locators = ", ".join(piece.locator for piece in excerpt.pieces if piece.cited)
+    echo(f"  from {excerpt.path} ({excerpt.source}), {locators}:")
     for piece in excerpt.pieces:
         text = " ".join(" ".join(words.text for words in piece.words).split())
         echo(f"    {'>' if piece.cited else ' '} {text}")
@@ -66,7 +66,7 @@ def _passages(excerpt: Excerpt) -> None:
         echo(f"  told by {name}" + (f": {address}" if address else ""))
 
 
-def _held(line: Line, context: ReviewContext) -> None:
+def _print_support(line: Line, context: ReviewContext) -> None:
     """Say on which words of the passages those of a line rest, and what each rule says of it."""
     before: list[CitedSentence] = []
     for said in read(line).sentences:
@@ -74,23 +74,23 @@ def _held(line: Line, context: ReviewContext) -> None:
             behind = context.verifier.supporting_words(said.text, said.labels)
             other = [f"{word} ({found})" for word, found in behind if found and found != word]
             missing = [word for word, found in behind if not found]
-            _listed("in other words", other)
-            _listed("in no passage that it cites", missing)
+            _print_words("in other words", other)
+            _print_words("in no passage that it cites", missing)
             for reason in context.verifier.check(said.text, said.labels, bullet=before):
                 echo(f"  {reason.code} ({reason.strength.value}): {reason.message}")
         before.append(said)
 
 
-def _listed(what: str, words: Sequence[str]) -> None:
+def _print_words(label: str, words: Sequence[str]) -> None:
     if words:
-        echo(f"  {what}: {', '.join(dict.fromkeys(words))}")
+        echo(f"  {label}: {', '.join(dict.fromkeys(words))}")
 
 
-def _spoken(line: Line, context: ReviewContext) -> None:
-    """Say who speaks, and whether the sentence was torn."""
-    for found in dict.fromkeys(filter(None, map(context.verifier.found, line.labels))):
-        if found.sentence.joined:
-            echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
-        if speaker := found.speaker:
+def _print_speakers(line: Line, context: ReviewContext) -> None:
+    """Print who speaks, and whether the sentence was torn in the seed."""
+    for facts in dict.fromkeys(filter(None, map(context.verifier.found, line.labels))):
+        if facts.sentence.joined:
+            echo(f"  joined from {len(facts.sentence.passages)} pieces torn in the seed")
+        if speaker := facts.speaker:
             label = f" ({speaker.label})" if speaker.label else ""
             echo(f"  said by {speaker.name}{label}")

@@ -1,4 +1,4 @@
-"""``briefing generate``: write or update the page of every story, and lose no edit."""
+"""``briefing generate``: write or update the page of every story and keep every edit."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from briefing_room.pages.conflicts import is_open
 from briefing_room.pages.merge import Outcome
 from briefing_room.text.files import locked
 
-_Done = TypeVar("_Done")
-_BUSY = "Another run is at work here; waiting for it to finish."
-_TELL = {
+_Result = TypeVar("_Result")
+_BUSY = "Another run is working here; waiting for it to finish."
+_OUTCOME_MESSAGES = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
-    Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
-    " has to go",
-    Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
+    Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if you"
+    " do not need it",
+    Outcome.DELETED: "a person deleted it, so it is not written again; delete its record to have it"
+    " back",
     Outcome.SKIPPED: "left alone, because the page or one of its seeds cannot be read",
-    Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder is read-only; mend"
+    Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder is read-only; fix"
     " that and run again, nothing is lost",
     Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"
-    " if a page tells it under another name, give that one a 'redirect_from' with this address",
+    " if a page covers it under another name, give that page a 'redirect_from' with this address",
 }
 
 
@@ -46,10 +47,8 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 
 def run(seeds: Path, briefings: Path) -> int:
-    """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
-    with locked(
-        briefings, partial(echo, _BUSY, err=True)
-    ):  # what another run reads and writes must not be older
+    """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
+    with locked(briefings, partial(echo, _BUSY, err=True)):  # or two runs would mix old and new
         project = pipeline.read(seeds, briefings, tracked=tracked)
         outcomes = pipeline.generate(project, tracked)
     for finding in project.findings:
@@ -58,28 +57,28 @@ def run(seeds: Path, briefings: Path) -> int:
         if is_open(page.text):
             echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
     for path in project.removed_drafts:
-        echo(f"{path}: removed: its story is gone, or is told on a page with its own draft")
-    _tell(outcomes, len(project.by_id), briefings)
+        echo(f"{path}: removed: its story is gone, or is on a page with its own draft")
+    _print_summary(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(finding.kind not in NOTICES for finding in project.findings))
 
 
-def tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
+def tracked(results: Iterable[_Result], label: str, count: int) -> Iterable[_Result]:
     """Show a progress bar on a terminal, one plain line elsewhere."""
     if count and not sys.stderr.isatty():
         echo(f"{label}: {count}", err=True)
     if not count or not sys.stderr.isatty():
-        yield from done
+        yield from results
         return
-    with click.progressbar(done, count, label, file=sys.stderr) as bar:
+    with click.progressbar(results, count, label, file=sys.stderr) as bar:
         yield from bar
 
 
-def _tell(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path) -> None:
-    """Say what was made and where to look."""
+def _print_summary(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path) -> None:
+    """Print what needs attention, how many pages were written and where they are."""
     for path, outcome in outcomes:
-        if outcome in _TELL:
-            echo(f"{briefings / path}: {_TELL[outcome]}")
+        if outcome in _OUTCOME_MESSAGES:
+            echo(f"{briefings / path}: {_OUTCOME_MESSAGES[outcome]}")
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]

@@ -1,4 +1,4 @@
-"""The one place that prints: whatever a seed, a page, a server or a model says is cleaned here."""
+"""The only place that prints; text from seeds, pages, servers and models is made safe here."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from briefing_room.errors import printable_lines
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
-    """Print a text without what a terminal would obey; talk and progress go to stderr."""
-    click.echo(printable_lines(str(text)), err=err, nl=nl)  # noqa: TID251  the one place
+    """Print a text without terminal control codes; use ``err`` for progress and advice."""
+    click.echo(printable_lines(str(text)), err=err, nl=nl)  # noqa: TID251  the only place

@@ -1,4 +1,4 @@
-"""``briefing review``: report what a pull request changes, for its reader."""
+"""``briefing review``: report what a pull request changes, for its reviewer."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from briefing_room.text import files
 @click.command("review")
 @options.seeds
 @options.briefings
-@click.option("--base", metavar="REF", help="What to compare with; else the main branch.")
+@click.option("--base", metavar="REF", help="What to compare with (default: the main branch).")
 @click.option(
     "--html",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write the sheet to tick off, too, inside the project.",
+    help="Also write the report as HTML, inside the project.",
 )
 @click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
 @click.option("--by", metavar="NAME", help="Who accepts it.")
-@click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
-@click.option("--why", metavar="REASON", help="Why it is taken out.")
-@click.option("--accept-row", metavar="ID", help="Take a proposed row over into its page instead.")
-@click.option("--reject-row", metavar="ID", help="Refuse a proposed row for good instead.")
+@click.option("--reject", metavar="PAGE:LINE", help="Remove a line permanently instead.")
+@click.option("--why", metavar="REASON", help="Why it is removed.")
+@click.option("--accept-row", metavar="ID", help="Add a proposed row to its page instead.")
+@click.option("--reject-row", metavar="ID", help="Refuse a proposed row permanently instead.")
 def review_command(
     seeds: Path,
     briefings: Path,
@@ -53,14 +53,14 @@ def review_command(
     accept_row: str | None,
     reject_row: str | None,
 ) -> int:
-    """Report what changed since BASE, what is to mend first, as Markdown for a pull request.
+    """Report what changed since BASE as Markdown for a pull request, faults first.
 
-    Compared are the files as they lie in the working folder, committed or not.  The sheet shows
-    each statement and row beside its passage; it is one file that any browser opens.
+    The files of the working folder are compared, committed or not.  The HTML report shows each
+    statement and row beside its passage; it is one file that any browser opens.
 
-    --accept writes into a page without faults that it is reviewed, by whom and when; what changes
-    in it later is said.  --reject takes a line out and keeps its passages away, with the reason,
-    until the line is put back as it was.  LINE is its number, or a label that only it cites.
+    --accept marks a page without faults as reviewed, with name and date; later changes to it are
+    reported.  --reject removes a line, records the reason and keeps the line's passages away until
+    you restore it.  LINE is its number, or a footnote label that only this line cites.
     """
     if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((why or "").strip()):
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
@@ -69,16 +69,16 @@ def review_command(
     if html:
         _refuse_outside(html, briefings)
     context = read_context(seeds, briefings)
-    for row, taken in ((accept_row, True), (reject_row, False)):
+    for row, is_accepted in ((accept_row, True), (reject_row, False)):
         if row:
-            echo(settle(context, row, accept=taken))
+            echo(settle(context, row, accept=is_accepted))
     if accept_row or reject_row:
         return 0
     if accept or reject:
-        return _settled(context, accept, by or "", reject, why or "")
+        return _settle_pages(context, accept, by or "", reject, why or "")
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
-        old = _exported(briefings, ref, Path(folder))
+        old = _export(briefings, ref, Path(folder))
         before = BaseState(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
     html_report = review_report(before, context, checked)
@@ -94,16 +94,16 @@ def _refuse_outside(path: Path, briefings: Path) -> None:
     try:
         files.inside(project, (Path.cwd() / path).parent.as_posix())
     except OutsideFolder as error:
-        raise BriefingError(f"{path}: lies outside of {project}; name a file inside") from error
+        raise BriefingError(f"{path}: is outside {project}; name a file inside it") from error
 
 
-def _settled(
+def _settle_pages(
     context: ReviewContext, accept: tuple[str, ...], by: str, reject: str | None, why: str
 ) -> int:
     if reject:
         line = decisions.reject(context, reject, why)
         echo(f"taken out, and stays away: {read(line).text}")
-        echo(f"To undo that, put the line back as it was:\n{line.text}", err=True)
+        echo(f"To undo that, restore the line:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
     for page in accept:
         echo(decisions.accept(context, page, faults, by, options.today().isoformat()))
@@ -111,42 +111,42 @@ def _settled(
     return 0
 
 
-# --- An earlier state out of git, without touching the working folder -----------------------------
+# --- An earlier state from git, without touching the working folder -------------------------------
 
 
 def _default_base(folder: Path) -> str:
-    """Return what a pull request is compared with: the main branch, or the last commit on it."""
-    here = _git(folder, "rev-parse", "HEAD")
+    """The commit where the branch left main; ``HEAD`` on main itself."""
+    head = _git(folder, "rev-parse", "HEAD")
     for ref in ("origin/main", "main"):
         base = _git(folder, "merge-base", "HEAD", ref)
-        if base and base != here:
+        if base and base != head:
             return base
     return "HEAD"
 
 
-def _exported(folder: Path, ref: str, into: Path) -> Path:
-    """Write ``folder`` as it was at ``ref`` below ``into`` and return where.
+def _export(folder: Path, ref: str, into: Path) -> Path:
+    """Write ``folder`` as it was at ``ref`` below ``into``; returns its path there.
 
-    A folder that was not there yet is an empty one.
+    If it did not exist at ``ref``, the copy is empty.
     """
     root = _git(folder, "rev-parse", "--show-toplevel") or ""
-    known = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
-    if not known:
+    commit = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    if not commit:
         reason = "git knows no such commit" if root else f"{folder} is in no git repository"
-        cure = "give a branch or commit: --base"
-        raise BriefingError(f"cannot compare with '{ref}': {reason}; {cure}")
+        hint = "give a branch or commit: --base"
+        raise BriefingError(f"cannot compare with '{ref}': {reason}; {hint}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
-    packed, target = into / "old.tar", into / "old" / name
+    archive, target = into / "old.tar", into / "old" / name
     target.mkdir(parents=True)
-    tree = f"{known}:{name}".removesuffix(":.")  # the top of the repository has no name
-    if _git(Path(root), "archive", f"--output={packed}", tree) is not None:
-        with tarfile.open(packed) as old:
-            old.extractall(target, filter="data")
+    tree = f"{commit}:{name}".removesuffix(":.")  # the top of the repository has no name
+    if _git(Path(root), "archive", f"--output={archive}", tree) is not None:
+        with tarfile.open(archive) as packed:
+            packed.extractall(target, filter="data")
     return target
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints, ``None`` if it fails or is not there."""
+    """What git prints; ``None`` if it fails or is not installed."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -19,7 +19,7 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.text.files import PENDING
 
-STILL = 1.0  # seconds without a change after which a save is over: MkDocs looks twice a second
+QUIET_SECONDS = 1.0  # without a change, after which a save is over; MkDocs looks twice a second
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) -> int:
     """Show the site on this machine and rebuild it when a seed or a page changes.
 
-    A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.
+    A seed that cannot be read is reported here, and its page is left as it was.  Stop with Ctrl-C.
     """
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65_535:
-        raise _bad(address, "it is no HOST:PORT")
+        raise _cannot_serve(address, "it is not HOST:PORT")
     host = host.strip("[]")
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
@@ -46,8 +46,10 @@ def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) ->
     return 0
 
 
-def _bad(address: str, why: str) -> BriefingError:
-    return BriefingError(f"cannot serve on {address}: {why}; give another with --address HOST:PORT")
+def _cannot_serve(address: str, why: str) -> BriefingError:
+    return BriefingError(
+        f"cannot serve on {address}: {why}; give another address with --address HOST:PORT"
+    )
 
 
 def _serve(preview: Preview, host: str, port: int) -> None:
@@ -55,14 +57,16 @@ def _serve(preview: Preview, host: str, port: int) -> None:
 
     try:
         preview.server = LiveReloadServer(preview.rebuild, host, port, str(preview.root))
-        preview.server.build_delay = STILL  # half of a save would pass for what a person deleted
+        preview.server.build_delay = (
+            QUIET_SECONDS  # half a save would look like a deletion by a person
+        )
         for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
             preview.server.watch(str(path))
         echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
-        preview.rebuild()  # what came while the first site was built
+        preview.rebuild()  # for files that changed during the first build
         preview.server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
-        raise _bad(f"{host}:{port}", error.strerror or str(error)) from error
+        raise _cannot_serve(f"{host}:{port}", error.strerror or str(error)) from error
     except KeyboardInterrupt:
         echo("Stopped.", err=True)
     finally:
@@ -81,47 +85,48 @@ class Preview:
     address: str
     root: Path = Path()
     server: LiveReloadServer | None = None
-    _seen: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    _built_from: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     _count: int = 0
 
     def build(self) -> None:
-        """Generate the pages and build the site into a folder of its own."""
+        """Generate the pages and build the site into a new folder."""
         before = self._state()
         generate.run(self.seeds, self.briefings)
         # What people change meanwhile has to count as new, what was generated must not.
-        written = {path: state for path, state in self._state().items() if self._is_made(path)}
-        seen = {path: state for path, state in before.items() if not self._is_made(path)} | written
+        after = self._state()
+        generated = {path: state for path, state in after.items() if self._is_generated(path)}
+        sources = {path: state for path, state in before.items() if not self._is_generated(path)}
         self._count += 1
         target = self.folder / str(self._count)
         site.build(
             self.seeds, self.briefings, self.as_of, target, strict=False, address=self.address
         )
-        old, self.root, self._seen = self.root, target, seen
+        old, self.root, self._built_from = self.root, target, sources | generated
         if self.server is not None:
             self.server.root = str(target)
             shutil.rmtree(old, ignore_errors=True)
 
     def rebuild(self) -> None:
         """Build again if a file changed; if that fails, say why and keep the old site."""
-        if self._state() == self._seen:
-            return  # what changed was our own doing: the pages that were generated
+        if self._state() == self._built_from:
+            return  # only generated pages changed
         try:
             self.build()
-        except Exception as error:  # noqa: BLE001  whatever a file makes happen, the next save counts
+        except Exception as error:  # noqa: BLE001  the next save may put it right
             reason = str(error) or type(error).__name__
-            echo(f"Error: {printable(reason)}\nThe site stays as it was.", err=True)
-            self._seen = self._state()
+            echo(f"Error: {printable(reason)}\nThe site was left as it was.", err=True)
+            self._built_from = self._state()
         else:
             echo(f"Up to date: {self.address}")
 
-    def _is_made(self, path: Path) -> bool:
+    def _is_generated(self, path: Path) -> bool:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
 
     def _state(self) -> dict[Path, tuple[int, int]]:
-        """Take the time of change and the size of each file."""
+        """The time of change (ns) and the size (bytes) of each file."""
         state = {}
         for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
-            with suppress(OSError):  # it went meanwhile
+            with suppress(OSError):  # deleted meanwhile
                 status = path.stat()
                 if S_ISREG(status.st_mode) and not path.name.startswith(PENDING):
                     state[path] = (status.st_mtime_ns, status.st_size)
