@@ -253,10 +253,10 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
         merged = story(name, [article for article, _ in members], catalogue)
         result = briefing(merged, catalogue, known.__getitem__)
         if draft:
-            from briefing_room.compose.drafted import drafted  # noqa: PLC0415
+            from briefing_room.compose.drafted import compose_draft  # noqa: PLC0415
 
             draft = followed(draft, merged.articles)
-            result = drafted(result, draft, known.__getitem__, catalogue)[0]
+            result = compose_draft(result, draft, known.__getitem__, catalogue)[0]
         return name, lay_out(result, catalogue), new
     except Exception as error:  # noqa: BLE001  one seed must not stop the others
         return name, f"{type(error).__name__}: {str(error)[:100]}", new

@@ -1,4 +1,4 @@
-"""``briefing draft``: have pages written by a model or a person, each sentence held to passages."""
+"""``briefing draft``: have a model or person write pages, and check each sentence."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from briefing_room.text import files
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What was asked for on the command line."""
+class _DraftSettings:
+    """Settings from the command line that all pages share."""
 
     seeds: Path
     briefings: Path
@@ -42,17 +42,22 @@ class _Asked:
 @click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @options.seeds
 @options.briefings
-@click.option("--with", "command", metavar="COMMAND", help="Ask a command: request in, answer out.")
+@click.option(
+    "--with",
+    "command",
+    metavar="COMMAND",
+    help="Ask a command: request in, answer out.",
+)
 @click.option("--model", metavar="NAME", help="Ask a model that the command 'llm' knows.")
-@click.option("--request", "show", is_flag=True, help="Print the request, ask nobody.")
-@click.option("--again", is_flag=True, help="With --request: for what was refused of the draft.")
-@click.option("--from", "source", metavar="FILE", help="Take an answer from a file, - for a pipe.")
-@click.option("--by", metavar="NAME", help="Who wrote the answer; else the model or command.")
-@click.option("--person", is_flag=True, help="A person wrote it: held to what is false alone.")
+@click.option("--request", "show", is_flag=True, help="Print the request; ask nobody.")
+@click.option("--again", is_flag=True, help="With --request: for the refused sentences.")
+@click.option("--from", "source", metavar="FILE", help="Read an answer from a file, - for a pipe.")
+@click.option("--by", metavar="NAME", help="Who wrote the answer; default: the model or command.")
+@click.option("--person", is_flag=True, help="A person wrote it: refuse only what is false.")
 @click.option("--missing", is_flag=True, help="All stories without a draft.")
-@click.option("--behind", is_flag=True, help="All stories that a seed joined since their draft.")
-@click.option("--rows", is_flag=True, help="Ask for rows of the catalogue, too.")
-@click.option("--reviewed", is_flag=True, help="Pages that a person has reviewed, too.")
+@click.option("--behind", is_flag=True, help="All stories that got a seed after their draft.")
+@click.option("--rows", is_flag=True, help="Ask for rows of the catalogue as well.")
+@click.option("--reviewed", is_flag=True, help="Include pages that a person has reviewed.")
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 32), metavar="N")
 @click.option(
     *("--seconds", "seconds"),
@@ -86,19 +91,19 @@ def draft_command(
     dry: bool,
     form: str,
 ) -> int:
-    """Have PAGE written in own words: by a command, a model, or by whoever copies by hand.
+    """Have PAGE written in new words: by a command, a model or a person.
 
-    PAGE is a page, a story or a seed.  The request holds the passages of the story and the rules.
-    Each sentence of the answer is held to the passages that it cites; what they do not bear out is
-    asked for again, at most twice, then left out.  The draft is kept in .drafts beside the pages,
-    and 'briefing generate' holds it again.
+    PAGE is a page, a story or a seed.  The request contains the passages of the story and the
+    rules.  Each sentence of the answer is checked against the passages that it cites.  A sentence
+    that they do not support is asked for again, at most twice, and then left out.  The draft is
+    kept in .drafts beside the pages; 'briefing generate' checks it again.
 
-    Nothing but this command sends anything anywhere, and only what --request prints.
+    No other command sends anything anywhere, and this one sends only what --request prints.
     """
-    ways = [each for each in (command, model, source, show or None) if each is not None]
-    if len(ways) != 1:
-        how = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
-        raise click.UsageError(f"say who writes the page: {how}")
+    writers = [writer for writer in (command, model, source, show or None) if writer is not None]
+    if len(writers) != 1:
+        hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
+        raise click.UsageError(f"say who writes the page: {hint}")
     if again and not show:
         raise click.UsageError("--again goes with --request")
     if person and source is None:
@@ -107,35 +112,39 @@ def draft_command(
         raise click.UsageError("say with --by NAME who wrote the answer")
     project = pipeline.read(seeds, briefings)
     stories = Stories(project)
-    names = _names(stories, pages, missing=missing, behind=behind)
-    names = [name for name in names if _may(stories, name, reviewed or show)]
+    names = _page_names(stories, pages, missing=missing, behind=behind)
+    names = [name for name in names if _should_draft(stories, name, reviewed or show)]
     if (source is not None or show) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
-    name_of = by or model or (ask.name_of(ask.command_of(command)) if command else "")
-    asked = _Asked(seeds, briefings, printable(name_of.strip()), person, dry, form, rows)
+    author = by or model or (ask.display_name(ask.split_command(command)) if command else "")
+    settings = _DraftSettings(seeds, briefings, printable(author.strip()), person, dry, form, rows)
     if not names:
         echo("Nothing to draft.", err=True)
         return 0
     if show:
-        return _show(stories, names[0], again=again, rows=rows)
+        return _print_request(stories, names[0], again=again, rows=rows)
     if source is not None:
-        taken = _taken(stories, names[0], source, asked)
-        code = _told(asked, [taken], stories)
-        if any(verdict.reasons for verdict in taken.verdicts) and not asked.dry:
-            anew = f"{options.program()} draft {names[0]} --request --again"
-            echo(f"To have the refused ones said anew: {anew}", err=True)
+        result = _read_answer(stories, names[0], source, settings)
+        code = _save_drafts_and_report(settings, [result], stories)
+        if any(verdict.reasons for verdict in result.verdicts) and not settings.dry:
+            command_text = f"{options.program()} draft {names[0]} --request --again"
+            echo(f"To ask for other words for the refused sentences: {command_text}", err=True)
         return code
-    words = ask.llm(model) if model else ask.command_of(command or "")
-    done = _written(stories, names, ask.Writers(words, seconds), asked, jobs)
-    return _told(asked, tracked(done, "Pages to draft", len(names)), stories)
+    command_words = ask.llm_command(model) if model else ask.split_command(command or "")
+    results = _draft_pages(stories, names, ask.Writers(command_words, seconds), settings, jobs)
+    return _save_drafts_and_report(
+        settings, tracked(results, "Pages to draft", len(names)), stories
+    )
 
 
 # --- Which pages ---------------------------------------------------------------------------------
 
 
-def _names(stories: Stories, pages: Iterable[str], *, missing: bool, behind: bool) -> list[str]:
+def _page_names(
+    stories: Stories, pages: Iterable[str], *, missing: bool, behind: bool
+) -> list[str]:
     names = [
-        *map(stories.named, pages),
+        *map(stories.find, pages),
         *(stories.missing if missing else ()),
         *(stories.behind if behind else ()),
     ]
@@ -144,25 +153,25 @@ def _names(stories: Stories, pages: Iterable[str], *, missing: bool, behind: boo
     return list(dict.fromkeys(names))
 
 
-def _may(stories: Stories, name: str, reviewed: bool) -> bool:
-    """Whether a story is to be drafted, and say why not."""
-    why = ""
+def _should_draft(stories: Stories, name: str, reviewed: bool) -> bool:
+    """Whether to draft a story; if not, print the reason."""
+    reason = ""
     if not stories.articles(name):
-        why = "rests on notes alone, which stand as they are"
+        reason = "rests on notes alone, which keep their own words"
     elif not reviewed and stories.acceptance(name):
-        why = "a person has reviewed it; --reviewed drafts it all the same"
-    if why:
-        echo(f"{name}: {why}", err=True)
-    return not why
+        reason = "a person has reviewed it; give --reviewed to draft it anyway"
+    if reason:
+        echo(f"{name}: {reason}", err=True)
+    return not reason
 
 
-def _show(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
-    job = stories.job(name, rows=rows)
+def _print_request(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
+    job = stories.job(name, asks_rows=rows)
     if not again:
         echo(job.request.text, nl=False)
         return 0
     draft = stories.drafts.get(name)
-    text = job.again(draft)[0] if draft else ""
+    text = job.rewording_request(draft)[0] if draft else ""
     if not text:
         echo(f"{name}: nothing of its draft is refused" if draft else f"{name}: no draft")
         return 0 if draft else 2
@@ -173,75 +182,88 @@ def _show(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
 # --- Asking --------------------------------------------------------------------------------------
 
 
-def _blank(stories: Stories, name: str, asked: _Asked) -> Draft:
-    return stories.blank(name, Draft(by=asked.by, on=options.today(), person=asked.person))
+def _blank_draft(stories: Stories, name: str, settings: _DraftSettings) -> Draft:
+    return stories.blank(name, Draft(by=settings.by, on=options.today(), person=settings.person))
 
 
-def _taken(stories: Stories, name: str, source: str, asked: _Asked) -> desk.Written:
-    """What an answer makes that lies in a file or is piped in."""
+def _read_answer(
+    stories: Stories, name: str, source: str, settings: _DraftSettings
+) -> desk.DraftResult:
+    """Make a draft of an answer in a file or from standard input."""
     if source == "-":
-        data = sys.stdin.buffer.read(ask.MOST_BYTES + 1)
+        data = sys.stdin.buffer.read(ask.MAX_BYTES + 1)
     else:
         path = Path(source)
         try:
-            data = files.read_bytes(path, path.parent, ask.MOST_BYTES)
+            data = files.read_bytes(path, path.parent, ask.MAX_BYTES)
         except files.UnreadableFile as error:
             raise BriefingError(f"{source}: {error}") from error
-    if len(data) > ask.MOST_BYTES:
-        raise BriefingError(f"{source}: is longer than {ask.MOST_BYTES / 1e6:g} MB")
+    if len(data) > ask.MAX_BYTES:
+        raise BriefingError(f"{source}: is longer than {ask.MAX_BYTES / 1e6:g} MB")
     text = data.decode("utf-8-sig", "replace")
-    before = stories.drafts.get(name)
-    return desk.taken_over(
-        stories.job(name, rows=asked.rows), text, _blank(stories, name, asked), before
+    earlier = stories.drafts.get(name)
+    return desk.draft_from_answer(
+        stories.job(name, asks_rows=settings.rows),
+        text,
+        _blank_draft(stories, name, settings),
+        earlier,
     )
 
 
-def _written(
-    stories: Stories, names: list[str], writers: ask.Writers, asked: _Asked, jobs: int
-) -> Iterator[desk.Written | str]:
-    """Yield what comes of each page as soon as it is done, or why nothing does."""
-    left, work = iter(names), dict[Future[desk.Written], str]()
+def _draft_pages(
+    stories: Stories, names: list[str], writers: ask.Writers, settings: _DraftSettings, jobs: int
+) -> Iterator[desk.DraftResult | str]:
+    """Yield the result of each page as soon as it is done, or a message why there is none."""
+    remaining, running = iter(names), dict[Future[desk.DraftResult], str]()
     pool = ThreadPoolExecutor(jobs)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends writers, too
+    old_handler = signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # so that the writers are stopped, too
     try:
         while True:
-            for name in islice(left, 2 * jobs - len(work)):
-                job, blank = stories.job(name, rows=asked.rows), _blank(stories, name, asked)
-                work[pool.submit(desk.have_written, job, writers.ask, blank)] = name
-            if not work:
+            for name in islice(remaining, 2 * jobs - len(running)):
+                job = stories.job(name, asks_rows=settings.rows)
+                blank = _blank_draft(stories, name, settings)
+                running[pool.submit(desk.draft_page, job, writers.ask, blank)] = name
+            if not running:
                 break
-            for done in wait(work, return_when=FIRST_COMPLETED).done:
-                name = work.pop(done)
+            for finished in wait(running, return_when=FIRST_COMPLETED).done:
+                name = running.pop(finished)
                 try:
-                    yield done.result()
+                    yield finished.result()
                 except BriefingError as error:
                     yield f"{name}: {error}"
     finally:
         writers.stop()
         pool.shutdown(cancel_futures=True)
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, old_handler)
 
 
-def _told(asked: _Asked, done: Iterable[desk.Written | str], stories: Stories) -> int:
-    """Keep each draft as it comes; then write the pages and say what was done, however it ends."""
-    found, kept = list[desk.Written | str](), False
+def _save_drafts_and_report(
+    settings: _DraftSettings, results: Iterable[desk.DraftResult | str], stories: Stories
+) -> int:
+    """Save each draft as it comes; at the end, even after an error, report and write the pages.
+
+    The exit code is 2 if a page got no draft.
+    """
+    reported, has_changes = list[desk.DraftResult | str](), False
     try:
-        for each in done:
-            found.append(each if isinstance(each, str) else stories.with_rows(each))
-            last = found[-1]
-            if isinstance(last, desk.Written) and not asked.dry:
-                with files.locked(asked.briefings):
-                    kept |= write_draft(asked.briefings, last.job.name, last.draft)
+        for result in results:
+            reported.append(result if isinstance(result, str) else stories.with_rows(result))
+            latest = reported[-1]
+            if isinstance(latest, desk.DraftResult) and not settings.dry:
+                with files.locked(settings.briefings):
+                    has_changes |= write_draft(settings.briefings, latest.job.name, latest.draft)
     finally:
-        written = [each for each in found if isinstance(each, desk.Written)]
-        if asked.form == "json":
-            echo(report.as_json(written))
-        for each in found:
-            if isinstance(each, str):
-                echo(each, err=True)
-            elif asked.form == "text":
-                echo("\n".join(report.lines(each)))
-        if kept:
-            with redirect_stdout(sys.stderr if asked.form == "json" else sys.stdout):
-                run(asked.seeds, asked.briefings)
-    return 2 if len(written) < len(found) else 0
+        drafted = [result for result in reported if isinstance(result, desk.DraftResult)]
+        if settings.form == "json":
+            echo(report.as_json(drafted))
+        for result in reported:
+            if isinstance(result, str):
+                echo(result, err=True)
+            elif settings.form == "text":
+                echo("\n".join(report.lines(result)))
+        if has_changes:
+            with redirect_stdout(sys.stderr if settings.form == "json" else sys.stdout):
+                run(settings.seeds, settings.briefings)
+    return 2 if len(drafted) < len(reported) else 0

@@ -1,8 +1,9 @@
-"""Turn a draft into what its page says: each sentence that its passages bear out.
+"""Turn a draft into a page that has each sentence which its passages support.
 
-What they do not bear out is left out, with what refers back to it; a passage's own sentence in its
-place would lean on what is not there.  A note keeps its own words and comes first; sentences of a
-seed that joined the story later are chosen by the program and follow below.
+Any other sentence is left out, with those that refer back to it.  The passage's own sentence does
+not take its place, since that might need others which the page does not show.  A note keeps its own
+words and comes first.  Sentences from seeds that joined the story later are chosen by the program
+and come last.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ from briefing_room.text.lexicon import count_words
 from briefing_room.verify.reasons import Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
-JOINED = 3  # statements of a seed that joined later
-SLACK = 1.1  # of the length of a page, for words of one's own
+MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
+LENGTH_SLACK = 1.1  # of the limit for quoted sentences, since a draft has its own words
 
 
 class Fate(StrEnum):
-    """What became of a sentence of a draft."""
+    """What happens to a sentence of a draft."""
 
     KEPT = "kept"
     LEFT_OUT = "left out"
@@ -49,201 +50,243 @@ class Fate(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """A sentence of a draft with the reasons against it, and what became of it."""
+    """A sentence of a draft with the reasons against it, and its fate."""
 
-    said: DraftStatement
+    statement: DraftStatement
     reasons: tuple[Reason, ...]
     fate: Fate = Fate.KEPT
 
 
-class Drafted(NamedTuple):
-    """A page with its draft, and what became of each sentence of that."""
+class DraftedPage(NamedTuple):
+    """A page with its draft, and a verdict on each sentence of the draft."""
 
     briefing: Briefing
     verdicts: tuple[Verdict, ...]
 
 
-# --- What holds ----------------------------------------------------------------------------------
+# --- Verification --------------------------------------------------------------------------------
 
 
 def refusals(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
-    """Verify each sentence of a draft, and give the reasons against it.
+    """Verify each sentence of a draft against its passages.
 
-    For a model that is everything that its passages do not bear out, for a person only errors.
+    A model's sentence fails on anything that the passages do not support, a person's on errors
+    only.
     """
     return tuple(
-        Verdict(said, _reasons(said, beside, draft, verifier))
-        for said, beside in _with_bullets(draft.statements)
+        Verdict(statement, _reasons(statement, others, draft, verifier))
+        for statement, others in _with_bullets(draft.statements)
     )
 
 
 def _reasons(
-    said: DraftStatement,
-    beside: Sequence[DraftStatement],
+    statement: DraftStatement,
+    others: Sequence[DraftStatement],
     draft: Draft,
     verifier: Verifier,
 ) -> tuple[Reason, ...]:
     seeds = [name for name, article in verifier.articles.items() if article.kind != "note"]
     try:
-        found = verifier.check(
-            said.text,
-            [cite.address for cite in said.cites],
-            bullet=[(each.text, [cite.address for cite in each.cites]) for each in beside],
+        reasons = verifier.check(
+            statement.text,
+            [cite.address for cite in statement.cites],
+            bullet=[(other.text, [cite.address for cite in other.cites]) for other in others],
             story=seeds,
-            inference=SECTIONS[said.section] is Role.WHY,
+            inference=SECTIONS[statement.section] is Role.WHY,
         )
     except Exception as failed:  # noqa: BLE001  whatever a draft makes happen
-        found = (error("not-checked", f"it cannot be checked ({type(failed).__name__})"),)
-    return tuple(r for r in found if not draft.person or r.strength is Strength.ERROR)
+        reasons = (error("not-checked", f"it cannot be checked ({type(failed).__name__})"),)
+    return tuple(
+        reason for reason in reasons if not draft.person or reason.strength is Strength.ERROR
+    )
 
 
 def _with_bullets(
     statements: Sequence[DraftStatement],
 ) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
-    """Yield each sentence with the others of its line, the previous one last."""
-    for _, group in groupby(statements, lambda s: (s.section, s.bullet)):
+    """Yield each sentence with the others of its bullet, the previous one last."""
+    for _, group in groupby(statements, lambda statement: (statement.section, statement.bullet)):
         bullet = tuple(group)
-        yield from ((said, (*bullet[at + 1 :], *bullet[:at])) for at, said in enumerate(bullet))
+        yield from (
+            (statement, (*bullet[index + 1 :], *bullet[:index]))
+            for index, statement in enumerate(bullet)
+        )
 
 
 # --- The page ------------------------------------------------------------------------------------
 
 
-def drafted(
-    made: Briefing,
+def compose_draft(
+    undrafted: Briefing,
     draft: Draft,
     facts: Callable[[str], Facts],
     catalogue: Catalogue,
-) -> Drafted:
-    """Compose the page of a story with a draft; ``made`` is the page without it."""
-    articles = {article.id: article for article in made.story.articles}
+) -> DraftedPage:
+    """Put a draft on the page of a story; ``undrafted`` is the page without it."""
+    articles = {article.id: article for article in undrafted.story.articles}
     verifier = Verifier(articles, facts, catalogue)
-    page = _Page(made, draft, verifier)
-    verdicts = tuple(page.settled(refusals(draft, verifier)))
-    statements = page.statements(verdicts)
-    shown = any(v.fate is Fate.KEPT for v in verdicts)
+    builder = _PageInProgress(undrafted, draft, verifier)
+    verdicts = tuple(builder.decide(refusals(draft, verifier)))
+    statements = builder.statements(verdicts)
+    shown = any(verdict.fate is Fate.KEPT for verdict in verdicts)
     if not shown:
-        return Drafted(made, verdicts)
-    joined = _joined(made, draft, facts, catalogue)
-    told = replace(
-        made,
-        title=page.title(verdicts),
-        statements=(*statements, *_without_repeats(joined, _labels(statements))),
+        return DraftedPage(undrafted, verdicts)
+    later = _later_statements(undrafted, draft, facts, catalogue)
+    page = replace(
+        undrafted,
+        title=builder.title(verdicts),
+        statements=(*statements, *_without_repeats(later, _labels(statements))),
         drafted_by=draft.by,
     )
-    return Drafted(replace(told, statements=_in_order(told.statements)), verdicts)
+    return DraftedPage(replace(page, statements=_in_order(page.statements)), verdicts)
 
 
-class _Page:
-    """A page in progress: what it has so far."""
+class _PageInProgress:
+    """A page in progress, with the passages it has repeated so far."""
 
-    def __init__(self, made: Briefing, draft: Draft, verifier: Verifier) -> None:
-        self._made, self._draft, self._verifier = made, draft, verifier
-        notes = {a.id for a in made.story.articles if a.kind == "note"}
-        self._notes = tuple(s for s in made.statements if {p.article for p in s.passages} <= notes)
-        self._told = {s.role for s in self._notes} - {Role.KEY_POINT}
+    def __init__(self, undrafted: Briefing, draft: Draft, verifier: Verifier) -> None:
+        self._undrafted, self._draft, self._verifier = undrafted, draft, verifier
+        notes = {article.id for article in undrafted.story.articles if article.kind == "note"}
+        self._notes = tuple(
+            statement
+            for statement in undrafted.statements
+            if {passage.article for passage in statement.passages} <= notes
+        )
+        self._told_sections = {statement.role for statement in self._notes} - {Role.KEY_POINT}
         self._copied: list[Passage] = []
 
     def title(self, verdicts: Iterable[Verdict]) -> str:
-        """The title of the page: that of the draft if it holds."""
-        held = (v.said.text for v in verdicts if v.said.section == TITLE and v.fate is Fate.KEPT)
-        return re.sub(r"(?<!\b[A-Z])\.$", "", next(held, self._made.title))
+        """The title of the draft if it is kept, else that of the page without a draft."""
+        titles = (
+            verdict.statement.text
+            for verdict in verdicts
+            if verdict.statement.section == TITLE and verdict.fate is Fate.KEPT
+        )
+        return re.sub(r"(?<!\b[A-Z])\.$", "", next(titles, self._undrafted.title))
 
-    def settled(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield what becomes of each sentence, section by section."""
-        below = sum(count_words(v.said.text) for v in verdicts if _is_below(v))
-        words, most = 0.0, SLACK * max((room(a) for a in self._made.story.articles), default=0)
-        for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
+    def decide(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield each verdict with its final fate, section by section."""
+        reserved_words = sum(
+            count_words(verdict.statement.text) for verdict in verdicts if _is_below(verdict)
+        )
+        used_words, max_words = (
+            0.0,
+            LENGTH_SLACK
+            * max((room(article) for article in self._undrafted.story.articles), default=0),
+        )
+        for (section, _), group in groupby(
+            verdicts, lambda verdict: (verdict.statement.section, verdict.statement.bullet)
+        ):
             bullet = list(group)
-            if self._is_told(section):
-                yield from map(_without, bullet)
+            if self._is_filled_by_note(section):
+                yield from map(_leave_out, bullet)
                 continue
-            settled = list(self._bullet(bullet))
-            shown = [text for v in settled if (text := _shown(v))]
+            decided = list(self._decide_bullet(bullet))
+            shown = [text for verdict in decided if (text := _shown(verdict))]
             length = sum(map(count_words, shown))
-            copies = [p for v in settled for p in copied(self._part(v).passages, _shown(v))]
-            reserved = below if section == "key_points" else 0
-            is_long = words and words + length + reserved > most
-            if section != TITLE and (is_long or self._too_much(copies)):
-                settled = [_without(v, Fate.TOO_LONG) for v in settled]
+            copies = [
+                passage
+                for verdict in decided
+                for passage in copied(self._part(verdict).passages, _shown(verdict))
+            ]
+            reserved = reserved_words if section == "key_points" else 0
+            is_long = used_words and used_words + length + reserved > max_words
+            if section != TITLE and (is_long or self._reproduces_too_much(copies)):
+                decided = [_leave_out(verdict, Fate.TOO_LONG) for verdict in decided]
             else:
-                words += length
+                used_words += length
                 self._copied += copies
-            yield from settled
+            yield from decided
 
-    def _too_much(self, copies: Sequence[Passage]) -> bool:
-        """Whether a page with these sentences would repeat too much of a text."""
-        whole = [*self._copied, *copies]
-        texts = (self._verifier.articles[each] for each in {p.article for p in copies})
-        return any(reproduction(text, whole).too_much for text in texts)
+    def _reproduces_too_much(self, copies: Sequence[Passage]) -> bool:
+        """Whether the page would repeat too much of an article with these passages."""
+        shown = [*self._copied, *copies]
+        texts = (self._verifier.articles[seed] for seed in {passage.article for passage in copies})
+        return any(reproduction(text, shown).too_much for text in texts)
 
-    def _is_told(self, section: str) -> bool:
-        """Whether a note fills a section; if a note leads, the title is its own too."""
-        has_note = Role.BOTTOM_LINE in self._told
-        return has_note if section == TITLE else SECTIONS[section] in self._told
+    def _is_filled_by_note(self, section: str) -> bool:
+        """Whether a note fills a section; a note with a bottom line fills the title as well."""
+        has_note = Role.BOTTOM_LINE in self._told_sections
+        return has_note if section == TITLE else SECTIONS[section] in self._told_sections
 
-    def _bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield what becomes of the sentences of one line.
+    def _decide_bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield the verdicts of one bullet with their fates.
 
-        If one is left out, so is what refers back to it, and what it would answer.
+        With a sentence goes any that refers back to it, and with a denial the whole bullet.
         """
-        settled: list[Verdict] = []
+        decided: list[Verdict] = []
         for verdict in bullet:
-            gone = any(v.fate is Fate.LEFT_OUT for v in settled)
-            fails = verdict.reasons or (gone and _leans(verdict.said.text))
-            settled.append(_without(verdict) if fails else verdict)
-        if any(v.fate is Fate.LEFT_OUT and _denies(v.said.text) for v in settled):
-            settled = [_without(v) for v in settled]
-        yield from self._again(settled)
+            has_gap = any(verdict.fate is Fate.LEFT_OUT for verdict in decided)
+            fails = verdict.reasons or (has_gap and _refers_back(verdict.statement.text))
+            decided.append(_leave_out(verdict) if fails else verdict)
+        if any(
+            verdict.fate is Fate.LEFT_OUT and is_denial(verdict.statement.text)
+            for verdict in decided
+        ):
+            decided = [_leave_out(verdict) for verdict in decided]
+        yield from self._verify_rest(decided)
 
-    def _again(self, settled: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield the sentences of one line; if some are gone, the others are verified again."""
-        kept = [v.said for v in settled if v.fate is Fate.KEPT]
-        if len(kept) == len(settled):
-            yield from settled
+    def _verify_rest(self, decided: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Verify the kept sentences of a bullet again if some are gone."""
+        kept = [verdict.statement for verdict in decided if verdict.fate is Fate.KEPT]
+        if len(kept) == len(decided):
+            yield from decided
             return
-        alone = dict(_with_bullets(kept))
-        for verdict in settled:
-            found: tuple[Reason, ...] = ()
+        remaining = dict(_with_bullets(kept))
+        for verdict in decided:
+            reasons: tuple[Reason, ...] = ()
             if verdict.fate is Fate.KEPT:
-                beside = alone[verdict.said]
-                found = _reasons(verdict.said, beside, self._draft, self._verifier)
-            yield _without(verdict._replace(reasons=found)) if found else verdict
+                others = remaining[verdict.statement]
+                reasons = _reasons(verdict.statement, others, self._draft, self._verifier)
+            yield _leave_out(verdict._replace(reasons=reasons)) if reasons else verdict
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
-        """Combine notes and draft, with our bottom line if the draft has none."""
-        made = list(self._notes)
-        for (section, _), group in groupby(verdicts, lambda v: (v.said.section, v.said.bullet)):
-            role, parts = SECTIONS[section], [self._part(v) for v in group if _shown(v)]
+        """Combine notes and draft, with the program's bottom line if the draft has none."""
+        statements = list(self._notes)
+        for (section, _), group in groupby(
+            verdicts, lambda verdict: (verdict.statement.section, verdict.statement.bullet)
+        ):
+            role, parts = (
+                SECTIONS[section],
+                [self._part(verdict) for verdict in group if _shown(verdict)],
+            )
             if role is Role.BOTTOM_LINE:
-                made += [Statement((part,), role) for part in parts]
+                statements += [Statement((part,), role) for part in parts]
             elif role and parts:
-                made.append(Statement(tuple(parts), role))
-        if any(each.role is Role.BOTTOM_LINE for each in made):
-            return tuple(made)
-        own = [each for each in self._made.statements if each.role is Role.BOTTOM_LINE]
-        own = own[:1] + [each for each in own[1:] if _labels([each]).isdisjoint(_labels(made))]
-        return (*own, *_without_repeats(made, _labels(own)))
+                statements.append(Statement(tuple(parts), role))
+        if any(statement.role is Role.BOTTOM_LINE for statement in statements):
+            return tuple(statements)
+        bottom_lines = [
+            statement
+            for statement in self._undrafted.statements
+            if statement.role is Role.BOTTOM_LINE
+        ]
+        bottom_lines = bottom_lines[:1] + [
+            statement
+            for statement in bottom_lines[1:]
+            if _labels([statement]).isdisjoint(_labels(statements))
+        ]
+        return (*bottom_lines, *_without_repeats(statements, _labels(bottom_lines)))
 
     def _part(self, verdict: Verdict) -> Part:
-        named = (self._verifier.passages.named(cite.address) for cite in verdict.said.cites)
+        named = (self._verifier.passages.named(cite.address) for cite in verdict.statement.cites)
         passages = tuple(dict.fromkeys(filter(None, named)))
-        return Part(verdict.said.text, passages)
+        return Part(verdict.statement.text, passages)
 
 
 def _labels(statements: Iterable[Statement]) -> set[str]:
-    return {passage.label for each in statements for passage in each.passages}
+    return {passage.label for statement in statements for passage in statement.passages}
 
 
 def _without_repeats(statements: Iterable[Statement], told: set[str]) -> Iterator[Statement]:
-    """Yield statements without what cites nothing new, and what refers back to that."""
+    """Yield statements without parts that cite nothing new, and those that refer back to them."""
     for statement in statements:
         parts: list[Part] = []
         is_gone = False
         for part in statement.parts:
             labels = {passage.label for passage in part.passages}
             repeats = bool(labels) and labels <= told
-            is_gone = repeats or (is_gone and _leans(part.text))
+            is_gone = repeats or (is_gone and _refers_back(part.text))
             if not is_gone:
                 parts.append(part)
         if parts:
@@ -251,37 +294,39 @@ def _without_repeats(statements: Iterable[Statement], told: set[str]) -> Iterato
 
 
 def _is_below(verdict: Verdict) -> bool:
-    """Whether a sentence holds and belongs below the key points, which leave it room."""
+    """Whether a sentence is sound and goes below the key points, which must leave it room."""
     order = [*SECTIONS]
-    return not verdict.reasons and order.index(verdict.said.section) > order.index("key_points")
+    return not verdict.reasons and order.index(verdict.statement.section) > order.index(
+        "key_points"
+    )
 
 
 def _shown(verdict: Verdict) -> str:
-    """The words of a sentence that the page shows."""
-    return verdict.said.text if verdict.fate is Fate.KEPT else ""
+    """The text of a kept sentence, else ""."""
+    return verdict.statement.text if verdict.fate is Fate.KEPT else ""
 
 
-def _without(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
+def _leave_out(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
     return verdict._replace(fate=fate)
 
 
-def _denies(text: str) -> bool:
-    return is_denial(text)
+def _refers_back(text: str) -> bool:
+    """Whether a sentence refers back to the previous one, or denies it."""
+    return points_back(untied(text)) or is_denial(text)
 
 
-def _leans(text: str) -> bool:
-    """Whether a sentence refers back to the one before it, or answers it."""
-    return points_back(untied(text)) or _denies(text)
-
-
-def _joined(
-    made: Briefing, draft: Draft, facts: Callable[[str], Facts], catalogue: Catalogue
+def _later_statements(
+    undrafted: Briefing, draft: Draft, facts: Callable[[str], Facts], catalogue: Catalogue
 ) -> Iterator[Statement]:
-    """Yield what the program chooses from seeds that joined the story after it was drafted."""
-    new = [a for a in representatives(made.story) if a.kind != "note" and a.id not in draft.seeds]
+    """Yield what the program chooses from seeds that joined the story after the draft."""
+    new = [
+        article
+        for article in representatives(undrafted.story)
+        if article.kind != "note" and article.id not in draft.seeds
+    ]
     if new:
-        told = briefing(story(made.id, new, catalogue), catalogue, facts).statements
-        for said in told[:JOINED]:
+        statements = briefing(story(undrafted.id, new, catalogue), catalogue, facts).statements
+        for said in statements[:MAX_LATER_STATEMENTS]:
             is_news = said.role is Role.BOTTOM_LINE
             yield replace(said, role=Role.KEY_POINT) if is_news else said
 

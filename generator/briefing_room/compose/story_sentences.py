@@ -84,21 +84,22 @@ class StorySentences:
             StorySentence(
                 article_index,
                 sentence_index,
-                each,
-                _words(each.sentence),
-                roots(each.sentence.text, each.mentions),
+                sentence,
+                _words(sentence.sentence),
+                roots(sentence.sentence.text, sentence.mentions),
                 is_quoted(article),
             )
             for article_index, article in enumerate(articles)
-            for sentence_index, each in enumerate(self.by_article[article_index])
+            for sentence_index, sentence in enumerate(self.by_article[article_index])
         )
-        counts = Counter(each for line in self._lines for each in line.roots)
-        top = len(self._lines) or 1
+        counts = Counter(root for line in self._lines for root in line.roots)
+        line_count = len(self._lines) or 1
         self._weight = {
-            each: (1.3 if each[0] == "@" or each[0].isdigit() else 1.0) * (1 - 0.6 * count / top)
-            for each, count in counts.items()
+            root: (1.3 if root[0] == "@" or root[0].isdigit() else 1.0)
+            * (1 - 0.6 * count / line_count)
+            for root, count in counts.items()
         }
-        by_count = sorted(counts, key=lambda each: (-counts[each], each))
+        by_count = sorted(counts, key=lambda root: (-counts[root], root))
         common = frozenset(by_count[:_COMMON_ROOTS])
         self.target = roots(title, catalogue.find(title)) if title else common
         self._line_indexes = {

@@ -1,6 +1,7 @@
-"""Read what a writer answered: the first JSON object of the right form, whatever stands round it.
+"""Read a writer's answer: the first JSON object of the right form, whatever surrounds it.
 
-An answer may be anything.  What is not known is told and left out; what is no answer is an error.
+An answer may contain anything.  Unknown parts are reported and left out; without a usable part it
+is an error.
 """
 
 from __future__ import annotations
@@ -21,77 +22,79 @@ from briefing_room.pages.drafts import (
     tidy,
 )
 
-AGAIN = "again"
+REWORDINGS = "again"
 ROWS = "rows"
-MOST_TOLD = 20  # things left out that are told
-_TRIES = 50  # opening braces that are looked at
+MAX_NOTICES = 20
+_MAX_BRACES = 50  # tried as the start of the object
 _DECODER = json.JSONDecoder()
-Ids = Mapping[str, tuple[Citation, ...]]  # short ids, and the passages that they stand for
+Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 
 class UnreadableAnswer(BriefingError):
-    """What a writer said is no answer."""
+    """The text of a writer is not a usable answer."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"the answer {why}; it has to be one JSON object as the request shows it")
 
 
 class WriterAnswer(NamedTuple):
-    """What a writer wrote, and what of it was left out."""
+    """The statements and rows of an answer, and notices of what was left out."""
 
     statements: tuple[DraftStatement, ...]
     rows: tuple[ProposedRow, ...] = ()
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class Rewording(NamedTuple):
-    """What a writer says instead of refused statements, by their numbers."""
+    """New words for refused statements, by number."""
 
     statements: Mapping[int, DraftStatement]
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def read_answer(text: str, ids: Ids) -> WriterAnswer:
-    """The statements of an answer; raises :class:`UnreadableAnswer`."""
-    found, told = _json_in(text, {*SECTIONS, ROWS}), list[str]()
-    told += [f"unknown key: {_short(key)}" for key in found if key not in SECTIONS | {ROWS: None}]
-    cites = _cites_of(ids, told)
+    """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
+    answer, notices = _json_in(text, {*SECTIONS, ROWS}), list[str]()
+    notices += [
+        f"unknown key: {_shorten(key)}" for key in answer if key not in SECTIONS | {ROWS: None}
+    ]
+    cites = _known_cites(ids, notices)
     statements: list[DraftStatement] = []
     for key in SECTIONS:
-        for bullet, row in _rows(key, found.get(key), told):
-            said = _statement(key, bullet, row, cites)
-            if said and len(statements) < MAX_STATEMENTS:
-                statements.append(said)
+        for bullet, row in _rows(key, answer.get(key), notices):
+            statement = _statement(key, bullet, row, cites)
+            if statement and len(statements) < MAX_STATEMENTS:
+                statements.append(statement)
             else:
-                told.append(f"left out of {key}: {_short(row)}")
-    if not statements and not found.get(ROWS):
+                notices.append(f"left out of {key}: {_shorten(row)}")
+    if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
-    rows = _with_addresses(_listed(found.get(ROWS))[:MAX_STATEMENTS], cites)
-    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(told[:MOST_TOLD]))
+    rows = _with_addresses(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
+    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
 
 
 def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewording:
-    """What an answer says anew of the statements asked for."""
-    found, told = _json_in(text, {AGAIN}).get(AGAIN), list[str]()
-    if not isinstance(found, dict):
-        raise UnreadableAnswer(f"has no “{AGAIN}” with the numbers of the sentences")
-    cites = _cites_of(ids, told)
+    """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
+    rewordings, notices = _json_in(text, {REWORDINGS}).get(REWORDINGS), list[str]()
+    if not isinstance(rewordings, dict):
+        raise UnreadableAnswer(f"has no “{REWORDINGS}” with the numbers of the sentences")
+    cites = _known_cites(ids, notices)
     statements: dict[int, DraftStatement] = {}
-    for key, row in found.items():
+    for key, row in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
         if number not in asked:
-            told.append(f"not asked for: {_short(key)}")
+            notices.append(f"not asked for: {_shorten(key)}")
         elif row is not None:
             old = asked[number]
-            if said := _statement(old.section, old.bullet, row, cites):
-                statements[number] = said
-    return Rewording(statements, tuple(told[:MOST_TOLD]))
+            if statement := _statement(old.section, old.bullet, row, cites):
+                statements[number] = statement
+    return Rewording(statements, tuple(notices[:MAX_NOTICES]))
 
 
 def is_rewording(text: str) -> bool:
-    """Whether an answer is one to being asked again."""
+    """Whether an answer has rewordings rather than a whole page."""
     try:
-        return AGAIN in _json_in(text, {*SECTIONS, ROWS, AGAIN})
+        return REWORDINGS in _json_in(text, {*SECTIONS, ROWS, REWORDINGS})
     except UnreadableAnswer:
         return False
 
@@ -100,93 +103,93 @@ def is_rewording(text: str) -> bool:
 
 
 def _json_in(text: str, keys: set[str]) -> dict[str, Any]:
-    """The first object in a text that has one of the keys."""
-    at, seen = text.find("{"), False
-    for _ in range(_TRIES):
-        if at < 0:
+    """The first JSON object in a text that has one of the keys; else raises."""
+    start, has_object = text.find("{"), False
+    for _ in range(_MAX_BRACES):
+        if start < 0:
             break
-        end = at + 1
+        end = start + 1
         try:
-            found, end = _DECODER.raw_decode(text, at)
+            value, end = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict):
-            if not keys.isdisjoint(found):
-                return found
-            seen = True
-        at = text.find("{", end)
+            value = None
+        if isinstance(value, dict):
+            if not keys.isdisjoint(value):
+                return value
+            has_object = True
+        start = text.find("{", end)
     if not text.strip():
         raise UnreadableAnswer("is empty")
-    raise UnreadableAnswer("has none of the keys" if seen else "is no JSON")
+    raise UnreadableAnswer("has none of the keys" if has_object else "is no JSON")
 
 
-def _rows(key: str, value: object, told: list[str]) -> Iterator[tuple[int, object]]:
+def _rows(key: str, value: object, notices: list[str]) -> Iterator[tuple[int, object]]:
     """Yield the statements of a section, each with the number of its bullet."""
-    rows = [value] if key == TITLE and value else _listed(value)
+    rows = [value] if key == TITLE and value else _as_list(value)
     if value and not rows:
-        told.append(f"{key} is no list")
-    for bullet, row in enumerate(rows, start=1):
-        if isinstance(row, list):
-            yield from ((bullet, each) for each in row)
+        notices.append(f"{key} is no list")
+    for bullet, item in enumerate(rows, start=1):
+        if isinstance(item, list):
+            yield from ((bullet, inner_item) for inner_item in item)
         else:
-            yield bullet, row
+            yield bullet, item
 
 
 def _with_addresses(rows: list[Any], cites: _Cites) -> Iterator[object]:
-    """Yield proposed rows with addresses for the ids that they cite."""
+    """Yield proposed rows with addresses in place of short ids."""
     for row in rows:
-        inner = row.get("row") if isinstance(row, dict) else None
-        if isinstance(inner, dict):
-            found = {
+        fields = row.get("row") if isinstance(row, dict) else None
+        if isinstance(fields, dict):
+            with_addresses = {
                 key: [cite.address for cite in cites.of(value)] if key == "cites" else value
-                for key, value in inner.items()
+                for key, value in fields.items()
             }
-            status = found.get("status")
+            status = with_addresses.get("status")
             if isinstance(status, dict):
                 cited = [cite.address for cite in cites.of(status.get("cites"))]
-                found["status"] = {**status, "cites": cited}
-            yield {**row, "row": found}
+                with_addresses["status"] = {**status, "cites": cited}
+            yield {**row, "row": with_addresses}
 
 
-def _listed(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
 def _statement(section: str, bullet: int, row: object, cites: _Cites) -> DraftStatement | None:
-    given: Mapping[str, Any] = {"text": row} if isinstance(row, str) else {}
-    given = row if isinstance(row, dict) else given
-    text = statement_text(given)
+    fields: Mapping[str, Any] = {"text": row} if isinstance(row, str) else {}
+    fields = row if isinstance(row, dict) else fields
+    text = statement_text(fields)
     if not text or len(text) > MAX_LETTERS:
         return None
-    return DraftStatement(section, bullet, text, cites.of(given.get("cites")))
+    return DraftStatement(section, bullet, text, cites.of(fields.get("cites")))
 
 
 class _Cites:
-    """Finds what an id, an address or a footnote label stands for."""
+    """Looks up passages by short id, address or footnote label."""
 
-    def __init__(self, known: Mapping[str, tuple[Citation, ...]], told: list[str]) -> None:
-        self._known, self._told = known, told
+    def __init__(self, known: Mapping[str, tuple[Citation, ...]], notices: list[str]) -> None:
+        self._known, self._notices = known, notices
 
     def of(self, value: object) -> tuple[Citation, ...]:
-        """The passages that some ids stand for, each once; unknown ones are told."""
-        found: list[Citation] = []
-        for each in ([value] if isinstance(value, str) else _listed(value))[:MAX_CITES]:
-            name = tidy(each).strip("[]^ ")
-            if name not in self._known:
-                self._told.append(f"unknown id: {_short(each)}")
-            found += self._known.get(name, ())
-        return tuple(dict.fromkeys(found))
+        """The passages for some ids, each once; unknown ids add a notice."""
+        citations: list[Citation] = []
+        for name in ([value] if isinstance(value, str) else _as_list(value))[:MAX_CITES]:
+            key = tidy(name).strip("[]^ ")
+            if key not in self._known:
+                self._notices.append(f"unknown id: {_shorten(name)}")
+            citations += self._known.get(key, ())
+        return tuple(dict.fromkeys(citations))
 
 
-def _cites_of(ids: Ids, told: list[str]) -> _Cites:
+def _known_cites(ids: Ids, notices: list[str]) -> _Cites:
     known = dict(ids)
     for cites in ids.values():
         for cite in cites:
-            seed, _, place = cite.address.rpartition("/")
-            known[cite.address] = known[f"{label_key(seed)}-{place}"] = (cite,)
-    return _Cites(known, told)
+            seed, _, locator = cite.address.rpartition("/")
+            known[cite.address] = known[f"{label_key(seed)}-{locator}"] = (cite,)
+    return _Cites(known, notices)
 
 
-def _short(value: object) -> str:
+def _shorten(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str)[:200]
     return printable(text[:80])

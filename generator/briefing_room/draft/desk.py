@@ -1,6 +1,6 @@
-"""Have one page written: ask, hold the answer to its passages, ask again for what is refused.
+"""Have a page drafted: ask a writer, verify the answer, ask again for the refused sentences.
 
-Pure but for the writer that is asked: nothing is read or written here.
+No file is read or written here; only the writer is asked.
 """
 
 from __future__ import annotations
@@ -10,218 +10,235 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.compose.drafted import Fate, Verdict, drafted, refusals
+from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording
 from briefing_room.draft.ask import NoAnswer, Reply
-from briefing_room.draft.request import EditorChoices, Objection, Request, again, request
+from briefing_room.draft.request import (
+    EditorChoices,
+    Objection,
+    Request,
+    request,
+    rewording_request,
+)
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Briefing, Draft, DraftStatement, Facts, RefusedStatement
 from briefing_room.review.proposed_rows import Proposal
 from briefing_room.verify.verifier import Verifier
 
-ROUNDS = 2  # times that a writer is asked again
-Ask = Callable[[str], Reply]
+MAX_REWORDING_ROUNDS = 2
+AskWriter = Callable[[str], Reply]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A story to be drafted: its page without a draft, what is known, and what people decided."""
+    """A story to draft: its page without a draft, the facts, and what people decided."""
 
-    made: Briefing
+    undrafted: Briefing
     facts: Mapping[str, Facts]
     catalogue: Catalogue
     choices: EditorChoices = field(default_factory=EditorChoices)
-    rows: bool = False
+    asks_rows: bool = False
 
     @property
     def name(self) -> str:
-        """The id of the story and of its page."""
-        return self.made.id
+        return self.undrafted.id
 
     @property
     def articles(self) -> dict[str, Article]:
-        """The articles of the story by their ids."""
-        return {article.id: article for article in self.made.story.articles}
+        return {article.id: article for article in self.undrafted.story.articles}
 
     @cached_property
     def request(self) -> Request:
-        """What a writer is sent."""
         return request(
-            self.made, self.catalogue, self.facts.__getitem__, self.choices, rows=self.rows
+            self.undrafted,
+            self.catalogue,
+            self.facts.__getitem__,
+            self.choices,
+            rows=self.asks_rows,
         )
 
     @property
     def verifier(self) -> Verifier:
-        """What holds sentences to the passages of the story."""
         return Verifier(self.articles, self.facts.__getitem__, self.catalogue)
 
     def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
-        """What becomes of each sentence of a draft on the page."""
-        return drafted(self.made, draft, self.facts.__getitem__, self.catalogue).verdicts
+        """The fate of each sentence of a draft on the page."""
+        return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
-    def again(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
-        """The request for what of a draft is refused, "" for nothing, and the refused by number."""
+    def rewording_request(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
+        """The request for other words, "" if nothing is refused; and the refused by number."""
         objections = [
-            Objection(number, verdict.said, _rest_of_bullet(verdict.said, draft), verdict.reasons)
+            Objection(
+                number,
+                verdict.statement,
+                _rest_of_bullet(verdict.statement, draft),
+                verdict.reasons,
+            )
             for number, verdict in enumerate(refusals(draft, self.verifier), start=1)
             if verdict.reasons
         ]
         texts = {p.address: p.text for a in self.articles.values() for p in a.passages}
         refused = {objection.number: objection.statement for objection in objections}
-        return (again(objections, self.request.ids, texts) if refused else ""), refused
+        return (rewording_request(objections, self.request.ids, texts) if refused else ""), refused
 
 
 @dataclass(frozen=True)
-class Written:
-    """What came of a job: the draft, what became of its sentences, and what there is to tell."""
+class DraftResult:
+    """The draft of a job, the fate of its sentences, and what to report about it."""
 
     job: Job
     draft: Draft
     verdicts: tuple[Verdict, ...]
     asked_again: int = 0
-    mended: int = 0
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     rows: tuple[Proposal, ...] = ()
-    talk: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     seconds: float = 0.0
 
     def count(self, fate: Fate) -> int:
-        """How many sentences had a fate."""
+        """The number of sentences with a fate."""
         return sum(verdict.fate is fate for verdict in self.verdicts)
 
 
 def _rest_of_bullet(statement: DraftStatement, draft: Draft) -> tuple[str, ...]:
-    place = statement.section, statement.bullet
+    bullet = statement.section, statement.bullet
     return tuple(
         other.text
         for other in draft.statements
-        if (other.section, other.bullet) == place and other is not statement
+        if (other.section, other.bullet) == bullet and other is not statement
     )
 
 
 # --- Asking --------------------------------------------------------------------------------------
 
 
-def have_written(job: Job, ask: Ask, blank: Draft) -> Written:
-    """Ask a writer for a page, and again for what is refused; raises :class:`BriefingError`.
+def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
+    """Ask a writer for a page, and again for the refused sentences.
 
-    ``blank`` is the draft without its statements.
+    ``blank`` is the draft without statements.  Raises :class:`BriefingError` if the first answer
+    cannot be used.
     """
-    asked = job.request
-    reply = ask(asked.text)
-    answer = read_answer(reply.text, asked.ids)
-    work = _Work(job, ask, answered(blank, answer, asked), [reply], [*answer.told])
-    for _ in range(ROUNDS):
-        if not work.asked_anew():
+    request = job.request
+    reply = ask_writer(request.text)
+    answer = read_answer(reply.text, request.ids)
+    session = _Session(
+        job, ask_writer, draft_of_answer(blank, answer, request), [reply], [*answer.notices]
+    )
+    for _ in range(MAX_REWORDING_ROUNDS):
+        if not session.ask_again():
             break
-    return work.done()
+    return session.result()
 
 
-def answered(blank: Draft, answer: WriterAnswer, asked: Request) -> Draft:
-    """The draft that an answer makes; rows that wait already stay."""
+def draft_of_answer(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
+    """The draft that an answer makes; rows that already await review are kept."""
     rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
         blank,
-        request=asked.digest,
-        seeds=asked.seeds,
+        request=request.digest,
+        seeds=request.seeds,
         statements=answer.statements,
         rows=tuple(dict.fromkeys((*blank.rows, *rows))),
     )
 
 
-def taken_over(job: Job, text: str, blank: Draft, before: Draft | None) -> Written:
-    """What an answer that somebody brings makes; of one to being asked again, with before.
+def draft_from_answer(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
+    """Make a draft of an answer from a file, or put its rewordings into the ``earlier`` draft.
 
-    Raises :class:`BriefingError` where it cannot be read.
+    Raises :class:`BriefingError` if the answer cannot be read, or there is no draft to reword.
     """
-    asked = job.request
+    request = job.request
     if not is_rewording(text):
-        answer = read_answer(text, asked.ids)
-        draft = answered(blank, answer, asked)
-        return Written(job, draft, job.verdicts(draft), told=answer.told)
-    if before is None:
-        raise BriefingError(f"{job.name} has no draft of which sentences could be said anew")
-    refused = job.again(before)[1]
-    anew = read_rewording(text, asked.ids, refused)
-    draft = _with(before, anew.statements, job)
-    return Written(job, draft, job.verdicts(draft), len(refused), told=anew.told)
+        answer = read_answer(text, request.ids)
+        draft = draft_of_answer(blank, answer, request)
+        return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
+    if earlier is None:
+        raise BriefingError(f"{job.name} has no draft with sentences to reword")
+    refused = job.rewording_request(earlier)[1]
+    rewording = read_rewording(text, request.ids, refused)
+    draft = _with_rewordings(earlier, rewording.statements, job)
+    return DraftResult(job, draft, job.verdicts(draft), len(refused), notices=rewording.notices)
 
 
 @dataclass
-class _Work:
-    """One page while it is written."""
+class _Session:
+    """The exchange with a writer about one page."""
 
     job: Job
-    ask: Ask
+    ask_writer: AskWriter
     draft: Draft
     replies: list[Reply]
-    told: list[str]
-    first: int = 0
-    again: int = 0
+    notices: list[str]
+    refused_at_first: int = 0
 
-    def asked_anew(self) -> bool:
-        """Ask once more for what is refused; return whether that was of use."""
-        text, refused = self.job.again(self.draft)
-        self.first = self.first or len(refused)
+    def ask_again(self) -> bool:
+        """Ask for other words for the refused sentences; False if none came."""
+        text, refused = self.job.rewording_request(self.draft)
+        self.refused_at_first = self.refused_at_first or len(refused)
         if not text:
             return False
-        self.again += 1
         try:
-            reply = self.ask(text)
+            reply = self.ask_writer(text)
             self.replies.append(reply)
-            anew = read_rewording(reply.text, self.job.request.ids, refused)
+            rewording = read_rewording(reply.text, self.job.request.ids, refused)
         except (NoAnswer, BriefingError) as error:
-            self.told.append(f"asked again, but {error}")
+            self.notices.append(f"asked again, but {error}")
             return False
-        self.told += anew.told
-        self.draft = _with(self.draft, anew.statements, self.job)
-        return bool(anew.statements)
+        self.notices += rewording.notices
+        self.draft = _with_rewordings(self.draft, rewording.statements, self.job)
+        return bool(rewording.statements)
 
-    def done(self) -> Written:
-        """What came of it."""
-        left = len(self.job.again(self.draft)[1])
-        return Written(
+    def result(self) -> DraftResult:
+        return DraftResult(
             self.job,
             self.draft,
             self.job.verdicts(self.draft),
-            self.first,
-            self.first - left if self.again else 0,
-            tuple(self.told),
-            talk=tuple(reply.talk for reply in self.replies if reply.talk),
+            self.refused_at_first,
+            tuple(self.notices),
+            messages=tuple(reply.messages for reply in self.replies if reply.messages),
             seconds=sum(reply.seconds for reply in self.replies),
         )
 
 
-def _with(draft: Draft, anew: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """A draft with statements said anew, each beside what it was and why that was refused.
+def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
+    """Put rewordings into a draft, which keeps the old texts with the reasons against them.
 
-    What is said anew and refused as well takes the place of what was said only where it is no
-    worse: it has no more against it.
+    A rewording with more reasons against it than the old text is dropped.
     """
     verifier = job.verifier
-    before = refusals(draft, verifier)
-    new = replace(draft, statements=_replaced(draft.statements, anew))
-    after = refusals(new, verifier)
-    worse = {n for n in anew if len(after[n - 1].reasons) > len(before[n - 1].reasons)}
-    kept = {number: said for number, said in anew.items() if number not in worse}
-    gone = tuple(
+    verdicts_before = refusals(draft, verifier)
+    reworded = replace(draft, statements=_replace_statements(draft.statements, rewordings))
+    verdicts_after = refusals(reworded, verifier)
+    rejected = {
+        number
+        for number in rewordings
+        if len(verdicts_after[number - 1].reasons) > len(verdicts_before[number - 1].reasons)
+    }
+    accepted = {
+        number: statement for number, statement in rewordings.items() if number not in rejected
+    }
+    replaced = tuple(
         RefusedStatement(
-            verdict.said.section,
-            verdict.said.text,
-            verdict.said.cites,
+            verdict.statement.section,
+            verdict.statement.text,
+            verdict.statement.cites,
             tuple(f"{reason.code}: {reason.message}" for reason in verdict.reasons),
         )
         for verdict in (
-            *(before[n - 1] for n in sorted(kept)),
-            *(after[n - 1] for n in sorted(worse)),
+            *(verdicts_before[number - 1] for number in sorted(accepted)),
+            *(verdicts_after[number - 1] for number in sorted(rejected)),
         )
     )
     return replace(
-        draft, statements=_replaced(draft.statements, kept), refused=(*draft.refused, *gone)
+        draft,
+        statements=_replace_statements(draft.statements, accepted),
+        refused=(*draft.refused, *replaced),
     )
 
 
-def _replaced(
-    statements: Sequence[DraftStatement], anew: Mapping[int, DraftStatement]
+def _replace_statements(
+    statements: Sequence[DraftStatement], rewordings: Mapping[int, DraftStatement]
 ) -> tuple[DraftStatement, ...]:
-    return tuple(anew.get(number, said) for number, said in enumerate(statements, start=1))
+    return tuple(
+        rewordings.get(number, statement) for number, statement in enumerate(statements, start=1)
+    )

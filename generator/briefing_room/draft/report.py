@@ -1,4 +1,4 @@
-"""Say what came of a draft: kept, asked again, left out, each with its reason."""
+"""Report on a draft: the sentences kept, asked for again and left out, with the reasons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from briefing_room.compose.drafted import Fate, Verdict
-from briefing_room.draft.desk import Written
+from briefing_room.draft.desk import DraftResult
 from briefing_room.errors import printable
 from briefing_room.review.proposed_rows import Proposal
 
@@ -16,67 +16,68 @@ _FATES = {
 }
 
 
-def lines(written: Written) -> Iterator[str]:
-    """Yield what a person reads of it."""
-    counts = {"asked again": written.asked_again}
-    counts |= {words: written.count(fate) for fate, words in _FATES.items()}
-    kept = f"{written.count(Fate.KEPT)} of {len(written.verdicts)} sentences kept"
-    more = (f"; {count} {words}" for words, count in counts.items() if count)
-    yield f"{written.job.name}: {kept}{''.join(more)}"
-    for verdict in written.verdicts:
+def lines(result: DraftResult) -> Iterator[str]:
+    """Yield the lines of the report for a person."""
+    counts = {"asked again": result.asked_again}
+    counts |= {words: result.count(fate) for fate, words in _FATES.items()}
+    kept_sentences = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
+    other_counts = (f"; {count} {words}" for words, count in counts.items() if count)
+    yield f"{result.job.name}: {kept_sentences}{''.join(other_counts)}"
+    for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
-            yield f"  {_FATES[verdict.fate]} ({verdict.said.section}): {verdict.said.text}"
-            yield from (f"    {printable(why)}" for why in _why(verdict))
-    for row in written.rows:
-        what = "refused" if row.wrong else f"proposed as {row.row.id}"
-        yield f"  row of {row.row.page} {what}: {printable(row.row.row)}"
-        yield from (f"    {printable(why)}" for why in row.wrong)
-    yield from (f"  {printable(each)}" for each in written.told)
-    if written.seconds:
-        yield f"  {written.seconds:.0f} s" + "".join(f"; {each}" for each in written.talk)
+            statement = verdict.statement
+            yield f"  {_FATES[verdict.fate]} ({statement.section}): {statement.text}"
+            yield from (f"    {printable(explanation)}" for explanation in _explanations(verdict))
+    for row in result.rows:
+        outcome = "refused" if row.wrong else f"proposed as {row.row.id}"
+        yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
+        yield from (f"    {printable(explanation)}" for explanation in row.wrong)
+    yield from (f"  {printable(text)}" for text in result.notices)
+    if result.seconds:
+        yield f"  {result.seconds:.0f} s" + "".join(f"; {text}" for text in result.messages)
 
 
-def _why(verdict: Verdict) -> list[str]:
+def _explanations(verdict: Verdict) -> list[str]:
     return [f"{reason.code}: {reason.message}" for reason in verdict.reasons]
 
 
-def as_json(written: Sequence[Written]) -> str:
-    """The same for a program: of one page an object, of several a list."""
-    found = [_page(each) for each in written]
-    return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2)
+def as_json(results: Sequence[DraftResult]) -> str:
+    """The report as JSON: an object for one page, a list for several."""
+    pages = [_page_report(result) for result in results]
+    return json.dumps(pages[0] if len(pages) == 1 else pages, ensure_ascii=False, indent=2)
 
 
-def _page(written: Written) -> dict[str, object]:
+def _page_report(result: DraftResult) -> dict[str, object]:
     return {
-        "page": written.job.name,
-        "statements": [_statement(verdict) for verdict in written.verdicts],
-        "rows": [_row(each) for each in written.rows],
-        "asked_again": written.asked_again,
-        "told": list(written.told),
+        "page": result.job.name,
+        "statements": [_statement_report(verdict) for verdict in result.verdicts],
+        "rows": [_row_report(row) for row in result.rows],
+        "asked_again": result.asked_again,
+        "told": list(result.notices),
     }
 
 
-def _row(one: Proposal) -> dict[str, object]:
+def _row_report(proposal: Proposal) -> dict[str, object]:
     return {
-        "id": one.row.id,
-        "kind": one.row.kind,
-        "page": one.row.page,
-        "row": json.loads(one.row.row),
-        "verdict": "refused" if one.wrong else "kept",
-        "reasons": list(one.wrong),
+        "id": proposal.row.id,
+        "kind": proposal.row.kind,
+        "page": proposal.row.page,
+        "row": json.loads(proposal.row.row),
+        "verdict": "refused" if proposal.wrong else "kept",
+        "reasons": list(proposal.wrong),
     }
 
 
-def _statement(verdict: Verdict) -> dict[str, object]:
+def _statement_report(verdict: Verdict) -> dict[str, object]:
     reasons: list[dict[str, str]] = [
         {"code": r.code, "strength": r.strength.value, "message": r.message}
         for r in verdict.reasons
     ]
     kept = verdict.fate is Fate.KEPT
     return {
-        "role": verdict.said.section,
-        "text": verdict.said.text,
-        "cites": [cite.address for cite in verdict.said.cites],
+        "role": verdict.statement.section,
+        "text": verdict.statement.text,
+        "cites": [cite.address for cite in verdict.statement.cites],
         "verdict": "kept" if kept else "refused",
         "reasons": reasons,
         **({} if kept else {"fate": verdict.fate.value}),

@@ -1,7 +1,7 @@
-"""The request to a writer: the passages of a story, what is asked, and in which form.
+"""The request to a writer: the passages of a story, the rules, and the form of the answer.
 
-The same story gives the same bytes.  A passage stands on one line behind its id, cleaned of what
-could end that line: nothing that a seed says looks like a part of the request.
+The same story gives the same bytes.  Each passage is one line after its id, cleaned of anything
+that could end the line, so that no seed can imitate a part of the request.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from briefing_room.text.lexicon import table
 from briefing_room.text.months import day
 from briefing_room.verify.reasons import Reason
 
-MOST_PASSAGES = 800  # sentences that a request shows
+MAX_PASSAGES = 800
 
-Ids = Mapping[str, tuple[Citation, ...]]  # short ids, and the passages that they stand for
+Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a writer is sent; ``ids`` lead from the short ids to the passages."""
+    """The text for a writer, and the passages for the short ids in it."""
 
     text: str
     ids: Ids
@@ -51,19 +51,19 @@ class Request:
 
     @property
     def digest(self) -> str:
-        """A digest of the whole text."""
+        """The first 16 hex digits of the text's SHA-256."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
 
 class EditorChoices(NamedTuple):
-    """What people decided of a page: their own lines, and the addresses of refused passages."""
+    """What people decided about a page: their own lines, and the addresses of refused passages."""
 
     lines: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
 
 
 class Objection(NamedTuple):
-    """A statement that has to be said anew: its number, the rest of its bullet, and why."""
+    """A refused statement: its number, the rest of its bullet, and the reasons."""
 
     number: int
     statement: DraftStatement
@@ -78,43 +78,46 @@ class _PassageLine(NamedTuple):
 
 
 def drafted_articles(story: Story) -> tuple[Article, ...]:
-    """The articles that a writer tells of: a note is told as its author wrote it."""
+    """The articles for a writer to draft from; notes keep their author's words."""
     return tuple(article for article in story.articles if article.kind != "note")
 
 
 def request(
-    made: Briefing,
+    undrafted: Briefing,
     catalogue: Catalogue,
     facts: Callable[[str], Facts],
     choices: EditorChoices | None = None,
     *,
     rows: bool = False,
 ) -> Request:
-    """Fill the request for a page; ``made`` is the page as the program makes it.
+    """Write the request for a page; ``undrafted`` is the page as the program makes it.
 
-    With ``rows`` it asks for rows of the catalogue, too.
+    With ``rows`` it also asks for rows of the catalogue.
     """
     choices = choices or EditorChoices()
-    articles = drafted_articles(made.story)
+    articles = drafted_articles(undrafted.story)
     sentences = [
-        (article, found)
+        (article, sentence)
         for article in articles
-        for found in facts(article.id).sentences
-        if choices.refused.isdisjoint(passage.address for passage in found.sentence.passages)
+        for sentence in facts(article.id).sentences
+        if choices.refused.isdisjoint(passage.address for passage in sentence.sentence.passages)
     ]
-    shown = sentences[:MOST_PASSAGES]
-    ids = {f"s{number}": _citations(found) for number, (_, found) in enumerate(shown, start=1)}
+    shown_sentences = sentences[:MAX_PASSAGES]
+    ids = {
+        f"s{number}": _citations(sentence)
+        for number, (_, sentence) in enumerate(shown_sentences, start=1)
+    }
     words = int(max((room(article) for article in articles), default=0))
-    text = _filled(
+    text = _render(
         "request.md",
-        **_asked(made),
+        **_rules_and_sections(undrafted),
         words=words,
-        texts=list(_texts(articles, shown)),
-        left=len(sentences) - len(shown),
+        texts=list(_texts(articles, shown_sentences)),
+        left=len(sentences) - len(shown_sentences),
         names=_names(articles, catalogue, facts),
         stands=[clean(line) for line in choices.lines],
-        page=list(_page(made)),
-        rows=list(_row_pages(articles, catalogue, facts)) if rows else [],
+        page=list(_page_lines(undrafted)),
+        rows=list(_pages_for_rows(articles, catalogue, facts)) if rows else [],
         deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         types=" | ".join(catalogue.vocabulary.types),
@@ -123,29 +126,30 @@ def request(
     return Request(text, ids, tuple(article.id for article in articles), words)
 
 
-def _asked(made: Briefing) -> Mapping[str, Any]:
-    """The rules and sections of a request; a note that leads has some sections for itself."""
-    words, of_notes = table("request"), _note_sections(made)
+def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
+    """The rules and sections of a request, without sections that only a note fills."""
+    rules, note_sections = table("request"), _note_sections(undrafted)
     sections = [
         {"key": key, "says": says}
-        for key, says in words["sections"].items()
-        if not (of_notes and key in {TITLE, "bottom_line"}) and SECTIONS[key] not in of_notes
+        for key, says in rules["sections"].items()
+        if not (note_sections and key in {TITLE, "bottom_line"})
+        and SECTIONS[key] not in note_sections
     ]
     return {
-        "told_by_notes": of_notes,
+        "told_by_notes": note_sections,
         "sections": sections,
-        "asks": words["asks"],
-        "refuses": words["refuses"],
+        "asks": rules["asks"],
+        "refuses": rules["refuses"],
     }
 
 
 def _texts(
-    articles: Sequence[Article], shown: Iterable[tuple[Article, SentenceFacts]]
+    articles: Sequence[Article], sentences: Iterable[tuple[Article, SentenceFacts]]
 ) -> Iterator[Mapping[str, object]]:
-    """Yield each article with its passages, numbered through all of them."""
+    """Yield each article with its passages, which are numbered across all articles."""
     lines: dict[str, list[_PassageLine]] = {article.id: [] for article in articles}
-    for number, (article, found) in enumerate(shown, start=1):
-        line = _PassageLine(f"s{number}", _speaker(found), clean(found.sentence.text))
+    for number, (article, sentence) in enumerate(sentences, start=1):
+        line = _PassageLine(f"s{number}", _speaker(sentence), clean(sentence.sentence.text))
         lines[article.id].append(line)
     for number, article in enumerate(articles, start=1):
         yield {"name": f"TEXT {number}", "what": _source(article), "lines": lines[article.id]}
@@ -153,11 +157,11 @@ def _texts(
 
 # --- Asking again --------------------------------------------------------------------------------
 
-Texts = Mapping[str, str]  # the words of passages by their addresses
+Texts = Mapping[str, str]  # of passages by address
 
 
-def again(objections: Iterable[Objection], ids: Ids, texts: Texts) -> str:
-    """Fill the request to say some statements anew."""
+def rewording_request(objections: Iterable[Objection], ids: Ids, texts: Texts) -> str:
+    """Write the request for other words for refused statements."""
     names = {cite.address: name for name, cites in ids.items() for cite in cites}
     refused = []
     for objection in objections:
@@ -168,18 +172,18 @@ def again(objections: Iterable[Objection], ids: Ids, texts: Texts) -> str:
                 "id": str(objection.number),
                 "section": statement.section,
                 "text": clean(statement.text),
-                "why": [_advice(reason) for reason in objection.reasons],
+                "why": [_explain(reason) for reason in objection.reasons],
                 "beside": clean(" ".join(objection.bullet)),
                 "passages": [_PassageLine(name, "", _words_of(name, ids, texts)) for name in cited],
             }
         )
-    return _filled("again.md", refused=refused)
+    return _render("again.md", refused=refused)
 
 
-def _advice(reason: Reason) -> str:
-    """Say why a sentence is refused and, where that is known, what to do."""
-    cure = table("request")["cures"].get(reason.code)
-    return clean(f"{reason.message}: {cure}" if cure else reason.message)
+def _explain(reason: Reason) -> str:
+    """Why a sentence is refused and, if known, what to do about it."""
+    hint = table("request")["cures"].get(reason.code)
+    return clean(f"{reason.message}: {hint}" if hint else reason.message)
 
 
 def _words_of(name: str, ids: Ids, texts: Texts) -> str:
@@ -187,27 +191,27 @@ def _words_of(name: str, ids: Ids, texts: Texts) -> str:
     return clean(" ".join(texts.get(address, "") for address in addresses))
 
 
-# --- What stands in a request --------------------------------------------------------------------
+# --- Parts of a request --------------------------------------------------------------------------
 
 
-def _speaker(found: SentenceFacts) -> str:
-    """Who is heard in a sentence, if it names them."""
-    name = clean(found.speaker.name) if found.speaker else ""
+def _speaker(sentence: SentenceFacts) -> str:
+    """The speaker of a sentence if the sentence names them, else ""."""
+    name = clean(sentence.speaker.name) if sentence.speaker else ""
     words = (word for word in name.split() if word[0].isupper() and len(word) > 2)
-    return name if any(word in found.sentence.text for word in words) else ""
+    return name if any(word in sentence.sentence.text for word in words) else ""
 
 
-def _citations(found: SentenceFacts) -> tuple[Citation, ...]:
-    passages = found.sentence.passages
+def _citations(sentence: SentenceFacts) -> tuple[Citation, ...]:
+    passages = sentence.sentence.passages
     return tuple(Citation(passage.address, words_of(passage.text)) for passage in passages)
 
 
-def _note_sections(made: Briefing) -> tuple[Role, ...]:
-    """The sections, but for key points, that notes of a story have for themselves."""
-    notes = {article.id for article in made.story.articles if article.kind == "note"}
+def _note_sections(undrafted: Briefing) -> tuple[Role, ...]:
+    """The sections, other than key points, that only notes fill."""
+    notes = {article.id for article in undrafted.story.articles if article.kind == "note"}
     roles = (
         statement.role
-        for statement in made.statements
+        for statement in undrafted.statements
         if notes and all(passage.article in notes for passage in statement.passages)
     )
     return tuple(dict.fromkeys(role for role in roles if role is not Role.KEY_POINT))
@@ -232,15 +236,15 @@ def _names(
 
 
 def _slugs(articles: Sequence[Article], facts: Callable[[str], Facts]) -> list[str]:
-    """The entities that articles name, by their slugs."""
-    sentences = (found for article in articles for found in facts(article.id).sentences)
-    return sorted({slug for found in sentences for slug in found.names})
+    """The slugs of the entities in articles, sorted."""
+    sentences = (sentence for article in articles for sentence in facts(article.id).sentences)
+    return sorted({slug for sentence in sentences for slug in sentence.names})
 
 
-def _row_pages(
+def _pages_for_rows(
     articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
 ) -> Iterator[Mapping[str, str]]:
-    """Yield the pages for which rows may be proposed: numbers about what is named, and names."""
+    """Yield the pages for which rows may be proposed: entities in articles, and their numbers."""
     slugs = _slugs(articles, facts)
     for number in catalogue.numbers.values():
         if not set(number.about).isdisjoint(slugs):
@@ -251,9 +255,9 @@ def _row_pages(
         yield {"slug": slug, "what": clean(f"{entity.full_name} ({entity.type})")}
 
 
-def _page(made: Briefing) -> Iterator[str]:
-    yield f"title: {clean(made.title)}"
-    for statement in made.statements:
+def _page_lines(undrafted: Briefing) -> Iterator[str]:
+    yield f"title: {clean(undrafted.title)}"
+    for statement in undrafted.statements:
         yield f"{statement.role.value}: {clean(statement.text)}"
 
 
@@ -267,5 +271,5 @@ def _environment() -> Environment:
     )
 
 
-def _filled(name: str, **given: Any) -> str:
-    return _environment().get_template(name).render(**given)
+def _render(name: str, **values: Any) -> str:
+    return _environment().get_template(name).render(**values)

@@ -1,4 +1,4 @@
-"""Which stories are to be drafted, and what people decided of their pages."""
+"""The stories of a project for drafting, with what people decided about their pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.stories import story
-from briefing_room.draft.desk import Job, Written
+from briefing_room.draft.desk import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
@@ -26,30 +26,29 @@ from briefing_room.review.reading import read
 
 
 class Stories:
-    """The stories of a project, as drafting looks at them."""
+    """Finds stories by name, and prepares jobs and drafts for them."""
 
     def __init__(self, project: Project) -> None:
-        """Look at a project."""
         self._project = project
         self._members = dict(project.members)
         self._pages = owners(project.pages)
 
     @cached_property
     def drafts(self) -> dict[str, Draft]:
-        """The drafts by the ids of their stories, with the addresses of now."""
+        """The drafts by story id, with passage addresses updated to the current seeds."""
         known = self._project.drafts.drafts
         return {
             name: followed(draft, map(self._project.by_id.__getitem__, self._members[name]))
             for name, draft in known.items()
         }
 
-    def named(self, wanted: str) -> str:
-        """The story that a page, story or seed names, by path, file name, id or its beginning."""
-        path = PurePosixPath(wanted)
+    def find(self, reference: str) -> str:
+        """Find a story by a path, file name, id or beginning of an id; raises `BriefingError`."""
+        path = PurePosixPath(reference)
         stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
         for page in self._project.pages:
             paths = (page.path, self._project.where(page), PurePosixPath(page.path).stem)
-            if stem == page.id or wanted in paths:
+            if stem == page.id or reference in paths:
                 if page.id in self._members:
                     return page.id
                 raise BriefingError(f"{self._project.where(page)} rests on no seed")
@@ -57,70 +56,72 @@ class Stories:
         for name, seeds in self._members.items():
             if stem == name or seed in seeds:
                 return name
-        begin = [name for name in self._members if name.startswith(stem)]
-        if len(begin) == 1:
-            return begin[0]
-        near = ", ".join(name for name in self._members if stem in name)[:300]
-        hint = f"; did you mean {near}?" if near else ""
-        raise BriefingError(f"there is no page, story or seed '{wanted}'{hint}")
+        matches = [name for name in self._members if name.startswith(stem)]
+        if len(matches) == 1:
+            return matches[0]
+        similar = ", ".join(name for name in self._members if stem in name)[:300]
+        hint = f"; did you mean {similar}?" if similar else ""
+        raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The stories with an article and without a draft."""
+        """The stories that have an article but no draft."""
         without = (name for name in self._members if name not in self._project.drafts.drafts)
         return tuple(name for name in without if self.articles(name))
 
     @property
     def behind(self) -> tuple[str, ...]:
-        """The stories that a seed has joined since they were drafted."""
+        """The stories that a seed has joined since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
             name for name, draft in drafts.items() if behind(draft, self._members[name], articles)
         )
 
     def articles(self, name: str) -> tuple[str, ...]:
-        """The seeds of a story that are another's text: notes are told as they are."""
+        """The seeds of a story other than notes, which keep their own words."""
         return tuple(s for s in self._members[name] if self._project.by_id[s].kind != "note")
 
     def page(self, name: str) -> tuple[Page | None, Record]:
-        """The page of a story as it stands, and its record."""
+        """The current page of a story, None if it has none, and its record."""
         page = self._pages.get(name)
         return page, parsed(self._project.records.get(name, ""), page.text if page else None)
 
     def acceptance(self, name: str) -> str:
-        """A digest of how the page of a story was accepted, "" if it was not."""
+        """A digest of the accepted state of a page, "" if no person accepted it."""
         page, record = self.page(name)
         return acceptance(page, record) if page else ""
 
     def blank(self, name: str, draft: Draft) -> Draft:
-        """A draft with what goes on from an earlier one of the same page."""
-        before = self.drafts.get(name, draft)
-        over = self.acceptance(name)
-        return replace(draft, over=over, rows=before.rows, settled=before.settled)
+        """A draft with the rows and decisions of an earlier one of the same page."""
+        earlier = self.drafts.get(name, draft)
+        accepted_digest = self.acceptance(name)
+        return replace(draft, over=accepted_digest, rows=earlier.rows, settled=earlier.settled)
 
-    def with_rows(self, written: Written) -> Written:
-        """What was written with its rows held to their passages, refused ones apart."""
-        rows = tuple(proposal(written.job.name, row, self._context) for row in written.draft.rows)
-        good = tuple(each.row for each in rows if not each.wrong)
-        return replace(written, draft=replace(written.draft, rows=good), rows=rows)
+    def with_rows(self, result: DraftResult) -> DraftResult:
+        """Check the proposed rows against their passages; the draft keeps those that pass."""
+        rows = tuple(proposal(result.job.name, row, self._context) for row in result.draft.rows)
+        accepted = tuple(row.row for row in rows if not row.wrong)
+        return replace(result, draft=replace(result.draft, rows=accepted), rows=rows)
 
     @cached_property
     def _context(self) -> ReviewContext:
         return ReviewContext.of(self._project)
 
-    def job(self, name: str, *, rows: bool = False) -> Job:
-        """What there is to write."""
+    def job(self, name: str, *, asks_rows: bool = False) -> Job:
+        """Prepare the drafting of a story."""
         project = self._project
         articles = [project.by_id[seed] for seed in self._members[name]]
         known = {article.id: project.facts(article.id) for article in articles}
-        told = story(name, articles, project.catalogue)
-        made = briefing(told, project.catalogue, known.__getitem__)
+        members = story(name, articles, project.catalogue)
+        undrafted = briefing(members, project.catalogue, known.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
         choices = EditorChoices(self._lines_of_people(name), project.writer.refused(passages))
-        return Job(made, known, project.catalogue, choices, rows)
+        return Job(undrafted, known, project.catalogue, choices, asks_rows)
 
     def _lines_of_people(self, name: str) -> tuple[str, ...]:
         page, record = self.page(name)
         lines = lines_of_people(page, record) if page and record.base else ()
-        said = (line for line in lines if line.kind in STATEMENTS and line.section != "Sources")
-        return tuple(f"{line.section}: {read(line).text}" for line in said)
+        statements = (
+            line for line in lines if line.kind in STATEMENTS and line.section != "Sources"
+        )
+        return tuple(f"{line.section}: {read(line).text}" for line in statements)
