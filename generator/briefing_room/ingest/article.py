@@ -2,9 +2,9 @@
 
 ``blocks`` cuts the text into paragraphs, ``classify`` labels them, ``passages`` cuts them into
 sentences with addresses, and ``mend`` joins broken sentences.  ``credits`` reads author, outlet,
-day and opinion from labelled lines.  A paragraph may open with something that is not text: a dateline,
-a desk's label, the clock of a live blog.  Notes (``notes``) are the editor's own words: nothing is
-removed from them.
+day and opinion from labelled lines.  A paragraph may open with something that is not text: a
+dateline, a desk's label, the clock of a live blog.  Notes (``notes``) are the editor's own words:
+nothing is removed from them.
 """
 
 from __future__ import annotations
