@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing_room.text.lexicon import PREPOSITIONS, STOP
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.figures import BINDING
-from briefing_room.verify.polarity import DENYING, NOT, POLARITY
+from briefing_room.verify.polarity import DENYING_VERBS, NEGATIONS, POLARITY
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
 from briefing_room.verify.tagging import Word, Words
@@ -123,16 +123,16 @@ def _valued(word: Word) -> str:
 def _denials(ours: list[_Item], units: list[list[_Item]]) -> Iterator[Reason]:
     """Yield a "not" whose neighbours stand side by side in the other text."""
     theirs = [item for unit in units for item in unit]
-    hard = [sum(item.form in NOT for item in some) for some in (ours, theirs)]
+    hard = [sum(item.form in NEGATIONS for item in some) for some in (ours, theirs)]
     if hard[0] == hard[1] or any(
-        item.word.verb in DENYING for item in (ours, theirs)[hard[0] > hard[1]]
+        item.word.verb in DENYING_VERBS for item in (ours, theirs)[hard[0] > hard[1]]
     ):
         return
     for one, other, verb in ((ours, theirs, "does not deny"), (theirs, ours, "denies")):
         threes = Counter(_threes(other))
         own = Counter(_threes(one))
         for at, item in enumerate(one):
-            if item.form in NOT and threes[plain := _without(one, at)] > own[plain]:
+            if item.form in NEGATIONS and threes[plain := _without(one, at)] > own[plain]:
                 shown = " ".join(each for each in plain if each.isalpha())
                 words = (item.word,) if one is ours else ()
                 yield flag(POLARITY, f"the passage {verb} “{shown}”", *words)

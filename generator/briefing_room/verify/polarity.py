@@ -1,4 +1,4 @@
-"""A statement denies what its passage denies, and says no contrary word for one of it."""
+"""Check that a statement denies what its passages deny, and has no contrary of their words."""
 
 from __future__ import annotations
 
@@ -23,38 +23,41 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import SAYING
 
-POLARITY, CONTRARY_WORD = "polarity", "contrary"
-NOT = word_list("denying", "negation")
-DENYING, _WORDS, _HIDDEN = words_of("denying_verbs"), words_of("denying_words"), words_of("hidden")
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_BOUNDED = words_of("bounded")
+POLARITY = "polarity"
+CONTRARY_WORD = "contrary"
+NEGATIONS = word_list("denying", "negation")
+DENYING_VERBS = words_of("denying_verbs")
+_DENYING_WORDS = words_of("denying_words")
+_IMPLICIT_NEGATIONS = words_of("hidden")
+_NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+_LIMITING_WORDS = words_of("bounded")
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A word that denies, the words that it covers, and those right before it."""
+    """A denying word with the words in its scope and the content words right before it."""
 
     word: Word
     scope: tuple[Word, ...]
-    back: tuple[Word, ...]
-    hard: bool  # a word such as "not"
+    preceding: tuple[Word, ...]
+    explicit: bool  # "not" and the like; false for "refuse"
 
 
 def denials(words: Words) -> list[Denial]:
-    """Return what a text denies."""
-    found = []
+    """Find the denials of a text."""
+    result: list[Denial] = []
     for word in words:
-        hard = word.lower in NOT
-        soft = (bool(word.verb) and word.verb in DENYING) or word.lemma in _WORDS
-        if word.kind != "word" or not (hard or soft) or _no_denial(words, word):
+        explicit = word.lower in NEGATIONS
+        implicit = (bool(word.verb) and word.verb in DENYING_VERBS) or word.lemma in _DENYING_WORDS
+        if word.kind != "word" or not (explicit or implicit) or _is_not_denial(words, word):
             continue
-        scope = _scope(words, word, 4 if hard else 5)
+        scope = _negation_scope(words, word, 4 if explicit else 5)
         lead = [w for w in words[max(0, word.index - 5) : word.index] if w.content or w.verb]
-        found.append(Denial(word, scope, tuple(lead[-2:]), hard))
-    return found
+        result.append(Denial(word, scope, tuple(lead[-2:]), explicit))
+    return result
 
 
-def _no_denial(words: Words, word: Word) -> bool:
+def _is_not_denial(words: Words, word: Word) -> bool:
     after = words[word.index + 1] if word.index + 1 < len(words) else None
     if after is None:
         return False
@@ -64,11 +67,11 @@ def _no_denial(words: Words, word: Word) -> bool:
     )
 
 
-def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
+def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...]:
     scope: list[Word] = []
     for other in words[word.index + 1 : word.index + 13]:
         stops = (other.kind == "mark" and other.text in ".;:–—") or other.lower == "as"
-        if stops or other.lower in {"but", "although", "while"} or len(scope) >= most:
+        if stops or other.lower in {"but", "although", "while"} or len(scope) >= max_words:
             break
         if (other.text == "," and not scope) or (scope and other.clause > word.clause + 1):
             break
@@ -78,185 +81,226 @@ def _scope(words: Words, word: Word, most: int) -> tuple[Word, ...]:
 
 
 def polarity(pair: Comparison) -> Iterator[Reason]:
-    """Yield what one of the two denies and the other does not."""
-    ours = denials(pair.statement_words)
-    theirs = [
-        (denial, at) for at, unit in enumerate(pair.passage_sentences) for denial in denials(unit)
+    """Yield the first thing that only one of the two texts denies, and contrary words."""
+    statement_denials = denials(pair.statement_words)
+    passage_denials = [
+        (denial, sentence_index)
+        for sentence_index, sentence in enumerate(pair.passage_sentences)
+        for denial in denials(sentence)
     ]
-    found = [
-        *_verbs(pair),
-        *_added(pair, ours, [denial for denial, _ in theirs]),
-        *_dropped(pair, ours, theirs),
+    reasons = [
+        *_check_verbs(pair),
+        *_added_denials(pair, statement_denials, [denial for denial, _ in passage_denials]),
+        *_dropped_denials(pair, statement_denials, passage_denials),
     ]
-    yield from found[:1]
-    yield from _contrary(pair)
+    yield from reasons[:1]
+    yield from _contrary_words(pair)
 
 
 # --- Not -----------------------------------------------------------------------------------------
 
 
-def _verbs(pair: Comparison) -> Iterator[Reason]:
-    """Yield a verb that "not" stands before in one of the two only."""
+def _check_verbs(pair: Comparison) -> Iterator[Reason]:
+    """Yield the verbs that only one of the two texts negates."""
     for word in pair.statement_words:
-        behind = [m for m in counterparts(pair, word) if m.weight >= SYNONYM] if word.verb else []
-        behind = pair.in_same_context(word, behind)
-        if not behind or any(m.word.denied == word.denied for m in behind):
+        matches = [m for m in counterparts(pair, word) if m.weight >= SYNONYM] if word.verb else []
+        matches = pair.in_same_context(word, matches)
+        if not matches or any(m.word.denied == word.denied for m in matches):
             continue
-        unit, other = pair.passage_sentences[behind[0].sentence], behind[0].word
-        ours, theirs = (_bounds(pair.statement_words, word.index), _bounds(unit, other.index))
-        if (ours - theirs) if word.denied else (theirs - ours):
-            continue
-        text, at = (unit, other.index) if word.denied else (pair.statement_words, word.index)
+        sentence, passage_verb = pair.passage_sentences[matches[0].sentence], matches[0].word
+        statement_limits = _limits_after(pair.statement_words, word.index)
+        passage_limits = _limits_after(sentence, passage_verb.index)
         if word.denied:
-            denied = _governed(text, at)
+            only_here = statement_limits - passage_limits
         else:
-            denied = any(_denies(w) for w in text[max(0, at - 10) : at + 8])
+            only_here = passage_limits - statement_limits
+        if only_here:
+            continue
+        words, index = (
+            (sentence, passage_verb.index) if word.denied else (pair.statement_words, word.index)
+        )
+        if word.denied:
+            denied = _is_governed_by_denial(words, index)
+        else:
+            denied = any(_is_denying_word(w) for w in words[max(0, index - 10) : index + 8])
         if not denied:
             yield flag(POLARITY, f"“{word.text}” is denied in one of the two only", word)
 
 
-def _bounds(words: Words, at: int) -> set[str]:
-    """Return the words behind a verb by which "not" means something else: "not until"."""
-    return {w.lower for w in words[at : at + 10] if w.lower in _BOUNDED}
+def _limits_after(words: Words, index: int) -> set[str]:
+    """The words after a verb that limit a "not" instead of denying: "not until"."""
+    return {w.lower for w in words[index : index + 10] if w.lower in _LIMITING_WORDS}
 
 
-def _governed(words: Words, at: int) -> bool:
-    """Return whether a verb hangs on one that denies it, or has "no" and the like before it."""
-    lead = words[max(0, at - 6) : at]
-    last = next((w for w in reversed(lead) if w.content or w.verb), None)
-    hangs = last is not None and (last.verb in DENYING or last.lemma in _WORDS)
-    return hangs or any(w.lower in NOT for w in lead)
+def _is_governed_by_denial(words: Words, index: int) -> bool:
+    """Whether a verb depends on a denying word or follows "no" and the like."""
+    preceding = words[max(0, index - 6) : index]
+    governor = next((w for w in reversed(preceding) if w.content or w.verb), None)
+    is_governed = governor is not None and (
+        governor.verb in DENYING_VERBS or governor.lemma in _DENYING_WORDS
+    )
+    return is_governed or any(w.lower in NEGATIONS for w in preceding)
 
 
-def _denies(word: Word) -> bool:
+def _is_denying_word(word: Word) -> bool:
     return (
-        word.lower in NOT or word.verb in DENYING or word.lemma in _WORDS or word.lower in _HIDDEN
+        word.lower in NEGATIONS
+        or word.verb in DENYING_VERBS
+        or word.lemma in _DENYING_WORDS
+        or word.lower in _IMPLICIT_NEGATIONS
     )
 
 
-def _added(pair: Comparison, ours: Sequence[Denial], theirs: Sequence[Denial]) -> Iterator[Reason]:
-    """Yield what the statement denies and no passage does."""
-    free = list(theirs)
-    for denial in sorted(ours, key=lambda each: not each.hard):
-        like_it = next((other for other in free if _alike(denial, [other])), None)
-        if like_it:
-            free.remove(like_it)
-        elif not (_is_hidden(pair, denial) or (not denial.hard and _alike(denial, theirs))):
-            shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-            yield flag(POLARITY, f"the passage does not deny “{shown}”", denial.word)
+def _added_denials(
+    pair: Comparison, statement_denials: Sequence[Denial], passage_denials: Sequence[Denial]
+) -> Iterator[Reason]:
+    """Yield the denials of the statement that no passage makes."""
+    unmatched = list(passage_denials)
+    for denial in sorted(statement_denials, key=lambda denial: not denial.explicit):
+        counterpart = next(
+            (other for other in unmatched if _has_like_denial(denial, [other])), None
+        )
+        if counterpart:
+            unmatched.remove(counterpart)
+        elif not (
+            _is_implied(pair, denial)
+            or (not denial.explicit and _has_like_denial(denial, passage_denials))
+        ):
+            denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
+            yield flag(POLARITY, f"the passage does not deny “{denied}”", denial.word)
 
 
-def _alike(denial: Denial, theirs: Sequence[Denial]) -> bool:
-    return any(_deny_one(denial, other) for other in theirs)
+def _has_like_denial(denial: Denial, others: Sequence[Denial]) -> bool:
+    return any(_may_deny_the_same(denial, other) for other in others)
 
 
-def _deny_one(denial: Denial, other: Denial) -> bool:
-    """Return whether two denials may deny the same."""
+def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
+    """Whether two denials may deny the same thing."""
     if share_word(denial.scope, other.scope) or share_word(denial.scope[:2], [other.word]):
         return True
-    both, told = denial.hard and other.hard, denial.scope and other.scope
+    both_explicit, both_scoped = denial.explicit and other.explicit, denial.scope and other.scope
     alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
     return bool(
-        (alike and not (denial.hard and told))
-        or (not both and share_word((*denial.back, *denial.scope), other.back))
-        or (denial.word.lower in {"nothing", "none", "nobody"} and other.hard)
-        or (_unsaid(denial) and _unsaid(other))
-        or (not denial.scope and (not other.scope or share_word(denial.back, other.back)))
+        (alike and not (denial.explicit and both_scoped))
+        or (not both_explicit and share_word((*denial.preceding, *denial.scope), other.preceding))
+        or (denial.word.lower in {"nothing", "none", "nobody"} and other.explicit)
+        or (_denies_speech(denial) and _denies_speech(other))
+        or (not denial.scope and (not other.scope or share_word(denial.preceding, other.preceding)))
     )
 
 
-def _unsaid(denial: Denial) -> bool:
-    """Return whether it is denied that something was said: "not reported", "did not say"."""
-    return denial.hard and any(word.verb in SAYING for word in denial.scope[:1])
+def _denies_speech(denial: Denial) -> bool:
+    """Whether it is denied that something was said: "not reported", "did not say"."""
+    return denial.explicit and any(word.verb in SAYING for word in denial.scope[:1])
 
 
-def _is_hidden(pair: Comparison, denial: Denial) -> bool:
-    """Return whether a passage denies by its words: "unpaid" for "not paid"."""
-    if not denial.hard:
-        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or _same_side(
+def _is_implied(pair: Comparison, denial: Denial) -> bool:
+    """Whether a word of the passages implies a denial: "unpaid" for "not paid"."""
+    if not denial.explicit:
+        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or _has_equal_side(
             pair, denial.word
         )
-    scope = (*denial.scope[:3], *denial.back)
-    for unit in pair.passage_sentences:
-        for word in unit:
-            if word.lemma in _HIDDEN and share_word(scope, context_words(unit, word.index, 4, 8)):
+    scope = (*denial.scope[:3], *denial.preceding)
+    for sentence in pair.passage_sentences:
+        for word in sentence:
+            if word.lemma in _IMPLICIT_NEGATIONS and share_word(
+                scope, context_words(sentence, word.index, 4, 8)
+            ):
                 return True
-            if any(_without_prefix(word, other) for other in scope):
+            if any(_is_prefixed_form(word, other) for other in scope):
                 return True
             negative = word.lower.startswith(("un", "non")) and len(word.lower) > 6 and word.content
-            if negative and share_word(scope, context_words(unit, word.index, 4, 8)):
+            if negative and share_word(scope, context_words(sentence, word.index, 4, 8)):
                 return True
-            if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _against(w)):
+            if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _contrary_lemmas(w)):
                 return True
     return False
 
 
-def _without_prefix(word: Word, other: Word) -> bool:
-    bare = (
-        word.lower[len(p) :] for p in _PREFIXES if word.lower.startswith(p) and len(word.lower) > 5
+def _is_prefixed_form(word: Word, other: Word) -> bool:
+    bare_forms = (
+        word.lower[len(p) :]
+        for p in _NEGATIVE_PREFIXES
+        if word.lower.startswith(p) and len(word.lower) > 5
     )
-    return word.kind == "word" and any(like(lemma(each), other.lemma) >= SYNONYM for each in bare)
+    return word.kind == "word" and any(
+        like(lemma(form), other.lemma) >= SYNONYM for form in bare_forms
+    )
 
 
-def _against(word: Word) -> Iterator[str]:
+def _contrary_lemmas(word: Word) -> Iterator[str]:
     for _, others in CONTRARY.get(word.lemma, ()):
         yield from others
 
 
-def _dropped(
-    pair: Comparison, ours: Sequence[Denial], theirs: Sequence[tuple[Denial, int]]
+def _dropped_denials(
+    pair: Comparison,
+    statement_denials: Sequence[Denial],
+    passage_denials: Sequence[tuple[Denial, int]],
 ) -> Iterator[Reason]:
-    """Yield what a passage denies and the statement says."""
-    covered = {w.index for d in ours for w in (d.word, *d.scope, *d.back)}
-    for denial, unit in theirs:
-        used = [
+    """Yield the denials of the passages that the statement drops."""
+    covered = {w.index for d in statement_denials for w in (d.word, *d.scope, *d.preceding)}
+    for denial, sentence in passage_denials:
+        denied_words = [
             word
             for word in pair.statement_words
-            if any(m.sentence == unit and m.word in denial.scope[:3] for m in pair.matches(word))
+            if any(
+                m.sentence == sentence and m.word in denial.scope[:3] for m in pair.matches(word)
+            )
         ]
-        least = 1 if len(denial.scope) <= 2 or _begins(pair, denial, unit) else 2
-        if len(used) < least or any(word.index in covered for word in used):
+        required = (
+            1 if len(denial.scope) <= 2 or _has_first_denied_word(pair, denial, sentence) else 2
+        )
+        if len(denied_words) < required or any(word.index in covered for word in denied_words):
             continue
-        if _bounded(pair.passage_sentences[unit], denial) or _excused(pair, denial, used):
+        if _is_limited(pair.passage_sentences[sentence], denial) or _is_reworded(
+            pair, denial, denied_words
+        ):
             continue
-        if all(any(m.sentence != unit for m in pair.matches(word)) for word in used):
-            continue  # said of something else, too
-        shown = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-        yield flag(POLARITY, f"the passage denies “{shown}”", *used[:1])
+        if all(any(m.sentence != sentence for m in pair.matches(word)) for word in denied_words):
+            continue  # another sentence affirms it
+        denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
+        yield flag(POLARITY, f"the passage denies “{denied}”", *denied_words[:1])
 
 
-def _begins(pair: Comparison, denial: Denial, unit: int) -> bool:
-    """Return whether the statement has the first word that a "not" covers."""
-    first = denial.scope[:1]
-    return denial.hard and any(
-        m.sentence == unit and m.word in first and m.weight >= FAMILY
+def _has_first_denied_word(pair: Comparison, denial: Denial, sentence: int) -> bool:
+    """Whether the statement has the first word in the scope of a "not"."""
+    first_denied = denial.scope[:1]
+    return denial.explicit and any(
+        m.sentence == sentence and m.word in first_denied and m.weight >= FAMILY
         for word in pair.statement_words
         for m in pair.matches(word)
     )
 
 
-def _bounded(unit: Words, denial: Denial) -> bool:
-    at = denial.word.index
-    behind_comma = at and unit[at - 1].text == "," and denial.hard
-    noun = not denial.scope or not denial.scope[0].verb
-    return any(w.lower in _BOUNDED for w in unit[at + 1 : at + 11]) or bool(behind_comma and noun)
+def _is_limited(sentence: Words, denial: Denial) -> bool:
+    index = denial.word.index
+    follows_comma = index and sentence[index - 1].text == "," and denial.explicit
+    covers_noun = not denial.scope or not denial.scope[0].verb
+    return any(w.lower in _LIMITING_WORDS for w in sentence[index + 1 : index + 11]) or bool(
+        follows_comma and covers_noun
+    )
 
 
-def _excused(pair: Comparison, denial: Denial, used: Sequence[Word]) -> bool:
-    """Return whether the statement has the denial in other words."""
+def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word]) -> bool:
+    """Whether the statement makes the denial in other words."""
     for word in pair.statement_words:
-        close = any(abs(word.index - other.index) <= 6 for other in used)
-        behind = [m.word for m in pair.matches(word) if m.weight >= FAMILY]
-        elsewhere = bool(behind) and denial.word not in behind
-        if close and not elsewhere and (_denies(word) or word.lower in {"only", "keep", "other"}):
+        close = any(abs(word.index - other.index) <= 6 for other in denied_words)
+        support = [m.word for m in pair.matches(word) if m.weight >= FAMILY]
+        elsewhere = bool(support) and denial.word not in support
+        if (
+            close
+            and not elsewhere
+            and (_is_denying_word(word) or word.lower in {"only", "keep", "other"})
+        ):
             return True
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
             return True
-        if _same_as_denial(word, denial) or (
-            word.content and word.lower.startswith(_PREFIXES) and not pair.matches(word)
+        if _equals_denial(word, denial) or (
+            word.content and word.lower.startswith(_NEGATIVE_PREFIXES) and not pair.matches(word)
         ):
             return True
-    return not denial.hard and any(
+    return not denial.explicit and any(
         may_match(first, other, FAMILY)
         for first in denial.scope[:2]
         for other in pair.passage_words
@@ -264,88 +308,95 @@ def _excused(pair: Comparison, denial: Denial, used: Sequence[Word]) -> bool:
     )
 
 
-def _same_as_denial(word: Word, denial: Denial) -> bool:
+def _equals_denial(word: Word, denial: Denial) -> bool:
     return any(denial.word.lemma in part for part, _ in CONTRARY.get(word.lemma, ()))
 
 
 # --- Contrary words ------------------------------------------------------------------------------
 
 
-def _same_side(pair: Comparison, word: Word) -> bool:
-    """Return whether a passage has a word that says the same as one with a contrary."""
+def _has_equal_side(pair: Comparison, word: Word) -> bool:
+    """Whether the passages have a word on the same side of a pair of contraries."""
     return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
 
 
-def _prefixed(pair: Comparison, word: Word) -> str:
-    """Return the word of the passages of which a word is the contrary by "un" and the like."""
+def _prefix_contrary(pair: Comparison, word: Word) -> str:
+    """The passage word that a word negates by a prefix such as "un", or "" for none."""
     if not word.content or len(word.lemma) < 5 or word.lemma in pair.passage_lemmas:
         return ""
-    prefixes = (*_PREFIXES, "de", "mis")
-    forms = [f"{prefix}{each}" for prefix in prefixes for each in (word.lemma, word.lower)]
+    prefixes = (*_NEGATIVE_PREFIXES, "de", "mis")
+    forms = [f"{prefix}{form}" for prefix in prefixes for form in (word.lemma, word.lower)]
     forms += [word.lower[len(p) :] for p in prefixes if word.lower.startswith(p)]
-    there = pair.passage_lemmas | pair.passage_lowercase
+    passage_forms = pair.passage_lemmas | pair.passage_lowercase
     return next(
-        (f for f in forms if len(f) > 4 and f in there and f not in pair.statement_lemmas), ""
+        (f for f in forms if len(f) > 4 and f in passage_forms and f not in pair.statement_lemmas),
+        "",
     )
 
 
-def _contrary(pair: Comparison) -> Iterator[Reason]:
-    """Yield a word of which the passages have the contrary beside the same words."""
+def _contrary_words(pair: Comparison) -> Iterator[Reason]:
+    """Yield the first word whose contrary the passages have in the same context."""
     for word in pair.statement_words:
-        denied = any(w.lower in NOT for w in context_words(pair.statement_words, word.index, 2, 0))
-        if (opposite := _prefixed(pair, word)) and not denied:
+        denied = any(
+            w.lower in NEGATIONS for w in context_words(pair.statement_words, word.index, 2, 0)
+        )
+        if (opposite := _prefix_contrary(pair, word)) and not denied:
             yield flag(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
             return
-        named = word.capital and word.index > 0 and word.lower in pair.voices.names
-        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NOT or named:
+        is_name = word.capital and word.index > 0 and word.lower in pair.voices.names
+        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
             continue
-        if word.lower in PREPOSITIONS and not _counts(pair.statement_words, word):
+        if word.lower in PREPOSITIONS and not _is_beside_number(pair.statement_words, word):
             continue
-        against = [w for sides in ROOTS[word.lemma] for w in _against_it(pair, word, *sides)]
-        if against and not denied:
-            why = f"“{word.text}” is the contrary of “{against[0].text}”"
+        contraries = [
+            w for sides in ROOTS[word.lemma] for w in _contraries_in_context(pair, word, *sides)
+        ]
+        if contraries and not denied:
+            why = f"“{word.text}” is the contrary of “{contraries[0].text}”"
             yield flag(CONTRARY_WORD, why, word)
             return
 
 
-def _counts(words: Words, word: Word) -> bool:
-    """Tell whether a word such as "over" stands beside a number."""
+def _is_beside_number(words: Words, word: Word) -> bool:
+    """Whether a word such as "over" is next to a number."""
     return any(
         w.is_value
         for w in (*words[max(0, word.index - 2) : word.index], *words[word.index + 1 :][:1])
     )
 
 
-def _neighbours(words: Words, word: Word, *, beside_it: bool) -> list[Word]:
-    """Give the words of meaning around a word, or only the nearest on each side."""
-    if not beside_it:
+def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
+    """The content words around a word, or only the nearest on each side."""
+    if not nearest_only:
         return [w for w in context_words(words, word.index, 8, 8) if w.content or w.is_value]
     before = [w for w in words[max(0, word.index - 3) : word.index] if w.content or w.is_value]
-    behind = [w for w in words[word.index + 1 : word.index + 4] if w.content or w.is_value]
-    return [*before[-1:], *behind[:1]]
+    after = [w for w in words[word.index + 1 : word.index + 4] if w.content or w.is_value]
+    return [*before[-1:], *after[:1]]
 
 
-def _against_it(
-    pair: Comparison, word: Word, own: frozenset[str], others: frozenset[str]
+def _contraries_in_context(
+    pair: Comparison, word: Word, own_roots: frozenset[str], contrary_roots: frozenset[str]
 ) -> Iterator[Word]:
-    """Yield the contraries of a word that stand in its place, if nothing of its own side does."""
-    anywhere = not own.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
-    anywhere |= bool(pair.matches(word))
-    ours = _neighbours(pair.statement_words, word, beside_it=anywhere)
-    for unit in pair.passage_sentences:
-        beside: dict[bool, set[int]] = {True: set(), False: set()}
-        found: list[Word] = []
-        for other in unit:
-            side = root(other.lemma) in own or like(other.lemma, word.lemma) >= SIDE
-            if other.kind != "word" or not (side or root(other.lemma) in others):
+    """Yield the passage words in the context of a word that contradict it, if none agrees."""
+    is_supported = not own_roots.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
+    is_supported |= bool(pair.matches(word))
+    neighbours = _content_around(pair.statement_words, word, nearest_only=is_supported)
+    for sentence in pair.passage_sentences:
+        shared_by_side: dict[bool, set[int]] = {True: set(), False: set()}
+        contraries: list[Word] = []
+        for other in sentence:
+            is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
+            if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
                 continue
             if other.lower in PREPOSITIONS and word.lower not in PREPOSITIONS:
                 continue
-            theirs = _neighbours(unit, other, beside_it=anywhere)
-            shared = {w.index for w in ours if share_word([w], theirs)}
-            beside[side] |= shared
-            found += (
-                [other] if shared and not side and other.lemma not in pair.statement_lemmas else []
+            other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
+            shared = {w.index for w in neighbours if share_word([w], other_neighbours)}
+            shared_by_side[is_own_side] |= shared
+            contraries += (
+                [other]
+                if shared and not is_own_side and other.lemma not in pair.statement_lemmas
+                else []
             )
-        if beside[False] - beside[True]:
-            yield from found
+        if shared_by_side[False] - shared_by_side[True]:
+            yield from contraries

@@ -68,7 +68,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         )
     equal = equals(value, evidence, unit_of(row.unit))
     if not equal:
-        yield _elsewhere(value, texts)
+        yield _explain_missing_number(value, texts)
         return
     if all(_direction(q) != _direction(value) for q in equal):
         yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so")
@@ -76,13 +76,13 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         periods = [when for q in equal if (when := _period_after(q, evidence))]
         start, end = row.period.start, row.period.end
         if len(periods) == len(equal) and all(p.end < start or end < p.start for p in periods):
-            of = f"the passage gives “{equal[0].given}” for {periods[0].text}"
-            yield error(WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two")
+            given = f"the passage gives “{equal[0].given}” for {periods[0].text}"
+            yield error(WRONG_PERIOD, f"{given}, not {row.period.text}; correct one of the two")
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
         yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'")
 
 
-def _elsewhere(value: Quantity, texts: CitedTexts) -> Reason:
+def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
     """What the passages have instead of a number, or which other passage has it."""
     quantities = texts.evidence.quantities
     if other := next((q for q in quantities if same_number(value, q)), None):

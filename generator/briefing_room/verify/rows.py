@@ -24,26 +24,28 @@ THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"
 STATUS, SPEAKER = "wrong-status", "wrong-speaker"
 NO_CARRIER = "no-carrier"
 _PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
-_RELAYING = words_of("relaying")
-_ANYWHERE = frozenset({"world", "all", "global"})
-_ABLE = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
-_EXPECTED = words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
-_VAGUE = STOP | words_of("vague")
-_RUNNING = words_of("running")
-_DONE = frozenset({"built", "closed"})
-_SHOWN = 200  # letters of a passage in a message
-_NEAR = 14  # words around an amount that say what it is
+_RELAYING_VERBS = words_of("relaying")
+_WORLD_WORDS = frozenset({"world", "all", "global"})
+_CAPACITY_WORDS = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
+_EXPECTATION_WORDS = (
+    words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
+)
+_VAGUE_WORDS = STOP | words_of("vague")
+_OPERATING_WORDS = words_of("running")
+_SETTLED_STATUSES = frozenset({"built", "closed"})
+_MAX_QUOTED_CHARACTERS = 200  # letters of a passage in a message
+_MAX_CONTEXT_WORDS = 14  # words around an amount that say what it is
 
 
-def _lists(name: str) -> dict[str, frozenset[str]]:
+def _lemmas_by_key(name: str) -> dict[str, frozenset[str]]:
     rows = table("strict")[name].items()
     return {key: frozenset(map(lemma, words.split())) for key, words in rows}
 
 
-_AMOUNTS, _STATUSES = _lists("amounts"), _lists("statuses")
+_AMOUNT_LEMMAS, _STATUS_LEMMAS = _lemmas_by_key("amounts"), _lemmas_by_key("statuses")
 
 
-def row_reasons(row: CitedRow, units: Sequence[Words], texts: CitedTexts) -> Iterator[Reason]:
+def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) -> Iterator[Reason]:
     """Yield what a row says that its passages do not; their own words are in the message."""
     evidence = texts.evidence
     if row.text:
@@ -54,7 +56,7 @@ def row_reasons(row: CitedRow, units: Sequence[Words], texts: CitedTexts) -> Ite
         if name and not _is_named(name, evidence):
             yield from _unnamed_speaker(key, name, texts)
     if row.says and not row.via:
-        yield from _read_through(row, texts)
+        yield from _missing_carrier(row, texts)
     if row.names and not any(_is_named(name, evidence) for name in row.names):
         why = f"the passages name neither {' nor '.join(row.names)}; cite one more"
         yield error(NOT_SUPPORTED, why)
@@ -63,164 +65,212 @@ def row_reasons(row: CitedRow, units: Sequence[Words], texts: CitedTexts) -> Ite
             NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
         )
     for code, name in ((THING, row.thing), (PLACE, row.place)):
-        if name and not _names(name, evidence, strict=code == THING):
-            why = f"the passages do not name “{name}”: “{_cut(evidence.text)}”"
+        if name and not _name_is_given(name, evidence, strict=code == THING):
+            why = f"the passages do not name “{name}”: “{_shorten(evidence.text)}”"
             yield unsupported(code, why, name)
     if row.measure and row.text:
-        yield from _measure(row, units, evidence)
+        yield from _check_measure(row, sentences, evidence)
     if row.status:
-        yield from _status(row, units)
+        yield from _check_status(row, sentences)
     if row.says and not row.via:
-        yield from _relayed(row, units, evidence)
+        yield from _relayed_speakers(row, sentences, evidence)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+def _shorten(text: str) -> str:
+    return (
+        text
+        if len(text) <= _MAX_QUOTED_CHARACTERS
+        else f"{text[:_MAX_QUOTED_CHARACTERS].rsplit(' ', 1)[0]} …"
+    )
 
 
 # --- The thing and the place ---------------------------------------------------------------------
 
 
-def _names(name: str, there: Evidence, *, strict: bool) -> bool:
+def _name_is_given(name: str, evidence: Evidence, *, strict: bool) -> bool:
     """Return whether passages name a thing or a place, by any of its names or by its words."""
-    entities = there.catalogue.entities
-    meant = {name} if name in entities else {m.entity for m in there.catalogue.find(name)}
-    wider = {group for each in there.names for group in entities[each].part_of}
-    if meant & (there.names | wider) or name.lower() in _ANYWHERE:
+    entities = evidence.catalogue.entities
+    meant_entities = (
+        {name} if name in entities else {m.entity for m in evidence.catalogue.find(name)}
+    )
+    wider = {group for entity in evidence.names for group in entities[entity].part_of}
+    if meant_entities & (evidence.names | wider) or name.lower() in _WORLD_WORDS:
         return True
-    least = 1.0 if strict and meant and name not in entities else 0.5
-    return any(_has_words(spelling, there, least) for spelling in _spellings(name, there))
+    min_share = 1.0 if strict and meant_entities and name not in entities else 0.5
+    return any(
+        _has_name_words(spelling, evidence, min_share) for spelling in _spellings(name, evidence)
+    )
 
 
-def _has_words(name: str, there: Evidence, least: float) -> bool:
+def _has_name_words(name: str, evidence: Evidence, min_share: float) -> bool:
     """Tell whether enough words of the first part of a name, or its noun, stand in the passages."""
     first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
-    words = [lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE]
-    known = {lemma(word) for word in there.stems}
-    found = [any(like(word, other) >= FAMILY for other in known) for word in words]
-    noun = least < 1.0 and bool(found) and found[-1]
-    return noun or sum(found) >= least * len(found)
+    words = [
+        lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE_WORDS
+    ]
+    lemmas = {lemma(word) for word in evidence.stems}
+    is_found = [any(like(word, other) >= FAMILY for other in lemmas) for word in words]
+    has_noun = min_share < 1.0 and bool(is_found) and is_found[-1]
+    return has_noun or sum(is_found) >= min_share * len(is_found)
 
 
 # --- What an amount is, and what a site ----------------------------------------------------------
 
 
-def _measure(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
+def _check_measure(
+    row: CitedRow, sentences: Sequence[Words], evidence: Evidence
+) -> Iterator[Reason]:
     """Yield a capacity that is told as output, a target as capacity, and the like."""
-    said = measured(row.text, row.unit)
-    equal = equals(said, there, unit_of(row.unit)) if said else []
-    nearby = [_around(unit, each.low) for each in equal for unit in units]
+    value = measured(row.text, row.unit)
+    equal = equals(value, evidence, unit_of(row.unit)) if value else []
+    nearby = [
+        _words_around_amount(sentence, quantity.low) for quantity in equal for sentence in sentences
+    ]
     nearby = [words for words in nearby if words]
-    if nearby and not any(_is_measure(row, words, equal[0].low) for words in nearby):
-        shown = " ".join(word.text for word in nearby[0])
-        yield unsupported(MEASURE, f"it is “{row.measure}” in the row; the passage: “{shown}”")
+    if nearby and not any(_fits_measure(row, words, equal[0].low) for words in nearby):
+        context = " ".join(word.text for word in nearby[0])
+        yield unsupported(MEASURE, f"it is “{row.measure}” in the row; the passage: “{context}”")
 
 
-def _is_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
+def _fits_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
     """Return whether the words around an amount may mean what the row says."""
-    found = {form for word in nearby for form in (word.lemma, word.lower)}
-    before = [w for w in nearby if w.index < _place(nearby, amount)]
+    forms = {form for word in nearby for form in (word.lemma, word.lower)}
+    before = [w for w in nearby if w.index < _amount_index(nearby, amount)]
     verb = next((w for w in reversed(before) if w.verb and not w.gerund), None)
-    to_come = bool(verb and verb.modality < Modality.FACT) or bool(found & _EXPECTED)
+    is_expected = bool(verb and verb.modality < Modality.FACT) or bool(forms & _EXPECTATION_WORDS)
     if row.measure in {"projection", "withdrawn"}:
         return True
     if row.measure in {"target", "past target", "possible"}:
-        later = any(w.verb and w.modality < Modality.FACT for w in nearby)
+        is_future = any(w.verb and w.modality < Modality.FACT for w in nearby)
         pairs = pairwise(nearby)
-        later |= any(one.lower in BE and other.lower == "to" for one, other in pairs)
-        return to_come or later or bool(found & _AMOUNTS.get(row.measure, _EXPECTED))
+        is_future |= any(one.lower in BE and other.lower == "to" for one, other in pairs)
+        return (
+            is_expected
+            or is_future
+            or bool(forms & _AMOUNT_LEMMAS.get(row.measure, _EXPECTATION_WORDS))
+        )
     if row.measure == "capacity":
-        return bool(found & _AMOUNTS["capacity"]) and not (
+        return bool(forms & _AMOUNT_LEMMAS["capacity"]) and not (
             verb and verb.modality is Modality.FUTURE
         )
     if row.measure == "made":
-        close = {w.lemma for w in nearby if abs(w.index - _place(nearby, amount)) <= 6}
-        return bool(found & _AMOUNTS["made"]) and not to_come and not close & _ABLE
+        close_lemmas = {
+            w.lemma for w in nearby if abs(w.index - _amount_index(nearby, amount)) <= 6
+        }
+        return (
+            bool(forms & _AMOUNT_LEMMAS["made"])
+            and not is_expected
+            and not close_lemmas & _CAPACITY_WORDS
+        )
     money = any(w.amount and w.amount.unit in CURRENCIES for w in nearby)
-    start = any(w.lower == "from" for w in before[-4:])
-    value = next((w for w in nearby if _same(w, amount)), None)
-    planned = value is not None and value.certainty < Modality.FACT and value.hedge != "agree"
-    able = "capacity" in row.path and not found.isdisjoint({"can", "could", "able"})
-    would = bool(verb and verb.modality < Modality.FACT and verb.auxiliaries)
-    return money or start or able or not (planned or would)
+    is_start = any(w.lower == "from" for w in before[-4:])
+    value = next((w for w in nearby if _has_amount(w, amount)), None)
+    is_planned = value is not None and value.certainty < Modality.FACT and value.hedge != "agree"
+    is_able = "capacity" in row.path and not forms.isdisjoint({"can", "could", "able"})
+    is_conditional = bool(verb and verb.modality < Modality.FACT and verb.auxiliaries)
+    return money or is_start or is_able or not (is_planned or is_conditional)
 
 
-def _place(nearby: Sequence[Word], amount: float) -> int:
-    return next((w.index for w in nearby if w.amount and _same(w, amount)), 0)
+def _amount_index(nearby: Sequence[Word], amount: float) -> int:
+    return next((w.index for w in nearby if w.amount and _has_amount(w, amount)), 0)
 
 
-def _same(word: Word, amount: float) -> bool:
+def _has_amount(word: Word, amount: float) -> bool:
     return word.amount is not None and abs(word.amount.value - amount) < 1e-6
 
 
-def _around(unit: Words, amount: float) -> list[Word]:
+def _words_around_amount(sentence: Words, amount: float) -> list[Word]:
     """Return the words around an amount in a sentence."""
-    at = next((w.index for w in unit if _same(w, amount)), None)
-    return [] if at is None else list(unit[max(0, at - _NEAR) : at + _NEAR])
+    index = next((w.index for w in sentence if _has_amount(w, amount)), None)
+    return (
+        []
+        if index is None
+        else list(sentence[max(0, index - _MAX_CONTEXT_WORDS) : index + _MAX_CONTEXT_WORDS])
+    )
 
 
-def _status(row: CitedRow, units: Sequence[Words]) -> Iterator[Reason]:
+def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]:
     """Yield a status of which the passages have no word, while they have those of another."""
-    own = _STATUSES.get(row.status)
-    if own is None:
+    status_lemmas = _STATUS_LEMMAS.get(row.status)
+    if status_lemmas is None:
         return
-    words = [(unit, word) for unit in units for word in unit if word.kind == "word"]
-    found = {word.lemma for _, word in words}
-    sure = {word.lemma for unit, word in words if not _is_to_come(unit, word)}
-    planned = row.status == "planned" and any(
+    words = [(sentence, word) for sentence in sentences for word in sentence if word.kind == "word"]
+    lemmas = {word.lemma for _, word in words}
+    certain_lemmas = {word.lemma for sentence, word in words if not _is_future(sentence, word)}
+    is_planned = row.status == "planned" and any(
         w.verb and w.modality < Modality.FACT for _, w in words
     )
-    running = {w.lemma for unit, w in words if _runs(unit, w)}
-    known = running if row.status == "operating" else sure if row.status in _DONE else found
-    other = [key for key, some in _STATUSES.items() if key != row.status and some & found]
-    if not own & known and not planned and other:
-        shown = _cut(" ".join(word.text for _, word in words))
-        yield unsupported(STATUS, f"no passage says “{row.status}”: “{shown}”", row.status)
+    operating_lemmas = {w.lemma for sentence, w in words if _says_operating(sentence, w)}
+    accepted_lemmas = (
+        operating_lemmas
+        if row.status == "operating"
+        else certain_lemmas
+        if row.status in _SETTLED_STATUSES
+        else lemmas
+    )
+    other_statuses = [
+        key
+        for key, lemmas_of_status in _STATUS_LEMMAS.items()
+        if key != row.status and lemmas_of_status & lemmas
+    ]
+    if not status_lemmas & accepted_lemmas and not is_planned and other_statuses:
+        quoted = _shorten(" ".join(word.text for _, word in words))
+        yield unsupported(STATUS, f"no passage says “{row.status}”: “{quoted}”", row.status)
 
 
-def _runs(unit: Words, word: Word) -> bool:
+def _says_operating(sentence: Words, word: Word) -> bool:
     """Tell whether a word says that something is worked, not how or when it may be."""
-    if word.certainty < Modality.FACT or word.denied or _is_to_come(unit, word):
+    if word.certainty < Modality.FACT or word.denied or _is_future(sentence, word):
         return False
     loose = word.gerund and not word.auxiliaries
-    return word.lower in _RUNNING or (bool(word.verb) and not loose)
+    return word.lower in _OPERATING_WORDS or (bool(word.verb) and not loose)
 
 
-def _is_to_come(unit: Words, word: Word) -> bool:
+def _is_future(sentence: Words, word: Word) -> bool:
     """Return whether a word stands where the passage only plans or expects."""
     if word.verb:
         return word.modality < Modality.FACT or word.denied
-    lead = unit[max(0, word.index - 5) : word.index]
+    lead = sentence[max(0, word.index - 5) : word.index]
     return any(w.verb and w.modality < Modality.FACT for w in lead) or any(
-        w.lemma in _STATUSES["planned"] and not w.verb for w in lead
+        w.lemma in _STATUS_LEMMAS["planned"] and not w.verb for w in lead
     )
 
 
-def _relayed(row: CitedRow, units: Sequence[Words], there: Evidence) -> Iterator[Reason]:
+def _relayed_speakers(
+    row: CitedRow, sentences: Sequence[Words], evidence: Evidence
+) -> Iterator[Reason]:
     """Yield a speaker who, in the passages, only reports what another says."""
-    known = there.catalogue.entities
-    spelled = " ".join(_spellings(row.says, there)).lower()
-    own = {*spelled.split(), *re.findall(r"[^\W\d_]+", spelled)}
+    entities = evidence.catalogue.entities
+    spelled = " ".join(_spellings(row.says, evidence)).lower()
+    speaker_words = {*spelled.split(), *re.findall(r"[^\W\d_]+", spelled)}
     relays = speaks = False
-    heard: set[str] = set()
-    for unit in units:
-        if any(w.amount and w.text in row.text for w in unit):
-            heard |= {n for who in speakers(unit) for n in who if n.isalpha() and not is_country(n)}
-        for word in (w for w in unit if w.verb and w.verb in SAYING and not w.passive):
-            names = {w.lower for w in subject(unit, word.index) if w.capital and w.content}
-            relays |= word.verb in _RELAYING and bool(names & own)
-            speaks |= word.verb not in _RELAYING and bool(names & own)
-    others = [known[name] for name in there.names if name != row.says]
+    speaker_names: set[str] = set()
+    for sentence in sentences:
+        if any(w.amount and w.text in row.text for w in sentence):
+            speaker_names |= {
+                n
+                for candidates in speakers(sentence)
+                for n in candidates
+                if n.isalpha() and not is_country(n)
+            }
+        for word in (w for w in sentence if w.verb and w.verb in SAYING and not w.passive):
+            names = {w.lower for w in subject(sentence, word.index) if w.capital and w.content}
+            relays |= word.verb in _RELAYING_VERBS and bool(names & speaker_words)
+            speaks |= word.verb not in _RELAYING_VERBS and bool(names & speaker_words)
+    others = [entities[name] for name in evidence.names if name != row.says]
     others = [
-        each
-        for each in others
-        if each.type in {"organisation", "person"} and own.isdisjoint(each.name.lower().split())
+        entity
+        for entity in others
+        if entity.type in {"organisation", "person"}
+        and speaker_words.isdisjoint(entity.name.lower().split())
     ]
-    named = any(w.lower in own for unit in units for w in unit)
-    relayed = relays and not speaks and bool(others and heard - own)
-    if relayed or (heard and not named and not heard & own):
-        who = ", ".join(sorted(each.name for each in others)[:3]) or ", ".join(sorted(heard)[:3])
-        why = f"“{row.says}” only reports what others say there ({who}?); name who says it"
+    is_named = any(w.lower in speaker_words for sentence in sentences for w in sentence)
+    is_relayed = relays and not speaks and bool(others and speaker_names - speaker_words)
+    if is_relayed or (speaker_names and not is_named and not speaker_names & speaker_words):
+        candidates = ", ".join(sorted(entity.name for entity in others)[:3]) or ", ".join(
+            sorted(speaker_names)[:3]
+        )
+        why = f"“{row.says}” only reports what others say there ({candidates}?); name who says it"
         yield unsupported(SPEAKER, why, row.says)
 
 
@@ -251,18 +301,18 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
     tellers = publishers if is_free else {source.name for source in texts.sources()}
     if not _is_publisher(_spellings(name, texts.evidence), tellers):
         question = near(name, publishers | texts.evidence.catalogue.entities.keys() - {name})
-        cure = "cite the one that does, put it into the 'tells' of its source, or correct it"
-        why = f"'{key}' is “{name}”, which the passages do not name; {cure}"
+        hint = "cite the one that does, put it into the 'tells' of its source, or correct it"
+        why = f"'{key}' is “{name}”, which the passages do not name; {hint}"
         yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
 
 
-def _read_through(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
     """Yield what a value was read through, if nobody opened a text of its speaker."""
     value, unit = measured(row.text, row.unit), unit_of(row.unit)
     if not value:
         return
-    holding = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
-    sources = texts.sources(holding)
+    supporting = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
+    sources = texts.sources(supporting)
     opened = [source.name for source in sources if not source.via]
     if sources and not _is_publisher(_spellings(row.says, texts.evidence), opened):
         carrier = sources[0].via or sources[0].name
