@@ -169,7 +169,7 @@ def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
     ((one, told),) = numbers_of(made.catalogue.entities["chile"], made)
     assert [each.value.text for each in told] == ["10 tonnes"]
     other = told[0]._replace(value=replace(told[0].value, place="Peru"))  # in no chart
-    assert [one.drawn_with([each]) for each in (told[0], other)] == [True, False]
+    assert [one.draws([each]) for each in (told[0], other)] == [True, False]
 
 
 def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:

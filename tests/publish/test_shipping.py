@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import Sort, answer, countries, rules, searched
-from briefing_room.publish.statuses import last_teller
+from briefing_room.publish.statuses import last_reporter
 from shared import cases
 
 SiteOn = Callable[..., Publication]
@@ -34,7 +34,7 @@ def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
         first = answer(site, good, "china", "germany")[0]
         assert first.covers.startswith(covers)
         assert bool(first.covers) == bool(covers)
-        assert last_teller(first.item, site) == "TechTimes"
+        assert last_reporter(first.item, site) == "TechTimes"
 
 
 def test_a_rule_that_names_other_forms_of_a_good_is_not_on_this_one(site_on: SiteOn) -> None:

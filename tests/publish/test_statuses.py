@@ -15,7 +15,13 @@ from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.pages.document import parse
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import findings, naming, newer, policies, policy_of
+from briefing_room.publish.statuses import (
+    findings,
+    newer_stories,
+    policies,
+    policies_covering,
+    policy_of,
+)
 from briefing_room.publish.views import controls, name_pages, story
 
 SiteOn = Callable[..., Publication]
@@ -52,7 +58,9 @@ def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
     assert found is not None
     assert "in force since 3 December 2024, last reported on" in found.words
     assert f"{part} 27 November 2026" in found.words
-    gallium = next(item for item in naming("gallium", site) if item.entity is found.entity)
+    gallium = next(
+        item for item in policies_covering("gallium", site) if item.entity is found.entity
+    )
     assert part in gallium.words
 
 
@@ -110,7 +118,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     )
     site = small([page], Catalogue({"rule": entity}))
     (item,) = policies(site)
-    assert [s.id for s in newer(item, site)] == ["a"]
+    assert [s.id for s in newer_stories(item, site)] == ["a"]
     assert [f.kind for f in findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
     assert "newer story" in controls.view(site)[site.rules_page]
@@ -129,6 +137,6 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
     entities = {slug: Entity(slug, "material", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
     entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", policy=ban)
     site = small([], Catalogue(entities))
-    assert "in force" in naming("x", site)[0].words
-    assert "may now apply" in naming("y", site)[0].words
-    assert "in force" not in naming("y", site)[0].words
+    assert "in force" in policies_covering("x", site)[0].words
+    assert "may now apply" in policies_covering("y", site)[0].words
+    assert "in force" not in policies_covering("y", site)[0].words

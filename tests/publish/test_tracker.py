@@ -105,7 +105,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].words[0] == "in force"
-    assert (shown["La"].words[0], shown["Ga"].found[1].lapsed) == (
+    assert (shown["La"].words[0], shown["Ga"].rules[1].lapsed) == (
         "no rule by name",
         (DAY(2026, 11, 27),),
     )

@@ -15,7 +15,7 @@ from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import reach
-from briefing_room.publish.statuses import naming, policy_of
+from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.controls import tile
 from briefing_room.publish.views.key_numbers import NumberToday, numbers
 from briefing_room.publish.views.shipping import leads, question
@@ -140,7 +140,7 @@ def _known_of(entity: Entity, site: Publication) -> str:
     made = (one for one in numbers(site) if firm and one.number.about[:1] == (entity.slug,))
     told = [f"{one.number.name}: {one.lead.words}" for one in made if not one.number.each][:1]
     told += [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
-    told += [f"{item.name}: {item.words}" for item in naming(entity.slug, site)[:1]]
+    told += [f"{item.name}: {item.words}" for item in policies_covering(entity.slug, site)[:1]]
     if entity.symbol and not told:
         told = [tile(entity, site).words[0]]
     return "; ".join(told[:_TOLD]) or entity.role or ""
@@ -160,7 +160,7 @@ def _sites(site: Publication) -> Iterator[FoundAnswer]:
 def _told_of(one: SiteToday) -> str:
     owners = ", ".join(name for name, _ in one.owners)
     where = ", ".join(filter(None, (one.kind, one.country, owners)))
-    return _with(f"{one.status}{f' ({one.as_of})' if one.as_of else ''}: {where}", one.hand)
+    return _with(f"{one.status}{f' ({one.as_of})' if one.as_of else ''}: {where}", one.access_note)
 
 
 def _site_words(one: SiteToday, site: Publication) -> str:

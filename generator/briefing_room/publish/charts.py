@@ -42,7 +42,7 @@ class ValueToday(NamedTuple):
     says: str
     path: str  # of who says it, where that is a name of the catalogue
     period: str
-    told: dt.date | None
+    reported: dt.date | None
     revised: str = ""
     called: tuple[str, ...] = ()  # the names of who says it, to tell them once
     outlet: str = ""  # what they are by whom it comes, where a reader should know
@@ -60,10 +60,10 @@ class ValueToday(NamedTuple):
         return bool(self.outlet) and not self.value.leads
 
     @property
-    def hand(self) -> str:
+    def access_note(self) -> str:
         """How it was read, in words, without what stands beside it already."""
-        told = self.access.words.split(", ")
-        return ", ".join(words for words in told if words and words != self.outlet)
+        reported = self.access.words.split(", ")
+        return ", ".join(words for words in reported if words and words != self.outlet)
 
     @property
     def initials(self) -> str:
@@ -71,21 +71,21 @@ class ValueToday(NamedTuple):
         return next((name for name in self.called if name.isupper()), self.says)
 
     @property
-    def through(self) -> str:
+    def relay(self) -> str:
         """Who relays it: ", via Some Page, machine-made"."""
         via = f", via {self.value.via}" if self.value.via else ""
         return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
 
     @property
-    def whose(self) -> str:
+    def attribution(self) -> str:
         """Who says it, and who relays that."""
-        return f"{self.says}{self.through}"
+        return f"{self.says}{self.relay}"
 
     @property
-    def ends(self) -> dt.date | None:
+    def end(self) -> dt.date | None:
         """When its time ends, or where no time is given when it was told."""
-        told = self.told if self.dated.startswith("reported") else None
-        return self.value.period.end if self.value.period else told
+        reported = self.reported if self.dated.startswith("reported") else None
+        return self.value.period.end if self.value.period else reported
 
     @property
     def dated(self) -> str:
@@ -95,16 +95,18 @@ class ValueToday(NamedTuple):
             return self.period or "undated"
         if len(note) < _SHORT and _YEAR.search(note):
             return note
-        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else "source undated"
+        return (
+            f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"
+        )
 
     @property
     def words(self) -> str:
         """The value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
-        told = ", ".join(part for part in (self.thing, self.whose, self.dated) if part)
-        return f"{self.value.text} ({told})"
+        reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
+        return f"{self.value.text} ({reported})"
 
     @property
-    def thing(self) -> str:
+    def subject(self) -> str:
         """The same as ``of``, without who says it."""
         return ", ".join(part for part in self._apart if part not in self.called)
 
@@ -221,7 +223,7 @@ def _speakers(group: Sequence[ValueToday]) -> str:
     """Return who says values, each once, with all who relay it."""
     via: dict[str, dict[str, None]] = {}
     for one in group:
-        via.setdefault(one.says, {})[one.through.removeprefix(", via ")] = None
+        via.setdefault(one.says, {})[one.relay.removeprefix(", via ")] = None
     told = ((says, [name for name in names if name]) for says, names in via.items())
     return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in told)
 
@@ -288,7 +290,7 @@ def _line(group: list[ValueToday]) -> Chart:
     marks, once = list[Marker](), dict[float, tuple[Marker, Period]]()
     for position, (one, period, across) in enumerate(zip(group, periods, places, strict=True)):
         value, middle = one.value, (one.quantity.low + one.quantity.high) / 2
-        label, down = f"{when(period.text)}, {one.whose}", scale.down(middle)
+        label, down = f"{when(period.text)}, {one.attribution}", scale.down(middle)
         tip = clipped(value.text.removesuffix(f" {one.quantity.unit}"), 22)
         tip = tip if position in tipped else ""
         marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))

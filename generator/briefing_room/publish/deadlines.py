@@ -14,7 +14,14 @@ from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import State, Status, last_begun, pauses
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import Backing, PolicyToday, giving, newer, policies, told_by
+from briefing_room.publish.statuses import (
+    Backing,
+    PolicyToday,
+    cited_story,
+    newer_stories,
+    policies,
+    source_of_day,
+)
 from briefing_room.publish.words import clipped, count, days_in, distance
 from briefing_room.text.months import day, when
 
@@ -112,7 +119,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 path,
                 away,
                 one.date.text,
-                told_by(one.cites, site),
+                cited_story(one.cites, site),
                 (page.slug,),
                 passed=last < site.as_of,
                 followed=followed,
@@ -154,10 +161,10 @@ def _due(
         page.name,
         page.path,
         distance(date, site.as_of),
-        backing=giving(page, date, site),
+        backing=source_of_day(page, date, site),
         about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
         dispute=next((m.dispute for m in known if m.dispute and date in days_in(m.dispute)), ""),
-        newer=next((story.path for i in items for story in newer(i, site)), ""),
+        newer=next((story.path for i in items for story in newer_stories(i, site)), ""),
         passed=date < site.as_of,
     )
 
@@ -201,7 +208,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             then = f"; could apply again from {day(until + dt.timedelta(days=1))}"
         due = _due(until, f"{short}{f', {note}' if note else ''}{then}", items, page, site)
         if note:  # no order names the day
-            due = replace(due, kind="said", backing=giving(items[0].entity, until, site))
+            due = replace(due, kind="said", backing=source_of_day(items[0].entity, until, site))
         yield replace(due, short=short)
         if noticed and noticed < site.as_of <= until:
             what = f"{short}, as the notice names it"

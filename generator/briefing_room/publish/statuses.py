@@ -264,7 +264,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
 
 
 @lru_cache(maxsize=256)
-def naming(material: str, site: Publication) -> tuple[PolicyToday, ...]:
+def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ...]:
     """List the policies that cover a material, the most important first.
 
     Each has the status of the parts that cover it.
@@ -299,7 +299,7 @@ def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> 
     return bool(late_sources) and all(is_second_hand(source, site) for source in late_sources)
 
 
-def named_by(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
+def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
     """List the policies that the page of a story names, those inside a range of numbers included.
 
     It also has those whose first day the story reports, whatever it calls them.
@@ -317,7 +317,7 @@ def named_by(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
 # --- Stories that may know more than a status does ----------------------------------------------
 
 
-def newer(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
+def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
     """List the stories that name a policy after the last day that its sources cover.
 
     They change nothing by themselves: a person reads them, corrects the dates on the page of the
@@ -380,7 +380,7 @@ def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
     return (*(Backing(s.title, s.path, date=s.date) for s in stories), *outside)
 
 
-def last_teller(item: PolicyToday, site: Publication) -> str:
+def last_reporter(item: PolicyToday, site: Publication) -> str:
     """Name whoever told last that the status holds, and what that was read through."""
     last = item.status.covered_until
     cited = (cite for one in item.policy.all_cited if one.day == last for cite in one.cites)
@@ -388,14 +388,14 @@ def last_teller(item: PolicyToday, site: Publication) -> str:
     return _ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
 
-def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
+def cited_story(cites: Iterable[str], site: Publication) -> Backing | None:
     """Find the story of the first passage that exists."""
     found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
     story = next(filter(None, found), None)
     return Backing(story.title, story.path, date=story.date) if story else None
 
 
-def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
+def source_of_day(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
     """Find the source to open for a day of a policy: the story with a passage that gives it.
 
     If none is cited, it is a page elsewhere, whose text is not known here.
@@ -403,5 +403,5 @@ def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
     cited = entity.policy.all_cited if entity.policy else ()
     found = backing(entity, site)
     outside = next((one for one in found if one.address), None)
-    given = told_by((cite for one in cited if one.day == date for cite in one.cites), site)
+    given = cited_story((cite for one in cited if one.day == date for cite in one.cites), site)
     return given or outside or next(iter(found), None)

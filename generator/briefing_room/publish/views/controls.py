@@ -1,4 +1,4 @@
-"""The controls: tiles, policies with their facets, listed firms; the tracker and its data."""
+"""The tracker of policies: tiles of materials, filters, listed firms, and its data file."""
 
 from __future__ import annotations
 
@@ -19,90 +19,99 @@ from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.shipping import filters, reach
 from briefing_room.publish.statuses import (
     PolicyToday,
-    giving,
-    last_teller,
-    naming,
-    newer,
+    cited_story,
+    last_reporter,
+    newer_stories,
     policies,
-    told_by,
+    policies_covering,
+    source_of_day,
 )
 from briefing_room.publish.views.shipping import question
 from briefing_room.publish.words import initial, short_day
 
 
 class Tile(NamedTuple):
-    """A material with its number and the controls that name it, the most telling first."""
+    """A material with its number and the rules that name it, the most important first."""
 
     entity: Entity
     number: int
-    found: tuple[PolicyToday, ...]
+    rules: tuple[PolicyToday, ...]
 
     @property
     def words(self) -> tuple[str, str]:
-        """A word for the first, and the month of its end, else that of an older report."""
-        if not self.found:
+        """The status of the first rule in a word, and the month it ends or was last reported."""
+        if not self.rules:
             return "no rule by name", ""
-        status = self.found[0].status
-        dated = (
+        status = self.rules[0].status
+        last_report = (
             status.state in (State.IN_FORCE, State.SUSPENDED, State.NOTICE_LAPSED)
             and status.covered_until
         )
-        seen = status.until or status.covered_until if dated and dated < status.as_of else None
-        what = "to" if status.until else "reported"
-        month = f"{what} {short_day(seen).partition(' ')[2]}" if seen else ""
-        return self.found[0].state.removesuffix(" as last reported").lower(), month
+        date = (
+            status.until or status.covered_until
+            if last_report and last_report < status.as_of
+            else None
+        )
+        preposition = "to" if status.until else "reported"
+        month = f"{preposition} {short_day(date).partition(' ')[2]}" if date else ""
+        return self.rules[0].state.removesuffix(" as last reported").lower(), month
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
-    """Return the tile of a material that has a symbol."""
+    """The tile of a material; its number is 0 if the vocabulary does not list its symbol."""
     symbols = site.catalogue.vocabulary.symbols  # in the order of their numbers
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
-    return Tile(entity, number, tuple(m for m in naming(entity.slug, site) if m.control))
+    return Tile(entity, number, tuple(m for m in policies_covering(entity.slug, site) if m.control))
 
 
 @lru_cache(maxsize=2)
 def tiles(site: Publication) -> tuple[Tile, ...]:
-    """Return the tiles in the order of their symbols."""
-    found = [tile(e, site) for e in site.catalogue.entities.values() if e.symbol]
-    return tuple(sorted(found, key=lambda one: one.number))
+    """The tiles of all materials with a symbol, in the order of the vocabulary."""
+    unsorted = [tile(entity, site) for entity in site.catalogue.entities.values() if entity.symbol]
+    return tuple(sorted(unsorted, key=lambda found: found.number))
 
 
 # --- The tracker --------------------------------------------------------------------------------
 
 
 def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
-    """Return the tracker: every policy that imposes something, controls first, by status.
+    """Every policy that imposes something, grouped by heading: controls first, then by status.
 
-    Those of the country that has most of them stand first, and together what is told alike.
+    In a group, policies with the same headline stay together, and the country with most policies
+    comes first.
     """
-    of = Counter(item.whose[-1:] for item in policies(site))
+    policy_counts = Counter(item.whose[-1:] for item in policies(site))
     rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.order))
-    rows.sort(key=lambda item: (-of[item.whose[-1:]], not item.goods))
+    rows.sort(key=lambda item: (-policy_counts[item.whose[-1:]], not item.goods))
     heads = [row.head for row in rows]
     rows.sort(key=lambda row: (*row.place, heads.index(row.head)))
-    return tuple(tuple(some) for _, some in groupby(rows, key=lambda row: row.place))
+    return tuple(tuple(group) for _, group in groupby(rows, key=lambda row: row.place))
 
 
 def choices(
     rows: Sequence[PolicyToday], site: Publication, who: str = "Who decides"
 ) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
-    """Return the filters: the name and the question of each, and what of it occurs."""
+    """The filters: the name of each, its label, and its options with their labels."""
     return (
-        ("good", "Good", _among(site, (slug for row in rows for slug in row.policy.covers))),
-        ("by", who, _named(e for row in rows for e in row.whose[-1:])),
-        ("to", "To", _among(site, (slug for row in rows for slug in row.policy.targets))),
+        (
+            "good",
+            "Good",
+            _options_within(site, (slug for row in rows for slug in row.policy.covers)),
+        ),
+        ("by", who, _options(e for row in rows for e in row.whose[-1:])),
+        ("to", "To", _options_within(site, (slug for row in rows for slug in row.policy.targets))),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
     )
 
 
-def _among(site: Publication, slugs: Iterator[str]) -> Mapping[str, str]:
+def _options_within(site: Publication, slugs: Iterator[str]) -> Mapping[str, str]:
     names = site.catalogue.entities
-    return _named(names[slug] for slug in reach(slugs, site) if slug in names)
+    return _options(names[slug] for slug in reach(slugs, site) if slug in names)
 
 
-def _named(found: Iterator[Entity]) -> Mapping[str, str]:
-    options = {entity.slug: entity.name for entity in found}
+def _options(entities: Iterator[Entity]) -> Mapping[str, str]:
+    options = {entity.slug: entity.name for entity in entities}
     return dict(sorted(options.items(), key=lambda pair: pair[1].casefold()))
 
 
@@ -110,13 +119,13 @@ def _named(found: Iterator[Entity]) -> Mapping[str, str]:
 
 
 class NameList(NamedTuple):
-    """A list of a policy: control list or watch list, what became of it, how many names it has.
+    """A control list or watch list of a policy, with its status and how many names it has.
 
-    ``names`` are those that sources here give, each with the page of exactly that name if there is.
+    ``names`` are those that our sources give, each with the entity of exactly that name, if any.
     """
 
     item: PolicyToday
-    which: str
+    kind: str
     words: str
     names: tuple[tuple[str, Entity | None], ...]
     total: int | None = None
@@ -124,29 +133,29 @@ class NameList(NamedTuple):
 
 @lru_cache(maxsize=2)
 def lists(site: Publication) -> tuple[NameList, ...]:
-    """Return every list that names firms, that in force first.
+    """Every list that names firms, those in force first.
 
-    Those of the parts of a policy have the status of the part.
+    A list that belongs to a part of a policy has the status of that part.
     """
-    paged = [e for e in site.catalogue.entities.values() if e.path in site.known]
-    known = {name.casefold(): e for e in paged for name in e.names}
+    with_page = [entity for entity in site.catalogue.entities.values() if entity.path in site.known]
+    entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
     listing = f"{site.catalogue.vocabulary.called('rules').one} list"
-    found = []
+    name_lists = []
     for item in sorted(policies(site), key=lambda item: item.order):
-        own, of_parts = item.policy, item.status.parts
-        given = [(listing, item.words, own.listed, own.listed_total)]
-        given += [(listing, brief(part), clause.listed, None) for clause, part in of_parts]
-        given += [("watch list", item.words, own.watched, own.watched_total)]
-        for which, words, names, total in given:
-            pages = tuple((name, known.get(name.casefold())) for name in names)
-            found += [NameList(item, which, words, pages, total)] if names else []
-    return tuple(found)
+        policy, parts = item.policy, item.status.parts
+        candidates = [(listing, item.words, policy.listed, policy.listed_total)]
+        candidates += [(listing, brief(part), clause.listed, None) for clause, part in parts]
+        candidates += [("watch list", item.words, policy.watched, policy.watched_total)]
+        for kind, words, names, total in candidates:
+            pages = tuple((name, entity_by_name.get(name.casefold())) for name in names)
+            name_lists += [NameList(item, kind, words, pages, total)] if names else []
+    return tuple(name_lists)
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the tracker and its data files."""
-    found = groups(site)
-    rows = [row for group in found for row in group]
+    """Render the tracker and its data file."""
+    grouped = groups(site)
+    rows = [row for group in grouped for row in group]
     called = site.catalogue.vocabulary.called
     goods, who = called("materials").one, called("issuers").one
     head = Head(
@@ -164,13 +173,13 @@ def view(site: Publication) -> Mapping[str, str]:
         site.rules_page,
         head=head,
         tiles=tiles(site),
-        held=Counter(one.words[0] for one in tiles(site)).most_common(),
-        groups=found,
+        by_state=Counter(material_tile.words[0] for material_tile in tiles(site)).most_common(),
+        groups=grouped,
         marks=Marks(site),
-        newer=lambda item: newer(item, site)[:1],
-        teller=lambda item: last_teller(item, site),
+        newer_stories=lambda item: newer_stories(item, site)[:1],
+        last_reporter=lambda item: last_reporter(item, site),
         source=lambda item: (
-            told_by(item.cites[-1:], site) or giving(item.entity, item.begins, site)
+            cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.begins, site)
         ),
         choices=choices(rows, site, initial(who)),
         filters=lambda item: filters(item, site),
@@ -194,16 +203,21 @@ _COLUMNS = (
 
 
 def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
-    """Return a policy as a row of data."""
+    """The cells of one policy, in the order of ``_COLUMNS``."""
     policy, status = item.policy, item.status
-    known = pauses(policy.suspensions, status.as_of)
-    named = ("; ".join(e.name for e in some) for some in (item.whose, item.goods, item.aimed))
+    suspensions = pauses(policy.suspensions, status.as_of)
+    name_lists = (
+        "; ".join(entity.name for entity in entities)
+        for entities in (item.whose, item.goods, item.aimed)
+    )
     return (
-        *(item.name, item.entity.number, item.kind, *named),
+        *(item.name, item.entity.number, item.kind, *name_lists),
         *("; ".join(item.limits), "; ".join(policy.stages)),
         *(status.state.value, item.words, policy.announced, policy.effective),
-        "; ".join(str(pause.start or "") for pause in known),
-        "; ".join(str(pause.noticed or (not pause.note and pause.until) or "") for pause in known),
-        "; ".join(str((pause.note and pause.until) or "") for pause in known),
+        "; ".join(str(pause.start or "") for pause in suspensions),
+        "; ".join(
+            str(pause.noticed or (not pause.note and pause.until) or "") for pause in suspensions
+        ),
+        "; ".join(str((pause.note and pause.until) or "") for pause in suspensions),
         *(policy.dispute, status.covered_until, site.address(item.path)),
     )

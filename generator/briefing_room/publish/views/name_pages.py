@@ -1,4 +1,4 @@
-"""The pages of names: profile, what is newest, numbers, sites, controls, stories by year."""
+"""The pages of names: profile, numbers, sites, policies and stories; and the list of names."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from briefing_room.publish.statuses import (
     RANK,
     PolicyToday,
     backing,
-    last_teller,
-    newer,
+    last_reporter,
+    newer_stories,
     policies,
     policy_of,
 )
@@ -34,12 +34,12 @@ from briefing_room.publish.words import clipped
 from briefing_room.review.reading import bare
 
 INDEX = "entities/index.md"
-_TELLING = 2  # stories whose sentence is told; of the others the title must do
-_ORDER = {"organisation": 0, "country": 2, "person": 3}  # what one looks for first, last
+_MAX_STORIES_WITH_SENTENCE = 2  # the others show only their titles
+_TYPE_ORDER = {"organisation": 0, "country": 2, "person": 3}  # all other roles: 1
 
 
-class Hosted(NamedTuple):
-    """A place on the page of its country: its profile, and the stories that name it."""
+class HostedPlace(NamedTuple):
+    """A place described on the page of its country, with the stories that name it."""
 
     place: Entity
     profile: Markup
@@ -47,19 +47,19 @@ class Hosted(NamedTuple):
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of every name, and the index of all of them."""
+    """Render the page of every name, and the list of all names."""
     entities = site.catalogue.entities.values()
     pages = {entity.path: page(entity, site) for entity in entities if entity.path in site.known}
     return {**pages, INDEX: index(site)}
 
 
 def page(entity: Entity, site: Publication) -> str:
-    """Return the final Markdown of one name."""
+    """Render the final Markdown of one name."""
     about = clipped(bare(entity.body) or entity.role or entity.name, 200)
     section = "controls" if entity.policy else "names"
-    stories = _stories(entity, site)
-    own = policies(site) if entity.policy else ()
-    marks, material = Marks(site), _material(entity, site)
+    stories = _stories_about(entity, site)
+    all_policies = policies(site) if entity.policy else ()
+    marks, material = Marks(site), _is_material(entity, site)
     numbers = numbers_of(entity, site)
     return render(
         "name.md",
@@ -71,89 +71,99 @@ def page(entity: Entity, site: Publication) -> str:
         profile=written(entity.body, entity.path, site, marks),
         marks=marks,
         status=policy_of(entity, site),
-        newer=newer,
-        teller=lambda item: last_teller(item, site),
-        suspends=[m for m in own if entity.slug in {o.by for o in m.policy.suspended}],
+        newer_stories=newer_stories,
+        last_reporter=lambda item: last_reporter(item, site),
+        suspends=[
+            item
+            for item in all_policies
+            if entity.slug in {suspension.by for suspension in item.policy.suspended}
+        ],
         names=site.catalogue.entities,
         numbers=numbers,
-        drawn=[one for one, values in numbers if one.drawn_with(values)][:1],
+        charted=[number for number, values in numbers if number.draws(values)][:1],
         sites=sites_of(entity, site),
-        controls=tuple(_controls(entity, site)),
-        listed=[one for one in lists(site) if entity in dict(one.names).values()],
-        lists=[one for one in lists(site) if one.item.entity is entity],
+        controls=tuple(_policies_of(entity, site)),
+        listed=[entry for entry in lists(site) if entity in dict(entry.names).values()],
+        lists=[entry for entry in lists(site) if entry.item.entity is entity],
         shipped=of_good(entity, site) if material else ((), (), ""),
         asks=bool(question(site).title and is_country(entity, site)),
         stories=[
-            (story, _sentence(entity, story) if position < _TELLING else "")
+            (
+                story,
+                _telling_sentence(entity, story) if position < _MAX_STORIES_WITH_SENTENCE else "",
+            )
             for position, story in enumerate(stories[:PER_PAGE])
         ],
         older=len(stories) - PER_PAGE,
-        hosted=tuple(_hosted(entity, marks, site)),
+        hosted=tuple(_hosted_places(entity, marks, site)),
         rests=backing(entity, site),
-        forms=cite(site, entity.path, entity.name, _cited(entity, site)),
+        forms=cite(site, entity.path, entity.name, _citation_note(entity, site)),
     )
 
 
-def _cited(entity: Entity, site: Publication) -> str:
-    """Return what a citation adds: the status of a policy with how far its sources reach."""
-    found = policy_of(entity, site)
-    last = f"sources to {found.status.last}" if found and found.status.covered_until else ""
-    return "; ".join(filter(None, (found.head if found else "", last, UNREVIEWED)))
+def _citation_note(entity: Entity, site: Publication) -> str:
+    """The note of a citation: the status of a policy and the last day its sources cover."""
+    item = policy_of(entity, site)
+    last = f"sources to {item.status.last}" if item and item.status.covered_until else ""
+    return "; ".join(filter(None, (item.head if item else "", last, UNREVIEWED)))
 
 
-def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
-    """Return the stories that name it, and those that its profile rests on."""
-    own = site.by_entity.get(entity.slug, ())
-    known = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
-    if known <= {story.id for story in own}:
-        return own
-    return tuple(s for s in site.stories if s.id in known or entity.slug in s.entities)
+def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
+    """The stories that name an entity, and those that its profile rests on."""
+    naming_it = site.by_entity.get(entity.slug, ())
+    resting = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    if resting <= {story.id for story in naming_it}:
+        return naming_it
+    return tuple(s for s in site.stories if s.id in resting or entity.slug in s.entities)
 
 
-def _hosted(country: Entity, marks: Marks, site: Publication) -> Iterator[Hosted]:
-    """Yield the places that stand on the page of a country instead of one of their own."""
+def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
+    """Yield the places that are described on the page of a country, without one of their own."""
     for file, target in site.moved.items():
         if target.startswith(f"{country.path}#"):
             place = site.catalogue.entities[target.partition("#")[2]]
             profile = written(place.body, file, site, marks, country.path)
-            yield Hosted(place, profile, _stories(place, site))
+            yield HostedPlace(place, profile, _stories_about(place, site))
 
 
-def _sentence(entity: Entity, story: StoryPage) -> str:
-    """Return the sentence of a story that matters for a name: the first that names it.
+def _telling_sentence(entity: Entity, story: StoryPage) -> str:
+    """The first sentence of a story that names an entity, preferably from the bottom line.
 
-    Where the title names it the title tells what matters.
+    Empty if the title names the entity already; the summary line if no sentence does.
     """
     if entity.slug in story.in_title:
         return ""
-    told = (point for point in story.points if point.section != Role.WATCH)  # its day may be over
-    naming_it = [point for point in told if entity.slug in point.entities]
+    points = (point for point in story.points if point.section != Role.WATCH)  # its day may be over
+    naming_it = [point for point in points if entity.slug in point.entities]
     best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
     point = best or next(iter(naming_it), None)
     return point.text if point else story.line
 
 
-def _controls(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
-    """Yield the policies that name a material, or that an issuer, country or target has.
+def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
+    """Yield the policies on a material, or those that concern an issuer, country or target.
 
-    What is in force stands first, the newest of each status before the others, as on Controls.
+    They are in the order of the tracker: by status, then newest first.
     """
     if entity.policy:
         return
-    every, slug = policies(site), entity.slug
-    own = (
-        m
-        for m in every
-        if slug in {m.entity.country, *m.policy.names, *reach(m.policy.targets, site)}
+    all_policies, slug = policies(site), entity.slug
+    concerning = (
+        item
+        for item in all_policies
+        if slug in {item.entity.country, *item.policy.names, *reach(item.policy.targets, site)}
     )
-    apart = bool(question(site).title)  # rules on single shipments stand in a section of their own
-    here = (m for m in every if slug in reach(m.policy.covers, site))
-    covering = (m for m in here if not (apart and m.control))
-    found = covering if _material(entity, site) else own
-    yield from sorted(found, key=lambda m: (RANK.index(m.status.state), -m.since.toordinal()))
+    # Such a section lists the rules on single shipments.
+    has_shipping_section = bool(question(site).title)
+    in_reach = (item for item in all_policies if slug in reach(item.policy.covers, site))
+    covering = (item for item in in_reach if not (has_shipping_section and item.control))
+    shown = covering if _is_material(entity, site) else concerning
+    yield from sorted(
+        shown, key=lambda item: (RANK.index(item.status.state), -item.since.toordinal())
+    )
 
 
-def _material(entity: Entity, site: Publication) -> bool:
+def _is_material(entity: Entity, site: Publication) -> bool:
     return site.catalogue.vocabulary.role(entity.type) == "material"
 
 
@@ -161,9 +171,9 @@ def _material(entity: Entity, site: Publication) -> bool:
 
 
 class Group(NamedTuple):
-    """The names of one type: those with a page with how many stories name them, and the others.
+    """The names of one type: those with a page and their number of stories, and the others.
 
-    Of a name that has none the profile stands in the list itself, with its story if there is one.
+    For a name without a page, the list itself shows the profile and the stories.
     """
 
     heading: str
@@ -172,23 +182,29 @@ class Group(NamedTuple):
 
 
 def index(site: Publication) -> str:
-    """Return the list of all names by type."""
+    """Render the list of all names by type."""
     about = "Every name we follow, by type, with its stories."
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
     known = site.catalogue.entities.values()
     sites = any(entity.sites for entity in known) and site.catalogue.vocabulary.called("sites").many
-    groups = tuple(_groups(site))
+    groups = tuple(_groups_by_type(site))
     return render("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
 
 
-def _groups(site: Publication) -> Iterator[Group]:
+def _groups_by_type(site: Publication) -> Iterator[Group]:
     types, role = site.catalogue.vocabulary.types, site.catalogue.vocabulary.role
-    for key, word in sorted(types.items(), key=lambda pair: _ORDER.get(role(pair[0]), 1)):
-        found = [e for e in site.catalogue.entities.values() if e.type == key]
-        found.sort(key=lambda entity: entity.name.casefold())
-        few = [e for e in found if site.address_of(e).startswith(INDEX)]
-        names = [(e, len(_stories(e, site))) for e in found if e not in few]
-        others = [(e, bare(e.body), _stories(e, site)) for e in few]
-        if found:
+    for key, word in sorted(types.items(), key=lambda pair: _TYPE_ORDER.get(role(pair[0]), 1)):
+        entities = [entity for entity in site.catalogue.entities.values() if entity.type == key]
+        entities.sort(key=lambda entity: entity.name.casefold())
+        without_page = [entity for entity in entities if site.address_of(entity).startswith(INDEX)]
+        names = [
+            (entity, len(_stories_about(entity, site)))
+            for entity in entities
+            if entity not in without_page
+        ]
+        others = [
+            (entity, bare(entity.body), _stories_about(entity, site)) for entity in without_page
+        ]
+        if entities:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
             yield Group(heading, tuple(names), tuple(others))

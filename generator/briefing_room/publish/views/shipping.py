@@ -23,7 +23,7 @@ from briefing_room.publish.shipping import (
     rules,
     searched,
 )
-from briefing_room.publish.statuses import last_teller
+from briefing_room.publish.statuses import last_reporter
 
 PAGE = "ship.md"
 
@@ -83,7 +83,7 @@ def view(site: Publication) -> Mapping[str, str]:
             place: searched(site, place) for place in ("", *(c.slug for c in asked.countries))
         },
         by_good=[(good, leads(good, site)) for good in asked.goods],
-        teller=lambda item: last_teller(item, site),
+        last_reporter=lambda item: last_reporter(item, site),
         official=official,
     )
     return {PAGE: page}

@@ -1,4 +1,4 @@
-"""What stands at places: where, whose, what it is today and can make; the map and the list."""
+"""Mines and plants: where they are, who owns them, their status and capacity; map and list."""
 
 from __future__ import annotations
 
@@ -22,17 +22,22 @@ from briefing_room.publish.statuses import OLD
 from briefing_room.publish.views.shipping import question
 from briefing_room.text.months import when
 
-PAGE, _WORLD = "sites.md", "data/world.svg"
-_APART = 14  # units between two marks
-_LOOKS = ("full", "half", "ring", "")  # of marks, by how much runs
-_NAMED, _LETTER = 18, 5.4  # letters of a name on the map at most, and how wide one is
-# The map, as data/world.svg says: its corner in degrees, its units, and where on a narrow
-# screen its halves meet.
-_WEST, _NORTH, _SCALE, _EDGES, _HEIGHT = -180, 84, 2.777778, (0, 417, 1000), 394
+PAGE = "sites.md"
+_WORLD = "data/world.svg"
+_MIN_MARK_DISTANCE = 14  # in units of the map
+_LOOKS = ("full", "half", "ring", "")  # of marks, from running to planned
+_MAX_LABEL_LETTERS = 18
+_LETTER_WIDTH = 5.4  # in units of the map
+# The projection of data/world.svg: its corner in degrees, its size in units.
+_WEST = -180
+_NORTH = 84
+_UNITS_PER_DEGREE = 2.777778
+_HALF_EDGES = (0, 417, 1000)  # the map is shown in two halves, one above the other on a phone
+_HEIGHT = 394
 
 
 class CapacityLine(NamedTuple):
-    """An amount as readers meet it: what it is, such as made or target, its words, its passages."""
+    """An amount for readers: its kind, such as "made" or "target", its words and passages."""
 
     kind: str
     words: str
@@ -40,109 +45,113 @@ class CapacityLine(NamedTuple):
 
 
 class SiteToday(NamedTuple):
-    """A site with the page of its place; ``owners`` are entities where known.
+    """A site and its place, with ``kind`` and ``status`` in words for readers.
 
-    ``kind`` and ``status`` are words for readers, ``css`` is the status for the filter.
+    ``css`` is the status as style sheets and filters know it.
     """
 
     site: Site
     place: Entity
     kind: str
-    kinds: str  # the same of several
+    kinds: str  # the plural of ``kind``
     stage: str
     status: str
     css: str
-    look: str  # of its mark: full, half, ring or ""
+    look: str  # of its mark, one of ``_LOOKS``
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
-    lines: tuple[CapacityLine, ...]  # what it made, can make or is to make
+    lines: tuple[CapacityLine, ...]  # output, capacity and targets
     country: str = ""
-    old: bool = False  # last told over a year ago
-    hand: str = ""  # how what tells its status was read
+    old: bool = False  # last reported over a year ago
+    access_note: str = ""  # how the sources of its status were read
 
     @property
     def anchor(self) -> str:
-        """Return its address in the list of sites."""
+        """The anchor of its row in the list of sites."""
         return f"site-{slugify(self.site.name, '-')}"
 
     @property
     def as_of(self) -> str:
-        """Of when the status is, in words."""
-        told = self.site.status
-        return when(told.as_of.text) if told and told.as_of else ""
+        """The period of its status in words, or "" if none is given."""
+        status = self.site.status
+        return when(status.as_of.text) if status and status.as_of else ""
 
     @property
-    def told(self) -> str:
-        """Of when the status is, and that this is long ago where it is."""
-        old = "over a year ago" if self.old else ""
-        return ", ".join(filter(None, (self.as_of, old, self.hand)))
+    def status_note(self) -> str:
+        """The period of its status, with a note if it is old or was not read at its source."""
+        age = "over a year ago" if self.old else ""
+        return ", ".join(filter(None, (self.as_of, age, self.access_note)))
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """The addresses of all passages that its row rests on."""
-        told = self.site.status.cites if self.site.status else ()
-        return tuple(dict.fromkeys((*told, *(cite for line in self.lines for cite in line.cites))))
+        """All passages that its row rests on."""
+        status_cites = self.site.status.cites if self.site.status else ()
+        return tuple(
+            dict.fromkeys((*status_cites, *(cite for line in self.lines for cite in line.cites)))
+        )
 
 
-def _line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
-    """Return an amount; a target whose time is over is a past one."""
+def _capacity_line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
+    """An amount in words; a target whose period is over becomes a past target."""
     past = capacity.kind == "target" and capacity.period and capacity.period.end < as_of
-    of = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
+    material = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
     period = f" ({when(capacity.period.text)})" if capacity.period else ""
     if capacity.period and capacity.period.until:
         period = f", {when(capacity.period.text)}"
     note = f"; {capacity.note}" if capacity.note else ""
-    words = f"{capacity.text}{of}{period}{note}"
+    words = f"{capacity.text}{material}{period}{note}"
     return CapacityLine("past target" if past else capacity.kind, words, capacity.cites)
 
 
 @lru_cache(maxsize=2)
 def sites(site: Publication) -> tuple[SiteToday, ...]:
-    """Return every site, in the order of the vocabulary's kinds, what runs before what is planned.
+    """Every site, by kind and then from running to planned, as the vocabulary orders them.
 
-    What rests only on seeds that are not there is left out.
+    Sites that rest only on missing seeds are left out.
     """
     kinds = list(site.catalogue.vocabulary.site_kinds)
     names = site.catalogue.entities.values()
-    found = [_today(one, place, site) for place in names for one in place.sites]
-    here = [one for one in found if not one.cites or any(map(site.project.resolve, one.cites))]
+    rows = [_site_today(row, place, site) for place in names for row in place.sites]
+    supported = [row for row in rows if not row.cites or any(map(site.project.resolve, row.cites))]
     steps = [*site.catalogue.vocabulary.site_statuses, ""]
 
-    def order(one: SiteToday) -> tuple[int, int, str]:
-        step = one.site.status.value if one.site.status else ""
-        return kinds.index(one.site.kind), steps.index(step), one.site.name.casefold()
+    def order(row: SiteToday) -> tuple[int, int, str]:
+        step = row.site.status.value if row.site.status else ""
+        return kinds.index(row.site.kind), steps.index(step), row.site.name.casefold()
 
-    return tuple(sorted(here, key=order))
+    return tuple(sorted(supported, key=order))
 
 
-def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
-    words = site.catalogue.vocabulary
-    kind = words.site_kinds[one.kind]
-    told = one.status.value if one.status else ""
-    known = site.catalogue.entities
+def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
+    vocabulary = site.catalogue.vocabulary
+    kind = vocabulary.site_kinds[facility.kind]
+    status_key = facility.status.value if facility.status else ""
+    entities = site.catalogue.entities
     owners = tuple(
-        (known[owner].name, known[owner].path) if owner in known else (owner, "")
-        for owner in one.owners
+        (entities[owner].name, entities[owner].path) if owner in entities else (owner, "")
+        for owner in facility.owners
     )
-    word = words.site_statuses.get(told)
-    status, look = (word.one, word.role) if word else ("status not given", "")
-    on = one.status.as_of if one.status else None
-    css = told.replace(" ", "-")
-    country = place if words.role(place.type) == "country" else known.get(place.country or "")
+    status_word = vocabulary.site_statuses.get(status_key)
+    status, look = (status_word.one, status_word.role) if status_word else ("status not given", "")
+    reported = facility.status.as_of if facility.status else None
+    css = status_key.replace(" ", "-")
+    country = (
+        place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
+    )
     return SiteToday(
-        *(one, place, kind.one, kind.many, kind.role, status, css, look, owners),
-        tuple(_line(capacity, site.as_of) for capacity in one.capacity),
+        *(facility, place, kind.one, kind.many, kind.role, status, css, look, owners),
+        tuple(_capacity_line(capacity, site.as_of) for capacity in facility.capacity),
         country.name if country else "",
-        old=on is not None and (site.as_of - on.end).days > OLD,
-        hand=source_access(one.status.cites, site).words if one.status else "",
+        old=reported is not None and (site.as_of - reported.end).days > OLD,
+        access_note=source_access(facility.status.cites, site).words if facility.status else "",
     )
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
-    """Return the sites of a place, of an owner, or in a country."""
+    """The sites of a place, of an owner, or in a country."""
     return tuple(
-        one
-        for one in sites(site)
-        if entity.slug in (one.place.slug, one.place.country, *one.site.owners)
+        row
+        for row in sites(site)
+        if entity.slug in (row.place.slug, row.place.country, *row.site.owners)
     )
 
 
@@ -150,9 +159,9 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of the map, and its list as data."""
-    found, called = sites(site), site.catalogue.vocabulary.called("sites")
-    pins = tuple(_pins(found))
+    """Render the page with the map and the list, the map itself, and the list as data."""
+    rows, called = sites(site), site.catalogue.vocabulary.called("sites")
+    pins = tuple(_place_pins(rows))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",
         "Where they are, who owns them, and whether they run or are planned.",
@@ -166,85 +175,103 @@ def view(site: Publication) -> Mapping[str, str]:
         site,
         PAGE,
         head=head,
-        edges=_EDGES,
+        edges=_HALF_EDGES,
         height=_HEIGHT,
         pins=pins,
         changed=changes_of_section(site, "sites"),
         labels=labels(pins),
         sites=called,
         main=main.name if (main := site.catalogue.entities.get(question(site).origin)) else "",
-        kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
-        found=found,
+        kinds=[(kind, tuple(group)) for kind, group in groupby(rows, key=lambda row: row.kinds)],
+        rows=rows,
         looks={
-            look: dict.fromkeys(one.status.partition(",")[0] for one in found if one.look == look)
+            look: dict.fromkeys(row.status.partition(",")[0] for row in rows if row.look == look)
             for look in _LOOKS
         },
         marks=Marks(site),
     )
     world = files("briefing_room.data").joinpath("world.svg").read_text("utf-8")
-    return {PAGE: page, _WORLD: world, "data/sites.csv": as_csv(_COLUMNS, _rows(found))}
+    return {PAGE: page, _WORLD: world, "data/sites.csv": as_csv(_COLUMNS, _csv_rows(rows))}
 
 
 _COLUMNS = "name kind stage place owners status as_of capacity latitude longitude passages"
 
 
-def _rows(found: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
-    for one in found:
-        at, owners = one.site.coordinates, "; ".join(name for name, _ in one.owners)
-        amounts = " | ".join(f"{line.kind} {line.words}" for line in one.lines)
+def _csv_rows(rows: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        position, owners = row.site.coordinates, "; ".join(name for name, _ in row.owners)
+        amounts = " | ".join(f"{line.kind} {line.words}" for line in row.lines)
         yield (
-            *(one.site.name, one.kind, one.stage, one.place.name, owners, one.status, one.as_of),
-            *(amounts, at and at.lat, at and at.lon, " ".join(one.cites)),
+            *(row.site.name, row.kind, row.stage, row.place.name, owners, row.status, row.as_of),
+            *(amounts, position and position.lat, position and position.lon, " ".join(row.cites)),
         )
 
 
-def _pins(found: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, complex]]:
-    """Yield the sites whose place is known, with where on the map that is and where its mark is.
+def _place_pins(rows: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, complex]]:
+    """Yield each site with coordinates, its position on the map, and the position of its mark.
 
-    One that would cover another stands beside it, as near as there is room.
+    A mark that would cover another moves to the nearest free position.
     """
-    taken = list[complex]()
-    around = [
-        cmath.rect(_APART * n / 2, turn * cmath.pi / 6) for n in range(20) for turn in range(12)
+    occupied = list[complex]()
+    offsets = [
+        cmath.rect(_MIN_MARK_DISTANCE * ring / 2, turn * cmath.pi / 6)
+        for ring in range(20)
+        for turn in range(12)
     ]
-    for one in found:
-        if where := one.site.coordinates:
-            at = _SCALE * complex(where.lon - _WEST, _NORTH - where.lat)
-            room = (at + far for far in around if all(abs(at + far - o) >= _APART for o in taken))
-            taken.append(next(room, at))
-            yield one, at, taken[-1]
+    for row in rows:
+        if coordinates := row.site.coordinates:
+            position = _UNITS_PER_DEGREE * complex(
+                coordinates.lon - _WEST, _NORTH - coordinates.lat
+            )
+            candidates = (position + offset for offset in offsets)
+            free = (
+                candidate
+                for candidate in candidates
+                if all(abs(candidate - mark) >= _MIN_MARK_DISTANCE for mark in occupied)
+            )
+            occupied.append(next(free, position))
+            yield row, position, occupied[-1]
 
 
 Pin = tuple[SiteToday, complex, complex]
 
 
 def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
-    """Return the names that have room on the map: words, place, and whether they end there.
+    """The names that have room on the map, by anchor: words, x, y, and whether they end at x.
 
-    What runs is named first; a name covers no mark and no other name.
+    Running sites are named first; a name covers no mark and no other name.
     """
-    found: dict[str, tuple[str, float, float, bool]] = {}
-    every = list(pins)
-    boxes = [(at.real - 6, at.imag - 5, at.real + 6, at.imag + 5) for *_, at in every]
-    for one, _, at in sorted(every, key=lambda pin: _LOOKS.index(pin[0].look)):
-        place = () if one.place.name == one.country else (one.place.name,)
-        name = min((one.site.name, *place), key=len)
-        wide = _LETTER * len(name)
+    placed: dict[str, tuple[str, float, float, bool]] = {}
+    all_pins = list(pins)
+    boxes = [(mark.real - 6, mark.imag - 5, mark.real + 6, mark.imag + 5) for *_, mark in all_pins]
+    for row, _, mark in sorted(all_pins, key=lambda pin: _LOOKS.index(pin[0].look)):
+        place = () if row.place.name == row.country else (row.place.name,)
+        name = min((row.site.name, *place), key=len)
+        width = _LETTER_WIDTH * len(name)
         for before in (False, True):
-            left = at.real - 9 - wide if before else at.real + 9
-            box = (left, at.imag - 6, left + wide, at.imag + 6)
-            half = _EDGES[1]
-            inside = left > 0 and box[2] < _EDGES[2] and (box[2] < half or left > half)
-            if len(name) <= _NAMED and inside and not any(_meet(box, other) for other in boxes):
+            left = mark.real - 9 - width if before else mark.real + 9
+            box = (left, mark.imag - 6, left + width, mark.imag + 6)
+            middle = _HALF_EDGES[1]
+            inside = left > 0 and box[2] < _HALF_EDGES[2] and (box[2] < middle or left > middle)
+            if (
+                len(name) <= _MAX_LABEL_LETTERS
+                and inside
+                and not any(_overlap(box, other) for other in boxes)
+            ):
                 boxes.append(box)
-                found[one.anchor] = (name, at.real - 9 if before else at.real + 9, at.imag, before)
+                placed[row.anchor] = (
+                    name,
+                    mark.real - 9 if before else mark.real + 9,
+                    mark.imag,
+                    before,
+                )
                 break
-    return found
+    return placed
 
 
 _Box = tuple[float, float, float, float]
 
 
-def _meet(one: _Box, other: _Box) -> bool:
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
+def _overlap(one: _Box, other: _Box) -> bool:
+    overlaps_across = one[0] < other[2] and other[0] < one[2]
+    return overlaps_across and one[1] < other[3] and other[1] < one[3]

@@ -23,7 +23,7 @@ from briefing_room.publish.prose import heading_id, written
 from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.statuses import PolicyToday, is_newer, named_by, policies
+from briefing_room.publish.statuses import PolicyToday, is_newer, policies, policies_in_story
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clipped, days_in, listing
@@ -174,7 +174,7 @@ def _policy_boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups
     since: _Groups = {}
     boxes: _Groups = {}
     in_lead = {*story.in_title, *(e for p in story.section(Role.BOTTOM_LINE) for e in p.entities)}
-    for item in named_by(story, site):
+    for item in policies_in_story(story, site):
         more = "; not yet updated for this story" if is_newer(story, item) else ""
         groups = since if item.entity.slug in in_lead and _has_changed(story, item) else boxes
         groups.setdefault(f"{item.head}{more}.", []).append(item)
@@ -272,7 +272,7 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
         }
         ties[story.id] = {
             *(distinctive.intersection(story.in_title) - countries),
-            *(item.entity.slug for item in named_by(story, site)),
+            *(item.entity.slug for item in policies_in_story(story, site)),
             *(f"{tie} {topic}" for tie in within_topic for topic in story.topics),
         }
     for number in site.catalogue.numbers.values():
