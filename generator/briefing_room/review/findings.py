@@ -34,6 +34,7 @@ from briefing_room.review.context import (
     no_passage,
     out_of_reach,
 )
+from briefing_room.review.contradictions import contradictions
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
 from briefing_room.review.notes import check_notes
@@ -86,6 +87,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         unknown_sources(context, complete=complete),
         line_faults(context.briefings, context.catalogue),
         check_notes(context),
+        (replace(f, path=context.where(f)) for f in contradictions(catalogue)),
         remembered(context, "same-event", lambda: suggestions(context.by_id.values())),
         (replace(f, path=context.where(f)) for f in absent if complete),
         _behind(context),
