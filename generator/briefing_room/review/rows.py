@@ -33,7 +33,7 @@ from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
 from briefing_room.text.months import period
 from briefing_room.verify.evidence import Evidence, measured
-from briefing_room.verify.row_numbers import gives
+from briefing_room.verify.row_numbers import gives_period
 
 FROM_PASSAGES = frozenset(
     {"value", "period", "place", "as_of", "date", "what"}
@@ -185,7 +185,7 @@ def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
     if name not in FROM_PASSAGES or not evidence.text:
         return unmarked(text)
     if when := period(text):
-        return (unmarked(text)[0]._replace(apart=not gives(when, evidence)),)
+        return (unmarked(text)[0]._replace(apart=not gives_period(when, evidence)),)
     return marked_anywhere(text, evidence.text)
 
 

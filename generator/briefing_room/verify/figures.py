@@ -1,4 +1,4 @@
-"""Numbers and dates are there, and keep their company: what limits them, what they are of."""
+"""Check that numbers and dates are in the passages, with the same limits and the same context."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ from briefing_room.verify.tagging import Amount, Word, Words
 
 NUMBER, UNIT, DATE = "number", "unit", "date"
 LIMIT, BINDING = "limit", "binding"
-_MORE_WORDS, _LESS_WORDS = words_of("more_than"), words_of("less_than")
+_MORE_WORDS = words_of("more_than")
+_LESS_WORDS = words_of("less_than")
 _COMPARING_WORDS = frozenset(
     {"from", "instead", "compared", "current", "against", "versus", "than"}
 )
 _ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
-_MAX_PAIR_DISTANCE = 10  # words between two values whose order tells something
-_MAX_CONTEXT_WORDS = 5  # words of meaning around a value that say what it is of
-_MAX_NAME_DISTANCE = 6  # words between a value and the name beside it
+_MAX_PAIR_DISTANCE = 10  # words between two values whose order matters
+_MAX_CONTEXT_WORDS = 5  # content words on each side of a value
+_MAX_NAME_DISTANCE = 6  # words between a value and its name
 
 
 def figures(pair: Comparison) -> Iterator[Reason]:
-    """Yield the values of a statement that the passages limit otherwise, or give to another."""
+    """Yield the values that the passages limit otherwise or give to something else."""
     matched_values = [
         (word, matches)
         for word in pair.statement_words
@@ -46,11 +47,11 @@ def figures(pair: Comparison) -> Iterator[Reason]:
         yield from _check_order(pair, (first, first_matches), (second, second_matches))
 
 
-# --- There at all --------------------------------------------------------------------------------
+# --- Values that no passage has ------------------------------------------------------------------
 
 
 def values(pair: Comparison) -> Iterator[Reason]:
-    """Yield the numbers and dates that no passage has, and numbers of another unit."""
+    """Yield the numbers and dates that no passage has, and numbers with another unit."""
     for word in pair.statement_words:
         if word.amount:
             yield from _check_number(pair, word, word.amount)
@@ -113,7 +114,7 @@ def _with_unit(words: Words, word: Word) -> str:
 
 
 def _refers_back(words: Words, word: Word) -> bool:
-    """Return whether a number in letters picks out what was told: "the first two"."""
+    """Whether a spelled number refers back to things already named: "the other two"."""
     before = words[word.index - 1].lower if word.index else ""
     is_small = word.amount is not None and word.amount.value <= 12
     return is_small and not any(map(str.isdigit, word.text)) and before in _REFERRING_WORDS
@@ -127,7 +128,7 @@ def _is_rounded(amount: Amount, other: Amount) -> bool:
 
 
 def _is_in_name_or_code(pair: Comparison, word: Word) -> bool:
-    """Return whether a passage has the number as a part of a name or a code."""
+    """Whether a passage has the number in a name or a code."""
     return any(
         word.lower == part for w in pair.passage_words for part in (w.lower, *w.lower.split("-"))
     )
@@ -201,21 +202,20 @@ def _is_exceeded(pair: Comparison, match: Match) -> bool:
 
 
 def words_around_match(pair: Comparison, match: Match, size: int) -> Words:
-    """Return the words of a passage around one, itself included."""
+    """The passage words before a match, the match and the next word."""
     sentence = pair.passage_sentences[match.sentence]
     return sentence[max(0, match.word.index - size) : match.word.index + 2]
 
 
 def _limit_sign(words: Words, word: Word) -> str:
-    """Return ">" for what may be more, "<" for what may be less, "~" for about so much."""
+    """The limit of a value: ">" for more, "<" for less, "~" for about, "" for exactly."""
     before = [
         w.lower for w in words[max(0, word.index - 5) : word.index] if w.lower not in _ARTICLES
     ]
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
     qualifier = word.amount.qualifier if word.amount else ""
-    is_sum = (
-        phrase == "up to" and lemma((before[-3:-2] or [""])[0]) in _MOVEMENT_VERBS
-    )  # "added up to"
+    moved = lemma((before[-3:-2] or [""])[0]) in _MOVEMENT_VERBS  # "added up to"
+    is_sum = phrase == "up to" and moved
     over_duration = last == "over" and word.amount is not None and word.amount.unit in DURATIONS
     if is_sum or over_duration:
         return ""
@@ -257,11 +257,11 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
 _MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
 
 
-# --- Which of two --------------------------------------------------------------------------------
+# --- Exchanged values ----------------------------------------------------------------------------
 
 
 def _value_kind(word: Word) -> str:
-    """Return what a value may be taken for: a number of its unit, or a date."""
+    """The kind of value that it could be mistaken for: "date", a unit, or "#" for a count."""
     if word.amount is None:
         return "date"
     unit = word.amount.unit.removesuffix("/year")
@@ -321,7 +321,7 @@ def _check_order(
 
 
 def _preceding_role(words: Words, word: Word) -> str:
-    """Return the word before a value that says what it is: from, to, than, on, until."""
+    """The preposition or comparing word before a value: "from", "to", "than", "until"."""
     before = [w.lower for w in words[max(0, word.index - 3) : word.index]]
     return next((w for w in reversed(before) if w in _COMPARING_WORDS or w in PREPOSITIONS), "")
 
@@ -336,7 +336,7 @@ def _check_context(
     matches: list[Match],
     matched_values: list[tuple[Word, list[Match]]],
 ) -> Iterator[Reason]:
-    """Yield a value among words that the passage has around another of its kind."""
+    """Yield a value whose context in the passage belongs to another value of its kind."""
     rivals = [
         Match(1.0, sentence_index, other)
         for sentence_index, sentence in enumerate(pair.passage_sentences)
@@ -371,7 +371,7 @@ def _check_context(
 
 
 def _weighted_context(words: Words, word: Word) -> dict[str, float]:
-    """Return the words of meaning on both sides of a value, the nearer the heavier."""
+    """The content words on both sides of a value by lemma; nearer words weigh more."""
     weights: dict[str, float] = {}
     for step in (-1, 1):
         index, count = word.index + step, 0
@@ -400,7 +400,7 @@ def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> floa
 
 
 def order_in_time(pair: Comparison) -> Iterator[Reason]:
-    """Yield "after" something that the passages have "before" it."""
+    """Yield each "after" that is a "before" in the passages, and the reverse."""
     for word in pair.statement_words:
         opposites_of = [opposites for words, opposites in _OPPOSITE_TIMES if word.lower in words]
         following = next(
@@ -429,7 +429,7 @@ _OPPOSITE_TIMES = ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS))
 
 
 def _repeated_numbers(matched_values: list[tuple[Word, list[Match]]]) -> Iterator[Reason]:
-    """Yield a number that the statement has more often than its passages."""
+    """Yield the numbers that the statement repeats more often than its passages."""
     for index, (word, matches) in enumerate(matched_values):
         earlier = [
             other for other, _ in matched_values[:index] if word.amount and equal(word, other)
@@ -439,7 +439,7 @@ def _repeated_numbers(matched_values: list[tuple[Word, list[Match]]]) -> Iterato
 
 
 def _check_name(pair: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
-    """Yield a value of one name that the passage has beside another."""
+    """Yield a value next to one name that the passage has next to another."""
     own_name = _nearest_name(pair, pair.statement_words, word)
     if own_name is None or len(matches) > 1:
         return

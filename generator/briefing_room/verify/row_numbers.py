@@ -1,7 +1,7 @@
-"""Hold the number and the period of a row to its passages.
+"""Check the number and the period of a row against its passages.
 
-They must have the number with its unit, and the period; what they only expect must not be given as
-actual.  Another value of the same passage is not detected, unless a date of its own follows it.
+The passages must have the number with its unit, and the period; a row must not give an expected
+number as actual.  Another value of the same passage goes unnoticed, unless a date follows it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class CitedTexts:
     evidence_of: Callable[[Sequence[str]], Evidence]
 
     def sources(self, passages: Sequence[Passage] = ()) -> list[Source]:
-        """The sources that notes name for their passages."""
+        """The sources whose 'tells' list these passages, or those of the row."""
         by_id = {article.id: article for article in self.articles}
         return [
             source
@@ -56,7 +56,7 @@ class CitedTexts:
 
 
 def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
-    """Yield what is wrong with the number of a row."""
+    """Yield the faults of a row's number."""
     evidence, value = texts.evidence, measured(row.text, row.unit)
     if value is None:
         why = f"“{row.text}” is not one number with a unit; write it as the passage does"
@@ -83,7 +83,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
 
 
 def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
-    """What the passages have instead of a number, or which other passage has it."""
+    """A reason that says what the passages have instead, or which other passage has the number."""
     quantities = texts.evidence.quantities
     if other := next((q for q in quantities if same_number(value, q)), None):
         return error(WRONG_UNIT, f"the passage says “{other.given}”, not “{value.given}”")
@@ -96,7 +96,7 @@ def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
 
 
 def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
-    """Yield what is wrong with the period of a row."""
+    """Yield the faults of a row's period."""
     evidence = texts.evidence
     known = (
         day for a in texts.articles for day in (a.date, a.read_until, *(s.date for s in a.sources))
@@ -105,7 +105,7 @@ def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[R
     dates = [source.date for source in texts.sources() if source.date]
     is_status = row.exact and bool(row.names)
     fit = dates or (days if is_status else []) if row.exact else []
-    if not (any(when.start <= day <= when.end for day in fit) or gives(when, evidence)):
+    if not (any(when.start <= day <= when.end for day in fit) or gives_period(when, evidence)):
         others = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield error(
             WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
@@ -116,14 +116,14 @@ def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[R
 
 # --- What is only expected, and when a number holds ----------------------------------------------
 
-_EXPECTED = re.compile(
+_EXPECTATION = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|projected|projections?|foresee\w*|envisag\w*|would"
     r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
+_AFTER_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
 _CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
-_FISCAL = re.compile(
+_FISCAL_YEAR = re.compile(
     r"\b(?:FY ?|(?:fiscal|financial)(?: year)? )(?:20\d\d[-/–])?(?:20)?(\d\d)\b"
     r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
     re.IGNORECASE,
@@ -139,21 +139,21 @@ _BEFORE_PERIOD = re.compile(
 
 
 def _direction(quantity: Quantity) -> int:
-    """1 if it may be more, -1 if it may be less, 0 for the number itself."""
+    """1 for "more than", -1 for "less than", 0 for an exact number."""
     return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
 
 
 def _is_expected(quantity: Quantity, text: str) -> bool:
-    """Whether the words before a quantity in its clause say that it is only expected."""
+    """Whether the words before a quantity in its clause call it expected."""
     start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
     words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
-    return bool(_EXPECTED.search(words) and not _FROM.search(words))
+    return bool(_EXPECTATION.search(words) and not _AFTER_FROM.search(words))
 
 
-def gives(wanted: Period, evidence: Evidence) -> bool:
+def gives_period(wanted: Period, evidence: Evidence) -> bool:
     """Whether the passages give a period; a day gives its month too."""
     if wanted.text.startswith("FY"):
-        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
+        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL_YEAR.findall(evidence.text)}
     year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
     if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
         return True
@@ -168,7 +168,7 @@ def gives(wanted: Period, evidence: Evidence) -> bool:
 
 
 def _periods(evidence: Evidence) -> Iterator[Period]:
-    """Yield every period that the passages give."""
+    """Yield the periods that the passages give, and those between two of them."""
     dates = (period(span.date) for span in evidence.dates if span.date)
     periods = sorted(filter(None, dates), key=lambda p: (p.start, p.end))
     yield from periods

@@ -1,4 +1,4 @@
-"""Hold a row to its passages word by word: its number, period, speaker, thing, place and status."""
+"""Check a row against its passages: its number, period, speaker, thing, place and status."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _EXPECTATION_WORDS = (
 _VAGUE_WORDS = STOP | words_of("vague")
 _OPERATING_WORDS = words_of("running")
 _SETTLED_STATUSES = frozenset({"built", "closed"})
-_MAX_QUOTED_CHARACTERS = 200  # letters of a passage in a message
-_MAX_CONTEXT_WORDS = 14  # words around an amount that say what it is
+_MAX_QUOTED_CHARACTERS = 200  # of a passage in a message
+_MAX_CONTEXT_WORDS = 14  # words on each side of an amount
 
 
 def _lemmas_by_key(name: str) -> dict[str, frozenset[str]]:
@@ -42,11 +42,12 @@ def _lemmas_by_key(name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(map(lemma, words.split())) for key, words in rows}
 
 
-_AMOUNT_LEMMAS, _STATUS_LEMMAS = _lemmas_by_key("amounts"), _lemmas_by_key("statuses")
+_AMOUNT_LEMMAS = _lemmas_by_key("amounts")
+_STATUS_LEMMAS = _lemmas_by_key("statuses")
 
 
 def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) -> Iterator[Reason]:
-    """Yield what a row says that its passages do not; their own words are in the message."""
+    """Yield the faults of a row, each with the words of its passages in the message."""
     evidence = texts.evidence
     if row.text:
         yield from number_reasons(row, texts)
@@ -77,18 +78,16 @@ def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) ->
 
 
 def _shorten(text: str) -> str:
-    return (
-        text
-        if len(text) <= _MAX_QUOTED_CHARACTERS
-        else f"{text[:_MAX_QUOTED_CHARACTERS].rsplit(' ', 1)[0]} …"
-    )
+    if len(text) <= _MAX_QUOTED_CHARACTERS:
+        return text
+    return f"{text[:_MAX_QUOTED_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 
 # --- The thing and the place ---------------------------------------------------------------------
 
 
 def _name_is_given(name: str, evidence: Evidence, *, strict: bool) -> bool:
-    """Return whether passages name a thing or a place, by any of its names or by its words."""
+    """Whether passages name a thing or a place, by any of its names or by its words."""
     entities = evidence.catalogue.entities
     meant_entities = (
         {name} if name in entities else {m.entity for m in evidence.catalogue.find(name)}
@@ -103,7 +102,7 @@ def _name_is_given(name: str, evidence: Evidence, *, strict: bool) -> bool:
 
 
 def _has_name_words(name: str, evidence: Evidence, min_share: float) -> bool:
-    """Tell whether enough words of the first part of a name, or its noun, stand in the passages."""
+    """Whether the passages have enough words of the first part of a name, or its noun."""
     first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
     words = [
         lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE_WORDS
@@ -120,7 +119,7 @@ def _has_name_words(name: str, evidence: Evidence, min_share: float) -> bool:
 def _check_measure(
     row: CitedRow, sentences: Sequence[Words], evidence: Evidence
 ) -> Iterator[Reason]:
-    """Yield a capacity that is told as output, a target as capacity, and the like."""
+    """Yield a capacity given as output, a target given as capacity, and the like."""
     value = measured(row.text, row.unit)
     equal = equals(value, evidence, unit_of(row.unit)) if value else []
     nearby = [
@@ -133,7 +132,7 @@ def _check_measure(
 
 
 def _fits_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
-    """Return whether the words around an amount may mean what the row says."""
+    """Whether the words around an amount allow the measure that the row gives."""
     forms = {form for word in nearby for form in (word.lemma, word.lower)}
     before = [w for w in nearby if w.index < _amount_index(nearby, amount)]
     verb = next((w for w in reversed(before) if w.verb and not w.gerund), None)
@@ -180,17 +179,15 @@ def _has_amount(word: Word, amount: float) -> bool:
 
 
 def _words_around_amount(sentence: Words, amount: float) -> list[Word]:
-    """Return the words around an amount in a sentence."""
+    """The words around an amount in a sentence, none if the sentence lacks it."""
     index = next((w.index for w in sentence if _has_amount(w, amount)), None)
-    return (
-        []
-        if index is None
-        else list(sentence[max(0, index - _MAX_CONTEXT_WORDS) : index + _MAX_CONTEXT_WORDS])
-    )
+    if index is None:
+        return []
+    return list(sentence[max(0, index - _MAX_CONTEXT_WORDS) : index + _MAX_CONTEXT_WORDS])
 
 
 def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]:
-    """Yield a status of which the passages have no word, while they have those of another."""
+    """Yield a status that the passages do not mention, if they mention another."""
     status_lemmas = _STATUS_LEMMAS.get(row.status)
     if status_lemmas is None:
         return
@@ -201,13 +198,9 @@ def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]
         w.verb and w.modality < Modality.FACT for _, w in words
     )
     operating_lemmas = {w.lemma for sentence, w in words if _says_operating(sentence, w)}
-    accepted_lemmas = (
-        operating_lemmas
-        if row.status == "operating"
-        else certain_lemmas
-        if row.status in _SETTLED_STATUSES
-        else lemmas
-    )
+    accepted_lemmas = certain_lemmas if row.status in _SETTLED_STATUSES else lemmas
+    if row.status == "operating":
+        accepted_lemmas = operating_lemmas
     other_statuses = [
         key
         for key, lemmas_of_status in _STATUS_LEMMAS.items()
@@ -219,7 +212,7 @@ def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]
 
 
 def _says_operating(sentence: Words, word: Word) -> bool:
-    """Tell whether a word says that something is worked, not how or when it may be."""
+    """Whether a word says that something operates now."""
     if word.certainty < Modality.FACT or word.denied or _is_future(sentence, word):
         return False
     loose = word.gerund and not word.auxiliaries
@@ -227,7 +220,7 @@ def _says_operating(sentence: Words, word: Word) -> bool:
 
 
 def _is_future(sentence: Words, word: Word) -> bool:
-    """Return whether a word stands where the passage only plans or expects."""
+    """Whether the passage only plans, expects or denies what a word says."""
     if word.verb:
         return word.modality < Modality.FACT or word.denied
     lead = sentence[max(0, word.index - 5) : word.index]
@@ -239,7 +232,7 @@ def _is_future(sentence: Words, word: Word) -> bool:
 def _relayed_speakers(
     row: CitedRow, sentences: Sequence[Words], evidence: Evidence
 ) -> Iterator[Reason]:
-    """Yield a speaker who, in the passages, only reports what another says."""
+    """Yield a speaker who only reports, in the passages, what somebody else says."""
     entities = evidence.catalogue.entities
     spelled = " ".join(_spellings(row.says, evidence)).lower()
     speaker_words = {*spelled.split(), *re.findall(r"[^\W\d_]+", spelled)}
@@ -274,7 +267,7 @@ def _relayed_speakers(
         yield unsupported(SPEAKER, why, row.says)
 
 
-# --- Who says it ---------------------------------------------------------------------------------
+# --- The speaker ---------------------------------------------------------------------------------
 
 
 def _is_named(name: str, evidence: Evidence) -> bool:
@@ -291,9 +284,10 @@ def _spellings(name: str, evidence: Evidence) -> Sequence[str]:
 
 
 def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
-    """Yield what is wrong with a speaker whom the passages do not name.
+    """Yield a fault if neither the passages nor their publishers are the named speaker.
 
-    A seed with one publisher is all by that publisher; of several, one must tell the passage.
+    A seed with one publisher is all by that publisher; with several, a source must list the
+    passage in its 'tells'.
     """
     sources = [source.name for article in texts.articles for source in article.sources]
     publishers = {p for p in (*(a.publisher for a in texts.articles), *sources) if p}
@@ -307,7 +301,7 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
 
 
 def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
-    """Yield what a value was read through, if nobody opened a text of its speaker."""
+    """Yield a fault if a row lacks the 'via' through which its value was read."""
     value, unit = measured(row.text, row.unit), unit_of(row.unit)
     if not value:
         return
@@ -320,6 +314,6 @@ def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
 
 
 def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
-    """Whether a name is that of a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
+    """Whether one of the names is a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
     parts = {spaced(part) for name in publishers for part in (name, *_PUBLISHER_PARTS.split(name))}
     return not parts.isdisjoint(map(spaced, names))
