@@ -315,7 +315,7 @@ def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
 def test_a_half_written_page_is_waited_for_and_then_left_alone(
     folder: Path, page: Path, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_BREATH", 0.02)
+    monkeypatch.setattr(files, "_POLL_SECONDS", 0.02)
     whole = page.read_text()
     page.write_text(text)
     assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.SKIPPED}

@@ -334,7 +334,7 @@ class Histories(RuleBasedStateMachine):
 @pytest.fixture(autouse=True)
 def nobody_else_saves(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for the end of a save where a file has no last line end."""
-    monkeypatch.setattr(files, "_BREATH", 0)
+    monkeypatch.setattr(files, "_POLL_SECONDS", 0)
 
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"

@@ -92,7 +92,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     if len(text) > _MAX_ARTICLE_LETTERS:
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
-        raise NotTextError("has no article text in it; copy the text into a .txt file instead")
+        raise NotTextError("has no article text; copy the text into a .txt file instead")
     url = next(filter(None, map(web_address, (extracted.url, address))), None)
     site = _TITLE_SEPARATOR.split(_one_line(extracted.sitename) or "")[0] or None
     title = (
@@ -161,7 +161,7 @@ def _parse_page(source: str) -> Tree:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (ValueError, lxml_html.etree.LxmlError) as error:
-        raise NotTextError("is no page that can be read; save it again from the browser") from error
+        raise NotTextError("is not a readable page; save it again from the browser") from error
     if _is_too_deep(tree) or sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         raise NotTextError("is too large a page; copy the article's text into a .txt file instead")
     for element in tree.xpath("//*[@href or @src]"):  # an invalid one makes trafilatura fail

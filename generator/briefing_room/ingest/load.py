@@ -189,8 +189,8 @@ def _is_ignored(path: Path) -> bool:
 
 def _ignored_message(path: Path) -> str:
     if path.is_dir():
-        return "is a folder; seeds lie directly in the seeds folder: move its files up"
-    return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
+        return "is a folder; seeds must be directly in the seeds folder: move its files up"
+    return f"is not a seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
 
 
 def slug_of(stem: str) -> str:

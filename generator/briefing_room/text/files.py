@@ -1,4 +1,4 @@
-"""Read and write files so that nothing leaves its folder and nothing is left half written."""
+"""Read and write files inside their folder, and never leave a file half written."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from briefing_room.errors import NotPlain, OutsideFolder
 if sys.platform != "win32":
     import fcntl
 
-_BREATH = 0.05  # seconds between two looks at a file that somebody is writing
-_LOOKS = 20
-_AGAIN = 0.1  # seconds until a lock that another run has is asked for again
-_LOCKED: ContextVar[frozenset[Path]] = ContextVar("_LOCKED", default=frozenset())
+_POLL_SECONDS = 0.05  # between two readings of a file that another program is writing
+_MAX_POLLS = 20
+_LOCK_RETRY_SECONDS = 0.1
+_LOCKED_FOLDERS: ContextVar[frozenset[Path]] = ContextVar("_LOCKED_FOLDERS", default=frozenset())
 MAX_BYTES = 1_000_000
-UNMERGED = "<<<<<<<"  # begins a line above the first of two texts that git could not merge
-PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
+UNMERGED = "<<<<<<<"  # git's mark above the first of two texts that it could not merge
+PENDING = ".writing-"  # prefix of the name of an incomplete file; git ignores it
 
 
 class UnreadableFile(ValueError):
@@ -34,7 +34,7 @@ class UnreadableFile(ValueError):
 def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file of ``folder``; raises :class:`UnreadableFile`.
 
-    A pipe or a device, which might never end, is refused, and a link that leads out of the folder.
+    Refuses pipes and devices, which might never end, and links that lead out of the folder.
     """
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
@@ -55,12 +55,12 @@ def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """Read the text of a file that people of this project write; raises as :func:`read` does."""
+    """Read a UTF-8 text file of this project; raises :class:`UnreadableFile`."""
     return decode_utf8(read_bytes(path, folder))
 
 
 def decode_utf8(data: bytes) -> str:
-    """Decode what a file holds; raises :class:`UnreadableFile`."""
+    """Decode UTF-8 and normalise line ends; raises :class:`UnreadableFile`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,52 +68,52 @@ def decode_utf8(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_steadily(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> bytes:
-    """Call ``read_it``; wait a second at most while what it gives looks half written."""
-    data = read_it()
-    for _ in range(_LOOKS):
-        if whole(data):
+def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
+    """Call ``read`` until its result is whole, for a second at most."""
+    data = read()
+    for _ in range(_MAX_POLLS):
+        if is_whole(data):
             break
-        time.sleep(_BREATH)
-        data, before = read_it(), data
-        if data and data == before and whole(data + b"\n"):
-            break  # nobody is at it: some editors end no last line
+        time.sleep(_POLL_SECONDS)
+        data, previous = read(), data
+        if data and data == previous and is_whole(data + b"\n"):
+            break  # it does not change: some editors end no last line
     return data
 
 
 def inside(folder: Path, name: str) -> Path:
-    """Join ``folder / name``; raise :class:`OutsideFolder` if that would lead out of ``folder``.
+    """Join ``folder / name``; raise :class:`OutsideFolder` if that leads out of ``folder``.
 
-    Every path that is made from data (an id, a slug, a front-matter value) is made here.
+    All paths made from data (an id, a slug, a front-matter value) are made here.
     """
     path = folder / name
     try:
-        whole = path.resolve()
-        if whole.is_relative_to(folder.resolve()) and not whole.is_symlink():
+        resolved = path.resolve()
+        if resolved.is_relative_to(folder.resolve()) and not resolved.is_symlink():
             return path
-    except (OSError, RuntimeError, ValueError):  # a NUL, half a character; a link to itself
+    except (OSError, RuntimeError, ValueError):  # a NUL, a lone surrogate, a link to itself
         pass
     raise OutsideFolder(name, folder)
 
 
 def write(path: Path, text: str | bytes) -> bool:
-    """Write ``text`` whole or not at all; return whether the file changed.
+    """Write ``text`` completely or not at all; return whether the file changed.
 
-    A file that says the same already is not touched, so modification times stay true.  Anything
-    but a plain file is refused: :class:`NotPlain`.
+    A file that already has this text is not touched, so its modification time stays true.  Raises
+    :class:`NotPlain` if ``path`` is anything but a plain file.
     """
     data = text.encode() if isinstance(text, str) else text
     if not may_write(path):
         raise NotPlain(path)
     if path.is_file() and path.read_bytes() == data:
         return False
-    with _beside(path, data) as new:
+    with _temporary_file(path, data) as new:
         new.replace(path)
     return True
 
 
 def may_write(path: Path) -> bool:
-    """Whether a plain file is at ``path``, or nothing."""
+    """Whether ``path`` is a plain file or does not exist."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
@@ -121,16 +121,16 @@ def may_write(path: Path) -> bool:
 
 
 def swap(
-    path: Path, data: bytes, expected: bytes | None, whole: Callable[[bytes], bool] = bool
+    path: Path, data: bytes, expected: bytes | None, is_whole: Callable[[bytes], bool] = bool
 ) -> tuple[bytes, bytes] | None:
-    """Put ``data`` in the place of ``expected``; ``None`` says that nothing was lost by it.
+    """Replace ``expected`` by ``data``; ``None`` means that no other change was lost.
 
-    ``expected`` is ``None`` for a file that is not there yet.  Else the file changed meanwhile, and
-    the answer is what somebody wrote, ``whole``, and what the file holds now.
+    ``expected`` is ``None`` for a new file.  If the file has changed meanwhile, the result is the
+    text of the other writer, once it ``is_whole``, and the present content of the file.
     """
     if not may_write(path):
         raise NotPlain(path)
-    with _beside(path, data) as new:
+    with _temporary_file(path, data) as new:
         if expected is None:
             try:
                 path.hardlink_to(new)
@@ -139,52 +139,52 @@ def swap(
             except OSError:  # a file system without links
                 new.replace(path)
             return None
-        if _exchanged(new, path):  # new holds what was there, even what came a moment ago
+        if _exchange(new, path):  # new now has the content before, even the latest
             late = read_steadily(
-                new.read_bytes, lambda content: content == expected or whole(content)
+                new.read_bytes, lambda content: content == expected or is_whole(content)
             )
             return None if late == expected else (late, data)
-        found = path.read_bytes()
-        if found == expected:
+        present = path.read_bytes()
+        if present == expected:
             new.replace(path)
-        return None if found == expected else (found, found)
+        return None if present == expected else (present, present)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
-    """Exchange two files in one step; return whether this system can."""
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two files atomically; False if the system cannot."""
     try:
         call = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
         return False
     here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
-    return bool(call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    return bool(call(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
 
 
 @contextmanager
 def locked(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Have a folder for this run alone; ``busy`` is called before waiting for another run.
+    """Lock a folder for this run; ``busy`` is called before waiting for another run.
 
-    Where the system has no such locks the runs are on their own: :func:`swap` still loses nothing.
+    On systems without such locks runs are not kept apart, but :func:`swap` still loses nothing.
     """
     root = folder.resolve()
-    if root in _LOCKED.get() or sys.platform == "win32":
+    if root in _LOCKED_FOLDERS.get() or sys.platform == "win32":
         yield
         return
     handle = os.open(root, os.O_RDONLY)
-    token = _LOCKED.set(_LOCKED.get() | {root})
+    token = _LOCKED_FOLDERS.set(_LOCKED_FOLDERS.get() | {root})
     try:
-        if not _taken(handle):
+        if not _try_lock(handle):
             busy()
-            while not _taken(handle):  # asked again and again: a waiting call can miss a Ctrl-C
-                time.sleep(_AGAIN)
+            while not _try_lock(handle):  # not one waiting call, which can miss a Ctrl-C
+                time.sleep(_LOCK_RETRY_SECONDS)
         yield
     finally:
-        _LOCKED.reset(token)
+        _LOCKED_FOLDERS.reset(token)
         os.close(handle)
 
 
-def _taken(handle: int) -> bool:
-    """Lock an open folder if no other run has it; a file system without locks has none."""
+def _try_lock(handle: int) -> bool:
+    """Lock an open folder; False if another run has it.  Without support for locks, always True."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -195,43 +195,43 @@ def _taken(handle: int) -> bool:
 
 
 @contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a file beside ``path``, to be moved there; one that was not moved goes.
+def _temporary_file(path: Path, data: bytes) -> Iterator[Path]:
+    """Write a file next to ``path``, for the caller to move there; otherwise it is deleted.
 
-    What goes wrong, such as a full disk, is said of ``path``.
+    Errors, such as a full disk, name ``path``.
     """
-    new = None
+    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.parent / f"{PENDING}{os.getpid()}-{threading.get_ident()}"
-        new.unlink(missing_ok=True)
-        with new.open("xb") as file:
+        temporary = path.parent / f"{PENDING}{os.getpid()}-{threading.get_ident()}"
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:
             file.write(data)
         if path.exists():
-            new.chmod(path.stat().st_mode & 0o777)
-        yield new
+            temporary.chmod(path.stat().st_mode & 0o777)
+        yield temporary
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        if new:
-            with suppress(OSError):  # the next run sweeps it
-                new.unlink(missing_ok=True)
+        if temporary:
+            with suppress(OSError):  # the next run deletes it
+                temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
-    """Delete what runs that were killed left half written, not what one that runs is writing."""
+    """Delete the incomplete files of killed runs, but not those of a run in progress."""
     if folder.is_symlink():
         return
     for path in folder.rglob(f"{PENDING}*"):
         if not _is_being_written(path):
-            with suppress(OSError):  # a folder that may only be read: whoever may write sweeps it
+            with suppress(OSError):  # a read-only folder
                 path.unlink(missing_ok=True)
 
 
 def _is_being_written(path: Path) -> bool:
-    number = path.name.removeprefix(PENDING).partition("-")[0]
+    process_id = path.name.removeprefix(PENDING).partition("-")[0]
     try:
-        os.kill(int(number), 0)  # asks only whether there is such a program
+        os.kill(int(process_id), 0)  # signal 0 only asks whether the process exists
     except (ProcessLookupError, ValueError, OverflowError):
         return False
     except PermissionError:

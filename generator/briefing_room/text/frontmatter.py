@@ -1,10 +1,9 @@
 """Split a Markdown file into front matter and body, with the line of each key.
 
 Front matter is the small part of YAML that people write: ``key: value`` lines, lists, maps.
-Integers, decimals, days, ``true``, ``false`` and ``null`` are recognised; all else is text.  The
-rest of YAML (anchors, tags, numbers in base 60) is refused, so reading a file takes time in
-proportion to its length, and ends in values or in one :class:`FrontMatterError` with a line and
-what to do.
+Integers, decimals, days, ``true``, ``false`` and ``null`` are recognised; everything else is text.
+The rest of YAML (anchors, tags, numbers in base 60) is refused.  Reading takes time in proportion
+to the length, and gives values or one :class:`FrontMatterError` with a line and a hint.
 """
 
 from __future__ import annotations
@@ -29,20 +28,22 @@ MAX_NUMBER_CHARACTERS = 40  # a longer number is a slip or an attack
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_NO_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
-_NO_CHARACTER = re.compile(f"[{_NO_TEXT}]")
-_UNREADABLE = re.compile(f"[{_NO_TEXT}\x80-\x84\x86-\x9f]")  # what YAML wants written as \u0080
-_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # line breaks to YAML and to nothing else
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN_CHARACTER = re.compile(f"[{_FORBIDDEN}]")
+_YAML_FORBIDDEN_CHARACTER = re.compile(
+    f"[{_FORBIDDEN}\x80-\x84\x86-\x9f]"
+)  # YAML wants the last ones escaped
+_YAML_LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # line breaks only in YAML
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 _ISO_DAY = re.compile(  # the time of day does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
 )
 _NUMERIC = re.compile(r"[-+]?(?:0[xX][\da-fA-F_]+|0[bBoO][01-7_]+|\d[\d_:.,]*)")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_BARE = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}")
-_MEANT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_UNQUOTED = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}")
+_YAML_KEYWORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 class FrontMatterError(ValueError):
@@ -55,9 +56,9 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as values, the line of each key, the body, and the line on which the body begins.
+    """The values and body of a file, the line of each key, and the line where the body begins.
 
-    A nested key is named by its path: ``clauses.2.effective``.
+    Nested keys are named by their path: ``clauses.2.effective``.
     """
 
     front: Mapping[str, Any]
@@ -67,7 +68,7 @@ class Document:
 
 
 def split_front_matter(text: str) -> Document:
-    """Split ``text``; a file without front matter has an empty mapping.
+    """Split a text; without front matter, ``front`` is empty.
 
     Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
     front matter that is not a mapping.
@@ -82,9 +83,11 @@ def split_front_matter(text: str) -> Document:
     block = text[opening.end() : closing.start()]
     front, lines = parse_yaml(block, first=2)
     if front is not None and not isinstance(front, dict):
-        slips = ((number, _no_colon(line)) for number, line in enumerate(block.split("\n", 100), 2))
-        plain = (2, "the front matter must be a list of 'key: value' lines")
-        line, message = next((slip for slip in slips if slip[1]), plain)
+        faults = (
+            (number, _missing_colon(line)) for number, line in enumerate(block.split("\n", 100), 2)
+        )
+        default = (2, "the front matter must be a list of 'key: value' lines")
+        line, message = next((fault for fault in faults if fault[1]), default)
         raise FrontMatterError(str(message), line)
     return Document(
         front or {}, lines, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
@@ -92,23 +95,23 @@ def split_front_matter(text: str) -> Document:
 
 
 def parse_yaml(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
-    """Read a block of YAML that begins on line ``first``: its values and the line of each key.
+    """Read a block of YAML: its values, and the line of each key (``first`` is that of the block).
 
     Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
     if len(block) > MAX_CHARACTERS:
         why = f"is longer than {MAX_CHARACTERS:,} characters; move text below the line '---'"
         raise FrontMatterError(f"the front matter {why}", first)
-    if wrong := _UNREADABLE.search(block):
+    if wrong := _YAML_FORBIDDEN_CHARACTER.search(block):
         line = first + block.count("\n", 0, wrong.start())
         why = f"this line holds the character U+{ord(wrong[0]):04X}, which is not text; delete it"
         raise FrontMatterError(why, line)
-    reader = _ValueBuilder(_BREAKS.sub(" ", block), first)
+    reader = _ValueBuilder(_YAML_LINE_BREAKS.sub(" ", block), first)
     try:
         return reader.document(), reader.lines
     except yaml.MarkedYAMLError as error:
         marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
-        raise _fault(block.split("\n"), error.problem, marks or [0], first) from error
+        raise _syntax_error(block.split("\n"), error.problem, marks or [0], first) from error
     except yaml.YAMLError as error:
         raise FrontMatterError(f"the YAML is broken: {error}", first) from error
 
@@ -117,7 +120,7 @@ class _ValueBuilder:
     """Builds values from the events of YAML's parser, and remembers the line of each key."""
 
     def __init__(self, block: str, first: int) -> None:
-        self._rows = block.split("\n")
+        self._lines_of_block = block.split("\n")
         self._first = first
         self._events: Iterator[Any] = iter(yaml.parse(block, Loader=_Loader))
         self._count = 0
@@ -135,73 +138,73 @@ class _ValueBuilder:
             raise self._error("the front matter ends above this line; delete the line '...'", end)
         return value
 
-    def _value(self, event: Any, way: str, depth: int) -> Any:
+    def _value(self, event: Any, path: str, depth: int) -> Any:
         self._refuse(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(way, depth)
-        return self._map(way, depth)
+            return self._list(path, depth)
+        return self._map(path, depth)
 
     def _refuse(self, event: Any, depth: int) -> None:
         self._count += 1
         if self._count > MAX_VALUES:
             raise self._error(f"there are more than {MAX_VALUES:,} values; split the file", event)
         if depth > MAX_DEPTH:
-            raise self._error("lists and keys stand too deep inside each other; write less", event)
+            raise self._error("lists and keys are nested too deeply; use fewer levels", event)
         if event.anchor or event.tag:
-            raise self._error(_unquoted(self._rows[event.start_mark.line]), event)
+            raise self._error(_quoting_hint(self._lines_of_block[event.start_mark.line]), event)
 
-    def _list(self, way: str, depth: int) -> list[Any]:
-        found: list[Any] = []
+    def _list(self, path: str, depth: int) -> list[Any]:
+        values: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            at = f"{way}{len(found) + 1}"
-            self.lines[at] = self._line(event)
-            found.append(self._value(event, f"{at}.", depth + 1))
-        return found
+            key_path = f"{path}{len(values) + 1}"
+            self.lines[key_path] = self._line(event)
+            values.append(self._value(event, f"{key_path}.", depth + 1))
+        return values
 
-    def _map(self, way: str, depth: int) -> dict[Any, Any]:
-        found: dict[Any, Any] = {}
+    def _map(self, path: str, depth: int) -> dict[Any, Any]:
+        values: dict[Any, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error("a key must be a word; write 'key: value'", event)
             self._refuse(event, depth)
             key = int(event.value) if re.fullmatch(r"\d{1,3}", event.value) else event.value
-            at = f"{way}{key}"
-            if key in found:
-                why = f"'{event.value[:80]}' is given twice (first in line {self.lines[at]})"
+            key_path = f"{path}{key}"
+            if key in values:
+                why = f"'{event.value[:80]}' is given twice (first in line {self.lines[key_path]})"
                 raise self._error(f"{why}; delete one", event)
-            self.lines[at] = self._line(event)
-            found[key] = self._value(next(self._events), f"{at}.", depth + 1)
-        return found
+            self.lines[key_path] = self._line(event)
+            values[key] = self._value(next(self._events), f"{key_path}.", depth + 1)
+        return values
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
-        if wrong := _NO_CHARACTER.search(text):
+        if wrong := _FORBIDDEN_CHARACTER.search(text):
             raise self._error(f"the character U+{ord(wrong[0]):04X} is not text; delete it", event)
         if not event.implicit[0]:
             return text
-        self._refuse_cut(event)
+        self._refuse_cut_value(event)
         if text.lower() in _CONSTANTS:
             return _CONSTANTS[text.lower()]
-        if found := _ISO_DAY.fullmatch(text):
-            if day := day_of(found[1]):
+        if day_match := _ISO_DAY.fullmatch(text):
+            if day := day_of(day_match[1]):
                 return day
-            why = f"'{found[1]}' is not a day of the calendar; write a date such as 2025-07-18"
+            why = f"'{day_match[1]}' is not a day of the calendar; write a date such as 2025-07-18"
             raise self._error(why, event)
-        digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
-        most = MAX_DIGITS if digits else MAX_NUMBER_CHARACTERS
-        if len(text) > most and _NUMERIC.fullmatch(text):
+        digits = _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)
+        max_characters = MAX_DIGITS if digits else MAX_NUMBER_CHARACTERS
+        if len(text) > max_characters and _NUMERIC.fullmatch(text):
             why = f"'{text[:12]}…' is a number of {len(text):,} characters"
             raise self._error(f"{why}; put it in double quotes if it is meant", event)
         return (float(text) if "." in text else int(text)) if digits else text
 
-    def _refuse_cut(self, event: Any) -> None:
-        """Refuse a value that YAML would cut off at the "#" of a word: "our #1 mine"."""
-        row = self._rows[min(event.end_mark.line, len(self._rows) - 1)]
-        behind = row[event.end_mark.column :]
-        if event.value and event.end_mark.column and re.match(r"\s+#\S", behind):
-            raise FrontMatterError(_unquoted(row), self._first + event.end_mark.line)
+    def _refuse_cut_value(self, event: Any) -> None:
+        """Refuse a value that YAML would cut off at a "#": "our #1 mine"."""
+        line = self._lines_of_block[min(event.end_mark.line, len(self._lines_of_block) - 1)]
+        rest = line[event.end_mark.column :]
+        if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
+            raise FrontMatterError(_quoting_hint(line), self._first + event.end_mark.line)
 
     def _line(self, event: Any) -> int:
         return self._first + int(event.start_mark.line)
@@ -210,18 +213,20 @@ class _ValueBuilder:
         return FrontMatterError(message, self._line(event))
 
 
-# --- What is wrong with a line, for people who never learnt YAML ---------------------------------
+# --- Hints for people who never learnt YAML -------------------------------------------------------
 
-_LINES_ABOVE = 40  # lines above the one at which YAML gives up that may have the mistake
+_LINES_ABOVE = 40  # the error of the parser; the mistake may be there
 _MAX_LINE_CHARACTERS = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
 
-def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
-    """Find what is wrong with lines that YAML cannot read, often above where its parser stops."""
+def _syntax_error(
+    lines: list[str], problem: str | None, marks: list[int], first: int
+) -> FrontMatterError:
+    """The error in lines that YAML cannot read, often above the line where its parser stops."""
     last = min(max(marks), len(lines) - 1)
     for number in range(max(0, last - _LINES_ABOVE), last + 1):
-        if len(lines[number]) <= _MAX_LINE_CHARACTERS and (message := _slip(lines[number])):
+        if len(lines[number]) <= _MAX_LINE_CHARACTERS and (message := _line_fault(lines[number])):
             return FrontMatterError(message, first + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
     broken = f"the YAML is broken ({problem}); compare it with another file's"
@@ -230,8 +235,8 @@ def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) 
     return FrontMatterError(broken, first + last)
 
 
-def _unquoted(line: str) -> str:
-    """Say what to do with a line whose value means something else to YAML than to people."""
+def _quoting_hint(line: str) -> str:
+    """The hint to quote a value that YAML reads differently from people."""
     pair = _PAIR.match(line)
     if pair is None:
         return "a value cannot be read; put it in double quotes"
@@ -240,27 +245,29 @@ def _unquoted(line: str) -> str:
     return f"{why}; put it in double quotes: {pair['key']}: {value}"
 
 
-def _slip(line: str) -> str | None:
-    """Explain what is wrong with a line, ``None`` if it can be read alone."""
+def _line_fault(line: str) -> str | None:
+    """Explain what is wrong with a line, ``None`` if YAML can read it."""
     if re.match(r" *\t", line):
         return "a tab begins this line; use spaces"
     pair = _PAIR.match(line)
     if not pair:
-        return _no_colon(line)
+        return _missing_colon(line)
     value = pair["value"].strip()
     if not pair["gap"] and value and not value.startswith("//"):
         return f"write a space after the colon: {pair['key']}: {value[:200]}"
     try:
         list(yaml.parse(line.strip().removeprefix("- "), Loader=_Loader))
     except yaml.YAMLError:
-        return _unquoted(line)
+        return _quoting_hint(line)
     return None
 
 
-def _no_colon(line: str) -> str | None:
+def _missing_colon(line: str) -> str | None:
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
-    return f"'{line.strip()[:80]}' is no 'key: value' line; write a colon and a space after the key"
+    return (
+        f"'{line.strip()[:80]}' is not a 'key: value' line; write a colon and a space after the key"
+    )
 
 
 # --- Writing -------------------------------------------------------------------------------------
@@ -275,9 +282,9 @@ def scalar(value: Hashable | list[str]) -> str:
         return "null"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item) for item in value) + "]"
-    text = _NO_CHARACTER.sub("", str(value))
+    text = _FORBIDDEN_CHARACTER.sub("", str(value))
     is_day = isinstance(value, dt.date) or not _ISO_DAY.fullmatch(text)
-    if _BARE.fullmatch(text) and text not in _MEANT and is_day:
+    if _UNQUOTED.fullmatch(text) and text not in _YAML_KEYWORDS and is_day:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

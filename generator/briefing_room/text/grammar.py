@@ -1,8 +1,8 @@
-"""Count the finite verbs of a sentence, on which every rule about torn sentences rests.
+"""Count the finite verbs of a sentence, the basis of all rules about fragments.
 
-There is no parser, only words, their forms and their neighbours.  A verb is *certain* (an
-auxiliary, a past that is not a participle, a third person after a noun) or *possible* (a form that
-may be something else).
+There is no parser: word forms and neighbouring words decide.  A verb is *certain* (an auxiliary, a
+past that is not a participle, a third person after a noun) or *possible* (a form that may also be
+something else).
 """
 
 from __future__ import annotations
@@ -42,43 +42,43 @@ def words_and_marks(text: str) -> tuple[str, ...]:
 
 
 class _Clause:
-    """The words of a text, also in small letters, each with the last non-adverb before it."""
+    """The words of a text, their lower-case forms, and the last non-adverb before each."""
 
-    __slots__ = ("before", "found", "lower", "nearest")
+    __slots__ = ("before", "lower", "nearest", "words")
 
     def __init__(self, text: str) -> None:
-        self.found = words_and_marks(text)
-        self.lower = [token.lower() for token in self.found]
-        self.nearest: list[int] = []  # places; -1 if only adverbs come before
-        at = -1
-        for place, word in enumerate(self.lower):
-            self.nearest.append(at)
+        self.words = words_and_marks(text)
+        self.lower = [token.lower() for token in self.words]
+        self.nearest: list[int] = []  # index; -1 if only adverbs come before
+        index = -1
+        for position, word in enumerate(self.lower):
+            self.nearest.append(index)
             if not w.is_adverb(word):
-                at = place
-        self.before = [self.lower[at] if at >= 0 else "" for at in self.nearest]
+                index = position
+        self.before = [self.lower[index] if index >= 0 else "" for index in self.nearest]
 
-    def after(self, at: int) -> str:
+    def after(self, index: int) -> str:
         """The next word, in lower case."""
-        return self.lower[at + 1] if at + 1 < len(self.lower) else ""
+        return self.lower[index + 1] if index + 1 < len(self.lower) else ""
 
 
 @lru_cache(maxsize=512)
 def count(text: str) -> Verbs:
-    """Count the verbs of ``text`` (plain typography), words in quotation marks included."""
+    """Count the verbs of a text in plain typography, including those in quotations."""
     clause = _Clause(text)
     certain = possible = subordinators = 0
-    for at, lower in enumerate(clause.lower):
-        no_clause = lower == "as" and clause.after(at) in _NO_CLAUSE_AFTER_AS
+    for index, lower in enumerate(clause.lower):
+        no_clause = lower == "as" and clause.after(index) in _NO_CLAUSE_AFTER_AS
         subordinators += lower in w.SUBORDINATORS and lower != "than" and not no_clause
-        if _is_certain(clause, at):
+        if _is_certain(clause, index):
             certain += 1
-        elif lower != "that" and _is_possible(clause, at):
+        elif lower != "that" and _is_possible(clause, index):
             possible += 1
     return Verbs(certain, possible, subordinators)
 
 
-def _is_certain(clause: _Clause, at: int) -> bool:
-    word, before = clause.lower[at], clause.before[at]
+def _is_certain(clause: _Clause, index: int) -> bool:
+    word, before = clause.lower[index], clause.before[index]
     if word in w.AUXILIARIES:
         return before not in w.MODALS
     if word in w.PASTS:
@@ -86,31 +86,31 @@ def _is_certain(clause: _Clause, at: int) -> bool:
     return word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NO_THIRD_AFTER
 
 
-def _is_possible(clause: _Clause, at: int) -> bool:
-    word, before = clause.lower[at], clause.before[at]
-    if at == 0 or before in _NO_VERB_AFTER:
+def _is_possible(clause: _Clause, index: int) -> bool:
+    word, before = clause.lower[index], clause.before[index]
+    if index == 0 or before in _NO_VERB_AFTER:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
-        return before not in w.PREPOSITIONS and not clause.found[at][0].isupper()
+        return before not in w.PREPOSITIONS and not clause.words[index][0].isupper()
     if word in w.THIRDS:
-        return before not in w.PREPOSITIONS and clause.after(at) not in _PHRASE_ENDS
+        return before not in w.PREPOSITIONS and clause.after(index) not in _PHRASE_ENDS
     if word in w.BASES:
         return before in w.PRONOUNS or before.endswith("s")
-    return _may_be_unknown_verb(clause, at)
+    return _may_be_unknown_verb(clause, index)
 
 
-def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
+def _may_be_unknown_verb(clause: _Clause, index: int) -> bool:
     """Whether an unlisted word in -s may be a verb: "Acme balks at", "a value disables the"."""
-    word = clause.found[at]
+    word = clause.words[index]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
-    after = clause.after(at)
+    after = clause.after(index)
     if after in w.DETERMINERS:
         return True
-    subject = clause.found[max(0, clause.nearest[at])]  # "Copper now fetches"
-    adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
-    named = (subject[0].isupper() and not adjective) or subject.lower() in w.PRONOUNS
-    return named and after[:1].isalnum()
+    subject = clause.words[max(0, clause.nearest[index])]  # "Copper now fetches"
+    is_adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
+    is_subject = (subject[0].isupper() and not is_adjective) or subject.lower() in w.PRONOUNS
+    return is_subject and after[:1].isalnum()
 
 
 def main_clause_after_comma(text: str) -> bool:

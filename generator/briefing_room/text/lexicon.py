@@ -1,7 +1,7 @@
 """Load the word lists in ``data/``, each once, and build patterns from them.
 
-It also has the function words and verbs for the rules about sentences (the lists are in
-``words.yml``, verb forms are derived here), and the words of a text that carry meaning.
+Also here: the function words and verbs for rules about sentences (listed in ``words.yml``; verb
+forms are derived), and the content words of a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast a
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Load one file of ``data/``; callers must not change it."""
+    """Load one file of ``data/``; the result is shared and must not be changed."""
     text = files("briefing_room.data").joinpath(f"{name}.yml").read_text("utf-8")
     content: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe loaders
     return content
@@ -33,7 +33,7 @@ def word_list(name: str, file: str = "words") -> frozenset[str]:
 
 
 def spellings(row: str) -> list[str]:
-    """List the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
+    """List the spellings in a row: "kilo(s), kg" gives "kilos", "kilo" and "kg"."""
     forms: list[str] = []
     for form in filter(None, (part.strip() for part in row.split(", "))):
         longer, shorter = re.sub(r"[()]", "", form), re.sub(r"\(.*?\)", "", form)
@@ -42,26 +42,26 @@ def spellings(row: str) -> list[str]:
 
 
 def any_of(forms: Iterable[str]) -> str:
-    """Build a pattern of the forms, the longest first; a space matches any white space."""
+    """Build a pattern that matches any of the forms, the longest first."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
 
 
 def phrases(rows: Sequence[str]) -> re.Pattern[str]:
-    """Build a pattern of words and phrases in small letters; "argue*" matches any ending."""
-    bare = (
+    """Build a pattern of words and phrases for lower-case text; "argue*" matches any ending."""
+    escaped = (
         re.escape(row.lower().rstrip("*")).replace(r"\ ", r"\W+").replace("'", "['’]")
         for row in rows
     )
-    ends = (r"[\w'’.-]*" if row.endswith("*") else "" for row in rows)
-    whole = "|".join(map("".join, zip(bare, ends, strict=True)))
-    return re.compile(rf"\b(?<![^\W_]['’.-])(?:{whole})(?![^\W_]|['’.-]+[^\W_])")
+    endings = (r"[\w'’.-]*" if row.endswith("*") else "" for row in rows)
+    alternatives = "|".join(map("".join, zip(escaped, endings, strict=True)))
+    return re.compile(rf"\b(?<![^\W_]['’.-])(?:{alternatives})(?![^\W_]|['’.-]+[^\W_])")
 
 
 # --- Grammar words and verbs ---------------------------------------------------------------------
 
 
-def _third(verb: str) -> str:
+def _third_person(verb: str) -> str:
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return verb + "es"
     if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -69,23 +69,23 @@ def _third(verb: str) -> str:
     return verb + "s"
 
 
-def _doubles(verb: str) -> bool:
-    """Whether the last letter is doubled before an ending: ban, banned."""
+def _doubles_last_letter(verb: str) -> bool:
+    """Whether a verb doubles its last letter before an ending: ban, banned."""
     short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
-    return (short and verb[-3] not in "aeiou" and verb != "open") or verb in _DOUBLING
+    return (short and verb[-3] not in "aeiou" and verb != "open") or verb in _DOUBLING_VERBS
 
 
-def _ending(verb: str, ending: str) -> str:
+def _add_ending(verb: str, ending: str) -> str:
     if verb.endswith("e") and not (ending == "ing" and verb.endswith(("ee", "oe"))):
         return verb[:-1] + ending
     if ending == "ed" and verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ied"
-    return verb + (verb[-1] if _doubles(verb) else "") + ending
+    return verb + (verb[-1] if _doubles_last_letter(verb) else "") + ending
 
 
 @lru_cache(maxsize=100_000)
 def is_adverb(word: str) -> bool:
-    """Whether a word in small letters may come between a subject and its verb."""
+    """Whether a lower-case word may come between a subject and its verb."""
     return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
 
 
@@ -99,18 +99,20 @@ CONJUNCTIONS = word_list("conjunctions")
 ADVERBS = word_list("adverbs")
 _NOT_ADVERBS = word_list("not_adverbs")
 
-_DOUBLING = word_list("doubling_verbs")
+_DOUBLING_VERBS = word_list("doubling_verbs")
 _REGULAR = frozenset(verb.rstrip("+") for verb in word_list("regular_verbs"))
 _NOUNS = frozenset(verb[:-1] for verb in word_list("regular_verbs") if verb.endswith("+"))
 NOUN_TOO = _NOUNS | word_list("nouns_too")
 _IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
 _PAST_FORMS = {base: (past, participle) for base, past, participle in _IRREGULAR}
 BASES = _REGULAR | _PAST_FORMS.keys()
-THIRDS = frozenset(map(_third, BASES)) - {"bes", "haves", "dos"}
-NOUN_THIRDS = frozenset(map(_third, NOUN_TOO))
-PARTICIPLES = frozenset(_ending(verb, "ed") for verb in _REGULAR) | {row[2] for row in _IRREGULAR}
-GERUNDS = frozenset(_ending(verb, "ing") for verb in BASES) | {"dying", "lying", "tying"}
-# A past form that is not a participle proves a finite verb by itself; "said" is kept for its use.
+THIRDS = frozenset(map(_third_person, BASES)) - {"bes", "haves", "dos"}
+NOUN_THIRDS = frozenset(map(_third_person, NOUN_TOO))
+PARTICIPLES = frozenset(_add_ending(verb, "ed") for verb in _REGULAR) | {
+    row[2] for row in _IRREGULAR
+}
+GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASES) | {"dying", "lying", "tying"}
+# A past form that is not a participle is certainly a finite verb; "said" nearly always is.
 PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES)
     | word_list("rare_pasts")
@@ -119,18 +121,20 @@ PASTS = (
 
 
 def verb_forms(verbs: str) -> frozenset[str]:
-    """List all forms of verbs: "say" is say, says, said and saying."""
-    verb_parts = ((v, _PAST_FORMS.get(v, (_ending(v, "ed"),))) for v in verbs.split())
-    return frozenset(f for v, past in verb_parts for f in (v, _third(v), *past, _ending(v, "ing")))
+    """List all forms of verbs: "say" gives say, says, said and saying."""
+    verb_parts = ((v, _PAST_FORMS.get(v, (_add_ending(v, "ed"),))) for v in verbs.split())
+    return frozenset(
+        f for v, past in verb_parts for f in (v, _third_person(v), *past, _add_ending(v, "ing"))
+    )
 
 
 @cache
 def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
-    """Map each form of a known verb to its base and to what it is: base, third, past and so on."""
+    """Map each verb form to its base and kinds (base, third, gerund, past, participle)."""
     known: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASES, key=lambda verb: (verb not in _PAST_FORMS, verb)):
-        past, participle = _PAST_FORMS.get(base, (_ending(base, "ed"),) * 2)
-        forms = {"base": base, "third": _third(base), "gerund": _ending(base, "ing")}
+        past, participle = _PAST_FORMS.get(base, (_add_ending(base, "ed"),) * 2)
+        forms = {"base": base, "third": _third_person(base), "gerund": _add_ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
             roles = known.setdefault(form, (base, set()))
             if roles[0] == base:
@@ -138,7 +142,7 @@ def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     return {form: (base, frozenset(kinds)) for form, (base, kinds) in known.items()}
 
 
-# --- The words of a text that carry its meaning ---------------------------------------------------
+# --- Content words --------------------------------------------------------------------------------
 
 STOP = word_list("function_words")
 _CONTENT_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
@@ -146,7 +150,7 @@ _CONTENT_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Fold plurals and possessives, so that "cables" and "cable's" meet "cable".
+    """Reduce plurals and possessives: "cables" and "cable's" become "cable".
 
     The S-stemmer of Harman (1991), "How effective is suffixing?": three rules, no dictionary.
     """
@@ -162,12 +166,12 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
-    """List the stems of the words of ``text``, in order, without function words."""
+    """The stems of the words of a text, in order, without function words."""
     words = _CONTENT_WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in STOP)
     return tuple(word for word in stems if len(word) > 1)
 
 
 def count_words(text: str) -> int:
-    """Count the words of ``text`` between spaces, as a reader would."""
+    """Count words as a reader would: by the spaces between them."""
     return len(text.split())

@@ -13,25 +13,27 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-#: The number of each month by its names in small letters, in any of their lengths.
+#: The number of each month by its full and short name in lower case.
 NUMBERS = {
-    name: at for at, month in enumerate(MONTHS, 1) for name in (month.lower(), month[:3].lower())
+    name: number
+    for number, month in enumerate(MONTHS, 1)
+    for name in (month.lower(), month[:3].lower())
 }
 NUMBERS["sept"] = 9
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Words of dates with a capital, in small letters: no name begins with one.
+#: Capitalised words of dates, in lower case: no name begins with one of them.
 DATE_WORDS = frozenset((*NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
 FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _YEAR_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
+_SIMPLE_PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time with its wording, first and last day; ``until`` marks a limit such as "by 2030"."""
+    """A period with its wording, first and last day; ``until`` marks a limit such as "by 2030"."""
 
     text: str
     start: dt.date
@@ -44,15 +46,15 @@ def period(value: object) -> Period | None:
     text = " ".join(str(value).split())
     inner = text.removeprefix("by ")
     first, sep, last = inner.partition("..")
-    start, end = _one(first), _one(last if sep else first)
+    start, end = _first_and_last_day(first), _first_and_last_day(last if sep else first)
     if start is None or end is None or start[0] > end[1] or (sep and inner != text):
         return None
     return Period(text, start[0], end[1], inner != text)
 
 
-def _one(text: str) -> tuple[dt.date, dt.date] | None:
-    """The first and the last day of a year, part of a year, month or day."""
-    match = _ONE.fullmatch(text)
+def _first_and_last_day(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first and last day of a year, quarter, half, month or day."""
+    match = _SIMPLE_PERIOD.fullmatch(text)
     if match is None or (match[1] and len(text) > len("FY2025")):
         return None
     year, month, length = int(match[2]), 1, 12
@@ -72,40 +74,42 @@ def _one(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def month_number(name: str) -> int:
-    """The number of a month from 1 to 12, for abbreviations such as "Sept." too."""
+    """The number of a month, 1 to 12; abbreviations such as "Sept." are known."""
     return NUMBERS[name.lower().rstrip(".")]
 
 
 def day_of(value: object) -> dt.date | None:
     """Read a day such as ``2025-07-18``; ``None`` for anything else.
 
-    Years that no article can have are refused: arithmetic with them would leave the calendar.
+    Only years from 1000 to 2999 are accepted, so that arithmetic stays within the calendar.
     """
     if isinstance(value, dt.date):
-        day_: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
+        date: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
     else:
         try:
-            day_ = dt.date.fromisoformat(str(value)) if _ISO_DAY.fullmatch(str(value)) else None
+            date = dt.date.fromisoformat(str(value)) if _ISO_DAY.fullmatch(str(value)) else None
         except ValueError:
             return None
-    return day_ if day_ and 1000 <= day_.year < 3000 else None
+    return date if date and 1000 <= date.year < 3000 else None
 
 
 def day(date: dt.date | None) -> str:
-    """Write a day as "4 April 2025", or say that the date is not given."""
+    """Write a day as "4 April 2025", or "date not given"."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "date not given"
 
 
 def when(date: str) -> str:
     """Write a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) in words."""
     first, sep, last = date.removeprefix("by ").partition("..")
-    words = f"{_one_in_words(first)} to {_one_in_words(last)}" if sep else _one_in_words(first)
+    words = (
+        f"{_period_in_words(first)} to {_period_in_words(last)}" if sep else _period_in_words(first)
+    )
     the = "the " if " of " in words else ""
     return f"by {the}{words}" if date.startswith("by ") else words
 
 
-def _one_in_words(text: str) -> str:
-    match, days = _ONE.fullmatch(text), _one(text)
+def _period_in_words(text: str) -> str:
+    match, days = _SIMPLE_PERIOD.fullmatch(text), _first_and_last_day(text)
     if match is None or days is None:
         return text
     if match[6]:

@@ -1,4 +1,4 @@
-"""Find sentences and quotations; abbreviations, initials and quotations do not end a sentence.
+"""Find sentences and quotations; abbreviations, initials and quotations do not end sentences.
 
 The rules are our own because they beat eight libraries on two hand-made gold sets (F1 .97 and .999,
 against .95 and .96 for the best), and because no library keeps a quotation whole.
@@ -14,26 +14,26 @@ from briefing_room.text.typography import INVISIBLE, same_length
 
 Span = tuple[int, int]
 
-_TITLES = word_list("titles")
+_PERSON_TITLES = word_list("titles")
 _BEFORE_NUMBERS = word_list("before_numbers")
 _CLOCK_WORDS = word_list("times")
-_COMPANY = word_list("companies")
+_COMPANY_SUFFIXES = word_list("companies")
 _STARTERS = word_list("starters")
-_BREAK = re.compile(
+_SENTENCE_BREAK = re.compile(
     rf"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
     r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
     r"""(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",
 )
 # A stop between a word in small letters, or a year, and one with a capital.
-_GLUED = re.compile(
+_GLUED_BREAK = re.compile(
     r"""(?:(?<=[a-z]{3})|(?<=\b(?:19|20)\d\d)|(?<=[%)]))[.!?]["')]?"""
     r"""(?=["']?(?P<next>[A-Z][a-z]*)[ ,'])"""
 )
-_DOMAINS = frozenset({"Az", "Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
+_DOMAIN_ENDINGS = frozenset({"Az", "Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
-_DOTTED = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
-_SAID = re.compile(
+_ABBREVIATION = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
+_SPEECH_TAG = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
 _MAX_QUOTATION_LETTERS = 700
@@ -49,7 +49,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
     quotations = iter(_quotations(block))
     quotation = next(quotations, None)
     spans, begin = [], 0
-    for match in _BREAK.finditer(block):
+    for match in _SENTENCE_BREAK.finditer(block):
         while quotation and quotation[1] <= match.start():
             quotation = next(quotations, None)
         inside = quotation and quotation[0] < match.start() and match.end("close") < quotation[1]
@@ -57,29 +57,29 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
             spans.append((begin, match.end("note")))
             begin = match.end("space")  # a mail's mark before the line belongs to what follows
     spans.append((begin, len(block)))
-    return tuple((start + a, start + b) for a, b in _trimmed(block, spans))
+    return tuple((start + a, start + b) for a, b in _trim(block, spans))
 
 
 def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Split a span at a missing space between sentences: "on Thursday.The plant".
+    """Split a span where the space between two sentences is missing: "on Thursday.The plant".
 
-    This is separate because such a piece keeps the number of the sentence that it was part of.
+    It is not part of :func:`sentence_spans` because both parts keep the number of one sentence.
     """
     spans, begin = [], start
-    for match in _GLUED.finditer(same_length(text[start:end])):
-        cut = start + match.end()
+    for match in _GLUED_BREAK.finditer(same_length(text[start:end])):
+        break_end = start + match.end()
         before, after = (
-            text[max(begin, cut - _CONTEXT_LETTERS) : cut],
-            text[cut : min(end, cut + _CONTEXT_LETTERS)],
+            text[max(begin, break_end - _CONTEXT_LETTERS) : break_end],
+            text[break_end : min(end, break_end + _CONTEXT_LETTERS)],
         )
-        whole = len(before.split()) > 2 and len(after.split()) > 2
-        if whole and match["next"] not in _DOMAINS:
-            spans.append((begin, cut))
-            begin = cut
+        both_long = len(before.split()) > 2 and len(after.split()) > 2
+        if both_long and match["next"] not in _DOMAIN_ENDINGS:
+            spans.append((begin, break_end))
+            begin = break_end
     return (*spans, (begin, end))
 
 
-def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
+def _trim(block: str, spans: list[Span]) -> Iterator[Span]:
     for a, b in spans:
         piece = block[a:b]
         if piece.strip():
@@ -88,72 +88,74 @@ def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _ends_here(match: re.Match[str], begin: int) -> bool:
-    """Whether a sentence ends at a stop, by the words around it."""
+    """Whether the words around a stop show that a sentence ends there."""
     following = match.string[match.start("next") : match.start("next") + _CONTEXT_LETTERS]
-    opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
+    opens_quotation, capital_follows = (
+        match["open"].startswith(('"', "'")),
+        not match["next"].islower(),
+    )
     if match["next"] in "–—" and following[1:].lstrip()[:1].islower():
         return False  # "Jane Doe (R-Fla.) — who"
     if match["stop"] == "." and not match["close"] and not match["note"]:
         before = match.string[max(begin, match.start() - _CONTEXT_LETTERS) : match.start()]
-        return _full_stop_ends(before, following, opened=opened)
-    if not upper:
+        return _full_stop_ends(before, following, opened=opens_quotation)
+    if not capital_follows:
         return False
-    return not (match["close"] and match["stop"] in "?!" and _SAID.match(following))
+    return not (match["close"] and match["stop"] in "?!" and _SPEECH_TAG.match(following))
 
 
 def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
-    found = _WORD_BEFORE.search(before)
-    word = (found[0] if found else "").lstrip("(\"'[").lower()
+    match = _WORD_BEFORE.search(before)
+    word = (match[0] if match else "").lstrip("(\"'[").lower()
     after = _WORD_AFTER.match(following)
-    name = (after[0] if after else "").rstrip(".,").lower()
+    next_word = (after[0] if after else "").rstrip(".,").lower()
     if following[:1].islower() or before.endswith(". . "):  # "moving. . . Only to stop"
         return False
-    if word in _TITLES:
+    if word in _PERSON_TITLES:
         return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is not a mountain
-    if word in _BEFORE_NUMBERS | _CLOCK_WORDS and name[:1].isdigit():
+    if word in _BEFORE_NUMBERS | _CLOCK_WORDS and next_word[:1].isdigit():
         return False
     if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."
         return re.search(r" (?:and|or) [A-Z]$", before) is not None
-    if word in _CLOCK_WORDS | _COMPANY or _DOTTED.fullmatch(word):
-        return opened or name in _STARTERS
+    if word in _CLOCK_WORDS | _COMPANY_SUFFIXES or _ABBREVIATION.fullmatch(word):
+        return opened or next_word in _STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
 
 
 def _quotations(block: str) -> list[Span]:
-    """Find the spans between quotation marks that open and close in the same paragraph."""
+    """Find the spans between pairs of quotation marks."""
     spans, opening = [], -1
     for mark in re.finditer(r'"', block):
-        at = mark.start()
-        before, after = block[at - 1 : at] or " ", block[at + 1 : at + 2] or " "
+        index = mark.start()
+        before, after = block[index - 1 : index] or " ", block[index + 1 : index + 2] or " "
         opens = (before.isspace() or before in "([-–—'") and not after.isspace()
         if opening < 0 and opens:
-            opening = at
+            opening = index
         elif opening >= 0:
-            if at - opening <= _MAX_QUOTATION_LETTERS:
-                spans.append((opening, at))
+            if index - opening <= _MAX_QUOTATION_LETTERS:
+                spans.append((opening, index))
             opening = -1
     return spans
 
 
 # Straight or typographic double quotes; single ones only where they cannot be apostrophes.
-_QUOTED = re.compile(
+_QUOTED_TEXT = re.compile(
     r"[\"“][^\"“”]*(?:[\"”]|$)"
     r"|(?:(?<=[\s(])|^)['‘](?=\w)(?:[^'‘’]|['’](?=\w))*[.,!?]['’](?=\s|$)"
 )
 
 
 def mask_quotations(text: str) -> str:
-    """Mask every quotation letter by letter, so that offsets stay the same.
+    """Replace each letter of every quotation by "x"; quotation marks and offsets stay the same.
 
-    The quotation marks stay and each letter inside becomes "x", so that no verb, comma or name of
-    the quotation is taken for the sentence's own.
+    Then no verb, comma or name of a quotation is taken for one of the sentence itself.
     """
     if text.isascii() and '"' not in text and "'" not in text:
         return text
-    return _QUOTED.sub(lambda match: _blot(match[0]), text)
+    return _QUOTED_TEXT.sub(lambda match: _mask(match[0]), text)
 
 
-def _blot(quoted: str) -> str:
+def _mask(quoted: str) -> str:
     if len(quoted) < 3:
         return quoted
     stop = quoted[-2] if quoted[-2] in ",.?!" else "x"

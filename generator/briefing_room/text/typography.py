@@ -1,4 +1,4 @@
-"""Make typography plain without changing a word, for readers and for rules that compare texts."""
+"""Simplify typography without changing a word, for readers and for rules that compare texts."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ import unicodedata
 
 from briefing_room.text.lexicon import word_list
 
-_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
+_STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Invisible: soft hyphen, zero-width characters, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B)),
 )
-_ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
-_PLAIN_LETTERS = _QUOTES | {
+_SAME_LENGTH = _STRAIGHT_QUOTES | str.maketrans(dict.fromkeys(_SPACES, " "))
+_PLAIN_LETTERS = _STRAIGHT_QUOTES | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
 _HYPHENS = str.maketrans("‐‑＇", "--'")
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_ENDING = re.compile(
+_WORD_ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
-_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
+_WORDS_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
@@ -47,32 +47,32 @@ _REFERENCE = re.compile(
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:
-    """Give ``text`` straight quotes and single spaces, and drop what is invisible.
+    """Give ``text`` straight quotes and single spaces, without invisible characters.
 
     A word divided at the end of a line is joined if ``words`` (those of the article, in lower case)
-    has it undivided and not with a hyphen, or if the second part is an ending; otherwise the hyphen
-    stays and only the line break goes.
+    has it undivided and not hyphenated, or if the second part is an ending.  Otherwise the hyphen
+    stays and only the line break is removed.
     """
-    if text.isprintable():  # one line with nothing invisible, as nearly every sentence is
-        return " ".join((text if text.isascii() else _even(text)).split())
+    if text.isprintable():  # the common case: one line, nothing invisible
+        return " ".join((text if text.isascii() else _normalise(text)).split())
     text = _QUOTED_LINE.sub("\n", text)
-    text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
-    return " ".join(_even(_CONTROL.sub("", _INVISIBLE.sub("", text))).split())
+    text = _WRAPPED_HYPHEN.sub(lambda match: _join_divided_word(match, words), text)
+    return " ".join(_normalise(_CONTROL.sub("", _INVISIBLE.sub("", text))).split())
 
 
-def _even(text: str) -> str:
+def _normalise(text: str) -> str:
     """Give ``text`` straight quotes, letters for ligatures, and composed accents."""
     return unicodedata.normalize("NFC", text.translate(_PLAIN_LETTERS))
 
 
-def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
-    whole, first = match[1] + match[2], match[1].lower()
+def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
+    undivided, first = match[1] + match[2], match[1].lower()
     if f"{first}-{match[2]}" in words:
         return f"{match[1]}-{match[2]}"
-    short = first.isalpha() and len(first) <= 3
-    part = short and first not in _BEFORE_HYPHENS  # "il-menite" is not like "oil-rich"
-    joined = part or whole.lower() in words or _ENDING.fullmatch(match[2])
-    return whole if joined else f"{match[1]}-{match[2]}"
+    is_short = first.isalpha() and len(first) <= 3
+    is_part = is_short and first not in _WORDS_BEFORE_HYPHENS  # "il-menite" is not like "oil-rich"
+    is_one_word = is_part or undivided.lower() in words or _WORD_ENDING.fullmatch(match[2])
+    return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
 
 # "Ada Lund Ada (Addie) Mary LundLund vows to … MORE said": the teasers behind a name.
@@ -80,38 +80,35 @@ TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{2
 
 
 def without_references(text: str) -> str:
-    """Strip references and tickers: "ore.[2][3]" becomes "ore.", "(NYSE:AA)" goes."""
+    """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
     return _REFERENCE.sub("", TEASERS.sub(r"\1", text))
 
 
 def without_entities(text: str) -> str:
-    """Replace ``&nbsp;``, ``&amp;`` and the like by their characters.
-
-    Those that would become markup or a line break stay.
-    """
+    """Replace HTML entities by their characters, except those of markup and line breaks."""
     return _ENTITY.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:
-    found = html.unescape(match[0])
-    return match[0] if set(found) & set("<>\n\r") or _CONTROL.search(found) else found
+    character = html.unescape(match[0])
+    return match[0] if set(character) & set("<>\n\r") or _CONTROL.search(character) else character
 
 
 def same_length(text: str) -> str:
-    """Give ``text`` straight quotes and plain spaces without moving a character.
+    """Give ``text`` straight quotes and plain spaces; offsets stay the same.
 
-    Offsets into the result are offsets into ``text``; rules read this, never the raw text.
+    Rules read this form, never the raw text.
     """
-    return text.translate(_ONE_FOR_ONE)
+    return text.translate(_SAME_LENGTH)
 
 
 def fold(text: str) -> str:
-    """Prepare ``text`` for the search for names, without moving a character.
+    """Prepare ``text`` for the search for names; offsets stay the same.
 
-    A line break becomes a space; a blank line stays, since no name runs across it.
+    Line breaks become spaces; blank lines stay, since no name runs across one.
     """
-    even = text if text.isascii() else same_length(text).translate(_HYPHENS)
-    return _LINE_BREAK.sub(" ", even) if "\n" in even else even
+    normalised = text if text.isascii() else same_length(text).translate(_HYPHENS)
+    return _LINE_BREAK.sub(" ", normalised) if "\n" in normalised else normalised
 
 
 # --- Words, for comparison -----------------------------------------------------------------------
@@ -129,12 +126,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def spaced(text: str) -> str:
-    """Join the words and numbers with a space around each, for searches of whole words in order."""
+    """Put a space around each word and number, for searches of whole words in order."""
     return f" {' '.join(tokens(text))} "
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """Find the texts between quotation marks."""
+    """The texts between quotation marks."""
     quoted = (
         next(group for group in match.groups() if group) for match in _QUOTATION.finditer(text)
     )
