@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from briefing_room.catalogue.entries import Catalogue, Followed
 from briefing_room.catalogue.load import read_catalogue
-from briefing_room.catalogue.numbers import Number, Value, disputes, revised
+from briefing_room.catalogue.numbers import Number, Value, disputes, latest_revisions
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
 from briefing_room.text.months import period, when
@@ -107,7 +107,7 @@ def test_values_are_set_against_each_other_where_they_count_the_same(case: dict[
 
     found = disputes(number, lambda value: quantities(value.text)[0], told)
     assert [[v.anchor for v in group] for group in found] == case.get("differ", [])
-    later = {anchor: value.anchor for anchor, value in revised(number, told).items()}
+    later = {anchor: value.anchor for anchor, value in latest_revisions(number, told).items()}
     assert later == case.get("revised", {})
 
 

@@ -21,9 +21,7 @@ from briefing_room.text.months import FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
-_SAME_TIME = dt.timedelta(
-    days=366
-)  # values without a period that were told further apart may both hold
+_SAME_TIME = dt.timedelta(days=366)  # values without a period reported further apart may both hold
 _TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 
 
@@ -64,30 +62,30 @@ class Value:
         return (self.of, self.place, period, self.basis, self.kind)
 
 
-def _values(fields: Fields, name: str) -> tuple[Value, ...]:
+def _read_values(fields: Fields, name: str) -> tuple[Value, ...]:
     """Read the values; one without a number, speaker or passage is left out."""
     if not fields.values.get(name):
         fields.note("missing", name, f"'{name}' is missing; list at least one value")
-    values = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
-    chosen = [value for value in values if value.leads]
-    for value in chosen[1:]:
-        words = f"line {chosen[0].line} has 'leads: true', too; keep it on one row of a page"
-        fields.findings.append(Finding("duplicate-value", fields.path, value.line, words))
+    values = tuple(_with_anchors(filter(None, map(_read_value, fields.items(name)))))
+    leading = [value for value in values if value.leads]
+    for value in leading[1:]:
+        message = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
+        fields.findings.append(Finding("duplicate-value", fields.path, value.line, message))
     return values
 
 
-def _value(item: Fields) -> Value | None:
+def _read_value(item: Fields) -> Value | None:
     for cut in (name for name in item.values if re.match(r"\d", str(name))):
-        whole = f'"{item.values.get("value")},{cut}"'
-        words = f"a comma ends a value without quotation marks; write value: {whole}"
-        item.note("wrong-value", "value", words)
+        quoted = f'"{item.values.get("value")},{cut}"'
+        message = f"a comma ends a value without quotation marks; write value: {quoted}"
+        item.note("wrong-value", "value", message)
         return None
     if "period" not in item.values:
         item.note("missing", "period", f"'period' is missing; write {FORMS}")
     return item.record(Value)
 
 
-def _anchored(values: Iterable[Value]) -> Iterator[Value]:
+def _with_anchors(values: Iterable[Value]) -> Iterator[Value]:
     """Give each value an anchor made of period and speaker; the second of two alike gets "-2"."""
     taken: dict[str, int] = {}
     for value in values:
@@ -99,10 +97,10 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A page of ``numbers/``; ``values`` stand in the order of the file.
+    """A page of ``numbers/``; ``values`` are in the order of the file.
 
     ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
-    ``each`` says what each value is of, if the values are a list and none stands for all.
+    ``each`` says what each value is of, if the values are a list and none represents them all.
     """
 
     slug: str
@@ -110,7 +108,7 @@ class Number:
     name: str = key(need="the page is left out")
     unit: str = key(need='such as "%" or tonnes; the page is left out', check="unit")
     counts: str = key(need="say in a few words what is counted; the page is left out")
-    values: tuple[Value, ...] = key((), _values)
+    values: tuple[Value, ...] = key((), _read_values)
     about: tuple[str, ...] = key((), to=ANY)
     not_to_confuse_with: tuple[str, ...] = key((), to="numbers", mutual=True)
     featured: int | None = key(None, number(1, MOST_FEATURED))
@@ -139,20 +137,20 @@ Measured = Callable[[Value], Quantity | None]
 ToldOn = Callable[[Value], dt.date | None]
 
 
-# --- Side by side --------------------------------------------------------------------------------
+# --- Comparison ----------------------------------------------------------------------------------
 
 
-def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
+def latest_revisions(number: Number, told_on: ToldOn) -> dict[str, Value]:
     """Map the anchor of each revised value to the last value of the same speaker.
 
-    ``told_on`` gives the day on which a value was told; a value without a day revises nothing.
+    ``told_on`` gives the day on which a value was reported; without one it revises nothing.
     """
     newer: dict[str, Value] = {}
     for value in number.values:
         later = [
             other
             for other in number.values
-            if value.period and other.says == value.says and same(value, other, told_on)
+            if value.period and other.says == value.says and counts_the_same(value, other, told_on)
         ]
         last = max((value, *later), key=lambda candidate: told_on(candidate) or dt.date.min)
         if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
@@ -161,22 +159,22 @@ def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
 
 
 def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
-    """Find each set of values that count the same thing and cannot all be right.
+    """The sets of values that count the same thing and cannot all be right.
 
     Values that their own speaker revised or withdrew are left out.
     """
-    old = revised(number, told_on)
+    old = latest_revisions(number, told_on)
     current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
     groups: dict[tuple[str, ...], tuple[Value, ...]] = {}
     for value in current:
-        group = tuple(other for other in current if same(value, other, told_on))
-        if any(_contradict(a, b, measured) for a, b in combinations(group, 2)):
+        group = tuple(other for other in current if counts_the_same(value, other, told_on))
+        if any(_values_contradict(a, b, measured) for a, b in combinations(group, 2)):
             groups.setdefault(tuple(value.anchor for value in group), group)
     return tuple(groups.values())
 
 
-def same(one: Value, other: Value, told_on: ToldOn) -> bool:
-    """Whether two values count the same thing; without periods, only if told within a year."""
+def counts_the_same(one: Value, other: Value, told_on: ToldOn) -> bool:
+    """Whether two values count the same thing; without periods, only if reported within a year."""
     if one.counted != other.counted:
         return False
     first, second = told_on(one), told_on(other)
@@ -185,28 +183,28 @@ def same(one: Value, other: Value, told_on: ToldOn) -> bool:
     )
 
 
-def _contradict(one: Value, other: Value, measured: Measured) -> bool:
+def _values_contradict(one: Value, other: Value, measured: Measured) -> bool:
     first, second = measured(one), measured(other)
     if one.says == other.says or first is None or second is None:
         return False
-    return first.unit == second.unit and apart(first, second)
+    return first.unit == second.unit and contradict(first, second)
 
 
-def apart(one: Quantity, other: Quantity) -> bool:
+def contradict(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities contradict each other: no number fits both."""
-    (low, high), (least, most) = _reach(one), _reach(other)
-    return high < least or most < low
+    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+    return high < other_low or other_high < low
 
 
-UP = frozenset({"over", "more than", "above", "at least"})
-DOWN = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
+AT_LEAST = frozenset({"over", "more than", "above", "at least"})
+AT_MOST = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
 ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
 
 
-def _reach(quantity: Quantity) -> tuple[float, float]:
-    """The smallest and the largest number that a quantity may mean, by its qualifier."""
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """The smallest and the largest number that a quantity can mean, given its qualifier."""
     slack = _TOLERANCE if quantity.qualifier in ROUGH else 0.0
     low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
-    if quantity.qualifier in UP:
+    if quantity.qualifier in AT_LEAST:
         return low, float("inf")
-    return (low if slack else 0.0, quantity.high) if quantity.qualifier in DOWN else (low, high)
+    return (low if slack else 0.0, quantity.high) if quantity.qualifier in AT_MOST else (low, high)

@@ -12,7 +12,7 @@ from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of
 from briefing_room.text.months import day
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
-_Fault = tuple[str, str, str]  # its kind, the key, what is wrong
+_Fault = tuple[str, str, str]  # kind of finding, key, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CitedDate:
     line: int = 0
 
 
-def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
+def _read_cited_dates(fields: Fields, name: str) -> tuple[CitedDate, ...]:
     """Read ``cites``: a list for all dates of the mapping, or a list under the key of each date."""
     days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
     inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
@@ -39,12 +39,12 @@ def _cited(fields: Fields, name: str) -> tuple[CitedDate, ...]:
 
 
 def _in_order(
-    first: str, start: dt.date | None, last: str, end: dt.date | None, cure: str = ""
+    start_name: str, start: dt.date | None, end_key: str, end: dt.date | None, hint: str = ""
 ) -> Iterator[_Fault]:
-    """Yield a fault of the key ``last`` if its day comes before the other one."""
+    """Yield a fault of ``end_key`` if its day is before ``start``."""
     if start and end and end < start:
-        words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
-        yield "wrong-date", last, words
+        message = f"'{end_key}' ({end}) is before {start_name} ({start}); correct one of them{hint}"
+        yield "wrong-date", end_key, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Suspension:
     announced: dt.date | None = key(None)
     noticed: dt.date | None = key(None)
     note: str | None = key(None)
-    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
     def basis(self) -> str:
@@ -72,25 +72,24 @@ class Suspension:
         return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield days in the wrong order."""
         yield from _in_order("'from'", self.start, "until", self.until)
         yield from _in_order("'noticed'", self.noticed, "until", self.until)
         yield from _in_order("'from'", self.start, "resumed", self.resumed)
 
 
-def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
-    """Read an order to pause or a list of them, first day first."""
-    listed = isinstance(fields.values.get(name), list)
-    items = fields.items(name) if listed else filter(None, [fields.inner(name)])
-    read = [(item, order) for item in items if (order := item.record(Suspension))]
-    for item, order in read:
-        if order.start is None and len(read) > 1:
-            item.note("missing", "from", "'from' is missing; of several each needs its own")
-    dated = [pair for pair in read if pair[1].start or len(read) == 1]
+def _read_suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
+    """Read one order to pause or a list of them; returns them by first day."""
+    is_list = isinstance(fields.values.get(name), list)
+    items = fields.items(name) if is_list else filter(None, [fields.inner(name)])
+    orders = [(item, order) for item in items if (order := item.record(Suspension))]
+    for item, order in orders:
+        if order.start is None and len(orders) > 1:
+            item.note("missing", "from", "'from' is missing; if there are several, each needs it")
+    dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
     dated.sort(key=lambda pair: pair[1].start or dt.date.min)
-    for (_, before), (item, order) in pairwise(dated):
-        last = "the end of the pause before"
-        for fault in _in_order(last, before.until, "until", order.until):
+    for (_, previous), (item, order) in pairwise(dated):
+        end_name = "the end of the previous pause"
+        for fault in _in_order(end_name, previous.until, "until", order.until):
             item.note(*fault)
     return tuple(order for _, order in dated)
 
@@ -109,7 +108,7 @@ class Clause:
     what: str = key("a part that the page does not name", need="say what this part orders")
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
@@ -117,11 +116,11 @@ class Clause:
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
-    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield an end that comes before the beginning."""
-        yield from _end(self)
+        """Yield a fault if the end is before the start."""
+        yield from _end_faults(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class Policy:
     ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
     ``suspensions`` are in the order of their first days.
     If there are ``clauses``, they decide, and the fields of the policy are only a summary.
-    ``superseded`` names the policy that took its place, from ``ended`` on if that is known.
+    ``superseded`` is the slug of the policy that replaced it, from ``ended`` on if that is known.
     ``read_until`` is the last day on which a source reports on it, if not that of the newest one.
     """
 
@@ -140,7 +139,7 @@ class Policy:
     announced: dt.date | None = key(None)
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _suspensions, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
     ended: dt.date | None = key(None)
     superseded: str | None = key(None, to="policy")
     targets: tuple[str, ...] = key((), to=ENTITY)
@@ -153,16 +152,16 @@ class Policy:
     clauses: tuple[Clause, ...] = key(())
     dispute: str | None = key(None)
     read_until: dt.date | None = key(None)
-    cited: tuple[CitedDate, ...] = key((), _cited, name="cites")
+    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
     def suspended(self) -> tuple[Suspension, ...]:
-        """Every order to pause it, or a part of it."""
+        """Every order to pause it or a part of it."""
         return (*self.suspensions, *(o for clause in self.clauses for o in clause.suspensions))
 
     @property
     def names(self) -> frozenset[str]:
-        """The slugs of everything that it names: issuers, targets, goods, its successor."""
+        """The slugs of the issuers, targets, goods and successor that it names."""
         orders = (order.by for order in self.suspended)
         slugs = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
         return frozenset(slug for slug in slugs if slug)
@@ -179,9 +178,9 @@ class Policy:
         return tuple(date for part in parts for date in part.cited)
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield days in the wrong order, and totals of lists that are longer."""
+        """Yield days in the wrong order, and totals that are less than the list is long."""
         yield from _in_order("'announced'", self.announced, "ended", self.ended)
-        yield from _end(self)
+        yield from _end_faults(self)
         for names, total_key in (
             (self.all_listed, "listed_total"),
             (self.watched, "watched_total"),
@@ -191,7 +190,7 @@ class Policy:
                 yield "wrong-value", total_key, f"'{total_key}' is less than the names given"
 
 
-def _end(dates: Policy | Clause) -> Iterator[_Fault]:
+def _end_faults(dates: Policy | Clause) -> Iterator[_Fault]:
     if dates.took_effect is not False:  # a rule that never applied may end before its start
-        cure = ", or add 'took_effect: false' if it never applied"
-        yield from _in_order("'effective'", dates.effective, "ended", dates.ended, cure)
+        hint = ", or add 'took_effect: false' if it never applied"
+        yield from _in_order("'effective'", dates.effective, "ended", dates.ended, hint)

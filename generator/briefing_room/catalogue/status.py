@@ -1,9 +1,9 @@
-"""Work out the status of a policy on a day, no further than its sources reach.
+"""Work out the status of a policy on a day, and claim no more than its sources do.
 
-Three dates decide: those of the policy, the day asked for (``as_of``), and the last day that the
+It depends on the dates of the policy, the day asked for (``as_of``) and the last day that the
 sources cover.  A start or an end after the last covered day was only announced: once it has passed,
-the status is unknown.  "Until D" includes D.  The wording claims nothing beyond the last covered
-day, and gives the day since when something holds, or says that no source does.
+the status is unknown.  "Until D" includes D.  The wording gives the day on which a state began, or
+says that no source gives it.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from briefing_room.text.months import day
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
-    """List the pauses known on a day, in order: those that had begun or had been announced.
+def known_pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
+    """The pauses that had begun or been announced by a day, in order.
 
-    Suspensions without a gap between them count as one, with the details of the last.
+    Suspensions without a gap between them are merged into one, with the details of the last.
     """
-    pauses_known: list[Suspension] = []
+    merged: list[Suspension] = []
     for suspension in suspensions:
         first_known = suspension.announced or suspension.start
         if first_known and as_of < first_known:
             continue
-        goes_on = bool(pauses_known) and _goes_on(pauses_known[-1], suspension)
-        first = pauses_known.pop().start if goes_on else suspension.start
-        pauses_known.append(replace(suspension, start=first))
-    return tuple(pauses_known)
+        continues = bool(merged) and _continues(merged[-1], suspension)
+        first = merged.pop().start if continues else suspension.start
+        merged.append(replace(suspension, start=first))
+    return tuple(merged)
 
 
-def _goes_on(last: Suspension, new: Suspension) -> bool:
+def _continues(last: Suspension, new: Suspension) -> bool:
     if new.start is None:
         return True
     if last.resumed and last.resumed < new.start:
@@ -44,7 +44,7 @@ def _goes_on(last: Suspension, new: Suspension) -> bool:
 
 
 def last_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
-    """The last pause that has begun, whether it is over or not."""
+    """The last pause that has begun, over or not."""
     return next((p for p in reversed(tuple(known)) if not (p.start and as_of < p.start)), None)
 
 
@@ -69,10 +69,10 @@ class Status:
     """The status of a policy or clause on ``as_of``.
 
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
-    source gives them.  ``never_in_force`` means stopped before it took effect.
+    source gives them.  ``never_in_force`` means that it was stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
     ``note`` says what ``until`` of a suspension rests on, if no order names it.  ``second_hand``
-    means that the last report was not opened itself, but read through another.
+    means that the last report was not read itself, but through another.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -93,22 +93,22 @@ class Status:
 
     @property
     def before(self) -> str:
-        """A sentence if a paused policy is known not to have taken effect before."""
+        """A sentence saying so if a paused policy is known not to have taken effect before."""
         paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and paused else ""
 
     @property
     def second_hand_remark(self) -> str:
-        """A remark if the last report was not opened itself."""
+        """A remark if the last report was read through another."""
         return " (second-hand)" if self.second_hand else ""
 
 
 def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None) -> Status | None:
-    """Work out the status of ``policy`` on ``as_of``, by sources that cover it until a day.
+    """The status of ``policy`` on ``as_of``, from sources that end on ``covered_until``.
 
-    ``None`` for a notice that imposes nothing itself.  If there are clauses, they decide: if all
-    have one state and the same dates, the policy has it too, else the state is ``MIXED``.  A clause
-    without an end of its own ends with the policy.
+    ``None`` for a notice that imposes nothing itself.  If there are clauses, they decide: the
+    policy has their state if they share it; otherwise its state is ``MIXED``.  A clause without its
+    own end ends with the policy.
     """
     if policy.kind is None:
         return None
@@ -117,15 +117,15 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     if not policy.clauses or whole.state is State.SUPERSEDED:
         return whole
     parts = tuple(
-        (c, _status_by_dates(_part(c, policy), as_of, covered_until)) for c in policy.clauses
+        (c, _status_by_dates(_as_policy(c, policy), as_of, covered_until)) for c in policy.clauses
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
-    return replace(_together([part for _, part in parts]), parts=parts)
+    return replace(_combine([part for _, part in parts]), parts=parts)
 
 
-def of_material(whole: Status, policy: Policy, material: str) -> Status:
-    """Work out the status of the parts that cover a material, of the policy if all of them do."""
+def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
+    """The status of the parts that cover a material, or of the policy if all of them do."""
     parts = tuple(
         (clause, part)
         for clause, part in whole.parts
@@ -133,11 +133,11 @@ def of_material(whole: Status, policy: Policy, material: str) -> Status:
     )
     if not parts or parts == whole.parts:
         return whole
-    return replace(_together([part for _, part in parts]), parts=parts)
+    return replace(_combine([part for _, part in parts]), parts=parts)
 
 
-def _together(parts: list[Status]) -> Status:
-    """Combine what all parts have in common; parts in different states are ``MIXED``."""
+def _combine(parts: list[Status]) -> Status:
+    """A status with what all parts have in common; parts in different states are ``MIXED``."""
     first = parts[0]
     if len({part.state for part in parts}) > 1:
         return Status(State.MIXED, first.as_of, covered_until=first.covered_until)
@@ -150,8 +150,8 @@ def _together(parts: list[Status]) -> Status:
     )
 
 
-def _part(clause: Clause, policy: Policy) -> Policy:
-    """Make a part a policy of its own, with the dates of the whole if it has none.
+def _as_policy(clause: Clause, policy: Policy) -> Policy:
+    """A part as a policy of its own, with the dates of the whole where it has none.
 
     A part of an older rule may have applied before the notice that added the others.
     """
@@ -167,23 +167,23 @@ def _part(clause: Clause, policy: Policy) -> Policy:
 
 
 def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
-    """Find the last covered day; what the page reports as done was reported by then.
+    """The last covered day; what the page reports as done was reported by then.
 
     The day that the page names takes precedence over that of its newest source, which may report
     on something else or repeat an older text.
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
-    never = policy.took_effect is False  # a source that says it never applied knows of its end too
-    done = (policy.read_until or covered_until, policy.announced, policy.ended if never else None)
-    return max(filter(None, (*done, *orders)), default=None)
+    ended = policy.ended if policy.took_effect is False else None  # who knows that knows the end
+    reported = (policy.read_until or covered_until, policy.announced, ended)
+    return max(filter(None, (*reported, *orders)), default=None)
 
 
 def _status_by_dates(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status:
     first = dates.announced or _earliest(dates.effective, dates.ended)
     if first and as_of < first and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, covered_until=covered_until)
-    for work_out in (_after_its_end, _under_suspension, _once_effective):
+    for work_out in (_status_after_end, _status_in_suspension, _status_once_effective):
         if result := work_out(dates, as_of, covered_until):
             return result
     if dates.announced:
@@ -196,42 +196,50 @@ def _earliest(*days: dt.date | None) -> dt.date | None:
 
 
 def _is_covered(date: dt.date, covered_until: dt.date | None) -> bool:
-    """Whether the sources cover a day, so that what was due then was reported."""
+    """Whether the sources reach a day, so that they report what was due then."""
     return covered_until is not None and date <= covered_until
 
 
-def _after_its_end(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+def _status_after_end(
+    dates: Policy, as_of: dt.date, covered_until: dt.date | None
+) -> Status | None:
     """The status once the end has come."""
     end = dates.ended
     if (end and as_of < end) or not (end or dates.superseded):
         return None
     if end and not _is_covered(end, covered_until):
         return Status(State.UNKNOWN, as_of, until=end, covered_until=covered_until)
-    state, never = State.SUPERSEDED if dates.superseded else State.ENDED, dates.took_effect is False
-    return Status(state, as_of, end, covered_until=covered_until, never_in_force=never)
+    state = State.SUPERSEDED if dates.superseded else State.ENDED
+    never_in_force = dates.took_effect is False
+    return Status(state, as_of, end, covered_until=covered_until, never_in_force=never_in_force)
 
 
-def _under_suspension(
+def _status_in_suspension(
     dates: Policy, as_of: dt.date, covered_until: dt.date | None
 ) -> Status | None:
     """The status once a suspension has begun."""
-    known_pauses = pauses(dates.suspensions, as_of)
-    pause = last_begun(known_pauses, as_of)
+    known = known_pauses(dates.suspensions, as_of)
+    pause = last_begun(known, as_of)
     if pause is None:
         return None
     if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
-        back = replace(dates, effective=pause.resumed, took_effect=None)
-        return _once_effective(back, as_of, covered_until)
-    lapsed = pause.until is not None and as_of > pause.until
-    said = pause.noticed is not None and as_of > pause.noticed
-    state = State.LAPSED if lapsed else State.NOTICE_LAPSED if said else State.SUSPENDED
-    before = bool(dates.effective and pause.start and pause.start <= dates.effective)
-    never = before if dates.took_effect is None else not dates.took_effect
-    never = never and pause == known_pauses[0]  # what happened between two pauses is not known
-    return Status(state, as_of, pause.start, pause.until, covered_until, never, pause.basis)
+        resumed = replace(dates, effective=pause.resumed, took_effect=None)
+        return _status_once_effective(resumed, as_of, covered_until)
+    is_lapsed = pause.until is not None and as_of > pause.until
+    is_notice_lapsed = pause.noticed is not None and as_of > pause.noticed
+    state = State.NOTICE_LAPSED if is_notice_lapsed else State.SUSPENDED
+    state = State.LAPSED if is_lapsed else state
+    is_before_start = bool(dates.effective and pause.start and pause.start <= dates.effective)
+    never_in_force = is_before_start if dates.took_effect is None else not dates.took_effect
+    never_in_force = never_in_force and pause == known[0]  # between pauses: not known
+    return Status(
+        state, as_of, pause.start, pause.until, covered_until, never_in_force, pause.basis
+    )
 
 
-def _once_effective(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status | None:
+def _status_once_effective(
+    dates: Policy, as_of: dt.date, covered_until: dt.date | None
+) -> Status | None:
     """The status by the day from which the policy applies."""
     start = dates.effective
     if start is None:
@@ -245,47 +253,49 @@ def _once_effective(dates: Policy, as_of: dt.date, covered_until: dt.date | None
     return Status(State.IN_FORCE, as_of, start, until=dates.ended, covered_until=covered_until)
 
 
-# --- In words ------------------------------------------------------------------------------------
+# --- Wording -------------------------------------------------------------------------------------
 
-_START = dt.timedelta(days=14)  # an earlier report covers only the start
+_EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then covers only that
 
 
 def brief(status: Status) -> str:
-    """Put a status into a few words.
+    """A status in a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
     announcement.  The parts of a policy are left out; see ``Status.parts``.
     """
-    return _IN_WORDS[status.state](status)
+    return _WORDINGS[status.state](status)
 
 
 def sentence(status: Status) -> str:
-    """Put a status into one or more sentences, with the day on which the sources end."""
+    """A status in one or more sentences, with the day on which the sources end."""
     words = brief(status)
-    is_current = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(status)
+    is_current = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _is_past_coverage(
+        status
+    )
     last_report = "" if is_current else f" Last report: {status.last}."
     return f"{words[:1].upper()}{words[1:]}.{status.before}{last_report}"
 
 
-def _beyond(status: Status) -> bool:
+def _is_past_coverage(status: Status) -> bool:
     return status.covered_until is not None and status.covered_until < status.as_of
 
 
-def _on(status: Status) -> str:
+def _on_day(status: Status) -> str:
     never = " without having taken effect" if status.never_in_force else ""
     unclear = ", on different days" if status.parts else ", on a day that no source gives"
     return (f" on {day(status.since)}" if status.since else unclear) + never
 
 
 def _reported(status: Status) -> str:
-    """Attribute a claim to the last covered day, if the day asked for lies beyond it."""
+    """Attribute a claim to the last covered day if the day asked for is later."""
     covered_until, since = status.covered_until, status.since
     if covered_until is None or (since and covered_until < since):
         return ", according to undated sources"
-    early = since and covered_until - since <= _START
+    early = since and covered_until - since <= _EARLY_REPORT
     when = f"on {status.last}{', just after it began' if early else ''}"
     when = f"that same day{status.second_hand_remark}" if covered_until == since else when
-    return f", last reported {when}" if _beyond(status) else ""
+    return f", last reported {when}" if _is_past_coverage(status) else ""
 
 
 def _in_force(status: Status) -> str:
@@ -300,10 +310,10 @@ def _suspended(status: Status) -> str:
     start = day(status.since) if status.since else "a day that no source gives"
     undated = ", according to undated sources" if status.covered_until is None else ""
     if status.until:
-        announced = undated or (", as announced" if _beyond(status) else "")
+        announced = undated or (", as announced" if _is_past_coverage(status) else "")
         basis = f", {status.note}" if status.note else announced
         return f"suspended from {start} until {day(status.until)}{basis}"
-    basis = f", last reported on {status.last}" if _beyond(status) else undated
+    basis = f", last reported on {status.last}" if _is_past_coverage(status) else undated
     return f"suspended since {start}, no end given{basis}"
 
 
@@ -318,8 +328,8 @@ def _unknown(status: Status) -> str:
     return "status not known: no source gives a date"
 
 
-# If the parts of a policy differ, the first of these that holds for one of them is shown.
-_IN_PART = {
+# If the parts of a policy differ, the first of these states that one of them has is shown.
+_PART_WORDINGS = {
     State.LAPSED: "may now apply in whole or part",
     State.IN_FORCE: "in force in part",
     State.SUSPENDED: "suspended in part",
@@ -331,20 +341,20 @@ _IN_PART = {
 def _mixed(status: Status) -> str:
     states = {part.state for _, part in status.parts}
     return next(
-        (words for state, words in _IN_PART.items() if state in states), "of unknown status"
+        (words for state, words in _PART_WORDINGS.items() if state in states), "of unknown status"
     )
 
 
-_IN_WORDS: Mapping[State, Callable[[Status], str]] = {
+_WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
-    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
+    State.ANNOUNCED: lambda s: f"announced{_on_day(s)}",
     State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
     State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day(s.until)}, {s.note}",
     State.LAPSED: lambda s: f"may now apply (suspended until {day(s.until)}; no report since)",
-    State.ENDED: lambda s: f"ended{_on(s)}",
-    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
+    State.ENDED: lambda s: f"ended{_on_day(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_on_day(s)}",
     State.UNKNOWN: _unknown,
     State.MIXED: _mixed,
 }

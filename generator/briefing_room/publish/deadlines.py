@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, last_begun, pauses
+from briefing_room.catalogue.status import State, Status, known_pauses, last_begun
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import (
     Backing,
@@ -177,7 +177,7 @@ def _of_dates(
     start, end = dates.effective or policy.effective, dates.ended or policy.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
-    known = pauses(dates.suspensions, status.as_of)
+    known = known_pauses(dates.suspensions, status.as_of)
     last = last_begun(known, status.as_of)
     if last and last.resumed:
         yield last.resumed, "due to apply again", unknown
@@ -225,7 +225,7 @@ def _pauses(item: PolicyToday) -> Iterator[_Pause]:
     The last is the day that its only notice names, if others say that it goes on.
     """
     for dates, status in _open(item):
-        known = pauses(dates.suspensions, status.as_of)
+        known = known_pauses(dates.suspensions, status.as_of)
         last = last_begun(known, status.as_of)
         for pause in known:
             over = pause.until and status.as_of > pause.until

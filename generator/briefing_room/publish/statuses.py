@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, brief, of_material, sentence, status
+from briefing_room.catalogue.status import (
+    State,
+    Status,
+    brief,
+    sentence,
+    status,
+    status_of_material,
+)
 from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
@@ -270,7 +277,7 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
     Each has the status of the parts that cover it.
     """
     found = (item for item in policies(site) if material in item.policy.covers)
-    narrow = ((item, of_material(item.status, item.policy, material)) for item in found)
+    narrow = ((item, status_of_material(item.status, item.policy, material)) for item in found)
     every = (
         item if status is item.status else replace(item, status=status, narrowed=True)
         for item, status in narrow

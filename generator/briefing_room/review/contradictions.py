@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from briefing_room.catalogue.entries import Catalogue, Site
-from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, apart
+from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
 from briefing_room.model import Finding
 from briefing_room.verify.evidence import measured
 
@@ -36,7 +36,7 @@ def _values(catalogue: Catalogue) -> Iterator[Finding]:
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
             one, two = measured(value.text, number.unit), measured(other.text, other_number.unit)
-            if number is not other_number and one and two and apart(one, two):
+            if number is not other_number and one and two and contradict(one, two):
                 where = f"{other_number.path}:{other.line}"
                 yield _finding(number.path, value.line, value.text, other.text, where)
 

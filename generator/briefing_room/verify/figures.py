@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from briefing_room.catalogue.numbers import DOWN, ROUGH, UP
+from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.text.typography import spaced
@@ -221,14 +221,14 @@ def _limit_sign(words: Words, word: Word) -> str:
         return ""
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         return "<" if before[-2] in _LESS_WORDS or before[-3:-2] == ["no"] else ">"
-    is_less = qualifier in DOWN or last in _LESS_WORDS
+    is_less = qualifier in AT_MOST or last in _LESS_WORDS
     if is_less or phrase in {"up to", "at most", "close to"} or last in {"within", "not"}:
         return "<"
     after = " ".join(w.lower for w in words[word.index + 1 : word.index + 5])
     if (
         re.search(r"\bor (?:more|higher|above)\b", after)
         or phrase == "at least"
-        or qualifier in UP
+        or qualifier in AT_LEAST
         or lemma(last) in _MORE_WORDS
     ):
         return ">"

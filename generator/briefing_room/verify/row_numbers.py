@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing_room.catalogue.cited_rows import CitedRow
-from briefing_room.catalogue.numbers import ACTUAL, DOWN, UP
+from briefing_room.catalogue.numbers import ACTUAL, AT_LEAST, AT_MOST
 from briefing_room.extract.numerals import value as numeral
 from briefing_room.model import Article, Passage, Quantity, Source
 from briefing_room.text.months import Period, period
@@ -140,7 +140,7 @@ _BEFORE_PERIOD = re.compile(
 
 def _direction(quantity: Quantity) -> int:
     """1 for "more than", -1 for "less than", 0 for an exact number."""
-    return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
+    return (quantity.qualifier in AT_LEAST) - (quantity.qualifier in AT_MOST)
 
 
 def _is_expected(quantity: Quantity, text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.status import State, brief, pauses
+from briefing_room.catalogue.status import State, brief, known_pauses
 from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
@@ -205,7 +205,7 @@ _COLUMNS = (
 def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
     """The cells of one policy, in the order of ``_COLUMNS``."""
     policy, status = item.policy, item.status
-    suspensions = pauses(policy.suspensions, status.as_of)
+    suspensions = known_pauses(policy.suspensions, status.as_of)
     name_lists = (
         "; ".join(entity.name for entity in entities)
         for entities in (item.whose, item.goods, item.aimed)

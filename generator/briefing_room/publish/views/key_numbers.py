@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.kinds import KINDS
-from briefing_room.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
+from briefing_room.catalogue.numbers import (
+    ACTUAL,
+    WITHDRAWN,
+    Number,
+    Value,
+    disputes,
+    latest_revisions,
+)
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.changes import changes_of_section
@@ -143,7 +150,9 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
         v.anchor: _value_today(v, number.unit, site)
         for v in sorted(number.ordered, key=_period_rank)
     }
-    for anchor, later in revised(number, lambda value: by_value[value.anchor].reported).items():
+    for anchor, later in latest_revisions(
+        number, lambda value: by_value[value.anchor].reported
+    ).items():
         by_value[anchor] = by_value[anchor]._replace(revised=later.text)
     drawable = [
         v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.access.untraceable
