@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
-from briefing_room.compose.limits import WORDS_IN_A_ROW, limit
+from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, limit
 from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import facts
 from briefing_room.ingest.openings import untied
@@ -94,7 +94,7 @@ def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: C
     for number, sentence in enumerate(sentences, start=1):
         run = run + len(sentence.split()) if number in told else 0
         longest = max(longest, run)
-    assert 0 < longest <= WORDS_IN_A_ROW
+    assert 0 < longest <= MAX_WORDS_IN_A_ROW
 
 
 def test_an_empty_article_says_nothing(make: Make, catalogue: Catalogue) -> None:

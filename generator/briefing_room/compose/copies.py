@@ -18,16 +18,18 @@ from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 
-SKETCH = 256  # hashes kept of a text
-ANCHORS = 40  # of them used to look for partners
-FEWEST_SHARED = ANCHORS // 10  # and a fourth of what the shorter text could share
-HOLDERS = 32  # texts with one anchor that are looked at, the latest
-PARTS = 16  # of a longer text that are compared with each other
-ALIKE = 0.35  # share of common runs from which two texts are copies
-CONTAINED = 0.8  # share of a shorter text's runs that the longer one holds
-FEWEST_WORDS = 25  # a text shorter than this proves nothing
-# Odd numbers that make one number of those of three words, in their order (of 64 bits).
-_FIRST, _SECOND, _BITS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, (1 << 64) - 1
+SKETCH_HASHES = 256  # kept of a text
+ANCHOR_HASHES = 40  # of a sketch, used to find candidates
+MIN_SHARED_ANCHORS = ANCHOR_HASHES // 10
+MAX_HOLDERS = 32  # texts compared for one anchor, the latest
+MAX_PARTS = 16  # of a digest that are compared with each other
+MIN_RESEMBLANCE = 0.35  # share of common runs in two copies
+MIN_CONTAINMENT = 0.8  # share of the shorter text's runs in the longer one
+MIN_WORDS = 25  # a text shorter than this proves nothing
+# Odd 64-bit factors that combine the hashes of three words in their order.
+_FIRST_FACTOR = 0x9E3779B97F4A7C15
+_SECOND_FACTOR = 0xC2B2AE3D27D4EB4F
+_MASK_64_BITS = (1 << 64) - 1
 
 Hashes = Sequence[int]
 
@@ -40,13 +42,13 @@ class Sketch(NamedTuple):
 
 
 def sketch(text: str) -> Sketch:
-    """Reduce ``text`` to what the search for copies needs."""
+    """Reduce ``text`` to the smallest hashes of its runs of three words."""
     words = [_hash(word) for word in re.findall(r"\w+", text.lower())]
     runs = {
-        (one * _FIRST + two * _SECOND + three) & _BITS
-        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+        (first * _FIRST_FACTOR + second * _SECOND_FACTOR + third) & _MASK_64_BITS
+        for first, second, third in zip(words, words[1:], words[2:], strict=False)
     }
-    smallest = sorted(runs)[:SKETCH] if len(words) >= FEWEST_WORDS else ()
+    smallest = sorted(runs)[:SKETCH_HASHES] if len(words) >= MIN_WORDS else ()
     return Sketch(tuple(smallest), len(text))
 
 
@@ -61,13 +63,13 @@ def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     A digest contains several unrelated texts; it counts as a copy of none of them, as it would
     chain their stories together.
     """
-    pairs = tuple(_pairs(sketches))
+    pairs = tuple(_copied_pairs(sketches))
     digests = _digests(pairs, sketches)
     yield from (pair for pair in pairs if len(digests.intersection(pair)) != 1)
 
 
 def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:
-    """Find the texts that contain two shorter ones which are not copies of each other."""
+    """The texts that contain two shorter ones which are not copies of each other."""
     parts_of: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         shorter, longer = sorted(pair, key=lambda key: sketches[key].length)
@@ -77,45 +79,50 @@ def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch])
         key
         for key, parts in parts_of.items()
         if any(
-            frozenset(two) not in alike and not _alike(*(sketches[part].hashes for part in two))
-            for two in combinations(parts[:PARTS], 2)
+            frozenset(pair) not in alike
+            and not _are_copies(*(sketches[part].hashes for part in pair))
+            for pair in combinations(parts[:MAX_PARTS], 2)
         )
     )
 
 
-def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
-    holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=HOLDERS))
-    for key, found in sketches.items():
-        anchors = found.hashes[:ANCHORS]
-        shared = Counter(chain.from_iterable(holders[each] for each in anchors if each in holders))
+def _copied_pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+    holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=MAX_HOLDERS))
+    for key, own_sketch in sketches.items():
+        anchors = own_sketch.hashes[:ANCHOR_HASHES]
+        shared = Counter(
+            chain.from_iterable(holders[anchor] for anchor in anchors if anchor in holders)
+        )
         for other, count in shared.items():
-            if count < FEWEST_SHARED:
+            if count < MIN_SHARED_ANCHORS:
                 continue
-            theirs = sketches[other].hashes
-            if 4 * count >= _sharable(theirs, found.hashes) and _alike(theirs, found.hashes):
+            other_hashes = sketches[other].hashes
+            if 4 * count >= _count_sharable(other_hashes, own_sketch.hashes) and _are_copies(
+                other_hashes, own_sketch.hashes
+            ):
                 yield other, key
-        for each in anchors:
-            holders[each].append(key)
+        for anchor in anchors:
+            holders[anchor].append(key)
 
 
-def _sharable(one: Hashes, other: Hashes) -> int:
+def _count_sharable(first: Hashes, second: Hashes) -> int:
     """Count the anchors that two texts could share, as far as both sketches reach."""
-    reach = min(one[:ANCHORS][-1], other[:ANCHORS][-1])
-    return min(bisect_right(one, reach), bisect_right(other, reach))
+    reach = min(first[:ANCHOR_HASHES][-1], second[:ANCHOR_HASHES][-1])
+    return min(bisect_right(first, reach), bisect_right(second, reach))
 
 
-def _alike(one: Hashes, other: Hashes) -> bool:
+def _are_copies(first: Hashes, second: Hashes) -> bool:
     """Whether two texts share enough of their runs, or the longer one contains the shorter.
 
     Both shares are estimated: how many of all runs both have, and how many runs of the shorter text
     the longer one has, as far as both sketches reach.
     """
-    ours, theirs = set(one), set(other)
-    common = ours & theirs
-    union = sorted(ours | theirs)[:SKETCH]
-    if sum(run in common for run in union) >= ALIKE * len(union):
+    first_runs, second_runs = set(first), set(second)
+    common = first_runs & second_runs
+    union = sorted(first_runs | second_runs)[:SKETCH_HASHES]
+    if sum(run in common for run in union) >= MIN_RESEMBLANCE * len(union):
         return True
-    full = max(len(one), len(other)) == SKETCH
-    reach = min(one[-1], other[-1]) if full else max(one[-1], other[-1])
-    shorter = min(bisect_right(one, reach), bisect_right(other, reach))
-    return sum(run <= reach for run in common) >= CONTAINED * max(1, shorter)
+    is_full = max(len(first), len(second)) == SKETCH_HASHES
+    reach = min(first[-1], second[-1]) if is_full else max(first[-1], second[-1])
+    shorter = min(bisect_right(first, reach), bisect_right(second, reach))
+    return sum(run <= reach for run in common) >= MIN_CONTAINMENT * max(1, shorter)

@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from briefing_room.compose.replies import is_denial, replies
-from briefing_room.compose.signs import STUB, is_junk
+from briefing_room.compose.signs import MAX_STUB_WORDS, is_junk
 from briefing_room.ingest.openings import bare_definite, points_back, untied
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
@@ -214,7 +214,7 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
     return _Clues(
         needs_previous=(not phrase and points_back(opening)) or _needs_previous(text),
         opens_with_pronoun=not phrase and points_back(opening),
-        is_brief=count_words(text) <= STUB,
+        is_brief=count_words(text) <= MAX_STUB_WORDS,
         takes_back=_TAKES_BACK.match(text) is not None,
         known_noun=_noun(phrase[-1]) if phrase else "",
         known_nouns=frozenset(

@@ -1,10 +1,10 @@
-"""How many words of a body of text a page may show.
+"""How many words of an article a page may show.
 
-Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
-short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
-row may also be shown.  A note with a structure is shown whole.  A generated page stays a fiftieth
-below the limit, so that a reviewer's small change does not exceed it.  Menus and captions, which
-cleaning removes, do not count as body.
+A briefing is short whatever the licence: of a body of n words it shows at most
+min(0.6 n, 150 + n/10, 260), each word counted once.  Of another author's text without an open
+licence it shows at most 90 words in a row.  A note with a structure is shown in full.  A generated
+page stays 2% below the limit, so that a reviewer's small change does not exceed it.  Menus and
+captions, which cleaning removes, are not part of the body.
 """
 
 from __future__ import annotations
@@ -18,65 +18,70 @@ from briefing_room.model import Article, Passage
 from briefing_room.text.lexicon import count_words
 from briefing_room.text.typography import tokens
 
-SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
-HEADROOM = 0.98
-LEAST = 60  # words; a page must say something
-SPARE = 10  # words of bullets and signs that a short text may show besides
-WORDS_IN_A_ROW = 90
-RUN = 6  # words in a row that a text has too are copied from it
-_OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
+MAX_SHARE = 0.6  # of the body
+BASE_WORDS = 150
+WORDS_PER_BODY_WORD = 0.1
+MAX_WORDS = 260
+GENERATED_SHARE = 0.98  # of the limit
+MIN_WORDS = 60  # a page must say something
+SPARE_WORDS = 10  # for the bullets and marks of a short text
+MAX_WORDS_IN_A_ROW = 90
+COPIED_RUN = 6  # words in a row that two texts share are a copy
+_OPEN_LICENCE = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
 
 
 def limit(article: Article) -> float:
-    """The number of words of an article that its page may show."""
-    return max(LEAST + SPARE, _of_body(article))
+    """The number of an article's words that a page may show."""
+    return max(MIN_WORDS + SPARE_WORDS, _raw_limit(article))
 
 
 def room(article: Article) -> float:
-    """The number of words of an article that the generated page shows at most."""
-    return max(LEAST, HEADROOM * _of_body(article))
+    """The number of an article's words that a generated page may show."""
+    return max(MIN_WORDS, GENERATED_SHARE * _raw_limit(article))
 
 
-def _of_body(article: Article) -> float:
+def _raw_limit(article: Article) -> float:
     words = body_words(article)
-    if article.outline:  # its writer decides what the page shows
+    if article.outline:  # its author decides what the page shows
         return inf
-    return min(SHARE * words, BASE + SLOPE * words, MOST)
+    return min(MAX_SHARE * words, BASE_WORDS + WORDS_PER_BODY_WORD * words, MAX_WORDS)
 
 
 def body_words(article: Article) -> int:
-    """The number of words in the body of an article."""
+    """The number of words in the sentences of an article."""
     return sum(count_words(sentence.text) for sentence in article.sentences)
 
 
 def is_quoted(article: Article) -> bool:
-    """Whether an article is another's, so that only so many words of it may be shown in a row."""
+    """Whether an article is another author's without an open licence."""
     licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
-    return article.kind != "note" and not _OPEN.match(licence)
+    return article.kind != "note" and not _OPEN_LICENCE.match(licence)
 
 
 # --- What a page shows ---------------------------------------------------------------------------
 
 
 class Reproduction(NamedTuple):
-    """What a page shows of one article: words shown, words of its body, the limit, longest run."""
+    """What a page shows of one article, counted in words and passages."""
 
     words: int
-    whole: int
+    body_words: int
     limit: float
-    run: int
-    passages: int
-    quoted: bool
+    longest_run: int
+    passage_count: int
+    is_quoted: bool
 
     @property
     def too_much(self) -> bool:
-        """Whether more is shown than a briefing may; a single passage is always allowed."""
-        over = self.words > self.limit or (self.quoted and self.run > WORDS_IN_A_ROW)
-        return over and self.passages > 1
+        """Whether the page shows more than is allowed; a single passage always is."""
+        exceeds_limit = self.words > self.limit or (
+            self.is_quoted and self.longest_run > MAX_WORDS_IN_A_ROW
+        )
+        return exceeds_limit and self.passage_count > 1
 
 
 def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
-    """Measure what of ``article`` stands in the passages ``shown``; each word counts once."""
+    """Measure how much of ``article`` the passages ``shown`` have; each word counts once."""
     labels = {passage.label for passage in shown if passage.article == article.id}
     words = run = longest = 0
     for passage in article.passages:
@@ -92,34 +97,34 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
 
 
 def copied(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
-    """Find the passages that a text repeats more or less word for word."""
+    """The passages of which a text repeats more than half, word for word."""
     words = tokens(text)
-    runs = {words[at : at + RUN] for at in range(len(words) - RUN + 1)}
-    return tuple(each for each in passages if _is_copied(tokens(each.text), words, runs))
+    runs = {words[start : start + COPIED_RUN] for start in range(len(words) - COPIED_RUN + 1)}
+    return tuple(passage for passage in passages if _is_copied(tokens(passage.text), words, runs))
 
 
 def _is_copied(
     passage: tuple[str, ...], words: tuple[str, ...], runs: set[tuple[str, ...]]
 ) -> bool:
-    """Whether more than half of the words of a passage are in runs of a text."""
-    if len(passage) < RUN:
+    """Whether more than half of a passage's words are in runs that the text has as well."""
+    if len(passage) < COPIED_RUN:
         return f" {' '.join(passage)} " in f" {' '.join(words)} "
-    found = set[int]()
-    for at in range(len(passage) - RUN + 1):
-        if passage[at : at + RUN] in runs:
-            found.update(range(at, at + RUN))
-    return 2 * len(found) > len(passage)
+    copied_words = set[int]()
+    for start in range(len(passage) - COPIED_RUN + 1):
+        if passage[start : start + COPIED_RUN] in runs:
+            copied_words.update(range(start, start + COPIED_RUN))
+    return 2 * len(copied_words) > len(passage)
 
 
 def quotable(
     article: Article, shown: Iterable[Passage], wanted: Iterable[Passage]
 ) -> frozenset[str]:
-    """Choose, of the passages ``wanted``, those that may be quoted beside those ``shown``.
+    """The labels of the passages ``shown``, and of those ``wanted`` that may be quoted as well.
 
-    They are taken in order while the limits allow; a note is quoted whole.
+    These are tried in order; a note may be quoted in full.
     """
     quoted = list(shown)
-    labels = {each.label for each in quoted}
+    labels = {passage.label for passage in quoted}
     for passage in wanted:
         if passage.label in labels:
             continue

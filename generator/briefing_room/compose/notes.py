@@ -1,4 +1,4 @@
-"""What a page takes from notes whose structure is the page's: all of it, as it stands."""
+"""Turn notes with the structure of a page into its statements, word for word."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from itertools import groupby
 from briefing_room.model import Article, Facts, Part, Role, SentenceFacts, Statement
 
 
-def told_by_notes(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple[Statement, ...]:
-    """What notes say, section by section; the first one leads.
-
-    The bottom lines of the others are its first key points.
-    """
+def note_statements(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple[Statement, ...]:
+    """The statements of notes; the bottom lines of all but the first become key points."""
     return tuple(
         statement
         for number, note in enumerate(notes)
@@ -21,18 +18,24 @@ def told_by_notes(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple
 
 
 def _statements(note: Article, facts: Facts, *, leads: bool) -> Iterator[Statement]:
-    by_paragraph = groupby(facts.sentences, lambda each: each.sentence.paragraph)
-    for paragraph, found in by_paragraph:
-        role, sentences = note.outline[paragraph - 1], list(found)
+    by_paragraph = groupby(facts.sentences, lambda sentence: sentence.sentence.paragraph)
+    for paragraph, group in by_paragraph:
+        role, sentences = note.outline[paragraph - 1], list(group)
         if role is not Role.BOTTOM_LINE:
             yield _statement(sentences, role)
-        elif leads:  # one line a sentence
-            yield from (_statement([each], role) for each in sentences)
+        elif leads:  # each sentence is a line
+            yield from (_statement([sentence], role) for sentence in sentences)
         else:
             yield _statement(sentences, Role.KEY_POINT)
 
 
-def _statement(found: Sequence[SentenceFacts], role: Role) -> Statement:
-    parts = tuple(Part(each.sentence.text, each.sentence.passages) for each in found)
-    heard = {each.speaker.label for each in found if each.speaker and each.speaker.label}
-    return Statement(parts, role, heard.pop() if len(heard) == 1 else "")
+def _statement(sentences: Sequence[SentenceFacts], role: Role) -> Statement:
+    parts = tuple(
+        Part(sentence.sentence.text, sentence.sentence.passages) for sentence in sentences
+    )
+    labels = {
+        sentence.speaker.label
+        for sentence in sentences
+        if sentence.speaker and sentence.speaker.label
+    }
+    return Statement(parts, role, labels.pop() if len(labels) == 1 else "")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from briefing_room.compose.dependencies import SentenceDependencies
-from briefing_room.compose.limits import WORDS_IN_A_ROW, room
+from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
 from briefing_room.compose.signs import (
     caveat,
     is_hollow,
@@ -217,7 +217,7 @@ class _Selection:
         indexes = [
             lines_together[0]
             for lines_together in with_replies
-            if lines.words(lines_together) <= WORDS_IN_A_ROW
+            if lines.words(lines_together) <= MAX_WORDS_IN_A_ROW
         ] or indexes
         indexes = [index for index in indexes if not lines[index].is_torn] or indexes
         lead = indexes[0]
@@ -329,7 +329,7 @@ class _Selection:
             continues = index - 1 in chosen and self._lines.follows(index - 1)
             in_a_row = line.words + (in_a_row if continues else 0)
             only_lead = index in self._lead_group and (only_lead or not continues)
-            if line.quoted and in_a_row > WORDS_IN_A_ROW and not only_lead:
+            if line.quoted and in_a_row > MAX_WORDS_IN_A_ROW and not only_lead:
                 return False
         fits = sum(words) <= max(self._max_words) and all(map(operator.le, words, self._max_words))
         return fits and layout(self._lines, self._by_article, chosen - self._lead_group) is not None

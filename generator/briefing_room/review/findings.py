@@ -272,7 +272,7 @@ def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Fi
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(context.by_id[seed], shown)
         if measured.too_much:
-            share = f"{measured.words} of the {measured.whole} words of {seed}"
+            share = f"{measured.words} of the {measured.body_words} words of {seed}"
             most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
             yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
 
