@@ -311,7 +311,7 @@ def test_of_two_stories_that_become_one_the_surviving_page_keeps_its_draft(
     done = briefing(desk, "generate")
     left = [path.name for path in (desk / "briefings/.drafts").glob("*")]
     assert len(left) == 1
-    assert "removed: its story is gone, or is told on a page with its own draft" in done.stdout
+    assert "removed: its story is gone, or is on a page with its own draft" in done.stdout
 
 
 # --- Whatever a draft holds -----------------------------------------------------------------------
