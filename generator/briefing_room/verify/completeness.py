@@ -12,54 +12,67 @@ from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ROLES
 
 CONDITION, CONTRAST, UNTOLD, NOT_SUPPORTED = "condition", "contrast", "untold", "not-supported"
-_CONDITIONS, _CONTRASTS = words_of("conditions"), words_of("contrasts")
-_MARKS = _CONDITIONS | _CONTRASTS | {"before", "after", "where", "provided"}
-_LIGHT = words_of("light")
-_TELLING = frozenset({"say", "tell", "add", "report"})
-_NEW = 0.75  # of the words of meaning, more of which no passage may lack
-_ROW = 4  # new words in a row
-_FEW_WORDS = 3
-_PART = 8  # words of meaning that a condition has at most
+_CONDITION_WORDS, _CONTRAST_WORDS = words_of("conditions"), words_of("contrasts")
+_MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
+_LIGHT_WORDS = words_of("light")
+_REPORTING_VERBS = frozenset({"say", "tell", "add", "report"})
+_MAX_NEW_SHARE = 0.75  # of the words of meaning, more of which no passage may lack
+_MIN_NEW_RUN = 4  # new words in a row
+_MIN_CHECKED_WORDS = 3
+_MAX_CLAUSE_WORDS = 8  # words of meaning that a condition has at most
 
 
 def completeness(pair: Comparison) -> Iterator[Reason]:
     """Yield the conditions and replies that are left out, passages of which nothing is told."""
-    for at, unit in enumerate(pair.passage_sentences):
-        used = {
-            m.word.index for w in pair.statement_words for m in pair.support(w) if m.sentence == at
+    for sentence_index, sentence in enumerate(pair.passage_sentences):
+        used_positions = {
+            m.word.index
+            for w in pair.statement_words
+            for m in pair.support(w)
+            if m.sentence == sentence_index
         }
-        if used:
-            yield from _left_out(pair, unit, used)
-    yield from _untold(pair)
-    yield from _new(pair)
+        if used_positions:
+            yield from _omitted_clauses(pair, sentence, used_positions)
+    yield from _unused_passages(pair)
+    yield from _new_words(pair)
 
 
-def _left_out(pair: Comparison, unit: Words, used: set[int]) -> Iterator[Reason]:
-    for word in unit:
-        condition = _is_condition(unit, word)
-        contrast = word.lower in _CONTRASTS and word.index > 1
+def _omitted_clauses(
+    pair: Comparison, sentence: Words, used_positions: set[int]
+) -> Iterator[Reason]:
+    for word in sentence:
+        condition = _is_condition(sentence, word)
+        contrast = word.lower in _CONTRAST_WORDS and word.index > 1
         if not (condition or contrast):
             continue
-        part = _part(unit, word, condition=condition)
-        own = [w for w in part if not w.capital and w.lemma not in ROLES and w.verb not in _TELLING]
-        if not own or 3 * sum(_is_told(pair, w) for w in own) > len(own):
+        clause = _clause_words(sentence, word, condition=condition)
+        own_words = [
+            w
+            for w in clause
+            if not w.capital and w.lemma not in ROLES and w.verb not in _REPORTING_VERBS
+        ]
+        if not own_words or 3 * sum(_bullet_has(pair, w) for w in own_words) > len(own_words):
             continue
-        marks = _MARKS if condition else _CONTRASTS
+        marks = _MARKERS if condition else _CONTRAST_WORDS
         if any(w.lower in marks for w in pair.statement_words):
             continue
-        outside = [at for at in used if at not in {w.index for w in part}]
-        if outside:
-            shown = " ".join((word.text, *(w.text for w in unit[word.index + 1 : word.index + 6])))
-            code, what = (CONDITION, "condition") if condition else (CONTRAST, "other side")
-            yield flag(code, f"the {what} is left out: “{shown} …”", word)
+        used_outside = [
+            position for position in used_positions if position not in {w.index for w in clause}
+        ]
+        if used_outside:
+            quoted = " ".join(
+                (word.text, *(w.text for w in sentence[word.index + 1 : word.index + 6]))
+            )
+            code, missing = (CONDITION, "condition") if condition else (CONTRAST, "other side")
+            yield flag(code, f"the {missing} is left out: “{quoted} …”", word)
             return
 
 
-def _is_condition(unit: Words, word: Word) -> bool:
-    after = unit[word.index + 1] if word.index + 1 < len(unit) else None
-    if after is None or word.lower not in _OPENING:
+def _is_condition(sentence: Words, word: Word) -> bool:
+    after = sentence[word.index + 1] if word.index + 1 < len(sentence) else None
+    if after is None or word.lower not in _CONDITION_OPENERS:
         return False
-    lead = unit[max(0, word.index - 14) : word.index]
+    lead = sentence[max(0, word.index - 14) : word.index]
     gerund = after.lower.endswith("ing")
     tests = {
         "when": not gerund and any(w.verb and w.modality < Modality.FACT for w in lead),
@@ -69,94 +82,108 @@ def _is_condition(unit: Words, word: Word) -> bool:
         "subject": after.lower == "to",
         "until": not after.is_value,
     }
-    also = {"once": "when", "due": "because"}
-    plain = after.lower not in {"possible", "necessary", "needed"}
-    return tests.get(also.get(word.lower, word.lower), plain)
+    equivalents = {"once": "when", "due": "because"}
+    is_plain = after.lower not in {"possible", "necessary", "needed"}
+    return tests.get(equivalents.get(word.lower, word.lower), is_plain)
 
 
-_OPENING = _CONDITIONS | {"because", "due", "those"}
+_CONDITION_OPENERS = _CONDITION_WORDS | {"because", "due", "those"}
 
 
-def _part(unit: Words, word: Word, *, condition: bool) -> list[Word]:
+def _clause_words(sentence: Words, word: Word, *, condition: bool) -> list[Word]:
     """Return the words of meaning of the clause that a word opens."""
-    found: list[Word] = []
-    for other in unit[word.index + 1 : word.index + 18]:
-        ends = other.text in ".;–—" or (other.text == "," and condition and len(found) > 1)
-        if (other.kind == "mark" and ends) or (other.lower in {"but", "although"} and found):
+    words: list[Word] = []
+    for other in sentence[word.index + 1 : word.index + 18]:
+        ends = other.text in ".;–—" or (other.text == "," and condition and len(words) > 1)
+        if (other.kind == "mark" and ends) or (other.lower in {"but", "although"} and words):
             break
         if other.content or other.is_value:
-            found.append(other)
-    return found[:_PART]
+            words.append(other)
+    return words[:_MAX_CLAUSE_WORDS]
 
 
-def _is_told(pair: Comparison, word: Word) -> bool:
+def _bullet_has(pair: Comparison, word: Word) -> bool:
     if word.is_value:
         return any(other.kind == word.kind and equal(word, other) for other in pair.bullet_words)
     return any(
         like(other.lemma, word.lemma) >= SIDE
         for other in pair.bullet_words
-        if (other.content or other.verb) and other.verb not in _TELLING
+        if (other.content or other.verb) and other.verb not in _REPORTING_VERBS
     )
 
 
-def _untold(pair: Comparison) -> Iterator[Reason]:
+def _unused_passages(pair: Comparison) -> Iterator[Reason]:
     """Yield a cited passage of which the statement has nothing of its own."""
     if len(pair.passages) < 2:
         return
-    for row, cited in enumerate(pair.passages):
-        mine = [
+    for passage_index, cited in enumerate(pair.passages):
+        passage_words = [
             w
-            for at, unit in enumerate(pair.passage_sentences)
-            if pair.passage_of_sentence[at] == row
-            for w in unit
+            for index, sentence in enumerate(pair.passage_sentences)
+            if pair.passage_of_sentence[index] == passage_index
+            for w in sentence
         ]
         others = {
             w.lemma
-            for at, unit in enumerate(pair.passage_sentences)
-            if pair.passage_of_sentence[at] != row
-            for w in unit
+            for index, sentence in enumerate(pair.passage_sentences)
+            if pair.passage_of_sentence[index] != passage_index
+            for w in sentence
         }
-        own = [w for w in mine if (w.content or w.is_value) and w.lemma not in others]
-        if own and 8 * sum(_is_said(pair.statement_words, w) for w in own) < len(own):
+        own_words = [
+            w for w in passage_words if (w.content or w.is_value) and w.lemma not in others
+        ]
+        if own_words and 8 * sum(_statement_has(pair.statement_words, w) for w in own_words) < len(
+            own_words
+        ):
             yield flag(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
 
 
-def _is_said(said: Sequence[Word], word: Word) -> bool:
+def _statement_has(words: Sequence[Word], word: Word) -> bool:
     return any(
         (word.is_value and other.kind == word.kind and equal(word, other))
         or (not word.is_value and other.kind == "word" and like(other.lemma, word.lemma) >= SYNONYM)
-        for other in said
+        for other in words
     )
 
 
-def _new(pair: Comparison) -> Iterator[Reason]:
+def _new_words(pair: Comparison) -> Iterator[Reason]:
     """Yield words that are too many for a rewording and stand nowhere in the passages."""
     words = [w for w in pair.statement_words if w.content and not w.capital]
-    new = [w for w in words if not (w.lemma in _LIGHT or pair.matches(w) or _same_side(pair, w))]
+    new = [
+        w
+        for w in words
+        if not (w.lemma in _LIGHT_WORDS or pair.matches(w) or _has_equal_side(pair, w))
+    ]
     preceding = pair.voices.words_before([cited.line_index for cited in pair.passages])
-    away = [w for w in new if w.lemma not in preceding]
-    share = len(away) / len(words) if words else 0.0
-    if (len(words) >= _FEW_WORDS and share == 1.0) or (len(words) > _ROW and share > _NEW):
-        found = away
+    new_here = [w for w in new if w.lemma not in preceding]
+    share = len(new_here) / len(words) if words else 0.0
+    if (len(words) >= _MIN_CHECKED_WORDS and share == 1.0) or (
+        len(words) > _MIN_NEW_RUN and share > _MAX_NEW_SHARE
+    ):
+        unsupported = new_here
     else:
-        found = max(_rows(words, away), key=len)
-        told = any(w.verb for w in found)  # "engineers had poisoned the harbour"
-        found = found if len(found) >= (_FEW_WORDS if told else _ROW) else []
-    if found:
-        shown = ", ".join(f"“{w.text}”" for w in found)
-        yield flag(NOT_SUPPORTED, f"the passages have nothing of {shown}", *found)
+        unsupported = max(_runs_of_new_words(words, new_here), key=len)
+        has_verb = any(w.verb for w in unsupported)  # "engineers had poisoned the harbour"
+        unsupported = (
+            unsupported
+            if len(unsupported) >= (_MIN_CHECKED_WORDS if has_verb else _MIN_NEW_RUN)
+            else []
+        )
+    if unsupported:
+        quoted = ", ".join(f"“{w.text}”" for w in unsupported)
+        yield flag(NOT_SUPPORTED, f"the passages have nothing of {quoted}", *unsupported)
 
 
-def _rows(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
+def _runs_of_new_words(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
     """Return the new words that follow each other."""
-    rows: list[list[Word]] = [[]]
+    runs: list[list[Word]] = [[]]
     for word in words:
         if word in new:
-            rows[-1].append(word)
+            runs[-1].append(word)
         else:
-            rows.append([])
-    return rows
+            runs.append([])
+    return runs
 
 
-def _same_side(pair: Comparison, word: Word) -> bool:
+def _has_equal_side(pair: Comparison, word: Word) -> bool:
     return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))

@@ -14,80 +14,86 @@ from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ANAPHORS, HONORIFICS
 
 NAME = "name"
-_NO_NAMES = (
+_WORDS_NOT_NAMES = (
     DATE_WORDS
     | HONORIFICS
     | frozenset(word.lower() for word in word_list("companies"))
     | {"today", "yesterday", "tomorrow"}
 )
-_OPENS = '.:"“'
+_SENTENCE_OPENERS = '.:"“'
 
 
-def names(pair: Comparison, there: Evidence, known_there: Collection[str]) -> Iterator[Reason]:
+def names(
+    pair: Comparison, evidence: Evidence, article_entities: Collection[str]
+) -> Iterator[Reason]:
     """Yield the names that the passages do not have, and their article does not resolve.
 
     ``known_there`` are the entities that the articles name.
     """
-    aliases = {m.entity for m in there.mentions}
+    aliases = {m.entity for m in evidence.mentions}
     known: set[str] = set()
-    others: dict[str, str] = {}
-    said = Evidence(pair.text, there.anchor, there.catalogue)
-    for mention in said.mentions:
+    other_entities: dict[str, str] = {}
+    statement = Evidence(pair.text, evidence.anchor, evidence.catalogue)
+    for mention in statement.mentions:
         words = pair.text[mention.start : mention.end].lower().replace("'s", "").split()
         known.update(words if mention.entity in aliases else ())
-        others |= dict.fromkeys(words, mention.entity)
-    for run in _runs(pair, known | others.keys()):
-        new = [w for w in run if w.lower not in known and not _is_there(pair, w)]
-        if not new:
+        other_entities |= dict.fromkeys(words, mention.entity)
+    for run in _name_runs(pair, known | other_entities.keys()):
+        unknown = [w for w in run if w.lower not in known and not _is_in_passages(pair, w)]
+        if not unknown:
             continue
-        shown = " ".join(word.text for word in run)
-        away = [
-            w for w in new if not (_in_article(pair, w) or others.get(w.lower, "") in known_there)
+        full_name = " ".join(word.text for word in run)
+        unresolved = [
+            w
+            for w in unknown
+            if not (_in_article(pair, w) or other_entities.get(w.lower, "") in article_entities)
         ]
         after = (
             pair.statement_words[run[-1].index + 1].lower
             if run[-1].index + 1 < len(pair.statement_words)
             else ""
         )
-        lost = _exchanged(pair, run)
-        if lost:
-            why = f"the passages have “{lost}” where this names “{shown}”; name who is there"
-            yield error(NAME, why, *(word.text for word in new))
-        elif away and (len(run) > 1 or after != "of"):
-            why = f"the name “{shown}” is nowhere in the texts cited; name who is there"
-            yield error(NAME, why, *(word.text for word in away))
-        elif away or not _is_meant(pair, run):
-            why = f"the passages do not name “{shown}”, and nothing there stands for it"
-            yield flag(NAME, why, *new)
+        replaced = _replaced_name(pair, run)
+        if replaced:
+            why = (
+                f"the passages have “{replaced}” where this names “{full_name}”; name who is there"
+            )
+            yield error(NAME, why, *(word.text for word in unknown))
+        elif unresolved and (len(run) > 1 or after != "of"):
+            why = f"the name “{full_name}” is nowhere in the texts cited; name who is there"
+            yield error(NAME, why, *(word.text for word in unresolved))
+        elif unresolved or not _is_referred_to(pair, run):
+            why = f"the passages do not name “{full_name}”, and nothing there stands for it"
+            yield flag(NAME, why, *unknown)
 
 
-def _exchanged(pair: Comparison, run: Sequence[Word]) -> str:
+def _replaced_name(pair: Comparison, run: Sequence[Word]) -> str:
     """Return the name that the passages have in the place of another, "" if there is none.
 
     The place is known by the two words before it: "government in Lisbon".
     """
-    at = run[0].index
-    if at < 2:
+    index = run[0].index
+    if index < 2:
         return ""
-    before = (pair.statement_words[at - 2].lemma, pair.statement_words[at - 1].lower)
-    for unit in pair.passage_sentences:
-        for word in unit[2:]:
-            there = (unit[word.index - 2].lemma, unit[word.index - 1].lower)
+    before = (pair.statement_words[index - 2].lemma, pair.statement_words[index - 1].lower)
+    for sentence in pair.passage_sentences:
+        for word in sentence[2:]:
+            context = (sentence[word.index - 2].lemma, sentence[word.index - 1].lower)
             if (
-                there == before
+                context == before
                 and word.capital
                 and word.content
                 and word.lower not in pair.statement_lemmas
             ):
-                return "" if _is_there(pair, run[0]) else word.text
+                return "" if _is_in_passages(pair, run[0]) else word.text
     return ""
 
 
-def _runs(pair: Comparison, called: Collection[str]) -> Iterator[list[Word]]:
+def _name_runs(pair: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
     """Yield the words with capitals in a row that are names."""
     run: list[Word] = []
     for word in pair.statement_words:
-        if word.capital and _is_name(pair, word, called):
+        if word.capital and _is_name(pair, word, catalogue_words):
             run.append(word)
             continue
         if run:
@@ -97,25 +103,25 @@ def _runs(pair: Comparison, called: Collection[str]) -> Iterator[list[Word]]:
         yield run
 
 
-def _is_name(pair: Comparison, word: Word, called: Collection[str]) -> bool:
+def _is_name(pair: Comparison, word: Word, catalogue_words: Collection[str]) -> bool:
     """Return whether a word is one of a name; ``called`` are those of names in the catalogue."""
-    if not word.content or word.lower in _NO_NAMES:
+    if not word.content or word.lower in _WORDS_NOT_NAMES:
         return False
     before = pair.statement_words[word.index - 1] if word.index else None
     if before is not None and before.amount:
         return False  # its unit
-    if before is not None and not (before.kind == "mark" and before.text in _OPENS):
+    if before is not None and not (before.kind == "mark" and before.text in _SENTENCE_OPENERS):
         return True
     after = (
         pair.statement_words[word.index + 1] if word.index + 1 < len(pair.statement_words) else None
     )
-    longer = after is not None and after.capital and after.content
+    continues = after is not None and after.capital and after.content
     return word.lower not in pair.voices.small and (
-        longer or word.lower in pair.voices.names or word.lower in called
+        continues or word.lower in pair.voices.names or word.lower in catalogue_words
     )
 
 
-def _is_there(pair: Comparison, word: Word) -> bool:
+def _is_in_passages(pair: Comparison, word: Word) -> bool:
     """Return whether the passages have a word of a name, or one of its family."""
     if (
         word.lower in pair.passage_lowercase
@@ -125,20 +131,25 @@ def _is_there(pair: Comparison, word: Word) -> bool:
         return True
     if word.text.isupper() and word.lower.replace("&", "") in pair.voices.initials:
         return True
-    short = (
+    abbreviations = (
         w.lower for w in pair.passage_words if len(w.text) > 1 and w.text[1:] != w.text[1:].lower()
     )
-    if any(each in pair.voices.initials and each[0] == word.lower[0] for each in short):
+    if any(
+        abbreviation in pair.voices.initials and abbreviation[0] == word.lower[0]
+        for abbreviation in abbreviations
+    ):
         return True
     if any(other in pair.passage_lowercase for other in pair.voices.one.get(word.lower, ())):
         return True
-    if any(w.lower.startswith(word.lower) or word.lower.startswith(w.lower) for w in _longer(pair)):
+    if any(
+        w.lower.startswith(word.lower) or word.lower.startswith(w.lower) for w in _long_names(pair)
+    ):
         return True
     start = root(word.lower)[:5]
     return len(start) >= 4 and any(root(other)[:5] == start for other in pair.passage_lemmas)
 
 
-def _longer(pair: Comparison) -> list[Word]:
+def _long_names(pair: Comparison) -> list[Word]:
     return [w for w in pair.passage_words if w.capital and len(w.text) > 3]
 
 
@@ -151,7 +162,7 @@ def _in_article(pair: Comparison, word: Word) -> bool:
     )
 
 
-def _is_meant(pair: Comparison, run: Sequence[Word]) -> bool:
+def _is_referred_to(pair: Comparison, run: Sequence[Word]) -> bool:
     """Return whether "she" or "the company" of a passage may stand for a name before it.
 
     What a name only tells more closely ("China's ban") may be that of the whole article.
@@ -162,17 +173,17 @@ def _is_meant(pair: Comparison, run: Sequence[Word]) -> bool:
         if run[-1].index + 1 < len(pair.statement_words)
         else None
     )
-    closer = run[-1].possessive or (after is not None and after.content and not after.verb)
-    land = all(is_country(word.lemma) for word in run)
-    alone = not any(is_country(w.lemma) for w in pair.passage_words)
+    is_modifier = run[-1].possessive or (after is not None and after.content and not after.verb)
+    only_countries = all(is_country(word.lemma) for word in run)
+    no_other_country = not any(is_country(w.lemma) for w in pair.passage_words)
     if (
-        closer
-        and land
-        and alone
+        is_modifier
+        and only_countries
+        and no_other_country
         and any(pair.voices.same(w.lower, other) for w in run for other in title)
     ):
         return True
-    if not any(_stands_for_another(pair, unit) for unit in pair.passage_sentences):
+    if not any(_refers_to_earlier_name(pair, sentence) for sentence in pair.passage_sentences):
         return False
     before = {word.lower for word in pair.voices.title}
     for cited in pair.passages:
@@ -183,19 +194,19 @@ def _is_meant(pair: Comparison, run: Sequence[Word]) -> bool:
     )
 
 
-def _stands_for_another(pair: Comparison, unit: Words) -> bool:
+def _refers_to_earlier_name(pair: Comparison, sentence: Words) -> bool:
     """Return whether a sentence has such a word before any name of its own."""
-    for word in unit:
-        name = word.capital and word.lower in pair.voices.names and word.lower not in HONORIFICS
-        name = name and not is_country(word.lemma)
-        if name and not word.possessive:
+    for word in sentence:
+        is_name = word.capital and word.lower in pair.voices.names and word.lower not in HONORIFICS
+        is_name = is_name and not is_country(word.lemma)
+        if is_name and not word.possessive:
             return False
-        before = [w.lower for w in unit[max(0, word.index - 3) : word.index]]
-        definite = not _DEFINITE.isdisjoint(before)
-        if word.lower in _PRONOUNS or (word.lemma in ANAPHORS and definite):
+        before = [w.lower for w in sentence[max(0, word.index - 3) : word.index]]
+        is_definite = not _DEFINITE_WORDS.isdisjoint(before)
+        if word.lower in _PRONOUNS or (word.lemma in ANAPHORS and is_definite):
             return True
     return False
 
 
-_DEFINITE = frozenset({"the", "this", "that", "its", "his", "their"})
+_DEFINITE_WORDS = frozenset({"the", "this", "that", "its", "his", "their"})
 _PRONOUNS = words_of("pronouns")

@@ -18,7 +18,7 @@ from briefing_room.verify.sides import SIDES
 from briefing_room.verify.tagging import Word, Words
 
 # How many words before and behind a number must be the same, the most first; not (3, 0) of a name.
-_AROUND = ((2, 2), (1, 2), (2, 1), (3, 0))
+_CONTEXT_SIZES = ((2, 2), (1, 2), (2, 1), (3, 0))
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _NUMBER, _NAME = "#", "@"
 
@@ -33,120 +33,148 @@ class _Item(NamedTuple):
 
 def places(pair: Comparison) -> Iterator[Reason]:
     """Yield what stands between words where the passages have something else."""
-    ours = _items(pair.statement_words, pair.known_nouns)
-    theirs = [_items(unit, pair.known_nouns) for unit in pair.passage_sentences]
-    known = frozenset(part for unit in theirs for item in unit for part in item.value)
-    found = _places(theirs)
-    for at, item in enumerate(ours):
+    statement_items = _items(pair.statement_words, pair.known_nouns)
+    passage_items = [_items(items, pair.known_nouns) for items in pair.passage_sentences]
+    known = frozenset(part for items in passage_items for item in items for part in item.value)
+    items_by_context = _items_by_context(passage_items)
+    for index, item in enumerate(statement_items):
         if not item.value or item.value.isdisjoint(known):
             continue
-        others = next(filter(None, (found.get(each) for each in _around(ours, at))), None)
-        if others and not any(
-            _one(pair, item, other) or _in_one_list(pair, item, other) for other in others
+        replaced_items = next(
+            filter(
+                None,
+                (items_by_context.get(context) for context in _contexts(statement_items, index)),
+            ),
+            None,
+        )
+        if replaced_items and not any(
+            _same_value(pair, item, other) or _are_in_one_list(pair, item, other)
+            for other in replaced_items
         ):
             code = BINDING if item.form == _NUMBER else SIDES
-            shown = others[0].word.text
-            yield flag(code, f"“{item.word.text}” where the passage has “{shown}”", item.word)
-    yield from _denials(ours, theirs)
+            replacement = replaced_items[0].word.text
+            yield flag(code, f"“{item.word.text}” where the passage has “{replacement}”", item.word)
+    yield from _moved_denials(statement_items, passage_items)
 
 
 def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
     """Return the words in order; names in a row are one, articles and marks none."""
-    found: list[_Item] = []
+    items: list[_Item] = []
     for word in words:
         if word.kind == "mark" or word.lower in _ARTICLES:
             continue
-        named = word.content and (word.capital or word.lower in nouns)
-        if named and found and found[-1].form == _NAME and found[-1].word.index + 1 >= word.index:
-            found[-1] = _Item(_NAME, found[-1].value | {word.lower}, word)
-        elif named:
-            found.append(_Item(_NAME, frozenset({word.lower}), word))
+        is_name = word.content and (word.capital or word.lower in nouns)
+        if is_name and items and items[-1].form == _NAME and items[-1].word.index + 1 >= word.index:
+            items[-1] = _Item(_NAME, items[-1].value | {word.lower}, word)
+        elif is_name:
+            items.append(_Item(_NAME, frozenset({word.lower}), word))
         elif word.is_value:
-            found.append(_Item(_NUMBER, frozenset({_valued(word)}), word))
+            items.append(_Item(_NUMBER, frozenset({_value_text(word)}), word))
         else:
-            found.append(_Item(word.lower, frozenset(), word))
-    return found
+            items.append(_Item(word.lower, frozenset(), word))
+    return items
 
 
-def _around(items: list[_Item], at: int) -> Iterator[tuple[object, ...]]:
+def _contexts(items: list[_Item], index: int) -> Iterator[tuple[object, ...]]:
     """Yield what stands around an item, the most first; numbers and names are blotted out."""
-    form = items[at].form
-    lead = ("", "", "", *(i.form for i in items[max(0, at - 3) : at]))
-    follow = (*(i.form for i in items[at + 1 : at + 3]), "", "")
-    for before, behind in _AROUND if form == _NUMBER else _AROUND[:-1]:
-        context = (*lead[-before:], *follow[:behind])
-        if any(each.isalpha() and each not in STOP for each in context):
+    form = items[index].form
+    before_forms = ("", "", "", *(i.form for i in items[max(0, index - 3) : index]))
+    after_forms = (*(i.form for i in items[index + 1 : index + 3]), "", "")
+    for before, after in _CONTEXT_SIZES if form == _NUMBER else _CONTEXT_SIZES[:-1]:
+        context = (*before_forms[-before:], *after_forms[:after])
+        if any(form_around.isalpha() and form_around not in STOP for form_around in context):
             yield form, before, context
 
 
-def _places(units: list[list[_Item]]) -> dict[tuple[object, ...], list[_Item]]:
-    found: defaultdict[tuple[object, ...], list[_Item]] = defaultdict(list)
-    for items in units:
-        for at, item in enumerate(items):
-            for place in _around(items, at) if item.value else ():
-                found[place].append(item)
-    return found
+def _items_by_context(sentences: list[list[_Item]]) -> dict[tuple[object, ...], list[_Item]]:
+    by_context: defaultdict[tuple[object, ...], list[_Item]] = defaultdict(list)
+    for items in sentences:
+        for index, item in enumerate(items):
+            for context in _contexts(items, index) if item.value else ():
+                by_context[context].append(item)
+    return by_context
 
 
-def _one(pair: Comparison, item: _Item, other: _Item) -> bool:
+def _same_value(pair: Comparison, item: _Item, other: _Item) -> bool:
     if not item.value.isdisjoint(other.value):
         return True
     if item.form == _NUMBER:
-        return any(one.startswith(two) for one in item.value for two in other.value)
-    return any(pair.voices.same(one, two) for one in item.value for two in other.value)
+        return any(text.startswith(other_text) for text in item.value for other_text in other.value)
+    return any(
+        pair.voices.same(text, other_text) for text in item.value for other_text in other.value
+    )
 
 
-def _in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
+def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
     """Tell whether a passage names both side by side: "Japan and India", "Japan 5%, India 3%"."""
-    for unit in pair.passage_sentences:
-        same = [w for w in unit if w.lower in item.value or (w.amount and _valued(w) in item.value)]
-        for word in same if other.word in unit else ():
+    for sentence in pair.passage_sentences:
+        equal_words = [
+            w
+            for w in sentence
+            if w.lower in item.value or (w.amount and _value_text(w) in item.value)
+        ]
+        for word in equal_words if other.word in sentence else ():
             first, last = sorted((word.index, other.word.index))
-            between = unit[first + 1 : last]
-            joined = [w for w in between if w.text == "," or w.lower in {"and", "or"}]
-            if joined and not any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between):
-                return item.form == _NAME or _named_alike(pair, item.word, unit, word)
+            between = sentence[first + 1 : last]
+            joiners = [w for w in between if w.text == "," or w.lower in {"and", "or"}]
+            if joiners and not any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between):
+                return item.form == _NAME or _has_same_name(pair, item.word, sentence, word)
     return False
 
 
-def _named_alike(pair: Comparison, number: Word, unit: Words, there: Word) -> bool:
+def _has_same_name(pair: Comparison, number: Word, sentence: Words, passage_number: Word) -> bool:
     """Tell whether a number stands beside the name that it has in its list."""
-    names = [w.lower for w in unit[max(0, there.index - 3) : there.index] if w.capital]
+    names = [
+        w.lower
+        for w in sentence[max(0, passage_number.index - 3) : passage_number.index]
+        if w.capital
+    ]
     lead = pair.statement_words[max(0, number.index - 5) : number.index]
     return any(w.lower in names for w in lead)
 
 
-def _valued(word: Word) -> str:
+def _value_text(word: Word) -> str:
     return str(word.amount.value) if word.amount else word.date or word.lower
 
 
-def _denials(ours: list[_Item], units: list[list[_Item]]) -> Iterator[Reason]:
+def _moved_denials(statement_items: list[_Item], sentences: list[list[_Item]]) -> Iterator[Reason]:
     """Yield a "not" whose neighbours stand side by side in the other text."""
-    theirs = [item for unit in units for item in unit]
-    hard = [sum(item.form in NEGATIONS for item in some) for some in (ours, theirs)]
-    if hard[0] == hard[1] or any(
-        item.word.verb in DENYING_VERBS for item in (ours, theirs)[hard[0] > hard[1]]
+    passage_items = [item for items in sentences for item in items]
+    denial_counts = [
+        sum(item.form in NEGATIONS for item in text_items)
+        for text_items in (statement_items, passage_items)
+    ]
+    if denial_counts[0] == denial_counts[1] or any(
+        item.word.verb in DENYING_VERBS
+        for item in (statement_items, passage_items)[denial_counts[0] > denial_counts[1]]
     ):
         return
-    for one, other, verb in ((ours, theirs, "does not deny"), (theirs, ours, "denies")):
-        threes = Counter(_threes(other))
-        own = Counter(_threes(one))
-        for at, item in enumerate(one):
-            if item.form in NEGATIONS and threes[plain := _without(one, at)] > own[plain]:
-                shown = " ".join(each for each in plain if each.isalpha())
-                words = (item.word,) if one is ours else ()
-                yield flag(POLARITY, f"the passage {verb} “{shown}”", *words)
+    for text_items, other, verb in (
+        (statement_items, passage_items, "does not deny"),
+        (passage_items, statement_items, "denies"),
+    ):
+        other_triples = Counter(_triples(other))
+        own_triples = Counter(_triples(text_items))
+        for index, item in enumerate(text_items):
+            if (
+                item.form in NEGATIONS
+                and other_triples[affirmed := _triple_without_denial(text_items, index)]
+                > own_triples[affirmed]
+            ):
+                quoted = " ".join(form for form in affirmed if form.isalpha())
+                words = (item.word,) if text_items is statement_items else ()
+                yield flag(POLARITY, f"the passage {verb} “{quoted}”", *words)
                 return
 
 
-def _threes(items: list[_Item]) -> Iterator[tuple[str, ...]]:
+def _triples(items: list[_Item]) -> Iterator[tuple[str, ...]]:
     forms = ["", *(item.form for item in items), "", ""]
     return zip(forms, forms[1:], forms[2:], strict=False)
 
 
-def _without(items: list[_Item], at: int) -> tuple[str, ...]:
+def _triple_without_denial(items: list[_Item], index: int) -> tuple[str, ...]:
     """Return the words around a denial as they would stand without it."""
-    before = items[at - 1].form if at else ""
-    lead = "with" if items[at].form == "without" else before
-    one, other = (*(i.form for i in items[at + 1 : at + 3]), "", "")[:2]
-    return lead, one, other
+    before = items[index - 1].form if index else ""
+    lead = "with" if items[index].form == "without" else before
+    first, second = (*(i.form for i in items[index + 1 : index + 3]), "", "")[:2]
+    return lead, first, second
