@@ -1,4 +1,4 @@
-"""A cause is one of the passages, and it is the cause that they give."""
+"""Check that the passages give a cause, and the same cause as the statement."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from briefing_room.verify.tagging import BE, Word
 from briefing_room.verify.voices import subject
 
 CAUSE = "cause"
-_CAUSE_WORDS, _PASSAGE_CAUSE_WORDS, _SEQUENCE_WORDS = (
-    words_of("cause"),
-    words_of("causes"),
-    words_of("before_after"),
-)
+_CAUSE_WORDS = words_of("cause")
+_PASSAGE_CAUSE_WORDS = words_of("causes")
+_SEQUENCE_WORDS = words_of("before_after")
 _WEAK_CAUSE_WORDS = words_of("weak_causes")
 _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
-_MAX_CAUSE_DISTANCE = 14  # words around a mark of cause in which the cause stands
+_MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 
 
 def cause(pair: Comparison) -> Iterator[Reason]:
@@ -71,7 +69,7 @@ def _marks_cause(pair: Comparison, word: Word) -> bool:
 
 
 def _is_not_after_perfect(pair: Comparison, word: Word) -> bool:
-    """Return whether "since" cannot tell a time: "has closed since" can."""
+    """Whether "since" cannot mean a time, as in "has been closed since"."""
     lead = pair.statement_words[max(0, word.index - 12) : word.index]
     return not any(w.auxiliaries[-1:] in {("has",), ("have",)} for w in lead)
 
@@ -90,7 +88,7 @@ def _cause_after(pair: Comparison, word: Word) -> list[Word]:
 
 
 def _passages_give_cause(pair: Comparison, cause_words: list[Word], marks: list[Word]) -> bool:
-    """Return whether most of a cause stands near what the passages mark as one."""
+    """Whether at least half of a cause is near a causal word of the passages."""
     nearby = [
         other
         for sentence in pair.passage_sentences

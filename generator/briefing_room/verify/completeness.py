@@ -1,4 +1,4 @@
-"""What belongs to what is told is told with it, and nothing is told that no passage has."""
+"""Check that a statement keeps conditions and contrasts, and adds nothing of its own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ROLES
 
-CONDITION, CONTRAST, UNTOLD, NOT_SUPPORTED = "condition", "contrast", "untold", "not-supported"
-_CONDITION_WORDS, _CONTRAST_WORDS = words_of("conditions"), words_of("contrasts")
+CONDITION = "condition"
+CONTRAST = "contrast"
+UNUSED_PASSAGE = "untold"
+NOT_SUPPORTED = "not-supported"
+_CONDITION_WORDS = words_of("conditions")
+_CONTRAST_WORDS = words_of("contrasts")
 _MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
 _LIGHT_WORDS = words_of("light")
 _REPORTING_VERBS = frozenset({"say", "tell", "add", "report"})
-_MAX_NEW_SHARE = 0.75  # of the words of meaning, more of which no passage may lack
-_MIN_NEW_RUN = 4  # new words in a row
+_MAX_NEW_SHARE = 0.75  # of the content words that may be new
+_MIN_NEW_RUN = 4  # consecutive new words
 _MIN_CHECKED_WORDS = 3
-_MAX_CLAUSE_WORDS = 8  # words of meaning that a condition has at most
+_MAX_CLAUSE_WORDS = 8  # content words of a condition
 
 
 def completeness(pair: Comparison) -> Iterator[Reason]:
-    """Yield the conditions and replies that are left out, passages of which nothing is told."""
+    """Yield omitted conditions and contrasts, unused passages and unsupported words."""
     for sentence_index, sentence in enumerate(pair.passage_sentences):
         used_positions = {
             m.word.index
@@ -91,7 +95,7 @@ _CONDITION_OPENERS = _CONDITION_WORDS | {"because", "due", "those"}
 
 
 def _clause_words(sentence: Words, word: Word, *, condition: bool) -> list[Word]:
-    """Return the words of meaning of the clause that a word opens."""
+    """The content words of the clause that a word opens."""
     words: list[Word] = []
     for other in sentence[word.index + 1 : word.index + 18]:
         ends = other.text in ".;–—" or (other.text == "," and condition and len(words) > 1)
@@ -113,7 +117,7 @@ def _bullet_has(pair: Comparison, word: Word) -> bool:
 
 
 def _unused_passages(pair: Comparison) -> Iterator[Reason]:
-    """Yield a cited passage of which the statement has nothing of its own."""
+    """Yield the cited passages of which the statement uses nothing."""
     if len(pair.passages) < 2:
         return
     for passage_index, cited in enumerate(pair.passages):
@@ -135,7 +139,7 @@ def _unused_passages(pair: Comparison) -> Iterator[Reason]:
         if own_words and 8 * sum(_statement_has(pair.statement_words, w) for w in own_words) < len(
             own_words
         ):
-            yield flag(UNTOLD, f"nothing is told of the passage “{cited.text[:60]} …”")
+            yield flag(UNUSED_PASSAGE, f"nothing is told of the passage “{cited.text[:60]} …”")
 
 
 def _statement_has(words: Sequence[Word], word: Word) -> bool:
@@ -147,7 +151,7 @@ def _statement_has(words: Sequence[Word], word: Word) -> bool:
 
 
 def _new_words(pair: Comparison) -> Iterator[Reason]:
-    """Yield words that are too many for a rewording and stand nowhere in the passages."""
+    """Yield the words that no passage has, if there are too many for a rewording."""
     words = [w for w in pair.statement_words if w.content and not w.capital]
     new = [
         w
@@ -164,18 +168,15 @@ def _new_words(pair: Comparison) -> Iterator[Reason]:
     else:
         unsupported = max(_runs_of_new_words(words, new_here), key=len)
         has_verb = any(w.verb for w in unsupported)  # "engineers had poisoned the harbour"
-        unsupported = (
-            unsupported
-            if len(unsupported) >= (_MIN_CHECKED_WORDS if has_verb else _MIN_NEW_RUN)
-            else []
-        )
+        if len(unsupported) < (_MIN_CHECKED_WORDS if has_verb else _MIN_NEW_RUN):
+            return
     if unsupported:
         quoted = ", ".join(f"“{w.text}”" for w in unsupported)
         yield flag(NOT_SUPPORTED, f"the passages have nothing of {quoted}", *unsupported)
 
 
 def _runs_of_new_words(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:
-    """Return the new words that follow each other."""
+    """Group the new words that follow each other."""
     runs: list[list[Word]] = [[]]
     for word in words:
         if word in new:

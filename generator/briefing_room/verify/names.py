@@ -1,4 +1,4 @@
-"""Names that a statement has: those of its passages, or resolved through their article."""
+"""Check that the passages of a statement have its names, or that their article resolves them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _SENTENCE_OPENERS = '.:"“'
 def names(
     pair: Comparison, evidence: Evidence, article_entities: Collection[str]
 ) -> Iterator[Reason]:
-    """Yield the names that the passages do not have, and their article does not resolve.
+    """Yield the names that the passages do not have and their articles do not resolve.
 
-    ``known_there`` are the entities that the articles name.
+    ``article_entities`` are the entities that the articles name.
     """
     aliases = {m.entity for m in evidence.mentions}
     known: set[str] = set()
@@ -68,9 +68,9 @@ def names(
 
 
 def _replaced_name(pair: Comparison, run: Sequence[Word]) -> str:
-    """Return the name that the passages have in the place of another, "" if there is none.
+    """The name that the passages have in place of another, "" if there is none.
 
-    The place is known by the two words before it: "government in Lisbon".
+    Places are compared by the two words before them: "government in Lisbon".
     """
     index = run[0].index
     if index < 2:
@@ -90,7 +90,7 @@ def _replaced_name(pair: Comparison, run: Sequence[Word]) -> str:
 
 
 def _name_runs(pair: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
-    """Yield the words with capitals in a row that are names."""
+    """Yield each run of capitalised words that is a name."""
     run: list[Word] = []
     for word in pair.statement_words:
         if word.capital and _is_name(pair, word, catalogue_words):
@@ -104,7 +104,7 @@ def _name_runs(pair: Comparison, catalogue_words: Collection[str]) -> Iterator[l
 
 
 def _is_name(pair: Comparison, word: Word, catalogue_words: Collection[str]) -> bool:
-    """Return whether a word is one of a name; ``called`` are those of names in the catalogue."""
+    """Whether a word is part of a name; ``catalogue_words`` are parts of known names."""
     if not word.content or word.lower in _WORDS_NOT_NAMES:
         return False
     before = pair.statement_words[word.index - 1] if word.index else None
@@ -122,7 +122,7 @@ def _is_name(pair: Comparison, word: Word, catalogue_words: Collection[str]) -> 
 
 
 def _is_in_passages(pair: Comparison, word: Word) -> bool:
-    """Return whether the passages have a word of a name, or one of its family."""
+    """Whether the passages have a word of a name, a related form or its initials."""
     if (
         word.lower in pair.passage_lowercase
         or word.lemma in pair.passage_lemmas
@@ -163,9 +163,9 @@ def _in_article(pair: Comparison, word: Word) -> bool:
 
 
 def _is_referred_to(pair: Comparison, run: Sequence[Word]) -> bool:
-    """Return whether "she" or "the company" of a passage may stand for a name before it.
+    """Whether "she" or "the company" in a passage may refer to a name before it.
 
-    What a name only tells more closely ("China's ban") may be that of the whole article.
+    A country that only modifies a noun ("China's ban") may also come from the title.
     """
     title = pair.voices.title_words
     after = (
@@ -195,7 +195,7 @@ def _is_referred_to(pair: Comparison, run: Sequence[Word]) -> bool:
 
 
 def _refers_to_earlier_name(pair: Comparison, sentence: Words) -> bool:
-    """Return whether a sentence has such a word before any name of its own."""
+    """Whether a sentence has a pronoun, or "the company", before any name of its own."""
     for word in sentence:
         is_name = word.capital and word.lower in pair.voices.names and word.lower not in HONORIFICS
         is_name = is_name and not is_country(word.lemma)

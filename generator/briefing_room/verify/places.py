@@ -1,6 +1,6 @@
-"""Between the same words stand the same numbers and names, and no "not" more or less.
+"""Check that numbers, names and denials between the same words are the same.
 
-A statement that keeps its passage's wording is held to it place by place.
+A statement that keeps the wording of its passage is compared with it word for word.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
 from briefing_room.verify.tagging import Word, Words
 
-# How many words before and behind a number must be the same, the most first; not (3, 0) of a name.
+# How many words before and after a number must be equal, in order of trial; (3, 0) not for a name.
 _CONTEXT_SIZES = ((2, 2), (1, 2), (2, 1), (3, 0))
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _NUMBER, _NAME = "#", "@"
 
 
 class _Item(NamedTuple):
-    """A word, or a name of several, with what it is in the places of others."""
+    """A word, number or whole name; ``form`` replaces each number by "#" and each name by "@"."""
 
     form: str
     value: frozenset[str]
@@ -32,21 +32,16 @@ class _Item(NamedTuple):
 
 
 def places(pair: Comparison) -> Iterator[Reason]:
-    """Yield what stands between words where the passages have something else."""
+    """Yield the numbers and names that differ from the passages between the same words."""
     statement_items = _items(pair.statement_words, pair.known_nouns)
-    passage_items = [_items(items, pair.known_nouns) for items in pair.passage_sentences]
+    passage_items = [_items(sentence, pair.known_nouns) for sentence in pair.passage_sentences]
     known = frozenset(part for items in passage_items for item in items for part in item.value)
     items_by_context = _items_by_context(passage_items)
     for index, item in enumerate(statement_items):
         if not item.value or item.value.isdisjoint(known):
             continue
-        replaced_items = next(
-            filter(
-                None,
-                (items_by_context.get(context) for context in _contexts(statement_items, index)),
-            ),
-            None,
-        )
+        candidates = map(items_by_context.get, _contexts(statement_items, index))
+        replaced_items = next(filter(None, candidates), None)
         if replaced_items and not any(
             _same_value(pair, item, other) or _are_in_one_list(pair, item, other)
             for other in replaced_items
@@ -58,7 +53,7 @@ def places(pair: Comparison) -> Iterator[Reason]:
 
 
 def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
-    """Return the words in order; names in a row are one, articles and marks none."""
+    """Turn words into items: names in a row become one, articles and marks are left out."""
     items: list[_Item] = []
     for word in words:
         if word.kind == "mark" or word.lower in _ARTICLES:
@@ -76,7 +71,7 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
 
 
 def _contexts(items: list[_Item], index: int) -> Iterator[tuple[object, ...]]:
-    """Yield what stands around an item, the most first; numbers and names are blotted out."""
+    """Yield the contexts of an item, the longest first, without other numbers and names."""
     form = items[index].form
     before_forms = ("", "", "", *(i.form for i in items[max(0, index - 3) : index]))
     after_forms = (*(i.form for i in items[index + 1 : index + 3]), "", "")
@@ -106,7 +101,7 @@ def _same_value(pair: Comparison, item: _Item, other: _Item) -> bool:
 
 
 def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
-    """Tell whether a passage names both side by side: "Japan and India", "Japan 5%, India 3%"."""
+    """Whether a passage lists both items: "Japan and India", "Japan 5%, India 3%"."""
     for sentence in pair.passage_sentences:
         equal_words = [
             w
@@ -123,7 +118,7 @@ def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
 
 
 def _has_same_name(pair: Comparison, number: Word, sentence: Words, passage_number: Word) -> bool:
-    """Tell whether a number stands beside the name that it has in its list."""
+    """Whether a number is next to the name that it has in its list."""
     names = [
         w.lower
         for w in sentence[max(0, passage_number.index - 3) : passage_number.index]
@@ -138,7 +133,7 @@ def _value_text(word: Word) -> str:
 
 
 def _moved_denials(statement_items: list[_Item], sentences: list[list[_Item]]) -> Iterator[Reason]:
-    """Yield a "not" whose neighbours stand side by side in the other text."""
+    """Yield the first "not" whose neighbours are side by side in the other text."""
     passage_items = [item for items in sentences for item in items]
     denial_counts = [
         sum(item.form in NEGATIONS for item in text_items)
@@ -173,7 +168,7 @@ def _triples(items: list[_Item]) -> Iterator[tuple[str, ...]]:
 
 
 def _triple_without_denial(items: list[_Item], index: int) -> tuple[str, ...]:
-    """Return the words around a denial as they would stand without it."""
+    """The words around a denial as they would be without it."""
     before = items[index - 1].form if index else ""
     lead = "with" if items[index].form == "without" else before
     first, second = (*(i.form for i in items[index + 1 : index + 3]), "", "")[:2]

@@ -1,4 +1,4 @@
-"""How much and of what: all, only, most; each or in total; a day or a year; capacity or output."""
+"""Check quantity and scope: all, only, most; each or in total; per day or year; capacity."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 
 QUANTITY, SCOPE = "quantity", "scope"
-_ALL_WORDS, _ONLY_WORDS, _MOST_WORDS, _NONE_WORDS = (
-    words_of(name) for name in ("all", "only", "most", "none")
-)
+_ALL_WORDS = words_of("all")
+_ONLY_WORDS = words_of("only")
+_MOST_WORDS = words_of("most")
+_NONE_WORDS = words_of("none")
 _MEASURE_WORDS = tuple(words_of(name) for name in ("each", "total", "average"))
 _REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
 _SOFTENERS = words_of("softeners")
@@ -26,7 +27,7 @@ _EQUIVALENTS_OF_MOST = words_of("for_most")
 
 
 def scope(pair: Comparison) -> Iterator[Reason]:
-    """Yield the words of quantity and scope that the passages do not bear out."""
+    """Yield the words of quantity and scope that the passages do not support."""
     yield from _check_quantifiers(pair)
     yield from _lost_softeners(pair)
     yield from _check_measures(pair)
@@ -76,7 +77,7 @@ def _check_quantifiers(pair: Comparison) -> Iterator[Reason]:
 
 
 def _passages_say_all(pair: Comparison, word: Word) -> bool:
-    """Tell whether the passages say "all" or "any" of what a statement has "some" of."""
+    """Whether the passages say "all" or "any" where the statement says "some"."""
     described = [
         w for w in pair.statement_words[word.index + 1 : word.index + 5] if w.content or w.is_value
     ][:1]
@@ -90,7 +91,7 @@ def _passages_say_all(pair: Comparison, word: Word) -> bool:
 
 
 def _is_about_same_words(pair: Comparison, word: Word, words: frozenset[str]) -> bool:
-    """Return whether such a word of the passages is about the words that this one is about."""
+    """Whether one of these words is in the passages near the neighbours of a word."""
     neighbours = [
         w for w in context_words(pair.statement_words, word.index, 4, 5) if w.content or w.is_value
     ]
@@ -103,7 +104,7 @@ def _is_about_same_words(pair: Comparison, word: Word, words: frozenset[str]) ->
 
 
 def _lost_softeners(pair: Comparison) -> Iterator[Reason]:
-    """Yield a "some" or "nearly" of a passage that the statement lost before the same word."""
+    """Yield the first "some" or "nearly" of a passage that the statement dropped."""
     statement_forms = {form for word in pair.statement_words for form in (word.lower, word.lemma)}
     if statement_forms & _SOFTENING_WORDS:
         return
@@ -175,7 +176,7 @@ def _check_measures(pair: Comparison) -> Iterator[Reason]:
 
 
 def _check_rates(pair: Comparison) -> Iterator[Reason]:
-    """Yield "a year" where the passages do not count by the year."""
+    """Yield the first "a year" or the like for which the passages have no rate."""
     passage_periods = {
         _PERIOD_BY_WORD[w.lower]
         for w in pair.passage_words
@@ -232,7 +233,7 @@ _PERIOD_BY_WORD = {
 
 
 def _check_multiples(pair: Comparison) -> Iterator[Reason]:
-    """Yield "doubled" where the passages have another multiple."""
+    """Yield each "doubled" or the like for which the passages have another multiple."""
     for word in pair.statement_words:
         multiple = _MULTIPLE_BY_WORD.get(word.lemma)
         if not multiple or (pair.matches(word) and word.lemma in pair.passage_lemmas):
@@ -256,7 +257,7 @@ _MULTIPLE_BY_WORD = {
 
 
 def _replaced_words(pair: Comparison) -> Iterator[Reason]:
-    """Yield a word beside which the passages have another of its row, and not itself."""
+    """Yield a word for which the passages have a rival, such as "output" for "capacity"."""
     for word in pair.statement_words:
         for part, others in NEIGHBOURS.get(word.lemma, ()) if word.kind == "word" else ():
             if not part.isdisjoint(pair.passage_lemmas) or any(
@@ -284,7 +285,7 @@ def _replaced_words(pair: Comparison) -> Iterator[Reason]:
 
 
 def _is_in_same_context(pair: Comparison, neighbours: tuple[Word, ...], rival: Word) -> bool:
-    """Return whether a rival stands among the words among which a word of the statement stands."""
+    """Whether a rival is next to the same words in its passage."""
     return any(
         may_match(neighbour, other)
         for sentence in pair.passage_sentences
