@@ -169,14 +169,9 @@ class _PageInProgress:
         reserved_words = sum(
             count_words(verdict.statement.text) for verdict in verdicts if _is_below(verdict)
         )
-        used_words, max_words = (
-            0.0,
-            LENGTH_SLACK
-            * max((room(article) for article in self._undrafted.story.articles), default=0),
-        )
-        for (section, _), group in groupby(
-            verdicts, lambda verdict: (verdict.statement.section, verdict.statement.bullet)
-        ):
+        used_words = 0.0
+        max_words = LENGTH_SLACK * max(map(room, self._undrafted.story.articles), default=0)
+        for (section, _), group in groupby(verdicts, _bullet_of):
             bullet = list(group)
             if self._is_filled_by_note(section):
                 yield from map(_leave_out, bullet)
@@ -219,10 +214,8 @@ class _PageInProgress:
             has_gap = any(verdict.fate is Fate.LEFT_OUT for verdict in decided)
             fails = verdict.reasons or (has_gap and _refers_back(verdict.statement.text))
             decided.append(_leave_out(verdict) if fails else verdict)
-        if any(
-            verdict.fate is Fate.LEFT_OUT and is_denial(verdict.statement.text)
-            for verdict in decided
-        ):
+        left_out = [verdict for verdict in decided if verdict.fate is Fate.LEFT_OUT]
+        if any(is_denial(verdict.statement.text) for verdict in left_out):
             decided = [_leave_out(verdict) for verdict in decided]
         yield from self._verify_rest(decided)
 
@@ -243,13 +236,9 @@ class _PageInProgress:
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
         """Combine notes and draft, with the program's bottom line if the draft has none."""
         statements = list(self._notes)
-        for (section, _), group in groupby(
-            verdicts, lambda verdict: (verdict.statement.section, verdict.statement.bullet)
-        ):
-            role, parts = (
-                SECTIONS[section],
-                [self._part(verdict) for verdict in group if _shown(verdict)],
-            )
+        for (section, _), group in groupby(verdicts, _bullet_of):
+            role = SECTIONS[section]
+            parts = [self._part(verdict) for verdict in group if _shown(verdict)]
             if role is Role.BOTTOM_LINE:
                 statements += [Statement((part,), role) for part in parts]
             elif role and parts:
@@ -274,18 +263,22 @@ class _PageInProgress:
         return Part(verdict.statement.text, passages)
 
 
+def _bullet_of(verdict: Verdict) -> tuple[str, int]:
+    return verdict.statement.section, verdict.statement.bullet
+
+
 def _labels(statements: Iterable[Statement]) -> set[str]:
     return {passage.label for statement in statements for passage in statement.passages}
 
 
-def _without_repeats(statements: Iterable[Statement], told: set[str]) -> Iterator[Statement]:
+def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterator[Statement]:
     """Yield statements without parts that cite nothing new, and those that refer back to them."""
     for statement in statements:
         parts: list[Part] = []
         is_gone = False
         for part in statement.parts:
             labels = {passage.label for passage in part.passages}
-            repeats = bool(labels) and labels <= told
+            repeats = bool(labels) and labels <= cited
             is_gone = repeats or (is_gone and _refers_back(part.text))
             if not is_gone:
                 parts.append(part)

@@ -140,10 +140,8 @@ class _Selection:
     def _charge_of(self, index: int) -> int | None:
         """The line that this one denies or answers."""
         line = self._lines[index]
-        sentence_index = self._by_article[line.article].charge_index(line.sentence_index)
-        return (
-            None if sentence_index is None else self._lines.line_index(line.article, sentence_index)
-        )
+        charge_index = self._by_article[line.article].charge_index(line.sentence_index)
+        return self._lines.line_index(line.article, charge_index)
 
     def _is_denial(self, index: int) -> bool:
         line = self._lines[index]
@@ -159,10 +157,8 @@ class _Selection:
     def _take_response(self, index: int) -> None:
         """Take the response of somebody whom a chosen line is about."""
         line = self._lines[index]
-        sentence_index = self._by_article[line.article].response_index(line.sentence_index)
-        reply = (
-            None if sentence_index is None else self._lines.line_index(line.article, sentence_index)
-        )
+        response_index = self._by_article[line.article].response_index(line.sentence_index)
+        reply = self._lines.line_index(line.article, response_index)
         if index in self._chosen and reply is not None and reply not in self._chosen:
             self._take(reply)
 
@@ -200,12 +196,9 @@ class _Selection:
     def _caveat_score(self, index: int) -> float:
         """How plainly a line takes something back, less a cost for being late in the text."""
         line = self._lines[index]
-        denied = _DENIAL_CAVEAT_SCORE * self._is_denial(index)
-        return (
-            caveat(line.facts)
-            + denied
-            - _LATE_CAVEAT_COST * min(line.sentence_index, _MAX_LATE_LINES)
-        )
+        denial_score = _DENIAL_CAVEAT_SCORE * self._is_denial(index)
+        late_cost = _LATE_CAVEAT_COST * min(line.sentence_index, _MAX_LATE_LINES)
+        return caveat(line.facts) + denial_score - late_cost
 
     # --- The bottom line --------------------------------------------------------------------------
 
@@ -224,33 +217,28 @@ class _Selection:
         if not self._is_note:
             lead_is_sound = not self._count_faults(lead)
             best_line = max(indexes, key=self._headline_score)
-            is_better = self._headline_score(best_line) > max(
-                _MIN_NEWS_SHARE, self._headline_score(lead) + _CLEARER_SHARE * lead_is_sound
-            )
-            is_better = is_better and (
-                not lead_is_sound or len(lines[best_line].roots & lines.target) > 1
-            )
-            lead = best_line if is_better else lead
+            lead_score = self._headline_score(lead) + _CLEARER_SHARE * lead_is_sound
+            is_better = self._headline_score(best_line) > max(_MIN_NEWS_SHARE, lead_score)
+            covers_enough = not lead_is_sound or len(lines[best_line].roots & lines.target) > 1
+            lead = best_line if is_better and covers_enough else lead
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a line covers, less its faults."""
         line = self._lines[index]
-        late = _LATE_COST * min(line.sentence_index, _MAX_LATE_LINES)
-        return self._lines.share(line.roots) - late - _FAULT_COST * self._count_faults(index)
+        late_cost = _LATE_COST * min(line.sentence_index, _MAX_LATE_LINES)
+        return self._lines.share(line.roots) - late_cost - _FAULT_COST * self._count_faults(index)
 
     def _count_faults(self, index: int) -> int:
         """Count what makes a line a poor opening: it is hollow, or depends on others."""
         line, dependencies = self._lines[index], self._by_article[0]
-        opens_as_known = line.sentence_index > 0 and dependencies.opens_as_known(
-            line.sentence_index
-        )  # "The refinery will"
-        leans = (
-            dependencies.leans_on_previous(line.sentence_index)
-            + bool(dependencies.needs(line.sentence_index, set()))
-            + opens_as_known
+        sentence_index = line.sentence_index
+        return (
+            is_hollow(line.facts)
+            + dependencies.leans_on_previous(sentence_index)
+            + bool(dependencies.needs(sentence_index, set()))
+            + (sentence_index > 0 and dependencies.opens_as_known(sentence_index))
         )
-        return is_hollow(line.facts) + leans
 
     def _continues(self, index: int) -> bool:
         """Whether the next line belongs to a lead: of the same paragraph, or a contrast to it."""
@@ -259,13 +247,12 @@ class _Selection:
             return False
         lead, line = lines[index], lines[index + 1]
         same_paragraph = lead.sentence.paragraph == line.sentence.paragraph
-        turns = signs(line.text)["opens contrast"]
+        is_contrast = signs(line.text)["opens contrast"]
         dependencies = self._by_article[0]
-        disputed = dependencies.charge_index(
-            line.sentence_index
-        ) is not None or dependencies.is_disputed(line.sentence_index)
-        can_be_shown = not (disputed or line.is_torn or is_junk(line.text))
-        return bool(same_paragraph or turns) and can_be_shown
+        is_reply = dependencies.charge_index(line.sentence_index) is not None
+        is_disputed = is_reply or dependencies.is_disputed(line.sentence_index)
+        can_be_shown = not (is_disputed or line.is_torn or is_junk(line.text))
+        return bool(same_paragraph or is_contrast) and can_be_shown
 
     # --- Taking a line ----------------------------------------------------------------------------
 

@@ -112,9 +112,9 @@ class StorySentences:
     def __len__(self) -> int:
         return len(self._lines)
 
-    def line_index(self, article: int, sentence_index: int) -> int | None:
+    def line_index(self, article: int, sentence_index: int | None) -> int | None:
         """The index of an article's sentence among all lines; None if it is not one of them."""
-        return self._line_indexes.get((article, sentence_index))
+        return None if sentence_index is None else self._line_indexes.get((article, sentence_index))
 
     def words(self, indexes: Iterable[int]) -> int:
         """The number of words that lines have together."""
@@ -126,8 +126,8 @@ class StorySentences:
 
     def share(self, told_roots: Roots) -> float:
         """The share of the headline's weight that ``told_roots`` cover, from 0 to 1."""
-        whole = self._weigh(self.target)
-        return self._weigh(told_roots & self.target) / whole if whole else 0.0
+        total = self._weigh(self.target)
+        return self._weigh(told_roots & self.target) / total if total else 0.0
 
     def _weigh(self, some_roots: Roots) -> float:
         return fsum([self._weight.get(root, 1.0) for root in some_roots])

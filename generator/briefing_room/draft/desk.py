@@ -62,22 +62,18 @@ class Job:
         return Verifier(self.articles, self.facts.__getitem__, self.catalogue)
 
     def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
-        """The fate of each sentence of a draft on the page."""
+        """The verdict on each sentence of a draft, with its fate on the page."""
         return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def rewording_request(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
         """The request for other words, "" if nothing is refused; and the refused by number."""
         objections = [
-            Objection(
-                number,
-                verdict.statement,
-                _rest_of_bullet(verdict.statement, draft),
-                verdict.reasons,
-            )
-            for number, verdict in enumerate(refusals(draft, self.verifier), start=1)
-            if verdict.reasons
+            Objection(number, statement, _rest_of_bullet(statement, draft), reasons)
+            for number, (statement, reasons, _) in enumerate(refusals(draft, self.verifier), 1)
+            if reasons
         ]
-        texts = {p.address: p.text for a in self.articles.values() for p in a.passages}
+        passages = (passage for article in self.articles.values() for passage in article.passages)
+        texts = {passage.address: passage.text for passage in passages}
         refused = {objection.number: objection.statement for objection in objections}
         return (rewording_request(objections, self.request.ids, texts) if refused else ""), refused
 
