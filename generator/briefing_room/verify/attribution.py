@@ -231,7 +231,7 @@ def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
                 pair, names, pair.passage_sentences[ranking[0][0]]
             )
             known |= not _names_speaker(pair.passage_sentences[ranking[0][0]]) and any(
-                not offices.isdisjoint(voices.one.get(name, ())) for name in names
+                not offices.isdisjoint(voices.linked_names.get(name, ())) for name in names
             )
             if not known and (proper_names or certain):
                 actual = ", ".join(sorted(proper_names)[:3]) or "another"
@@ -293,11 +293,11 @@ def _holds_office(pair: Comparison, roles: set[str], speaker_names: Names) -> bo
     known = {n.lstrip("@") for n in speaker_names}
     if any(like(role, other) >= 0.6 for role in roles for other in known | pair.passage_lemmas):
         return True
-    if any(role in pair.voices.one.get(name, ()) for name in known for role in roles):
+    if any(role in pair.voices.linked_names.get(name, ()) for name in known for role in roles):
         return True
     if known & HONORIFICS:
         return False  # a person
-    holders = any(role in linked for linked in pair.voices.one.values() for role in roles)
+    holders = any(role in linked for linked in pair.voices.linked_names.values() for role in roles)
     generic = any(role in ROLES | ANAPHORS for role in roles)
     return not holders and known.isdisjoint(ROLES) and generic
 

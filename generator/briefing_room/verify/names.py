@@ -139,7 +139,9 @@ def _is_in_passages(pair: Comparison, word: Word) -> bool:
         for abbreviation in abbreviations
     ):
         return True
-    if any(other in pair.passage_lowercase for other in pair.voices.one.get(word.lower, ())):
+    if any(
+        other in pair.passage_lowercase for other in pair.voices.linked_names.get(word.lower, ())
+    ):
         return True
     if any(
         w.lower.startswith(word.lower) or word.lower.startswith(w.lower) for w in _long_names(pair)

@@ -8,45 +8,45 @@ from briefing_room.model import Article, Passage, label_key
 
 
 class Passages(Mapping[str, Passage]):
-    """The passages of all articles by their labels; only an article that is meant is read."""
+    """The passages of all articles by label; reads only the articles that are asked for."""
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._articles = articles
         self._seeds: dict[str, list[str]] = {}
         for name in articles:
             self._seeds.setdefault(label_key(name), []).append(name)
-        self._found: dict[str, dict[str, Passage]] = {}
+        self._passages_by_locator: dict[str, dict[str, Passage]] = {}
 
     def __getitem__(self, label: str) -> Passage:
-        """Return the passage of a label; raise ``KeyError`` if there is none."""
-        _, *place = label.rsplit("-", 2)
+        """Raise ``KeyError`` for an unknown label."""
+        _, *locator = label.rsplit("-", 2)
         for name in reversed(self.seeds_of(label)):
-            if found := self._of(name).get("-".join(place)):
+            if found := self._passages_of(name).get("-".join(locator)):
                 return found
         raise KeyError(label)
 
     def seeds_of(self, label: str) -> Sequence[str]:
-        """Return the seeds of which a label may be, by its form alone."""
+        """The seeds that a label may belong to, judged by its form alone."""
         return self._seeds.get(label.rsplit("-", 2)[0], ())
 
     def named(self, name: str) -> Passage | None:
-        """Return the passage that an address or a footnote label names, ``None`` if none."""
+        """The passage of an address or a footnote label, or None."""
         return self.at(name) or self.get(name)
 
     def at(self, address: str) -> Passage | None:
-        """Return the passage at an address that people write, ``None`` if there is none."""
-        name, _, place = address.rpartition("/")
-        return self._of(name).get(place) if name in self._articles else None
+        """The passage at an address as people write it, or None."""
+        name, _, locator = address.rpartition("/")
+        return self._passages_of(name).get(locator) if name in self._articles else None
 
-    def _of(self, name: str) -> dict[str, Passage]:
-        if name not in self._found:
-            self._found[name] = {each.locator: each for each in self._articles[name].passages}
-        return self._found[name]
+    def _passages_of(self, name: str) -> dict[str, Passage]:
+        if name not in self._passages_by_locator:
+            self._passages_by_locator[name] = {
+                passage.locator: passage for passage in self._articles[name].passages
+            }
+        return self._passages_by_locator[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield all labels, article by article."""
         return iter(dict.fromkeys(p.label for a in self._articles.values() for p in a.passages))
 
     def __len__(self) -> int:
-        """Return how many there are."""
         return sum(1 for _ in self)

@@ -107,7 +107,9 @@ def _is_wrong(
     actors = [w for w in part.players if _is_actor(pair, w)]
     if (part.role == _AGENT or part.anchor.passive) and _are_names(pair, part.players):
         strangers = [other for other in same_role if _are_names(pair, other.players)]
-        if strangers and not pair.voices.one.keys().isdisjoint(w.lower for w in part.players):
+        if strangers and not pair.voices.linked_names.keys().isdisjoint(
+            w.lower for w in part.players
+        ):
             return len(strangers) == len(same_role)
     others = [w for w in pair.statement_words if _is_actor(pair, w) and w not in part.described_by]
     return _is_reversed(pair, part, own_group, group, same_role) or (
@@ -155,7 +157,7 @@ def _share_player(pair: Comparison, words: Sequence[Word], others: Sequence[Word
 def _may_be_same(pair: Comparison, one: Word, other: Word) -> bool:
     if one.capital and other.capital:
         return pair.voices.same(one.lower, other.lower)
-    return like(one.lemma, other.lemma) >= SYNONYM or other.lemma in pair.voices.one.get(
+    return like(one.lemma, other.lemma) >= SYNONYM or other.lemma in pair.voices.linked_names.get(
         one.lower, ()
     )
 
