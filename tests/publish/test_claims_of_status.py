@@ -37,7 +37,7 @@ def wordings(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> I
     found = status(policy, as_of, covered_until)
     if found is None:
         return
-    yield from PolicyToday(ENTITY, policy, found).told
+    yield from PolicyToday(ENTITY, policy, found).sentences
     yield from _brief(found, policy)
     for _, part in found.parts:
         yield from _brief(part, policy)

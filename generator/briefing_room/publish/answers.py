@@ -124,7 +124,12 @@ def _of_policy(entity: Entity, site: Publication) -> str:
     policy, found = entity.policy, policy_of(entity, site)
     if policy is None or found is None:
         return ""
-    slugs = (*policy.covers, *found.by, *policy.targets, *sorted(reach(policy.targets, site)))
+    slugs = (
+        *policy.covers,
+        *found.authority_slugs,
+        *policy.targets,
+        *sorted(reach(policy.targets, site)),
+    )
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day(policy.announced) if policy.announced else ""

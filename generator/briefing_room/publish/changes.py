@@ -132,7 +132,7 @@ def _statuses(site: Publication, cutoff: dt.date) -> Iterator[Change]:
         why = item.entity.why.text if item.entity.why else ""
         for (_, before), (date, now) in reversed(list(pairwise(history))):
             if before and now and _parts(before) != _parts(now):
-                yield Change(date, "controls", item.name, item.path, item.head, _reason(why))
+                yield Change(date, "controls", item.name, item.path, item.headline, _reason(why))
                 break
 
 

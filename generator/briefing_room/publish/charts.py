@@ -1,7 +1,7 @@
 """Values as readers meet them, and their charts: a line over time, or bars.
 
-Across, places are per cent of the width, so that a chart is as readable on a phone as on a desk;
-down, they are pixels.  One chart shows values of one basis only; all others stand in the table.
+Horizontal positions are in per cent of the width, so that a chart is as readable on a phone as on
+a desktop; vertical ones are in pixels.  A chart shows values of one basis only; the table has all.
 """
 
 from __future__ import annotations
@@ -19,22 +19,27 @@ from briefing_room.publish.provenance import MACHINE, SourceAccess
 from briefing_room.publish.words import clipped, listing
 from briefing_room.text.months import MONTHS, Period, when
 
-_ROW, _BY, _PLOT = 38, 17, 190  # pixels: a row of bars, its second line, the plot of a line
-_LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
-_SHORT = 40  # letters of a note that can stand in place of a period
+# In pixels: a row of bars, its second line, the plot of a line.
+_ROW_HEIGHT = 38
+_DETAIL_HEIGHT = 17
+_PLOT_HEIGHT = 190
+# In per cent of the width.
+_AXIS_START = 1.0
+_AXIS_WIDTH = 97.0
+_TIP_WIDTH = 24  # room for the words at a mark of a line
+_MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
-_MOST = 14  # values in one chart
-_MONTH = 28  # days
-_BRIDGED = 2.1  # periods without a value over which a line is drawn
-_TIP_WIDTH = 24  # per cent that the words at a mark of a line need
-_LINE = 60  # letters that a row has room for: its label and its value
+_MIN_DISTINCT = 3  # times or places: a chart of two says no more than their numbers
+_MAX_VALUES = 14  # in one chart
+_MIN_GAP_DAYS = 28
+_MAX_BRIDGED_PERIODS = 2.1  # without a value, over which a line is still drawn
+_MAX_ROW_LETTERS = 60  # of a label with its value
 
 
 class ValueToday(NamedTuple):
-    """A value with the words for readers; ``revised`` names the value that took its place.
+    """A value in words for readers; ``revised`` is the value that replaced it, in words.
 
-    One whose word is ``weak`` stands in no bars: side by side all would look the same.
+    ``weak`` values appear in no bar chart, where they would look as reliable as the others.
     """
 
     value: Value
@@ -51,49 +56,49 @@ class ValueToday(NamedTuple):
 
     @property
     def quantity(self) -> Quantity:
-        """What it measures: in a chart stands no value that measures nothing."""
+        """The measured quantity; a zero if the value has none, which no chart shows."""
         return self.measured or Quantity("", 0, 0, "", None, 0, 0)
 
     @property
     def weak(self) -> bool:
-        """Whether a reader should know by whom it comes, and no person put it first."""
+        """Whether its outlet carries a warning, and no person chose the value to lead."""
         return bool(self.outlet) and not self.value.leads
 
     @property
     def access_note(self) -> str:
-        """How it was read, in words, without what stands beside it already."""
+        """How its sources were read, without what the label of the outlet says already."""
         reported = self.access.words.split(", ")
         return ", ".join(words for words in reported if words and words != self.outlet)
 
     @property
     def initials(self) -> str:
-        """Who says it as short as it goes: "IEA"."""
+        """The shortest name of the speaker: "IEA"."""
         return next((name for name in self.called if name.isupper()), self.says)
 
     @property
     def relay(self) -> str:
-        """Who relays it: ", via Some Page, machine-made"."""
+        """The outlet that relayed it: ", via Some Page, machine-made"."""
         via = f", via {self.value.via}" if self.value.via else ""
         return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
 
     @property
     def attribution(self) -> str:
-        """Who says it, and who relays that."""
+        """The speaker and the outlet that relayed it."""
         return f"{self.says}{self.relay}"
 
     @property
     def end(self) -> dt.date | None:
-        """When its time ends, or where no time is given when it was told."""
+        """The last day of its period, or the day it was reported if no period is given."""
         reported = self.reported if self.dated.startswith("reported") else None
         return self.value.period.end if self.value.period else reported
 
     @property
     def dated(self) -> str:
-        """Of when it is, or where that is not given when it was told."""
+        """Its period in words, or when it was reported if no period is given."""
         note = self.value.note or ""
         if self.period or note.startswith("undated"):
             return self.period or "undated"
-        if len(note) < _SHORT and _YEAR.search(note):
+        if len(note) < _MAX_DATING_NOTE_LETTERS and _YEAR.search(note):
             return note
         return (
             f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"
@@ -101,7 +106,7 @@ class ValueToday(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
+        """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
         reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
         return f"{self.value.text} ({reported})"
 
@@ -112,7 +117,7 @@ class ValueToday(NamedTuple):
 
     @property
     def of(self) -> str:
-        """What sets it apart from the other values of its number."""
+        """What distinguishes it from the other values of its number."""
         return ", ".join(self._apart)
 
     @property
@@ -123,33 +128,33 @@ class ValueToday(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A step of an axis: its place and its words."""
+    """A step of an axis."""
 
-    at: float
+    position: float
     label: str
 
 
 class Marker(NamedTuple):
-    """A value: from where to where it lies across, how far down, and its words.
+    """A value in a chart: its horizontal range, its vertical position, and its words.
 
-    ``open`` marks what was not measured: a projection or a target; ``by`` is a second line.
+    ``open`` marks a projection or a target; ``detail`` is a second line of words.
     """
 
     label: str
-    given: str
+    text: str
     low: float
     high: float
     down: float
     open: bool = False
     tip: str = ""  # shown at the mark itself: the first, the last, the greatest and the least
-    by: str = ""
+    detail: str = ""
 
 
 class Chart(NamedTuple):
     """A chart ready to be drawn.
 
-    ``steps`` join the marks of a line, two by two, with the time between them that has no value
-    here, in words; where that is long nothing is drawn and ``blank`` names it.
+    ``steps`` join neighbouring marks of a line, with the time between them that has no value, in
+    words.  Longer times without a value are not bridged; ``undrawn_gaps`` names them.
     """
 
     kind: str
@@ -160,94 +165,96 @@ class Chart(NamedTuple):
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
-    every: str = ""  # the time of each mark of a line
-    blank: tuple[str, ...] = ()
+    interval: str = ""  # the time of each mark of a line
+    undrawn_gaps: tuple[str, ...] = ()
     by: str = ""  # who says its values, where no label does
-    hand: str = ""  # how many of them were read second-hand
+    access_note: str = ""  # how many of them were read second-hand
 
     @property
-    def marked(self) -> str:
-        """What its signs mean, as far as it has them."""
+    def legend(self) -> str:
+        """The meaning of the signs that it uses, in sentences."""
         gaps = [gap for *_, gap in self.steps if gap]
-        told = (
-            (f"By {self.every}. ", self.every),
+        parts = (
+            (f"By {self.interval}. ", self.interval),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
             (f"Dotted: no value in our sources for {listing(gaps)}. ", gaps),
-            (f"No line: no value in our sources for {listing(self.blank)}. ", self.blank),
+            (
+                f"No line: no value in our sources for {listing(self.undrawn_gaps)}. ",
+                self.undrawn_gaps,
+            ),
             (f"Said by: {self.by}. ", self.by),
-            (f"{self.hand}. ", self.hand),
+            (f"{self.access_note}. ", self.access_note),
         )
-        return "".join(words for words, has in told if has)
+        return "".join(words for words, applies in parts if applies)
 
 
-def chart(known: Sequence[ValueToday]) -> Chart | None:
-    """Return the chart that shows most values, ``None`` where none can be shown."""
+def chart(values: Sequence[ValueToday]) -> Chart | None:
+    """The chart that shows most of the values, ``None`` if too few are comparable."""
     best: tuple[int, str, list[ValueToday]] = (0, "", [])
     for kind in _DISTINCT:
         groups: dict[tuple[object, ...], list[ValueToday]] = {}
-        for one in known:
-            if one.measured and (key := _key(kind, one)):
-                groups.setdefault(key, []).append(one)
+        for row in values:
+            if row.measured and (key := _axis_key(kind, row)):
+                groups.setdefault(key, []).append(row)
         for group in groups.values():
-            worth = len(group) * (3 if kind == "line" else 2)
-            if len({_DISTINCT[kind](one) for one in group}) >= _FEWEST and worth > best[0]:
-                best = (worth, kind, group)
+            score = len(group) * (3 if kind == "line" else 2)
+            if len({_DISTINCT[kind](row) for row in group}) >= _MIN_DISTINCT and score > best[0]:
+                best = (score, kind, group)
     _, kind, group = best
     if not group:
         return None
-    group = group[-_MOST:] if kind == "line" else group[:_MOST]
-    drawn = _line(group) if kind == "line" else rows(kind, group)
+    group = group[-_MAX_VALUES:] if kind == "line" else group[:_MAX_VALUES]
+    drawn = _line_chart(group) if kind == "line" else bar_chart(kind, group)
     first, bars = group[0].value, kind == "bars"
     period = when(first.period.text) if bars and first.period else ""
     shared = (first.of, "" if bars else first.place, period, first.basis)
     return drawn._replace(
         basis=", ".join(part for part in shared if part),
-        drawn=tuple(one.value for one in group),
-        every=_length(first) if kind == "line" else "",
+        drawn=tuple(row.value for row in group),
+        interval=_period_length(first) if kind == "line" else "",
         by=_speakers(group),
-        hand=_hands(group),
+        access_note=_access_note(group),
     )
 
 
-def _hands(group: Sequence[ValueToday]) -> str:
-    """Return how many values nobody here read at their source."""
-    some = sum(one.access.second_hand for one in group)
-    return (
-        f"{'All' if some == len(group) else f'{some} of {len(group)}'} read second-hand"
-        if some
-        else ""
-    )
+def _access_note(group: Sequence[ValueToday]) -> str:
+    """Say how many values were read second-hand, if any."""
+    second_hand = sum(row.access.second_hand for row in group)
+    if not second_hand:
+        return ""
+    number = "All" if second_hand == len(group) else f"{second_hand} of {len(group)}"
+    return f"{number} read second-hand"
 
 
 def _speakers(group: Sequence[ValueToday]) -> str:
-    """Return who says values, each once, with all who relay it."""
-    via: dict[str, dict[str, None]] = {}
-    for one in group:
-        via.setdefault(one.says, {})[one.relay.removeprefix(", via ")] = None
-    told = ((says, [name for name in names if name]) for says, names in via.items())
-    return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in told)
+    """The speakers of values, each once, with everybody who relayed them."""
+    relays: dict[str, dict[str, None]] = {}
+    for row in group:
+        relays.setdefault(row.says, {})[row.relay.removeprefix(", via ")] = None
+    speakers = ((says, [name for name in names if name]) for says, names in relays.items())
+    return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in speakers)
 
 
 # --- Which values can stand on one axis ---------------------------------------------------------
 
 
-def _length(value: Value) -> str:
-    """Return how long a period is: a month's tonnes are no year's, ten months are neither's."""
+def _period_length(value: Value) -> str:
+    """The length of a period in words; tonnes of a month and of a year are not comparable."""
     if value.period is None:
         return ""
     months = round(((value.period.end - value.period.start).days + 1) / 30.4)
     return {1: "month", 3: "quarter", 12: "year"}.get(months, f"{months} months")
 
 
-def _key(kind: str, one: ValueToday) -> tuple[object, ...]:
-    """Return what the values of a chart of that kind share; empty where this one fits in none."""
-    value, unit, period = one.value, one.quantity.unit, one.value.period
-    of = (unit, value.of, value.basis)
+def _axis_key(kind: str, row: ValueToday) -> tuple[object, ...]:
+    """What all values of one chart share; empty if this value fits into no chart of the kind."""
+    value, unit, period = row.value, row.quantity.unit, row.value.period
+    series = (unit, value.of, value.basis)
     if kind == "line":
-        return (*of, value.place, _length(value)) if period else ()
-    if one.weak or not (period and value.place):
+        return (*series, value.place, _period_length(value)) if period else ()
+    if row.weak or not (period and value.place):
         return ()
-    return (*of, period.text, value.kind)
+    return (*series, period.text, value.kind)
 
 
 # What makes the values of a group worth a chart: times, places, values.
@@ -260,93 +267,101 @@ _DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
 # --- Laying out ---------------------------------------------------------------------------------
 
 
-def rows(kind: str, group: list[ValueToday]) -> Chart:
-    """Return bars or shares of several numbers: a row a value, its words above it."""
+def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
+    """Lay out one row per value, its words above it; ``shares`` compares several numbers."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
     scale = _Scale.of(group)
     marks, down = [], 0
-    for one in group:
-        sort = "" if one.value.kind == ACTUAL else one.value.kind
-        label, by, room = one.value.place or "", "", _LINE - len(one.value.text)
+    for row in group:
+        kind_note = "" if row.value.kind == ACTUAL else row.value.kind
+        label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            told = (one.value.of, one.dated, one.initials, one.access.words)
-            label, by = one.number, ", ".join(part for part in told if part)
-        low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
-        mark = Marker(clipped(label, room), one.value.text, low, high, down, bool(sort))
-        marks.append(mark._replace(by=clipped(by, _LINE)))
-        down += _ROW + _BY * bool(by)
+            parts = (row.value.of, row.dated, row.initials, row.access.words)
+            label, detail = row.number, ", ".join(part for part in parts if part)
+        low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
+        mark = Marker(clipped(label, room), row.value.text, low, high, down, bool(kind_note))
+        marks.append(mark._replace(detail=clipped(detail, _MAX_ROW_LETTERS)))
+        down += _ROW_HEIGHT + _DETAIL_HEIGHT * bool(detail)
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
     return Chart(kind, down + 22, tuple(marks), ticks)
 
 
-def _line(group: list[ValueToday]) -> Chart:
-    """Return a line over time; of several values for one time the first carries the line."""
-    scale, periods = _Scale.of(group), [one.value.period for one in group if one.value.period]
+def _line_chart(group: list[ValueToday]) -> Chart:
+    """Lay out a line over time; of several values for one time, the line joins the first."""
+    scale, periods = _Scale.of(group), [row.value.period for row in group if row.value.period]
     days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
-    places = [16 + 80 * (day - first) / span for day in days]  # the levels' words stand before
-    tipped = _tipped(group, places)
-    marks, once = list[Marker](), dict[float, tuple[Marker, Period]]()
-    for position, (one, period, across) in enumerate(zip(group, periods, places, strict=True)):
-        value, middle = one.value, (one.quantity.low + one.quantity.high) / 2
-        label, down = f"{when(period.text)}, {one.attribution}", scale.down(middle)
-        tip = clipped(value.text.removesuffix(f" {one.quantity.unit}"), 22)
-        tip = tip if position in tipped else ""
+    positions = [16 + 80 * (day - first) / span for day in days]  # the levels' words stand before
+    with_tip = _marks_with_tip(group, positions)
+    marks, by_position = list[Marker](), dict[float, tuple[Marker, Period]]()
+    for position, (row, period, across) in enumerate(zip(group, periods, positions, strict=True)):
+        value, middle = row.value, (row.quantity.low + row.quantity.high) / 2
+        label, down = f"{when(period.text)}, {row.attribution}", scale.down(middle)
+        tip = clipped(value.text.removesuffix(f" {row.quantity.unit}"), 22)
+        tip = tip if position in with_tip else ""
         marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
-        once.setdefault(across, (marks[-1], period))
+        by_position.setdefault(across, (marks[-1], period))
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    pairs = [(m, o, *_gap(one, other)) for (m, one), (o, other) in pairwise(once.values())]
+    pairs = [(m, o, *_gap(row, other)) for (m, row), (o, other) in pairwise(by_position.values())]
     return Chart(
         "line",
-        _PLOT + 44,
+        _PLOT_HEIGHT + 44,
         tuple(marks),
-        _times(group, marks),
-        tuple((mark, other, words) for mark, other, lack, words in pairs if lack <= _BRIDGED),
+        _time_ticks(group, marks),
+        tuple(
+            (mark, other, words)
+            for mark, other, lack, words in pairs
+            if lack <= _MAX_BRIDGED_PERIODS
+        ),
         levels,
-        blank=tuple(words for *_, lack, words in pairs if lack > _BRIDGED),
+        undrawn_gaps=tuple(words for *_, lack, words in pairs if lack > _MAX_BRIDGED_PERIODS),
     )
 
 
-def _tipped(group: Sequence[ValueToday], places: Sequence[float]) -> set[int]:
+def _marks_with_tip(group: Sequence[ValueToday], positions: Sequence[float]) -> set[int]:
     """Choose the marks that show their value: the first, the last, and the extremes with room."""
-    tipped, indices = {0, len(group) - 1}, range(len(group))
+    with_tip, indices = {0, len(group) - 1}, range(len(group))
     highest = max(indices, key=lambda index: group[index].quantity.high)
     lowest = min(indices, key=lambda index: group[index].quantity.low)
     for extreme in (highest, lowest):
-        if all(abs(places[extreme] - places[other]) >= _TIP_WIDTH for other in tipped):
-            tipped.add(extreme)
-    return tipped
+        if all(abs(positions[extreme] - positions[other]) >= _TIP_WIDTH for other in with_tip):
+            with_tip.add(extreme)
+    return with_tip
 
 
-def _gap(one: Period, other: Period) -> tuple[float, str]:
-    """Return how many periods lack between two, and from a whole month on which time, in words."""
-    if (other.start - one.end).days <= _MONTH:
+def _gap(earlier: Period, later: Period) -> tuple[float, str]:
+    """How many periods are missing between two, and which time, in words, if a month or more."""
+    if (later.start - earlier.end).days <= _MIN_GAP_DAYS:
         return 0, ""
-    first, last = one.end + dt.timedelta(days=1), other.start - dt.timedelta(days=1)
-    ends = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
+    first, last = earlier.end + dt.timedelta(days=1), later.start - dt.timedelta(days=1)
+    bounds = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
     if (first.month, last.month) == (1, 12):
-        ends = [str(first.year), str(last.year)]
+        bounds = [str(first.year), str(last.year)]
     elif first.year == last.year and first.month != last.month:
-        ends[0] = ends[0].removesuffix(f" {first.year}")
-    return (last - one.end) / (other.end - last), " to ".join(dict.fromkeys(ends))
+        bounds[0] = bounds[0].removesuffix(f" {first.year}")
+    return (last - earlier.end) / (later.end - last), " to ".join(dict.fromkeys(bounds))
 
 
-def _times(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[Tick, ...]:
-    """Return the words under a line, at most four, never two that would run into each other."""
-    found: list[Tick] = []
+def _time_ticks(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[Tick, ...]:
+    """The labels below a line, far enough apart not to overlap."""
+    ticks: list[Tick] = []
     last = marks[-1].low
-    for one, mark in zip(group, marks, strict=True):
-        period, at = one.value.period, mark.low
-        room = not found or (at - found[-1].at > 19 and (at == last or last - at > 19))
-        if period and (room or (at == last > found[-1].at)):
+    for row, mark in zip(group, marks, strict=True):
+        period, position = row.value.period, mark.low
+        room = not ticks or (
+            position - ticks[-1].position > 19 and (position == last or last - position > 19)
+        )
+        if period and (room or (position == last > ticks[-1].position)):
             year, _, part = period.text.partition("-")  # a quarter or a half of it, or a month
-            month = MONTHS[period.start.month - 1][:3] if _length(one.value) == "month" else ""
+            month = (
+                MONTHS[period.start.month - 1][:3] if _period_length(row.value) == "month" else ""
+            )
             words = (
                 f"{month or part} {year}" if month or part.startswith(("Q", "H")) else period.text
             )
-            found.append(Tick(mark.low, words.strip()))
-    return tuple(found)
+            ticks.append(Tick(mark.low, words.strip()))
+    return tuple(ticks)
 
 
 class _Scale(NamedTuple):
@@ -359,9 +374,9 @@ class _Scale(NamedTuple):
 
     @classmethod
     def of(cls, group: Sequence[ValueToday]) -> _Scale:
-        base = min(0.0, *(one.quantity.low for one in group))
-        most = max(one.quantity.high for one in group)
-        step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
+        base = min(0.0, *(row.quantity.low for row in group))
+        most = max(row.quantity.high for row in group)
+        step, unit = _round_up_step((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
         low = math.floor(base / step) * step
         high = max(math.ceil(most / step) * step, low + step)
         if unit == "%" and 50 < high < 100:
@@ -371,26 +386,26 @@ class _Scale(NamedTuple):
     @property
     def steps(self) -> tuple[float, ...]:
         number = round((self.high - self.low) / self.step)
-        return tuple(self.low + at * self.step for at in range(number + 1))
+        return tuple(self.low + index * self.step for index in range(number + 1))
 
     def across(self, value: float) -> float:
-        return round(_LEFT + _WIDE * (value - self.low) / (self.high - self.low), 2)
+        return round(_AXIS_START + _AXIS_WIDTH * (value - self.low) / (self.high - self.low), 2)
 
     def down(self, value: float) -> float:
-        return round(16 + _PLOT * (1 - (value - self.low) / (self.high - self.low)), 1)
+        return round(16 + _PLOT_HEIGHT * (1 - (value - self.low) / (self.high - self.low)), 1)
 
     def words(self, value: float) -> str:
-        return f"{_short(value)}{'%' if self.unit == '%' else ''}"
+        return f"{_axis_number(value)}{'%' if self.unit == '%' else ''}"
 
 
-def _easy(step: float) -> float:
-    """Return the next of 1, 2, 5, 10, 20, 50 … that is not smaller."""
+def _round_up_step(step: float) -> float:
+    """Round a step up to 1, 2, 2.5 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(step))
     return next(power * n for n in (1, 2, 2.5, 5, 10) if power * n >= step * 0.999)
 
 
-def _short(value: float) -> str:
-    """Return a number for an axis: "2.5 million", "40,000", "0.5"."""
+def _axis_number(value: float) -> str:
+    """Write a number on an axis: "2.5 million", "40,000", "0.5"."""
     for size, word in ((1e9, " billion"), (1e6, " million")):
         if abs(value) >= size:
             return f"{value / size:.4g}{word}"

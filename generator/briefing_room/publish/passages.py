@@ -1,7 +1,6 @@
-"""The marks of a page, and what each opens: who says it, when, and the passage.
+"""The numbered marks of a page, and what each opens: outlets, dates, addresses and the passage.
 
-A reader who asks "says who?" first gets the outlets, each with date and address; for a note, those
-of its sources that tell the passage.
+For a note, the outlets are those of its sources that support the passage.
 """
 
 from __future__ import annotations
@@ -31,22 +30,22 @@ from briefing_room.review.reading import bare
 from briefing_room.text.months import day, when
 from briefing_room.text.typography import fold
 
-_EDITORS = "The editor's own text."
-_GONE = "The passage is not in the texts kept here."
-_OWN = "Our note sums up all of its sources here: {}."
-_ALL = "Our note does not say which of its sources says this: {}."
+_EDITORS_TEXT = "The editor's own text."
+_MISSING = "The passage is not in the texts kept here."
+_SUMS_UP = "Our note sums up all of its sources here: {}."
+_NO_SOURCE_NAMED = "Our note does not say which of its sources says this: {}."
 _LABELS = re.compile(rf"(?:{LABEL.pattern})+")
-_END = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
-_FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
+_LAST_WORD = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_MAX_NAMED_PUBLISHERS = 3  # of a note that names no source for a passage
 _BULLET = re.compile(r"\A[-*+]\s+")
-_ENDS = 5  # words at each end by which a browser finds a passage in the original
+_FRAGMENT_WORDS = 5  # at each end of a passage, by which a browser finds it in the original
 
 
 class Outlet(NamedTuple):
-    """An outlet that tells a passage, with address, day, and what a reader should know about it.
+    """An outlet that supports a passage, with address, day, and what readers should know of it.
 
-    One that is ``quoted`` was not opened itself, but read through the one before it.
+    A ``quoted`` outlet was not opened itself, but read through the one before it.
     """
 
     name: str
@@ -57,11 +56,11 @@ class Outlet(NamedTuple):
     quoted: bool = False
 
 
-class Told(NamedTuple):
-    """One or more sentences of a text, and who tells them.
+class AttributedText(NamedTuple):
+    """One or more sentences of an article and their outlets.
 
-    ``how`` says it if no source is known to tell them; ``text`` is empty if the page has the same
-    words.
+    ``how`` is a note if no source is known for them; ``text`` is empty if the page has the same
+    words or may not quote them.
     """
 
     outlets: tuple[Outlet, ...]
@@ -70,70 +69,70 @@ class Told(NamedTuple):
 
 
 class CitedPassage(NamedTuple):
-    """Passages of one text that are cited together: the number of their mark, and who tells them.
+    """Passages of one article that are cited together, with the number of their mark.
 
     ``story`` is another page that rests on the same text.
     """
 
     number: int
-    anchor: str  # what the addresses of the passage and of its place in a note end on
-    told: tuple[Told, ...] = ()
-    where: str = ""
+    anchor: str  # the end of the ids of the passage and of its place in a note
+    texts: tuple[AttributedText, ...] = ()
+    location: str = ""
     of_note: bool = False
     story: StoryPage | None = None
 
 
 class SourceNote(NamedTuple):
-    """A whole note: the summary above it, and its paragraphs with the cited passages."""
+    """A note in full: its summary line, and its paragraphs with the cited passages."""
 
     summary: str
     paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
 
 
 class Marks:
-    """The marks of one page, numbered by first use; ``told`` is the text of the page itself."""
+    """The marks of one page, numbered by first use."""
 
     def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
         self._site = site
         self._story = story
-        self._said = fold("\n".join(point.text for point in story.points)) if story else ""
+        self._page_text = fold("\n".join(point.text for point in story.points)) if story else ""
         self._quotable: dict[str, frozenset[str]] = {}
         self._cited: dict[tuple[str, ...], CitedPassage] = {}
 
     @property
-    def found(self) -> tuple[CitedPassage, ...]:
+    def cited(self) -> tuple[CitedPassage, ...]:
         """The passages cited so far."""
         return tuple(self._cited.values())
 
     def marked(self, markdown: str) -> str:
         """Replace each label by a numbered mark that stays on one line with the word before."""
-        parts, at = list[str](), 0
+        parts, position = list[str](), 0
         for match in _LABELS.finditer(markdown):
-            before, at = markdown[at : match.start()], match.end()
-            end = _END.search(before, before.rfind(" ") + 1)
+            before, position = markdown[position : match.start()], match.end()
+            end = _LAST_WORD.search(before, before.rfind(" ") + 1)
             start = end.start() if end else len(before)
             marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match[0]))
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
-        return "".join((*parts, markdown[at:]))
+        return "".join((*parts, markdown[position:]))
 
     def row(self, cites: Sequence[str], every: Sequence[str] = ()) -> Markup:
-        """Write one button for each text that a row cites, for all passages of that text.
+        """Write one button for each article that a row cites, for all its passages.
 
-        If the row is one of several, the button covers all that ``every`` row cites of the text.
+        If the row is one of several, the button covers what all rows (``every``) cite of it.
         """
         resolve = self._site.project.resolve
-        texts = dict.fromkeys(one.article for one in map(resolve, cites) if one)
-        known = {one for one in map(resolve, (*cites, *every)) if one}
-        own = sorted(known, key=lambda one: one.start)
-        each = (self.mark(*(o.address for o in own if o.article == text)) for text in texts)
-        return Markup(" ").join(each)
+        texts = dict.fromkeys(passage.article for passage in map(resolve, cites) if passage)
+        cited = {passage for passage in map(resolve, (*cites, *every)) if passage}
+        passages = sorted(cited, key=lambda passage: passage.start)
+        buttons = (self.mark(*(o.address for o in passages if o.article == text)) for text in texts)
+        return Markup(" ").join(buttons)
 
     def mark(self, *labels: str) -> Markup:
-        """Write the button for one or more labels or addresses of one text."""
-        passages = [found for label in labels if (found := self._site.project.resolve(label))]
+        """Write the button for one or more labels or addresses of one article."""
+        passages = [passage for label in labels if (passage := self._site.project.resolve(label))]
         key = tuple(passage.label for passage in passages) or labels
         if key not in self._cited:
-            self._cited[key] = self._of(len(self._cited) + 1, key, passages)
+            self._cited[key] = self._cite(len(self._cited) + 1, key, passages)
         number, anchor = self._cited[key].number, self._cited[key].anchor
         return ready(
             f'<button class="mark" popovertarget="p-{anchor}" aria-label="Source {number}">'
@@ -143,84 +142,95 @@ class Marks:
     def notes(self) -> tuple[SourceNote, ...]:
         """The full notes that a page shows in part, in the order of first use."""
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
-        articles = (self._site.articles[one.article] for one in passages if one)
+        articles = (self._site.articles[passage.article] for passage in passages if passage)
         notes = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
-        return tuple(self._whole(self._site.articles[one], len(notes)) for one in notes)
+        return tuple(self._full_note(self._site.articles[passage], len(notes)) for passage in notes)
 
-    def _whole(self, note: Article, of: int) -> SourceNote:
-        found: dict[int, list[tuple[str, str]]] = {}
+    def _full_note(self, note: Article, note_count: int) -> SourceNote:
+        paragraphs: dict[int, list[tuple[str, str]]] = {}
         for passage in note.passages:
             cited = self._cited.get((passage.label,))
-            piece = (_shown(passage, note), cited.anchor if cited else "")
-            found.setdefault(passage.paragraph, []).append(piece)
-        title = f" “{note.title}”" if of > 1 and note.title else ""
-        return SourceNote(f"Our note{title} in full", tuple(map(tuple, found.values())))
+            piece = (_plain_text(passage, note), cited.anchor if cited else "")
+            paragraphs.setdefault(passage.paragraph, []).append(piece)
+        title = f" “{note.title}”" if note_count > 1 and note.title else ""
+        return SourceNote(f"Our note{title} in full", tuple(map(tuple, paragraphs.values())))
 
-    def _of(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> CitedPassage:
+    def _cite(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> CitedPassage:
         anchor = re.sub(r"[^\w-]", "-", key[0]) if self._story else str(number)
         if not passages:
-            own = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
+            definition = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
             return CitedPassage(
-                number, anchor, where=own or (_EDITORS if key[0] == EDITOR else _GONE)
+                number,
+                anchor,
+                location=definition or (_EDITORS_TEXT if key[0] == EDITOR else _MISSING),
             )
         article = self._site.articles[passages[0].article]
         story = self._site.by_seed.get(article.id)
         other = None if story is self._story else story
-        told = tuple(self._told_by(passages, article))
+        texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
-        where = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        location = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
         if article.kind != "note":
-            if told[0].text:
-                where = ""
-            elif all(fold(_shown(each, article)) in self._said for each in passages):
-                where = "Word for word as in the original."
+            if texts[0].text:
+                location = ""
+            elif all(
+                fold(_plain_text(passage, article)) in self._page_text for passage in passages
+            ):
+                location = "Word for word as in the original."
             else:
-                where = f"In {where} of the original."
-            return CitedPassage(number, anchor, told, where, story=other)
-        where = "" if article.outline else where  # the page shows the note once, as itself
-        return CitedPassage(number, anchor, told, where, of_note=True, story=other)
+                location = f"In {location} of the original."
+            return CitedPassage(number, anchor, texts, location, story=other)
+        location = "" if article.outline else location  # the page shows the note once, as itself
+        return CitedPassage(number, anchor, texts, location, of_note=True, story=other)
 
-    def _told_by(self, passages: Sequence[Passage], article: Article) -> tuple[Told, ...]:
-        """Group the passages of one text by who tells them."""
-        found, before = list[Told](), passages[0]
-        for here in passages:
-            said = _shown(here, article)
-            is_said = fold(said) in self._said or not self._may_quote(here, article)
-            text = "" if is_said else said
+    def _attributed_texts(
+        self, passages: Sequence[Passage], article: Article
+    ) -> tuple[AttributedText, ...]:
+        """Group neighbouring passages of one article that have the same outlets."""
+        texts, previous = list[AttributedText](), passages[0]
+        for passage in passages:
+            words = _plain_text(passage, article)
+            is_shown = fold(words) in self._page_text or not self._may_quote(passage, article)
+            text = "" if is_shown else words
             if article.kind == "note":
-                sources = self._site.project.sources_of(here)
-                each = (_outlets(one, self._site) for one in sources)
-                outlets = _joined(tuple(dict.fromkeys(chain.from_iterable(each))))
+                sources = self._site.project.sources_of(passage)
+                outlet_pairs = (_outlets(source, self._site) for source in sources)
+                outlets = _merge_namesakes(tuple(dict.fromkeys(chain.from_iterable(outlet_pairs))))
             else:
-                outlets = _author(article, said, self._site)
-            if found and found[-1].outlets == outlets:
-                goes_on = (before.paragraph, before.sentence + 1) == (here.paragraph, here.sentence)
-                text = f"{found.pop().text}{' ' if goes_on else ' … '}{text}"
-            found.append(Told(outlets, "" if outlets else _unsure(article), text))
-            before = here
-        return tuple(found)
+                outlets = _article_outlets(article, words, self._site)
+            if texts and texts[-1].outlets == outlets:
+                continues = (previous.paragraph, previous.sentence + 1) == (
+                    passage.paragraph,
+                    passage.sentence,
+                )
+                text = f"{texts.pop().text}{' ' if continues else ' … '}{text}"
+            texts.append(
+                AttributedText(outlets, "" if outlets else _attribution_note(article), text)
+            )
+            previous = passage
+        return tuple(texts)
 
     def _may_quote(self, passage: Passage, article: Article) -> bool:
         """Whether a pop-over may quote a passage.
 
-        What a page and its pop-overs quote of a text counts together.
+        The limit on quotation counts the page and its pop-overs together.
         """
         if self._story is None:
             return True
         if article.id not in self._quotable:
             resolve = self._site.project.resolve
             cited = [p for x in self._story.page.cited if (p := resolve(x))]
-            ours = [p for p in cited if p.article == article.id]
-            said = copied(ours, self._said)
-            self._quotable[article.id] = quotable(article, said, ours)
+            of_article = [p for p in cited if p.article == article.id]
+            copied_text = copied(of_article, self._page_text)
+            self._quotable[article.id] = quotable(article, copied_text, of_article)
         return passage.label in self._quotable[article.id]
 
 
-def _unsure(note: Article) -> str:
-    """Say what is known about who tells a passage, if the note names no source for it."""
-    names = tuple(dict.fromkeys(each.name for each in note.sources))
-    words = _OWN if any(each.tells for each in note.sources) else _ALL
-    return words.format(listing(names, _FEW) or "it lists none")
+def _attribution_note(note: Article) -> str:
+    """Say what is known of the source of a passage for which a note names none."""
+    names = tuple(dict.fromkeys(source.name for source in note.sources))
+    words = _SUMS_UP if any(source.tells for source in note.sources) else _NO_SOURCE_NAMED
+    return words.format(listing(names, _MAX_NAMED_PUBLISHERS) or "it lists none")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -229,61 +239,67 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
 
     The address belongs to the outlet that was read if it has its name, else to the original.
     """
-    address, date = web_address(source.url) or "", _dated(source)
+    address, date = web_address(source.url) or "", _date_words(source)
     kind, archive = outlet_kind(source.publisher, site), web_address(source.archive) or ""
     if not source.via:
         return (Outlet(source.publisher, address, date, kind, archive),)
-    through = outlet_kind(source.via, site)
-    host = _squashed(address.split("/")[2] if address else "")
+    relay_kind = outlet_kind(source.via, site)
+    host = _letters_only(address.split("/")[2] if address else "")
     names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
-    if any(_squashed(name) in host for name in names):
-        read = Outlet(source.via, address, date, through, archive)
-        return (read, Outlet(source.publisher, kind=kind, quoted=True))
+    if any(_letters_only(name) in host for name in names):
+        opened = Outlet(source.via, address, date, relay_kind, archive)
+        return (opened, Outlet(source.publisher, kind=kind, quoted=True))
     original = Outlet(source.publisher, address, date, kind, archive, quoted=True)
-    return (Outlet(source.via, kind=through), original)
+    return (Outlet(source.via, kind=relay_kind), original)
 
 
-def _joined(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+def _merge_namesakes(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
     """Merge outlets of the same name: one without an address is the one that has an address."""
-    known = [one for one in outlets if one.address and not one.quoted]
+    with_address = [outlet for outlet in outlets if outlet.address and not outlet.quoted]
 
-    def found(one: Outlet) -> Outlet:
-        alike = (other for other in known if other.name.startswith(one.name.partition(",")[0]))
-        return one if one.address or one.quoted else next(alike, one)
+    def with_namesake_address(outlet: Outlet) -> Outlet:
+        namesakes = (
+            other for other in with_address if other.name.startswith(outlet.name.partition(",")[0])
+        )
+        return outlet if outlet.address or outlet.quoted else next(namesakes, outlet)
 
-    return tuple(dict.fromkeys(map(found, outlets)))
+    return tuple(dict.fromkeys(map(with_namesake_address, outlets)))
 
 
-def _squashed(name: str) -> str:
+def _letters_only(name: str) -> str:
     return re.sub(r"\W", "", name.casefold())
 
 
-def _dated(source: Source) -> str:
-    """The day of a text, or the month that its address has, if no day is given."""
-    month = _ADDRESS.search(source.url or "") if source.date is None else None
+def _date_words(source: Source) -> str:
+    """The day of a source, or the month in its address if no day is given."""
+    month = _MONTH_IN_ADDRESS.search(source.url or "") if source.date is None else None
     return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
 
 
-def _author(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
+def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
     """The outlet that published an article, with an address that leads to a passage."""
     source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
-    told = _outlets(replace(source, publisher=name, date=article.date), site)
-    return (told[0]._replace(address=at_passage(source.url, text)), *told[1:])
+    outlets = _outlets(replace(source, publisher=name, date=article.date), site)
+    return (outlets[0]._replace(address=text_fragment_address(source.url, text)), *outlets[1:])
 
 
-def at_passage(address: str | None, text: str) -> str:
+def text_fragment_address(address: str | None, text: str) -> str:
     """Add to the address of a text the fragment that makes browsers scroll to a passage."""
     target = web_address(address)
     words = text.split()
     if not target or not words:
         return target or ""
-    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
-    told = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
-    return f"{target.partition('#')[0]}#:~:text={told}"
+    ends = (
+        [words]
+        if len(words) <= 2 * _FRAGMENT_WORDS
+        else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    )
+    fragment = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{target.partition('#')[0]}#:~:text={fragment}"
 
 
-def _shown(passage: Passage, article: Article) -> str:
+def _plain_text(passage: Passage, article: Article) -> str:
     is_text = article.path.lower().endswith(".txt")
     text = passage.text if is_text else without_markup(_BULLET.sub("", passage.text))
     return " ".join(text.split())

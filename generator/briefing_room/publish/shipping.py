@@ -72,7 +72,7 @@ class Rule:
     forms: frozenset[str] = frozenset()
 
     @property
-    def head(self) -> str:
+    def headline(self) -> str:
         """Its status at a glance."""
         return headline(self.status)
 
@@ -122,14 +122,14 @@ def answer(
 def searched(site: Publication, origin: str) -> str:
     """Return which rules were looked at, and up to which day."""
     every = {rule.item.entity.slug: rule for rule in rules(site)}.values()
-    own = [rule for rule in every if origin in rule.item.by] or list(every)
+    own = [rule for rule in every if origin in rule.item.authority_slugs] or list(every)
     days = [r.status.covered_until for r in own if r.status.covered_until]
     until = f", whose sources reach to {day(max(days))}" if days else ""
-    countries = dict.fromkeys(r.item.whose[-1].name for r in own if r.item.whose)
+    countries = dict.fromkeys(r.item.authorities[-1].name for r in own if r.item.authorities)
     names = sum(len(rule.names) for rule in rules(site) if rule.item in [o.item for o in own])
     lists = f", with {count(names, 'listed name')}" if names else ""
     alien = site.catalogue.entities.get(origin)
-    foreign = alien and not any(origin in rule.item.by for rule in every)
+    foreign = alien and not any(origin in rule.item.authority_slugs for rule in every)
     name = alien.name if alien and foreign else ""
     more = f" No rule of {name} is among them: its law was not searched." if name else ""
     of = f"{count(len(own), 'rule')} of {listing(list(countries))}"
@@ -182,7 +182,7 @@ def _rule(
     if knowledge and not holds:
         lead = f"{initial(knowledge)}: {lead[:1].lower()}{lead[1:]}"
     lead += " in part" if sort is Sort.HOLDS and not goods else ""
-    country = reach([one.slug for one in item.whose[-1:]], site)
+    country = reach([one.slug for one in item.authorities[-1:]], site)
     aimed = reach(policy.targets, site)
     starts = frozenset[str]() if kind.role == "abroad" else country
     origins, destinations = (aimed, country) if item.arriving else (starts, aimed)

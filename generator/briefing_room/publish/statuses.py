@@ -27,12 +27,12 @@ from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
 from briefing_room.text.months import day
 
-_LAST = " as last reported"
-_FIRST = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest says what it rests on
-_ARTICLE = re.compile(r"\AA(?=n? )")
-# What a reader should see first, and under which heading.
+_LAST_REPORTED = " as last reported"
+_OPENING = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest gives its basis
+_CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
+# The headings of the tracker, what readers should see first before the others.
 HEADINGS: Mapping[State, str] = {
-    State.IN_FORCE: f"In force{_LAST}",
+    State.IN_FORCE: f"In force{_LAST_REPORTED}",
     State.MIXED: "In part",
     State.SUSPENDED: "Suspended",
     State.NOTICE_LAPSED: "Said to be suspended",
@@ -45,17 +45,18 @@ HEADINGS: Mapping[State, str] = {
     State.NOT_ANNOUNCED: "Not yet announced on this day",
 }
 RANK = tuple(HEADINGS)
-_CONTROLS = frozenset({"decides", "listing", "abroad", "arrival"})  # decide of single shipments
-OLD = 365  # days since the last report after which a reader is told that it is old
+# Roles of the kinds of policies that decide on single shipments.
+_SHIPMENT_ROLES = frozenset({"decides", "listing", "abroad", "arrival"})
+OLD_REPORT_DAYS = 365  # since the last report: readers are told of older ones
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyToday:
     """A policy, the page that describes it, and its status on the day of the build.
 
-    ``control`` is whether it decides on single shipments.  ``whose`` are the issuer and its
-    country; ``aimed`` are the buyers, or the countries of origin for a rule on imports.
-    ``narrowed`` means that the status is that of the parts that cover one material.
+    ``control`` tells whether it decides on single shipments.  ``authorities`` are the issuer and
+    its country; ``targets`` are the buyers, or the countries of origin for a rule on imports.
+    ``narrowed`` means that the status is only that of the parts that cover one material.
     """
 
     entity: Entity
@@ -64,9 +65,9 @@ class PolicyToday:
     kind: str = ""
     control: bool = False
     goods: tuple[Entity, ...] = ()
-    whose: tuple[Entity, ...] = ()
-    aimed: tuple[Entity, ...] = ()
-    arriving: bool = False  # holds where goods come in
+    authorities: tuple[Entity, ...] = ()
+    targets: tuple[Entity, ...] = ()
+    arriving: bool = False  # applies to imports
     narrowed: bool = False
 
     @property
@@ -80,9 +81,9 @@ class PolicyToday:
         return self.entity.path
 
     @property
-    def by(self) -> tuple[str, ...]:
+    def authority_slugs(self) -> tuple[str, ...]:
         """The slugs of the issuer and its country."""
-        return tuple(one.slug for one in self.whose)
+        return tuple(authority.slug for authority in self.authorities)
 
     @property
     def css(self) -> str:
@@ -97,15 +98,15 @@ class PolicyToday:
 
     @property
     def heading(self) -> str:
-        """The heading that it stands under."""
+        """Its heading in the tracker."""
         return (
-            f"{self.state.removesuffix(_LAST)}, last reported over a year ago"
+            f"{self.state.removesuffix(_LAST_REPORTED)}, last reported over a year ago"
             if self.old
             else self.state
         )
 
     @property
-    def place(self) -> tuple[bool, int, bool, str]:
+    def heading_key(self) -> tuple[bool, int, bool, str]:
         """A key shared by all policies under one heading."""
         return not self.control, RANK.index(self.status.state), self.old, self.heading
 
@@ -117,29 +118,30 @@ class PolicyToday:
 
     @property
     def lapsed(self) -> tuple[dt.date, ...]:
-        """The last days of suspensions after which nothing is known, those of parts included."""
-        return lapses(self.status)
+        """The last days of suspensions, also of parts, after which nothing is known."""
+        return lapse_days(self.status)
 
     @property
     def states(self) -> Mapping[str, str]:
         """The states under which a filter finds it: its own, and "may now apply"."""
-        every = (self.status.state, *(State.LAPSED for _ in self.lapsed))
-        return {_css(state): HEADINGS[state] for state in every}
+        found_states = (self.status.state, *(State.LAPSED for _ in self.lapsed))
+        return {_css(state): HEADINGS[state] for state in found_states}
 
     @property
     def notices(self) -> str:
         """Where a later notice would be published, if the last known one has run out."""
-        over = self.lapsed or self.status.state is State.NOTICE_LAPSED
-        return next((one.notices or "" for one in self.whose[:1] if over), "")
+        has_run_out = self.lapsed or self.status.state is State.NOTICE_LAPSED
+        return next(
+            (authority.notices or "" for authority in self.authorities[:1] if has_run_out), ""
+        )
 
     @property
     def old(self) -> bool:
-        """Whether it is in force or suspended by a report that is old."""
-        known, told = (
-            self.status.covered_until,
-            self.status.state in (State.IN_FORCE, State.SUSPENDED),
-        )
-        return told and known is not None and (self.status.as_of - known).days > OLD
+        """Whether the report that it is in force or suspended is old."""
+        last_day = self.status.covered_until
+        if last_day is None or self.status.state not in (State.IN_FORCE, State.SUSPENDED):
+            return False
+        return (self.status.as_of - last_day).days > OLD_REPORT_DAYS
 
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
@@ -148,15 +150,15 @@ class PolicyToday:
         return self.status.parts if apart else ()
 
     @property
-    def begins(self) -> dt.date:
+    def first_day(self) -> dt.date:
         """The first known day, for sorting; far in the future if there is none."""
         days = [self.policy.announced, self.policy.effective]
         return min((day for day in days if day), default=dt.date.max)
 
     @property
     def since(self) -> dt.date:
-        """The day from which it applies, else the first known day, for sorting."""
-        return self.policy.effective or self.begins
+        """The day from which it applies, by default the first known day, for sorting."""
+        return self.policy.effective or self.first_day
 
     @property
     def words(self) -> str:
@@ -166,69 +168,77 @@ class PolicyToday:
         return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
 
     @property
-    def head(self) -> str:
+    def headline(self) -> str:
         """The status at a glance."""
         return headline(self.status)
 
     @property
-    def hedged(self) -> bool:
-        """Whether there is more to say of the status than its headline does."""
+    def has_details(self) -> bool:
+        """Whether the status needs more words than its headline."""
         parted = self.parts or self.within or self.policy.dispute or self.notices
         return bool(parted or self.status.note or self.status.before)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """The status in sentences, part by part if they differ."""
         if not self.parts:
             return (sentence(self.status),)
-        return tuple(of_part(clause, sentence(part)) for clause, part in self.parts)
+        return tuple(part_sentence(clause, sentence(part)) for clause, part in self.parts)
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """A passage for each day that the status names: start, end, last report."""
-        named = (self.status, *(part for _, part in self.status.parts))
-        days = dict.fromkeys(day for s in named for day in (s.since, s.until, s.covered_until))
-        first = {one.day: one.cites[0] for one in reversed(self.policy.all_cited)}
-        return tuple(dict.fromkeys(first[day] for day in days if day in first))
+        """One passage for each day that the status names: start, end, last report."""
+        statuses = (self.status, *(part for _, part in self.status.parts))
+        days = dict.fromkeys(day for s in statuses for day in (s.since, s.until, s.covered_until))
+        first_passage = {
+            cited_day.day: cited_day.cites[0] for cited_day in reversed(self.policy.all_cited)
+        }
+        return tuple(dict.fromkeys(first_passage[day] for day in days if day in first_passage))
 
     @property
     def within(self) -> tuple[str, ...]:
-        """What each part orders, if one status holds for all of them."""
-        own = sentence(self.status)
-        parts = () if self.parts else ((c, sentence(part)) for c, part in self.status.parts)
-        return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
+        """What each part orders, if all parts have the same status."""
+        whole_words = sentence(self.status)
+        parts = (
+            () if self.parts else ((clause, sentence(part)) for clause, part in self.status.parts)
+        )
+        return tuple(
+            part_sentence(clause, "" if words == whole_words else words) for clause, words in parts
+        )
 
     @property
     def limits(self) -> tuple[str, ...]:
-        """What those parts order that cover only some of its goods."""
+        """What the parts that cover only some of its goods order."""
         parts = () if self.parts else self.policy.clauses
-        return tuple(of_part(clause, "") for clause in parts if clause.covers)
+        return tuple(part_sentence(clause, "") for clause in parts if clause.covers)
 
     @property
     def order(self) -> tuple[int, dt.date, int, str]:
         """A sort key: what a reader should see first."""
-        return RANK.index(self.status.state), self.begins, -len(self.goods), self.entity.slug
+        return RANK.index(self.status.state), self.first_day, -len(self.goods), self.entity.slug
 
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
-    words = _FIRST.match(brief(status))
-    last = lapses(status)[-1:]
-    until = "".join(f": suspended until {day(one)}" for one in last)
-    return f"{words[0] if words else ''}{until}"
+    opening = _OPENING.match(brief(status))
+    last = lapse_days(status)[-1:]
+    until = "".join(f": suspended until {day(last_day)}" for last_day in last)
+    return f"{opening[0] if opening else ''}{until}"
 
 
-def lapses(status: Status) -> tuple[dt.date, ...]:
+def lapse_days(status: Status) -> tuple[dt.date, ...]:
     """The last days of suspensions after which nothing is known, those of parts included."""
-    every = (status, *(part for _, part in status.parts))
-    return tuple(sorted({one.until for one in every if one.state is State.LAPSED and one.until}))
+    statuses = (status, *(part for _, part in status.parts))
+    return tuple(
+        sorted({part.until for part in statuses if part.state is State.LAPSED and part.until})
+    )
 
 
 def _css(state: State) -> str:
     return state.name.lower().replace("_", "-")
 
 
-def of_part(clause: Clause, words: str) -> str:
+def part_sentence(clause: Clause, words: str) -> str:
     """Say what a part orders, its note, and its status if that differs."""
     note = f" ({clause.note})" if clause.note else ""
     what = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
@@ -238,34 +248,34 @@ def of_part(clause: Clause, words: str) -> str:
 @lru_cache(maxsize=4)
 def policies(site: Publication) -> tuple[PolicyToday, ...]:
     """List every policy that imposes something, by the day on which it was announced."""
-    found = (policy_of(entity, site) for entity in site.catalogue.entities.values())
-    return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
+    items = (policy_of(entity, site) for entity in site.catalogue.entities.values())
+    return tuple(sorted(filter(None, items), key=lambda item: (item.first_day, item.entity.slug)))
 
 
 def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
     """The policy of an entity with its status, ``None`` if it imposes nothing."""
     if entity.policy is None:
         return None
-    own, names = entity.policy, site.catalogue.entities
-    found = status(own, site.as_of, covered_until(entity, site))
-    if found is None:
+    policy, names = entity.policy, site.catalogue.entities
+    current = status(policy, site.as_of, covered_until(entity, site))
+    if current is None:
         return None
-    if _is_second_hand(entity, found.covered_until, site):
-        parts = tuple((clause, replace(part, second_hand=True)) for clause, part in found.parts)
-        found = replace(found, second_hand=True, parts=parts)
-    kind = site.catalogue.vocabulary.policy_kinds.get(own.kind or "")
-    issuer = names.get(own.issuer or "")
+    if _is_second_hand(entity, current.covered_until, site):
+        parts = tuple((clause, replace(part, second_hand=True)) for clause, part in current.parts)
+        current = replace(current, second_hand=True, parts=parts)
+    kind = site.catalogue.vocabulary.policy_kinds.get(policy.kind or "")
+    issuer = names.get(policy.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
-    word = kind.one if kind else (own.kind or "").replace("-", " ")
+    kind_word = kind.one if kind else (policy.kind or "").replace("-", " ")
     return PolicyToday(
         entity,
-        own,
-        found,
-        word,
-        bool(kind and kind.role in _CONTROLS),
-        tuple(names[slug] for slug in own.covers if slug in names),
+        policy,
+        current,
+        kind_word,
+        bool(kind and kind.role in _SHIPMENT_ROLES),
+        tuple(names[slug] for slug in policy.covers if slug in names),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
-        tuple(names[slug] for slug in own.targets if slug in names),
+        tuple(names[slug] for slug in policy.targets if slug in names),
         bool(kind and kind.role == "arrival"),
     )
 
@@ -276,17 +286,17 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
 
     Each has the status of the parts that cover it.
     """
-    found = (item for item in policies(site) if material in item.policy.covers)
-    narrow = ((item, status_of_material(item.status, item.policy, material)) for item in found)
-    every = (
+    covering = (item for item in policies(site) if material in item.policy.covers)
+    narrowed = ((item, status_of_material(item.status, item.policy, material)) for item in covering)
+    items = (
         item if status is item.status else replace(item, status=status, narrowed=True)
-        for item, status in narrow
+        for item, status in narrowed
     )
-    return tuple(sorted(every, key=lambda item: item.order))
+    return tuple(sorted(items, key=lambda item: item.order))
 
 
 def covered_until(entity: Entity, site: Publication) -> dt.date | None:
-    """The last day that the seeds behind the page of an entity cover, ``None`` if none is dated."""
+    """The last day that the sources of an entity's page cover, ``None`` if none is dated."""
     seeds = (site.articles.get(source) for source in entity.sources)
     return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
 
@@ -307,18 +317,18 @@ def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> 
 
 
 def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
-    """List the policies that the page of a story names, those inside a range of numbers included.
+    """List the policies that a story names, also those inside a range of numbers.
 
-    It also has those whose first day the story reports, whatever it calls them.
+    Policies whose first day the story reports count as well, whatever it calls them.
     """
     seeds = story.page.seeds
-    found = (
+    named = (
         item
         for item in policies(site)
         if item.entity.slug in story.entities
-        or (item.begins == story.date and not {*item.entity.sources}.isdisjoint(seeds))
+        or (item.first_day == story.date and not {*item.entity.sources}.isdisjoint(seeds))
     )
-    return tuple(sorted(found, key=lambda item: item.order))
+    return tuple(sorted(named, key=lambda item: item.order))
 
 
 # --- Stories that may know more than a status does ----------------------------------------------
@@ -327,17 +337,17 @@ def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday,
 def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
     """List the stories that name a policy after the last day that its sources cover.
 
-    They change nothing by themselves: a person reads them, corrects the dates on the page of the
-    policy and adds the seed to its sources.  Until then the page points readers to these stories.
+    They do not change the status: a person reads them, corrects the dates on the page of the
+    policy and adds the seed to its sources.  Until then the page links to these stories.
     """
     return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
 
 
 def is_newer(story: StoryPage, item: PolicyToday) -> bool:
     """Whether a story may say more about a policy than the sources of its page."""
-    told, covered_until = story.covered_until or story.date, item.status.covered_until
-    known = any(seed in item.entity.sources for seed in story.page.seeds)
-    return told is not None and not known and (covered_until is None or told > covered_until)
+    reach, covered = story.covered_until or story.date, item.status.covered_until
+    is_source = any(seed in item.entity.sources for seed in story.page.seeds)
+    return reach is not None and not is_source and (covered is None or reach > covered)
 
 
 def findings(site: Publication) -> Iterator[Finding]:
@@ -361,7 +371,7 @@ def findings(site: Publication) -> Iterator[Finding]:
                 yield Finding("status-to-check", item.entity.path, 0, message)
 
 
-# --- What backs a policy or a profile ----------------------------------------------------------
+# --- The sources of a policy or a profile --------------------------------------------------------
 
 
 class Backing(NamedTuple):
@@ -376,9 +386,9 @@ class Backing(NamedTuple):
 @lru_cache(maxsize=1024)
 def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
     """List the sources of the page of an entity, first those of its stories that name it."""
-    known = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
-    once = {story.id: story for story in known}.values()
-    stories = sorted(once, key=lambda story: entity.slug not in story.entities)
+    source_stories = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
+    unique_stories = {story.id: story for story in source_stories}.values()
+    stories = sorted(unique_stories, key=lambda story: entity.slug not in story.entities)
     outside = [
         Backing(address.split("/")[2].removeprefix("www."), address=address)
         for source in entity.sources
@@ -388,27 +398,34 @@ def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
 
 
 def last_reporter(item: PolicyToday, site: Publication) -> str:
-    """Name whoever told last that the status holds, and what that was read through."""
+    """Name the publisher of the last report on the status, and how many others reported it."""
     last = item.status.covered_until
-    cited = (cite for one in item.policy.all_cited if one.day == last for cite in one.cites)
+    cited = (
+        cite
+        for cited_day in item.policy.all_cited
+        if cited_day.day == last
+        for cite in cited_day.cites
+    )
     names = (source.publisher.partition(" (")[0] for source in sources_of_passages(cited, site))
-    return _ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
+    return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
 
 def cited_story(cites: Iterable[str], site: Publication) -> Backing | None:
-    """Find the story of the first passage that exists."""
-    found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
-    story = next(filter(None, found), None)
+    """The story of the first cited passage that has one."""
+    stories = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
+    story = next(filter(None, stories), None)
     return Backing(story.title, story.path, date=story.date) if story else None
 
 
 def source_of_day(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
-    """Find the source to open for a day of a policy: the story with a passage that gives it.
+    """The source to open for a day of a policy: the story whose passage gives the day.
 
-    If none is cited, it is a page elsewhere, whose text is not known here.
+    If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
     """
     cited = entity.policy.all_cited if entity.policy else ()
-    found = backing(entity, site)
-    outside = next((one for one in found if one.address), None)
-    given = cited_story((cite for one in cited if one.day == date for cite in one.cites), site)
-    return given or outside or next(iter(found), None)
+    sources = backing(entity, site)
+    elsewhere = next((cited_day for cited_day in sources if cited_day.address), None)
+    story = cited_story(
+        (cite for cited_day in cited if cited_day.day == date for cite in cited_day.cites), site
+    )
+    return story or elsewhere or next(iter(sources), None)

@@ -80,12 +80,12 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     In a group, policies with the same headline stay together, and the country with most policies
     comes first.
     """
-    policy_counts = Counter(item.whose[-1:] for item in policies(site))
+    policy_counts = Counter(item.authorities[-1:] for item in policies(site))
     rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.order))
-    rows.sort(key=lambda item: (-policy_counts[item.whose[-1:]], not item.goods))
-    heads = [row.head for row in rows]
-    rows.sort(key=lambda row: (*row.place, heads.index(row.head)))
-    return tuple(tuple(group) for _, group in groupby(rows, key=lambda row: row.place))
+    rows.sort(key=lambda item: (-policy_counts[item.authorities[-1:]], not item.goods))
+    headlines = [row.headline for row in rows]
+    rows.sort(key=lambda row: (*row.heading_key, headlines.index(row.headline)))
+    return tuple(tuple(group) for _, group in groupby(rows, key=lambda row: row.heading_key))
 
 
 def choices(
@@ -98,7 +98,7 @@ def choices(
             "Good",
             _options_within(site, (slug for row in rows for slug in row.policy.covers)),
         ),
-        ("by", who, _options(e for row in rows for e in row.whose[-1:])),
+        ("by", who, _options(e for row in rows for e in row.authorities[-1:])),
         ("to", "To", _options_within(site, (slug for row in rows for slug in row.policy.targets))),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
@@ -179,7 +179,7 @@ def view(site: Publication) -> Mapping[str, str]:
         newer_stories=lambda item: newer_stories(item, site)[:1],
         last_reporter=lambda item: last_reporter(item, site),
         source=lambda item: (
-            cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.begins, site)
+            cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.first_day, site)
         ),
         choices=choices(rows, site, initial(who)),
         filters=lambda item: filters(item, site),
@@ -208,7 +208,7 @@ def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
     suspensions = known_pauses(policy.suspensions, status.as_of)
     name_lists = (
         "; ".join(entity.name for entity in entities)
-        for entities in (item.whose, item.goods, item.aimed)
+        for entities in (item.authorities, item.goods, item.targets)
     )
     return (
         *(item.name, item.entity.number, item.kind, *name_lists),

@@ -21,7 +21,7 @@ from briefing_room.catalogue.numbers import (
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.changes import changes_of_section
-from briefing_room.publish.charts import Chart, ValueToday, chart, rows
+from briefing_room.publish.charts import Chart, ValueToday, bar_chart, chart
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
@@ -92,7 +92,7 @@ def shares(site: Publication) -> Chart | None:
         lookalikes = [item for item in in_percent if item.number.slug in slugs]
         if lookalikes[2:]:
             leading = [item.lead._replace(number=item.number.name) for item in lookalikes]
-            return rows("shares", sorted(leading, key=lambda item: -item.quantity.high))
+            return bar_chart("shares", sorted(leading, key=lambda item: -item.quantity.high))
     return None
 
 
@@ -257,7 +257,7 @@ def view(site: Publication) -> Mapping[str, str]:
         files[f"{stem}.csv"] = as_csv(_KIND.columns, rows_of_number)
         if item.chart:
             address = f"Counts: {item.number.counts}. {site.address(item.number.path)}"
-            notes = textwrap.wrap(f"{item.chart.marked}{address}", _MAX_NOTE_LETTERS)
+            notes = textwrap.wrap(f"{item.chart.legend}{address}", _MAX_NOTE_LETTERS)
             files[f"{stem}.svg"] = render("chart.svg", site, file=True, one=item, notes=notes)
     return {**files, "data/numbers.csv": as_csv(_KIND.columns, all_rows)}
 

@@ -105,7 +105,7 @@ def _citation_note(entity: Entity, site: Publication) -> str:
     """The note of a citation: the status of a policy and the last day its sources cover."""
     item = policy_of(entity, site)
     last = f"sources to {item.status.last}" if item and item.status.covered_until else ""
-    return "; ".join(filter(None, (item.head if item else "", last, UNREVIEWED)))
+    return "; ".join(filter(None, (item.headline if item else "", last, UNREVIEWED)))
 
 
 def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:

@@ -45,7 +45,7 @@ def question(site: Publication) -> Question:
     title = site.catalogue.vocabulary.titles.get("shipping")
     if not title:
         return Question((), (), "", "")
-    by = Counter(rule.item.whose[-1].slug for rule in rules(site) if rule.item.whose)
+    by = Counter(rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities)
     origin = next(iter(dict(by.most_common(1))), "")
     return Question(goods(site), countries(site), origin, title.one, title.many, known_forms(site))
 
@@ -56,7 +56,9 @@ def of_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Ru
     if not asked.title:
         return (), (), ""
     found = answer(site, good.slug, "", "")
-    found = tuple(sorted(found, key=lambda rule: (rule.sort, asked.origin not in rule.item.by)))
+    found = tuple(
+        sorted(found, key=lambda rule: (rule.sort, asked.origin not in rule.item.authority_slugs))
+    )
     return (
         tuple(rule for rule in found if rule.goods),
         tuple({r.item.entity.slug: r for r in found if not r.goods}.values()),

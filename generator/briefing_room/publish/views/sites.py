@@ -18,7 +18,7 @@ from briefing_room.publish.passages import Marks
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.statuses import OLD
+from briefing_room.publish.statuses import OLD_REPORT_DAYS
 from briefing_room.publish.views.shipping import question
 from briefing_room.text.months import when
 
@@ -141,7 +141,7 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         *(facility, place, kind.one, kind.many, kind.role, status, css, look, owners),
         tuple(_capacity_line(capacity, site.as_of) for capacity in facility.capacity),
         country.name if country else "",
-        old=reported is not None and (site.as_of - reported.end).days > OLD,
+        old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
         access_note=source_access(facility.status.cites, site).words if facility.status else "",
     )
 

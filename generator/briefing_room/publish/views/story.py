@@ -177,7 +177,7 @@ def _policy_boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups
     for item in policies_in_story(story, site):
         more = "; not yet updated for this story" if is_newer(story, item) else ""
         groups = since if item.entity.slug in in_lead and _has_changed(story, item) else boxes
-        groups.setdefault(f"{item.head}{more}.", []).append(item)
+        groups.setdefault(f"{item.headline}{more}.", []).append(item)
     return since, boxes
 
 
