@@ -12,7 +12,7 @@ from briefing_room.compose.briefing import briefing
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, limit
 from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import facts
-from briefing_room.ingest.openings import untied
+from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Article, Briefing, Role
 from shared import ROOT, cases, group, read_seeds
 
@@ -66,7 +66,7 @@ def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
         labels = [passage.label for said in made.statements for passage in said.passages]
         assert len(labels) == len(set(labels)), "a passage has one home"
         assert sum(len(s.text.split()) for s in made.statements) <= limit(article)
-        known = {form for s in article.sentences for form in (s.text, untied(s.text))}
+        known = {form for s in article.sentences for form in (s.text, without_tie(s.text))}
         assert all(part.text in known for said in made.statements for part in said.parts)
         assert list(_pronouns_that_nothing_explains(article, made)) == []
 

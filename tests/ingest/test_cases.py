@@ -11,7 +11,7 @@ import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
 from briefing_room.ingest.bylines import dateline, dateline_alone
 from briefing_room.ingest.credits import credits_of
-from briefing_room.ingest.days import day_in, names_a_day
+from briefing_room.ingest.days import days_in, names_a_day
 from briefing_room.ingest.headline import edition
 from briefing_room.ingest.language import is_english, language
 from briefing_room.ingest.lines import Label
@@ -76,7 +76,7 @@ def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
 
 def test_numbers_that_may_be_two_days_are_none_and_are_noticed() -> None:
     for text in ("12/03/2026", "3.4.2026", "7-8-2026"):
-        assert day_in(text) == ()
+        assert days_in(text) == ()
         assert names_a_day(text)
 
 

@@ -14,7 +14,7 @@ from briefing_room.compose.selection import choose
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import without_desk
-from briefing_room.ingest.openings import untied
+from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Article, Briefing, Facts, Role, Statement, Story
 from briefing_room.text import lexicon as words
 
@@ -107,7 +107,7 @@ def cut(sentence: str) -> str:
     It ends with the sentence or a clause and does not trail off ("of the").  If no clause ends in
     time, it ends after a word with an ellipsis.
     """
-    text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", untied(sentence.strip()))
+    text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", without_tie(sentence.strip()))
     if len(text) <= _MAX_TITLE_LETTERS:
         return text
     candidates = (match.start() for match in _CLAUSE_END.finditer(text[: _MAX_TITLE_LETTERS + 40]))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.replies import is_denial, replies
 from briefing_room.compose.signs import MAX_STUB_WORDS, is_junk
-from briefing_room.ingest.openings import bare_definite, points_back, untied
+from briefing_room.ingest.openings import bare_definite, points_back, without_tie
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count, words_and_marks
@@ -204,7 +204,7 @@ _OPENS_WITH_NAME = re.compile(
 
 def _read_clues(facts: SentenceFacts) -> _Clues:
     text = facts.sentence.text
-    opening = untied(text)
+    opening = without_tie(text)
     phrase = bare_definite(opening)
     phrase = () if _NEVER_NOUNS.intersection(phrase) else phrase
     known_words = _CAPITAL.findall(

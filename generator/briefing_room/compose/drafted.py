@@ -20,7 +20,7 @@ from briefing_room.compose.briefing import briefing
 from briefing_room.compose.limits import copied, reproduction, room
 from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import representatives, story
-from briefing_room.ingest.openings import points_back, untied
+from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.model import (
     SECTIONS,
     TITLE,
@@ -305,7 +305,7 @@ def _leave_out(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
 
 def _refers_back(text: str) -> bool:
     """Whether a sentence refers back to the previous one, or denies it."""
-    return points_back(untied(text)) or is_denial(text)
+    return points_back(without_tie(text)) or is_denial(text)
 
 
 def _later_statements(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.dependencies import SentenceDependencies, is_torn
 from briefing_room.compose.limits import is_quoted
-from briefing_room.ingest.openings import untied
+from briefing_room.ingest.openings import without_tie
 from briefing_room.model import (
     Article,
     Cue,
@@ -288,7 +288,7 @@ def _role_of(line: StorySentence, text: SentenceDependencies) -> Role:
 def statement(bullet: Bullet, lines: StorySentences, *, tied: bool) -> Statement:
     """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
     first, *rest = (lines[index] for index in bullet.indexes)
-    parts = [Part(first.text if tied else untied(first.text), first.sentence.passages)]
+    parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in rest]
     # A label for the speaker, if one holds for the whole bullet.
     heard = {speaker.label for index in bullet.indexes if (speaker := lines[index].facts.speaker)}

@@ -1,7 +1,7 @@
-"""Tell the lines that are no part of an article by what they say.
+"""Recognise lines that are not part of an article by their words.
 
-They are known by their words: the patterns are data, one to a line of ``data/boilerplate.yml``.
-A few are known by their company: what stands below the heading of a release's end matter.
+The patterns are data, one per line of ``data/boilerplate.yml``.  A few lines are recognised by
+their neighbours instead: those below the heading of a press release's end matter.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from briefing_room.ingest.bylines import dateline_alone, head_line
 from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
-_PART = re.compile(r"\{([a-z]+)\}")
+_NAMED_PART = re.compile(r"\{([a-z]+)\}")
 _MAX_LINE_LETTERS = 520  # a longer line is a paragraph
-_MAX_SENTENCE_LETTERS = 900  # teasers run together without a stop
-_MIN_CLIPPED_LETTERS = 24  # by which a line is found again that was clipped
-_OF_AP = re.compile(r"\(AP Photo/| via AP\)$")
+_MAX_SENTENCE_LETTERS = 900  # long enough for teasers without a stop between them
+_MIN_CLIPPED_LETTERS = 24  # of a clipped line that is searched for in full
+_AP_CREDIT = re.compile(r"\(AP Photo/| via AP\)$")
 _MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
-CREDIT = re.compile(  # with which a sentence of a paragraph begins
+CREDIT = re.compile(  # at the start of a sentence in a paragraph
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
     r"\s*(?::|by\b|courtesy\b|/)|\([^()]{3,60}(?:/|via )(?-i:AP|AFP|Getty)\b[^()]{0,40}\)$",
     re.IGNORECASE,
@@ -32,107 +32,109 @@ CREDIT = re.compile(  # with which a sentence of a paragraph begins
 
 
 def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, ...]:
-    """Label the lines that are surely none of the article's text."""
+    """Label the lines that are certainly not part of the article."""
     labels: list[Label | None] = [Label(name) if name else None for name in markup]
     repeats = Counter(line.text for line in lines)
-    at_end = True  # no full paragraph has been met yet
-    for n in range(len(lines) - 1, -1, -1):
-        labels[n] = labels[n] or line_label(lines[n].text, at_end=at_end)
-        if repeats[lines[n].text] > _MAX_REPEATS:
-            labels[n] = labels[n] or Label.NAVIGATION
-        at_end = at_end and (labels[n] is not None or lines[n].words <= MIN_PARAGRAPH_WORDS)
-    for n in _clipped(lines):
-        labels[n] = labels[n] or Label.CLIPPED
-    start, below = _end_matter(lines)
-    return (*labels[:start], *(label or below for label in labels[start:]))
+    at_end = True  # until the first full paragraph from below
+    for index in range(len(lines) - 1, -1, -1):
+        labels[index] = labels[index] or line_label(lines[index].text, at_end=at_end)
+        if repeats[lines[index].text] > _MAX_REPEATS:
+            labels[index] = labels[index] or Label.NAVIGATION
+        at_end = at_end and (labels[index] is not None or lines[index].words <= MIN_PARAGRAPH_WORDS)
+    for index in _clipped_lines(lines):
+        labels[index] = labels[index] or Label.CLIPPED
+    start, end_label = _find_end_matter(lines)
+    return (*labels[:start], *(label or end_label for label in labels[start:]))
 
 
 @lru_cache(maxsize=4096)
 def line_label(line: str, *, at_end: bool = False) -> Label | None:
-    """Label a line of its own (plain typography) if it is no part of the article.
+    """Label a line in plain typography that is not part of the article; else ``None``.
 
-    ``at_end`` says that no full paragraph follows.
+    ``at_end`` means that no full paragraph follows.
     """
     line = line.strip()
     if not line or len(line) > _MAX_LINE_LETTERS:
-        return Label.CREDIT if _OF_AP.search(line[-60:]) else None
-    short = len(line.split()) <= _MAX_BYLINE_WORDS
-    byline = head_line(line) if short else None
-    dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
-    alone = dateline_alone(line) if dated else None
-    if alone and (alone.publisher or byline is None):
+        return Label.CREDIT if _AP_CREDIT.search(line[-60:]) else None
+    is_short = len(line.split()) <= _MAX_BYLINE_WORDS
+    byline = head_line(line) if is_short else None
+    may_be_dateline = is_short and not (byline and byline.people) and any(map(str.isdigit, line))
+    dateline = dateline_alone(line) if may_be_dateline else None
+    if dateline and (dateline.publisher or byline is None):
         return Label.DATELINE
     if byline and byline.days:
         return byline.label
-    return _matched("lines", line, at_end=at_end) or (
+    return _match_label("lines", line, at_end=at_end) or (
         byline.label if byline and byline.sure else None
     )
 
 
 @lru_cache(maxsize=4096)
 def sentence_label(sentence: str) -> Label | None:
-    """Label a sentence inside a paragraph that is none of the article's: a stricter choice."""
+    """Label a sentence inside a paragraph, by fewer patterns than for a whole line."""
     if len(sentence) > _MAX_SENTENCE_LETTERS:
         return None
-    inside = table("boilerplate")["also_inside_paragraphs"]
-    rules = (item for item in _patterns("lines").items() if item[0] in inside)
+    allowed = table("boilerplate")["also_inside_paragraphs"]
+    rules = (item for item in _label_patterns("lines").items() if item[0] in allowed)
     return next((label for label, rule in rules if rule.fullmatch(sentence)), None)
 
 
 def end_matter(text: str) -> Label | None:
-    """Label the text below if ``text`` heads, or begins, the end matter of a release."""
-    return _matched("ends", text[:140].strip("#*: \t")[:120])
+    """The label of the end matter that ``text`` begins, ``None`` if it begins none."""
+    return _match_label("ends", text[:140].strip("#*: \t")[:120])
 
 
-def _matched(section: str, text: str, *, at_end: bool = True) -> Label | None:
-    last = () if at_end else table("boilerplate")["only_at_the_end"]
-    rules = (item for item in _patterns(section).items() if item[0] not in last)
+def _match_label(section: str, text: str, *, at_end: bool = True) -> Label | None:
+    excluded = () if at_end else table("boilerplate")["only_at_the_end"]
+    rules = (item for item in _label_patterns(section).items() if item[0] not in excluded)
     return next((label for label, rule in rules if rule.fullmatch(text)), None)
 
 
 def credit_ends(text: str) -> list[int]:
-    """Find where the credits of pictures end that stand inside ``text``."""
-    return [match.end() for match in _credits().finditer(text)]
+    """The ends of the picture credits inside ``text``."""
+    return [match.end() for match in _credit_pattern().finditer(text)]
 
 
-def _clipped(lines: Lines) -> Iterator[int]:
-    """Yield the lines that break off in dots and stand whole elsewhere."""
+def _clipped_lines(lines: Lines) -> Iterator[int]:
+    """Yield the lines that end in dots and are complete elsewhere."""
     texts = sorted({line.text for line in lines})
-    for n, line in enumerate(lines):
+    for line_index, line in enumerate(lines):
         bare = line.text.rstrip(".… ")
         if line.text.endswith(("...", "…")) and len(bare) >= _MIN_CLIPPED_LETTERS:
             index = bisect_left(texts, bare)
             near = texts[index : index + 3]
             if any(text.startswith(bare) and text != line.text for text in near):
-                yield n
+                yield line_index
 
 
-def _end_matter(lines: Lines) -> tuple[int, Label | None]:
-    """Find where references or notes begin below the news, if they are the lesser part."""
-    below = [*accumulate(line.words for line in reversed(lines))][::-1]
+def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
+    """Find where references or notes begin, if they are at most two thirds of the text."""
+    words_below = [*accumulate(line.words for line in reversed(lines))][::-1]
     for start in range(1, len(lines)):
-        if 3 * below[start] <= 2 * below[0] and (label := end_matter(lines[start].text)):
+        if 3 * words_below[start] <= 2 * words_below[0] and (
+            label := end_matter(lines[start].text)
+        ):
             return start, label
     return len(lines), None
 
 
 @cache
-def _patterns(section: str) -> dict[Label, re.Pattern[str]]:
+def _label_patterns(section: str) -> dict[Label, re.Pattern[str]]:
     """The patterns of ``lines``, or of the headings that begin the ``ends`` of a release."""
     rows = table("boilerplate")[section].items()
-    return {Label(label): _compiled(rules, re.IGNORECASE) for label, rules in rows}
+    return {Label(label): _compile(rules, re.IGNORECASE) for label, rules in rows}
 
 
 @cache
-def _credits() -> re.Pattern[str]:
-    """The pattern of what stands inside paragraphs, where case counts."""
-    return _compiled(table("boilerplate")["credits_inside"], 0)
+def _credit_pattern() -> re.Pattern[str]:
+    """The pattern of credits inside paragraphs, which is case-sensitive."""
+    return _compile(table("boilerplate")["credits_inside"], 0)
 
 
-def _compiled(rules: Sequence[str], flags: int) -> re.Pattern[str]:
-    """Put the named parts in; regular expressions use braces too, so only known names count."""
+def _compile(rules: Sequence[str], flags: int) -> re.Pattern[str]:
+    """Compile rules after replacing their named parts, such as ``{name}``."""
     parts = table("boilerplate")["parts"]
-    filled = "|".join(rules)
-    while (more := _PART.sub(lambda match: f"(?:{parts[match[1]]})", filled)) != filled:
-        filled = more
-    return re.compile(filled, flags)
+    pattern = "|".join(rules)
+    while (expanded := _NAMED_PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)) != pattern:
+        pattern = expanded
+    return re.compile(pattern, flags)

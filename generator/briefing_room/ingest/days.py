@@ -1,4 +1,4 @@
-"""Read whole days in a text, year included, in those forms only that need no guessing."""
+"""Read full dates with their year, only in forms that are unambiguous."""
 
 from __future__ import annotations
 
@@ -12,57 +12,58 @@ from typing import Any
 from briefing_room.ingest.lines import SMALL_TITLE_WORDS
 from briefing_room.text.months import MONTHS, day_of, month_number
 
-_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+_MONTH_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_NAMES}))))"  # "20166:29 PM"
+_YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_MONTH_NAMES}))))"  # "20166:29 PM"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_MONTH_NAMES})\.?,?[\s-]+{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
-    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))({_NAMES})\.?\s+{_DAY}(?:,\s*|\s+){_YEAR}", re.IGNORECASE
+    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))({_MONTH_NAMES})\.?\s+{_DAY}(?:,\s*|\s+){_YEAR}",
+    re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?=,? \d{1,2}:\d\d))"
 )
-_YEARLESS = re.compile(
+_DAY_WITHOUT_YEAR = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-    rf"\b(?:({_NAMES})\.?\s+{_DAY}|{_DAY}\s+({_NAMES}))\b\.?,?(?:\s+\d{{4}}\b)?",
+    rf"\b(?:({_MONTH_NAMES})\.?\s+{_DAY}|{_DAY}\s+({_MONTH_NAMES}))\b\.?,?(?:\s+\d{{4}}\b)?",
     re.IGNORECASE,
 )
 
 
-def day_in(text: str) -> tuple[dt.date, ...]:
-    """Read the full dates of a text, in its order: "18 July 2025", "2025-07-18", "25/7/2025".
+def days_in(text: str) -> tuple[dt.date, ...]:
+    """Read the full dates of a text, in order: "18 July 2025", "2025-07-18", "25/7/2025".
 
-    Of numbers alone only those count that cannot be read in two ways: no "3/4/2025".
+    A numeric date that can be read in two ways, such as "3/4/2025", is left out.
     """
-    found: list[tuple[int, Any, Any, Any]] = []  # where it stands, year, month, day
+    dates: list[tuple[int, Any, Any, Any]] = []  # position, year, month, day
     for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         matches = form.finditer(text)
-        found.extend((m.start(), m[3], month_number(m[month]), m[day]) for m in matches)
-    found.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
+        dates.extend((m.start(), m[3], month_number(m[month]), m[day]) for m in matches)
+    dates.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
     for match in _NUMERIC.finditer(text):
         month, day = sorted((int(match[1]), int(match[3])))
-        if month == day or day > 12 >= month:  # else it can be read in two ways
+        if month == day or day > 12 >= month:  # otherwise ambiguous
             year = int(match[4])
-            found.append((match.start(), year + 2000 * (year < 100), month, day))
-    return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda item: item[0])))
+            dates.append((match.start(), year + 2000 * (year < 100), month, day))
+    return tuple(days_of(parts[1:] for parts in sorted(dates, key=lambda item: item[0])))
 
 
 def without_days(text: str) -> str:
-    """Strip the days from a text, those without a year too."""
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
+    """Strip all days from a text, also those without a year."""
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
     return text
 
 
 def without_outer_day(title: str) -> str:
-    """Strip the day before or behind a title whose line break was lost.
+    """Strip a day before or after a title whose line break was lost.
 
     "4 May 2025 Deal on ores", "Deal on ores May 4, 2025".  A day that belongs to the sentence
     ("rules of May 4, 2025") stays.
     """
-    found = (form.finditer(title) for form in (_DAY_FIRST, _MONTH_FIRST, _ISO))
-    for match in chain.from_iterable(found):
+    matches = (form.finditer(title) for form in (_DAY_FIRST, _MONTH_FIRST, _ISO))
+    for match in chain.from_iterable(matches):
         before = title[: match.start()].rstrip(" ,|–—-")
         after = title[match.end() :].lstrip(" ,|–—-:")
         if not after and before.rpartition(" ")[2].lower() not in SMALL_TITLE_WORDS:
@@ -73,13 +74,13 @@ def without_outer_day(title: str) -> str:
 
 
 def names_a_day(text: str) -> bool:
-    """Whether a whole date stands in a text, also one that can be read in two ways."""
-    return bool(day_in(text)) or _NUMERIC.search(text) is not None
+    """Whether a text has a full date, even an ambiguous one."""
+    return bool(days_in(text)) or _NUMERIC.search(text) is not None
 
 
 def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
-    """Yield the days that a text may be of, among years, months and days as numbers or text."""
+    """Yield the plausible days among triples of year, month and day, as numbers or text."""
     for year, month, day in parts:
         with suppress(ValueError):
-            if found := day_of(dt.date(int(year), int(month), int(day))):
-                yield found
+            if valid_day := day_of(dt.date(int(year), int(month), int(day))):
+                yield valid_day

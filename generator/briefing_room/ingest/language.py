@@ -1,6 +1,6 @@
-"""Recognise the language of a text without any model: by its script, then by its small words.
+"""Recognise the language of a text without a model: by its script, then by its function words.
 
-A text counts as English in doubt, because a wrong "other language" would hide an article.
+In doubt a text counts as English, because a wrong "other language" would hide an article.
 """
 
 from __future__ import annotations
@@ -14,35 +14,38 @@ from briefing_room.text.lexicon import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
-_MIN_WORDS = 20  # fewer prove little
-_LEAD = 1.6  # how much more another language's small words must be than the English ones
-_MIN_SHARE = 0.12  # of all words that are small words of a language; real texts have 0.3
+_MIN_WORDS = 20  # fewer are too few to decide
+_MIN_LEAD_OVER_ENGLISH = 1.6  # ratio of another language's function words to English ones
+_MIN_WORD_SHARE = 0.12  # of function words among all words; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u036f]")
-_MIN_LETTERS = 10  # that prove a script
+_MIN_SCRIPT_LETTERS = 10  # that identify a script
 
 
 def language(text: str) -> str | None:
-    """Find the code of the language of ``text`` (``zh``, ``de`` …), ``None`` if it is unclear."""
-    script = _by_script(text)
+    """The code of the language of a text (``zh``, ``de`` …), ``None`` if it is unclear."""
+    script = _language_by_script(text)
     if script not in {None, "ru"}:
         return script
     words = Counter(_WORD.findall(text.lower()))
-    listed = table("languages")["words"].items()
-    scores = {str(code): sum(words[word] for word in {*small.split()}) for code, small in listed}
+    word_lists = table("languages")["words"].items()
+    scores = {
+        str(code): sum(words[word] for word in {*function_words.split()})
+        for code, function_words in word_lists
+    }
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
-    few = words.total() < _MIN_WORDS or scores[best] < _MIN_SHARE * words.total()
-    doubt = best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]
-    return script if few or doubt else best
+    too_few = words.total() < _MIN_WORDS or scores[best] < _MIN_WORD_SHARE * words.total()
+    in_doubt = best != ENGLISH and scores[best] < _MIN_LEAD_OVER_ENGLISH * scores[ENGLISH]
+    return script if too_few or in_doubt else best
 
 
 def is_english(code: str | None) -> bool:
-    """Whether a language code means English of any country, or nothing is known."""
+    """Whether a language code means English of any country; true if it is unknown."""
     return code is None or code.lower().split("-")[0] == ENGLISH
 
 
 def other_language(code: str, path: str) -> Finding:
-    """The finding on a seed in another language than English, which needs a note."""
+    """The finding for a seed in a language other than English, which needs a note."""
     message = (
         f"language {code}: not summarised; write what it says as a note in English"
         " (briefing new seed \"What happened\"), name this article in its 'sources'"
@@ -51,9 +54,9 @@ def other_language(code: str, path: str) -> Finding:
     return Finding(OTHER_LANGUAGE, path, 0, message)
 
 
-def _by_script(text: str) -> str | None:
+def _language_by_script(text: str) -> str | None:
     foreign = _FOREIGN.findall(text)
-    if len(foreign) < _MIN_LETTERS:
+    if len(foreign) < _MIN_SCRIPT_LETTERS:
         return None
     names = (unicodedata.name(letter, "").split(" ")[0] for letter in foreign)
     scripts = table("languages")["scripts"]
@@ -62,5 +65,5 @@ def _by_script(text: str) -> str | None:
         counts["ja"] += counts.pop("zh")
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
-    most = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))
-    return code if count >= max(_MIN_LETTERS, most) else None
+    min_letters = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))
+    return code if count >= max(_MIN_SCRIPT_LETTERS, min_letters) else None

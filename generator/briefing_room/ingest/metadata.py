@@ -1,4 +1,4 @@
-"""The front matter of a seed: every value has its type, every key is known."""
+"""Read the front matter of a seed: its keys and the types of their values."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def _tells(fields: Fields, name: str) -> tuple[str, ...]:
-    """Read the places of sentences; what YAML takes for a number is told like any other slip."""
-    given = fields.values.get(name)
-    if isinstance(given, list):
-        fields = replace(fields, values={name: [str(item) for item in given]})
-    cure = "write paragraph-sentence, such as 1-2"
-    return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: cure)
+    """Read the locators of sentences; YAML may have read them as numbers."""
+    value = fields.values.get(name)
+    if isinstance(value, list):
+        fields = replace(fields, values={name: [str(item) for item in value]})
+    hint = "write paragraph-sentence, such as 1-2"
+    return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ class _Origin:
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
-    found = many(_Origin)(fields, name)
-    return tuple(Source(**{name: getattr(one, name) for name in SOURCE_KEYS}) for one in found)
+    origins = many(_Origin)(fields, name)
+    return tuple(
+        Source(**{name: getattr(origin, name) for name in SOURCE_KEYS}) for origin in origins
+    )
 
 
 SOURCE_KEYS = tuple(key_.name for key_ in keys(_Origin))
@@ -50,7 +52,7 @@ SOURCE_KEYS = tuple(key_.name for key_ in keys(_Origin))
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the front matter of a seed says; a key that is not there is ``None``."""
+    """The front matter of a seed; a missing key is ``None`` or has its default."""
 
     title: str | None = key(None)
     date: dt.date | None = key(None)
@@ -72,12 +74,12 @@ KEYS = tuple(key_.name for key_ in keys(Metadata))
 
 
 def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
-    """Read the front matter, with a finding for every key or value that is wrong.
+    """Read the front matter, with a finding for every wrong key or value.
 
     A file with a finding is not used.
     """
     fields = Fields(path, document.front, document.lines)
-    found = fields.record(Metadata) or Metadata()
-    if found.kind == "note" and document.front.get("title") is None:
+    record = fields.record(Metadata) or Metadata()
+    if record.kind == "note" and document.front.get("title") is None:
         fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')
-    return found, tuple(replace(finding, kind=BAD_SEED) for finding in fields.findings)
+    return record, tuple(replace(finding, kind=BAD_SEED) for finding in fields.findings)

@@ -1,4 +1,4 @@
-"""Names at the head of an article: outlets, cities, persons, and the pages for opinions."""
+"""Recognise names at the head of an article: outlets, cities, persons, opinion sections."""
 
 from __future__ import annotations
 
@@ -9,59 +9,60 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, table, word_list
 
 UPPER = "A-ZÀ-ÖØ-Þ"
-_MAX_OUTLET_WORDS, _MAX_LABEL_WORDS = 5, 5
+_MAX_OUTLET_WORDS = 5
+_MAX_LABEL_WORDS = 5
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
 # Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
-_BEFORE = re.compile(
+_LEADING_SIGNS = re.compile(
     r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+|[A-Z]{2,8}:(?=[A-Z][a-z]))+"""
 )
-_DESK = re.compile(
+_DESK_LABEL = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def byline_words(name: str) -> frozenset[str]:
     """The words of one list of ``bylines.yml``; "-" stands for a space."""
     return frozenset(str(table("bylines")[name]).split())
 
 
-_NO_NAME = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the", "u.s."}
-_NO_NAME -= words("particles")
+_NEVER_IN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the", "u.s."}
+_NEVER_IN_NAMES -= byline_words("particles")
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is that of a paper, an agency, a station or a news site."""
+    """Whether a name is that of a newspaper, agency, station or news site."""
     name = re.sub("^the ", "The ", name.strip())
-    if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
+    if name in byline_words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
         return True
-    end = _ending().search(name) if name[:1].isupper() and ">" not in name else None
+    end = _outlet_ending().search(name) if name[:1].isupper() and ">" not in name else None
     if not end or len(name.split()) > _MAX_OUTLET_WORDS:
         return False
     before = name[: end.start()].removeprefix("The ")
-    return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
+    return before[-1:].isalpha() or not set(before.lower().split()) <= byline_words("beside")
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    """Find the words that may end the name of an outlet: apart with a capital, or joined."""
-    ends = str(table("outlets")["endings"]).split()
-    parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
-    return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
+def _outlet_ending() -> re.Pattern[str]:
+    """The pattern of words that end the names of outlets, separate or joined ("NewsWire")."""
+    endings = str(table("outlets")["endings"]).split()
+    separate, joined = "|".join([*endings, *map(str.upper, endings)]), "|".join(endings)
+    return re.compile(rf"(?:\b(?:{separate})|(?<=\w)(?i:{joined}))$")
 
 
 def is_known(name: str) -> bool:
-    """Whether an outlet is one of those that are known, with "The" before it or not."""
+    """Whether a name is in the list of outlets, with or without "The"."""
     bare = name.removeprefix("The ")
     return name in known_outlets() or (" " in bare and bare in known_outlets())
 
 
 @cache
 def known_outlets() -> frozenset[str]:
-    """The names of papers, agencies and stations that are known.
+    """The names of known newspapers, agencies and stations, also without "The".
 
-    "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
+    A single word keeps its "The": "Nation" alone is the name of a desk.
     """
     names = [str(name) for key in ("outlets", "state_media") for name in table("outlets")[key]]
     bare = (name.removeprefix("The ") for name in names)
@@ -75,23 +76,23 @@ def named_outlets() -> re.Pattern[str]:
 
 
 def is_city(place: str) -> bool:
-    """Whether a name is that of a city that stands in datelines."""
+    """Whether a name is that of a city known from datelines."""
     first = place.lower().split()[:1]
-    named = not word_list("cities").isdisjoint((place, place.title()))
-    return named or not words("city_first").isdisjoint(first)
+    is_listed = not word_list("cities").isdisjoint((place, place.title()))
+    return is_listed or not byline_words("city_first").isdisjoint(first)
 
 
 def is_name(text: str) -> bool:
-    """Whether words have the form of a person's name: 2 to 4 of them, with capitals."""
+    """Whether a text has the form of a person's name: 2 to 4 capitalised words."""
     lower = text.lower().split()
-    names = [word for word in text.split() if word.lower() not in words("particles")]
+    names = [word for word in text.split() if word.lower() not in byline_words("particles")]
     if not 2 <= len(names) <= 4 or not w.THIRDS.isdisjoint(lower[:-1]):  # "Acme Starts Mill"
         return False
-    return all(_NAME.fullmatch(word) and word.lower() not in _NO_NAME for word in names)
+    return all(_NAME.fullmatch(word) and word.lower() not in _NEVER_IN_NAMES for word in names)
 
 
 def is_opinion_label(line: str) -> bool:
-    """Whether a line names the pages for opinions, alone or at an end of a way to it.
+    """Whether a line names the opinion section, alone or at an end of its breadcrumbs.
 
     "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
     """
@@ -100,23 +101,23 @@ def is_opinion_label(line: str) -> bool:
 
 
 def calls_opinion(label: str) -> bool:
-    """Whether a label names the pages for opinions, as "Guest opinion" does."""
-    named = label.lower().split()
-    if len(named) > _MAX_LABEL_WORDS or named[:1] == ["by"]:
+    """Whether a label such as "Guest opinion" names the opinion section."""
+    label_words = label.lower().split()
+    if len(label_words) > _MAX_LABEL_WORDS or label_words[:1] == ["by"]:
         return False
-    return not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
+    return not {"-".join(label_words), *label_words[-1:]}.isdisjoint(byline_words("opinion"))
 
 
 def without_desk(title: str) -> tuple[str, bool]:
-    """Strip the desk's label before a title, and say whether it calls the text an opinion.
+    """Strip a desk's label from a title; the second value says whether it means an opinion.
 
-    "Opinion | The West should wait" and "UPDATE 2-Acme raises money" are so labelled.
+    Examples: "Opinion | The West should wait", "UPDATE 2-Acme raises money".
     """
-    title = _BEFORE.sub("", title)
-    label = _DESK.match(title)
+    title = _LEADING_SIGNS.sub("", title)
+    label = _DESK_LABEL.match(title)
     if not label:
         return title, False
     opinion = calls_opinion(label[1])
-    if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
+    if not opinion and label[1].strip().lower().replace(" ", "-") not in byline_words("desks"):
         return title, False
     return title[label.end() :], opinion

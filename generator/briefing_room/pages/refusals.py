@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from briefing_room.ingest.openings import points_back, untied
+from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.model import Citation
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
@@ -177,7 +177,7 @@ def _allowed(line: Line, refusals: Refusals, known: KnownPassages) -> str | None
     wanted, questioned, gone = list[str](), list[str](), False
     for words, marks in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
         cites = [known.citation(label) for label in LABEL.findall(marks)]
-        if refusals.keep_away(cites) or (gone and points_back(untied(words))):
+        if refusals.keep_away(cites) or (gone and points_back(without_tie(words))):
             gone = True
         elif refusals.questions(cites):
             questioned.append(words + marks)
