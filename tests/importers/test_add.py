@@ -150,7 +150,7 @@ def test_a_private_address_is_refused_unless_allowed(
     server.page("/a", article)
     result = briefing(folder, "add", server.url("/a"))
     assert result.returncode == 2
-    assert "no public address; --allow-host 127.0.0.1" in result.stderr
+    assert "not a public address; --allow-host 127.0.0.1" in result.stderr
     assert server.asked == []
 
 
@@ -219,7 +219,7 @@ def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
 def test_a_file_that_keeps_its_reader_too_long_is_refused(
     folder: Path, briefing: Briefing, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_room.importers.sandbox._SECONDS", 0.01)
+    monkeypatch.setattr("briefing_room.importers.sandbox._TIMEOUT", 0.01)
     (folder / "slow.pdf").write_bytes(pdf(COLUMNS))
     (folder / "slow.txt").write_text("Alpha opened a mine in Norway.\n")
     result = briefing(folder, "add", "slow.pdf", "slow.txt")

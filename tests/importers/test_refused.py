@@ -42,7 +42,7 @@ ADDED = {  # what is odd, and yet an article
 REFUSED = {
     "empty.html": ("", "is empty; paste"),
     "menu.html": ("<html><body></body></html>", "; "),
-    "picture.png": ("\x89PNG\0\0", "has an ending that is not read; read are"),
+    "picture.png": ("\x89PNG\0\0", "has a suffix that is not supported; supported are"),
     "bell.html": (page(body=TEXT.replace("May", "\x07May")), "is not a text file; save"),
     "comments.txt": ("<!--" * 100_000, "; "),
     "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
@@ -51,7 +51,7 @@ REFUSED = {
         "---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT,
         "must look like 'https://example.org/news'",
     ),
-    "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
+    "broken.pdf": ("%PDF-1.4\nbroken", "is not a readable PDF; save"),
     "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
     "unmerged.txt": ("<<<<<<< HEAD\n" + TEXT, ":1: git could not merge here; keep"),
     "huge.txt": ("x" * 20_000_001, "at most 20 MB are read: shorten it"),
@@ -106,7 +106,7 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
         ("in/loop.html", "; "),
         ("in/no-such.html", "is not there; put a file with the text here"),
         ("ftp://example.org/a", "only http:// and https:// are fetched; save the page"),
-        ("http://[::1", "is no address (Invalid IPv6 URL); copy it"),
+        ("http://[::1", "is not an address (Invalid IPv6 URL); copy it"),
         ("http://a.b:c/", "; copy it from the browser's address line"),
     ],
 )

@@ -132,7 +132,12 @@ def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(se
     server.page("/broken", b"<html><p>No feed", "text/html")
     server.page("/large", b"x" * 300_000)
     server.page("/new", RSS.encode())
-    faults = {"/gone": "410", "/broken": "is no feed", "/slow": "took longer", "/large": "larger"}
+    faults = {
+        "/gone": "410",
+        "/broken": "cannot be read as a feed",
+        "/slow": "took longer",
+        "/large": "larger",
+    }
     for path, why in faults.items():
         seen, fresh = look(source(server, path), before, fetcher(seconds=1.0), "2026-12-01")
         assert (seen.known, seen.looked, fresh) == (before.known, before.looked, [])

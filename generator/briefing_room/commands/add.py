@@ -58,7 +58,7 @@ def add_command(
     if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
-    by_editor = new_seed.given(values, url, archive)
+    by_editor = new_seed.editor_metadata(values, url, archive)
     sweep(seeds)
     folder = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))

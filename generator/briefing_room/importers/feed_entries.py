@@ -1,7 +1,7 @@
 """Read the entries of a feed, of a list of documents or of a plain page.
 
-All of it comes from strangers: number and length are limited, and an entry without a web address
-of its own is left out.
+The sources are not trusted: number and length are limited, and an entry without its own web address
+is left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from briefing_room.text.months import day_of
 
 KINDS = ("feed", "federal-register", "page")
 _MAX_ENTRIES = 200
-_MAX_TITLE, _MAX_TEXT, _MAX_ADDRESS = 300, 2000, 2000  # letters
+_MAX_TITLE = 300  # characters
+_MAX_TEXT = 2000  # characters
+_MAX_ADDRESS = 2000  # characters
 _Row = tuple[object, object, object, object]  # title, address, day, text
 
 
@@ -35,19 +37,19 @@ class Entry(NamedTuple):
     text: str = ""
 
 
-class NotRead(UnusableSource):
-    """What came is not what the kind of the source promises."""
+class UnreadableFeed(UnusableSource):
+    """The answer is not of the kind that the source promises."""
 
 
 def entries(fetched: Fetched, kind: str, select: str = "") -> tuple[Entry, ...]:
-    """The entries of an answer, in its order, each address once; raises NotRead."""
+    """The entries of an answer in its order, each address once; raises ``UnreadableFeed``."""
     try:
         rows = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
-        why = f"is no {kind} that can be read ({type(error).__name__}); look at it in the browser"
-        raise NotRead(fetched.url, why) from error
-    made = filter(None, (_entry(row, fetched.url) for row in rows))
-    return tuple({entry.address: entry for entry in made}.values())
+        why = f"cannot be read as a {kind} ({type(error).__name__}); look at it in the browser"
+        raise UnreadableFeed(fetched.url, why) from error
+    listed = filter(None, (_entry(row, fetched.url) for row in rows))
+    return tuple({entry.address: entry for entry in listed}.values())
 
 
 def _entry(row: _Row, base: str) -> Entry | None:
@@ -62,7 +64,7 @@ def _entry(row: _Row, base: str) -> Entry | None:
     return Entry(title[:_MAX_TITLE], address, day.isoformat() if day else "", text[:_MAX_TEXT])
 
 
-def _feed(fetched: Fetched, _: str) -> Iterator[_Row]:
+def _read_feed(fetched: Fetched, _: str) -> Iterator[_Row]:
     """Read RSS, Atom or JSON Feed."""
     if fetched.data.lstrip()[:1] == b"{":
         for item in _objects(json.loads(fetched.data).get("items")):
@@ -71,7 +73,7 @@ def _feed(fetched: Fetched, _: str) -> Iterator[_Row]:
         return
     feed = feedparser.parse(io.BytesIO(fetched.data), response_headers=_headers(fetched))
     if not feed.entries and not feed.version:
-        raise ValueError("no feed")
+        raise ValueError("not a feed")
     for item in feed.entries[:_MAX_ENTRIES]:
         day = item.get("published_parsed") or item.get("updated_parsed")
         date = f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else ""
@@ -88,15 +90,15 @@ def _plain(text: str | None) -> str:
     return html.fromstring(f"<p>{text[: 4 * _MAX_TEXT]}</p>").text_content() if text else ""
 
 
-def _federal_register(fetched: Fetched, _: str) -> Iterator[_Row]:
+def _read_federal_register(fetched: Fetched, _: str) -> Iterator[_Row]:
     keys = ("title", "html_url", "publication_date", "abstract")
     for document in _objects(json.loads(fetched.data)["results"]):
         title, link, date, text = (document.get(key) for key in keys)
         yield title, link, date, text
 
 
-def _page(fetched: Fetched, select: str) -> Iterator[_Row]:
-    """Read the links of a page that stand where an XPath says."""
+def _read_page(fetched: Fetched, select: str) -> Iterator[_Row]:
+    """Read the links of a page that match the XPath ``select``."""
     tree = html.fromstring(fetched.data, parser=html.HTMLParser(encoding=fetched.charset))
     for element in tree.xpath(select or "//a")[: 5 * _MAX_ENTRIES]:
         link = element if element.tag == "a" else next(iter(element.iter("a")), None)
@@ -109,7 +111,7 @@ def _objects(rows: Any) -> Iterable[dict[str, Any]]:
 
 
 _READERS: Mapping[str, Callable[[Fetched, str], Iterator[_Row]]] = {
-    "feed": _feed,
-    "federal-register": _federal_register,
-    "page": _page,
+    "feed": _read_feed,
+    "federal-register": _read_federal_register,
+    "page": _read_page,
 }

@@ -1,8 +1,8 @@
-"""Fetch one page from the web, or refuse: safe addresses, small, in time, of the right kind.
+"""Fetch one page from the web, with limits on address, size, time and content type.
 
-Only ``http`` and ``https``; every redirect is checked as the first address was; robots.txt is
-obeyed (RFC 9309); no cookies, nothing of the page's own is loaded, and no proxy is used: it would
-resolve the name anew, and the address that was checked would not be the one that is fetched.
+Only ``http`` and ``https`` are fetched, every redirect is checked like the first address, and
+robots.txt is obeyed (RFC 9309).  No cookies are sent and nothing that the page refers to is loaded.
+No proxy is used: it would resolve the name again, perhaps to an address that was not checked.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-_PIECE, _TAG = 65_536, 200  # bytes of a piece, letters of a tag
+_CHUNK_BYTES = 65_536
+_MAX_VALIDATOR = 200  # characters of an ETag or a date
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -48,7 +49,7 @@ class NotFetched(UnusableSource):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may cost: bytes, seconds from first to last byte, redirects."""
+    """The limits of one fetch: bytes, seconds in all, redirects."""
 
     size: int = 20_000_000
     seconds: float = 30.0
@@ -57,70 +58,71 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: where it led to, its bytes, their type and character set."""
+    """What was fetched: the address after redirects, the bytes, their type and character set."""
 
     url: str
     data: bytes
     content_type: str
     charset: str | None = None
-    etag: str = ""  # by which its server knows this version, with the day it gave
+    etag: str = ""  # ETag and Last-Modified, for a conditional request
     modified: str = ""
 
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches pages one after the other; knows the robots.txt of each host it has met."""
+    """Fetches pages one at a time; remembers the robots.txt of each host."""
 
     allowed: frozenset[str] = frozenset()
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
 
     def fetch(
-        self, url: str, types: tuple[str, ...], asked: Mapping[str, str] | None = None
+        self, url: str, types: tuple[str, ...], conditions: Mapping[str, str] | None = None
     ) -> Fetched:
-        """What is at ``url``; raises :class:`NotFetched` with the reason if it may not.
+        """Fetch ``url``; raises :class:`NotFetched` with the reason.
 
-        ``asked`` are headers of a conditional request.
+        ``types`` are the allowed content types (none: all), ``conditions`` the headers of a
+        conditional request.
         """
-        return self._follow(url, types, self.limits, asked, robots=True)
+        return self._follow(url, types, self.limits, conditions, robots=True)
 
     def _follow(
         self,
         url: str,
         types: tuple[str, ...],
         limits: Limits,
-        asked: Mapping[str, str] | None = None,
+        conditions: Mapping[str, str] | None = None,
         *,
         robots: bool,
     ) -> Fetched:
-        at = url
+        address = url
         for _ in range(limits.redirects + 1):
-            place = locate(at, self.allowed)
+            target = locate(address, self.allowed)
             if robots:
-                self._need_leave(place)
-            found = _request(place, types, limits, asked)
-            if isinstance(found, Fetched):
-                return found
+                self._require_permission(target)
+            answer = _request(target, types, limits, conditions)
+            if isinstance(answer, Fetched):
+                return answer
             try:
-                at = urljoin(at, found)
+                address = urljoin(address, answer)
             except ValueError as error:
-                why = f"redirects to a broken address ({found}); find the page in the browser"
-                raise NotFetched(at, why) from error
+                why = f"redirects to a broken address ({answer}); find the page in the browser"
+                raise NotFetched(address, why) from error
         why = f"redirects more than {limits.redirects} times; save the page in the browser"
         raise NotFetched(url, why)
 
-    def _need_leave(self, place: Place) -> None:
-        """Ask robots.txt; raises :class:`NotFetched` if it forbids."""
-        root = f"{place.scheme}://{place.host_header}"
+    def _require_permission(self, target: RequestTarget) -> None:
+        """Raises :class:`NotFetched` if robots.txt forbids the page."""
+        root = f"{target.scheme}://{target.host_header}"
         if root not in self._robots:
-            self._robots[root] = self._rules(root)
+            self._robots[root] = self._read_robots(root)
         rules = self._robots[root]
-        if rules is None or not rules.can_fetch(place.url, PRODUCT):
+        if rules is None or not rules.can_fetch(target.url, PRODUCT):
             why = "its robots.txt asks programs not to; save the page yourself"
-            raise NotFetched(place.url, why)
+            raise NotFetched(target.url, why)
 
-    def _rules(self, root: str) -> Protego | None:
-        """What robots.txt says; no such file allows everything, a server that fails none."""
+    def _read_robots(self, root: str) -> Protego | None:
+        """The rules of robots.txt; a missing file allows everything, a server error nothing."""
         limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
         try:
             data = self._follow(f"{root}/robots.txt", (), limits, robots=False).data
@@ -132,108 +134,113 @@ class Fetcher:
 
 
 def _request(
-    place: Place, types: tuple[str, ...], limits: Limits, asked: Mapping[str, str] | None
+    target: RequestTarget,
+    types: tuple[str, ...],
+    limits: Limits,
+    conditions: Mapping[str, str] | None,
 ) -> Fetched | str:
-    """Ask one server once; return the page, or the address that it redirects to.
+    """Send one request; returns the page, or the address that it redirects to.
 
-    Who asks is not waited for when the time is over: a limit for each read alone would let a
-    server that drips one byte at a time go on for ever.
+    The request runs in a thread that is abandoned when the time is over: a timeout on each read
+    would let a server that sends one byte at a time go on for ever.
     """
-    done: list[Fetched | str | NotFetched] = []
-    ask = threading.Thread(
-        target=lambda: done.append(_answer(place, types, limits, asked or {})), daemon=True
+    answers: list[Fetched | str | NotFetched] = []
+    request = threading.Thread(
+        target=lambda: answers.append(_answer(target, types, limits, conditions or {})),
+        daemon=True,
     )
-    ask.start()
-    ask.join(limits.seconds)
-    late = f"took longer than {limits.seconds:g} seconds; try again later"
-    answer = done[0] if done else NotFetched(place.url, late)
+    request.start()
+    request.join(limits.seconds)
+    why = f"took longer than {limits.seconds:g} seconds; try again later"
+    answer = answers[0] if answers else NotFetched(target.url, why)
     if isinstance(answer, NotFetched):
         raise answer
     return answer
 
 
 def _answer(
-    place: Place, types: tuple[str, ...], limits: Limits, asked: Mapping[str, str]
+    target: RequestTarget, types: tuple[str, ...], limits: Limits, conditions: Mapping[str, str]
 ) -> Fetched | str | NotFetched:
-    """Connect to the very address that was checked, as the host that was asked for."""
-    seconds = 2 * limits.seconds  # who asks gives up before, and says why
-    pool = HTTPConnectionPool(place.ip, place.port, timeout=seconds)
-    if place.scheme == "https":
-        names: dict[str, Any] = {"server_hostname": place.host, "assert_hostname": place.host}
-        pool = HTTPSConnectionPool(place.ip, place.port, timeout=seconds, **names)
-    headers = {"Host": place.host_header, **_HEADERS, **asked}
-    plainly: dict[str, Any] = {"redirect": False, "retries": False, "preload_content": False}
+    """Connect to the IP address that was checked, under the name of the host."""
+    seconds = 2 * limits.seconds  # _request gives up earlier, with a reason
+    pool = HTTPConnectionPool(target.ip, target.port, timeout=seconds)
+    if target.scheme == "https":
+        names: dict[str, Any] = {"server_hostname": target.host, "assert_hostname": target.host}
+        pool = HTTPSConnectionPool(target.ip, target.port, timeout=seconds, **names)
+    headers = {"Host": target.host_header, **_HEADERS, **conditions}
+    options: dict[str, Any] = {"redirect": False, "retries": False, "preload_content": False}
     try:
         with pool:
-            response = pool.urlopen("GET", place.target, headers=headers, **plainly)
-            return _read(place, response, types, limits)
+            response = pool.urlopen("GET", target.path, headers=headers, **options)
+            return _read(target, response, types, limits)
     except NotFetched as error:
         return error
     except (HTTPError, OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        cut = "it broke off before the end" if "IncompleteRead" in reason else reason[:200]
-        return NotFetched(place.url, f"the connection failed ({cut}); try again later")
+        short = "it broke off before the end" if "IncompleteRead" in reason else reason[:200]
+        return NotFetched(target.url, f"the connection failed ({short}); try again later")
 
 
 def _read(
-    place: Place, response: BaseHTTPResponse, types: tuple[str, ...], limits: Limits
+    target: RequestTarget, response: BaseHTTPResponse, types: tuple[str, ...], limits: Limits
 ) -> Fetched | str:
     headers = response.headers
-    if there := response.get_redirect_location():
-        return there.strip()
+    if redirect := response.get_redirect_location():
+        return redirect.strip()
     if response.status != 200:
-        raise _unwelcome(place, response)
+        raise _bad_status(target, response)
     kind = Message()
     kind["Content-Type"] = headers.get("Content-Type", "")
-    found = kind.get_content_type() if headers.get("Content-Type") else ""
-    if types and found not in types:
-        why = f"is {found or 'of no stated type'}, no page or text; save it and add the file"
-        raise NotFetched(place.url, why)
-    data = _body(place, response, limits.size)
-    tags = (headers.get(name, "")[:_TAG] for name in ("ETag", "Last-Modified"))
-    return Fetched(place.url, data, found, kind.get_content_charset(), *tags)
+    content_type = kind.get_content_type() if headers.get("Content-Type") else ""
+    if types and content_type not in types:
+        stated = content_type or "of no stated type"
+        why = f"is {stated}, not a page or text; save it and add the file"
+        raise NotFetched(target.url, why)
+    data = _body(target, response, limits.size)
+    validators = (headers.get(name, "")[:_MAX_VALIDATOR] for name in ("ETag", "Last-Modified"))
+    return Fetched(target.url, data, content_type, kind.get_content_charset(), *validators)
 
 
-def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
-    """The error for an answer that is not the page, with when the server says to ask again."""
+def _bad_status(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:
+    """The error for a status other than 200, with the server's advice on when to try again."""
     retry = response.headers.get("Retry-After", "").strip()[:40]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
-    again = f"try again {wait}" if retry else "look at it in the browser"
+    hint = f"try again {wait}" if retry else "look at it in the browser"
     reason = f"{response.status} {(response.reason or '')[:80]}".strip()
-    return NotFetched(place.url, f"the server answers {reason}; {again}", response.status)
+    return NotFetched(target.url, f"the server answers {reason}; {hint}", response.status)
 
 
-def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:
-    """The body, taken piece by piece; a packed one was not asked for, and is refused."""
-    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if packing != "identity":
-        why = f"is packed as {packing}, which is not read; save the page and add the file"
-        raise NotFetched(place.url, why)
-    found = bytearray()
-    for piece in response.stream(_PIECE):
-        found += piece
-        if len(found) > most:
-            why = f"is larger than {most / 1_000_000:g} MB; save its text and add the file"
-            raise NotFetched(place.url, why)
-    return bytes(found)
+def _body(target: RequestTarget, response: BaseHTTPResponse, max_bytes: int) -> bytes:
+    """The body, read in chunks; a compressed one is refused, since none was asked for."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding != "identity":
+        why = f"is compressed as {encoding}, which is not read; save the page and add the file"
+        raise NotFetched(target.url, why)
+    body = bytearray()
+    for chunk in response.stream(_CHUNK_BYTES):
+        body += chunk
+        if len(body) > max_bytes:
+            why = f"is larger than {max_bytes / 1_000_000:g} MB; save its text and add the file"
+            raise NotFetched(target.url, why)
+    return bytes(body)
 
 
 # --- The machine behind an address ----------------------------------------------------------------
-# A page could make the editor's machine read its own network: by a name that resolves to a private
-# address, by a redirect, by a number written in another way (OWASP: server-side request forgery).
-# Who connects has to use the very address that was checked, not the name again.
+# A page could make the editor's machine read its own network with a name that resolves to a private
+# address, a redirect, or an unusual notation (OWASP: server-side request forgery).  So the program
+# connects to the IP address that was checked, and does not resolve the name again.
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where to connect: the checked address, and what to ask for there."""
+class RequestTarget:
+    """A checked address: where to connect and what to ask for."""
 
     url: str
     scheme: str
     host: str  # as it goes into the request and the certificate
     port: int
     ip: str
-    target: str  # path and query
+    path: str  # with the query
 
     @property
     def host_header(self) -> str:
@@ -242,55 +249,55 @@ class Place:
         return name if self.port == _PORTS[self.scheme] else f"{name}:{self.port}"
 
 
-def locate(url: str, allowed: frozenset[str] = frozenset()) -> Place:
-    """Where ``url`` is; raises :class:`NotFetched` unless it is a public web address.
+def locate(url: str, allowed: frozenset[str] = frozenset()) -> RequestTarget:
+    """Resolve ``url``; raises :class:`NotFetched` unless it is a public web address.
 
-    ``allowed`` are hosts that may be private (``--allow-host``).
+    Hosts in ``allowed`` may be private (``--allow-host``).
     """
     scheme, host, port, target = _parts(url)
-    found = _resolved(url, host, port)
+    addresses = _resolve(url, host, port)
     if host not in allowed:
-        for ip in found:
+        for ip in addresses:
             if not is_public(ip):
-                why = f"{host} is {ip}, no public address; --allow-host {host} lets it through"
+                why = f"{host} is {ip}, not a public address; --allow-host {host} allows it"
                 raise NotFetched(url, why)
-    return Place(url, scheme, host, port, str(found[0]), target)
+    return RequestTarget(url, scheme, host, port, str(addresses[0]), target)
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:
-    copy = "copy it from the browser's address line"
+    hint = "copy it from the browser's address line"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise NotFetched(url, f"is no address ({error}); {copy}") from error
+        raise NotFetched(url, f"is not an address ({error}); {hint}") from error
     if parts.scheme not in _PORTS:
         raise NotFetched(url, "only http:// and https:// are fetched; save the page and add that")
-    if not host or any(letter <= " " or letter == "\x7f" for letter in url):
-        raise NotFetched(url, f"is no address; {copy}")
+    if not host or any(char <= " " or char == "\x7f" for char in url):
+        raise NotFetched(url, f"is not an address; {hint}")
     if parts.username or parts.password:
-        raise NotFetched(url, "has a name or password in it; give the address without")
+        raise NotFetched(url, "has a user name or password in it; give the address without")
     try:
         host = host.lower() if host.isascii() else host.lower().encode("idna").decode("ascii")
     except UnicodeError as error:
-        raise NotFetched(url, f"{host} is no name of a host; {copy}") from error
+        raise NotFetched(url, f"{host} is not a host name; {hint}") from error
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     target = quote(target, safe=_ASCII, errors="replace")
     return parts.scheme, host, port or _PORTS[parts.scheme], target
 
 
-def _resolved(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
+def _resolve(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError) as error:
         why = f"there is no host {host} (or no network); check the address"
         raise NotFetched(url, why) from error
-    texts = dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found)
+    texts = dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in entries)
     return tuple(ipaddress.ip_address(text) for text in texts)
 
 
 def is_public(ip: IPAddress) -> bool:
-    """Whether an address is one of the public internet, also inside an IPv6 wrapping."""
+    """Whether an address is on the public internet; an IPv4 address inside IPv6 is unwrapped."""
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip.teredo:

@@ -1,4 +1,4 @@
-"""What an editor hands in becomes a new seed: its text, and what it says of itself."""
+"""Make a new seed of a file, a pipe or a web page: its text and its metadata."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from briefing_room.text.files import UnreadableFile, read_bytes
 from briefing_room.text.frontmatter import Document, FrontMatterError, scalar
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
-LONGEST_NAME = 70  # characters of a seed's name, cut at a word
+MAX_NAME = 70  # characters of a seed's name, cut at a word
 
 
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
-"""The forms that can become a seed, by the ending of a kept original."""
+"""The forms that can become a seed, each the file suffix of a stored original."""
 
 _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
@@ -51,7 +51,7 @@ CONTENT_TYPES = tuple(_TYPES)
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Bytes with their form; ``name`` is what the editor called them, ``address`` their URL."""
+    """The bytes of a source and their form; ``name`` is the source as given."""
 
     name: str
     data: bytes
@@ -61,13 +61,13 @@ class Original:
 
     @property
     def stem(self) -> str:
-        """The last part of the name, without its ending."""
+        """The last part of the name, without its suffix."""
         path = urlsplit(self.address).path if self.address else self.name
         return PurePosixPath(path).stem or "seed"
 
     @property
     def sha256(self) -> str:
-        """The digest by which the original can be recognised."""
+        """The digest that identifies the original."""
         return hashlib.sha256(self.data).hexdigest()
 
 
@@ -82,12 +82,14 @@ def from_file(path: Path) -> Original:
         raise UnusableSource(str(path), "is a page saved as a single file; save it as HTML")
     if suffix not in _SUFFIXES and b"\0" in data[:4096]:
         endings = ", ".join(sorted(filter(None, _SUFFIXES)))
-        raise UnusableSource(str(path), f"has an ending that is not read; read are {endings}")
+        raise UnusableSource(
+            str(path), f"has a suffix that is not supported; supported are {endings}"
+        )
     return Original(str(path), data, _form(data, suffix))
 
 
 def from_pipe(data: bytes) -> Original:
-    """Take what came through standard input; raises UnusableSource."""
+    """Take what came through standard input; raises UnusableSource if it is too large."""
     if len(data) > MAX_BYTES:
         why = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
         raise UnusableSource("standard input", why)
@@ -95,13 +97,13 @@ def from_pipe(data: bytes) -> Original:
 
 
 def from_page(page: Fetched) -> Original:
-    """Take what an address gave."""
+    """Take a fetched page."""
     form = _TYPES.get(page.content_type) or _form(page.data, "")
     return Original(page.url, page.data, form, page.url, page.charset)
 
 
 def _form(data: bytes, suffix: str) -> str:
-    """The form of bytes, by what they begin with or by the ending of their name."""
+    """The form of bytes, by the suffix of their name or by how they begin."""
     start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
     if (known := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
         return known
@@ -120,8 +122,8 @@ def _form(data: bytes, suffix: str) -> str:
 class NewSeed:
     """A seed that is not written yet.
 
-    ``body`` is plain text, or Markdown where the original is; ``left_out`` are the texts of the
-    original that were not taken over.
+    ``body`` is plain text, or Markdown if the original is; ``left_out`` has the texts of the
+    original that were not used.
     """
 
     original: Original
@@ -131,99 +133,99 @@ class NewSeed:
 
     @property
     def address(self) -> str | None:
-        """The address of the article itself, not of what a note rests on."""
+        """The address of the article itself; ``None`` for a note, whose sources are others'."""
         sources = self.metadata.sources
         return sources[0].url if sources and self.metadata.kind == "article" else None
 
     @property
     def name(self) -> str:
-        """The name that the seed should have: its date and its title."""
+        """The default name of the seed, from its date and title."""
         title = self.metadata.title or self.original.stem
         words = slug_of(title).split("-")
         day = self.metadata.date.isoformat().split("-") if self.metadata.date else []
-        while len("-".join(day + words)) > LONGEST_NAME and len(words) > 1:
+        while len("-".join(day + words)) > MAX_NAME and len(words) > 1:
             words.pop()
-        return "-".join(day + words)[:LONGEST_NAME].strip("-")
+        return "-".join(day + words)[:MAX_NAME].strip("-")
 
     @property
     def suffix(self) -> str:
-        """The ending of its file."""
+        """The suffix of its file."""
         return ".md" if self.original.form == MARKDOWN else ".txt"
 
     def article(self, name: str, path: str = "") -> Article:
-        """The article that the build will read."""
+        """The article that the build will read from it."""
         return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
-    def corrected(self, given: Metadata) -> NewSeed:
-        """The draft with what the editor says, which beats what the original says."""
+    def corrected(self, by_editor: Metadata) -> NewSeed:
+        """The seed with the editor's metadata, which take precedence over the original's."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
-        better = {key: getattr(given, key) for key in keys if getattr(given, key)}
-        return replace(self, metadata=_sourced(replace(self.metadata, **better)))
+        corrections = {key: getattr(by_editor, key) for key in keys if getattr(by_editor, key)}
+        return replace(self, metadata=_with_own_source(replace(self.metadata, **corrections)))
 
     def seed(self, added: dt.date) -> str:
-        """The whole seed file: known keys in a fixed order, as a reviewer reads them."""
+        """The text of the seed file, with its keys in a fixed order."""
         known = self.metadata
         digest = known.original_sha256 or self.original.sha256
         known = replace(known, added=added, original_sha256=digest)
-        lines = _front(known, [key for key in KEYS if key != "sources"])
+        lines = _front_matter_lines(known, [key for key in KEYS if key != "sources"])
         lines += ["sources:"] if known.sources else []
         for source in known.sources:
-            first, *others = _front(source, SOURCE_KEYS)
+            first, *others = _front_matter_lines(source, SOURCE_KEYS)
             lines += [f"  - {first}", *(f"    {line}" for line in others)]
         return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
 
 
-def _front(record: object, keys: Iterable[str]) -> list[str]:
-    """The keys of a record that have a value as lines of front matter.
+def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
+    """The keys of a record that have a value, as lines of front matter.
 
-    That a seed's date is not known is written, too.
+    A seed's date is written even if it is not known.
     """
-    found = ((key, getattr(record, key)) for key in keys)
+    values = ((key, getattr(record, key)) for key in keys)
     return [
         f"{key}: {'true' if value is True else scalar(value)}"
-        for key, value in found
+        for key, value in values
         if value or (key == "date" and isinstance(record, Metadata))
     ]
 
 
-def given(
+def editor_metadata(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
-    """What the editor says, checked as a seed's front matter is."""
+    """The editor's metadata, checked like a seed's front matter; raises BriefingError."""
     front: dict[str, object] = {key: value for key, value in values.items() if value}
     if url or archive:
         publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
-    found, wrong = metadata(Document(front, {}, "", 1), "")
+    by_editor, wrong = metadata(Document(front, {}, "", 1), "")
     if wrong:
         raise BriefingError("; ".join(finding.message for finding in wrong))
-    return found
+    return by_editor
 
 
 def new_seed(original: Original) -> NewSeed:
-    """Read an original; raises UnusableSource."""
+    """Read an original into a seed; raises UnusableSource."""
     try:
-        made = {HTML: _page, PDF: _pdf}.get(original.form, _text)(original)
+        seed = {HTML: _from_html, PDF: _from_pdf}.get(original.form, _from_text)(original)
     except (NotTextError, PdfError) as error:
         raise UnusableSource(original.name, str(error)) from error
     except FrontMatterError as error:
         raise UnusableSource(f"{original.name}:{error.line}", str(error)) from error
-    found = made.article("x")
-    if not made.body.strip() or not found.passages:
+    draft = seed.article("x")
+    if not seed.body.strip() or not draft.passages:
         raise UnusableSource(original.name, "has no text in it; paste its paragraphs")
-    if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
+    if is_english(draft.language) and all(s.opens == "fragment" for s in draft.sentences):
         raise UnusableSource(
-            original.name, "has no whole sentence once cleaned; paste its paragraphs"
+            original.name, "has no complete sentence after cleaning; paste its paragraphs"
         )
-    known = made.metadata
+    known = seed.metadata
     keys = ("title", "date", "publisher", "author")
-    given = {key: getattr(known, key) or getattr(found, key) for key in keys}
-    language = known.language or (None if is_english(found.language) else found.language)
-    known = replace(known, **given, opinion=found.opinion, language=language)
-    return replace(made, metadata=_sourced(known))
+    completed = {key: getattr(known, key) or getattr(draft, key) for key in keys}
+    language = known.language or (None if is_english(draft.language) else draft.language)
+    known = replace(known, **completed, opinion=draft.opinion, language=language)
+    return replace(seed, metadata=_with_own_source(known))
 
 
-def _page(original: Original) -> NewSeed:
+def _from_html(original: Original) -> NewSeed:
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
     by = page.publisher
@@ -237,34 +239,37 @@ def _page(original: Original) -> NewSeed:
         sources=sources,
     )
     blocks = (page.text[block.start : block.end] for block in text_blocks(page.text))
-    body = "\n\n".join(" ".join(each.split()) for each in blocks)
+    body = "\n\n".join(" ".join(block.split()) for block in blocks)
     return NewSeed(original, body, known, page.left_out)
 
 
-def _pdf(original: Original) -> NewSeed:
-    found, left_out = pdf_paragraphs(original.data)
-    return NewSeed(original, "\n\n".join(found), _known(original), left_out)
+def _from_pdf(original: Original) -> NewSeed:
+    paragraphs, left_out = pdf_paragraphs(original.data)
+    body = "\n\n".join(paragraphs)
+    return NewSeed(original, body, _metadata_of_address(original), left_out)
 
 
-def _text(original: Original) -> NewSeed:
+def _from_text(original: Original) -> NewSeed:
     document, _ = open_document(original.data, f".{original.form}")
     known, wrong = metadata(document, original.name)
     if wrong:
         where = f"{original.name}:{wrong[0].line}"
         raise UnusableSource(where, "; ".join(finding.message for finding in wrong))
-    return NewSeed(original, document.body, known if document.front else _known(original))
+    return NewSeed(
+        original, document.body, known if document.front else _metadata_of_address(original)
+    )
 
 
-def _known(original: Original) -> Metadata:
-    """What is known of a text that says nothing about itself: where it was fetched."""
+def _metadata_of_address(original: Original) -> Metadata:
+    """The metadata of a text that has none: the host that it was fetched from."""
     host = host_of(original.address)
     if host is None:
         return Metadata()
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
 
 
-def _sourced(known: Metadata) -> Metadata:
-    """Let an article's first source say what is known of the article itself."""
+def _with_own_source(known: Metadata) -> Metadata:
+    """Complete an article's first source, which is the article itself, from its metadata."""
     if known.kind != "article" or not known.sources:
         return known
     first, *others = known.sources

@@ -1,8 +1,8 @@
-"""Take the text out of a PDF, without the lines that every page repeats.
+"""Extract the text of a PDF, without the lines that every page repeats.
 
-A page's lines break where the column ends, and columns of one page differ in width.  So each line
-is measured against its neighbours, and only a line whose sentence is not over goes on in the next:
-a mistake then joins a heading to a text, and never tears a sentence.
+Lines break where the column ends, and the columns of a page differ in width.  So each line is
+compared with its neighbours, and only a line whose sentence is not complete is joined to the next:
+a mistake may join a heading to a text, but never tears a sentence.
 """
 
 from __future__ import annotations
@@ -21,44 +21,44 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 200
 _EDGE_LINES = 3  # lines at the top and foot of a page that may be repeated
-_MIN_PAGES = 3  # pages; of two, one is more than half
-_PRINTED = re.compile(
+_MIN_PAGES = 3  # with fewer, a line on one page would count as repeated
+_BROWSER_LINE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?\b.*"
     r"|(?:https?|(?:fi|\N{LATIN SMALL LIGATURE FI})le)://\S+\s+\d+/\d+"
 )
 _NUMBER = re.compile(r"\d+")
-_STOPPED = re.compile(  # the number of a note may follow, but "5.1" is no end
+_SENTENCE_END = re.compile(  # a note's number may follow, but "5.1" is not an end
     r"""(?:(?<!\d)[.!?…:;]["'”’)\]\d]{0,6}|[.!?…:;]["'”’)\]]{0,6})$"""
 )
-_ITEM = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_NEIGHBOURS = 4  # lines on each side that tell how wide the column is
-_MIN_FULL_SHARE = 0.7  # of the column; a shorter line ends before the column does
-_MAX_NUMBERS_SHARE = 0.3  # of a line's words; more are a row of a table
-_BROKEN = "is no PDF that can be read; save it again or paste its text"
+_LIST_ITEM = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_NEIGHBOUR_LINES = 4  # on each side, that show how wide the column is
+_MIN_FULL_SHARE = 0.7  # of the column's width; a shorter line ends early
+_MAX_NUMBERS_SHARE = 0.3  # of a line's words; a line with more is a table row
+_BROKEN = "is not a readable PDF; save it again or paste its text"
 
 
 class PdfError(ValueError):
-    """The file is no PDF with text; the message says why and what to do."""
+    """The file is not a PDF with text; the message says why and what to do."""
 
 
 def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read the paragraphs of a PDF, and the running heads and feet that were left out.
+    """The paragraphs of a PDF, and the running headers and footers that were left out.
 
-    Raises :class:`PdfError` for a file that has no text.
+    Raises :class:`PdfError` if the file has no text.
     """
     pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
-    repeated = _repeated(pages)
+    repeated = _repeated_lines(pages)
     lines = [(_key(line), line) for page in pages for line in page]
     paragraphs = _paragraphs([line for key, line in lines if key not in repeated])
     if not re.search(r"\w{2}", "\n".join(paragraphs)):
-        raise PdfError("has no text in it, only pictures; run a text recognition on it first")
+        raise PdfError("has no text in it, only pictures; run text recognition on it first")
     left_out = {key: line.strip() for key, line in lines if key in repeated}
     return tuple(paragraphs), tuple(left_out[key] for key in sorted(left_out) if left_out[key])
 
 
 def _texts(data: bytes) -> list[str]:
-    """Read the text of each page; raises :class:`PdfError` where there is none."""
-    from pypdf import PdfReader  # noqa: PLC0415  where a file is read only
+    """The text of each page; raises :class:`PdfError` if the file cannot be read."""
+    from pypdf import PdfReader  # noqa: PLC0415  slow, and seldom needed
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
     try:
@@ -67,7 +67,7 @@ def _texts(data: bytes) -> list[str]:
         raise
     except DependencyError as error:
         raise PdfError("is encrypted; print it into a new PDF, or paste its text") from error
-    except Exception as error:  # what broken files make pypdf raise has no end
+    except Exception as error:  # broken files make pypdf raise anything
         raise PdfError(_BROKEN) from error
 
 
@@ -83,19 +83,21 @@ def _page_texts(reader: PdfReader) -> list[str]:
 # --- Lines ---------------------------------------------------------------------------------------
 
 
-def _repeated(pages: list[list[str]]) -> frozenset[str]:
-    """Find the lines at the edges of most pages, whatever number they carry.
+def _repeated_lines(pages: list[list[str]]) -> frozenset[str]:
+    """The lines at the edges of most pages, whatever their page numbers.
 
-    What a browser prints around a page, the day of printing and the address, goes from any page.
+    What a browser prints around a page, the date and the address, counts even on one page.
     """
     edges = [
         [line for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:]) if line.strip()]
         for page in pages
     ]
-    printed = {_key(line) for edge in edges for line in edge if _PRINTED.fullmatch(line.strip())}
+    printed = {
+        _key(line) for edge in edges for line in edge if _BROWSER_LINE.fullmatch(line.strip())
+    }
     counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
-    most = {key for key, count in counts.items() if count > len(pages) / 2}
-    return frozenset(printed | most if len(pages) >= _MIN_PAGES else printed)
+    frequent = {key for key, count in counts.items() if count > len(pages) / 2}
+    return frozenset(printed | frequent if len(pages) >= _MIN_PAGES else printed)
 
 
 def _key(line: str) -> str:
@@ -107,30 +109,31 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     for index, line in enumerate(lines):
         if not line.strip():
             continue
-        if index and lines[index - 1].strip() and _goes_on(lines, index - 1):
+        if index and lines[index - 1].strip() and _continues(lines, index - 1):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    words = frozenset(re.findall("[a-z]+", " ".join(lines).lower()))  # that hyphens divided
+    words = frozenset(re.findall("[a-z]+", " ".join(lines).lower()))  # to rejoin hyphenated ones
     return [plain("\n".join(paragraph), words) for paragraph in paragraphs]
 
 
-def _goes_on(lines: Sequence[str], index: int) -> bool:
-    """Whether a line goes on in the one below it."""
+def _continues(lines: Sequence[str], index: int) -> bool:
+    """Whether a line continues in the one below it."""
     line, below = lines[index].strip(), lines[index + 1].strip()
-    if _STOPPED.search(line) or _ITEM.match(below) or _is_row(line) or _is_row(below):
+    if _SENTENCE_END.search(line) or _LIST_ITEM.match(below) or _is_row(line) or _is_row(below):
         return False
     if below[0].islower() or line.endswith("-"):
         return True
     width = max(
-        len(other) for other in lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
+        len(other)
+        for other in lines[max(0, index - _NEIGHBOUR_LINES) : index + _NEIGHBOUR_LINES + 1]
     )
-    heading = len(below) < _MIN_FULL_SHARE * width and not _STOPPED.search(below)
-    title = line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
-    return len(line) >= _MIN_FULL_SHARE * width and not heading and not title
+    is_heading = len(below) < _MIN_FULL_SHARE * width and not _SENTENCE_END.search(below)
+    is_title = line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
+    return len(line) >= _MIN_FULL_SHARE * width and not is_heading and not is_title
 
 
 def _is_row(line: str) -> bool:
     words = line.split()
-    many = sum(word[:1].isdigit() for word in words) > _MAX_NUMBERS_SHARE * len(words)
-    return len(words) > 1 and many and not _STOPPED.search(line)
+    is_numeric = sum(word[:1].isdigit() for word in words) > _MAX_NUMBERS_SHARE * len(words)
+    return len(words) > 1 and is_numeric and not _SENTENCE_END.search(line)

@@ -1,6 +1,6 @@
-"""Read a stranger's file in a process of its own, with limits on time and memory.
+"""Read an untrusted file in a separate process, with limits on time and memory.
 
-A broken or hostile file may never end or take all memory.  Only plain records come back.
+A broken or hostile file could otherwise run for ever or use all memory.  Only records come back.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from briefing_room.importers.new_seed import NewSeed, Original, new_seed
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.model import Article
 
-_SECONDS = 20
-_MEMORY = 3_000_000_000  # bytes of address space, libraries included
+_TIMEOUT = 20  # seconds
+_MAX_MEMORY = 3_000_000_000  # bytes of address space, libraries included
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """An original to read, what the editor says of it, and where its seed will lie."""
+    """An original to read, the editor's metadata, and the folder and name of its seed."""
 
     original: Original
-    given: Metadata
+    by_editor: Metadata
     folder: str
     name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The seed and its article, or ``why`` there is none."""
+    """The seed and its article; or ``why`` there is none."""
 
     seed: NewSeed | None = None
     article: Article | None = None
@@ -39,21 +39,21 @@ class ReadResult:
 
 
 def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
-    """Read an original into its seed and the article that it makes; raises UnusableSource."""
+    """Read an original into a seed and its article; raises UnusableSource or BriefingError."""
     name = job.original.name
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-P", "-c", f"import {__name__} as sandbox; sandbox.main()"],
             input=dump_record(job),
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT,
             check=False,
         )
-        result = load_record(done.stdout)
+        result = load_record(process.stdout)
     except subprocess.TimeoutExpired as error:
-        why = f"takes longer than {_SECONDS} seconds to read; shorten it, or add a part of it"
+        why = f"takes longer than {_TIMEOUT} seconds to read; shorten it, or add a part of it"
         raise UnusableSource(name, why) from error
-    except ValueError as error:  # it ran out of memory, or crashed
+    except ValueError as error:  # out of memory, or crashed
         raise UnusableSource(name, "cannot be read; save it again, or paste its text") from error
     if not isinstance(result, ReadResult):
         raise UnusableSource(name, "cannot be read")
@@ -62,9 +62,9 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
     return result.seed, result.article
 
 
-def _read(job: ReadJob) -> ReadResult:
+def _run(job: ReadJob) -> ReadResult:
     try:
-        seed = new_seed(job.original).corrected(job.given)
+        seed = new_seed(job.original).corrected(job.by_editor)
     except BriefingError as error:
         return ReadResult(why=str(error))
     slug = job.name or seed.name
@@ -73,7 +73,7 @@ def _read(job: ReadJob) -> ReadResult:
 
 def main() -> None:
     """Read a job from stdin, limit the memory, and write the result to stdout."""
-    import resource  # noqa: PLC0415  which other systems lack
+    import resource  # noqa: PLC0415  Unix only
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    sys.stdout.buffer.write(dump_record(_read(load_record(sys.stdin.buffer.read()))))
+    resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+    sys.stdout.buffer.write(dump_record(_run(load_record(sys.stdin.buffer.read()))))

@@ -1,4 +1,4 @@
-"""Add a new seed to the folder: refuse a double, write the file, report what it has."""
+"""Add a new seed to the folder: refuse a duplicate, write the file, report what it contains."""
 
 from __future__ import annotations
 
@@ -19,30 +19,32 @@ from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter
 
-_MAX_LETTERS = 100  # of a text in the report
-_MAX_LISTED = 20  # lines
-_PARAGRAPH_WORDS = 12  # from which a text that was left out may have been a paragraph
+_MAX_TEXT = 100  # characters of a text in the report
+_MAX_LISTED = 20  # texts in the report
+_MIN_PARAGRAPH_WORDS = 12  # a text of that length that was left out may be a paragraph
 
 
 @dataclass(slots=True)
 class SeedFolder:
-    """The seeds of a folder, and what is added to them; ``dry_run`` writes nothing."""
+    """The seeds of a folder; adds new ones unless it is a ``dry_run``."""
 
     folder: Path
     today: dt.date
     dry_run: bool
     added: list[str] = field(default_factory=list)  # the names of new seeds
     _names: dict[str, str] = field(default_factory=dict)
-    _addresses: dict[str, str] = field(default_factory=dict)  # an article's own → its seed
-    _contents: dict[str, str] = field(default_factory=dict)  # a digest → the seed
+    _addresses: dict[str, str] = field(default_factory=dict)  # of articles → path of the seed
+    _contents: dict[str, str] = field(
+        default_factory=dict
+    )  # digests of texts and originals → path of the seed
 
     @classmethod
     def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
         """Read the seeds of a folder."""
-        found = cls(folder, today, dry_run)
+        seed_folder = cls(folder, today, dry_run)
         for file, document in read_files(folder):
-            found._remember(file.id, file.path, document)
-        return found
+            seed_folder._remember(file.id, file.path, document)
+        return seed_folder
 
     def _remember(self, slug: str, path: str, document: Document) -> None:
         front = document.front
@@ -57,73 +59,75 @@ class SeedFolder:
             self._contents.setdefault(front["original_sha256"], path)
 
     def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise UnusableSource if a seed has the address, however it is written."""
+        """Raise UnusableSource if a seed has this address, in whatever spelling."""
         if url and (seed := self._addresses.get(bare_address(url))):
-            raise _double(source, seed, f"the address {url}")
+            raise _duplicate(source, seed, f"the address {url}")
 
-    def refuse(self, made: NewSeed) -> None:
-        """Raise UnusableSource if a seed has the article."""
-        source = made.original.name
-        for url in (made.address, made.original.address):
+    def refuse(self, new: NewSeed) -> None:
+        """Raise UnusableSource if the article is a seed already."""
+        source = new.original.name
+        for url in (new.address, new.original.address):
             self.refuse_address(url, source)
-        for content in (made.original.sha256, words_of(made.body)):
+        for content in (new.original.sha256, words_of(new.body)):
             if seed := self._contents.get(content):
-                raise _double(source, seed, "the same text")
+                raise _duplicate(source, seed, "the same text")
 
-    def add(self, made: NewSeed, article: Article) -> None:
-        """Write a seed and remember it; its original is kept only if its licence allows."""
+    def add(self, new: NewSeed, article: Article) -> None:
+        """Write a seed; its original is stored only if its licence allows."""
         slug = article.id
-        path = files.inside(self.folder, f"{slug}{made.suffix}")
-        text = made.seed(self.today)
+        path = files.inside(self.folder, f"{slug}{new.suffix}")
+        text = new.seed(self.today)
         if not self.dry_run:
             if not is_quoted(article):
-                original = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
-                files.write(original, made.original.data)
+                original = files.inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
+                files.write(original, new.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split_front_matter(text))
         self.added.append(slug)
 
-    def name(self, made: NewSeed, name: str | None) -> str:
-        """Choose the name of a seed; raises UnusableSource for one that another has."""
+    def name(self, new: NewSeed, name: str | None) -> str:
+        """The name for a seed; raises UnusableSource if another seed has ``name``."""
         if name is None:
             names = itertools.chain(
-                [made.name], (f"{made.name}-{number}" for number in itertools.count(2))
+                [new.name], (f"{new.name}-{number}" for number in itertools.count(2))
             )
-            return next(free for free in names if free not in self._names)
+            return next(candidate for candidate in names if candidate not in self._names)
         if seed := self._names.get(slug_of(name)):
-            why = f"cannot take the name of {seed}; give another with --name"
-            raise UnusableSource(made.original.name, why)
+            why = f"cannot have the name of {seed}; give another with --name"
+            raise UnusableSource(new.original.name, why)
         return slug_of(name)
 
-    def report(self, made: NewSeed, article: Article) -> Iterator[str]:
-        """Yield in plain lines what is known of a new seed, and what was left out."""
+    def report(self, new: NewSeed, article: Article) -> Iterator[str]:
+        """Yield the lines of a report on a new seed: its metadata, and what was left out."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
-            yield f"  {key:<10} {getattr(made.metadata, key) or 'not given'}"
-        yield f"  {'address':<10} {made.address or 'not given'}"
+            yield f"  {key:<10} {getattr(new.metadata, key) or 'not given'}"
+        yield f"  {'address':<10} {new.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
-        if made.left_out:
-            long = [text for text in made.left_out if len(text.split()) >= _PARAGRAPH_WORDS]
-            few = (
-                f"; {len(long)} with {_PARAGRAPH_WORDS} words or more:" if long else ", all short."
+        if new.left_out:
+            long = [text for text in new.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS]
+            detail = (
+                f"; {len(long)} with {_MIN_PARAGRAPH_WORDS} words or more:"
+                if long
+                else ", all short."
             )
-            texts = f"{len(made.left_out)} texts, such as menus and teasers"
-            yield f"  Not taken from the original: {texts}{few}"
-            yield from _listed(long)
+            texts = f"{len(new.left_out)} texts, such as menus and teasers"
+            yield f"  Not taken from the original: {texts}{detail}"
+            yield from _list_texts(long)
         if article.removed:
             yield "  In the seed, but not for the briefing:"
-            yield from _listed([f"{item.reason}: {item.text}" for item in article.removed])
+            yield from _list_texts([f"{item.reason}: {item.text}" for item in article.removed])
         if not is_english(article.language):
             message = other_language(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _double(source: str, seed: str, what: str) -> UnusableSource:
-    return UnusableSource(source, f"is there already: {seed} has {what}; edit that seed")
+def _duplicate(source: str, seed: str, what: str) -> UnusableSource:
+    return UnusableSource(source, f"is a seed already: {seed} has {what}; edit that seed")
 
 
-def _listed(items: list[str]) -> Iterator[str]:
-    for item in items[:_MAX_LISTED]:
-        yield f"    - {item if len(item) <= _MAX_LETTERS else item[: _MAX_LETTERS - 1] + '…'}"
-    if len(items) > _MAX_LISTED:
-        yield f"    and {len(items) - _MAX_LISTED} more"
+def _list_texts(texts: list[str]) -> Iterator[str]:
+    for text in texts[:_MAX_LISTED]:
+        yield f"    - {text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + '…'}"
+    if len(texts) > _MAX_LISTED:
+        yield f"    and {len(texts) - _MAX_LISTED} more"
