@@ -28,29 +28,31 @@ def page(articles: Sequence[Article], catalogue: Catalogue) -> Briefing:
 
 def lines(case: Mapping[str, Any], make: Make, catalogue: Catalogue) -> list[tuple[str, str]]:
     articles = []
-    for number, each in enumerate(case["texts"]):
-        front = {key: value for key, value in each.items() if key not in ("text", "date")}
-        date = str(each["date"]) if "date" in each else None
-        articles.append(make(f"seed-{number}", each["text"], date=date, **front))
-    return [(said.role.value, said.text) for said in page(articles, catalogue).statements]
+    for number, text_row in enumerate(case["texts"]):
+        front = {key: value for key, value in text_row.items() if key not in ("text", "date")}
+        date = str(text_row["date"]) if "date" in text_row else None
+        articles.append(make(f"seed-{number}", text_row["text"], date=date, **front))
+    return [
+        (statement.role.value, statement.text) for statement in page(articles, catalogue).statements
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_a_page_says_what_a_reader_needs(
     case: dict[str, Any], make: Make, catalogue: Catalogue
 ) -> None:
-    said = lines(case, make, catalogue)
-    texts = [text for _, text in said]
-    whole = "\n".join(texts)
+    statements = lines(case, make, catalogue)
+    texts = [text for _, text in statements]
+    all_text = "\n".join(texts)
     assert texts[0].startswith(case.get("first", ""))
     assert "\n".join(texts[1:]).startswith(case.get("second", ""))
-    assert all(words in whole for words in case.get("says", ()))
-    assert not any(words in whole for words in case.get("not_says", ()))
-    assert all(whole.count(words) == 1 for words in case.get("once", ()))
+    assert all(words in all_text for words in case.get("says", ()))
+    assert not any(words in all_text for words in case.get("not_says", ()))
+    assert all(all_text.count(words) == 1 for words in case.get("once", ()))
     together = case.get("together", [""])
     assert any(all(words in text for words in together) for text in texts)
     for section, words in case.get("in", {}).items():
-        assert any(role == section and words in text for role, text in said)
+        assert any(role == section and words in text for role, text in statements)
     assert not any(text.startswith(words) for text in texts for words in case.get("alone_not", ()))
 
 
@@ -58,27 +60,37 @@ def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
     catalogue: Catalogue,
 ) -> None:
     for article in read_seeds(ROOT / "tests" / "labels" / "texts")[0]:
-        made = page([article], catalogue)
-        counts = {role: sum(s.role is role for s in made.statements) for role in Role}
+        composed = page([article], catalogue)
+        counts = {
+            role: sum(sentence.role is role for sentence in composed.statements) for role in Role
+        }
         assert 1 <= counts[Role.BOTTOM_LINE] <= 2
         assert counts[Role.KEY_POINT] <= 5
         assert counts[Role.WHY] == 0
-        labels = [passage.label for said in made.statements for passage in said.passages]
+        labels = [
+            passage.label for statement in composed.statements for passage in statement.passages
+        ]
         assert len(labels) == len(set(labels)), "a passage has one home"
-        assert sum(len(s.text.split()) for s in made.statements) <= limit(article)
-        known = {form for s in article.sentences for form in (s.text, without_tie(s.text))}
-        assert all(part.text in known for said in made.statements for part in said.parts)
-        assert list(_pronouns_that_nothing_explains(article, made)) == []
+        assert sum(len(sentence.text.split()) for sentence in composed.statements) <= limit(article)
+        known = {
+            form
+            for sentence in article.sentences
+            for form in (sentence.text, without_tie(sentence.text))
+        }
+        assert all(
+            part.text in known for statement in composed.statements for part in statement.parts
+        )
+        assert list(_pronouns_that_nothing_explains(article, composed)) == []
 
 
-def _pronouns_that_nothing_explains(article: Article, made: Briefing) -> Iterator[str]:
+def _pronouns_that_nothing_explains(article: Article, composed: Briefing) -> Iterator[str]:
     opens = re.compile(r"(?:She|He|They|It(?! (?:is|was|remains))|His|Her|Their|Its) ")
-    news = {p.label for s in made.statements if s.role is Role.BOTTOM_LINE for p in s.passages}
-    for said in made.statements:
-        if said.role is not Role.BOTTOM_LINE and opens.match(said.text):
-            place = article.passages.index(said.passages[0])
-            if article.passages[place - 1].label not in news:
-                yield said.text
+    news = {p.label for s in composed.statements if s.role is Role.BOTTOM_LINE for p in s.passages}
+    for statement in composed.statements:
+        if statement.role is not Role.BOTTOM_LINE and opens.match(statement.text):
+            index = article.passages.index(statement.passages[0])
+            if article.passages[index - 1].label not in news:
+                yield statement.text
 
 
 def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: Catalogue) -> None:
@@ -88,11 +100,11 @@ def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: C
         f" {kind} people had set up near a {kind} harbour to sell magnets and metals abroad."
         for number, (name, kind) in enumerate(zip(names, "abcdefgh", strict=True), start=11)
     ]
-    made = page([make("a", " ".join(sentences), kind="article")], catalogue)
-    told = {p.sentence for each in made.statements for p in each.passages}
+    composed = page([make("a", " ".join(sentences), kind="article")], catalogue)
+    shown = {p.sentence for statement in composed.statements for p in statement.passages}
     run = longest = 0
     for number, sentence in enumerate(sentences, start=1):
-        run = run + len(sentence.split()) if number in told else 0
+        run = run + len(sentence.split()) if number in shown else 0
         longest = max(longest, run)
     assert 0 < longest <= MAX_WORDS_IN_A_ROW
 
@@ -105,12 +117,14 @@ def test_no_denial_stands_without_the_charge_that_it_denies(
     make: Make, catalogue: Catalogue
 ) -> None:
     """Not every answer says that it is one: then the charge may stand alone."""
-    both = 0
+    pages_with_both = 0
     for text, charge, answer in cases(__file__, "replies"):
-        said = [s.text for s in page([make("a", text, kind="article")], catalogue).statements]
-        whole = " ".join(said)
-        assert answer not in whole or charge in whole, answer
-        together = [each for each in said if charge in each and answer in each]
-        assert together or answer not in whole or not is_denial(answer), answer
-        both += answer in whole
-    assert both >= 32
+        statements = [s.text for s in page([make("a", text, kind="article")], catalogue).statements]
+        all_text = " ".join(statements)
+        assert answer not in all_text or charge in all_text, answer
+        together = [
+            statement for statement in statements if charge in statement and answer in statement
+        ]
+        assert together or answer not in all_text or not is_denial(answer), answer
+        pages_with_both += answer in all_text
+    assert pages_with_both >= 32

@@ -37,9 +37,9 @@ def test_of_three_editions_the_corrected_one_is_told(catalogue: Catalogue) -> No
         edition("b", "UPDATE 3-", "16%"),
         edition("c", "CORRECTED-", "10%"),
     ]
-    made = page(articles, catalogue)
-    assert made.story.origins == 1
-    assert "10% tax" in made.statements[0].text
+    composed = page(articles, catalogue)
+    assert composed.story.origins == 1
+    assert "10% tax" in composed.statements[0].text
 
 
 def test_a_shorter_corrected_text_outweighs_the_longer_one(catalogue: Catalogue) -> None:
@@ -52,23 +52,23 @@ def test_a_shorter_corrected_text_outweighs_the_longer_one(catalogue: Catalogue)
 def test_of_editions_without_a_label_the_later_one_is_told(catalogue: Catalogue) -> None:
     old = edition("z", "", "15%", date=_day(20))
     new = edition("a", "", "16%", date=_day(21))
-    made = page([old, new], catalogue)
-    assert "16% tax" in made.statements[0].text
+    composed = page([old, new], catalogue)
+    assert "16% tax" in composed.statements[0].text
 
 
 def test_a_page_keeps_the_footnotes_of_its_seed_when_a_copy_of_that_comes(
     catalogue: Catalogue,
 ) -> None:
     mine, copy = edition("mine", "", "15%"), edition("copy", "", "15%")
-    made = page([mine, copy], catalogue, {"mine": "mine"})
-    assert {p.article for said in made.statements for p in said.passages} == {"mine"}
+    composed = page([mine, copy], catalogue, {"mine": "mine"})
+    assert {p.article for statement in composed.statements for p in statement.passages} == {"mine"}
 
 
 def test_the_label_of_an_edition_is_no_part_of_the_title_of_the_page(catalogue: Catalogue) -> None:
-    made = page(
+    composed = page(
         [seed("a", OPINION.split("2026")[1], title="CORRECTED-Magnets stay dear")], catalogue
     )
-    assert made.title == "Magnets stay dear"
+    assert composed.title == "Magnets stay dear"
 
 
 def _day(number: int) -> dt.date:
@@ -89,5 +89,5 @@ Japan paid for Lynas in 2011, and today it buys 58% of its rare earths from Chin
 
 
 def test_the_sentences_of_an_opinion_are_labelled(catalogue: Catalogue) -> None:
-    made = page([seed("opinion", OPINION)], catalogue)
-    assert {said.label for said in made.statements} >= {"opinion"}
+    composed = page([seed("opinion", OPINION)], catalogue)
+    assert {statement.label for statement in composed.statements} >= {"opinion"}

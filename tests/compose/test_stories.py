@@ -31,23 +31,23 @@ def ids(stories: Iterable[Story]) -> list[tuple[str, list[str]]]:
 
 
 def test_one_seed_is_one_story_under_its_own_id(make: Make) -> None:
-    found = group([make("2026-03-03-kiln", LYNAS), make("2026-06-09-law", OTHER)])
-    assert ids(found) == [
+    stories = group([make("2026-03-03-kiln", LYNAS), make("2026-06-09-law", OTHER)])
+    assert ids(stories) == [
         ("2026-03-03-kiln", ["2026-03-03-kiln"]),
         ("2026-06-09-law", ["2026-06-09-law"]),
     ]
 
 
 def test_seeds_of_one_story_share_a_page_under_its_name(make: Make) -> None:
-    found = group([make("b", OTHER, story="event"), make("a", LYNAS, story="event")])
-    assert ids(found) == [("event", ["a", "b"])]
+    stories = group([make("b", OTHER, story="event"), make("a", LYNAS, story="event")])
+    assert ids(stories) == [("event", ["a", "b"])]
 
 
 def test_reprints_share_a_page_and_count_as_one_origin(make: Make) -> None:
     reprint = "KALGOORLIE (Wire) — " + LYNAS + " Additional reporting by the bureau."
-    found = group([make("a", LYNAS, kind="article"), make("b", reprint, kind="article")])
-    assert ids(found) == [("a", ["a", "b"])]
-    assert found[0].origins == 1
+    stories = group([make("a", LYNAS, kind="article"), make("b", reprint, kind="article")])
+    assert ids(stories) == [("a", ["a", "b"])]
+    assert stories[0].origins == 1
 
 
 def test_a_shortened_reprint_is_a_reprint(make: Make) -> None:
@@ -62,35 +62,35 @@ def test_an_edited_reprint_is_found_among_strangers_and_a_few_words_prove_nothin
     texts = [" ".join(f"w{chance.randrange(4000)}" for _ in range(300)) for _ in range(40)]
     words = texts[0].upper().split()
     edited = ", ".join("changed" if place % 20 == 0 else word for place, word in enumerate(words))
-    found = group([make(f"n{at:02}", text) for at, text in enumerate([*texts, edited])])
-    assert [of for _, of in ids(found) if len(of) > 1] == [["n00", "n40"]]
+    stories = group([make(f"n{number:02}", text) for number, text in enumerate([*texts, edited])])
+    assert [of for _, of in ids(stories) if len(of) > 1] == [["n00", "n40"]]
     assert len(group([make("a", "Too short to tell."), make("b", "Too short to tell.")])) == 2
 
 
 def test_a_digest_of_several_texts_is_a_copy_of_none_and_chains_no_stories(make: Make) -> None:
     digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
-    found = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])
-    assert ids(found) == [("a", ["a"]), ("b", ["b"]), ("week", ["week"])]
+    stories = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])
+    assert ids(stories) == [("a", ["a"]), ("b", ["b"]), ("week", ["week"])]
     again = group([make("a", LYNAS), make("b", OTHER), make("week", digest), make("x", digest)])
     assert ids(again)[2] == ("week", ["week", "x"])
 
 
 def test_copies_with_different_stories_stay_apart_because_the_editor_said_so(make: Make) -> None:
-    found = group([make("a", LYNAS, story="one"), make("b", LYNAS, story="two")])
-    assert [story.id for story in found] == ["one", "two"]
+    stories = group([make("a", LYNAS, story="one"), make("b", LYNAS, story="two")])
+    assert [story.id for story in stories] == ["one", "two"]
 
 
 def test_an_existing_page_keeps_its_id_whatever_joins_it(make: Make) -> None:
     early = make("2026-01-01-early", OTHER, date="2026-01-01", story="event")
     late = make("2026-02-02-late", LYNAS, date="2026-02-02", story="event")
-    found = group([early, late], {"2026-02-02-late": "2026-02-02-late"})
-    assert [story.id for story in found] == ["2026-02-02-late"]
+    stories = group([early, late], {"2026-02-02-late": "2026-02-02-late"})
+    assert [story.id for story in stories] == ["2026-02-02-late"]
 
 
 def test_two_stories_never_claim_one_page(make: Make) -> None:
     pages = {"a": "page", "b": "page"}
-    found = group([make("a", LYNAS), make("b", OTHER)], pages)
-    assert [story.id for story in found] == ["b", "page"]
+    stories = group([make("a", LYNAS), make("b", OTHER)], pages)
+    assert [story.id for story in stories] == ["b", "page"]
 
 
 def test_the_order_of_the_seeds_does_not_matter(seeds: Sequence[Article]) -> None:
@@ -134,10 +134,10 @@ def test_what_looks_like_one_event_is_suggested_not_merged(
         make("a", LYNAS, date="2026-03-03", story="one"),
         make("b", retold, date="2026-03-03"),
     ]
-    found = suggestions(pair)
-    assert [finding.path for finding in found] == ["seeds/b.md"]
-    assert found[0].message.startswith("looks like the same event as seeds/a.md; ")
-    assert "story: one" in found[0].message
+    findings = suggestions(pair)
+    assert [finding.path for finding in findings] == ["seeds/b.md"]
+    assert findings[0].message.startswith("looks like the same event as seeds/a.md; ")
+    assert "story: one" in findings[0].message
 
 
 def test_what_the_editor_kept_apart_is_not_suggested_again(make: Make) -> None:

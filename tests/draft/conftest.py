@@ -41,8 +41,8 @@ def script(tmp_path: Path) -> Callable[[str], str]:
 def writes(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str]]:
     """Have the page of ``leiria`` made of an answer, as a model's unless told otherwise."""
 
-    def write(given: dict[str, Any] | str, *more: str) -> CompletedProcess[str]:
-        text = given if isinstance(given, str) else json.dumps(given)
+    def write(answer: dict[str, Any] | str, *more: str) -> CompletedProcess[str]:
+        text = answer if isinstance(answer, str) else json.dumps(answer)
         options = ("--from", "-", "--by", "a model", *more)
         return briefing(desk, "draft", "leiria", *options, piped=text)
 

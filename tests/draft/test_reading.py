@@ -35,10 +35,10 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
     with suppress(UnreadableAnswer):
         again = json.dumps({"again": given.get("again")})
         said += read_rewording(again, IDS, asked).statements.values()
-    for each in said:
-        assert each.text.isprintable()
-        assert 0 < len(each.text) <= MAX_LETTERS
-        assert {cite.address for cite in each.cites} <= {"mine/1-1", "mine/1-2"}
+    for statement in said:
+        assert statement.text.isprintable()
+        assert 0 < len(statement.text) <= MAX_LETTERS
+        assert {cite.address for cite in statement.cites} <= {"mine/1-1", "mine/1-2"}
 
 
 @given(

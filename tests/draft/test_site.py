@@ -40,7 +40,7 @@ def test_page_and_pop_overs_together_show_no_more_than_the_limits_allow(
     story = (desk / "build/docs/stories/leiria.md").read_text()
     shown = " ".join(re.sub(r"<[^>]+>|\[|\]\([^)]*\)", " ", story).split())
     sentences = re.split(r"(?<=\.)\s", " ".join(ARTICLE.split("(Reuters) - ")[1].split()))
-    whole = [each for each in sentences if each in shown]
-    count = sum(len(each.split()) for each in whole)
-    assert 0 < count <= 0.6 * sum(len(each.split()) for each in sentences) + 10
+    shown_sentences = [sentence for sentence in sentences if sentence in shown]
+    count = sum(len(sentence.split()) for sentence in shown_sentences)
+    assert 0 < count <= 0.6 * sum(len(sentence.split()) for sentence in sentences) + 10
     assert "of the original." in shown  # where the limit ended the quoting

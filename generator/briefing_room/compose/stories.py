@@ -114,16 +114,16 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
     }
     vectors = {seed: _vector(words, weights) for seed, words in bodies.items()}
     findings = []
-    for one, other, likeness in _similar_pairs(vectors):
-        first, second = by_id[one], by_id[other]
-        total_likeness = likeness + _cosine(leads[one], leads[other])
+    for first_id, second_id, likeness in _similar_pairs(vectors):
+        first, second = by_id[first_id], by_id[second_id]
+        total_likeness = likeness + _cosine(leads[first_id], leads[second_id])
         is_decided = first.story and second.story  # by the editor
         days = abs((first.date - second.date).days) if first.date and second.date else 0
         if (
             total_likeness < _MIN_EVENT_LIKENESS
             or is_decided
             or days > _MAX_DAYS_APART
-            or stories[one] == stories[other]
+            or stories[first_id] == stories[second_id]
         ):
             continue
         story_name = first.story or second.story or first.id
