@@ -50,11 +50,11 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> Verifier:
 
 
 @pytest.fixture(scope="session")
-def found(verifier: Verifier) -> Callable[..., list[str]]:
-    """Return the codes of what is wrong with a sentence that cites places of the mine's article."""
+def codes(verifier: Verifier) -> Callable[..., list[str]]:
+    """Check a sentence that cites the mine's article; gives the codes of its faults."""
 
-    def codes(text: str, *places: str, seed: str = MINE, inference: bool = False) -> list[str]:
+    def check(text: str, *places: str, seed: str = MINE, inference: bool = False) -> list[str]:
         cites = [f"{seed}/{place}" for place in places]
         return [r.code for r in verifier.check(text, cites, story={MINE}, inference=inference)]
 
-    return codes
+    return check

@@ -1,4 +1,4 @@
-"""A statement is borne out by the passages that it cites, or it is told why not."""
+"""A statement is supported by the passages that it cites, or the reasons say why not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing_room.model import label_key
 from briefing_room.verify.reasons import Strength
 from briefing_room.verify.verifier import Verifier
 
-Found = Callable[..., list[str]]
+Codes = Callable[..., list[str]]
 MINE, PORT = "2025-05-07-mine", "2025-05-08-port"
 
 
@@ -21,11 +21,11 @@ def test_an_address_and_a_footnote_label_name_the_same_passage(verifier: Verifie
         assert [r.code for r in verifier.check(said.replace("30", "3"), [cite])] == ["date"]
 
 
-def test_what_is_cited_must_be_there_and_of_the_story(verifier: Verifier, found: Found) -> None:
+def test_what_is_cited_must_be_there_and_of_the_story(verifier: Verifier, codes: Codes) -> None:
     said = "Villagers may appeal until 30 June."
-    assert found(said) == ["no-citation"]
-    assert found(said, "9-1") == ["no-such-passage"]
-    assert found("Dockers want 12% more.", "1-2", seed=PORT) == ["other-seed"]
+    assert codes(said) == ["no-citation"]
+    assert codes(said, "9-1") == ["no-such-passage"]
+    assert codes("Dockers want 12% more.", "1-2", seed=PORT) == ["other-seed"]
     reasons = verifier.check("Dockers want 12% more.", ["2025-05-08-port/1-2"])
     assert reasons == ()
 
@@ -54,8 +54,8 @@ def test_a_number_that_no_passage_has_is_an_error(verifier: Verifier) -> None:
         ("Output is expected to double by 2030, analysts say.", "4-3"),
     ],
 )
-def test_honest_words_of_ones_own_are_borne_out(found: Found, says: str, places: str) -> None:
-    assert found(says, *places.split()) == []
+def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -> None:
+    assert codes(says, *places.split()) == []
 
 
 @pytest.mark.parametrize(
@@ -88,27 +88,27 @@ def test_honest_words_of_ones_own_are_borne_out(found: Found, says: str, places:
         ("A new railway opened, to the joy of thousands of passengers.", "1-1", "not-supported"),
     ],
 )
-def test_a_slip_is_told_by_its_kind(found: Found, says: str, places: str, code: str) -> None:
-    assert code in found(says, *places.split())
+def test_a_slip_is_reported_by_its_kind(codes: Codes, says: str, places: str, code: str) -> None:
+    assert code in codes(says, *places.split())
 
 
-def test_a_whole_sentence_of_the_source_passes_and_a_cut_one_is_checked(found: Found) -> None:
+def test_a_whole_sentence_of_the_source_passes_and_a_cut_one_is_checked(codes: Codes) -> None:
     whole = "Kest Metals plans to sell most of the ore to Japan if the port is dredged."
-    assert found(whole, "3-1") == []
-    assert found(whole.replace(" if the port is dredged", ""), "3-1") == ["condition"]
+    assert codes(whole, "3-1") == []
+    assert codes(whole.replace(" if the port is dredged", ""), "3-1") == ["condition"]
 
 
-def test_a_reply_that_stands_in_the_same_bullet_is_not_left_out(verifier: Verifier) -> None:
+def test_a_reply_in_the_same_bullet_is_not_missing(verifier: Verifier) -> None:
     said, cites = "Some villagers support the mine.", [f"{MINE}/3-3"]
     assert verifier.check(said, cites)
     assert not verifier.check(said, cites, bullet=[("Roe rejects it.", cites)])
 
 
-def test_an_inference_may_go_beyond_its_passages_but_not_against_them(found: Found) -> None:
+def test_an_inference_may_go_beyond_its_passages_but_not_against_them(codes: Codes) -> None:
     said = "A second source of oxide would matter to every maker of magnets in Japan."
-    assert found(said, "3-1")
-    assert found(said, "3-1", inference=True) == []
-    assert found("It matters that Pell never approved the mine.", "1-1", inference=True)
+    assert codes(said, "3-1")
+    assert codes(said, "3-1", inference=True) == []
+    assert codes("It matters that Pell never approved the mine.", "1-1", inference=True)
 
 
 def test_no_message_asks_for_one_more_passage(verifier: Verifier) -> None:
@@ -117,8 +117,8 @@ def test_no_message_asks_for_one_more_passage(verifier: Verifier) -> None:
             assert "cite" not in reason.message.replace("cited", "")
 
 
-def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(found: Found) -> None:
+def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(codes: Codes) -> None:
     start = time.monotonic()
     says = "The ore of Kest was not sold to Japan for 5% more. " * 2000
-    assert found(says, "1-1") == ["too-long"]
+    assert codes(says, "1-1") == ["too-long"]
     assert time.monotonic() - start < 1

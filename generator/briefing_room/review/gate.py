@@ -116,7 +116,7 @@ class _Check:
         context, cited = self.context, tuple(cited)
         passages = filter(None, map(context.passages.get, cited))
         known = {context.by_id[passage.article].edition for passage in passages}
-        facts = filter(None, map(context.verifier.found, cited))
+        facts = filter(None, map(context.verifier.sentence_facts, cited))
         known |= {sentence.speaker.label for sentence in facts if sentence.speaker}
         if label not in known:
             speakers = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))

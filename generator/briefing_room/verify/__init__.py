@@ -1,1 +1,1 @@
-"""A statement or a row is held to the passages that it cites."""
+"""Check statements and rows against the passages they cite."""

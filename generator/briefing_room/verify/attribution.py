@@ -22,8 +22,10 @@ from briefing_room.verify.voices import (
 )
 
 ATTRIBUTION = "attribution"
-_STATEMENT_VERBS, _REPORT_VERBS = words_of("told"), words_of("reported")
-_ACCORDING_WORDS, _DOCUMENT_NOUNS = words_of("according"), words_of("papers")
+_STATEMENT_VERBS = words_of("told")
+_REPORT_VERBS = words_of("reported")
+_ACCORDING_WORDS = words_of("according")
+_DOCUMENT_NOUNS = words_of("papers")
 _MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
 _WISH_VERBS = words_of("wishes")
 _MIN_QUOTED_WORDS = 5  # words

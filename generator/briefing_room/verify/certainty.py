@@ -20,7 +20,8 @@ from briefing_room.verify.voices import SAYING
 
 CERTAINTY = "certainty"
 _GENERIC_VERBS = words_of("free")
-_POSSIBILITY_WORDS, _INTENTION_WORDS = words_of("may") | {"option", "chance"}, words_of("meant")
+_POSSIBILITY_WORDS = words_of("may") | {"option", "chance"}
+_INTENTION_WORDS = words_of("meant")
 _FUTURE_WORDS = words_of("will") | {"would", "expect", "set", "due"}
 _DOUBT_WORDS = words_of("may") | words_of("meant") | words_of("wished") | words_of("to_come")
 _DOUBT_WORDS |= words_of("unsure")

@@ -208,16 +208,16 @@ def equal(one: Word, other: Word) -> bool:
     return one.lower == other.lower
 
 
-def may_match(one: Word, other: Word, least: float = 0.8) -> bool:
+def may_match(one: Word, other: Word, min_likeness: float = 0.8) -> bool:
     """Whether two words are equal values, or at least this much alike."""
     if one.is_value or other.is_value:
         return one.kind == other.kind and equal(one, other)
-    return like(one.lemma, other.lemma) >= least
+    return like(one.lemma, other.lemma) >= min_likeness
 
 
-def share_word(some: Iterable[Word], others: Sequence[Word], least: float = 0.8) -> bool:
+def share_word(words: Iterable[Word], others: Sequence[Word], min_likeness: float = 0.8) -> bool:
     """Whether any word of one run may match a word of the other."""
-    return any(may_match(one, other, least) for one in some for other in others)
+    return any(may_match(word, other, min_likeness) for word in words for other in others)
 
 
 def context_words(words: Words, index: int, before: int, after: int) -> Words:

@@ -19,7 +19,7 @@ from briefing_room.model import DateSpan, Mention, Quantity
 from briefing_room.text.lexicon import stem
 from briefing_room.text.typography import quotations, spaced
 
-# Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
+# Capitals inside a sentence; one word after "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(
     r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
 )
@@ -141,7 +141,7 @@ def measured(text: str, unit: str = "") -> Quantity | None:
 def unit_of(unit: str) -> str:
     """A page's unit as quantities write it, "" for none."""
     forms = (f"5 {unit}", f"5{unit}", f"{unit} 5", f"{unit}5")
-    return next((found[0].unit for form in forms if len(found := quantities(form)) == 1), "")
+    return next((parsed[0].unit for form in forms if len(parsed := quantities(form)) == 1), "")
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -183,7 +183,7 @@ def fits(said: str, unit: str) -> bool:
 def equals(
     value: Quantity, evidence: Evidence, page_unit: str = "", digits: int = _EXACT_DIGITS
 ) -> list[Quantity]:
-    """Return the quantities of a text that are the one said, in as many digits.
+    """Find the quantities of a text that equal a value, to so many digits.
 
     A number of which the text leaves the unit out ("3,188 tonnes in June, 6,146 in August") is
     one.  Of a row ``page`` is the unit of its page: what counts the same things by another noun

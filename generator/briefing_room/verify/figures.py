@@ -16,8 +16,11 @@ from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.tagging import Amount, Word, Words
 
-NUMBER, UNIT, DATE = "number", "unit", "date"
-LIMIT, BINDING = "limit", "binding"
+NUMBER = "number"
+UNIT = "unit"
+DATE = "date"
+LIMIT = "limit"
+BINDING = "binding"
 _MORE_WORDS = words_of("more_than")
 _LESS_WORDS = words_of("less_than")
 _COMPARING_WORDS = frozenset(
@@ -423,7 +426,8 @@ def order_in_time(pair: Comparison) -> Iterator[Reason]:
             yield flag(BINDING, why, word)
 
 
-_BEFORE_WORDS, _AFTER_WORDS = frozenset({"before", "until", "till"}), frozenset({"after", "since"})
+_BEFORE_WORDS = frozenset({"before", "until", "till"})
+_AFTER_WORDS = frozenset({"after", "since"})
 _ORDER_IN_TIME_WORDS = _BEFORE_WORDS | _AFTER_WORDS
 _OPPOSITE_TIMES = ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS))
 

@@ -11,7 +11,10 @@ from functools import cache, lru_cache
 
 from briefing_room.text.lexicon import conjugations, stem, table
 
-SAME, FAMILY, SYNONYM, SIDE = 1.0, 0.9, 0.8, 0.7
+SAME = 1.0
+FAMILY = 0.9
+SYNONYM = 0.8
+SIDE = 0.7
 _ROOT_LETTERS = 6  # shared by the words of one family
 _MIN_STEM_LETTERS = 4  # left of a word without its ending
 

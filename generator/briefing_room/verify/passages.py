@@ -21,8 +21,8 @@ class Passages(Mapping[str, Passage]):
         """Raise ``KeyError`` for an unknown label."""
         _, *locator = label.rsplit("-", 2)
         for name in reversed(self.seeds_of(label)):
-            if found := self._passages_of(name).get("-".join(locator)):
-                return found
+            if passage := self._passages_of(name).get("-".join(locator)):
+                return passage
         raise KeyError(label)
 
     def seeds_of(self, label: str) -> Sequence[str]:

@@ -20,7 +20,8 @@ from briefing_room.verify.tagging import Word, Words
 # How many words before and after a number must be equal, in order of trial; (3, 0) not for a name.
 _CONTEXT_SIZES = ((2, 2), (1, 2), (2, 1), (3, 0))
 _ARTICLES = frozenset({"a", "an", "the", "any"})
-_NUMBER, _NAME = "#", "@"
+_NUMBER = "#"
+_NAME = "@"
 
 
 class _Item(NamedTuple):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-NO_CITATION, NO_PASSAGE, OTHER_SEED = "no-citation", "no-such-passage", "other-seed"
-QUOTATION, SPEAKER = "quotation", "speaker"
-TOO_MANY, TOO_LONG = "too-many-passages", "too-long"
+NO_CITATION = "no-citation"
+NO_PASSAGE = "no-such-passage"
+OTHER_SEED = "other-seed"
+QUOTATION = "quotation"
+SPEAKER = "speaker"
+TOO_MANY = "too-many-passages"
+TOO_LONG = "too-long"
 
 VERSION = "12"
 """Part of the cache keys of verdicts; a new value has all statements checked again."""

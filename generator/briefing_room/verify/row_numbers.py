@@ -28,8 +28,12 @@ from briefing_room.verify.evidence import (
 )
 from briefing_room.verify.reasons import Reason, error
 
-WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
-WRONG_PASSAGE, WRONG_PERIOD, AS_ACTUAL = "wrong-passage", "wrong-period", "told-as-actual"
+WRONG_NUMBER = "wrong-number"
+WRONG_UNIT = "wrong-unit"
+WRONG_QUALIFIER = "wrong-qualifier"
+WRONG_PASSAGE = "wrong-passage"
+WRONG_PERIOD = "wrong-period"
+AS_ACTUAL = "told-as-actual"
 
 
 @dataclass(frozen=True)

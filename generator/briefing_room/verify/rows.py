@@ -20,8 +20,11 @@ from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_
 from briefing_room.verify.tagging import BE, Word, Words
 from briefing_room.verify.voices import SAYING, speakers, subject
 
-THING, PLACE, MEASURE = "wrong-thing", "wrong-place", "wrong-kind"
-STATUS, SPEAKER = "wrong-status", "wrong-speaker"
+THING = "wrong-thing"
+PLACE = "wrong-place"
+MEASURE = "wrong-kind"
+STATUS = "wrong-status"
+SPEAKER = "wrong-speaker"
 NO_CARRIER = "no-carrier"
 _PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _RELAYING_VERBS = words_of("relaying")

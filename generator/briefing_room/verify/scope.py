@@ -11,7 +11,8 @@ from briefing_room.verify.polarity import denials
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.tagging import Word, Words
 
-QUANTITY, SCOPE = "quantity", "scope"
+QUANTITY = "quantity"
+SCOPE = "scope"
 _ALL_WORDS = words_of("all")
 _ONLY_WORDS = words_of("only")
 _MOST_WORDS = words_of("most")

@@ -116,7 +116,7 @@ class Verifier:
         return spaced(statement) in {*map(spaced, texts), spaced(" ".join(texts))}
 
     def _sentence_text(self, passage: Passage) -> str:
-        facts, text = self.found(passage.label), plain(passage.text)
+        facts, text = self.sentence_facts(passage.label), plain(passage.text)
         if facts is None:  # a whole sentence has no list's dash and the like
             return text
         return text if facts.sentence.joined and not facts.sentence.text else facts.sentence.text
@@ -151,7 +151,7 @@ class Verifier:
         return Comparison(statement, tuple(cited), voices, others, self.known_nouns)
 
     def _resolved_days(self, passage: Passage) -> tuple[str, ...]:
-        facts = self.found(passage.label)
+        facts = self.sentence_facts(passage.label)
         return tuple(span.date for span in facts.dates if span.date) if facts else ()
 
     def _find_passages(self, cites: Sequence[str]) -> list[Passage]:
@@ -204,14 +204,14 @@ class Verifier:
 
     # --- The passages ----------------------------------------------------------------------------
 
-    def found(self, label: str) -> SentenceFacts | None:
+    def sentence_facts(self, label: str) -> SentenceFacts | None:
         """The facts of the sentence that a passage belongs to, or None."""
         passage = self.passages.named(label)
         if passage is None:
             return None
         if passage.article not in self._facts_by_label:
-            found = self.facts(passage.article).sentences
-            by_label = {p.label: each for each in found for p in each.sentence.passages}
+            sentences = self.facts(passage.article).sentences
+            by_label = {p.label: facts for facts in sentences for p in facts.sentence.passages}
             self._facts_by_label[passage.article] = by_label
         return self._facts_by_label[passage.article].get(passage.label)
 
@@ -233,7 +233,7 @@ class Verifier:
         texts: list[str] = []
         resolved: list[DateSpan] = []
         for passage in passages:
-            facts, text = self.found(passage.label), plain(passage.text)
+            facts, text = self.sentence_facts(passage.label), plain(passage.text)
             if facts:
                 resolved += facts.dates  # a whole sentence has no list's dash and the like
                 text = text if facts.sentence.joined else facts.sentence.text
