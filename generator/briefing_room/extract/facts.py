@@ -90,9 +90,8 @@ def _find_speaker(
     if not _SAYS.search(plain):
         return author
     names = set(_known_speakers(plain, article, catalogue, saying=True))
-    fallback = (
-        author if article.opinion else None
-    )  # an opinion stays its author's, whoever is quoted
+    # an opinion stays its author's, whoever is quoted
+    fallback = author if article.opinion else None
     return names.pop() if len(names) == 1 else fallback
 
 

@@ -245,9 +245,8 @@ def without_markup(text: str) -> str:
     """Strip Markdown from a text: the texts of links stay, their addresses and all marks go."""
     if not _POSSIBLE_MARKUP.search(text):  # none of the patterns can match
         return text
-    text = _ESCAPED.sub(
-        lambda match: chr(_FIRST_PRIVATE_CHARACTER + ord(match[1])), text
-    )  # an escaped character is no mark
+    # an escaped character is no mark
+    text = _ESCAPED.sub(lambda match: chr(_FIRST_PRIVATE_CHARACTER + ord(match[1])), text)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
     return _PRIVATE_CHARACTER.sub(lambda match: chr(ord(match[0]) - _FIRST_PRIVATE_CHARACTER), text)

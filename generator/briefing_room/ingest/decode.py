@@ -26,7 +26,7 @@ class NotTextError(ValueError):
 
 
 def decode(data: bytes, most: int = MAX_BYTES) -> tuple[str, str | None]:
-    """Decode a text, its line ends made line feeds; name the encoding if it is not UTF-8.
+    """Decode a text with line feeds as line ends; the second value is its encoding if not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old
     mail programs and word processors write.  Raises :class:`NotTextError`.

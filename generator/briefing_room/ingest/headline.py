@@ -236,9 +236,8 @@ def _strip_page_parts(text: str) -> str:
     menu = _MENU.match(text)
     text = text[menu.end() :] if menu else text
     half = len(text) // 2
-    text = (
-        text[:half] if text[:half].strip() == text[half:].strip() else text
-    )  # the text is doubled
+    # the text is doubled
+    text = text[:half] if text[:half].strip() == text[half:].strip() else text
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
 
 

@@ -34,7 +34,7 @@ _TRAILING_SIGNS = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
 
 
 class Label(StrEnum):
-    """Why a line, or a sentence, is no text of the article; the value is what people read."""
+    """Why a line or sentence is not part of the article, in words that people read."""
 
     # The head of the article.
     TITLE = "headline of this article"

@@ -67,7 +67,7 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
     if seed_article.date is None and (doubtful := doubtful_day(seed_article)):
         line = document.body_line + seed_article.text.count("\n", 0, doubtful.passage.start)
         message = (
-            f"no day was taken from “{doubtful.text[:80]}”, which is not sure to say when this"
+            f"no day was taken from “{doubtful.text[:80]}”, which may not say when this"
             " was published; write  date: 2025-07-18  above the text, between two lines '---'"
         )
         findings += (Finding(DAY_IN_DOUBT, file.path, line, message),)
@@ -128,9 +128,8 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
         if path.suffix.lower() in SUFFIXES and path.is_file():
             names_by_slug.setdefault(slug_of(path.stem), []).append(path.name)
     for path in paths:
-        shown_path = (
-            path.as_posix().encode("utf-8", "replace").decode()
-        )  # file names may be invalid UTF-8
+        # file names may be invalid UTF-8
+        shown_path = path.as_posix().encode("utf-8", "replace").decode()
         suffix, slug = path.suffix.lower(), slug_of(path.stem)
         if suffix not in SUFFIXES:
             findings.append(Finding(IGNORED, shown_path, 0, _ignored_message(path)))
@@ -151,10 +150,11 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
         else:
             files.append(RawFile(slug, shown_path, data))
             digest = hashlib.sha256(data).hexdigest().encode()
+            # its own and that of the file it was made from
             digests = (
                 digest,
                 *_ORIGINAL_DIGEST.findall(data),
-            )  # its own and that of the file it was made from
+            )
             known_paths = (first_path_by_digest.get(known) for known in digests)
             first = next(filter(None, known_paths), shown_path)
             first_path_by_digest |= dict.fromkeys(digests, first)

@@ -100,7 +100,7 @@ def _label_sentence(text: str, earlier_runs: set[tuple[str, ...]]) -> Label | No
 
 
 def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
-    """The runs of eight words of a sentence."""
+    """The runs of eight words in a sentence, for finding repetitions."""
     words = _WORDS.findall(text[:_MAX_SENTENCE_LETTERS])
     return frozenset(
         tuple(words[index : index + _REPEATED_RUN_WORDS])
@@ -166,9 +166,8 @@ def _continues(before: Sentence, piece: Piece) -> bool:
     if not next_line or piece.list_item or is_button or _STOP_OR_COLON.search(end):
         return False
     is_adjacent = piece.passage.paragraph == before.passages[-1].paragraph + 1
-    may_continue = (
-        is_adjacent or not count(piece.text).certain
-    )  # below a heading a new sentence begins
+    # below a heading a new sentence begins
+    may_continue = is_adjacent or not count(piece.text).certain
     return piece.text[:1].islower() or (may_continue and is_left_open(end))
 
 

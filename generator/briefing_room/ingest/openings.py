@@ -18,7 +18,7 @@ def _any_of_lists(*names: str) -> str:
 _PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
 _CONNECTORS = _any_of_lists("ties", "ties_alone", "connectors")
 _CONNECTOR = re.compile(rf"(?:{_CONNECTORS}\b,?\s+){{1,3}}")
-# "This week" points at the day of the text.
+# "This week" refers to the date of the text, not to an earlier sentence.
 _NOT_A_PERIOD = (
     r"(?! (?:week|month|quarter|year|morning|spring|summer|autumn|fall|winter|decade|century)\b)"
 )

@@ -40,7 +40,7 @@ def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
         if not path.is_file():
-            why = "is no regular file" if path.exists() else "is not there"
+            why = "is not a regular file" if path.exists() else "is not there"
             raise UnreadableFile(f"{why}; put a file with the text here")
         with path.open("rb") as file:
             data = file.read(most + 1)
@@ -49,8 +49,8 @@ def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
         why = getattr(error, "strerror", None) or "a link that leads to itself"
         raise UnreadableFile(f"cannot be read ({why}); check the file") from error
     if len(data) > most:
-        shown = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
-        raise UnreadableFile(shown)
+        why = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
+        raise UnreadableFile(why)
     return data
 
 

@@ -30,9 +30,8 @@ _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_CHARACTER = re.compile(f"[{_FORBIDDEN}]")
-_YAML_FORBIDDEN_CHARACTER = re.compile(
-    f"[{_FORBIDDEN}\x80-\x84\x86-\x9f]"
-)  # YAML wants the last ones escaped
+# YAML wants the last ones escaped
+_YAML_FORBIDDEN_CHARACTER = re.compile(f"[{_FORBIDDEN}\x80-\x84\x86-\x9f]")
 _YAML_LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # line breaks only in YAML
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
@@ -215,7 +214,7 @@ class _ValueBuilder:
 
 # --- Hints for people who never learnt YAML -------------------------------------------------------
 
-_LINES_ABOVE = 40  # the error of the parser; the mistake may be there
+_LINES_ABOVE = 40  # above the parser's error that are searched for the mistake
 _MAX_LINE_CHARACTERS = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
