@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,6 +170,13 @@ def test_words_without_a_stop_that_are_longer_than_any_sentence_are_taken_out() 
     assert [sentence.text for sentence in article.sentences] == ["Lynas shipped 3 tonnes in June."]
     (removed,) = article.removed
     assert removed.reason == "words without a stop, longer than any sentence"
+
+
+@pytest.mark.parametrize("word", ["Ve" + "e" * 40_000, "=" * 40_000 + ")"])
+def test_no_long_word_keeps_the_reader_for_long(word: str) -> None:
+    begun = time.process_time()
+    read_text("a", "a.txt", f"Serra {word} output\n\n{word} it\n\nLynas shipped 3 tonnes.", {})
+    assert time.process_time() - begun < 2
 
 
 def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ _MENU_WORDS = any_of(table("boilerplate")["menu_words"].split(", "))
 _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
     rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )
-_NUMBERS = re.compile(r"Q\d \d{4}|\S*\d\S*")
+_NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
 _MIN_SHARED_SCORE = 0.8

@@ -30,7 +30,7 @@ _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
 SMALL_TITLE_WORDS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 )
-_TRAILING_SIGNS = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+_SIGNS_BACKWARDS = re.compile(r"(?:[^\w\s\"')\]?!.,:;%…]\s*|_)+")
 
 
 class Label(StrEnum):
@@ -165,7 +165,8 @@ def squeeze(text: str) -> str:
 
 def without_signs(title: str) -> str:
     """Strip emphasis and emoji from the end of a title."""
-    return title if title[-1:].isalnum() else _TRAILING_SIGNS.sub("", title)
+    signs = _SIGNS_BACKWARDS.match(title[::-1])  # a search for the end would start at every sign
+    return title[: -signs.end()] if signs else title
 
 
 def menu_entries(lines: Lines) -> frozenset[str]:
