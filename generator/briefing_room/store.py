@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.compose.stories import ArticleSummary, alike, group_stories, story, summarize
+from briefing_room.compose.stories import (
+    ArticleSummary,
+    copy_pairs,
+    group_stories,
+    story,
+    summarize,
+)
 from briefing_room.ingest.load import RawFile, read_raw
 from briefing_room.model import Article, Draft, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
@@ -79,7 +85,7 @@ class ArticleStore(Mapping[str, Article]):
         """Group the articles that report one event; see :func:`group_stories`."""
         summaries = tuple(self.summaries.values())
         key = digest("copies", *(self._keys[name] for name in self.summaries))
-        pairs = self.cache.one("copies", key, lambda: alike(summaries))
+        pairs = self.cache.one("copies", key, lambda: copy_pairs(summaries))
         return group_stories(summaries, page_ids, pairs)
 
     # --- Articles and what they say ----------------------------------------------------------

@@ -61,7 +61,7 @@ class _DraftSettings:
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 32), metavar="N")
 @click.option(
     *("--seconds", "seconds"),
-    default=ask.SECONDS,
+    default=ask.DEFAULT_SECONDS,
     show_default=True,
     type=click.FloatRange(min=0.1),
     help="How long a command may take.",

@@ -79,7 +79,7 @@ class SentenceDependencies:
             if charge_index is not None:
                 self._replies[charge_index].append(index)
 
-    def leans_on_previous(self, index: int) -> bool:
+    def continues_previous(self, index: int) -> bool:
         """Whether a sentence continues the previous one."""
         return self._clues[index].needs_previous and not self.denies(index)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
-from briefing_room.compose.limits import copied, reproduction, room
+from briefing_room.compose.limits import copied_passages, reproduction, room
 from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import representatives, story
 from briefing_room.ingest.openings import points_back, without_tie
@@ -182,7 +182,7 @@ class _PageInProgress:
             copies = [
                 passage
                 for verdict in decided
-                for passage in copied(self._part(verdict).passages, _shown(verdict))
+                for passage in copied_passages(self._part(verdict).passages, _shown(verdict))
             ]
             reserved = reserved_words if section == "key_points" else 0
             is_long = used_words and used_words + length + reserved > max_words

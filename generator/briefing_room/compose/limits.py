@@ -96,7 +96,7 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
     )
 
 
-def copied(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
+def copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
     """The passages of which a text repeats more than half, word for word."""
     words = tokens(text)
     runs = {words[start : start + COPIED_RUN] for start in range(len(words) - COPIED_RUN + 1)}

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from briefing_room.compose.speech import ACCUSATION, PLAIN_CHARGE, Roots, Speech, roots, speech
+from briefing_room.compose.speech import ACCUSATION, PLAIN_CHARGE, Speech, Stems, speech, stems
 from briefing_room.model import SentenceFacts
 from briefing_room.text.lexicon import count_words
 
@@ -49,7 +49,7 @@ def replies(sentences: Sequence[SentenceFacts], title: str = "", *, note: bool =
     common_words = frozenset(
         word for word, count in counts.items() if count > max(4, _MAX_WORD_SHARE * len(speeches))
     )
-    known_words = roots(title)
+    known_words = stems(title)
     certain_charges, likely_charges = dict[int, int | None](), dict[int, int]()
     for index, reply in enumerate(speeches):
         if reply.denies or reply.answers:
@@ -114,7 +114,7 @@ def _is_firmest(index: int, speeches: Sequence[Speech], charges: Charges) -> boo
 
 
 def _find_charge(
-    speeches: Sequence[Speech], known_words: Roots, common_words: Roots, charges: Charges
+    speeches: Sequence[Speech], known_words: Stems, common_words: Stems, charges: Charges
 ) -> int | None:
     """The index of the sentence that the last one answers, None if no score is high enough."""
     *earlier, reply = speeches
@@ -141,11 +141,11 @@ def _find_charge(
     )
 
 
-def _denial_score(charge: Speech, denial: Speech, common_words: Roots) -> float:
+def _denial_score(charge: Speech, denial: Speech, common_words: Stems) -> float:
     """Score how likely a denial is about a charge."""
     if not charge.charge_weight or (charge.speaker == denial.speaker and charge.charge_weight <= 1):
         return 0.0  # nobody says it, or the denier does
-    shared = Roots() if denial.omits_claim else (charge.words & denial.words) - common_words
+    shared = Stems() if denial.omits_claim else (charge.words & denial.words) - common_words
     names_denier = denial.speaker & (charge.words - charge.speaker)
     names_accuser = charge.speaker & (denial.words - denial.speaker)
     share_figure = denial.omits_claim and denial.has_figure and charge.has_figure
@@ -153,7 +153,7 @@ def _denial_score(charge: Speech, denial: Speech, common_words: Roots) -> float:
     return charge.charge_weight + min(len(shared - names_denier - names_accuser), 2) + tied
 
 
-def _answer_score(charge: Speech, answer: Speech, known_words: Roots, common_words: Roots) -> float:
+def _answer_score(charge: Speech, answer: Speech, known_words: Stems, common_words: Stems) -> float:
     """Score how likely somebody answers a charge without denying it outright."""
     is_plain = charge.charge_weight >= PLAIN_CHARGE
     shared_words = len(charge.speaker & answer.speaker)

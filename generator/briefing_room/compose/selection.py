@@ -235,7 +235,7 @@ class _Selection:
         sentence_index = line.sentence_index
         return (
             is_hollow(line.facts)
-            + dependencies.leans_on_previous(sentence_index)
+            + dependencies.continues_previous(sentence_index)
             + bool(dependencies.needs(sentence_index, set()))
             + (sentence_index > 0 and dependencies.opens_as_known(sentence_index))
         )

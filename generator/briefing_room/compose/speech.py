@@ -21,7 +21,7 @@ PLAIN_CHARGE = 1.7  # the least weight of a plain charge against somebody
 ACCUSATION = 2.0  # the weight of "accuse", "allege" and the like
 _SAYING_WEIGHT = 1.0
 _HARM_WEIGHT = 0.7
-_ROOT_LETTERS = 6  # so that "promised" matches "promise"
+_STEM_LETTERS = 6  # so that "promised" matches "promise"
 _MAX_SPEAKER_WORDS = 5
 _MAX_TRAILING_WORDS = 6  # after the verb of saying at the end of a sentence
 _MIN_CLAIM_WORDS = 3  # with fewer, a denial does not say what it denies
@@ -42,14 +42,14 @@ _UNNAMED_CLAIM = re.compile(
     rf" (?:{_PATTERNS['claims'].pattern})(?: as| on|,|;|\.|$)"
 )
 
-Roots = frozenset[str]
+Stems = frozenset[str]
 
 
 class Speech(NamedTuple):
     """Who speaks in a sentence, and how."""
 
-    words: Roots
-    speaker: Roots
+    words: Stems
+    speaker: Stems
     is_bystander: bool  # a source, an analyst
     is_party: bool  # somebody whom others charge: "the owner", "a spokeswoman"
     denies: bool
@@ -61,9 +61,9 @@ class Speech(NamedTuple):
     charge_weight: float  # how plainly it accuses somebody of something
 
 
-def roots(text: str) -> Roots:
+def stems(text: str) -> Stems:
     """The first letters of the content words, so that forms of one word match."""
-    return frozenset(word[:_ROOT_LETTERS] for word in content_words(text))
+    return frozenset(word[:_STEM_LETTERS] for word in content_words(text))
 
 
 @lru_cache(maxsize=8192)
@@ -75,8 +75,8 @@ def speech(text: str) -> Speech:
     denial = _denial(unquoted, matches)
     speaker, is_reply = _speaker(unquoted), matches["answers"] or matches["turns_down"]
     return Speech(
-        words=roots(text),
-        speaker=roots(" ".join(content_words(speaker)[:_MAX_SPEAKER_WORDS])),
+        words=stems(text),
+        speaker=stems(" ".join(content_words(speaker)[:_MAX_SPEAKER_WORDS])),
         is_bystander=_PATTERNS["bystanders"].search(speaker) is not None,
         is_party=_POSSESSIVE.match(speaker) is not None
         or _PATTERNS["parties"].search(speaker) is not None,

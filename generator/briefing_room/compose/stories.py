@@ -40,7 +40,7 @@ def summarize(article: Article) -> ArticleSummary:
     return ArticleSummary(article.id, article.date, article.story, sketch(_body_text(article)))
 
 
-def alike(summaries: Iterable[ArticleSummary]) -> tuple[tuple[str, str], ...]:
+def copy_pairs(summaries: Iterable[ArticleSummary]) -> tuple[tuple[str, str], ...]:
     """The pairs of ids whose articles are copies of one text."""
     return tuple(copies({summary.id: summary.sketch for summary in sorted(summaries, key=order)}))
 
@@ -66,7 +66,7 @@ def group_stories(
     taken_ids: set[str] = set()
     groups = []
     for members in _connected(
-        ordered, (*story_pairs, *(alike(ordered) if pairs is None else pairs))
+        ordered, (*story_pairs, *(copy_pairs(ordered) if pairs is None else pairs))
     ):
         name = _story_id(members, page_ids or {}, taken_ids)
         taken_ids.add(name)

@@ -236,7 +236,7 @@ def _is_bound(lines: StorySentences, text: SentenceDependencies, index: int) -> 
     """Whether a line must share the bullet of the line that it depends on."""
     sentence_index = lines[index].sentence_index
     return (
-        text.leans_on_previous(sentence_index)
+        text.continues_previous(sentence_index)
         or text.takes_back(sentence_index)
         or text.denies(sentence_index)
     )
@@ -276,7 +276,7 @@ def _join(
 
 def _role_of(line: StorySentence, text: SentenceDependencies) -> Role:
     """The section for a sentence; a quoted one that needs its neighbours stays in key points."""
-    if (line.quoted and text.leans_on_previous(line.sentence_index)) or text.replies_to(
+    if (line.quoted and text.continues_previous(line.sentence_index)) or text.replies_to(
         line.sentence_index
     ):
         return Role.KEY_POINT

@@ -23,7 +23,7 @@ from typing import IO, NamedTuple
 
 from briefing_room.errors import BriefingError, printable
 
-SECONDS = 600.0
+DEFAULT_SECONDS = 600.0
 MAX_BYTES = 1_000_000  # of the answer, and of the messages
 _POLL_SECONDS = 0.02
 _INTERPRETERS = re.compile(r"python[\d.]*|node|bash|sh|npx|uvx?|ruby|perl")
@@ -45,7 +45,7 @@ class Reply(NamedTuple):
 class Writers:
     """Runs a command once per request, and can stop all running copies."""
 
-    def __init__(self, command: Sequence[str], seconds: float = SECONDS) -> None:
+    def __init__(self, command: Sequence[str], seconds: float = DEFAULT_SECONDS) -> None:
         self._command, self._seconds = tuple(command), seconds
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock, self._stopped = threading.Lock(), False

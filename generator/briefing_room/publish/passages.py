@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from briefing_room.compose.limits import copied, quotable
+from briefing_room.compose.limits import copied_passages, quotable
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR
@@ -221,7 +221,7 @@ class Marks:
             resolve = self._site.project.resolve
             cited = [p for x in self._story.page.cited if (p := resolve(x))]
             of_article = [p for p in cited if p.article == article.id]
-            copied_text = copied(of_article, self._page_text)
+            copied_text = copied_passages(of_article, self._page_text)
             self._quotable[article.id] = quotable(article, copied_text, of_article)
         return passage.label in self._quotable[article.id]
 

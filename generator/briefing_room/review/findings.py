@@ -17,7 +17,7 @@ from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.load import counted, without_absent
 from briefing_room.catalogue.schema import DAY
-from briefing_room.compose.limits import copied, reproduction
+from briefing_room.compose.limits import copied_passages, reproduction
 from briefing_room.compose.stories import suggestions
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Finding, Role
@@ -267,7 +267,7 @@ def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Fi
     shown = [
         passage
         for labels, text in texts
-        for passage in copied([passages[x] for x in labels if x in passages], text)
+        for passage in copied_passages([passages[x] for x in labels if x in passages], text)
     ]
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(context.by_id[seed], shown)
