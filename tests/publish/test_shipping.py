@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.shipping import Sort, answer, countries, rules, searched
+from briefing_room.publish.shipping import Effect, answer, countries, rules, search_note
 from briefing_room.publish.statuses import last_reporter
 from shared import cases
 
 SiteOn = Callable[..., Publication]
 CASES = cases(__file__, "shipping")
 MANY = ("dysprosium", "china", "germany", "")
-SORTS = dict(zip("!?~+#>*", Sort, strict=True))
+SORTS = dict(zip("!?~+#>*", Effect, strict=True))
 
 
 @pytest.mark.parametrize("row", CASES["asked"], ids=lambda row: " ".join(filter(None, row[:4])))
@@ -24,7 +24,7 @@ def test_a_shipment_is_told_every_rule_on_it(site_on: SiteOn, row: Sequence[str]
     found = answer(site, *asked)
     told, names = re.sub(r"\[.*?\]", "", told), re.findall(r"\[(.*?)\]", told)
     wanted = {(CASES["rules"][one[:-1]], SORTS[one[-1]]) for one in told.split()}
-    assert {(rule.item.entity.slug, rule.sort) for rule in found} == wanted
+    assert {(rule.item.entity.slug, rule.effect) for rule in found} == wanted
     assert [name for rule in found for name in rule.listed(asked[3])] == names
 
 
@@ -55,4 +55,4 @@ def test_no_rule_tells_that_a_shipment_is_free_and_each_answer_says_what_was_sea
     site = site_on(str(CASES["as_of"]))
     assert not [rule.lead for rule in rules(site) if "free" in f"{rule.lead} {rule.words}".split()]
     for origin in ("", "china", "norway", *(one.slug for one in countries(site))):
-        assert re.search(r"Searched: \d+ rules?", searched(site, origin))
+        assert re.search(r"Searched: \d+ rules?", search_note(site, origin))

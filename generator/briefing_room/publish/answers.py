@@ -1,7 +1,7 @@
-"""What the search answers: everything that the site knows by itself, each in one form.
+"""What the search answers from the records of the site, all in one form.
 
-An answer is a name, a policy, a value, a site, a day, a story, or what may ship; one small function
-of the search finds all of them, by the words that each has.
+An answer is a name, a policy, a value, a site, a deadline, a story, or what may ship; the search
+finds each by its words.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from briefing_room.publish.shipping import reach
 from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.controls import tile
 from briefing_room.publish.views.key_numbers import NumberToday, numbers
-from briefing_room.publish.views.shipping import leads, question
+from briefing_room.publish.views.shipping import question, rules_by_lead
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clipped, initial
 from briefing_room.review.reading import bare
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import day
 
-_TOLD = 2  # facts told of a name
-_NEXT = 4  # days told of what is due
-_LONG = 200  # letters of an answer
+_MAX_FACTS = 2  # in the answer to a name
+_MAX_NEXT_DAYS = 4
+_MAX_ANSWER_LETTERS = 200
 
 
 class FoundAnswer(NamedTuple):
-    """What a result of the search shows, and the words by which one may ask for it besides."""
+    """What a search result shows, and further words that find it."""
 
     kind: str
     title: str
@@ -41,183 +41,218 @@ class FoundAnswer(NamedTuple):
 
 
 def answers(site: Publication) -> tuple[FoundAnswer, ...]:
-    """Return every answer; of those that fit alike the first is shown first."""
-    every = (_goods, _numbers, _names, _sites, _deadlines, _pages, _topics, _asked, _stories)
-    return tuple(found for some in every for found in some(site))
+    """All answers; of equally good matches the search shows the first one first."""
+    sources = (
+        _shipping_answers,
+        _number_answers,
+        _name_answers,
+        _site_answers,
+        _deadline_answers,
+        _page_answers,
+        _topic_answers,
+        _faq_answers,
+        _story_answers,
+    )
+    return tuple(answer for source in sources for answer in source(site))
 
 
-def _with(words: str, hand: str) -> str:
-    """Return words with how they were read."""
+def _with_access_note(words: str, hand: str) -> str:
+    """Append in brackets how the sources of these words were read."""
     return f"{words} ({hand})" if hand else words
 
 
-def _words(*parts: str | None) -> str:
-    """Return words, each once."""
+def _search_words(*parts: str | None) -> str:
+    """The words of all parts in lower case, each once."""
     return " ".join(dict.fromkeys(" ".join(filter(None, parts)).casefold().split()))
 
 
-def _called(slugs: Iterable[str], site: Publication) -> str:
+def _names_of(slugs: Iterable[str], site: Publication) -> str:
     known = site.catalogue.entities
     return " ".join(name for slug in slugs if slug in known for name in known[slug].names)
 
 
-def _goods(site: Publication) -> Iterator[FoundAnswer]:
-    asked = question(site)
-    for good in asked.goods:
-        told = "; ".join(
-            f"{lead}: {', '.join(rule.item.name for rule in found[:2])}"
-            for lead, found in leads(good, site).items()
+def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
+    form = question(site)
+    for good in form.goods:
+        summary = "; ".join(
+            f"{lead}: {', '.join(rule.item.name for rule in rules[:2])}"
+            for lead, rules in rules_by_lead(good, site).items()
         )
         address = f"ship/?good={good.slug}"
         yield FoundAnswer(
             "ship",
-            f"{asked.title} {good.name}",
+            f"{form.title} {good.name}",
             address,
-            clipped(told, _LONG),
-            _words(asked.words, *good.names),
+            clipped(summary, _MAX_ANSWER_LETTERS),
+            _search_words(form.words, *good.names),
         )
 
 
-def _numbers(site: Publication) -> Iterator[FoundAnswer]:
-    """Yield each number, and each group of its values that is of something of its own."""
-    for one in numbers(site):
-        about = _called(one.number.about, site)
-        told = (f"{v.value.of or ''} {v.value.place or ''}" for v in one.values)
-        words = _words(one.number.counts, about, *told)
+def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
+    """Yield each number, and one value of it for each further subject."""
+    for item in numbers(site):
+        names = _names_of(item.number.about, site)
+        parts = (f"{row.value.of or ''} {row.value.place or ''}" for row in item.values)
+        words = _search_words(item.number.counts, names, *parts)
         yield FoundAnswer(
             "number",
-            one.number.name,
-            web(one.number.path),
-            _with(one.lead.words, one.lead.access.words),
+            item.number.name,
+            web(item.number.path),
+            _with_access_note(item.lead.words, item.lead.access.words),
             words,
         )
-        yield from _things(one)
+        yield from _subject_answers(item)
 
 
-def _things(one: NumberToday) -> Iterator[FoundAnswer]:
-    lead = one.lead.value
-    seen = {lead.of}
-    for told in one.values:
-        if told.value.of and told.value.of not in seen:
-            seen.add(told.value.of)
-            address = f"{web(one.number.path)}#{told.value.anchor}"
-            title = f"{one.number.name}, {told.value.of}"
+def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
+    lead = item.lead.value
+    subjects = {lead.of}
+    for row in item.values:
+        if row.value.of and row.value.of not in subjects:
+            subjects.add(row.value.of)
+            address = f"{web(item.number.path)}#{row.value.anchor}"
+            title = f"{item.number.name}, {row.value.of}"
             yield FoundAnswer(
                 "number",
                 title,
                 address,
-                _with(told.words, told.access.words),
-                _words(one.number.counts),
+                _with_access_note(row.words, row.access.words),
+                _search_words(item.number.counts),
             )
 
 
-def _names(site: Publication) -> Iterator[FoundAnswer]:
+def _name_answers(site: Publication) -> Iterator[FoundAnswer]:
     for entity in site.catalogue.entities.values():
-        own = (*entity.names, entity.symbol or "", entity.role or "")
-        more = _of_policy(entity, site) if entity.policy else _called([entity.country or ""], site)
-        address, words = web(site.address_of(entity)), _words(*own, more)
-        yield FoundAnswer("name", entity.name, address, _known_of(entity, site), words)
+        names = (*entity.names, entity.symbol or "", entity.role or "")
+        further = (
+            _policy_words(entity, site)
+            if entity.policy
+            else _names_of([entity.country or ""], site)
+        )
+        address, words = web(site.address_of(entity)), _search_words(*names, further)
+        yield FoundAnswer("name", entity.name, address, _name_summary(entity, site), words)
 
 
-def _of_policy(entity: Entity, site: Publication) -> str:
-    """Return the words of a policy: its kind, goods, who orders it, whom it aims at and lists."""
-    policy, found = entity.policy, policy_of(entity, site)
-    if policy is None or found is None:
+def _policy_words(entity: Entity, site: Publication) -> str:
+    """The words that find a policy: its kind, status, goods, authorities, targets and lists."""
+    policy, item = entity.policy, policy_of(entity, site)
+    if policy is None or item is None:
         return ""
     slugs = (
         *policy.covers,
-        *found.authority_slugs,
+        *item.authority_slugs,
         *policy.targets,
         *sorted(reach(policy.targets, site)),
     )
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day(policy.announced) if policy.announced else ""
-    return " ".join((found.kind, found.state, on, _called(slugs, site), *clauses, *lists))
+    return " ".join((item.kind, item.state, on, _names_of(slugs, site), *clauses, *lists))
 
 
-def _known_of(entity: Entity, site: Publication) -> str:
-    """Return what is asked most of a name: what a firm made, what stands there or controls it."""
-    if entity.policy and (found := policy_of(entity, site)):
-        return clipped(f"{found.words[:1].upper()}{found.words[1:]}", _LONG)
-    own = [one for one in sites(site) if one.place is entity]
+def _name_summary(entity: Entity, site: Publication) -> str:
+    """What people ask most about a name: output of a firm, status of a site, rules on a good."""
+    if entity.policy and (item := policy_of(entity, site)):
+        return clipped(f"{item.words[:1].upper()}{item.words[1:]}", _MAX_ANSWER_LETTERS)
+    site_rows = [row for row in sites(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
-    made = (one for one in numbers(site) if firm and one.number.about[:1] == (entity.slug,))
-    told = [f"{one.number.name}: {one.lead.words}" for one in made if not one.number.each][:1]
-    told += [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
-    told += [f"{item.name}: {item.words}" for item in policies_covering(entity.slug, site)[:1]]
-    if entity.symbol and not told:
-        told = [tile(entity, site).words[0]]
-    return "; ".join(told[:_TOLD]) or entity.role or ""
+    firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
+    leads = [row for row in firm_numbers if not row.number.each]
+    facts = [f"{row.number.name}: {row.lead.words}" for row in leads[:1]]
+    for row_at_place in site_rows:
+        period = f" ({row_at_place.as_of})" if row_at_place.as_of else ""
+        facts.append(f"{row_at_place.site.name}: {row_at_place.status}{period}")
+    facts += [f"{item.name}: {item.words}" for item in policies_covering(entity.slug, site)[:1]]
+    if entity.symbol and not facts:
+        facts = [tile(entity, site).words[0]]
+    return "; ".join(facts[:_MAX_FACTS]) or entity.role or ""
 
 
-def _sites(site: Publication) -> Iterator[FoundAnswer]:
-    for one in sites(site):
+def _site_answers(site: Publication) -> Iterator[FoundAnswer]:
+    for row in sites(site):
         yield FoundAnswer(
             "site",
-            one.site.name,
-            web(site.address_of(one.place)),
-            _told_of(one),
-            _site_words(one, site),
+            row.site.name,
+            web(site.address_of(row.place)),
+            _site_summary(row),
+            _site_words(row, site),
         )
 
 
-def _told_of(one: SiteToday) -> str:
-    owners = ", ".join(name for name, _ in one.owners)
-    where = ", ".join(filter(None, (one.kind, one.country, owners)))
-    return _with(f"{one.status}{f' ({one.as_of})' if one.as_of else ''}: {where}", one.access_note)
-
-
-def _site_words(one: SiteToday, site: Publication) -> str:
-    owners, made = (name for name, _ in one.owners), (line.words for line in one.lines)
-    near = sorted(reach([one.place.country or ""], site))
-    return _words(
-        "owner where", one.kind, one.kinds, *one.place.names, _called(near, site), *owners, *made
+def _site_summary(row: SiteToday) -> str:
+    owners = ", ".join(name for name, _ in row.owners)
+    where = ", ".join(filter(None, (row.kind, row.country, owners)))
+    return _with_access_note(
+        f"{row.status}{f' ({row.as_of})' if row.as_of else ''}: {where}", row.access_note
     )
 
 
-def _deadlines(site: Publication) -> Iterator[FoundAnswer]:
-    for one in next_days(site):
+def _site_words(row: SiteToday, site: Publication) -> str:
+    owners, amounts = (name for name, _ in row.owners), (line.words for line in row.lines)
+    region = sorted(reach([row.place.country or ""], site))
+    return _search_words(
+        "owner where",
+        row.kind,
+        row.kinds,
+        *row.place.names,
+        _names_of(region, site),
+        *owners,
+        *amounts,
+    )
+
+
+def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
+    for due in next_days(site):
         yield FoundAnswer(
-            "deadline", f"{one.when}: {one.title}", web(one.path), one.what, "due date when"
+            "deadline", f"{due.when}: {due.title}", web(due.path), due.what, "due date when"
         )
 
 
-def _pages(site: Publication) -> Iterator[FoundAnswer]:
-    """Yield the pages of the site; that of the deadlines says the next ones."""
-    told = "; ".join(f"{one.when}, {one.title}{one.firm}" for one in next_days(site)[:_NEXT])
-    for listed, title, what, words in table("search")["pages"]:
+def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
+    """Yield the pages of the site; the one of deadlines lists the next days."""
+    next_words = "; ".join(
+        f"{due.when}, {due.title}{due.firm}" for due in next_days(site)[:_MAX_NEXT_DAYS]
+    )
+    for listed, title, about, words in table("search")["pages"]:
         address = listed.replace("rules/", web(site.rules_page), 1)
-        then = f"; next: {told}" if told and address.endswith("#deadlines") else ""
+        addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
         word = site.catalogue.vocabulary.called(title) if title in ("rules", "sites") else None
-        named = (initial(word.many), f"{words} {word.one}") if word else (title, words)
-        yield FoundAnswer("page", named[0], address, f"{what}{then}", named[1])
+        title_and_words = (initial(word.many), f"{words} {word.one}") if word else (title, words)
+        yield FoundAnswer(
+            "page", title_and_words[0], address, f"{about}{addition}", title_and_words[1]
+        )
 
 
-def _topics(site: Publication) -> Iterator[FoundAnswer]:
+def _topic_answers(site: Publication) -> Iterator[FoundAnswer]:
     for topic in site.catalogue.topics.values():
-        yield FoundAnswer("topic", topic.title, web(topic.path), clipped(topic.description, _LONG))
+        yield FoundAnswer(
+            "topic", topic.title, web(topic.path), clipped(topic.description, _MAX_ANSWER_LETTERS)
+        )
 
 
-def _asked(site: Publication) -> Iterator[FoundAnswer]:
-    """Yield the questions that pages about the project answer in a list, each with its answer."""
+def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:
+    """Yield the questions in lists of the about pages, each with its answer."""
     for page in site.pages:
         for line in page.lines:
-            asked, mark, told = bare(line.text).partition("? ")
+            question_text, mark, answer = bare(line.text).partition("? ")
             if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
-                title = f"{asked.removeprefix('- ')}?"
-                yield FoundAnswer("asked", title, web(page.path), clipped(told, _LONG))
+                title = f"{question_text.removeprefix('- ')}?"
+                yield FoundAnswer(
+                    "asked", title, web(page.path), clipped(answer, _MAX_ANSWER_LETTERS)
+                )
 
 
-def _stories(site: Publication) -> Iterator[FoundAnswer]:
+def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
     for story in site.stories:
-        told = provenance(site).get(story.path)
+        reading = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
-        words = _words(*titles, day(story.date) if story.date else "")
+        words = _search_words(*titles, day(story.date) if story.date else "")
         yield FoundAnswer(
             "story",
             story.title,
             web(story.path),
-            _with(clipped(story.bottom_line, _LONG), told.tag if told else ""),
+            _with_access_note(
+                clipped(story.bottom_line, _MAX_ANSWER_LETTERS), reading.tag if reading else ""
+            ),
             words,
         )

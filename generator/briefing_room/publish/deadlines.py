@@ -1,6 +1,6 @@
-"""What is due: starts and ends of policies, ends of suspensions, and what people noted.
+"""Deadlines: starts and ends of policies, ends of suspensions, and what people entered.
 
-For a year after its day an entry stays, and says what followed, or that no report does.
+A passed deadline stays for a year and says what followed, or that nothing was reported.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from briefing_room.publish.statuses import (
 from briefing_room.publish.words import clipped, count, days_in, distance
 from briefing_room.text.months import day, when
 
-_CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
-_KEPT = 365  # days for which a passed deadline is still shown
+_CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
+_MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +71,37 @@ class Due:
 
     @property
     def after(self) -> str:
-        """What is known once the day has passed; empty before."""
+        """What followed, once the day has passed; empty before."""
         return (self.followed or "no report since") if self.passed else ""
 
 
 @lru_cache(maxsize=4)
 def deadlines(site: Publication) -> tuple[Due, ...]:
-    """List what is due from the day of the build on, the next first, then what has passed.
+    """List what is still due, next first, then what has passed, latest first.
 
-    An entry without a day of its own counts by the last possible one.  What has passed is listed
-    latest first, and nothing twice.
+    An entry without an exact day is sorted by its last possible day; duplicates are dropped.
     """
-    noted = tuple(_noted(site))
-    told = {(one.date, slug) for one in noted for slug in one.about}
-    computed = {*_of_policies(site), *_of_suspensions(site)}
-    found = {*noted, *(d for d in computed if not any((d.date, a) in told for a in d.about))}
+    noted = tuple(_written_deadlines(site))
+    covered = {(due.date, slug) for due in noted for slug in due.about}
+    computed = {*_starts_and_ends(site), *_suspension_ends(site)}
+    all_due = {
+        *noted,
+        *(due for due in computed if not any((due.date, slug) in covered for slug in due.about)),
+    }
     due = sorted(
-        (d for d in found if not d.passed),
-        key=lambda d: (d.date, not d.away, -len(d.about), d.what, d.path),
+        (due for due in all_due if not due.passed),
+        key=lambda due: (due.date, not due.away, -len(due.about), due.what, due.path),
     )
-    passed = sorted((d for d in found if d.passed), key=lambda d: (d.what, d.path))
-    return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
+    passed = sorted((due for due in all_due if due.passed), key=lambda due: (due.what, due.path))
+    return (*due, *sorted(passed, key=lambda due: due.date, reverse=True))
 
 
 def next_days(site: Publication) -> tuple[Due, ...]:
-    """List what is still due on given days: what comes next."""
+    """List what is still due on an exact day."""
     return tuple(one for one in deadlines(site) if one.away and not one.passed)
 
 
-def _noted(site: Publication) -> Iterator[Due]:
+def _written_deadlines(site: Publication) -> Iterator[Due]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
     pages: list[tuple[Entity | Topic, str, str]] = [
@@ -107,54 +109,59 @@ def _noted(site: Publication) -> Iterator[Due]:
         *((topic, topic.title, topic.path) for topic in topics),
     ]
     for page, title, path in pages:
-        for one in page.deadlines:
-            last, followed = one.date.end, one.followed.what if one.followed else ""
-            if (site.as_of - last).days > _KEPT:
+        for deadline in page.deadlines:
+            last_day, followed = (
+                deadline.date.end,
+                deadline.followed.what if deadline.followed else "",
+            )
+            if (site.as_of - last_day).days > _MAX_DAYS_PASSED:
                 continue
-            away = distance(last, site.as_of) if one.date.start == last else ""
+            away = distance(last_day, site.as_of) if deadline.date.start == last_day else ""
             yield Due(
-                last,
-                one.what,
+                last_day,
+                deadline.what,
                 title,
                 path,
                 away,
-                one.date.text,
-                cited_story(one.cites, site),
+                deadline.date.text,
+                cited_story(deadline.cites, site),
                 (page.slug,),
-                passed=last < site.as_of,
+                passed=last_day < site.as_of,
                 followed=followed,
-                kind=one.kind,
+                kind=deadline.kind,
             )
 
 
-def _of_policies(site: Publication) -> Iterator[Due]:
+def _starts_and_ends(site: Publication) -> Iterator[Due]:
     """Yield each start and end; those of parts by their names, if not all parts share them."""
     for item in policies(site):
-        told: dict[tuple[dt.date, str, bool], list[str]] = {}
-        for dates, status in _open(item):
-            of = f"{clipped(dates.what, 90)}, " if isinstance(dates, Clause) else ""
-            for found in _of_dates(dates, item.policy, status):
-                told.setdefault(found, []).append(of)
-        for (date, what, unknown), names in told.items():
-            if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
-                every = len(names) >= len(item.policy.clauses)
-                for name in [""] if every else names:
-                    yield _due(date, f"{name}{what}", [item], item.entity, site)
+        parts_by_event: dict[tuple[dt.date, str, bool], list[str]] = {}
+        for dates, status in _open_parts(item):
+            prefix = f"{clipped(dates.what, 90)}, " if isinstance(dates, Clause) else ""
+            for event in _events(dates, item.policy, status):
+                parts_by_event.setdefault(event, []).append(prefix)
+        for (date, what, unknown), names in parts_by_event.items():
+            if date >= site.as_of or (unknown and (site.as_of - date).days <= _MAX_DAYS_PASSED):
+                all_parts = len(names) >= len(item.policy.clauses)
+                for name in [""] if all_parts else names:
+                    yield _make_due(date, f"{name}{what}", [item], item.entity, site)
 
 
-def _open(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
+def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
     """Yield the parts of a policy that have not ended; the policy itself if it has no parts."""
-    whole: Iterable[tuple[Policy | Clause, Status]] = [(item.policy, item.status)]
-    if item.status.state not in _CLOSED:
-        parts = item.status.parts or whole
-        yield from ((dates, status) for dates, status in parts if status.state not in _CLOSED)
+    undivided: Iterable[tuple[Policy | Clause, Status]] = [(item.policy, item.status)]
+    if item.status.state not in _CLOSED_STATES:
+        parts = item.status.parts or undivided
+        yield from (
+            (dates, status) for dates, status in parts if status.state not in _CLOSED_STATES
+        )
 
 
-def _due(
+def _make_due(
     date: dt.date, what: str, items: Sequence[PolicyToday], page: Entity, site: Publication
 ) -> Due:
     """Make the deadline of one or more policies, shown on ``page``."""
-    known = [m for m in (page.policy, *(i.policy for i in items)) if m]
+    concerned = [m for m in (page.policy, *(i.policy for i in items)) if m]
     return Due(
         date,
         what,
@@ -163,13 +170,15 @@ def _due(
         distance(date, site.as_of),
         backing=source_of_day(page, date, site),
         about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
-        dispute=next((m.dispute for m in known if m.dispute and date in days_in(m.dispute)), ""),
+        dispute=next(
+            (m.dispute for m in concerned if m.dispute and date in days_in(m.dispute)), ""
+        ),
         newer=next((story.path for i in items for story in newer_stories(i, site)), ""),
         passed=date < site.as_of,
     )
 
 
-def _of_dates(
+def _events(
     dates: Policy | Clause, policy: Policy, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
     """Yield the dates of a policy or of a part, which inherits those of the whole."""
@@ -177,58 +186,60 @@ def _of_dates(
     start, end = dates.effective or policy.effective, dates.ended or policy.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
-    known = known_pauses(dates.suspensions, status.as_of)
-    last = last_begun(known, status.as_of)
-    if last and last.resumed:
-        yield last.resumed, "due to apply again", unknown
-    for pause in known:
+    suspensions = known_pauses(dates.suspensions, status.as_of)
+    current = last_begun(suspensions, status.as_of)
+    if current and current.resumed:
+        yield current.resumed, "due to apply again", unknown
+    for pause in suspensions:
         if pause.start and pause.start > status.as_of:
             yield pause.start, "suspension due to begin", unknown
     if end:
         yield end, "due to end", unknown
 
 
-def _of_suspensions(site: Publication) -> Iterator[Due]:
+def _suspension_ends(site: Publication) -> Iterator[Due]:
     """Yield the last day of each suspension, once for all policies that one notice suspends."""
-    groups: dict[_Pause, list[PolicyToday]] = {}
+    groups: dict[_Suspension, list[PolicyToday]] = {}
     for item in policies(site):
-        for pause in dict.fromkeys(_pauses(item)):
+        for pause in dict.fromkeys(_open_suspensions(item)):
             groups.setdefault(pause, []).append(item)
     for (until, by, note, noticed), items in groups.items():
-        if (site.as_of - until).days > _KEPT:
+        if (site.as_of - until).days > _MAX_DAYS_PASSED:
             continue
         notice = site.catalogue.entities.get(by)
         page = notice if notice and notice.policy else items[0].entity
-        whose = "" if page is notice else "its suspension"
+        subject = "" if page is notice else "its suspension"
         if items[1:]:
-            whose = f"the suspension of {count(len(items), 'policy')}"
-        short, then = f"{whose} ran out as announced".lstrip(), ""
+            subject = f"the suspension of {count(len(items), 'policy')}"
+        short, consequence = f"{subject} ran out as announced".lstrip(), ""
         if until >= site.as_of:
-            short = f"last day of {whose}" if whose else "last day"
-            then = f"; could apply again from {day(until + dt.timedelta(days=1))}"
-        due = _due(until, f"{short}{f', {note}' if note else ''}{then}", items, page, site)
+            short = f"last day of {subject}" if subject else "last day"
+            consequence = f"; could apply again from {day(until + dt.timedelta(days=1))}"
+        due = _make_due(
+            until, f"{short}{f', {note}' if note else ''}{consequence}", items, page, site
+        )
         if note:  # no order names the day
             due = replace(due, kind="said", backing=source_of_day(items[0].entity, until, site))
         yield replace(due, short=short)
         if noticed and noticed < site.as_of <= until:
             what = f"{short}, as the notice names it"
-            due = _due(noticed, what, items, page, site)
+            due = _make_due(noticed, what, items, page, site)
             yield replace(due, kind="notice", followed=f"said to go on until {day(until)}")
 
 
-_Pause = tuple[dt.date, str, str, dt.date | None]
+_Suspension = tuple[dt.date, str, str, dt.date | None]
 
 
-def _pauses(item: PolicyToday) -> Iterator[_Pause]:
+def _open_suspensions(item: PolicyToday) -> Iterator[_Suspension]:
     """Yield each suspension that has not ended: its end, by whom, on what, and its notice.
 
     The last is the day that its only notice names, if others say that it goes on.
     """
-    for dates, status in _open(item):
-        known = known_pauses(dates.suspensions, status.as_of)
-        last = last_begun(known, status.as_of)
-        for pause in known:
-            over = pause.until and status.as_of > pause.until
-            lapsed = pause is last and status.state is State.LAPSED
-            if pause.until and (lapsed or not over):
+    for dates, status in _open_parts(item):
+        suspensions = known_pauses(dates.suspensions, status.as_of)
+        current = last_begun(suspensions, status.as_of)
+        for pause in suspensions:
+            is_over = pause.until and status.as_of > pause.until
+            lapsed = pause is current and status.state is State.LAPSED
+            if pause.until and (lapsed or not is_over):
                 yield pause.until, pause.by or "", pause.basis, pause.noticed

@@ -27,7 +27,7 @@ from briefing_room.publish.statuses import (
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
 from briefing_room.publish.views.key_numbers import numbers_of
-from briefing_room.publish.views.shipping import of_good, question
+from briefing_room.publish.views.shipping import question, rules_on_good
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.views.story_lists import PER_PAGE
 from briefing_room.publish.words import clipped
@@ -85,7 +85,7 @@ def page(entity: Entity, site: Publication) -> str:
         controls=tuple(_policies_of(entity, site)),
         listed=[entry for entry in lists(site) if entity in dict(entry.names).values()],
         lists=[entry for entry in lists(site) if entry.item.entity is entity],
-        shipped=of_good(entity, site) if material else ((), (), ""),
+        shipped=rules_on_good(entity, site) if material else ((), (), ""),
         asks=bool(question(site).title and is_country(entity, site)),
         stories=[
             (

@@ -13,15 +13,15 @@ from briefing_room.publish.passages import Marks
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import (
+    Effect,
     Rule,
-    Sort,
     answer,
     countries,
     goods,
     known_forms,
-    official,
+    official_text,
     rules,
-    searched,
+    search_note,
 )
 from briefing_room.publish.statuses import last_reporter
 
@@ -45,56 +45,63 @@ def question(site: Publication) -> Question:
     title = site.catalogue.vocabulary.titles.get("shipping")
     if not title:
         return Question((), (), "", "")
-    by = Counter(rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities)
-    origin = next(iter(dict(by.most_common(1))), "")
+    rule_counts = Counter(
+        rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities
+    )
+    origin = next(iter(dict(rule_counts.most_common(1))), "")
     return Question(goods(site), countries(site), origin, title.one, title.many, known_forms(site))
 
 
-def of_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
+def rules_on_good(
+    good: Entity, site: Publication
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
     """Return the rules that cover a good by name or group, those on any goods, and the question."""
-    asked = question(site)
-    if not asked.title:
+    form = question(site)
+    if not form.title:
         return (), (), ""
-    found = answer(site, good.slug, "", "")
-    found = tuple(
-        sorted(found, key=lambda rule: (rule.sort, asked.origin not in rule.item.authority_slugs))
+    matches = answer(site, good.slug, "", "")
+    matches = tuple(
+        sorted(
+            matches, key=lambda rule: (rule.effect, form.origin not in rule.item.authority_slugs)
+        )
     )
     return (
-        tuple(rule for rule in found if rule.goods),
-        tuple({r.item.entity.slug: r for r in found if not r.goods}.values()),
-        asked.title,
+        tuple(rule for rule in matches if rule.goods),
+        tuple({rule.item.entity.slug: rule for rule in matches if not rule.goods}.values()),
+        form.title,
     )
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the question, where a project asks it."""
-    asked = question(site)
-    if not asked.title:
+    form = question(site)
+    if not form.title:
         return {}
     about = "Which export rules hold for a good, from where, to where, for whom: from our sources."
-    head = Head(asked.title, about, "tracker", "controls", search=True, scripts=("ship.js",))
+    head = Head(form.title, about, "tracker", "controls", search=True, scripts=("ship.js",))
     page = render(
         "ship.md",
         site,
         PAGE,
         head=head,
-        question=asked,
+        question=form,
         rules=rules(site),
         marks=Marks(site),
-        searched={
-            place: searched(site, place) for place in ("", *(c.slug for c in asked.countries))
+        search_notes={
+            origin: search_note(site, origin)
+            for origin in ("", *(country.slug for country in form.countries))
         },
-        by_good=[(good, leads(good, site)) for good in asked.goods],
+        by_good=[(good, rules_by_lead(good, site)) for good in form.goods],
         last_reporter=lambda item: last_reporter(item, site),
-        official=official,
+        official_text=official_text,
     )
     return {PAGE: page}
 
 
-def leads(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
+def rules_by_lead(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
     """Return the rules on a good itself, by what they mean."""
-    found: dict[str, list[Rule]] = {}
-    for rule in of_good(good, site)[0]:
-        if rule.sort < Sort.BUYERS:
-            found.setdefault(rule.lead, []).append(rule)
-    return found
+    by_lead: dict[str, list[Rule]] = {}
+    for rule in rules_on_good(good, site)[0]:
+        if rule.effect < Effect.BUYERS:
+            by_lead.setdefault(rule.lead, []).append(rule)
+    return by_lead
