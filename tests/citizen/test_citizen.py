@@ -17,7 +17,7 @@ import html5lib
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from briefing_room.publish.stock import adapted
+from briefing_room.publish.stock import adapt
 from material.plugins.search.plugin import Parser
 from mkdocs_runs import OWN, Build, configured, run
 from playwright.sync_api import Page, expect
@@ -202,7 +202,7 @@ def test_what_holds_its_own_kind_is_left_out_of_that_search_too() -> None:
         "<p>Too</p>"
     )
     parser = Parser()
-    parser.feed(adapted(hidden, ()))
+    parser.feed(adapt(hidden, ()))
     (section,) = parser.data
     told = "".join(section.text)
     assert "hid" not in told

@@ -1,6 +1,6 @@
-"""The MkDocs plugin: adds what :mod:`briefing_room.publish.assemble` makes, and no more.
+"""The MkDocs plugin: adds the files of :mod:`briefing_room.publish.assemble` to a site.
 
-It makes no page of its own, so that another engine can take over with the ``assemble`` command.
+It makes no page itself, so that another engine can use the ``assemble`` command instead.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ from briefing_room.text.months import day_of_build
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
 # What a reader does not search for: marks, lists of sources, drawings, the way to cite.
-_LEFT_OUT = (
+_NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
 # The Markdown that our pages are written in, whatever a project adds for its own.
 _EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 _TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this section"}
-_FLAT = "the pages of briefings link to folders; take 'use_directory_urls: false' out"
+_NEEDS_FOLDERS = "the pages of briefings link to folders; take 'use_directory_urls: false' out"
 _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
     " 'search' beside it for the theme '{}'"
@@ -96,7 +96,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Tell the theme the day, and find out whether it is ours."""
         self._in_our_look = str(THEME) in config.theme.dirs
         if not config.use_directory_urls:
-            raise PluginError(_FLAT)
+            raise PluginError(_NEEDS_FOLDERS)
         if self._in_our_look and "briefing/blog" in config.plugins:
             raise PluginError(_NO_BLOG)
         if self.config.search and not self._in_our_look:
@@ -127,7 +127,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if not self._searches:
             made = {path: made[path] for path in made if path not in (PAGE, DATA)}
         if not self._in_our_look:
-            stock.tell_below(config)
+            stock.extend_footer(config)
             for file in stock.assets(config):
                 files.append(file)
         self._sources, self._sections = site.sources, site.section_pages
@@ -143,7 +143,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def _drop(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out, last, what no page loads, and spaces that only people need."""
+        """Drop the files that no page loads, and minify style sheets, after all other plugins."""
         drop_unused(files, config, in_our_look=self._in_our_look)
         for file in files if self._in_our_look else ():
             if file.src_dir == str(THEME) and file.src_uri.endswith(".css"):
@@ -154,7 +154,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(100)
     def _hold(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Keep other plugins from running what stands in a page of ours: a seed may have put it."""
+        """Keep other plugins from running code in our pages, which may come from a seed."""
         if page.file.src_uri in self._added.pages:
             page.meta["render_macros"] = False
             if (
@@ -169,25 +169,29 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
         MkDocs reads one page after the other; :meth:`on_page_content` comes right after.
         """
-        self._theirs = config.markdown_extensions, config.mdx_configs
+        self._project_markdown = config.markdown_extensions, config.mdx_configs
         path = page.file.src_uri
         if path in self._added.pages:  # people write pages on the project in the project's Markdown
             written = path in self._sources and path.startswith("about/")
-            more = [one for one in self._theirs[0] if written and one not in _EXTENSIONS]
-            config.markdown_extensions = [*_EXTENSIONS, *more]
-            config.mdx_configs = {**(self._theirs[1] if written else {}), "toc": _TOC}
+            further = [
+                extension
+                for extension in self._project_markdown[0]
+                if written and extension not in _EXTENSIONS
+            ]
+            config.markdown_extensions = [*_EXTENSIONS, *further]
+            config.mdx_configs = {**(self._project_markdown[1] if written else {}), "toc": _TOC}
         return markdown
 
     on_page_markdown = CombinedEvent(_hold, _read)
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-        """Go on with the Markdown of the project."""
-        config.markdown_extensions, config.mdx_configs = self._theirs
+        """Restore the Markdown extensions of the project."""
+        config.markdown_extensions, config.mdx_configs = self._project_markdown
         ours = page.file.src_uri in self._added.pages
         if self._in_our_look or not ours:
             return html
-        return stock.adapted(html, page.meta.get("scripts", ()))
+        return stock.adapt(html, page.meta.get("scripts", ()))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
@@ -203,10 +207,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Take the mark away again, and name the feed where the theme does not."""
+        """Unmark the entry of ``nav``, and link the feed if the theme does not."""
         if self._marked_entry:
             self._marked_entry.active = False
-        return output if self._in_our_look else stock.with_feed(output, page)
+        return output if self._in_our_look else stock.link_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the built pages for the search."""
@@ -216,7 +220,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
-        """Build anew when a seed changes, too."""
+        """Also rebuild when a seed changes."""
         server.watch(str(Path(config.config_file_path).parent / self.config.seeds))
         return server
 
@@ -248,26 +252,34 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return site
 
     def _as_of(self) -> dt.date:
-        """Return the day of the build: as told, else SOURCE_DATE_EPOCH, else today.
+        """The day of the build: ``as_of``, then SOURCE_DATE_EPOCH, then today.
 
-        The plugin is an edge of the program, like a command: MkDocs may be run without ours.
+        The environment is read here because MkDocs may run without our command.
         """
         try:
             if self.config.as_of:
                 return dt.date.fromisoformat(self.config.as_of)
-            told = day_of_build(os.environ.get("SOURCE_DATE_EPOCH"))
+            date = day_of_build(os.environ.get("SOURCE_DATE_EPOCH"))
         except ValueError as error:
             why = f"as_of is '{self.config.as_of}', no day; write one such as 2026-11-24"
             raise PluginError(why) from error
         except BriefingError as error:
             raise PluginError(str(error)) from error
-        return told or dt.datetime.now(dt.UTC).date()
+        return date or dt.datetime.now(dt.UTC).date()
 
 
 def index(site: Path) -> None:
     """Write ``site/pagefind``; a failure is a warning, so that a strict build stops."""
     run = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(site), "--exclude-selectors", _LEFT_OUT],
+        [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            str(site),
+            "--exclude-selectors",
+            _NOT_SEARCHED,
+        ],
         capture_output=True,
         text=True,
         check=False,
