@@ -20,14 +20,14 @@ COMMANDS = {  # in the order in which an editor meets them
     "site": "Build the site from the pages, without generating them.",
     "serve": "Show the site on this machine and rebuild as files change.",
     "add": "Make a seed of a text, a saved page, a PDF or an address.",
-    "watch": "List what is new at the sources that you watch.",
+    "watch": "List new entries of the sources that you watch.",
     "new": "Write an empty page with its keys explained.",
     "names": "List frequent names that have no page.",
     "check": "Look for faults in pages and seeds.",
     "review": "Report what a pull request changes.",
     "explain": "Show where a line of a page comes from.",
-    "withdraw": "Take out a seed, and everything that rests on it.",
-    "init": "Begin a briefing project on another subject.",
+    "withdraw": "Remove a seed and everything that rests on it.",
+    "init": "Start a briefing project on another subject.",
     "assemble": "Write the site's Markdown to a folder, for another engine.",
 }
 _MODULES = {  # of the commands that share one
@@ -40,7 +40,6 @@ class Commands(click.Group):
     """Loads the module of a command only when it is called, so that each starts fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """List the names in their order of use."""
         return list(COMMANDS)
 
     def get_command(
@@ -48,7 +47,6 @@ class Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002  click's signature
         cmd_name: str,
     ) -> click.Command | None:
-        """Load the command of that name."""
         if cmd_name not in COMMANDS:
             return None
         name = _MODULES.get(cmd_name, cmd_name)
@@ -61,7 +59,6 @@ class Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002  click's signature
         formatter: click.HelpFormatter,
     ) -> None:
-        """List the commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -82,8 +79,8 @@ def main() -> None:
     except BriefingError as error:
         echo(f"Error: {error}", err=True)
         code = 2
-    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
-        sys.stdout = None  # else Python flushes into the closed pipe
+    except BrokenPipeError:  # the reader of a pipe, such as head, stopped reading
+        sys.stdout = None  # or Python would flush into the closed pipe
         code = 1
     except OSError as error:
         echo(f"Error: {error.filename or 'a file'}: {error.strerror or error}", err=True)

@@ -1,4 +1,4 @@
-"""Errors that a user can mend, each on one line; one that is caught has a class of its own."""
+"""Errors that a user can fix, each on one line; those that code catches have their own class."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def printable(text: str) -> str:
-    """Put ``text`` on one line, and replace each character that a terminal would obey.
+    """Put ``text`` on one line and replace control characters, which a terminal would obey.
 
     File names, pages and servers may hold colour codes, line breaks, or marks that reverse the
     direction of writing.
@@ -35,11 +35,11 @@ class BriefingError(Exception):
 
 
 class NotAFolder(BriefingError):
-    """A folder that a command needs is not there."""
+    """A folder that a command needs does not exist."""
 
     def __init__(self, path: Path, option: str) -> None:
-        cure = f"run this in the project's folder, or give the right one with {option}"
-        super().__init__(f"{path}: no such folder; {cure}")
+        hint = f"run this in the project's folder, or give the right one with {option}"
+        super().__init__(f"{path}: no such folder; {hint}")
 
 
 class OutsideFolder(BriefingError):

@@ -16,14 +16,14 @@ from typing import NamedTuple
 
 from briefing_room.errors import printable
 
-# --- Where words come from ---------------------------------------------------------------------
+# --- Sources and text --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that a seed rests on; ``tells`` says which sentences of a note: "2-1".
+    """A publication that a seed rests on; ``tells`` lists the sentences of a note: "2-1".
 
-    ``via`` is what it was read through, where it was not opened itself.
+    ``via`` is what it was read through, if it was not read itself.
     """
 
     publisher: str
@@ -49,8 +49,8 @@ class Passage:
 
     ``paragraph`` and ``sentence`` count from 1 in the seed itself, removed lines and torn pieces
     included, so that better cleaning renumbers nothing; a dateline is sentence 0.  If a piece is
-    split later, the first half keeps its number and the second has ``part`` "b".  ``rests_on`` are
-    the addresses from which the writer of a note infers it.
+    split later, the first half keeps its number and the second has ``part`` "b".  ``rests_on`` has
+    the addresses of the passages from which the writer of a note infers it.
     """
 
     article: str
@@ -64,7 +64,7 @@ class Passage:
 
     @property
     def label(self) -> str:
-        """The footnote label that stands for this passage, such as ``mine-5f0c-2-1``."""
+        """The footnote label of this passage, such as ``mine-5f0c-2-1``."""
         return f"{label_key(self.article)}-{self.locator}"
 
     @property
@@ -87,11 +87,11 @@ def label_key(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a reader should see it, with every passage that it is made of.
+    """A sentence as a reader should see it, with the passages that it is made of.
 
     ``text`` is the passages joined, with plain typography (straight apostrophes, no soft hyphens,
-    single spaces) and no other change.  ``opens`` says what stops it from standing alone: ``None``,
-    ``"pronoun"`` (it begins with "it", "this move" … and needs the sentence before it) or
+    single spaces) and no other change.  ``opens`` says why it cannot be shown alone: ``None`` if it
+    can, ``"pronoun"`` (it begins with "it", "this move" … and needs the sentence before it) or
     ``"fragment"`` (torn, and never shown).
     """
 
@@ -112,7 +112,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A text that cleaning removed from an article, and why (``headline of another article`` …)."""
+    """A text that cleaning removed, and the reason (``headline of another article`` …)."""
 
     text: str
     reason: str
@@ -148,9 +148,9 @@ class Article:
 
     @property
     def sources_reach_to(self) -> dt.date | None:
-        """The day up to which the sources were read, else that of the latest source."""
-        dated = [source.date for source in self.sources if source.date]
-        return self.read_until or max(dated, default=None)
+        """The day up to which the sources were read (default: that of the latest source)."""
+        dates = [source.date for source in self.sources if source.date]
+        return self.read_until or max(dates, default=None)
 
 
 # --- The catalogue -----------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class DateSpan(NamedTuple):
 
 
 class Cue(StrEnum):
-    """What a sentence signals about its subject."""
+    """What the wording of a sentence signals."""
 
     NOT_KNOWN = "not known"
     WATCH = "to watch"
@@ -214,7 +214,7 @@ class Cue(StrEnum):
 class Speaker:
     """Who speaks in a sentence: a name that the catalogue or the program knows.
 
-    ``label`` says what a reader should know of them: ``state media``, ``opinion``, or nothing.
+    ``label`` warns the reader: ``state media``, ``opinion``, or nothing.
     """
 
     name: str
@@ -224,18 +224,18 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """A sentence with what was found in it; offsets count characters of ``sentence.text``."""
+    """What was extracted from a sentence; offsets count characters of ``sentence.text``."""
 
     sentence: Sentence
     quantities: tuple[Quantity, ...] = ()
-    dates: tuple[DateSpan, ...] = ()  # resolved by the text before it
+    dates: tuple[DateSpan, ...] = ()  # relative ones resolved by the text before
     mentions: tuple[Mention, ...] = ()
     speaker: Speaker | None = None
     cues: frozenset[Cue] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
-        """The entities that it names."""
+        """The slugs of the entities that it names."""
         return frozenset(mention.entity for mention in self.mentions)
 
 
@@ -275,8 +275,8 @@ class Part:
 class Statement:
     """A line of the page: one sentence, or several that depend on each other.
 
-    ``label`` adds what the words do not say: in which capacity somebody speaks, or which edition
-    of a text it is.
+    ``label`` adds what the words do not say: the capacity in which somebody speaks, or the edition
+    of a text.
     """
 
     parts: tuple[Part, ...]
@@ -285,12 +285,10 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The words of the whole line."""
         return " ".join(part.text for part in self.parts)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """Every passage that the line rests on."""
         return tuple(passage for part in self.parts for passage in part.passages)
 
 
@@ -305,7 +303,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the page of a story is to say."""
+    """The content of the page of a story, before it is laid out."""
 
     id: str
     title: str
@@ -320,7 +318,7 @@ class Briefing:
 
 
 class Citation(NamedTuple):
-    """A passage by its address and a digest of its words, by which it is found when it moves."""
+    """A passage by its address; ``words`` is a digest that finds it again when it moves."""
 
     address: str
     words: str = ""
@@ -333,15 +331,15 @@ class Citation(NamedTuple):
     @property
     def label(self) -> str:
         """The footnote label of the passage."""
-        seed, slash, place = self.address.rpartition("/")
-        return f"{label_key(seed)}-{place}" if slash else place
+        seed, slash, locator = self.address.rpartition("/")
+        return f"{label_key(seed)}-{locator}" if slash else locator
 
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
     """A sentence that a writer proposes; ``section`` is a key of :data:`SECTIONS`.
 
-    Sentences of one section with one ``bullet`` stand in one line of the page.
+    Sentences of one section with the same ``bullet`` share a line of the page.
     """
 
     section: str
@@ -373,7 +371,7 @@ class ProposedRow:
 
     @property
     def id(self) -> str:
-        """What commands call it by: the same row always has the same."""
+        """The id that commands use; the same row always has the same one."""
         content = f"{self.kind} {self.page} {self.row}"
         return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
@@ -382,9 +380,9 @@ class ProposedRow:
 class Draft:
     """A writer's answer to the request for one page.  Nothing in it is trusted.
 
-    ``person`` says that a person wrote it, ``request`` is a digest of what was asked, ``seeds`` are
-    those that it was asked of.  ``over`` is the acceptance of a reviewed page that it replaces;
-    ``settled`` are the ids of rows that were taken over or refused.
+    ``person``: a person wrote it.  ``request`` is a digest of the request, ``seeds`` are the
+    seeds that it showed.  ``over`` is the acceptance of a reviewed page that it replaces;
+    ``settled`` has the ids of rows that were accepted or refused.
     """
 
     by: str
@@ -422,10 +420,10 @@ class Finding:
     path: str
     line: int
     message: str
-    strength: str = "error"  # or "unsupported", which is no fault
-    words: tuple[str, ...] = ()  # of the line, about which it is
+    strength: str = "error"  # or "unsupported", which is not a fault
+    words: tuple[str, ...] = ()  # the words of the line that it is about
 
     def __str__(self) -> str:
         """Write ``path:line: kind: message``, the form that editors and CI know how to open."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return printable(f"{place}: {self.kind}: {self.message}")
+        location = f"{self.path}:{self.line}" if self.line else self.path
+        return printable(f"{location}: {self.kind}: {self.message}")

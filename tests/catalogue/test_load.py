@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.catalogue import entries, numbers, policies
-from briefing_room.catalogue.load import counted, read_catalogue, without_absent
+from briefing_room.catalogue.load import absent_pages_line, read_catalogue, without_absent
 from briefing_room.catalogue.schema import keys
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.commands.catalogue import fill_form
@@ -161,7 +161,7 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
     assert left.entities["both"].body == "It stays."
     assert not left.numbers
     assert [m.entity for m in left.find("Gone left.")] == ["gone"]
-    assert counted(findings).startswith("2 pages of the catalogue rest on seeds")
+    assert absent_pages_line(findings).startswith("2 pages of the catalogue rest on seeds")
     assert without_absent(catalogue, {"here", "lost"}) == (catalogue, ())
 
 

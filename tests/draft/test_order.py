@@ -286,7 +286,7 @@ def test_withdrawing_a_seed_takes_its_sentences_out_of_page_and_draft(
     assert "six experts" in page(desk)
     done = briefing(desk, "withdraw", "tests", "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "the sentences that rest on it are taken out" in done.stdout
+    assert "the sentences that rest on it are removed" in done.stdout
     whole = "".join(map(str, contents(desk).values()))
     assert "six experts" not in whole
     assert "bought the plant in 2022" in page(desk)

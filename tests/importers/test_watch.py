@@ -82,7 +82,7 @@ def test_what_is_new_and_names_what_we_follow_is_listed_with_the_command_to_type
     )
     assert "Opening hours" not in done.stdout
     assert "advert" not in done.stdout
-    assert "5 of 5 sources looked at; 5 entries wait." in done.stderr
+    assert "5 of 5 sources looked at; 5 entries are waiting." in done.stderr
 
 
 def test_the_second_look_asks_for_nothing_that_did_not_change(
@@ -113,7 +113,7 @@ def test_what_is_put_aside_or_added_does_not_come_back(watched: Path, briefing: 
     listed = briefing(watched, "watch", "--list")
     assert "Terbium price" not in listed.stdout
     assert "Graphite duty" not in listed.stdout
-    assert "3 entries wait" in listed.stderr
+    assert "3 entries are waiting" in listed.stderr
 
 
 def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(server: Any) -> None:

@@ -244,7 +244,7 @@ def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
     edit(pages / MINE, "## Sources", "## My view\n\nThis matters to us.[^editor]\n\n## Sources")
     assert briefing(pages, "generate").returncode == 0
     shown = briefing(pages, "withdraw", "2025-04-04-mine")
-    assert "What people wrote would stay" in shown.stdout
+    assert "Only what people wrote would stay" in shown.stdout
     briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
     head, body = (pages / MINE).read_text().split("\n---\n")
     assert "reviewed" not in head

@@ -199,7 +199,7 @@ def test_what_a_person_wrote_into_a_footnote_outlives_its_line(
     briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "old")
     briefing(pages, "generate")
     assert LUND in (pages / MINE).read_text()
-    assert "What people wrote would stay" in briefing(pages, "withdraw", "2025-04-04-mine").stdout
+    assert "people wrote would stay" in briefing(pages, "withdraw", "2025-04-04-mine").stdout
     told = briefing(pages, "withdraw", "2025-04-04-mine", "--yes").stdout
     assert LUND in (pages / MINE).read_text()
     assert f": no-such-passage: no seed has the passage {label}; delete this footnote" in told

@@ -1,7 +1,7 @@
 """The rows of the catalogue that cite passages, and what those passages must say of each.
 
-The keys of a record say what they are held to (:func:`briefing_room.catalogue.schema.key`), so the
-rows of a new kind are checked like those of any other.
+The keys of a record declare their checks (:func:`briefing_room.catalogue.schema.key`), so the rows
+of a new kind are checked like those of any other.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from briefing_room.text.months import Period
 
 
 class CitedRow(NamedTuple):
-    """What one row claims; a claim that it does not make is empty.
+    """The claims of one row; a claim that it does not make is empty.
 
-    ``text`` is a number with its unit, ``unit`` that of the whole page.  One of ``names`` must be
-    named.  The numbers, dates and names of ``wording`` must be in the passages.  If ``exact``,
-    ``period`` must be a day that a passage gives, or the date of a source that tells it.  ``thing``
-    and ``place`` are what a value is of, ``status`` and ``measure`` what a site and its amount are.
+    ``text`` is a number with its unit, ``unit`` the unit of the whole page.  The passages must name
+    one of ``names`` and have the numbers, dates and names of ``wording``.  If ``exact``, ``period``
+    must be a day that a passage gives, or the date of its source.  ``thing`` and ``place`` are what
+    a value counts, ``status`` is that of a site, and ``measure`` the kind of its amount.
     """
 
     path: str
@@ -49,27 +49,28 @@ def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
         yield from _rows(page, CitedRow(page.path, 0), page.slug)
 
 
-def _rows(record: Any, above: CitedRow, page: str) -> Iterator[CitedRow]:
-    """Yield a record, if it cites passages, and the records inside it.
+def _rows(record: Any, parent: CitedRow, page: str) -> Iterator[CitedRow]:
+    """Yield the row of a record, if it cites passages, and those of the records inside it.
 
-    Each takes the unit of its page, and the names of what it belongs to.
+    Each row inherits the unit of its page and the names of what it belongs to.
     """
     claims = [
         (key.check, getattr(record, key.field)) for key in keys(record.__class__) if key.check
     ]
     names = [value for check, value in claims if check == "name"]
-    line = getattr(record, "line", 0) or above.line
-    place = above._replace(line=line, unit=dict(claims).get("unit", above.unit))
+    line = getattr(record, "line", 0) or parent.line
+    inherited = parent._replace(line=line, unit=dict(claims).get("unit", parent.unit))
     if names:
         name, *owners = names
-        place = place._replace(names=(name, page, *(each for some in owners for each in some)))
+        owner_names = (owner for group in owners for owner in group)
+        inherited = inherited._replace(names=(name, page, *owner_names))
     if cites := getattr(record, "cites", ()):
-        row = place._replace(cites=cites)
+        row = inherited._replace(cites=cites)
         for check, value in claims:
             row = _with_claim(row, check, value)
         yield row
     for inner in inner_records(record):
-        yield from _rows(inner, place, page)
+        yield from _rows(inner, inherited, page)
 
 
 def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
@@ -78,10 +79,10 @@ def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
         return row._replace(period=day, exact=True)
     if check == "kind":
         return row._replace(kind=ACTUAL if value in EXISTING else value, measure=value)
-    field = {"value": "text", "period": "period", "speaker": "says", "words": "wording"}
+    renamed = {"value": "text", "period": "period", "speaker": "says", "words": "wording"}
     if check in {"thing", "place"}:
         value = value or ""
-    return row._replace(**{field.get(check, check): value}) if check not in _OF_PAGE else row
+    return row._replace(**{renamed.get(check, check): value}) if check not in _PAGE_CHECKS else row
 
 
-_OF_PAGE = frozenset({"unit", "name"})
+_PAGE_CHECKS = frozenset({"unit", "name"})

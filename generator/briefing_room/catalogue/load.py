@@ -1,4 +1,4 @@
-"""Read the catalogue from the folder of briefings: use what is right and report what is wrong."""
+"""Read the catalogue from the folder of briefings; use what is valid and report the rest."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _LIST_KEY = "entries"  # the key under which the items of a list are read
 _NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
 _UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
-_Read = Mapping[str, Fields]  # the front matter of each page by its path; findings collect there
+_FieldsByPath = Mapping[str, Fields]  # the front matter of each page; findings are collected there
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Read the catalogue under ``briefings`` and what is wrong with it, sorted by place.
+    """Read the catalogue under ``briefings`` and its faults, sorted by file and line.
 
-    A wrong value is left out of its entry, and an entry without a name out of the catalogue.
+    An invalid value is left out of its entry, and an entry without a name out of the catalogue.
     Whether the seeds in ``sources`` exist is checked elsewhere.
     """
     words, wrong_words = read_vocabulary(briefings / "vocabulary.yml")
@@ -40,7 +40,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
             read[path] = fields
             if record := kind.read(kind.record, fields, path, document):
                 records.setdefault(kind.name, []).append(record)
-    entities = _checked(records.pop("entities", []), read)
+    entities = _without_duplicates(records.pop("entities", []), read)
     lists = {name: Fields.of_file(briefings / name, _LIST_KEY) for name in LISTS}
     pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(
@@ -53,13 +53,14 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
         pages,
     )
     _check_links(read, catalogue)
-    findings += [one for fields in (*read.values(), *lists.values()) for one in fields.findings]
-    once = {(f.path, f.line, f.message): f for f in findings}
-    return catalogue, tuple(once[place] for place in sorted(once))
+    readers = (*read.values(), *lists.values())
+    findings += [finding for fields in readers for finding in fields.findings]
+    unique = {(f.path, f.line, f.message): f for f in findings}
+    return catalogue, tuple(unique[key] for key in sorted(unique))
 
 
 def catalogue_files(briefings: Path) -> list[Path]:
-    """List the files that the catalogue is read from, in a fixed order."""
+    """The files that the catalogue is read from, in a fixed order."""
     patterns = ("*.yml", "entities/*.yml", *(kind.files for kind in PAGE_KINDS))
     return sorted(path for pattern in patterns for path in briefings.glob(pattern))
 
@@ -69,7 +70,7 @@ def _pages(
 ) -> Iterator[tuple[Fields, str, Document]]:
     """Yield the pages of a kind in a fixed order, without overviews and hidden files.
 
-    What cannot be read goes to ``findings``, as does an entity in a folder that is not a type.
+    Unreadable pages, and entities in a folder that is not a type, are added to ``findings``.
     """
     for path in sorted(briefings.glob(kind.files) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
@@ -108,24 +109,24 @@ def _stop_names(fields: Fields, entities: Iterable[Entity]) -> tuple[str, ...]:
     return names
 
 
-# --- Entries held against each other: slugs, names, references ------------------------------------
+# --- Conflicts between entries: slugs, names, references ------------------------------------------
 
 
-def _checked(entities: Iterable[Entity], read: _Read) -> tuple[Entity, ...]:
-    """Keep one entity for each slug, and each name with one entity.
+def _without_duplicates(entities: Iterable[Entity], read: _FieldsByPath) -> tuple[Entity, ...]:
+    """Keep one entity for each slug, and each name for one entity.
 
-    Where two pages have the same slug, or names that differ only in case, the first by path wins.
+    If two pages have the same slug, or names that differ only in case, the first by path wins.
     """
-    good: dict[str, Entity] = {}
+    kept: dict[str, Entity] = {}
     owners: dict[str, Entity] = {}
     for entity in sorted(entities, key=lambda entity: entity.path):
         fields = read[entity.path]
-        if entity.slug in good:
-            message = f"the slug is taken by {good[entity.slug].path}; rename this file"
+        if entity.slug in kept:
+            message = f"the slug is taken by {kept[entity.slug].path}; rename this file"
             fields.note("duplicate-slug", "", message)
         else:
-            good[entity.slug] = _without_taken_names(entity, owners, fields)
-    return tuple(good.values())
+            kept[entity.slug] = _without_taken_names(entity, owners, fields)
+    return tuple(kept.values())
 
 
 def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
@@ -133,8 +134,8 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
     named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, names in named.items() for name in names):
         owner = owners.setdefault(" ".join(fold(name).split()).casefold(), entity)
-        again = key != "name" and name in (*free[key], entity.name)
-        if owner.slug != entity.slug or again:
+        is_repeated = key != "name" and name in (*free[key], entity.name)
+        if owner.slug != entity.slug or is_repeated:
             message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
             fields.note("duplicate-name", key, message)
         else:
@@ -142,7 +143,7 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
     return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
 
 
-def _check_links(read: _Read, catalogue: Catalogue) -> None:
+def _check_links(read: _FieldsByPath, catalogue: Catalogue) -> None:
     owners: dict[tuple[str, object], str] = {}
     for path, fields in read.items():
         _check_unique(path, fields, owners)
@@ -161,13 +162,13 @@ def _check_unique(path: str, fields: Fields, owners: dict[tuple[str, object], st
 
 
 def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
-    """Say what is wrong with a link on the page ``page_slug``; empty if nothing is."""
+    """The fault of a link on the page ``page_slug``; empty if it has none."""
     slug, to, names = link.slug, link.to, catalogue.entities
-    named = f"'{link.key}' names '{slug}', which"
+    problem = f"'{link.key}' names '{slug}', which"
     kind = KINDS.get(to, KINDS["entities"])
     slugs = {*catalogue.of(kind.name)}
     if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
-        return f"{named} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
+        return f"{problem} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
     if link.mutual and page_slug not in getattr(catalogue.of(kind.name)[slug], link.key):
         return f"'{slug}' does not point back; add {page_slug} to its own list"
     if slug == page_slug:
@@ -175,61 +176,63 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     type_ = names[slug].type if slug in names else ""
     if to in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == to:
         return ""
-    return f"{named} is a {type_}, not a {catalogue.vocabulary.type_of(to)}"
+    return f"{problem} is a {type_}, not a {catalogue.vocabulary.type_of(to)}"
 
 
-# --- Pages whose seeds are not here: an editor with a selection of the seeds ---------------------
+# --- Pages whose seeds are absent: an editor may have only some of the seeds ---------------------
 
 
 def without_absent(
     catalogue: Catalogue, seeds: Collection[str]
 ) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Drop what rests only on seeds that are not here, and report the pages that do.
+    """Drop what rests only on absent seeds, and report the pages concerned.
 
-    The page of a name keeps its spellings, so that texts are still linked, and says nothing else;
-    a page of another kind is left out.  Paths of the findings are relative to the briefings.
+    The page of an entity keeps only its spellings, so that texts are still linked.  Pages of other
+    kinds are left out.  Paths of the findings are relative to the folder of briefings.
     """
-    here = {name for seed in seeds for name in (seed, label_key(seed))}
-    absent = [page for page in catalogue.pages if _is_absent(page, here)]
-    gone = {page.path for page in absent}
-    nothing: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
-    nothing |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
-    bare = {page.slug: replace(page, **nothing) for page in absent if isinstance(page, Entity)}
+    present = {name for seed in seeds for name in (seed, label_key(seed))}
+    absent = [page for page in catalogue.pages if _is_absent(page, present)]
+    dropped = {page.path for page in absent}
+    emptied: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
+    emptied |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
+    bare = {page.slug: replace(page, **emptied) for page in absent if isinstance(page, Entity)}
     remaining = replace(
         catalogue,
         entities={**catalogue.entities, **bare},
-        numbers=_without(catalogue.numbers, gone),
-        further={kind: _without(pages, gone) for kind, pages in catalogue.further.items()},
+        numbers=_without(catalogue.numbers, dropped),
+        further={kind: _without(pages, dropped) for kind, pages in catalogue.further.items()},
     )
     return (remaining if absent else catalogue), tuple(
         Finding("absent-seed", page.path, 0, _ABSENT.format(rests_on(page)[0])) for page in absent
     )
 
 
-def _without(pages: Mapping[str, Any], gone: Collection[str]) -> dict[str, Any]:
-    return {slug: page for slug, page in pages.items() if page.path not in gone}
+def _without(pages: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
+    return {slug: page for slug, page in pages.items() if page.path not in paths}
 
 
-_MARKS = re.compile(r"\[\^([^\[\]\s]+)\]")
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ABSENT = "rests only on seeds that are not here ({} …); bring them back, or delete the page"
 
 
 def rests_on(page: CataloguePage) -> tuple[str, ...]:
-    """List what a page rests on: the sources it names, and the passages in its marks and rows."""
-    return (*getattr(page, "sources", ()), *_MARKS.findall(page.body), *cited(page))
+    """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
+    return (*getattr(page, "sources", ()), *_FOOTNOTE_REFERENCE.findall(page.body), *cited(page))
 
 
-def _is_absent(page: CataloguePage, here: Collection[str]) -> bool:
-    """Whether a page rests on seeds alone, and none of them is here."""
+def _is_absent(page: CataloguePage, present: Collection[str]) -> bool:
+    """Whether a page rests on seeds alone, and none of them is present."""
     sources = () if isinstance(page, Topic) else rests_on(page)
     seeds = {name for s in sources for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
     return (
-        bool(sources) and seeds.isdisjoint(here) and not any("://" in source for source in sources)
+        bool(sources)
+        and seeds.isdisjoint(present)
+        and not any("://" in source for source in sources)
     )
 
 
-def counted(findings: Collection[Finding]) -> str:
-    """Say in one line how many pages rest on absent seeds; empty if none does."""
+def absent_pages_line(findings: Collection[Finding]) -> str:
+    """One line on how many pages rest on absent seeds; empty if none does."""
     words = "page of the catalogue rests" if len(findings) == 1 else "pages of the catalogue rest"
     line = f"{len(findings)} {words} on seeds that are not here, and print nothing"
     return line if findings else ""

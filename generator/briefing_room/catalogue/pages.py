@@ -1,4 +1,4 @@
-"""Read one page that people write, front matter and text, into the record of its kind."""
+"""Read a page that people write, front matter and text, into the record of its kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Record = TypeVar("_Record")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """What every page of a kind has; a new kind adds its own keys to these.
+    """The fields of every page; a new kind adds its own keys.
 
     ``path`` is relative to the folder of briefings; the text begins on ``body_line``.
     """
@@ -33,24 +33,30 @@ class PageRecord:
 
 
 def read_page(record: type[_Record], fields: Fields, path: str, document: Document) -> Any:
-    """Read the page at ``path``, ``None`` if a key that it needs is missing."""
+    """The record of the page at ``path``; ``None`` if a required key is missing."""
     body, line = profile(document)
     return fields.page(record, slug=Path(path).stem, path=path, body=body, body_line=line)
 
 
 def read_entity(_: type[Entity], fields: Fields, path: str, document: Document) -> Entity | None:
-    """Read the page of an entity (``entities/<type>/<slug>.md``), ``None`` if it has no name.
+    """The entity of ``entities/<type>/<slug>.md``; ``None`` if it has no name.
 
-    The folder is the type, and its role decides which keys the page has; a policy has those of
-    :class:`Policy` too.
+    The folder is the type, and the role of the type decides which keys are allowed; a policy also
+    has those of :class:`Policy`.
     """
     kind = Path(path).parent.name
     role = fields.words.role(kind)
     is_policy = role == "policy"
-    known = (*keys(Entity), *(keys(Policy) if is_policy else ()))
-    allowed = [key.name for key in known if not key.of or role in key.of]
+    possible_keys = (*keys(Entity), *(keys(Policy) if is_policy else ()))
+    allowed = [key.name for key in possible_keys if not key.of or role in key.of]
     front = fields.passed_on(allowed, {key.name for key in (*keys(Entity), *keys(Policy))})
     body, line = profile(document)
-    place = {"slug": Path(path).stem, "type": kind, "path": path, "body": body, "body_line": line}
+    location = {
+        "slug": Path(path).stem,
+        "type": kind,
+        "path": path,
+        "body": body,
+        "body_line": line,
+    }
     policy = fields.part(Policy) if is_policy else None
-    return fields.part(Entity, policy=policy, front=front, **place)
+    return fields.part(Entity, policy=policy, front=front, **location)

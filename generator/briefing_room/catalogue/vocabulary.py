@@ -1,7 +1,7 @@
 """The words of a project's subject: types of names, stages, kinds of policies and of sites.
 
-They are in ``vocabulary.yml`` beside the pages.  A section that is missing there, or the whole
-file, is filled from ``data/vocabulary.yml``.
+They are in ``vocabulary.yml``, in the folder of the pages.  Sections that are missing there are
+taken from ``data/vocabulary.yml``.
 """
 
 from __future__ import annotations
@@ -19,19 +19,18 @@ from briefing_room.model import Finding
 from briefing_room.text.lexicon import table
 
 ROLES = ("country", "person", "organisation", "policy", "material", "place", "concept")
-"""What the program knows to do with a type of names, whatever a project calls it."""
+"""How the program treats a type of names, whatever a project calls it."""
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyWord:
     """A word of the subject: its key in front matter, and its singular and plural on the site.
 
-    ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of policy
-    ``decides`` where it decides on single cases; of a kind of site the stage that it serves;
-    of a site's status how its mark is drawn: full, half, ring, or small where it has none.
-    ``titles`` say what the site calls ``sites``, the policies that decide (``rules``), who
-    issues them (``issuers``), and the ``materials`` that they cover; a ``note`` is what a list of
-    them leaves out.
+    ``role`` says how the program treats it.  Of a type it is one of ``ROLES``; of a kind of policy
+    ``decides`` if it decides single cases; of a kind of site the stage that it serves; of a site's
+    status the shape of its mark: full, half, ring, or small by default.  ``titles`` say what the
+    site calls ``sites``, the policies that decide (``rules``), those who issue them (``issuers``)
+    and the ``materials`` that they cover; a ``note`` says what a list of them leaves out.
     """
 
     key: str
@@ -45,7 +44,7 @@ Words = Mapping[str, VocabularyWord]
 
 
 @cache
-def _general(section: str) -> Words:
+def _default_words(section: str) -> Words:
     words = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
     return words.get(section, MappingProxyType({}))
 
@@ -57,13 +56,13 @@ class Vocabulary:
     If a section is empty, any key is allowed.
     """
 
-    types: Words = field(default_factory=lambda: _general("types"))
-    stages: Words = field(default_factory=lambda: _general("stages"))
-    policy_kinds: Words = field(default_factory=lambda: _general("policy_kinds"))
-    site_kinds: Words = field(default_factory=lambda: _general("site_kinds"))
-    site_statuses: Words = field(default_factory=lambda: _general("site_statuses"))
-    titles: Words = field(default_factory=lambda: _general("titles"))
-    symbols: tuple[str, ...] = ()  # of what policies cover, in the order in which tiles show it
+    types: Words = field(default_factory=lambda: _default_words("types"))
+    stages: Words = field(default_factory=lambda: _default_words("stages"))
+    policy_kinds: Words = field(default_factory=lambda: _default_words("policy_kinds"))
+    site_kinds: Words = field(default_factory=lambda: _default_words("site_kinds"))
+    site_statuses: Words = field(default_factory=lambda: _default_words("site_statuses"))
+    titles: Words = field(default_factory=lambda: _default_words("titles"))
+    symbols: tuple[str, ...] = ()  # of the materials that policies cover, in the order of the tiles
 
     def role(self, kind: str) -> str:
         """The role of a type of names; empty for an unknown type."""
@@ -71,8 +70,8 @@ class Vocabulary:
         return word.role if word else ""
 
     def called(self, part: str) -> VocabularyWord:
-        """Return what the site calls a part of its subject, such as ``sites``."""
-        return self.titles.get(part) or _general("titles")[part]
+        """The site's word for a part of its subject, such as ``sites``."""
+        return self.titles.get(part) or _default_words("titles")[part]
 
     def type_of(self, role: str) -> str:
         """The first type with a role, such as that of policies; empty if there is none."""
@@ -84,7 +83,7 @@ SECTIONS = tuple(section.name for section in fields(Vocabulary) if section.name 
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
-    """Read the words of ``vocabulary.yml`` and what is wrong with them; the file may be missing."""
+    """Read ``vocabulary.yml``, which may be missing, and the faults in it."""
     reader = Fields.of_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
     return Vocabulary(**_read(reader), symbols=symbols), tuple(reader.findings)
@@ -95,14 +94,16 @@ def _read(reader: Fields) -> dict[str, Words]:
     sections: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.inner(name):
-            words = {str(key): _word(inner, str(key), name) for key in inner.values}
+            words = {str(key): _read_word(inner, str(key), name) for key in inner.values}
             sections[name] = MappingProxyType({key: word for key, word in words.items() if word})
     return sections
 
 
-def _word(section: Fields, name: str, sort: str) -> VocabularyWord | None:
+def _read_word(section: Fields, name: str, section_name: str) -> VocabularyWord | None:
     """Read the word under a name: ``{one, many, role}``."""
-    if sort in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(name):
+    if section_name in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(
+        name
+    ):
         section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None
     section.needs(name, "write {one: mine, many: mines}")
@@ -110,7 +111,7 @@ def _word(section: Fields, name: str, sort: str) -> VocabularyWord | None:
     word = inner.record(VocabularyWord, key=name) if inner else None
     if not inner or not word:
         return None
-    if sort == "types" and not inner.choice("role", ROLES):
+    if section_name == "types" and not inner.choice("role", ROLES):
         section.note("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
         return None
     one = word.one or name.replace("-", " ")

@@ -1,4 +1,4 @@
-"""Why a policy or a number matters, as its page says it."""
+"""Why a policy or a number matters, according to its page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefing_room.catalogue.schema import cites, key
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One or two sentences on what it changes, and for whom; ``cites`` is what they follow from."""
+    """One or two sentences on what changes, and for whom, with the passages they follow from."""
 
     text: str = key(need="say what it changes, and for whom")
     cites: tuple[str, ...] = cites()

@@ -14,14 +14,14 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read
 from briefing_room.publish.assemble import assemble, is_stub
-from briefing_room.publish.markup import from_source as as_source
+from briefing_room.publish.markup import from_source as links_for_source
 from briefing_room.publish.publication import Settings, others_in, publication
 from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
-_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
+_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # announcements of another program
 _NO_ADDRESS = (
-    "Citations and feeds give no address; to publish the site, set its own:"
+    "Citations and feeds have no address; to publish the site, set one:"
     " SITE_URL=https://briefing.example.org/ briefing build"
 )
 
@@ -32,7 +32,7 @@ _NO_ADDRESS = (
 @options.as_of
 @options.folder("site", "Folder to build into.", "--site", "target")
 def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
-    """Build the site from the pages as they stand, without generating any."""
+    """Build the site from the existing pages, without generating any."""
     run(seeds, briefings, as_of, target)
     return 0
 
@@ -44,7 +44,7 @@ def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> 
 def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
     """Generate the pages of all seeds, then build the site from all pages.
 
-    A seed that cannot be read stops neither: its page is shown as it was, and the exit code is 1.
+    A seed that cannot be read does not stop it: its page is left as it was, and the exit code is 1.
     """
     wrong = generate.run(seeds, briefings)
     run(seeds, briefings, as_of)
@@ -57,7 +57,7 @@ def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
 @options.as_of
 @options.folder("build/docs", "Folder to write into.", "--out")
 @click.option("--address", default="", help="The site's address, for feeds and citations.")
-@click.option("--from-source", is_flag=True, help="Links of HTML as Zensical resolves them.")
+@click.option("--from-source", is_flag=True, help="Write links in HTML as Zensical resolves them.")
 def assemble_command(  # noqa: PLR0917  click passes each by its name
     seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
 ) -> int:
@@ -69,14 +69,14 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     files_by_path = assemble(site)
     for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):
-            content = as_source(content, path, files_by_path)  # noqa: PLW2901
+            content = links_for_source(content, path, files_by_path)  # noqa: PLW2901
         files.write(files.inside(out, path), content)
     echo(f"{len(files_by_path)} files in {out}/")
     return 0
 
 
 def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
-    """Build the site strictly into ``target``, say where it lies, return its name and address."""
+    """Build the site strictly into ``target`` and print where it is; returns its settings."""
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
     echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
@@ -94,9 +94,9 @@ def build(
     strict: bool = True,
     address: str | None = None,
 ) -> Settings:
-    """Run MkDocs with our settings; its warnings are errors where ``strict``, else it is a preview.
+    """Run MkDocs with our settings; its warnings are errors if ``strict``, or else it is a preview.
 
-    ``address`` is the site's own where it is not the one in mkdocs.yml.
+    ``address`` replaces the address of the site in mkdocs.yml.
     """
     for notice in _NOTICES:
         os.environ.setdefault(notice, "1")

@@ -1,4 +1,4 @@
-"""``briefing watch``: look at the watched sources and list what is new there and concerns us."""
+"""``briefing watch``: look at the watched sources and list new entries that concern us."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ _MAX_NAMES = 5  # of what an entry is about
 
 
 @click.command("watch")
-@click.option("--aside", multiple=True, metavar="ADDRESS", help="Put an entry aside; ask nobody.")
-@click.option("--list", "only_list", is_flag=True, help="List what waits; ask nobody.")
+@click.option(
+    "--aside", multiple=True, metavar="ADDRESS", help="Put an entry aside, without fetching."
+)
+@click.option("--list", "only_list", is_flag=True, help="List what is waiting, without fetching.")
 @click.option("--allow-host", multiple=True, metavar="HOST", help="Host that may be private.")
 @options.seeds
 @options.briefings
@@ -45,36 +47,36 @@ def watch_command(
     only_list: bool,
     allow_host: tuple[str, ...],
 ) -> int:
-    """Look at the sources of BRIEFINGS/watch.yml, and list what is new and names what we follow.
+    """Look at the sources of BRIEFINGS/watch.yml, and list new entries on what we follow.
 
-    What was seen is kept in BRIEFINGS/.watch.json: commit it. The second look asks servers only for
-    what changed. Exit code 1 means that something waits, or that a source could not be read.
+    What was seen is recorded in BRIEFINGS/.watch.json: commit it. Later runs ask servers only for
+    what changed. Exit code 1 means that entries are waiting, or that a source could not be read.
     """
     sources, log = read_list(briefings / LIST), read_log(briefings)
     project = read(seeds, briefings)
     if not (aside or only_list):
-        log = _looked(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
+        log = _look_at_all(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
     log = WatchLog(log.sources, tuple(dict.fromkeys((*log.aside, *aside))))
     articles = project.by_id.values()
     added = {bare_address(s.url) for article in articles for s in article.sources if s.url}
     names = {source.url: source.name for source in sources}
-    listed = list(waiting(log, added))
-    for url, entry in listed:
+    entries = list(waiting(log, added))
+    for url, entry in entries:
         about = ", ".join(concerns(entry, project.catalogue)[:_MAX_NAMES])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
         echo(f"  concerns {about or 'a topic of ours'}")
         echo(f"  {options.program()} add {entry.address}")
-    faults = _faults(sources, log)
+    faults = _report_faults(sources, log)
     write_log(briefings, log)
     looked_at = f"{len(sources) - faults} of {len(sources)} sources looked at"
-    echo(f"{looked_at}; {len(listed)} entries wait.", err=True)
-    if listed:
+    echo(f"{looked_at}; {len(entries)} entries are waiting.", err=True)
+    if entries:
         echo(f"To drop one: {options.program()} watch --aside ADDRESS", err=True)
-    return 1 if listed or faults else 0
+    return 1 if entries or faults else 0
 
 
-def _faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
-    """Say which sources could not be read or have moved, and count the former."""
+def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
+    """Print the sources that could not be read or have moved; returns the number of the former."""
     faults = 0
     for source in sources:
         seen = log.sources.get(source.url, Seen())
@@ -86,13 +88,13 @@ def _faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
     return faults
 
 
-def _looked(
+def _look_at_all(
     sources: Sequence[WatchedSource], log: WatchLog, fetcher: Fetcher, catalogue: Catalogue
 ) -> WatchLog:
-    """Look at every source; keep the new entries that concern us, without their text."""
-    day, now = options.today().isoformat(), dict[str, Seen]()
+    """Look at every source and keep the new entries that concern us, without their text."""
+    day, seen_by_url = options.today().isoformat(), dict[str, Seen]()
     for source in sources:
         seen, fresh = look(source, log.sources.get(source.url, Seen()), fetcher, day)
-        ours = [entry._replace(text="") for entry in fresh if concerns(entry, catalogue)]
-        now[source.url] = replace(seen, waiting=(*ours, *seen.waiting))
-    return WatchLog(now, log.aside)
+        relevant = [entry._replace(text="") for entry in fresh if concerns(entry, catalogue)]
+        seen_by_url[source.url] = replace(seen, waiting=(*relevant, *seen.waiting))
+    return WatchLog(seen_by_url, log.aside)

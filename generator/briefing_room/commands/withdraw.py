@@ -1,4 +1,4 @@
-"""``briefing withdraw``: take a seed back, and all that rests on it."""
+"""``briefing withdraw``: remove a seed and everything that rests on it."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ from briefing_room.text.files import inside, write
 def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     """Show every page and sentence that rests on SEED; with --yes remove them.
 
-    SEED is the name of its file, with or without folder and ending.  Every line that the program
-    wrote from the seed goes; what people wrote stays, and what of it is to be mended is named.
+    SEED is the name of its file, with or without folder and suffix.  Every line that the program
+    wrote from the seed is removed.  What people wrote stays, and faults in it are listed.
     """
     context = read_context(seeds, briefings)
-    name, path = _found(context, seed)
+    name, path = _find_seed(context, seed)
     labels = frozenset(key for key, p in context.passages.items() if p.article == name)
-    alone = [page for page in context.pages if _is_alone(context, page, name)]
-    _show(context, name, labels)
+    sole_source = [page for page in context.pages if _rests_on_seed_alone(context, page, name)]
+    _print_effects(context, name, labels)
     if not yes:
-        call = f"{options.program()} withdraw {name} --yes"
-        echo(f"Nothing was changed. To remove it: {call}")
+        command = f"{options.program()} withdraw {name} --yes"
+        echo(f"Nothing was changed. To remove it: {command}")
         return 0
-    for page in alone:
-        _take_back(context, page)
-    _take_from_drafts(context, name)
+    for page in sole_source:
+        _keep_only_edits(context, page)
+    _remove_from_drafts(context, name)
     inside(seeds, Path(path).name).unlink()
     echo(printable(f"{path}: deleted"))
-    for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
+    for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # that the seed was made from
         if original.is_file():
             original.unlink()
             echo(f"{original.as_posix()}: deleted")
@@ -65,8 +65,8 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     return int(bool(remaining)) or code
 
 
-def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
-    """Return the id and the path of a seed, even of one that cannot be read."""
+def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
+    """The id and the path of a seed, even of an unreadable one; raises BriefingError."""
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
@@ -76,10 +76,10 @@ def _found(context: ReviewContext, seed: str) -> tuple[str, str]:
     return name, paths[name]
 
 
-def _is_alone(context: ReviewContext, page: Page, seed: str) -> bool:
-    """Return whether a page rests on a seed and on no other that is there.
+def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
+    """Whether a page rests on a seed and on no other existing one.
 
-    A page that stayed when the seed got another name rests on it by its words.
+    A page that was kept when the seed was renamed is recognised by the words it cites.
     """
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
@@ -88,55 +88,58 @@ def _is_alone(context: ReviewContext, page: Page, seed: str) -> bool:
     return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
 
 
-def _show(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
-    """Say what rests on a seed, and what of it people wrote."""
-    resting = [
+def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
+    """Print what rests on a seed, and which of it people wrote."""
+    pages = [
         page
         for page in context.pages
-        if seed in page.seeds or labels & {*page.cited} or _is_alone(context, page, seed)
+        if seed in page.seeds or labels & {*page.cited} or _rests_on_seed_alone(context, page, seed)
     ]
-    for page in resting:
+    for page in pages:
         personal = lines_of_people(page, context.record(page))
         by_people = [line for line in personal if line.kind is not Kind.FRONT]
-        alone = _is_alone(context, page, seed)
+        is_alone = _rests_on_seed_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
-        how = "rests on this seed alone" if alone else "rests on other seeds too"
+        how = "rests on this seed alone" if is_alone else "rests on other seeds too"
         echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
         for line in lines:
             stays = " (a person's line: stays)" if line in by_people else ""
             echo(f"  {line.number}: {read(line).text}{stays}")
-        if alone and by_people:
-            echo("  What people wrote would stay, without the rest of the page.")
-        elif alone:
-            echo("  Nobody wrote a line of this page: it goes as a whole.")
-    for path in _resting(context, seed):
+        if is_alone and by_people:
+            echo("  Only what people wrote would stay.")
+        elif is_alone:
+            echo("  Nobody edited this page: all of it would be removed.")
+    for path in _catalogue_pages_on(context, seed):
         echo(f"{path}: a person wrote this, and names it")
-    if not resting:
+    if not pages:
         echo(f"No page rests on {seed}.")
 
 
-def _resting(context: ReviewContext, seed: str) -> list[Path]:
-    """Return the pages of the catalogue that name a seed, or a passage of it."""
-    pages, marks = context.catalogue.pages, (f"{seed}/", f"{label_key(seed)}-")
-    named = (p for p in pages if any(x == seed or x.startswith(marks) for x in rests_on(p)))
-    return [context.briefings / page.path for page in named]
+def _catalogue_pages_on(context: ReviewContext, seed: str) -> list[Path]:
+    """The paths of the catalogue pages that cite a seed or a passage of it."""
+    passage_prefixes = (f"{seed}/", f"{label_key(seed)}-")
+    return [
+        context.briefings / page.path
+        for page in context.catalogue.pages
+        if any(name == seed or name.startswith(passage_prefixes) for name in rests_on(page))
+    ]
 
 
-def _take_from_drafts(context: ReviewContext, seed: str) -> None:
-    """Take out of the drafts what cites a seed; a draft of nothing else goes as a whole."""
+def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
+    """Remove what cites a seed from the drafts; a draft of nothing else is deleted."""
     for file in context.draft_files:
         with suppress(UnreadableDraft):
             page = context.drafts.moved.get(file.page, file.page)
             members = dict(context.members).get(page, ())
             draft = followed(file.draft, map(context.by_id.__getitem__, members))
-            left = without_seed(draft, seed)
-            if left != draft and write_draft(context.briefings, file.page, left):
-                what = "the sentences that rest on it are taken out" if left else "removed"
-                echo(f"{(context.briefings / file.path).as_posix()}: {what}")
+            rest = without_seed(draft, seed)
+            if rest != draft and write_draft(context.briefings, file.page, rest):
+                change = "the sentences that rest on it are removed" if rest else "removed"
+                echo(f"{(context.briefings / file.path).as_posix()}: {change}")
 
 
-def _take_back(context: ReviewContext, page: Page) -> None:
-    """Leave of a page what people wrote; without such lines, neither page nor record stays."""
+def _keep_only_edits(context: ReviewContext, page: Page) -> None:
+    """Reduce a page to what people wrote, and delete it if that is nothing."""
     record = context.record(page)
     path = inside(context.briefings, page.path)
     text = without_generated(page, record)
@@ -145,7 +148,7 @@ def _take_back(context: ReviewContext, page: Page) -> None:
         echo(f"{context.where(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
-        why = "only what people wrote stays; delete it if it has to go"
+        why = "only what people wrote is left; delete it if you do not need it"
         echo(f"{context.where(page)}: {why}")
     refused = Record(refused=deleted(Authorship(page, record)))
     write_record(context.briefings, page.id, record_text(refused))

@@ -15,7 +15,7 @@ from typing import TypeVar
 from briefing_room.cache import digest
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.load import counted, without_absent
+from briefing_room.catalogue.load import absent_pages_line, without_absent
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
 from briefing_room.compose.stories import suggestions
@@ -103,7 +103,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         f"{seeds}: {gate.counts('statements')}, {skipped} skipped; {own}",
         f"{names}: {profiles.counts('sentences')}, {outside}",
         values.counts("values, sites, deadlines and dates") + elsewhere,
-        "" if complete else counted(absent),
+        "" if complete else absent_pages_line(absent),
     )
     return Checked(
         tuple(f for f in ordered if not _is_notice(f)),
