@@ -335,10 +335,8 @@ def _rank_sentences(pair: Comparison, clause: Words) -> list[tuple[int, float]]:
 
 def _possible_speakers(pair: Comparison, sentence_index: int) -> tuple[Names, bool]:
     """The possible speakers of a passage sentence, and whether it names them itself."""
-    sentence, line_index = (
-        pair.passage_sentences[sentence_index],
-        pair.passages[pair.passage_of_sentence[sentence_index]].line_index,
-    )
+    sentence = pair.passage_sentences[sentence_index]
+    line_index = pair.passages[pair.passage_of_sentence[sentence_index]].line_index
     names = frozenset(name for who in speakers(sentence) for name in who)
     opening_names = _names_before_verb(sentence)
     proper_names = {n for n in names if n[0] != "@"}

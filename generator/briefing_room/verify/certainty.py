@@ -66,12 +66,10 @@ def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
             and len(modalities) == len(matches)
             and max(modalities) < Modality.FUTURE
         )
-        reported = highest is Modality.FUTURE and any(
-            w.verb in SAYING for w in pair.statement_words[: word.index + 1]
-        )
-        reported = reported or any(
-            w.verb in _OPINION_VERBS for w in pair.statement_words[: word.index]
-        )
+        preceding = pair.statement_words[: word.index]
+        is_speech = any(w.verb in SAYING for w in (*preceding, word))
+        reported = highest is Modality.FUTURE and is_speech
+        reported = reported or any(w.verb in _OPINION_VERBS for w in preceding)
         due = highest is Modality.INTENDED and word.auxiliaries[-1:] in {("is",), ("are",)}
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):

@@ -116,13 +116,11 @@ def _check_verbs(pair: Comparison) -> Iterator[Reason]:
             only_here = passage_limits - statement_limits
         if only_here:
             continue
-        words, index = (
-            (sentence, passage_verb.index) if word.denied else (pair.statement_words, word.index)
-        )
         if word.denied:
-            denied = _is_governed_by_denial(words, index)
+            denied = _is_governed_by_denial(sentence, passage_verb.index)
         else:
-            denied = any(_is_denying_word(w) for w in words[max(0, index - 10) : index + 8])
+            nearby = pair.statement_words[max(0, word.index - 10) : word.index + 8]
+            denied = any(map(_is_denying_word, nearby))
         if not denied:
             yield flag(POLARITY, f"“{word.text}” is denied in one of the two only", word)
 

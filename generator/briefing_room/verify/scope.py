@@ -20,6 +20,7 @@ _NONE_WORDS = words_of("none")
 _MEASURE_WORDS = tuple(words_of(name) for name in ("each", "total", "average"))
 _REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
 _SOFTENERS = words_of("softeners")
+_RATE_WORDS = frozenset({"a", "an", "per", "each", "every"})
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
 _SOFTENING_WORDS = _SOFTENERS | words_of("may") | words_of("softened")
 _EQUIVALENTS_OF_ALL = words_of("for_all")
@@ -194,22 +195,14 @@ def _follows_rate(pair: Comparison, word: Word) -> bool:
         u for u in pair.passage_sentences if word.index < len(u) and u[word.index] is word
     )
     before = sentence[word.index - 1].lower if word.index else ""
-    return word.lower != _PERIOD_BY_WORD[word.lower] or before in {
-        "a",
-        "per",
-        "each",
-        "every",
-        "an",
-    }
+    return word.lower != _PERIOD_BY_WORD[word.lower] or before in _RATE_WORDS
 
 
 def _periods(words: Words) -> Iterator[tuple[str, Word]]:
     for word in words:
         period = _PERIOD_BY_WORD.get(word.lower, "")
         before = words[word.index - 1].lower if word.index else ""
-        if not period or (
-            word.lower == period and before not in {"a", "per", "each", "every", "an"}
-        ):
+        if not period or (word.lower == period and before not in _RATE_WORDS):
             continue
         is_near_number = any(w.amount for w in words[max(0, word.index - 8) : word.index + 4])
         lead = words[word.index - 2].lower if word.index > 1 else ""
