@@ -1,4 +1,4 @@
-"""The catalogue: what people wrote about names, topics and terms, ready to be looked up."""
+"""The catalogue: what people wrote about names, topics and terms, ready for look-up."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _WEIGHTS = ("3", "2", "1")
 
 
 def _sources(fields: Fields, name: str) -> tuple[str, ...]:
-    cure = "write a seed's stem or a full address"
-    return fields.fitting(name, _SOURCE.fullmatch, lambda _: cure)
+    hint = "write a seed's stem or a full address"
+    return fields.fitting(name, _SOURCE.fullmatch, lambda _: hint)
 
 
 def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
@@ -101,7 +101,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """Where a site lies; ``source`` is a web address, since no seed gives coordinates."""
+    """The position of a site; ``source`` is a web address, since no seed gives coordinates."""
 
     lat: float = key(read=number(-90, 90, float), need="from -90 to 90")
     lon: float = key(read=number(-180, 180, float), need="from -180 to 180")
@@ -134,7 +134,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came of a deadline, as a source reports it."""
+    """The outcome of a deadline, as a source reports it."""
 
     what: str = key(need="say what a source tells of that day", check="words")
     cites: tuple[str, ...] = cites()
@@ -142,7 +142,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day on which something is due, and what came of it if a source says so.
+    """A day on which something is due, and the outcome if a source reports it.
 
     ``kind`` says how firm the day is, one of :data:`DEADLINE_KINDS`; it may be empty.
     """
@@ -244,7 +244,7 @@ class Term:
 
 
 class CataloguePage(Protocol):
-    """What the pages of every kind have."""
+    """The attributes that the pages of every kind have."""
 
     @property
     def slug(self) -> str:
@@ -252,7 +252,7 @@ class CataloguePage(Protocol):
 
     @property
     def path(self) -> str:
-        """Where it stands below the folder of briefings."""
+        """Its path, relative to the folder of briefings."""
 
     @property
     def body(self) -> str:
@@ -312,9 +312,9 @@ class Catalogue:
             object.__setattr__(self, name, value)
 
     def of(self, kind: str) -> Mapping[str, Any]:
-        """Look up the pages of a kind by their slugs, such as those of ``numbers``."""
-        named = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
-        return named.get(kind) or self.further.get(kind, {})
+        """The pages of a kind, such as ``numbers``, by their slugs."""
+        by_kind = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
+        return by_kind.get(kind) or self.further.get(kind, {})
 
     @property
     def pages(self) -> tuple[CataloguePage, ...]:
@@ -323,7 +323,7 @@ class Catalogue:
         return tuple(page for pages in kinds for page in pages.values())
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """Find the names in ``text``, in order and never overlapping.
+        """The names in ``text``, in order and without overlaps.
 
         A reference by number ("Announcement No. 18") is a name too, if a year in the text or
         ``date``, the date of its context, tells which policy is meant.
@@ -331,7 +331,7 @@ class Catalogue:
         return _merged(self._finder.find(text), self._references.find(text, date))
 
     def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
-        """List everything in the catalogue that can change which names a folded text has.
+        """Everything in the catalogue that can change which names a folded text has.
 
         Two catalogues with the same fingerprint find the same names in the text and in each part
         of it.  Without a text the fingerprint covers all names.
@@ -341,7 +341,7 @@ class Catalogue:
         return (*sorted(map(repr, names)), *(self._references.known if numbered else ()))
 
     def named(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
-        """List the slugs of everything that ``text`` names, in order, each once.
+        """The slugs of everything that ``text`` names, in order, each once.
 
         Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
         """
@@ -365,7 +365,7 @@ def _merged(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tupl
 
 
 def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """List the names of an issuer and of its country."""
+    """The names of an issuer and of its country."""
     issuer = entities.get(slug or "")
     country = entities.get(issuer.country or "") if issuer else None
     return tuple(name for entity in (issuer, country) if entity for name in entity.names)

@@ -1,4 +1,4 @@
-"""Read front matter into a record; whatever is wrong becomes a finding with file and line."""
+"""Read front matter into records; every fault becomes a finding with file and line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
-_SLIP = 0.75  # a key at least so like one of ours is taken for a misspelling of it
+_MIN_MISSPELLING = 0.75  # similarity from which an unknown key is taken for one of ours, misspelt
 
 
 class Link(NamedTuple):
@@ -55,7 +55,7 @@ class Fields:
     def of_file(cls, path: Path, under: str = "") -> Fields:
         """Open a YAML file of pairs, or of a list that is then read ``under`` a key.
 
-        A missing file is empty; one that cannot be read is noted.
+        A missing file counts as empty; an unreadable one is noted.
         """
         fields = cls(path.as_posix(), {}, {})
         try:
@@ -70,9 +70,9 @@ class Fields:
         return fields
 
     def record(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Read the mapping as a record, ``None`` if a key that it needs is missing.
+        """Read the mapping as a record; ``None`` if a required key is missing.
 
-        ``known`` are values from elsewhere, such as the slug.
+        ``known`` has values from elsewhere, such as the slug.
         """
         self.only([known_key.name for known_key in keys(kind)])
         return self.part(kind, **known)
@@ -84,7 +84,7 @@ class Fields:
         )
 
     def part(self, kind: type[_Record], **known: Any) -> _Record | None:
-        """Read a record out of a mapping that may hold other keys too.
+        """Read a record from a mapping that may have other keys too.
 
         If the record has ``faults`` (values that contradict each other), they are noted.
         """
@@ -156,26 +156,26 @@ class Fields:
         return tuple(texts)
 
     def fitting(
-        self, key: str, fits: Callable[[str], object], cure: Callable[[str], str]
+        self, key: str, fits: Callable[[str], object], hint: Callable[[str], str]
     ) -> tuple[str, ...]:
-        """Read a list and keep the texts that fit; ``cure`` says what to write for another."""
+        """Read a list and keep the texts that fit; ``hint`` says what to write instead."""
         texts = self.texts(key)
         for text in texts:
             if not fits(text):
-                self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure(text)}")
+                self.note("wrong-value", key, f"'{key}' holds '{text}'; {hint(text)}")
         return tuple(filter(fits, texts))
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         """Read a list of ``allowed`` texts; if none are given, any text is allowed."""
         fits = allowed.__contains__ if allowed else bool
-        return self.fitting(key, fits, lambda item: _cure(item, allowed))
+        return self.fitting(key, fits, lambda item: _hint(item, allowed))
 
     def choice(self, key: str, allowed: Collection[str]) -> str | None:
         """Read one of the ``allowed`` texts; if none are given, any text is allowed."""
         value = self.text(key)
         if value is None or not allowed or value in allowed:
             return value
-        self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
+        self.note("wrong-value", key, f"'{key}' is '{value}'; {_hint(value, allowed)}")
         return None
 
     def allowed(self, words: str | Collection[str]) -> Collection[str]:
@@ -193,17 +193,17 @@ class Fields:
         """Note every key that is not allowed here."""
         for key in self.values:
             if key not in allowed:
-                self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
+                self.note("unknown-key", str(key), f"unknown key '{key}'; {_hint(key, allowed)}")
 
     def passed_on(self, allowed: Collection[str], ours: Collection[str] = ()) -> dict[str, Any]:
-        """Collect the keys of a page that are meant for other tools, such as ``tags``.
+        """The keys of a page that are meant for other tools, such as ``tags``.
 
-        A key that looks like a misspelt one of ours, or that is ``ours`` on other pages, is noted.
+        A key that looks like a misspelling of one of ours, or is ``ours`` on other pages, is noted.
         """
         others = {key: value for key, value in self.values.items() if key not in allowed}
-        slips = {key for key in others if key in ours or near(key, allowed, _SLIP)}
-        self.only({*allowed, *others} - slips)
-        return {key: value for key, value in others.items() if key not in slips}
+        misspelt = {key for key in others if key in ours or near(key, allowed, _MIN_MISSPELLING)}
+        self.only({*allowed, *others} - misspelt)
+        return {key: value for key, value in others.items() if key not in misspelt}
 
     def needs(self, key: str, why: str) -> None:
         """Note a key that is missing; ``why`` says what to write."""
@@ -222,24 +222,24 @@ def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
 
 
 def profile(document: Document) -> tuple[str, int]:
-    """Take the text below the front matter, without blank lines around it, and its first line."""
+    """The text below the front matter, without blank lines around it, and its first line number."""
     above = len(document.body) - len(document.body.lstrip("\n"))
     return document.body.strip("\n"), document.body_line + above
 
 
 def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Ask whether a known word was meant; empty if none is similar."""
+    """A question whether a similar known word was meant; empty if there is none."""
     matches = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
     return f"did you mean '{matches[0]}'?" if matches else ""
 
 
-def _cure(word: object, allowed: Collection[str]) -> str:
-    """Suggest what to write instead: the nearest allowed word, and all of them."""
+def _hint(word: object, allowed: Collection[str]) -> str:
+    """What to write instead: the nearest allowed word, and all of them."""
     return f"{near(word, allowed)} allowed: {', '.join(allowed)}".strip()
 
 
 def _show(value: object) -> str:
-    if isinstance(value, (list, dict)):  # may be huge when written out, by YAML's aliases
+    if isinstance(value, (list, dict)):  # YAML aliases can make them huge when written out
         return "a list" if isinstance(value, list) else "'key: value' pairs"
     text = " ".join(str(value).split())
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"

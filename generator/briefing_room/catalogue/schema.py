@@ -60,8 +60,8 @@ def key(
 
 
 CHECKS = frozenset({"value", "unit", "period", "day", "speaker", "via", "kind", "name", "words"})
-"""What a key may be held to: a number with its unit, the time it is of, who gives it and through
-whom, whether it is measured or hoped for, a name that must be there, or the wording itself.
+"""What a key may be checked for: a number with its unit, its period, who gives it and through whom,
+whether it is measured or only hoped for, a name that must be there, or the wording itself.
 """
 
 
@@ -80,7 +80,7 @@ class Key(NamedTuple):
 
 @cache
 def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
-    """List the keys of a record in the order of its fields."""
+    """The keys of a record in the order of its fields."""
     types = get_type_hints(record)
     declared = (
         (member.name, member.metadata["key"]) for member in fields(record) if member.metadata
@@ -160,7 +160,7 @@ def many(kind: type[DataclassInstance]) -> Reader:
 
 
 def like(form: str | Callable[[str], str | None], example: str) -> Reader:
-    """Read a text of a given form: a pattern, or a function that gives what to keep of it."""
+    """Read a text of a given form: a pattern, or a function that returns the part to use."""
     convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 
     def read(fields: Fields, name: str) -> str | None:
@@ -186,8 +186,8 @@ def some_of(section: str) -> Reader:
 
 def addresses(fields: Fields, name: str) -> tuple[str, ...]:
     """Read a list of addresses of passages."""
-    cure = "write seed/paragraph-sentence: some-seed/2-1"
-    return fields.fitting(name, _PASSAGE_ADDRESS.fullmatch, lambda _: cure)
+    hint = "write seed/paragraph-sentence: some-seed/2-1"
+    return fields.fitting(name, _PASSAGE_ADDRESS.fullmatch, lambda _: hint)
 
 
 def cites() -> Any:
