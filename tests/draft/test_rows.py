@@ -165,6 +165,25 @@ def test_a_name_without_a_page_gets_one(rows: Path, writes: Writes, briefing: Br
     assert "organisation/orsa-metals.md" in (rows / "briefings/stories/leiria.md").read_text()
 
 
+def test_a_row_cannot_go_into_what_a_person_made_no_list(rows: Path, writes: Writes) -> None:
+    (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", "values: 5 tonnes\n", IMPORTS))
+    done = writes(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
+    (row,) = json.loads(done.stdout)["rows"]
+    assert row["reasons"] == ["'values' is no list of rows; write it as one"]
+
+
+def test_a_name_in_a_draft_may_cite_what_is_no_list(
+    rows: Path, writes: Writes, briefing: Briefing
+) -> None:
+    role = "accused of hiding a leak of acid"
+    row = {"name": "Orsa Metals", "type": "organisation", "role": role, "cites": ["s1"]}
+    writes(answer(rows=[{"kind": "name", "page": "orsa-metals", "row": row}]), "--rows")
+    (draft,) = (rows / "briefings/.drafts").glob("*.json")
+    draft.write_text(re.sub(r'\\"cites\\": \[.*?\]', r'\\"cites\\": 5', draft.read_text()))
+    assert '\\"cites\\": 5' in draft.read_text()
+    assert "no proposed row 'x'" in briefing(rows, "review", "--accept-row", "x").stderr
+
+
 ODD: list[object] = [
     {"kind": "number", "page": "../../seeds/old", "row": {"value": "1"}},
     {"kind": "number", "page": "portugal", "row": {"value": "1", "cites": ["s4"]}},

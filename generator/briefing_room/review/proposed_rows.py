@@ -76,7 +76,8 @@ def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     """Write the page of a new name; the passages must say who or what it is."""
     values, words = json.loads(row.row), context.catalogue.vocabulary
     kind, name, role = (str(values.get(key) or "") for key in ("type", "name", "role"))
-    cites = [address for address in values.get("cites") or () if isinstance(address, str)]
+    given = values.get("cites")
+    cites = [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
     if kind not in words.types:
         return Proposal(story, row, "", "", (f"unknown type '{kind}'",))
     path = f"entities/{kind}/{row.page}.md"
@@ -132,6 +133,8 @@ def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
     if row.kind == "date":
         return _with_date(lines, values, document.lines)
     key = LISTS[row.kind]
+    if not isinstance(document.front.get(key) or [], list):
+        raise FrontMatterError(f"'{key}' is no list of rows; write it as one", document.lines[key])
     if key not in document.lines or not document.front.get(key):
         at = _end(lines) if key not in document.lines else document.lines[key] - 1
         new = [f"{key}:", f"  - {flow(values)}"]
