@@ -193,7 +193,10 @@ class Fields:
         """Note every key that is not allowed here."""
         for key in self.values:
             if key not in allowed:
-                self.note("unknown-key", str(key), f"unknown key '{key}'; {_hint(key, allowed)}")
+                self._unknown(key, allowed)
+
+    def _unknown(self, key: object, allowed: Collection[str]) -> None:
+        self.note("unknown-key", str(key), f"unknown key '{key}'; {_hint(key, allowed)}")
 
     def passed_on(self, allowed: Collection[str], ours: Collection[str] = ()) -> dict[str, Any]:
         """The keys of a page that are meant for other tools, such as ``tags``.
@@ -201,8 +204,9 @@ class Fields:
         A key that looks like a misspelling of one of ours, or is ``ours`` on other pages, is noted.
         """
         others = {key: value for key, value in self.values.items() if key not in allowed}
-        misspelt = {key for key in others if key in ours or near(key, allowed, _MIN_MISSPELLING)}
-        self.only({*allowed, *others} - misspelt)
+        misspelt = [key for key in others if key in ours or near(key, allowed, _MIN_MISSPELLING)]
+        for key in misspelt:
+            self._unknown(key, allowed)
         return {key: value for key, value in others.items() if key not in misspelt}
 
     def needs(self, key: str, why: str) -> None:
