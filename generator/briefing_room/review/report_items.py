@@ -35,7 +35,7 @@ class Chunk(NamedTuple):
 Chunks = tuple[Chunk, ...]
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A passage in the report, ``cited`` or the context of a cited one."""
 
     words: Chunks
@@ -50,7 +50,7 @@ class Excerpt(NamedTuple):
     source: str
     path: str
     address: str | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     tellers: tuple[tuple[str, str | None], ...] = ()  # name and address
 
 
@@ -131,20 +131,20 @@ def excerpts_of(
 
 def _pieces(
     article: Article, cited: set[Passage], mark: Callable[[str], Chunks]
-) -> Iterator[Piece]:
+) -> Iterator[TextPiece]:
     """Yield the cited passages with their neighbours, and "…" for each gap."""
     last = -1
     for index, passage in enumerate(article.passages):
         if cited.isdisjoint(article.passages[max(0, index - 1) : index + 2]):
             continue
         if -1 < last < index - 1:
-            yield Piece(unmarked("…"), cited=False)
+            yield TextPiece(unmarked("…"), cited=False)
         last, is_cited = index, passage in cited
         words = (mark if is_cited else unmarked)(passage.text)
-        yield Piece(words, is_cited, passage.locator)
+        yield TextPiece(words, is_cited, passage.locator)
 
 
-def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
+def excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     """Head pieces of a text with its origin."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")

@@ -24,9 +24,9 @@ from briefing_room.review.report_items import (
     Chunk,
     Chunks,
     Excerpt,
-    Piece,
     ReportGroup,
     ReportItem,
+    TextPiece,
     excerpt,
     excerpts_of,
     faults_at,
@@ -297,7 +297,7 @@ def _texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
     for article in context.articles_behind(page):
         reasons = {r.passage.label: r.reason for r in article.removed}
         pieces = (
-            Piece(unmarked(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
+            TextPiece(unmarked(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
             for p in article.passages
         )
         unused = (p for p in article.passages if p.label not in cited | reasons.keys())

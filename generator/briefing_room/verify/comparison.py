@@ -30,7 +30,7 @@ class Match(NamedTuple):
     word: Word
 
 
-class CitedSentence(NamedTuple):
+class PassageSentence(NamedTuple):
     """A cited sentence, its index in the article and the date its "on Thursday" counts from."""
 
     line_index: int
@@ -48,7 +48,7 @@ class Comparison:
     """
 
     text: str
-    passages: tuple[CitedSentence, ...]
+    passages: tuple[PassageSentence, ...]
     voices: Voices
     bullet: tuple[tuple[str, tuple[int, ...]], ...] = ()
     known_nouns: frozenset[str] = frozenset()

@@ -39,7 +39,7 @@ _MAX_OBJECT_DISTANCE = 16  # words after a verb that may name its object
 _MAX_NOUN_DISTANCE = 3  # words between a noun and its owner
 
 
-class Part(NamedTuple):
+class ClausePart(NamedTuple):
     """The players of a part of a verb or noun, with all content words that describe them."""
 
     role: str
@@ -73,14 +73,14 @@ def _exchanged_parts(pair: Comparison) -> Iterator[Reason]:
             yield flag(SIDES, why, *part.players)
 
 
-def _parts_by_anchor(words: Words) -> dict[int, list[Part]]:
-    parts_by_index: defaultdict[int, list[Part]] = defaultdict(list)
+def _parts_by_anchor(words: Words) -> dict[int, list[ClausePart]]:
+    parts_by_index: defaultdict[int, list[ClausePart]] = defaultdict(list)
     for part in parts(words):
         parts_by_index[part.anchor.index].append(part)
     return parts_by_index
 
 
-def _convert_noun_parts(part: Part, group: Sequence[Part]) -> list[Part]:
+def _convert_noun_parts(part: ClausePart, group: Sequence[ClausePart]) -> list[ClausePart]:
     """Turn the parts of a noun into those of a verb, if the statement has a verb there."""
     if not part.anchor.verb or not group or group[0].anchor.verb:
         return list(group)
@@ -96,7 +96,7 @@ def _convert_noun_parts(part: Part, group: Sequence[Part]) -> list[Part]:
 
 
 def _is_wrong(
-    pair: Comparison, part: Part, own_group: Sequence[Part], group: Sequence[Part]
+    pair: Comparison, part: ClausePart, own_group: Sequence[ClausePart], group: Sequence[ClausePart]
 ) -> bool:
     """Whether the passages give a part to others named in the statement, or reverse it."""
     same_role = [other for other in group if other.role == part.role]
@@ -117,7 +117,9 @@ def _is_wrong(
     )
 
 
-def _may_be_same_player(pair: Comparison, part: Part, same_role: Sequence[Part]) -> bool:
+def _may_be_same_player(
+    pair: Comparison, part: ClausePart, same_role: Sequence[ClausePart]
+) -> bool:
     """Whether the passages give a part to the same players, or to a pronoun for them."""
     return any(
         _share_player(pair, part.players, other.described_by)
@@ -129,10 +131,10 @@ def _may_be_same_player(pair: Comparison, part: Part, same_role: Sequence[Part])
 
 def _is_reversed(
     pair: Comparison,
-    part: Part,
-    own_group: Sequence[Part],
-    group: Sequence[Part],
-    same_role: Sequence[Part],
+    part: ClausePart,
+    own_group: Sequence[ClausePart],
+    group: Sequence[ClausePart],
+    same_role: Sequence[ClausePart],
 ) -> bool:
     """Whether the players of a part play the opposite part in the passages."""
     opposite_roles = _OPPOSITE_ROLES.get(part.role, frozenset())
@@ -174,7 +176,7 @@ def _is_actor(pair: Comparison, word: Word) -> bool:
 # --- Parts ---------------------------------------------------------------------------------------
 
 
-def parts(words: Words) -> Iterator[Part]:
+def parts(words: Words) -> Iterator[ClausePart]:
     """Yield the parts that the words of a text play."""
     for word in words:
         loose = (
@@ -186,7 +188,7 @@ def parts(words: Words) -> Iterator[Part]:
             yield from _parts_of_noun(words, word)
 
 
-def _parts_of_verb(words: Words, verb: Word) -> Iterator[Part]:
+def _parts_of_verb(words: Words, verb: Word) -> Iterator[ClausePart]:
     before = list(reversed(subject(words, verb.index)))
     bare = not verb.auxiliaries and verb.lower.endswith("ed") and words[verb.index - 1].text == ","
     if bare and verb.index:
@@ -223,7 +225,7 @@ def _parts_of_verb(words: Words, verb: Word) -> Iterator[Part]:
         first_index = (
             next((w.index for w in words_of_role if w.content), 0) if words_of_role is before else 0
         )
-        yield Part(role, verb, *_players_of(words_of_role, first_index))
+        yield ClausePart(role, verb, *_players_of(words_of_role, first_index))
 
 
 def _words_after_preposition(words: Words, verb: Word, preposition: str) -> list[Word]:
@@ -268,14 +270,14 @@ def _players_of(run: Sequence[Word], first_index: int) -> tuple[tuple[Word, ...]
     return tuple(w for w in content if not w.possessive and w.index < end), tuple(content)
 
 
-def _parts_of_noun(words: Words, noun: Word) -> Iterator[Part]:
+def _parts_of_noun(words: Words, noun: Word) -> Iterator[ClausePart]:
     """Yield the owner of a noun, or the words after its "of", "by" or "against"."""
     lead = words[max(0, noun.index - _MAX_NOUN_DISTANCE) : noun.index]
     owner = [w for w in reversed(lead) if w.possessive or w.lower in _POSSESSIVES][:1]
     after = words[noun.index + 1 : noun.index + 2]
     if owner:
         run = list(reversed(_whole_name(words, owner[0])))
-        yield Part(_OWNER, noun, tuple(run), tuple(run))
+        yield ClausePart(_OWNER, noun, tuple(run), tuple(run))
     elif after and after[0].lower in _PART_PREPOSITIONS | {"of", "by"}:
         role = _OWNER if after[0].lower == "by" else after[0].lower
         run = []
@@ -284,7 +286,7 @@ def _parts_of_noun(words: Words, noun: Word) -> Iterator[Part]:
                 break
             if word.content:
                 run.append(word)
-        yield Part(role, noun, tuple(w for w in run if not w.possessive), tuple(run))
+        yield ClausePart(role, noun, tuple(w for w in run if not w.possessive), tuple(run))
 
 
 def _whole_name(words: Words, last: Word) -> list[Word]:

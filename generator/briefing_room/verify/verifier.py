@@ -14,7 +14,7 @@ from briefing_room.text.typography import plain, spaced
 from briefing_room.verify.attribution import attribution
 from briefing_room.verify.cause import cause
 from briefing_room.verify.certainty import certainty
-from briefing_room.verify.comparison import CitedSentence, Comparison, Rule
+from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import completeness
 from briefing_room.verify.evidence import Evidence, missing
 from briefing_room.verify.figures import figures, values
@@ -129,7 +129,7 @@ class Verifier:
     ) -> Comparison:
         voices = self._voices(tuple(dict.fromkeys(passage.article for passage in passages)))
         cited = dict.fromkeys(
-            CitedSentence(
+            PassageSentence(
                 voices.line_index_of.get(passage.label, 0),
                 self._sentence_text(passage),
                 self.articles[passage.article].date,
