@@ -66,5 +66,5 @@ def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path
 def test_a_folder_with_files_is_left_alone(briefing: Briefing, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     done = briefing(tmp_path, "init", ".")
-    assert (done.returncode, "has mine.txt already" in done.stderr) == (2, True)
+    assert (done.returncode, "already has mine.txt" in done.stderr) == (2, True)
     assert os.listdir(tmp_path) == ["mine.txt"]  # noqa: PTH208  names are what is compared
