@@ -16,7 +16,7 @@ from briefing_room.text.lexicon import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST = 6000  # words to mend with
+_MAX_SPELLING_WORDS = 6000  # that a misspelt question is corrected with
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -82,4 +82,6 @@ def _known(site: Publication) -> set[str]:
     )
     texts = (passage.text for article in site.articles.values() for passage in article.passages)
     often = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
-    return {word.casefold() for word in _WORD.findall(sure)}.union(dict(often.most_common(_MOST)))
+    return {word.casefold() for word in _WORD.findall(sure)}.union(
+        dict(often.most_common(_MAX_SPELLING_WORDS))
+    )
