@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
-from briefing_room.compose.stories import representatives, suggestions
+from briefing_room.compose.stories import representatives
 from briefing_room.model import Article, Story
 from shared import group
 
@@ -119,31 +119,3 @@ def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
 def test_pairs_about_one_event_share_a_page(seeds: Sequence[Article], one: str, other: str) -> None:
     together = [{article.id for article in story.articles} for story in group(seeds)]
     assert {one, other} in together
-
-
-def test_what_looks_like_one_event_is_suggested_not_merged(
-    seeds: Sequence[Article], make: Make
-) -> None:
-    assert suggestions(seeds) == ()
-    retold = (
-        "Lynas is to build a second kiln at Kalgoorlie, the company said. The work at its plant"
-        " will cost A$90 million, and the price of power in Western Australia may add to it. One"
-        " minister promised to visit the town, where cafes and a school have opened this summer."
-    )
-    pair = [
-        make("a", LYNAS, date="2026-03-03", story="one"),
-        make("b", retold, date="2026-03-03"),
-    ]
-    findings = suggestions(pair)
-    assert [finding.path for finding in findings] == ["seeds/b.md"]
-    assert findings[0].message.startswith("looks like the same event as seeds/a.md; ")
-    assert "story: one" in findings[0].message
-
-
-def test_what_the_editor_kept_apart_is_not_suggested_again(make: Make) -> None:
-    near = LYNAS.replace("90 million", "85 million").replace("two years", "three years")
-    pair = [
-        make("a", LYNAS, date="2026-03-03", story="one"),
-        make("b", near, date="2026-03-03", story="two"),
-    ]
-    assert suggestions(pair) == ()

@@ -44,10 +44,8 @@ LONG = (
     "Estonia's mine shipped {} tonnes of ore to Narva in the spring of {}, and the plant there"
     " made magnets of it for carmakers in Germany, who paid more than they had the year before."
 )
-MINE = "China opened a mine at Bayan on 4 April 2025, Reuters reported. It gives 3,834 tonnes."
 FAULTY = {  # kind → a file and what stands in it
     "ignored-file": ("seeds/notes.docx", "Notes."),
-    "same-event": ("seeds/again.md", f"---\ntitle: A mine\ndate: 2025-04-04\n---\n{MINE}"),
     "empty-page": ("briefings/stories/empty.md", ""),
     "dead-link": ("briefings/topics/a.md", "---\ntitle: A\nterms: {3: [a]}\n---\n[x](none.md)\n"),
     "unknown-slug": ("briefings/entities/policy/a.md", "---\nname: A\nissuer: nobody\n---\n"),

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TypeVar
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.copies import Sketch, copies, sketch
-from briefing_room.model import Article, Finding, Story
-from briefing_room.text.lexicon import content_words
+from briefing_room.model import Article, Story
 
 _ArticleLike = TypeVar("_ArticleLike", "Article", "ArticleSummary")
-Vector = Mapping[str, float]
-
-_MIN_EVENT_LIKENESS = 0.45  # of bodies and of leads, added
-_MIN_BODY_LIKENESS = 0.10  # the part that the bodies must contribute
-_MAX_DAYS_APART = 2  # two reports on one event
-_MAX_HOLDERS = 100  # texts compared for one word, the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,91 +78,6 @@ def order(article: Article | ArticleSummary) -> tuple[dt.date, str]:
 def representatives(story: Story) -> tuple[Article, ...]:
     """The best edition of each text of a story, without reprints."""
     return tuple(_best_edition(editions, story.id) for editions in reprints(story.articles))
-
-
-def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
-    """Findings about pairs of articles that look like one event but are in two stories."""
-    ordered = sorted(articles, key=order)
-    by_id = {article.id: article for article in ordered}
-    stories = {
-        seed: story_name
-        for story_name, seeds in group_stories(map(summarize, ordered))
-        for seed in seeds
-    }
-    bodies = {
-        article.id: content_words(f"{article.title or ''}\n{_body_text(article)}")
-        for article in ordered
-    }
-    weights = _word_weights(bodies.values())
-    leads = {  # the title and the first sentence identify the event
-        article.id: _vector(
-            content_words(
-                f"{article.title or ''}\n{article.sentences[0].text if article.sentences else ''}"
-            ),
-            weights,
-        )
-        for article in ordered
-    }
-    vectors = {seed: _vector(words, weights) for seed, words in bodies.items()}
-    findings = []
-    for first_id, second_id, likeness in _similar_pairs(vectors):
-        first, second = by_id[first_id], by_id[second_id]
-        total_likeness = likeness + _cosine(leads[first_id], leads[second_id])
-        is_decided = first.story and second.story  # by the editor
-        days = abs((first.date - second.date).days) if first.date and second.date else 0
-        if (
-            total_likeness < _MIN_EVENT_LIKENESS
-            or is_decided
-            or days > _MAX_DAYS_APART
-            or stories[first_id] == stories[second_id]
-        ):
-            continue
-        story_name = first.story or second.story or first.id
-        message = (
-            f"looks like the same event as {first.path}; to put both on one page, write"
-            f" 'story: {story_name}' in the front matter of both"
-        )
-        findings.append(Finding("same-event", second.path, 0, message))
-    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
-
-
-def _word_weights(texts: Collection[Sequence[str]]) -> Mapping[str, float]:
-    """The weight of each word: the fewer texts have it, the more it weighs."""
-    counts = Counter(word for words in texts for word in set(words))
-    return {word: math.sqrt(math.log1p(len(texts) / count)) for word, count in counts.items()}
-
-
-def _similar_pairs(vectors: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
-    """Yield the pairs of texts that share enough rare words, and how much.
-
-    An index leads from each word to the latest texts that have it, so that the cost grows with the
-    number of texts and not with its square.
-    """
-    index: dict[str, deque[tuple[str, float]]] = defaultdict(lambda: deque(maxlen=_MAX_HOLDERS))
-    for name, words in vectors.items():
-        sums: dict[str, float] = defaultdict(float)
-        for word, value in words.items():
-            for other, weight in index[word]:
-                sums[other] += value * weight
-            index[word].append((name, value))
-        yield from (
-            (other, name, total) for other, total in sums.items() if total >= _MIN_BODY_LIKENESS
-        )
-
-
-def _vector(words: Iterable[str], weights: Mapping[str, float]) -> Vector:
-    """Make a unit vector of the words, counted logarithmically and weighed by ``weights``."""
-    counts = Counter(words)
-    raw = {word: (1 + math.log(count)) * weights[word] for word, count in counts.items()}
-    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-    return {word: value / length for word, value in raw.items()}
-
-
-def _cosine(first: Vector, second: Vector) -> float:
-    """The cosine similarity of two unit vectors, from 0 to 1."""
-    if len(first) > len(second):
-        first, second = second, first
-    return sum([value * second[word] for word, value in first.items() if word in second])
 
 
 def _body_text(article: Article) -> str:

@@ -18,7 +18,6 @@ from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.load import absent_pages_line, without_absent
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
-from briefing_room.compose.stories import suggestions
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Finding, Role
 from briefing_room.pages.authorship import lines_of_people
@@ -49,7 +48,7 @@ KEYS = (
 )
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
-NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "same-event", "unknown-source"}
+NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
 _Result = TypeVar("_Result")
@@ -88,7 +87,6 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         line_faults(context.briefings, context.catalogue),
         check_notes(context),
         (replace(f, path=context.where(f)) for f in contradictions(catalogue)),
-        remembered(context, "same-event", lambda: suggestions(context.by_id.values())),
         (replace(f, path=context.where(f)) for f in absent if complete),
         _behind(context),
     )
