@@ -18,10 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing_room import pipeline
+from briefing_room.compose.draft import Draft
 from briefing_room.compose.drafted import refusals
 from briefing_room.draft.desk import Job
 from briefing_room.draft.stories import Stories
-from briefing_room.model import Draft
 
 SEED = 20261201
 CONTRARY = {

@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, Protocol
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
+from briefing_room.compose.draft import Draft
 from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
-from briefing_room.model import Article, Draft, Facts, Finding, Passage, Source
+from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
 from briefing_room.pages.draft_index import Assigned, assigned, counts
 from briefing_room.pages.drafts import (

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import (
     ArticleSummary,
     copy_pairs,
@@ -23,7 +24,7 @@ from briefing_room.compose.stories import (
     summarize,
 )
 from briefing_room.ingest.load import RawFile, read_raw
-from briefing_room.model import Article, Draft, Facts, Finding
+from briefing_room.model import Article, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
 from briefing_room.pages.drafts import as_json, followed
 from briefing_room.pages.escape import clean

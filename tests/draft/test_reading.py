@@ -6,8 +6,8 @@ import json
 from contextlib import suppress
 from typing import Any
 
+from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement
 from briefing_room.draft.answer import UnreadableAnswer, read_answer, read_rewording
-from briefing_room.model import SECTIONS, Citation, DraftStatement
 from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, as_json, parsed
 from hypothesis import given
 from hypothesis import strategies as st

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from briefing_room.cache import Cache
-from briefing_room.model import Citation, Passage
+from briefing_room.compose.draft import Citation
+from briefing_room.model import Passage
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Page, parse
 from briefing_room.pages.known_passages import KnownPassages, words_of

@@ -17,10 +17,10 @@ from briefing_room import pipeline
 from briefing_room.commands import options
 from briefing_room.commands.generate import run, tracked
 from briefing_room.commands.output import echo
+from briefing_room.compose.draft import Draft
 from briefing_room.draft import ask, desk, report
 from briefing_room.draft.stories import Stories
 from briefing_room.errors import BriefingError, printable
-from briefing_room.model import Draft
 from briefing_room.pages.drafts import write_draft
 from briefing_room.text import files
 

@@ -17,22 +17,12 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.briefing import briefing
+from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
 from briefing_room.compose.limits import copied_passages, reproduction, room
 from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import representatives, story
 from briefing_room.ingest.openings import points_back, without_tie
-from briefing_room.model import (
-    SECTIONS,
-    TITLE,
-    Briefing,
-    Draft,
-    DraftStatement,
-    Facts,
-    Part,
-    Passage,
-    Role,
-    Statement,
-)
+from briefing_room.model import Briefing, Facts, Part, Passage, Role, Statement
 from briefing_room.text.lexicon import count_words
 from briefing_room.verify.reasons import Reason, Strength, error
 from briefing_room.verify.verifier import Verifier

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow
 from briefing_room.errors import BriefingError, printable
-from briefing_room.model import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow, label_key
+from briefing_room.model import label_key
 from briefing_room.pages.drafts import (
     MAX_CITES,
     MAX_LETTERS,

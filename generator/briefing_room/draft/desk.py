@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
 from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording
 from briefing_room.draft.ask import NoAnswer, Reply
@@ -21,7 +22,7 @@ from briefing_room.draft.request import (
     rewording_request,
 )
 from briefing_room.errors import BriefingError
-from briefing_room.model import Article, Briefing, Draft, DraftStatement, Facts, RefusedStatement
+from briefing_room.model import Article, Briefing, Facts
 from briefing_room.review.proposed_rows import Proposal
 from briefing_room.verify.verifier import Verifier
 

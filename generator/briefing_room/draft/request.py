@@ -15,19 +15,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from briefing_room.catalogue.entries import DEADLINE_KINDS, Catalogue
+from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement
 from briefing_room.compose.limits import room
-from briefing_room.model import (
-    SECTIONS,
-    TITLE,
-    Article,
-    Briefing,
-    Citation,
-    DraftStatement,
-    Facts,
-    Role,
-    SentenceFacts,
-    Story,
-)
+from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.layout import publisher

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from briefing_room.compose.briefing import briefing
+from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import story
 from briefing_room.draft.desk import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
-from briefing_room.model import Draft
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
 from briefing_room.pages.draft_index import acceptance, behind

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import representatives, story
-from briefing_room.model import Article, Draft
+from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.drafts import as_json
 from briefing_room.pages.known_passages import words_of

@@ -16,16 +16,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefing_room.errors import OutsideFolder
-from briefing_room.model import (
+from briefing_room.compose.draft import (
     SECTIONS,
-    Article,
     Citation,
     Draft,
     DraftStatement,
     ProposedRow,
     RefusedStatement,
 )
+from briefing_room.errors import OutsideFolder
+from briefing_room.model import Article
 from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import KnownPassages

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from briefing_room.model import Article, Citation, Passage
+from briefing_room.compose.draft import Citation
+from briefing_room.model import Article, Passage
 from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, key_of
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 

@@ -29,8 +29,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing_room.compose.draft import Citation
 from briefing_room.errors import OutsideFolder
-from briefing_room.model import Citation
 from briefing_room.text import files
 from briefing_room.text.typography import plain
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from briefing_room.compose.draft import Citation
 from briefing_room.ingest.openings import points_back, without_tie
-from briefing_room.model import Citation
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse

@@ -19,8 +19,8 @@ from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.kinds import PAGE_KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import read_entity
+from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
-from briefing_room.model import ProposedRow
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.findings import row_faults

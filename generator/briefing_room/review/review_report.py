@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from briefing_room.compose.draft import SECTIONS
 from briefing_room.compose.signs import signs
-from briefing_room.model import SECTIONS, Cue, Finding, Role
+from briefing_room.model import Cue, Finding, Role
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext, name_of
 from briefing_room.review.decisions import review_status

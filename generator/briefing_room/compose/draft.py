@@ -1,0 +1,106 @@
+"""The records of a draft: what a writer answered for one page, and the rows it proposes.
+
+``draft/`` asks for a draft, ``pages/drafts.py`` reads and writes its file, ``drafted.py`` verifies
+it and makes a briefing of what holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing_room.model import Role, label_key
+
+
+class Citation(NamedTuple):
+    """A passage by its address; ``words`` is a digest that finds it again when it moves."""
+
+    address: str
+    words: str = ""
+
+    @property
+    def seed(self) -> str:
+        """The id of the seed that has the passage."""
+        return self.address.rpartition("/")[0]
+
+    @property
+    def label(self) -> str:
+        """The footnote label of the passage."""
+        seed, slash, locator = self.address.rpartition("/")
+        return f"{label_key(seed)}-{locator}" if slash else locator
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A sentence that a writer proposes; ``section`` is a key of :data:`SECTIONS`.
+
+    Sentences of one section with the same ``bullet`` share a line of the page.
+    """
+
+    section: str
+    bullet: int
+    text: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedStatement:
+    """A sentence that the verifier refused and the writer then rewrote, with the reasons."""
+
+    section: str
+    text: str
+    cites: tuple[Citation, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """A row that a writer proposes for a page of the catalogue; ``row`` is JSON.
+
+    ``kind`` is "number", "site", "deadline", "date" or, of a page to be made, "name".
+    """
+
+    kind: str
+    page: str
+    row: str
+
+    @property
+    def id(self) -> str:
+        """The id that commands use; the same row always has the same one."""
+        content = f"{self.kind} {self.page} {self.row}"
+        return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A writer's answer to the request for one page.  Nothing in it is trusted.
+
+    ``person``: a person wrote it.  ``request`` is a digest of the request, ``seeds`` are the
+    seeds that it showed.  ``over`` is the acceptance of a reviewed page that it replaces;
+    ``settled`` has the ids of rows that were accepted or refused.
+    """
+
+    by: str
+    on: dt.date | None = None
+    person: bool = False
+    request: str = ""
+    seeds: tuple[str, ...] = ()
+    statements: tuple[DraftStatement, ...] = ()
+    refused: tuple[RefusedStatement, ...] = ()
+    over: str = ""
+    rows: tuple[ProposedRow, ...] = ()
+    settled: tuple[str, ...] = ()
+
+
+TITLE = "title"
+SECTIONS = {
+    TITLE: None,
+    "bottom_line": Role.BOTTOM_LINE,
+    "key_points": Role.KEY_POINT,
+    "why_it_matters": Role.WHY,
+    "not_known": Role.NOT_KNOWN,
+    "to_watch": Role.WATCH,
+}
+"""The sections that a draft may fill, in the order of the page."""
