@@ -118,6 +118,24 @@ def test_a_sentence_of_a_deleted_page_stays_away_where_it_moves(desk: Desk) -> N
     assert D not in text
 
 
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_a_sentence_that_moves_to_another_page_stays_away_if_deleted_and_comes_if_only_retold(
+    desk: Desk, is_deleted: bool
+) -> None:
+    line = next(line for line in desk.says(A, C, D).split("\n") if C in line)
+    about_it = f"- The council fears for two lakes.{line.partition(C)[2]}"
+    if is_deleted:
+        desk.edit(line, f"{line}\n{about_it}")
+        desk.run()
+        desk.edit(f"{line}\n", "")
+    else:
+        desk.edit(line, about_it)
+    (desk.folder / "seeds" / f"{SEED}.txt").write_text(f"{HEAD}{A}\n\n{D}\n")
+    desk.page = desk.page.with_stem("2025-03-05-other")
+    text = desk.says(E, NEW, B, C, seed="2025-03-05-other")
+    assert (E in text, C in body(text)) == (True, not is_deleted)
+
+
 def test_half_of_a_bullet_taken_out_and_half_reworded_is_no_conflict(desk: Desk) -> None:
     text = desk.says(A, f"{C} {D}", E)
     bullet = next(line for line in text.split("\n") if C in line and D in line)

@@ -75,7 +75,10 @@ def merge(
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
     retold = _retold(generated, authorship, cited, known)
     settled = tuple(dict.fromkeys((*known.follow(deleted(authorship)), *retold)))
-    refusals = refusals.plus(settled, cited)
+    deleted_labels = {
+        cite.label for entry in settled if not entry.is_retold for cite in entry.cites
+    }
+    refusals = refusals.plus(settled, cited - deleted_labels)
     made = left_out(generated, refusals, known, {line.text for line in page.lines})
     made = with_cited_footnotes(made, page, authorship, cited, define)
     base = known.entries(made)

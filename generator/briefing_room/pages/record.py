@@ -11,10 +11,11 @@
 
 A line that begins with a digest stands for a generated line, in page order.  After it come the
 passages that it cites, each with a digest of its words, or the key of the front matter.  A passage
-that was ``refused`` was taken out, or a line of a person tells it now; ``cited`` is what such lines
-cite, so that their footnotes follow the words.  The first line has a digest of all the generated
-ones: where it is wrong, git put two records together.  While a page is replaced, ``next`` gives
-digests of it before and after, and the lines that will stand are below, behind ``+``.
+that was ``refused`` was deleted, or, with the note "retold", a line of a person took the place of
+its line.  ``cited`` is what lines of people cite, so that their footnotes follow the words.  The
+first line has a digest of all the generated ones: where it is wrong, git put two records together.
+While a page is replaced, ``next`` gives digests of it before and after, and the coming lines are
+below, behind ``+``.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from briefing_room.text.typography import plain
 RECORDS = ".generated"
 _FORM = "3"
 MOVED = "/"  # before a line's digest: a person put it elsewhere
+RETOLD = "retold"  # the note of a refused entry: when the line went, a person told its passages
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _BULLET = re.compile(r"\A\s*[-*+]\s+")
 _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
@@ -52,6 +54,11 @@ class RecordEntry(NamedTuple):
     def __str__(self) -> str:
         words = [f"{cite.address}={cite.words}" for cite in self.cites]
         return " ".join([self.line, *words, *self.note.split()])
+
+    @property
+    def is_retold(self) -> bool:
+        """Whether people tell its passages in their own words, as far as they still cite them."""
+        return self.note == RETOLD or self.line == BLANK
 
 
 Base = tuple[RecordEntry, ...]

@@ -18,7 +18,7 @@ from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse
 from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages
-from briefing_room.pages.record import MOVED, RecordEntry, line_digest, parsed, records_only
+from briefing_room.pages.record import MOVED, RETOLD, RecordEntry, line_digest, parsed, records_only
 
 _FOOTNOTE_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
@@ -83,53 +83,68 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPas
 
     It has the addresses of now: at those of the last run may stand what nobody refused.
     """
-    entries: set[RecordEntry] = set()
+    entries: dict[str, set[RecordEntry]] = {}
     unwanted: set[str] = set()
     for name, text in texts.items():
         page = by_id.get(name)
         if page is None:
             record = parsed(text)
             gone = [RecordEntry(each.line, each.cites) for each in record.base or () if each.cites]
-            entries.update(record.refused, gone)
+            entries[name] = {*record.refused, *gone}
             unwanted.update(cite.words for each in gone for cite in each.cites)
         elif not records_only(text, page.text):
             authorship = Authorship(page, parsed(text, page.text))
-            cited = authorship.cited_by_people
-            entries.update(_without(entry, cited) for entry in deleted(authorship))
-    now = frozenset(known.follow(entry for entry in entries if entry.cites))
+            entries[name] = {*_refused_everywhere(authorship)}
+    now = frozenset(known.follow(x for page in entries.values() for x in page if x.cites))
     words = {cite.words for entry in now for cite in entry.cites}
-    pages = ((page, texts.get(name, "")) for name, page in by_id.items())
-    alike = ((page, text) for page, text in pages if not words.isdisjoint(_WORDS.findall(text)))
-    shown = (cite for page, text in alike for cite in _shown(page, text, known))
+    shown: set[Citation] = set()
+    for name, page in by_id.items():
+        if not words.isdisjoint(_WORDS.findall(texts.get(name, ""))):
+            gone_here = {cite for entry in entries.get(name, ()) for cite in entry.cites}
+            shown.update(map(known.now, _shown(page, texts[name]) - gone_here))
     return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _shown(page: Page, record: str, known: KnownPassages) -> Iterator[Citation]:
-    """Yield the passages that a page cites or asks about."""
+def _shown(page: Page, record: str) -> set[Citation]:
+    """The passages that a page cites or asks about."""
     cited = {*page.cited, *_proposed_labels(page)}
-    for entry in parsed(record, page.text).base or ():
-        yield from (known.now(cite) for cite in entry.cites if cite.label in cited)
+    base = parsed(record, page.text).base or ()
+    return {cite for entry in base for cite in entry.cites if cite.label in cited}
+
+
+def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
+    """Yield what people settled in a page, without what they still tell there in other words."""
+    for entry in deleted(authorship):
+        yield _without(entry, authorship.cited_by_people) if entry.is_retold else entry
 
 
 def deleted(authorship: Authorship) -> tuple[RecordEntry, ...]:
     """What people settled in a page so far, and since the last run.
 
-    That is what generated lines cited that are gone, and no other of them cites.  A line that is
-    put back as it was is wanted again, but for one that was put elsewhere.
+    That is what generated lines cited that are gone, and no other of them cites.  A passage is
+    retold if a person's line cites it that did not cite it at the last run.  A line that is put
+    back as it was is wanted again, but for one that was put elsewhere.
     """
     record, proposed = authorship.record, _proposed_labels(authorship.page)
     present = {item.words for item in authorship.items.values()}
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
     stays = (_without(entry, shown) for entry in record.refused if entry.line not in present)
     gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
+    retold = authorship.cited_by_people - {cite.label for cite in record.cited}
     new = (
-        RecordEntry(
-            MOVED * (entry.line in present) + entry.line, _without(entry, shown | proposed).cites
-        )
-        for entry in gone
-        if not record.mixed
+        RecordEntry(MOVED * (entry.line in present) + entry.line, cites, note)
+        for entry in (() if record.mixed else gone)
+        for note, cites in _split(_without(entry, shown | proposed).cites, retold)
     )
     return tuple({entry[:2]: entry for entry in (*new, *stays) if entry.cites}.values())
+
+
+def _split(
+    cites: Sequence[Citation], retold: Collection[str]
+) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Split the passages of a line that is gone: those deleted, and those retold, with a note."""
+    yield "", tuple(cite for cite in cites if cite.label not in retold)
+    yield RETOLD, tuple(cite for cite in cites if cite.label in retold)
 
 
 def _without(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
