@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room import cache, pipeline
+from briefing_room.catalogue.entries import Entity
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.findings import check
 
@@ -50,6 +51,11 @@ def anew(folder: Path, workers: int = 1) -> pipeline.Project:
 def run(folder: Path, workers: int = 1) -> dict[str, str]:
     pipeline.generate(anew(folder, workers))
     return pages(folder)
+
+
+def test_a_page_of_the_catalogue_comes_back_from_its_bytes() -> None:
+    page = Entity("orsa", "entities/organisation/orsa.md", "organisation", "Orsa", body="A firm.")
+    assert cache.load_record(cache.dump_record(page)) == page
 
 
 def pages(folder: Path) -> dict[str, str]:

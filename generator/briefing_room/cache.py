@@ -194,14 +194,22 @@ class _RecordReducers(dict[type, Any]):
         if issubclass(kind, Enum):
             self[kind] = lambda member: (kind, (member.value,))
         elif is_dataclass(kind):
-            names = [field.name for field in fields(kind) if field.init]
+            init_fields = [field for field in fields(kind) if field.init]
+            names = [field.name for field in init_fields]
             values = attrgetter(*names, "__class__")
-            self[kind] = lambda record: (kind, values(record)[:-1])
+            if any(field.kw_only for field in init_fields):
+                self[kind] = lambda record: (_by_name, (kind, names, values(record)[:-1]))
+            else:
+                self[kind] = lambda record: (kind, values(record)[:-1])
         elif issubclass(kind, tuple):
             self[kind] = lambda record: (kind, tuple(record))
         else:
             raise KeyError(kind)
         return self[kind]
+
+
+def _by_name(kind: type, names: list[str], values: tuple[Any, ...]) -> Any:
+    return kind(**dict(zip(names, values, strict=True)))
 
 
 def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
@@ -214,6 +222,7 @@ _REDUCERS = _RecordReducers(
 _SAFE_GLOBALS: Mapping[tuple[str, str], Any] = {
     ("datetime", "date"): dt.date,
     ("builtins", "frozenset"): frozenset,
+    (__name__, _by_name.__name__): _by_name,
     (__name__, _read_only.__name__): _read_only,
 }
 

@@ -18,7 +18,7 @@ NAMES = cases(__file__, "names")
 NUMBERS = cases(__file__, "references")
 CATALOGUE = Catalogue(
     {
-        slug: Entity(slug, kind, "", name, tuple(others.split("; ")) if others else ())
+        slug: Entity(slug, "", kind, name, tuple(others.split("; ")) if others else ())
         for slug, kind, name, others in (
             ("china", "country", "China", "Beijing; Chinese"),
             ("us", "country", "United States", "US; U.S.; Washington"),
@@ -31,7 +31,7 @@ CATALOGUE = Catalogue(
             ("daily", "organisation", "People's Daily", ""),
         )
     }
-    | {"act": Entity("act", "policy", "", "Defence Act", country="us")},
+    | {"act": Entity("act", "", "policy", "Defence Act", country="us")},
     stop_names=("South China", "South China Sea", "Donald Trump Jr."),
 )
 
@@ -41,13 +41,13 @@ def notice(number: int, year: int, day: dt.date, issuer: str = "mofcom") -> Enti
     names = (full, f"Announcement No. {number}", f"Announcement {number}")
     policy = Policy(announced=day, issuer=issuer)
     slug = f"a{number}-{year}"
-    return Entity(slug, "policy", "", f"MOFCOM {full}", names, policy=policy)
+    return Entity(slug, "", "policy", f"MOFCOM {full}", names, policy=policy)
 
 
 OCTOBER = dt.date(2025, 10, 9)
 SIX = [f"a{number}-2025" for number in (55, 56, 57, 58, 61, 62)]
 ISSUER = Entity(
-    *("mofcom", "organisation", "", "Ministry of Commerce of China", ("MOFCOM",)), country="china"
+    *("mofcom", "", "organisation", "Ministry of Commerce of China", ("MOFCOM",)), country="china"
 )
 MEASURES = Catalogue(
     {
@@ -57,7 +57,7 @@ MEASURES = Catalogue(
             notice(18, 2025, dt.date(2025, 4, 4)),
             notice(1, 2025, dt.date(2025, 1, 2)),
             notice(1, 2026, dt.date(2026, 1, 6)),
-            Entity("china", "country", "", "China", demonyms=("Chinese",)),
+            Entity("china", "", "country", "China", demonyms=("Chinese",)),
             ISSUER,
         )
     }
@@ -112,7 +112,7 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
 def test_a_plain_name_and_the_number_of_a_measure_both_mean_it() -> None:
     policy = Policy(announced=dt.date(2025, 4, 4))
     number = "Announcement No. 18 of 2025"
-    entity = Entity("a18", "policy", "", "Licences for magnets", policy=policy, number=number)
+    entity = Entity("a18", "", "policy", "Licences for magnets", policy=policy, number=number)
     catalogue = Catalogue({"a18": entity})
     assert entity.full_name == "Licences for magnets (Announcement No. 18 of 2025)"
     assert found("By Announcement 18/2025 …", catalogue) == ["a18:Announcement 18/2025"]
@@ -143,12 +143,12 @@ def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
 def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
     def notification(number: int, slug: str, issuer: str) -> Entity:
         policy = Policy(announced=dt.date(2026, 3, 1), issuer=issuer)
-        return Entity(slug, "policy", "", f"Notification No. {number} of 2026", policy=policy)
+        return Entity(slug, "", "policy", f"Notification No. {number} of 2026", policy=policy)
 
-    dgft = ("dgft", "organisation", "", "Directorate General of Foreign Trade", ("DGFT",))
+    dgft = ("dgft", "", "organisation", "Directorate General of Foreign Trade", ("DGFT",))
     entities = (
         Entity(*dgft),
-        Entity("ibm", "organisation", "", "Indian Bureau of Mines"),
+        Entity("ibm", "", "organisation", "Indian Bureau of Mines"),
         notification(12, "exports", "dgft"),
         notification(12, "mines", "ibm"),
         notification(7, "magnets", "dgft"),

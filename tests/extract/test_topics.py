@@ -71,8 +71,8 @@ def test_a_topic_about_a_country_needs_its_name_or_one_of_its_bodies(
     title: str, found: tuple[str, ...]
 ) -> None:
     entities = {
-        "china": Entity("china", "country", "", "China"),
-        "miit": Entity("miit", "organisation", "", "MIIT", country="china"),
+        "china": Entity("china", "", "country", "China"),
+        "miit": Entity("miit", "", "organisation", "MIIT", country="china"),
     }
     one = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
     text = read_text("text", "seeds/text.md", "Nothing.", {"title": title})

@@ -13,7 +13,7 @@ from shared import Briefing, cases, read_text
 TYPES = tuple(Vocabulary().types)
 
 CASES = cases(__file__, "names")
-CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
+CATALOGUE = Catalogue({"china": Entity("china", "entities/country/china.md", "country", "China")})
 
 
 def names(*texts: str, least: int = 1) -> list[str]:

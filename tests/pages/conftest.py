@@ -10,7 +10,7 @@ from shared import read_text
 
 CATALOGUE = Catalogue(
     {
-        slug: Entity(slug, kind, f"entities/{kind}/{slug}.md", name, aliases, speaks_as=speaks)
+        slug: Entity(slug, f"entities/{kind}/{slug}.md", kind, name, aliases, speaks_as=speaks)
         for slug, kind, name, aliases, speaks in (
             ("china", "country", "China", ("Beijing",), None),
             ("japan", "country", "Japan", (), None),

@@ -22,9 +22,9 @@ Small = Callable[..., Publication]
 Note = Callable[..., Article]
 CATALOGUE = Catalogue(
     {
-        "china": Entity("china", "country", "entities/country/china.md", "China"),
+        "china": Entity("china", "entities/country/china.md", "country", "China"),
         "dysprosium": Entity(
-            *("dysprosium", "material", "entities/material/dysprosium.md", "Dysprosium"),
+            *("dysprosium", "entities/material/dysprosium.md", "material", "Dysprosium"),
             symbol="Dy",
             body="China makes most of it.[^2026-11-20-limits/1-2]",
         ),

@@ -48,7 +48,7 @@ def _brief(found: Status, policy: Policy) -> Iterator[str]:
         yield PolicyToday(ENTITY, policy, found).words
 
 
-ENTITY = Entity("a", "policy", "", "A", ())
+ENTITY = Entity("a", "", "policy", "A", ())
 
 
 def claims_no_more(words: str, as_of: dt.date, covered_until: dt.date | None) -> None:

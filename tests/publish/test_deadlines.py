@@ -72,7 +72,7 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
         Deadline(Period("2026-06-01", dt.date(2026, 6, 1), dt.date(2026, 6, 1)), "bids close", (),
                  Followed("three firms bid", ())),
     )  # fmt: skip
-    place = Entity("mine", "place", "entities/place/mine.md", "Mine", deadlines=noted)
+    place = Entity("mine", "entities/place/mine.md", "place", "Mine", deadlines=noted)
     ahead, behind = due(small([], Catalogue({"mine": place})))
     assert (ahead.when, ahead.what, ahead.after) == ("December 2026", "the vote", "")
     assert (behind.passed, behind.after) == (True, "three firms bid")
@@ -83,7 +83,7 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
         pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 30), None, resumed)
         policy = Policy("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                           suspensions=(pause,), read_until=dt.date(2026, 7, 20))  # fmt: skip
-        entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", policy=policy)
+        entity = Entity("duty", "entities/policy/duty.md", "policy", "Duty", policy=policy)
         return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))

@@ -72,7 +72,7 @@ def site(small: Small, note: Callable[..., Article]) -> Callable[[Number], Publi
     def make(one: Number) -> Publication:
         called = {"survey": "The Survey", "chile": "Chile"}
         names = {
-            slug: Entity(slug, "organisation", f"entities/organisation/{slug}.md", name)
+            slug: Entity(slug, f"entities/organisation/{slug}.md", "organisation", name)
             for slug, name in called.items()
         }
         return small([], Catalogue(names, numbers={"n": one}), [note(SEED, "count")])

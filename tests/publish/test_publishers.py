@@ -17,9 +17,9 @@ from shared import read_text, unwritten
 
 CATALOGUE = Catalogue(
     {
-        "ap": Entity("ap", "organisation", "entities/organisation/ap.md", "Associated Press",
+        "ap": Entity("ap", "entities/organisation/ap.md", "organisation", "Associated Press",
                      aliases=("AP",)),
-        "chile": Entity("chile", "country", "entities/country/chile.md", "Chile"),
+        "chile": Entity("chile", "entities/country/chile.md", "country", "Chile"),
     },
 )  # fmt: skip
 

@@ -112,7 +112,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
 ) -> None:
     rule = Policy("export-licence", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                    read_until=dt.date(2025, 3, 1))  # fmt: skip
-    entity = Entity("rule", "policy", "entities/policy/rule.md", "Ore Rule", policy=rule)
+    entity = Entity("rule", "entities/policy/rule.md", "policy", "Ore Rule", policy=rule)
     page = parse(
         "---\nid: a\ndate: 2026-01-02\nseeds: []\n---\n\n# Ore Rule ends\n", "stories/a.md"
     )
@@ -134,8 +134,8 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
         clauses=(Clause("x", dt.date(2025, 2, 1), covers=("x",)),
                  Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), covers=("y",))),
     )  # fmt: skip
-    entities = {slug: Entity(slug, "material", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
-    entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", policy=ban)
+    entities = {slug: Entity(slug, f"{slug}.md", "material", slug.upper()) for slug in ("x", "y")}
+    entities["ban"] = Entity("ban", "ban.md", "policy", "Ban", policy=ban)
     site = small([], Catalogue(entities))
     assert "in force" in policies_covering("x", site)[0].words
     assert "may now apply" in policies_covering("y", site)[0].words

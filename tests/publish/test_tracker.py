@@ -41,15 +41,15 @@ POLICY = Policy(
 def entity(slug: str, policy: Policy) -> Entity:
     path, sources = f"entities/policy/{slug}.md", ("https://example.org/x", "javascript:alert(1)")
     name = f"{BAD} {slug}"
-    return Entity(slug, "policy", path, name, role=BAD, country="c", sources=sources, policy=policy)
+    return Entity(slug, path, "policy", name, role=BAD, country="c", sources=sources, policy=policy)
 
 
 def catalogue() -> Catalogue:
     entities = (
-        Entity("c", "country", "entities/country/c.md", f"{BAD} c"),
-        Entity("i", "organisation", "entities/organisation/i.md", f"{BAD} i", country="c"),
-        Entity("acme", "organisation", "entities/organisation/acme.md", "Acme"),
-        Entity("m", "material", "entities/material/m.md", f"{BAD} m", symbol="Dy"),
+        Entity("c", "entities/country/c.md", "country", f"{BAD} c"),
+        Entity("i", "entities/organisation/i.md", "organisation", f"{BAD} i", country="c"),
+        Entity("acme", "entities/organisation/acme.md", "organisation", "Acme"),
+        Entity("m", "entities/material/m.md", "material", f"{BAD} m", symbol="Dy"),
         entity("p", POLICY),
         entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), covers=())),
     )
@@ -119,7 +119,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
 
 
 def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> None:
-    member = Entity("o", "material", "entities/material/o.md", "Ore", symbol="Og", part_of="m")
+    member = Entity("o", "entities/material/o.md", "material", "Ore", symbol="Og", part_of="m")
     known = Catalogue({**catalogue().entities, "o": member})
     files = assemble(small([], known))
     assert 'data-good="m o"' in files["rules.md"]

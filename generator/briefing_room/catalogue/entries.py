@@ -6,18 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.linker import Finder, Spelling
 from briefing_room.catalogue.numbers import Number
+from briefing_room.catalogue.pages import PageRecord, Why, text_of
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
-from briefing_room.catalogue.schema import ENTITY, cites, key, like, many, number, one_of
+from briefing_room.catalogue.schema import ENTITY, cites, key, keys, like, many, number, one_of
 from briefing_room.catalogue.vocabulary import Vocabulary
-from briefing_room.catalogue.why import Why
-from briefing_room.model import Mention
+from briefing_room.model import Finding, Mention
+from briefing_room.text.frontmatter import Document
 from briefing_room.text.months import Period
 
 SPEAKS_AS = (
@@ -165,19 +167,16 @@ def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(PageRecord):
     """The page of a name, such as that of a country, a person, a policy or a mineral.
 
-    ``path`` is relative to the folder of briefings; ``body`` is the profile, which begins on
-    ``body_line``.  ``sources`` are names of seeds and web addresses.  ``number`` is the formal name
-    of a policy with a plain ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from``
-    are old addresses of the page, ``notices`` is where an issuer publishes its orders.
-    ``part_of`` are the groups that a material or a country belongs to.
+    ``type`` is the folder of the page, and ``body`` is the profile.  ``sources`` are names of seeds
+    and web addresses.  ``part_of`` are the groups that a material or a country belongs to,
+    ``notices`` is where an issuer publishes its orders.  ``number`` is the formal name of a policy
+    with a plain ``name``, such as "Announcement No. 18 of 2025".
     """
 
-    slug: str
     type: str
-    path: str
     name: str = key(need="the page is left out of the catalogue")
     aliases: tuple[str, ...] = key(())
     demonyms: tuple[str, ...] = key((), of="country")
@@ -189,15 +188,11 @@ class Entity:
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
     notices: str | None = key(None, like(r"https?://\S+", "https://…"), of="organisation")
     sources: tuple[str, ...] = key((), _sources)
-    body: str = ""
     policy: Policy | None = None
-    body_line: int = 1
     number: str | None = key(None, of="policy")
     why: Why | None = key(None, of="policy")
     sites: tuple[Site, ...] = key((), of="country place")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
-    redirect_from: tuple[str, ...] = key(())
-    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -211,23 +206,37 @@ class Entity:
         return f"{self.name} ({self.number})" if self.number else self.name
 
 
+def read_entity(_: object, fields: Fields, path: str, document: Document) -> Entity | None:
+    """Read ``entities/<type>/<slug>.md``; ``None`` if it has no name or its type is unknown.
+
+    The role of the type decides which keys are allowed; a policy also has those of
+    :class:`Policy`.
+    """
+    type_ = PurePosixPath(path).parent.name
+    if type_ not in fields.words.types:
+        message = f"unknown type '{type_}'; folders are {', '.join(fields.words.types)}"
+        fields.findings.append(Finding("unknown-type", fields.path, 0, message))
+        return None
+    role = fields.words.role(type_)
+    every_key = (*keys(Entity), *keys(Policy))
+    own_keys = every_key if role == "policy" else keys(Entity)
+    allowed = [key.name for key in own_keys if not key.of or role in key.of]
+    front = fields.passed_on(allowed, {key.name for key in every_key})
+    policy = fields.part(Policy) if role == "policy" else None
+    return fields.part(Entity, type=type_, policy=policy, front=front, **text_of(path, document))
+
+
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(PageRecord):
     """The page of a topic; ``terms`` pairs a term with its weight, 3 (names the topic) to 1.
 
     One that is ``about`` countries is given to articles that name one of them at their head.
     """
 
-    slug: str
-    path: str
     title: str = key(need="the topic is left out")
     terms: tuple[tuple[str, int], ...] = key((), _terms)
     about: tuple[str, ...] = key((), to="country")
     deadlines: tuple[Deadline, ...] = key((), _deadlines)
-    redirect_from: tuple[str, ...] = key(())
-    body: str = ""
-    body_line: int = 1
-    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def description(self) -> str:
@@ -241,30 +250,6 @@ class Term:
 
     term: str = key(need="write {term: …, definition: …}")
     definition: str = key(need="write {term: …, definition: …}")
-
-
-class CataloguePage(Protocol):
-    """The attributes that the pages of every kind have."""
-
-    @property
-    def slug(self) -> str:
-        """The name of its file."""
-
-    @property
-    def path(self) -> str:
-        """Its path, relative to the folder of briefings."""
-
-    @property
-    def body(self) -> str:
-        """The text below the front matter."""
-
-    @property
-    def front(self) -> Mapping[str, Any]:
-        """Keys for MkDocs and its plugins."""
-
-    @property
-    def redirect_from(self) -> tuple[str, ...]:
-        """Old addresses of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +302,7 @@ class Catalogue:
         return by_kind.get(kind) or self.further.get(kind, {})
 
     @property
-    def pages(self) -> tuple[CataloguePage, ...]:
+    def pages(self) -> tuple[PageRecord, ...]:
         """The pages of every kind."""
         kinds = (self.entities, self.topics, self.numbers, *self.further.values())
         return tuple(page for pages in kinds for page in pages.values())

@@ -27,7 +27,6 @@ class Link(NamedTuple):
     key: str
     slug: str
     to: str
-    mutual: bool
 
 
 @dataclass(slots=True)
@@ -97,7 +96,7 @@ class Fields:
             value = key.read(self, key.name)
             if key.to:
                 slugs = (value,) if isinstance(value, str) else value or ()
-                self.links += [Link(self, key.name, slug, key.to, key.mutual) for slug in slugs]
+                self.links += [Link(self, key.name, slug, key.to) for slug in slugs]
             if value or (value is not None and key.field not in needed):
                 known[key.field] = value
         if needed - known.keys():

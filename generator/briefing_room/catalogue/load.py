@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefing_room.catalogue.entries import Catalogue, CataloguePage, Entity, Term, Topic
+from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
 from briefing_room.catalogue.fields import Fields, Link, near, unreadable
-from briefing_room.catalogue.kinds import KINDS, LISTS, PAGE_KINDS, STOP_NAMES, CatalogueKind
+from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
+from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
@@ -35,25 +36,27 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     findings = list(wrong_words)
     read: dict[str, Fields] = {}
     records: dict[str, list[Any]] = {}
-    for kind in PAGE_KINDS:
+    for kind in KINDS:
         for fields, path, document in _pages(briefings, kind, words, findings):
             read[path] = fields
             if record := kind.read(kind.record, fields, path, document):
                 records.setdefault(kind.name, []).append(record)
     entities = _without_duplicates(records.pop("entities", []), read)
-    lists = {name: Fields.of_file(briefings / name, _LIST_KEY) for name in LISTS}
+    glossary, stop_names = (
+        Fields.of_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
+    )
     pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(
         {entity.slug: entity for entity in entities},
         pages.pop("topics", {}),
-        _glossary(lists[KINDS["glossary"].files]),
-        _stop_names(lists[STOP_NAMES], entities),
+        _glossary(glossary),
+        _stop_names(stop_names, entities),
         pages.pop("numbers", {}),
         words,
         pages,
     )
     _check_links(read, catalogue)
-    readers = (*read.values(), *lists.values())
+    readers = (*read.values(), glossary, stop_names)
     findings += [finding for fields in readers for finding in fields.findings]
     unique = {(f.path, f.line, f.message): f for f in findings}
     return catalogue, tuple(unique[key] for key in sorted(unique))
@@ -61,7 +64,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
 
 def catalogue_files(briefings: Path) -> list[Path]:
     """The files that the catalogue is read from, in a fixed order."""
-    patterns = ("*.yml", "entities/*.yml", *(kind.files for kind in PAGE_KINDS))
+    patterns = ("*.yml", "entities/*.yml", *(kind.files for kind in KINDS))
     return sorted(path for pattern in patterns for path in briefings.glob(pattern))
 
 
@@ -70,16 +73,12 @@ def _pages(
 ) -> Iterator[tuple[Fields, str, Document]]:
     """Yield the pages of a kind in a fixed order, without overviews and hidden files.
 
-    Unreadable pages, and entities in a folder that is not a type, are added to ``findings``.
+    Unreadable pages are added to ``findings``.
     """
     for path in sorted(briefings.glob(kind.files) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
             continue
-        where, folder = path.as_posix(), path.parent.name
-        if kind.record is Entity and folder not in words.types:
-            message = f"unknown type '{folder}'; folders are {', '.join(words.types)}"
-            findings.append(Finding("unknown-type", where, 0, message))
-            continue
+        where = path.as_posix()
         if not SLUG.fullmatch(path.stem):
             findings.append(Finding("unreadable", where, 0, _NO_SLUG))
             continue
@@ -165,12 +164,10 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     """The fault of a link on the page ``page_slug``; empty if it has none."""
     slug, to, names = link.slug, link.to, catalogue.entities
     problem = f"'{link.key}' names '{slug}', which"
-    kind = KINDS.get(to, KINDS["entities"])
+    kind = next((kind for kind in KINDS if kind.name == to), KINDS[0])
     slugs = {*catalogue.of(kind.name)}
     if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
         return f"{problem} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
-    if link.mutual and page_slug not in getattr(catalogue.of(kind.name)[slug], link.key):
-        return f"'{slug}' does not point back; add {page_slug} to its own list"
     if slug == page_slug:
         return f"'{link.key}' names the page itself"
     type_ = names[slug].type if slug in names else ""
@@ -215,12 +212,12 @@ _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ABSENT = "rests only on seeds that are not here ({} …); bring them back, or delete the page"
 
 
-def rests_on(page: CataloguePage) -> tuple[str, ...]:
+def rests_on(page: PageRecord) -> tuple[str, ...]:
     """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
     return (*getattr(page, "sources", ()), *_FOOTNOTE_REFERENCE.findall(page.body), *cited(page))
 
 
-def _is_absent(page: CataloguePage, present: Collection[str]) -> bool:
+def _is_absent(page: PageRecord, present: Collection[str]) -> bool:
     """Whether a page rests on seeds alone, and none of them is present."""
     sources = () if isinstance(page, Topic) else rests_on(page)
     seeds = {name for s in sources for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
 
 from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.pages import PageRecord, Why
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
-from briefing_room.catalogue.why import Why
 from briefing_room.model import Finding, Quantity
 from briefing_room.text.months import FORMS, Period
 
@@ -96,28 +95,22 @@ def _with_anchors(values: Iterable[Value]) -> Iterator[Value]:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(PageRecord):
     """A page of ``numbers/``; ``values`` are in the order of the file.
 
     ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
     ``each`` says what each value is of, if the values are a list and none represents them all.
     """
 
-    slug: str
-    path: str
     name: str = key(need="the page is left out")
     unit: str = key(need='such as "%" or tonnes; the page is left out', check="unit")
     counts: str = key(need="say in a few words what is counted; the page is left out")
     values: tuple[Value, ...] = key((), _read_values)
     about: tuple[str, ...] = key((), to=ANY)
-    not_to_confuse_with: tuple[str, ...] = key((), to="numbers", mutual=True)
+    not_to_confuse_with: tuple[str, ...] = key((), to="numbers")
     featured: int | None = key(None, number(1, MOST_FEATURED))
     each: str | None = key(None)
     why: Why | None = key(None)
-    redirect_from: tuple[str, ...] = key(())
-    body: str = ""
-    body_line: int = 1
-    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
 
     @property
     def ordered(self) -> tuple[Value, ...]:

@@ -1,62 +1,52 @@
-"""Read a page that people write, front matter and text, into the record of its kind."""
+"""What the pages of every kind have in common, and how they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.fields import Fields, profile
-from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.schema import key, keys
+from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
-_Record = TypeVar("_Record")
+_Page = TypeVar("_Page", bound="PageRecord")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PageRecord:
-    """The fields of every page; a new kind adds its own keys.
+    """The fields of every page; a kind of page adds its own keys.
 
-    ``path`` is relative to the folder of briefings; the text begins on ``body_line``.
+    ``slug`` is the name of the file, ``path`` is relative to the folder of briefings, and ``body``,
+    the text below the front matter, begins on ``body_line``.  ``redirect_from`` has old addresses
+    of the page, ``front`` the keys that are meant for MkDocs and its plugins.
     """
 
     slug: str
     path: str
-    name: str = key(need="the page is left out")
+    _: KW_ONLY
     redirect_from: tuple[str, ...] = key(())
     body: str = ""
     body_line: int = 1
-    front: Mapping[str, Any] = field(default_factory=dict, compare=False)  # other tools' keys
+    front: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
-def read_page(record: type[_Record], fields: Fields, path: str, document: Document) -> Any:
-    """The record of the page at ``path``; ``None`` if a required key is missing."""
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a policy or a number matters: what changes, for whom, and the passages that say so."""
+
+    text: str = key(need="say what it changes, and for whom")
+    cites: tuple[str, ...] = cites()
+    line: int = 0
+
+
+def read_page(record: type[_Page], fields: Fields, path: str, document: Document) -> _Page | None:
+    """Read the page at ``path`` into its record; ``None`` if a required key is missing."""
+    return fields.page(record, **text_of(path, document))
+
+
+def text_of(path: str, document: Document) -> dict[str, Any]:
+    """Return the values of :class:`PageRecord` that the path and the text of a page give."""
     body, line = profile(document)
-    return fields.page(record, slug=Path(path).stem, path=path, body=body, body_line=line)
-
-
-def read_entity(_: type[Entity], fields: Fields, path: str, document: Document) -> Entity | None:
-    """The entity of ``entities/<type>/<slug>.md``; ``None`` if it has no name.
-
-    The folder is the type, and the role of the type decides which keys are allowed; a policy also
-    has those of :class:`Policy`.
-    """
-    kind = Path(path).parent.name
-    role = fields.words.role(kind)
-    is_policy = role == "policy"
-    possible_keys = (*keys(Entity), *(keys(Policy) if is_policy else ()))
-    allowed = [key.name for key in possible_keys if not key.of or role in key.of]
-    front = fields.passed_on(allowed, {key.name for key in (*keys(Entity), *keys(Policy))})
-    body, line = profile(document)
-    location = {
-        "slug": Path(path).stem,
-        "type": kind,
-        "path": path,
-        "body": body,
-        "body_line": line,
-    }
-    policy = fields.part(Policy) if is_policy else None
-    return fields.part(Entity, policy=policy, front=front, **location)
+    return {"slug": Path(path).stem, "path": path, "body": body, "body_line": line}

@@ -45,24 +45,18 @@ def key(
     need: str = "",
     of: str = "",
     to: str = "",
-    mutual: bool = False,
     check: str = "",
 ) -> Any:
     """Declare a field of a record, read under its own name or under ``name``.
 
     A record whose field has no ``default`` is left out if the key is missing; ``need`` tells the
     editor what to write.  ``of`` lists the roles of entities that have the key.  ``to`` is what a
-    slug (or each slug of a list) must name; if ``mutual``, that page must name this one in turn.
-    ``check``, one of :data:`CHECKS`, is what the passages that the record cites must say.
+    slug (or each slug of a list) must name.  ``check`` says how the key is compared with the cited
+    passages: as a "value", "unit", "period", "day", "speaker", "via", "kind", "thing", "place",
+    "status", "name", or as "words"; see :mod:`briefing_room.catalogue.cited_rows`.
     """
-    declared = Key("", name, read, need, of.split(), to, mutual, check)
+    declared = Key("", name, read, need, of.split(), to, check)
     return field(default=default, metadata={"key": declared})
-
-
-CHECKS = frozenset({"value", "unit", "period", "day", "speaker", "via", "kind", "name", "words"})
-"""What a key may be checked for: a number with its unit, its period, who gives it and through whom,
-whether it is measured or only hoped for, a name that must be there, or the wording itself.
-"""
 
 
 class Key(NamedTuple):
@@ -74,17 +68,15 @@ class Key(NamedTuple):
     need: str
     of: Collection[str]
     to: str
-    mutual: bool
     check: str
 
 
 @cache
 def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
-    """The keys of a record in the order of its fields."""
+    """The keys of a record in the order of its fields, those of every page last."""
     types = get_type_hints(record)
-    declared = (
-        (member.name, member.metadata["key"]) for member in fields(record) if member.metadata
-    )
+    members = sorted(fields(record), key=lambda member: bool(member.kw_only))
+    declared = ((member.name, member.metadata["key"]) for member in members if member.metadata)
     return tuple(
         key._replace(field=name, name=key.name or name, read=key.read or _reader(types[name]))
         for name, key in declared

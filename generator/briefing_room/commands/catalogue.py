@@ -13,7 +13,7 @@ from string import Template
 import click
 
 from briefing_room.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
-from briefing_room.catalogue.kinds import PAGE_KINDS
+from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
 from briefing_room.catalogue.schema import MOST_FEATURED
@@ -29,7 +29,7 @@ from briefing_room.text.frontmatter import scalar
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import FORMS
 
-_KINDS_BY_FORM = {kind.form: kind for kind in PAGE_KINDS if kind.form}
+_KINDS_BY_FORM = {kind.form: kind for kind in KINDS}
 
 
 @click.command("new")

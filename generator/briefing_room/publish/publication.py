@@ -16,7 +16,7 @@ from typing import Any
 from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Catalogue, Entity
-from briefing_room.catalogue.kinds import LISTS, PAGE_KINDS
+from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES
 from briefing_room.catalogue.load import without_absent
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article
@@ -49,7 +49,7 @@ SECTION_PAGES = {
 
 # Files of these names hold what our pages are made from; every other one is the project's own.
 _STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
-_LISTS = (*LISTS, "moved.yml", "publishers.yml", "vocabulary.yml")
+_LISTS = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
 _READ = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
 _FOLDED = frozenset({"person", "organisation", "country"})
@@ -235,7 +235,7 @@ def is_source(path: str) -> bool:
     if path in _LISTS:
         return True
     file = PurePosixPath(path)
-    is_kind = any(kind.holds(file) for kind in PAGE_KINDS)
+    is_kind = any(kind.holds(file) for kind in KINDS)
     listed = is_kind or _STORY_OR_ABOUT.fullmatch(path) is not None
     return listed and file.name not in ("index.md", "README.md")
 

@@ -14,11 +14,10 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.cited_rows import cited_rows
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.entries import Catalogue, Entity, read_entity
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.kinds import PAGE_KINDS
+from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
-from briefing_room.catalogue.pages import read_entity
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
 from briefing_room.pages.drafts import write_draft
@@ -108,7 +107,7 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
     """Yield what `check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
     fields = Fields(path, document.front, document.lines, words=words)
-    kind = next(kind for kind in PAGE_KINDS if kind.holds(PurePosixPath(path)))
+    kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
     record = kind.read(kind.record, fields, path, document)
     alone = Catalogue(further={kind.name: {PurePosixPath(path).stem: record}} if record else {})
     yield from (finding.message for finding in fields.findings if finding.line in added)

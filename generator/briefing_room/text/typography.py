@@ -75,13 +75,9 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
     return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
 
-# "Ada Lund Ada (Addie) Mary LundLund vows to … MORE said": teasers after a name.
-TEASERS = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z(][\w.()'-]* ){1,4}\1(?=[A-Z]).{20,800}? MORE\b")
-
-
 def without_references(text: str) -> str:
     """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
-    return _REFERENCE.sub("", TEASERS.sub(r"\1", text))
+    return _REFERENCE.sub("", text)
 
 
 def without_entities(text: str) -> str:

@@ -34,7 +34,7 @@ from briefing_room.text.months import when
 from briefing_room.verify.evidence import measured
 
 INDEX = "numbers/index.md"
-_KIND = KINDS["numbers"]
+_COLUMNS = next(kind.columns for kind in KINDS if kind.name == "numbers")
 _MAX_VALUES_ON_NAME_PAGE = 2  # of one number
 _MIN_DAYS_OF_YEAR = 360
 _MAX_NOTE_LETTERS = 100  # of a line below a chart that is a file of its own
@@ -254,12 +254,12 @@ def view(site: Publication) -> Mapping[str, str]:
         rows_of_number = list(_csv_rows(item, site))
         all_rows += rows_of_number
         files[item.number.path] = page(item, site)
-        files[f"{stem}.csv"] = as_csv(_KIND.columns, rows_of_number)
+        files[f"{stem}.csv"] = as_csv(_COLUMNS, rows_of_number)
         if item.chart:
             address = f"Counts: {item.number.counts}. {site.address(item.number.path)}"
             notes = textwrap.wrap(f"{item.chart.legend}{address}", _MAX_NOTE_LETTERS)
             files[f"{stem}.svg"] = render("chart.svg", site, file=True, one=item, notes=notes)
-    return {**files, "data/numbers.csv": as_csv(_KIND.columns, all_rows)}
+    return {**files, "data/numbers.csv": as_csv(_COLUMNS, all_rows)}
 
 
 def index(site: Publication) -> str:
@@ -283,7 +283,7 @@ def page(item: NumberToday, site: Publication) -> str:
     about = clipped(f"{item.lead.words}. {item.summary}", 200)
     opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
     return render(
-        _KIND.template,
+        "number.md",
         site,
         item.number.path,
         head=Head(item.number.name, about, "number", "numbers", search=True),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.kinds import PAGE_KINDS, CatalogueKind
-from briefing_room.catalogue.pages import PageRecord
+from briefing_room.catalogue.kinds import KINDS, CatalogueKind
 from briefing_room.catalogue.schema import keys
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
@@ -27,7 +26,7 @@ class TableRow(NamedTuple):
 def view(site: Publication) -> Mapping[str, str]:
     """Write the pages and the list of each kind, and its rows as a file."""
     files: dict[str, str] = {}
-    for kind in PAGE_KINDS:
+    for kind in KINDS:
         pages = sorted(site.catalogue.further.get(kind.name, {}).values(), key=lambda p: p.name)
         for page in pages:
             files[page.path] = _page(page, kind, site)
@@ -36,13 +35,12 @@ def view(site: Publication) -> Mapping[str, str]:
     return files
 
 
-def _page(page: PageRecord, kind: CatalogueKind, site: Publication) -> str:
+def _page(page: Any, kind: CatalogueKind, site: Publication) -> str:
     marks = Marks(site)
     text = written(page.body, page.path, site, marks)
     head = Head(page.name, clipped(bare(page.body), 200), "number", kind.name, search=True)
     own = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
-    template = kind.template or "kind.md"
-    return render(template, site, page.path, rows=list(_rows(page, kind, site)), **own)
+    return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **own)
 
 
 def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[str, str]:
@@ -59,7 +57,7 @@ def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[s
     }
 
 
-def _rows(page: PageRecord, kind: CatalogueKind, site: Publication) -> Iterator[TableRow]:
+def _rows(page: Any, kind: CatalogueKind, site: Publication) -> Iterator[TableRow]:
     for row in getattr(page, kind.rows, ()):
         fields = {key.name: key.field for key in keys(row.__class__)}
         cells = {name: _shown(getattr(row, fields[name]), site) for name in kind.columns.split()}
