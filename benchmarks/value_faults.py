@@ -18,8 +18,8 @@ from typing import NamedTuple
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from briefing_room.pipeline import read
+from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.findings import row_faults
 from briefing_room.text.months import period
 from briefing_room.verify import row_numbers, rows
 from briefing_room.verify.completeness import NOT_SUPPORTED

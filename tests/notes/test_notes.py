@@ -124,7 +124,6 @@ def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
         ("[^2026-04-01-count/1-1]", "[^2026-04-01-count/9-9]", "no passage 2026-04-01-count/9-9"),
         ("[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]", "", "no-mark"),
         ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot tell of 2026-05-01"),
-        ("- The licence covers one year only.", f"- {'The licence is short. ' * 50}", "long-note"),
     ],
 )
 def test_a_slip_is_told_with_its_cure(

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from briefing_room.pipeline import read
+from briefing_room.review.catalogue_check import check_links, check_rows
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.findings import check_rows
-from briefing_room.review.own_words import line_faults
 from shared import Briefing, cases
 
 CASES = cases(__file__, "values")
@@ -113,13 +112,11 @@ def test_a_sentence_of_a_profile_is_held_to_the_passages_of_its_marks(
 
 
 @pytest.mark.parametrize(("line", "kind"), CASES["words"])
-def test_peoples_own_words_have_one_style_and_links_give_the_value(
-    tmp_path: Path, line: str, kind: str
-) -> None:
+def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind: str) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     page = f"---\nname: X\n---\n{line}\n"
     context = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
-    found = line_faults(context.briefings, context.catalogue)
+    found = check_links(context.briefings, context.catalogue)
     assert [each.kind for each in found] == ([kind] if kind else [])
 
 

@@ -14,7 +14,7 @@ import click
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.context import ReviewContext, count, read_context
 from briefing_room.review.findings import check, remembered
 
 FORMS = ("text", "github", "json")
@@ -52,15 +52,14 @@ def check_command(
         echo(_format(listed, form))
     for line in checked.counts:
         echo(line, err=True)
-    faults = len(checked.faults)
-    problems = f"{faults} problem{'s' if faults > 1 else ''}" if faults else "No problems"
-    echo(f"{problems} found.", err=True)
+    found = count(len(checked.faults), "problem") if checked.faults else "No problems"
+    echo(f"{found} found.", err=True)
     if notices:
         counts = Counter(notice.kind for notice in notices)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         more = "" if everything else f"; see them with: {options.program()} check --all"
         echo(f"For your information: {kinds}{more}", err=True)
-    return 1 if faults else 0
+    return 1 if checked.faults else 0
 
 
 def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:

@@ -34,22 +34,29 @@ _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 class Tally:
     """How many statements or rows were checked against their passages, and how many failed.
 
-    ``aside`` counts those that no text here can check: an editor's own words, an outside address,
-    an absent seed.
+    ``unchecked`` counts those that no text here can check: an editor's own words, an outside
+    address, an absent seed.
     """
 
     checked: int = 0
     failed: int = 0
-    aside: int = 0
+    unchecked: int = 0
     findings: tuple[Finding, ...] = ()
 
     def __add__(self, other: Tally) -> Tally:
         values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
         return Tally(*(one + another for one, another in values))
 
-    def counts(self, what: str) -> str:
-        """Put the counts into words; ``what`` names what was checked."""
-        return f"{self.checked} {what} checked, {self.failed} failed"
+    def summary(self, what: str) -> str:
+        """Put the counts into words; ``what`` names one of the things that were checked."""
+        unchecked = f", {self.unchecked} could not be checked" if self.unchecked else ""
+        return f"{count(self.checked, what)} checked, {self.failed} failed{unchecked}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 seed", "2 seeds"."""
+    plural = noun if number == 1 else f"{noun}s"
+    return f"{number} {plural}"
 
 
 @dataclass

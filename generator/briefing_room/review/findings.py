@@ -13,7 +13,6 @@ from itertools import chain
 from typing import TypeVar
 
 from briefing_room.cache import digest
-from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.load import absent_pages_line, without_absent
 from briefing_room.catalogue.schema import DAY
@@ -26,21 +25,20 @@ from briefing_room.pages.document import EDITOR, Kind, Page
 from briefing_room.pages.draft_index import behind
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
-from briefing_room.review.context import (
-    ReviewContext,
-    Tally,
-    findings_of,
-    no_passage,
-    out_of_reach,
+from briefing_room.review.catalogue_check import (
+    check_links,
+    check_notes,
+    check_profiles,
+    check_rows,
+    contradictions,
+    unknown_sources,
 )
-from briefing_room.review.contradictions import contradictions
+from briefing_room.review.context import ReviewContext, Tally, count
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
-from briefing_room.review.notes import check_notes
-from briefing_room.review.own_words import check_profiles, line_faults, unknown_sources
 from briefing_room.review.reading import read, statements
 from briefing_room.text.files import UNMERGED
-from briefing_room.verify.reasons import VERSION, Reason, Strength
+from briefing_room.verify.reasons import VERSION, Strength
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -78,29 +76,26 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     gate = sum((tally for tally, _ in pages), Tally())
     check_bodies = partial(check_profiles, context, catalogue, complete=complete)
     profiles = remembered(context, f"profiles {complete}", check_bodies)
-    rows = partial(check_rows, context, complete=complete)
-    values = remembered(context, f"rows {complete}", rows)
+    check_all_rows = partial(check_rows, context, complete=complete)
+    rows = remembered(context, f"rows {complete}", check_all_rows)
     findings = chain(
         *(context.findings, *(found for _, found in pages), _age(context)),
-        *(gate.findings, profiles.findings, values.findings),
+        *(gate.findings, profiles.findings, rows.findings),
         unknown_sources(context, complete=complete),
-        line_faults(context.briefings, context.catalogue),
+        check_links(context.briefings, context.catalogue),
         check_notes(context),
         (replace(f, path=context.where(f)) for f in contradictions(catalogue)),
         (replace(f, path=context.where(f)) for f in absent if complete),
         _behind(context),
     )
     ordered = sorted(findings, key=lambda f: (f.path, f.line, f.kind, f.message))
-    seeds = f"{len(context.by_id)} seeds, {len(context.pages)} story pages"
-    names = f"{len(catalogue.entities)} entity pages"
-    own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
-    elsewhere = f", {values.aside} rest on seeds that are not here" if values.aside else ""
-    without = (page for page in context.pages if not _has_seeds(page, context))
-    skipped = sum(len(statements(page)) for page in without)
+    without = [page for page in context.pages if not _has_seeds(page, context)]
+    gate += Tally(unchecked=sum(len(statements(page)) for page in without))
+    stories = f"{count(len(context.pages), 'story page')} from {count(len(context.by_id), 'seed')}"
     counts = (
-        f"{seeds}: {gate.counts('statements')}, {skipped} skipped; {own}",
-        f"{names}: {profiles.counts('sentences')}, {outside}",
-        values.counts("values, sites, deadlines and dates") + elsewhere,
+        f"{stories}: {gate.summary('statement')}.",
+        f"{count(len(catalogue.entities), 'profile')}: {profiles.summary('sentence')}.",
+        f"Catalogue: {rows.summary('row')}.",
         "" if complete else absent_pages_line(absent),
     )
     return Checked(
@@ -150,33 +145,6 @@ def remembered(
     """Cache a result that depends on the whole project, and on what is named besides."""
     key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *depends)
     return context.cache.one(kind, key, compute)
-
-
-# --- Rows of the catalogue ------------------------------------------------------------------------
-
-
-def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
-    """Check every row of the catalogue that cites passages.
-
-    Rows that rest only on absent seeds are just counted, unless ``complete``.
-    """
-    result = Tally()
-    for row in cited_rows(context.catalogue):
-        if row.cites and out_of_reach(row.cites, context, complete=complete):
-            result += Tally(1, aside=1)
-            continue
-        reasons = tuple(row_faults(row, context))
-        failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        result += Tally(1, failed, 0, findings_of(reasons, context.where(row), row.line))
-    return result
-
-
-def row_faults(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
-    """Yield what a row says and the passages that it cites do not."""
-    for address in row.cites:
-        if context.resolve(address) is None:
-            yield no_passage(address, context)
-    yield from context.verifier.check_row(row)
 
 
 # --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------

@@ -38,7 +38,7 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
     result, check = Tally(), _Check(page, context)
     for line in filter(_says_something, page.lines):
         if set(line.labels) == {EDITOR}:
-            result += Tally(aside=1)
+            result += Tally(unchecked=1)
             continue
         reasons = tuple(dict.fromkeys(check.reasons(line)))
         failed = any(reason.strength is Strength.ERROR for reason in reasons)

@@ -21,8 +21,8 @@ from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
 from briefing_room.pages.drafts import write_draft
+from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.findings import row_faults
 from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, excerpts_of, unmarked
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split_front_matter

@@ -1,0 +1,305 @@
+"""Check what people write in the catalogue and in notes: rows, profiles, links, contradictions.
+
+Web addresses are not looked up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
+from briefing_room.catalogue.entries import Catalogue, Entity, Site
+from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
+from briefing_room.extract.quantities import quantities
+from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
+from briefing_room.review.context import ReviewContext, Tally, findings_of, no_passage, out_of_reach
+from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
+from briefing_room.text.files import UnreadableFile, read_text
+from briefing_room.verify.evidence import measured, missing, same_quantity
+from briefing_room.verify.names import NAME
+from briefing_room.verify.reasons import Reason, Strength, error
+
+_WRITTEN = frozenset({"entities", "topics", "numbers", "about", "stories"})
+"""Folders whose pages may link to a value."""
+
+_CODE = re.compile(r"`[^`]*`")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_VALUE_LINK = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
+    """Check every row of the catalogue that cites passages.
+
+    Rows that rest only on absent seeds are just counted, unless ``complete``.
+    """
+    result = Tally()
+    for row in cited_rows(context.catalogue):
+        if row.cites and out_of_reach(row.cites, context, complete=complete):
+            result += Tally(1, unchecked=1)
+            continue
+        reasons = tuple(row_faults(row, context))
+        failed = any(reason.strength is Strength.ERROR for reason in reasons)
+        result += Tally(1, failed, 0, findings_of(reasons, context.where(row), row.line))
+    return result
+
+
+def row_faults(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
+    """Yield what a row says and the passages that it cites do not."""
+    for address in row.cites:
+        if context.resolve(address) is None:
+            yield no_passage(address, context)
+    yield from context.verifier.check_row(row)
+
+
+# --- Profiles -------------------------------------------------------------------------------------
+
+
+def check_profiles(
+    context: ReviewContext, catalogue: Catalogue, *, complete: bool = False
+) -> Tally:
+    """Check the footnote marks of the profiles of ``catalogue``, and what each sentence says.
+
+    A sentence is held to the passages of its marks, one without a mark to the seeds that its page
+    names.  A sentence that rests only on a web address is counted aside; so is, unless
+    ``complete``, one that cites an absent seed.
+    """
+    result = Tally()
+    for entity in catalogue.entities.values():
+        by_address = not entity.sources or any("://" in source for source in entity.sources)
+        for start, sentence in cited_sentences(entity.body):
+            labels = sentence.labels
+            absent = any(out_of_reach([mark], context, complete=complete) for mark in labels)
+            reasons = () if absent else tuple(_reasons(sentence, entity, context))
+            is_wrong = any(reason.strength is Strength.ERROR for reason in reasons)
+            aside = absent or (is_wrong and by_address and not labels)
+            line = entity.body_line + entity.body.count("\n", 0, start)
+            findings = () if aside else findings_of(reasons, context.where(entity), line)
+            result += Tally(1, is_wrong and not aside, aside, findings)
+    return result
+
+
+def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
+    """Yield what a sentence states and its texts do not.
+
+    A name may be that of the page.  A sentence without a mark sums up several texts: its names,
+    ordinals, terms of office and quoted words need not be in them.
+    """
+    passages = {mark: context.resolve(mark) for mark in sentence.labels}
+    yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
+    cited = [passage.label for passage in passages.values() if passage]
+    words = bare(
+        _VALUE_LINK.sub("", sentence.text)
+    )  # a value that leads to its row is held to that
+    if sentence.labels:
+        names = {part.lower() for name in entity.names for part in name.split()}
+        for reason in context.verifier.check(words, cited) if cited else ():
+            if reason.code != NAME or not names.issuperset(map(str.lower, reason.words)):
+                yield reason
+        return
+    seeds = [seed for seed in entity.sources if seed in context.by_id]
+    texts = list(map(context.of_article, seeds)) or [context.of_labels(())]
+    lacking = set.intersection(*(set(missing(words, text)) for text in texts))
+    for item in sorted(item for item in lacking if re.search(r"\d", item.text)):
+        free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
+        if item.kind in {"number", "date"} and not free:
+            why = f"“{item.text}” is in none of the seeds that the page names as its sources"
+            yield error(item.kind, why, item.text)
+
+
+def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:
+    """Yield the sources of a page that are neither a seed nor a web address.
+
+    One that resembles no present seed may be absent: it is reported only if ``complete``.
+    """
+    for entity in context.catalogue.entities.values():
+        for source in entity.sources:
+            if "://" not in source and source not in context.by_id:
+                similar = context.near(source)
+                cure = similar or "name a file of seeds/, or a whole address"
+                message = f"the source '{source}' is no seed and no address; {cure}"
+                if similar or complete:
+                    yield Finding("unknown-source", context.where(entity), 0, message)
+
+
+# --- Links ----------------------------------------------------------------------------------------
+
+
+def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield the links of all pages that lead nowhere, or give a value that its number lacks."""
+    exists = cache(partial(_exists, briefings))
+    for path in sorted(briefings.rglob("*.md")):
+        parts = path.relative_to(briefings).parts
+        if any(part.startswith(".") for part in parts):
+            continue
+        for number, line in _lines(path, briefings):
+            faults = [*_dead_links(line, partial(exists, path.parent))]
+            if parts[0] in _WRITTEN:
+                faults += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
+            yield from (Finding(kind, path.as_posix(), number, why) for kind, why in faults)
+
+
+def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
+    """Yield each line outside code blocks with its number."""
+    fenced = False
+    try:
+        lines = read_text(path, briefings).split("\n")
+    except UnreadableFile:  # which is a finding of its own
+        return
+    for number, line in enumerate(lines, start=1):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if not fenced:
+            yield number, line
+
+
+def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    for _, target in links(_CODE.sub("", line)) if "](" in line else ():
+        if target and not _ELSEWHERE.match(target) and not exists(target):
+            kind = "unknown-entity" if "entities/" in target else "dead-link"
+            yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
+
+
+def _exists(briefings: Path, folder: Path, target: str) -> bool:
+    name = unquote(target.partition("#")[0].partition("?")[0])
+    path, root = Path(os.path.normpath(folder / name)), Path(os.path.normpath(briefings))
+    if not name or path.exists():
+        return True
+    if path.suffix != ".md" or not path.is_relative_to(root):
+        return False
+    # Pages that the site makes itself (lists of stories, of entities …) have no file here.
+    parts = path.relative_to(root).parts
+    return parts[0] not in ("stories", "entities", "topics") or parts[-1] == "index.md"
+
+
+def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the links whose text is a value that the linked number does not have."""
+    for text, target in links(line) if "numbers/" in line else ():
+        path, _, anchor = target.partition("#")
+        slug = path.rpartition("numbers/")[2].removesuffix(".md")
+        page = catalogue.numbers.get(slug) if "numbers/" in path else None
+        if page is None or not (anchor or quantities(text)):
+            continue  # a dead link is another finding; words without a number claim none
+        value = page.value(anchor)
+        if value is None:
+            anchors = ", ".join(f"#{row.anchor}" for row in page.values)
+            yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
+            continue
+        linked, row = measured(text, page.unit), measured(value.text, page.unit)
+        same = linked and row and same_quantity(linked, row) and linked.qualifier == row.qualifier
+        if not same:
+            yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
+
+
+# --- Two pages that contradict each other ---------------------------------------------------------
+
+
+def contradictions(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find values and sites of two pages that cannot both be right.
+
+    A row with a ``note`` may differ: the note says why.
+    """
+    yield from _values(catalogue)
+    yield from _sites(catalogue)
+
+
+def _values(catalogue: Catalogue) -> Iterator[Finding]:
+    """Compare what one speaker says of one thing, place and time on different pages."""
+    same: defaultdict[tuple[object, ...], list[tuple[Number, Value]]] = defaultdict(list)
+    for number in catalogue.numbers.values():
+        for value in number.values:
+            if value.of and value.period and not value.note and value.kind != WITHDRAWN:
+                same[value.says, number.unit, *value.counted].append((number, value))
+    for rows in same.values():
+        for (number, value), (other_number, other) in combinations(rows, 2):
+            one, two = measured(value.text, number.unit), measured(other.text, other_number.unit)
+            if number is not other_number and one and two and contradict(one, two):
+                where = f"{other_number.path}:{other.line}"
+                yield _finding(number.path, value.line, value.text, other.text, where)
+
+
+def _sites(catalogue: Catalogue) -> Iterator[Finding]:
+    """Compare sites of one name that stand on different pages."""
+    same: defaultdict[str, list[tuple[str, Site]]] = defaultdict(list)
+    for entity in catalogue.entities.values():
+        for site in entity.sites:
+            same[" ".join(site.name.casefold().split())].append((entity.path, site))
+    for rows in same.values():
+        for (path, site), (other_path, other) in combinations(rows, 2):
+            where = f"{other_path}:{other.line}"
+            if site.status and other.status and site.status.value != other.status.value:
+                values = (site.status.value, other.status.value)
+                yield _finding(path, site.status.line or site.line, *values, where)
+            if site.owners and other.owners and set(site.owners).isdisjoint(other.owners):
+                owners = (", ".join(site.owners), ", ".join(other.owners))
+                yield _finding(path, site.line, *owners, where)
+
+
+def _finding(path: str, line: int, here: str, there: str, where: str) -> Finding:
+    message = f"'{here}' here, '{there}' at {where}; correct one, or say in a note why they differ"
+    return Finding("differs-elsewhere", path, line, message)
+
+
+# --- Notes ---------------------------------------------------------------------------------------
+
+
+_ON_A_DAY = re.compile(r"\b[Oo]n $")
+_PLANNED = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
+
+
+def check_notes(context: ReviewContext) -> Iterator[Finding]:
+    """Yield the passages of notes that rest on nothing, or on what cannot support them."""
+    for note in context.by_id.values():
+        if note.outline:
+            yield from _too_early(note, context)
+        for passage in note.passages if note.outline else ():
+            is_inference = note.outline[passage.paragraph - 1] is Role.WHY
+            if is_inference and not passage.rests_on:
+                message = "nothing is named from which this follows; add a mark: [^some-seed/2-1]"
+                yield Finding("no-mark", note.path, _line_of(note, passage), message)
+            for address in passage.rests_on:
+                if context.resolve(address) is None:
+                    message = f"there is no passage {address}{context.near(address.split('/')[0])}"
+                    yield Finding("unknown-passage", note.path, _line_of(note, passage), message)
+
+
+def _too_early(note: Article, context: ReviewContext) -> Iterator[Finding]:
+    """Yield the sentences whose sources are all older than the event that they report."""
+    for facts in context.facts(note.id).sentences:
+        day = max(_days_of_events(facts), default=None)
+        for passage in facts.sentence.passages if day else ():
+            tellers = [source for source in note.sources if passage.locator in source.tells]
+            if day and tellers and all(s.date and s.date < day for s in tellers):
+                names = ", ".join(f"{source.name} of {source.date}" for source in tellers)
+                message = f"{names} cannot tell of {day}; correct 'tells', or add who does"
+                yield Finding("early-source", note.path, _line_of(note, passage), message)
+
+
+def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
+    """Yield the days on which something happened: "on 3 March 2026".
+
+    What was to begin or end on a day may have been announced long before.
+    """
+    for span in facts.dates:
+        before = facts.sentence.text[: span.start]
+        if span.day and _ON_A_DAY.search(before) and not _PLANNED.search(before):
+            yield span.day
+
+
+def _line_of(note: Article, passage: Passage) -> int:
+    """The line of the file on which a passage begins, 0 if the file has changed."""
+    try:
+        text = read_text(Path(note.path), Path(note.path).parent)
+    except UnreadableFile:
+        return 0
+    at = text.find(passage.text)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
