@@ -47,7 +47,7 @@ def data(site: Publication) -> str:
         "words": sorted(_known(site)),
         "idle": str(words["idle"]).split(),
         "opening": str(words["opening"]).split(),
-        "prefer": words["prefer"],
+        "prefer": list(words["prefer"].items()),
         "same": [row.split() for row in words["same"]],
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -78,6 +78,8 @@ def _known(site: Publication) -> set[str]:
             *(term.term for term in site.catalogue.glossary),
             *(story.title for story in site.stories),
             *table("search")["same"],
+            *(entity.body for entity in site.catalogue.entities.values()),
+            *(number.body for number in site.catalogue.numbers.values()),
         )
     )
     texts = (passage.text for article in site.articles.values() for passage in article.passages)
