@@ -26,8 +26,7 @@ Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
 """Passes results through and may show progress; takes them, a label and their number."""
 
 MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
-_JOBS_PER_TASK = 8  # that a process gets at a time
-_JOBS_PER_REMOTE_TASK = 64  # more, since each one carries the common argument
+_JOBS_PER_TASK = 32  # that a worker gets at a time, with the common argument
 _BATCH_SIZE = 512  # jobs that are queued, and results that are stored, at a time
 
 _Job = TypeVar("_Job")
@@ -48,7 +47,7 @@ def parallel_map(
     ``task`` must be a function of a module, since other processes import it.
     """
     if not isinstance(workers, int | None):
-        yield from _on_executor(task, jobs, workers, common)
+        yield from _run_on(workers, task, jobs, common)
         return
     cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # forking threads may hang
     processes = min(cores if workers is None else workers, count // (MIN_JOBS // 2))
@@ -57,9 +56,18 @@ def parallel_map(
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow
 
-    with ProcessPoolExecutor(processes, None, _start, (dump_record(common), os.getpid())) as pool:
-        for batch in batched(jobs):
-            yield from pool.map(_run, ((task, job) for job in batch), chunksize=_JOBS_PER_TASK)
+    with ProcessPoolExecutor(processes, None, _watch_parent, (os.getpid(),)) as pool:
+        yield from _run_on(pool, task, jobs, common)
+
+
+def _run_on(
+    executor: Executor, task: _Task[_Result], jobs: Iterable[Any], common: Any
+) -> Iterator[_Result]:
+    data = dump_record(common)
+    for batch in batched(jobs):
+        chunks = ((task, chunk, data) for chunk in batched(batch, _JOBS_PER_TASK))
+        for results in executor.map(_run_chunk, chunks):
+            yield from results
 
 
 def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Job]]:
@@ -69,39 +77,7 @@ def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Jo
         yield batch
 
 
-# --- Local processes: each gets the common argument once, when it starts -------------------------
-
-_common: list[Any] = []
-
-
-def _start(common: bytes, parent: int) -> None:
-    _common[:] = [load_record(common)]
-    threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
-
-
-def _exit_with(parent: int) -> None:
-    """End this process once its parent is killed; it would keep the parent's locks."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
-
-
-def _run(order: tuple[_Task[_Result], Any]) -> _Result:
-    task, job = order
-    return task(job, _common[0])
-
-
-# --- An executor passed by a script --------------------------------------------------------------
-
-
-def _on_executor(
-    task: _Task[_Result], jobs: Iterable[Any], executor: Executor, common: Any
-) -> Iterator[_Result]:
-    data = dump_record(common)
-    for batch in batched(jobs):
-        chunks = ((task, chunk, data) for chunk in batched(batch, _JOBS_PER_REMOTE_TASK))
-        for results in executor.map(_run_chunk, chunks):
-            yield from results
+# --- Run in the workers ---------------------------------------------------------------------------
 
 
 def _run_chunk(order: tuple[_Task[_Result], list[Any], bytes]) -> list[_Result]:
@@ -111,3 +87,14 @@ def _run_chunk(order: tuple[_Task[_Result], list[Any], bytes]) -> list[_Result]:
 
 
 _load_common = lru_cache(maxsize=2)(load_record)
+
+
+def _watch_parent(parent: int) -> None:
+    """End this process once its parent is killed; it would keep the parent's locks."""
+
+    def exit_without_parent() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=exit_without_parent, daemon=True).start()

@@ -9,7 +9,7 @@ import pytest
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.status import State, Status, brief, sentence, status
+from briefing_room.catalogue.status import State, Status, in_brief, in_full, status
 from briefing_room.catalogue.vocabulary import Vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ def test_a_status_says_what_the_sources_bear_and_no_more(case: dict[str, Any]) -
     for day, (state, *words) in case["days"].items():
         found = known(policy, day, covered_until)
         assert (day, found.state) == (day, State[state])
-        assert [sentence(found), brief(found)][: len(words)] == words
+        assert [in_full(found), in_brief(found)][: len(words)] == words
     for day, states in case.get("parts", {}).items():
         parts = [part.state.name for _, part in known(policy, day, covered_until).parts]
         assert (day, parts) == (day, states)
@@ -55,7 +55,7 @@ def test_every_status_of_the_projects_own_measures_says_since_when_or_why_not(da
         if entity.policy and entity.policy.kind:
             found = known(entity.policy, day, dt.date(2026, 6, 29))
             for each in (found, *(part for _, part in found.parts)):
-                words = f"{sentence(each)} {brief(each)}"
+                words = f"{in_full(each)} {in_brief(each)}"
                 told = any(char.isdigit() for char in words) or "no source" in words
                 assert told or each.state is State.MIXED or "different days" in words, entity.slug
 

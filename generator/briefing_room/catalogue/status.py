@@ -86,6 +86,10 @@ class Status:
     second_hand: bool = False
     parts: tuple[tuple[Clause, Status], ...] = ()
 
+    def covers(self, day: dt.date) -> bool:
+        """Whether the sources reach a day, so that they report what was due then."""
+        return self.covered_until is not None and day <= self.covered_until
+
     @property
     def last(self) -> str:
         """The last day that the sources cover, in words."""
@@ -112,13 +116,11 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     """
     if policy.kind is None:
         return None
-    covered_until = _coverage(policy, covered_until)
-    whole = _status_by_dates(policy, as_of, covered_until)
+    unknown = Status(State.UNKNOWN, as_of, covered_until=_coverage(policy, covered_until))
+    whole = _status_by_dates(policy, unknown)
     if not policy.clauses or whole.state is State.SUPERSEDED:
         return whole
-    parts = tuple(
-        (c, _status_by_dates(_as_policy(c, policy), as_of, covered_until)) for c in policy.clauses
-    )
+    parts = tuple((c, _status_by_dates(_as_policy(c, policy), unknown)) for c in policy.clauses)
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
     return replace(_combine([part for _, part in parts]), parts=parts)
@@ -143,9 +145,9 @@ def _combine(parts: list[Status]) -> Status:
         return Status(State.MIXED, first.as_of, covered_until=first.covered_until)
     return replace(
         first,
-        since=first.since if all(part.since == first.since for part in parts) else None,
-        until=first.until if all(part.until == first.until for part in parts) else None,
-        note=first.note if all(part.note == first.note for part in parts) else "",
+        since=first.since if len({part.since for part in parts}) == 1 else None,
+        until=first.until if len({part.until for part in parts}) == 1 else None,
+        note=first.note if len({part.note for part in parts}) == 1 else "",
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -179,78 +181,70 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
     return max(filter(None, (*reported, *orders)), default=None)
 
 
-def _status_by_dates(dates: Policy, as_of: dt.date, covered_until: dt.date | None) -> Status:
+def _status_by_dates(dates: Policy, unknown: Status) -> Status:
+    """The status by the dates alone; ``unknown`` has the day asked for and the coverage."""
+    as_of = unknown.as_of
     first = dates.announced or _earliest(dates.effective, dates.ended)
     if first and as_of < first and not (dates.effective and dates.effective <= as_of):
-        return Status(State.NOT_ANNOUNCED, as_of, covered_until=covered_until)
+        return replace(unknown, state=State.NOT_ANNOUNCED)
     for work_out in (_status_after_end, _status_in_suspension, _status_once_effective):
-        if result := work_out(dates, as_of, covered_until):
+        if result := work_out(dates, unknown):
             return result
     if dates.announced:
-        return Status(State.ANNOUNCED, as_of, dates.announced, covered_until=covered_until)
-    return Status(State.UNKNOWN, as_of, covered_until=covered_until)
+        return replace(unknown, state=State.ANNOUNCED, since=dates.announced)
+    return unknown
 
 
 def _earliest(*days: dt.date | None) -> dt.date | None:
     return min(filter(None, days), default=None)
 
 
-def _is_covered(date: dt.date, covered_until: dt.date | None) -> bool:
-    """Whether the sources reach a day, so that they report what was due then."""
-    return covered_until is not None and date <= covered_until
-
-
-def _status_after_end(
-    dates: Policy, as_of: dt.date, covered_until: dt.date | None
-) -> Status | None:
+def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
     """The status once the end has come."""
     end = dates.ended
-    if (end and as_of < end) or not (end or dates.superseded):
+    if (end and unknown.as_of < end) or not (end or dates.superseded):
         return None
-    if end and not _is_covered(end, covered_until):
-        return Status(State.UNKNOWN, as_of, until=end, covered_until=covered_until)
+    if end and not unknown.covers(end):
+        return replace(unknown, until=end)
     state = State.SUPERSEDED if dates.superseded else State.ENDED
-    never_in_force = dates.took_effect is False
-    return Status(state, as_of, end, covered_until=covered_until, never_in_force=never_in_force)
+    return replace(unknown, state=state, since=end, never_in_force=dates.took_effect is False)
 
 
-def _status_in_suspension(
-    dates: Policy, as_of: dt.date, covered_until: dt.date | None
-) -> Status | None:
+def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     """The status once a suspension has begun."""
+    as_of = unknown.as_of
     known = known_pauses(dates.suspensions, as_of)
     pause = last_begun(known, as_of)
     if pause is None:
         return None
-    if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
-        resumed = replace(dates, effective=pause.resumed, took_effect=None)
-        return _status_once_effective(resumed, as_of, covered_until)
     is_lapsed = pause.until is not None and as_of > pause.until
+    if pause.resumed and (as_of >= pause.resumed or is_lapsed):
+        resumed = replace(dates, effective=pause.resumed, took_effect=None)
+        return _status_once_effective(resumed, unknown)
     is_notice_lapsed = pause.noticed is not None and as_of > pause.noticed
     state = State.NOTICE_LAPSED if is_notice_lapsed else State.SUSPENDED
-    state = State.LAPSED if is_lapsed else state
     is_before_start = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never_in_force = is_before_start if dates.took_effect is None else not dates.took_effect
-    never_in_force = never_in_force and pause == known[0]  # between pauses: not known
-    return Status(
-        state, as_of, pause.start, pause.until, covered_until, never_in_force, pause.basis
+    return replace(
+        unknown,
+        state=State.LAPSED if is_lapsed else state,
+        since=pause.start,
+        until=pause.until,
+        never_in_force=never_in_force and pause == known[0],  # between pauses: not known
+        note=pause.basis,
     )
 
 
-def _status_once_effective(
-    dates: Policy, as_of: dt.date, covered_until: dt.date | None
-) -> Status | None:
+def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
     """The status by the day from which the policy applies."""
     start = dates.effective
     if start is None:
         return None
-    if as_of < start:
-        return Status(State.FUTURE, as_of, start, covered_until=covered_until)
-    if dates.took_effect is False:
-        return Status(State.UNKNOWN, as_of, start, covered_until=covered_until, never_in_force=True)
-    if not (_is_covered(start, covered_until) or dates.took_effect):
-        return Status(State.UNKNOWN, as_of, start, covered_until=covered_until)
-    return Status(State.IN_FORCE, as_of, start, until=dates.ended, covered_until=covered_until)
+    if unknown.as_of < start:
+        return replace(unknown, state=State.FUTURE, since=start)
+    if dates.took_effect or (dates.took_effect is None and unknown.covers(start)):
+        return replace(unknown, state=State.IN_FORCE, since=start, until=dates.ended)
+    return replace(unknown, since=start, never_in_force=dates.took_effect is False)
 
 
 # --- Wording -------------------------------------------------------------------------------------
@@ -258,7 +252,7 @@ def _status_once_effective(
 _EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then covers only that
 
 
-def brief(status: Status) -> str:
+def in_brief(status: Status) -> str:
     """A status in a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
@@ -267,9 +261,9 @@ def brief(status: Status) -> str:
     return _WORDINGS[status.state](status)
 
 
-def sentence(status: Status) -> str:
+def in_full(status: Status) -> str:
     """A status in one or more sentences, with the day on which the sources end."""
-    words = brief(status)
+    words = in_brief(status)
     is_current = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _is_past_coverage(
         status
     )

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
-from briefing_room.catalogue.status import State, Status, brief
+from briefing_room.catalogue.status import State, Status, in_brief
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
@@ -83,7 +83,7 @@ class Rule:
     @property
     def words(self) -> str:
         """Its status with the basis of it."""
-        return brief(self.status)
+        return in_brief(self.status)
 
     @property
     def order(self) -> tuple[object, ...]:

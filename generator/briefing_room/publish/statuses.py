@@ -14,8 +14,8 @@ from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import (
     State,
     Status,
-    brief,
-    sentence,
+    in_brief,
+    in_full,
     status,
     status_of_material,
 )
@@ -94,7 +94,7 @@ class PolicyToday:
     def state(self) -> str:
         """Its state in a few words."""
         mixed = self.status.state is State.MIXED
-        return brief(self.status).capitalize() if mixed else HEADINGS[self.status.state]
+        return in_brief(self.status).capitalize() if mixed else HEADINGS[self.status.state]
 
     @property
     def heading(self) -> str:
@@ -164,8 +164,8 @@ class PolicyToday:
     def words(self) -> str:
         """The status in a few words, part by part if they differ."""
         if not self.parts:
-            return brief(self.status)
-        return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
+            return in_brief(self.status)
+        return "; ".join(f"{clause.what}: {in_brief(part)}" for clause, part in self.parts)
 
     @property
     def headline(self) -> str:
@@ -182,8 +182,8 @@ class PolicyToday:
     def sentences(self) -> tuple[str, ...]:
         """The status in sentences, part by part if they differ."""
         if not self.parts:
-            return (sentence(self.status),)
-        return tuple(part_sentence(clause, sentence(part)) for clause, part in self.parts)
+            return (in_full(self.status),)
+        return tuple(part_sentence(clause, in_full(part)) for clause, part in self.parts)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -198,9 +198,9 @@ class PolicyToday:
     @property
     def within(self) -> tuple[str, ...]:
         """What each part orders, if all parts have the same status."""
-        whole_words = sentence(self.status)
+        whole_words = in_full(self.status)
         parts = (
-            () if self.parts else ((clause, sentence(part)) for clause, part in self.status.parts)
+            () if self.parts else ((clause, in_full(part)) for clause, part in self.status.parts)
         )
         return tuple(
             part_sentence(clause, "" if words == whole_words else words) for clause, words in parts
@@ -220,7 +220,7 @@ class PolicyToday:
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
-    opening = _OPENING.match(brief(status))
+    opening = _OPENING.match(in_brief(status))
     last = lapse_days(status)[-1:]
     until = "".join(f": suspended until {day(last_day)}" for last_day in last)
     return f"{opening[0] if opening else ''}{until}"
