@@ -1,4 +1,4 @@
-"""The examples of the page about the public API run as they stand there."""
+"""The examples of the page about the public API run, and it has one of each function."""
 
 from __future__ import annotations
 
@@ -22,11 +22,14 @@ sources:
 Lynas opened a mine in July 2025.
 """
 
+TOPIC = "---\ntitle: Mining\nterms: {3: [mine]}\n---\nMines.\n"
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "briefings").mkdir()
+    (tmp_path / "briefings/topics").mkdir(parents=True)
+    (tmp_path / "briefings/topics/mining.md").write_text(TOPIC)
     (tmp_path / "seeds/2025-07-18-mine-opens.md").write_text(SEED)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -38,6 +41,7 @@ def test_the_examples_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     printed = capsys.readouterr().out
     assert "2025-07-18 Mine opens 1" in printed
     assert "created" in printed
+    assert "1 stories in the week of 2025-07-14" in printed
     assert (folder / "briefings/stories/2025-07-18-mine-opens.md").exists()
 
 

@@ -1,6 +1,6 @@
-"""What a script may import; everything else in the package may change without notice.
+"""The public API: what a script may import.  Everything else may change in any release.
 
-``briefings/about/api.md`` shows each function at work, and a test runs its examples.
+``briefings/about/api.md`` has an example of each function, and a test runs them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from briefing_room.pages.merge import Outcome
 from briefing_room.pipeline import Project
 from briefing_room.publish import assemble as site
 from briefing_room.publish.publication import Settings, others_in, publication
+from briefing_room.publish.story_pages import StoryPage
 from briefing_room.review import findings
 from briefing_room.review.context import ReviewContext
 from briefing_room.verify.reasons import Reason
@@ -36,10 +37,12 @@ __all__ = [
     "Project",
     "Reason",
     "Settings",
+    "StoryPage",
     "assemble",
     "check",
     "generate",
     "read",
+    "stories",
     "verify",
 ]
 
@@ -51,35 +54,55 @@ def read(
     briefings: str = "briefings",
     workers: Executor | int | None = None,
 ) -> Project:
-    """Read the project in ``folder``; what cannot be read is in its ``findings``.
+    """Read the project in ``folder``; faults in its files are in its ``findings``.
 
-    ``workers`` is a number of processes, or an executor, whose workers may be on other machines.
+    ``seeds`` and ``briefings`` are the names of its two folders.  ``workers`` is a number of
+    processes (default: one for each core) or an executor, whose workers may be on other machines.
+    Raises :class:`NotAFolder`, a :class:`BriefingError`, if there is no folder of seeds.
     """
     return pipeline.read(Path(folder) / seeds, Path(folder) / briefings, workers=workers)
 
 
 def generate(project: Project) -> Mapping[str, Outcome]:
-    """Write or update the page of each story, keep people's edits, and say what happened."""
+    """Write or update the page of each story, and keep people's edits.
+
+    Returns what happened to each file by its path.  Read the project again to see the new pages.
+    """
     return dict(pipeline.generate(project))
 
 
 def check(project: Project, *, complete: bool = False) -> tuple[Finding, ...]:
-    """Look for faults in seeds, pages and rows, as ``briefing check`` does.
+    """Find faults in seeds, pages and rows, as ``briefing check`` does.
 
-    If ``complete``, a page that rests only on seeds that are not here is a fault too.
+    With ``complete``, a page of the catalogue whose seeds are all missing is a fault, too.
     """
     return findings.check(ReviewContext.of(project), complete=complete).faults
 
 
 def verify(project: Project, statement: str, cites: Iterable[str]) -> tuple[Reason, ...]:
-    """Hold a sentence to the passages that it cites; no reasons means that they bear it out."""
+    """Check a sentence against the passages it cites, which are given by their addresses.
+
+    Returns the reasons why they do not support it; none if they do.
+    """
     verifier = Verifier(project.by_id, project.facts, project.catalogue)
     return verifier.check(statement, tuple(cites))
+
+
+def stories(project: Project, *, unreviewed: bool = True) -> tuple[StoryPage, ...]:
+    """Return the story pages as people left them, the newest first.
+
+    Each has its title, bottom line and points as plain text, its date and its topics.  Without
+    ``unreviewed``, only pages that a person has accepted are returned.
+    """
+    return publication(project, dt.date.max, Settings(publish_unreviewed=unreviewed)).stories
 
 
 def assemble(
     project: Project, as_of: dt.date, settings: Settings | None = None
 ) -> Mapping[str, str]:
-    """Make everything that the site shows: Markdown and data by their paths, and write nothing."""
+    """Return everything that the site shows on the day ``as_of``; nothing is written.
+
+    The result maps paths to texts: Markdown, and data such as feeds and tables.
+    """
     others = others_in(project.briefings)
     return site.assemble(publication(project, as_of, settings, others))
