@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from briefing_room.pages.document import Kind, parse, parse_with_error, unclosed
+from briefing_room.pages.drafts import as_json, parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +61,31 @@ def test_every_text_comes_back_as_it_was_each_line_numbered_once(text: str) -> N
     page = parse(text)
     assert page.text == text
     assert [line.number for line in page.lines] == list(range(1, text.count("\n") + 2))
+
+
+_WORDS = st.lists(
+    st.sampled_from(["[s1", "]", "[^a/1-1]", "- ", "• ", " ", "\u200b", "\n", "“", '"', "x" * 699])
+).map("".join)
+_ROWS = st.fixed_dictionaries(
+    {
+        "section": st.just("key_points"),
+        "text": _WORDS,
+        "bullet": st.integers(-1, 70),
+        "cites": st.lists(_WORDS.map("a/1-1={}".format), max_size=2),
+        "why": st.lists(_WORDS, max_size=2),
+    }
+)
+
+
+@given(_WORDS, st.lists(_ROWS, max_size=2), st.dictionaries(_WORDS, _WORDS, max_size=3))
+def test_a_draft_that_is_read_and_written_stays_the_same(
+    by: str, rows: list[dict[str, object]], values: dict[str, str]
+) -> None:
+    proposed = [{"kind": "site", "page": "a", "row": values}]
+    head = {"draft": 1, "by": f"{by}x", "on": "2025-07-18", "request": by, "over": by}
+    text = json.dumps({**head, "statements": rows, "refused": rows, "rows": proposed})
+    written = as_json(parsed(text.encode()))
+    assert as_json(parsed(written.encode())) == written
 
 
 def test_front_matter_answers_what_a_page_is_about() -> None:

@@ -37,6 +37,7 @@ DRAFTS = ".drafts"
 MAX_STATEMENTS, MAX_REFUSED = 60, 200
 MAX_LETTERS = 700  # of a statement
 ROW_KINDS = ("number", "site", "deadline", "date", "name")
+MAX_READ = 100_000  # letters of any other text
 MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
 _ALWAYS_WRITTEN = frozenset({"draft", "by", "request", "seeds"})
@@ -139,20 +140,20 @@ def parsed(data: bytes) -> Draft:
         raise UnreadableDraft("is no JSON") from error
     if not isinstance(found, dict) or found.get("draft") != _FORM:
         raise UnreadableDraft(f"is no draft of form {_FORM}")
-    by = tidy(found.get("by"))[:200]
+    by = tidy(found.get("by"), 200)
     if not by:
         raise UnreadableDraft("does not say who wrote it")
     return Draft(
         by=by,
         on=day_of(found.get("on")),
         person=found.get("person") is True,
-        request=tidy(found.get("request"))[:64],
+        request=tidy(found.get("request"), 64),
         seeds=tuple(filter(is_id, map(tidy, _rows(found.get("seeds"))))),
         statements=tuple(_statements(found.get("statements"))),
         refused=tuple(_refused(found.get("refused"))),
-        over=tidy(found.get("over"))[:2000],
+        over=tidy(found.get("over"), 2000),
         rows=tuple(proposed_rows(_rows(found.get("rows")))),
-        settled=tuple(tidy(x)[:16] for x in _rows(found.get("settled"))[:MAX_REFUSED]),
+        settled=tuple(tidy(x, 16) for x in _rows(found.get("settled"))[:MAX_REFUSED]),
     )
 
 
@@ -174,11 +175,11 @@ def _plain(value: object, depth: int) -> object:
     if depth > 3:
         raise ValueError("too deep")
     if isinstance(value, dict):
-        return {tidy(k)[:40]: _plain(v, depth + 1) for k, v in [*value.items()][:20]}
+        return {tidy(k, 40): _plain(v, depth + 1) for k, v in [*value.items()][:20]}
     if isinstance(value, list):
         return [_plain(part, depth + 1) for part in value[:20]]
     if isinstance(value, str):
-        return tidy(value)[:MAX_LETTERS]
+        return tidy(value, MAX_LETTERS)
     return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 
@@ -191,7 +192,7 @@ def _statements(rows: object) -> Iterator[DraftStatement]:
 
 def _refused(rows: object) -> Iterator[RefusedStatement]:
     for row in _records(rows, MAX_REFUSED):
-        why = tuple(tidy(each)[:MAX_LETTERS] for each in _rows(row.get("why"))[:MAX_CITES])
+        why = tuple(tidy(each, MAX_LETTERS) for each in _rows(row.get("why"))[:MAX_CITES])
         yield RefusedStatement(tidy(row["section"]), statement_text(row), _cited(row), why)
 
 
@@ -211,18 +212,25 @@ def _cited(row: Mapping[str, Any]) -> tuple[Citation, ...]:
     return tuple(Citation(address, words) for address, _, words in found if address)
 
 
-def tidy(value: object) -> str:
-    """Put a text on one line without control and invisible characters; "" for anything else."""
-    return clean(value).strip() if isinstance(value, str) else ""
+def tidy(value: object, most: int = MAX_READ) -> str:
+    """Put a text on one line, without control and invisible characters; "" for anything else.
+
+    It has at most ``most`` letters.
+    """
+    return clean(value[: 4 * most]).strip()[:most].rstrip() if isinstance(value, str) else ""
 
 
 def statement_text(row: Mapping[str, Any]) -> str:
-    """The words of a statement, with plain typography and without citation marks."""
-    text = row.get("text")
-    if not isinstance(text, str):
-        return ""
-    text = plain(tidy(text[: 4 * MAX_LETTERS]))
-    return _BULLET.sub("", _MARKS.sub("", text), count=1).strip()[: MAX_LETTERS + 1]
+    """The words of a statement, with plain typography, without marks and bullets.
+
+    What is left when a mark is taken out may be a mark: all go, so that a text that is written and
+    read again stays the same.
+    """
+    text, before = plain(tidy(row.get("text"), 4 * MAX_LETTERS)), None
+    while text != before:
+        before, text = text, _BULLET.sub("", _MARKS.sub("", text), count=1)
+        text = plain(tidy(text, MAX_LETTERS + 1))
+    return text
 
 
 # --- A draft and the seeds as they are now -------------------------------------------------------

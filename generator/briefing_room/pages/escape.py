@@ -27,8 +27,8 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:  # nearly every text: nothing to take out
         return text
-    text = _BREAKS.sub(" ", text)
-    return "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
+    visible = (c for c in _BREAKS.sub(" ", text) if unicodedata.category(c) not in _DROPPED)
+    return _BREAKS.sub(" ", "".join(visible))  # two blanks may meet where a character was dropped
 
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})

@@ -20,9 +20,11 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed,
 )
-from briefing_room.pages.record import RECORDS, Record, line_digest, parsed, record_texts
+from briefing_room.pages.record import RECORDS, parsed, record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
+
+MAX_PAGE = 300_000  # bytes: merging more would take seconds, and the site shows no page so long
 
 
 def read_pages(
@@ -51,43 +53,23 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
     """Give pages that lost their id or seeds those that their records know."""
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
-    texts = record_texts(briefings)
-    records = {name: record for name in texts if (record := parsed(texts[name])).base}
+    records = record_texts(briefings)
     taken = {page.id for page in pages if "id" in page.front}
-    free = {name: record for name, record in records.items() if name not in taken}
     known, findings = [], []
     for page in pages:
-        if page.front.keys() >= {"id", "seeds"}:
+        base = parsed(records.get(page.id, "")).base
+        is_own = base is None or ("id" not in page.front and page.id in taken)
+        if is_own or page.front.keys() >= {"id", "seeds"}:  # a person's own page, or a whole one
             known.append(page)
             continue
-        named = "id" in page.front or page.id in free
-        name = page.id if named else _most_alike(page, free)
-        if name not in records:  # a person's own page
-            known.append(page)
-            continue
-        seeds = dict.fromkeys(
-            cite.seed for entry in records[name].base or () for cite in entry.cites
-        )
-        front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
+        seeds = dict.fromkeys(cite.seed for entry in base or () for cite in entry.cites)
+        front = {"id": page.id, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
         if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
-            why = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts back what is gone"
-            message = f"{why}, as the record of '{name}' knows it"
+            message = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))
     return known, findings
-
-
-def _most_alike(page: Page, records: Mapping[str, Record]) -> str:
-    """The record of which a page has most of the lines that cite something, else ""."""
-    lines = {*map(line_digest, page.text.split("\n"))}
-    cited = {
-        name: {each.line for each in record.base or () if each.cites}
-        | {each.line for each in record.refused if each.line in lines}
-        for name, record in records.items()
-    }
-    best = max(cited, key=lambda name: len(cited[name] & lines), default="")
-    return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
 
 
 def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
@@ -139,7 +121,8 @@ def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def read_file(briefings: Path, name: str) -> bytes:
     """Read a page's file as soon as nobody seems to be writing it."""
-    return files.read_steadily(lambda: files.read_bytes(briefings / name, briefings), is_whole)
+    path = briefings / name
+    return files.read_steadily(lambda: files.read_bytes(path, briefings, MAX_PAGE), is_whole)
 
 
 def is_whole(data: bytes) -> bool:
