@@ -12,9 +12,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing_room.compose.draft import SECTIONS
 from briefing_room.compose.signs import signs
-from briefing_room.model import Cue, Finding, Role
+from briefing_room.model import Cue, Finding
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext, name_of
 from briefing_room.review.decisions import review_status
@@ -155,7 +154,7 @@ class _StoryGroups:
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
             *(_removed(line, where, context) for line, new in pairs if line and not new),
-            *([] if old else [*_replies(page, where, context), *_why(page, where)]),
+            *([] if old else _replies(page, where, context)),
         )
         counts = ((len(items), "statement"), (len(page.seeds), "seed"))
         note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
@@ -206,14 +205,9 @@ class _StoryGroups:
             state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
         elif old:
             state, was = "changed", marked(read(old).whole, statement.whole)
-        asks: tuple[str, ...] = ()
-        if state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]:
-            asks = tuple(_news(page, context))
         by = str(page.front.get(DRAFTED_BY) or "")
         if (where, line.number) in self._by_people:
             by = "a person"
-        elif by and state != "same":
-            asks += _refused_before(line, page, context)
         return ReportItem(
             *(where, line.number, line.section, state),
             marked(statement.text, evidence) if evidence else unmarked(statement.text),
@@ -221,21 +215,10 @@ class _StoryGroups:
             was=was,
             excerpts=excerpts_of(line.labels, context, lambda text: marked(text, statement.text)),
             faults=faults_at(where, [line.number], self.checked.faults),
-            asks=(*asks, *faults_at(where, [line.number], self.checked.marks)),
+            asks=faults_at(where, [line.number], self.checked.marks),
             by="an editor's own words" if EDITOR in line.labels else by,
             name=name_of(line, page),
         )
-
-
-def _refused_before(line: Line, page: Page, context: ReviewContext) -> tuple[str, ...]:
-    """What a writer first wrote from the passages of a line, and why it was refused."""
-    draft = context.drafts.drafts.get(page.id)
-    return tuple(
-        f"Said anew. Before: “{refused.text}” ({'; '.join(refused.why)})"
-        for refused in (draft.refused if draft else ())
-        if SECTIONS[refused.section] == line.section
-        if not {cite.label for cite in refused.cites}.isdisjoint(line.labels)
-    )
 
 
 def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
@@ -245,34 +228,7 @@ def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
     return ReportItem(*place, "removed", was=unmarked(text), excerpts=excerpts, mend=mend)
 
 
-# --- What a reviewer is asked about a new story --------------------------------------------------
-
-
-def _why(page: Page, where: str) -> Iterator[ReportItem]:
-    """Ask why it matters, if the page does not say."""
-    if not page.section(Role.WHY.value):
-        ask = (
-            "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
-            f" the key points, with the passage that it rests on or [^{EDITOR}]; or leave it out."
-        )
-        mend = f"edit {where}:{_last_line(page)}: add “## {Role.WHY.value}” and your line below"
-        yield ReportItem(where, 0, Role.WHY.value, "asked", asks=(ask,), mend=mend)
-
-
-def _last_line(page: Page) -> int:
-    """The last line of the key points, or of the whole page."""
-    lines = page.section(Role.KEY_POINT.value) or statements(page)
-    return max((line.number for line in lines), default=1)
-
-
-def _news(page: Page, context: ReviewContext) -> Iterator[str]:
-    """Ask whether the bottom line is the news, if it does not cite the opening of a text."""
-    cited = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
-    for article in context.articles_behind(page):
-        opening = next((s for s in article.sentences if not s.opens), None)
-        if opening and cited.isdisjoint(passage.label for passage in opening.passages):
-            head = f"The text is headed “{article.title}”. " if article.title else ""
-            yield f"Is this the news? {head}It opens: “{opening.text}”"
+# --- The texts of a page -------------------------------------------------------------------------
 
 
 def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
@@ -287,7 +243,7 @@ def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportI
     if labels:
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         marks = " ".join(f"[^{label}]" for label in labels)
-        mend = f"edit {where}:{_last_line(page)}: add what is missing, with its mark of {marks}"
+        mend = f"edit {where}: add what is missing, with its mark of {marks}"
         excerpts = excerpts_of(labels, context, unmarked)
         yield ReportItem(where, 0, "Left out", "asked", asks=(ask,), excerpts=excerpts, mend=mend)
 

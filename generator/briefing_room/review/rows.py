@@ -6,7 +6,6 @@ of a policy, the status of a site, a deadline.  A row inside another comes after
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -61,11 +60,6 @@ class Row(NamedTuple):
     def text(self) -> str:
         """Its cells in one line."""
         return "; ".join(f"{name}: {text}" for name, text in self.cells)
-
-    @property
-    def figures(self) -> list[str]:
-        """The digits of its value."""
-        return re.findall(r"\d[\d.,]*", dict(self.cells).get("value", ""))
 
 
 def read_rows(briefings: Path) -> tuple[Row, ...]:
@@ -142,8 +136,7 @@ def row_groups(
     pages: defaultdict[tuple[str, str], list[ReportItem]] = defaultdict(list)
     for row, old in changed:
         item = _item(old, row, context)
-        wrong = faults_at(item.where, row.lines, faults)
-        item = replace(item, faults=wrong, asks=tuple(_same_figure(row, now)))
+        item = replace(item, faults=faults_at(item.where, row.lines, faults))
         pages[row.heading[0], item.where].append(item)
     for row in gone.values():
         where, heading = context.where(row), " › ".join(row.heading[1:])
@@ -187,11 +180,3 @@ def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
     if when := period(text):
         return (unmarked(text)[0]._replace(apart=not gives_period(when, evidence)),)
     return marked_anywhere(text, evidence.text)
-
-
-def _same_figure(row: Row, others: Iterable[Row]) -> Iterator[str]:
-    """Ask about the same figure of the same passage on the page of another number."""
-    for other in others if row.figures else ():
-        shares = row.figures == other.figures and not set(row.cites).isdisjoint(other.cites)
-        if shares and other.path != row.path:
-            yield f"“{other.heading[0]}” has this figure of this passage too. Which is it?"
