@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.pages.conflicts import conflicts
+from briefing_room.pages.document import STATEMENTS, parse
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
@@ -175,3 +176,50 @@ def test_a_section_that_a_person_emptied_goes_at_once(desk: Desk) -> None:
     after = desk.says(A.replace("1,200", "1,300"), C, D)
     assert "## Key points" not in after
     assert desk.run() == after
+
+
+def test_only_refused_words_stay_away_not_what_takes_their_place(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+    desk.edit(f"{line}\n", "")
+    for said in ((A, C, E), (NEW, A, C, E)):
+        text = desk.says(*said)
+        assert desk.run() == text
+        assert (C in body(text), D in body(text)) == (True, False)
+
+
+def test_a_corrected_sentence_that_was_deleted_waits_where_others_go(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C, D).split("\n") if C in line)
+    desk.edit(f"{line}\n", "")
+    corrected = C.replace("two lakes", "three lakes")
+    for said in ((A, corrected, D), (corrected, D)):
+        text = desk.says(*said)
+        assert desk.run() == text
+        lines = [line.text for line in parse(text).lines if line.kind in STATEMENTS]
+        assert not any(corrected in line for line in lines)
+
+
+def test_a_sentence_of_two_pages_goes_from_the_one_in_which_it_was_deleted(desk: Desk) -> None:
+    desk.says(A, C, B)
+    other, desk.page = desk.page, desk.page.with_stem("2025-03-05-other")
+    line = next(x for x in desk.says(E, C, seed="2025-03-05-other").split("\n") if C in x)
+    desk.edit(f"{line}\n", "")
+    desk.says(D, A, C, B)
+    assert C in other.read_text()
+    assert C not in body(desk.page.read_text())
+
+
+def test_a_deleted_page_does_not_return_in_another_of_the_same_text(desk: Desk) -> None:
+    for name in ("one", "two"):
+        text = f"---\nstory: {name}\n---\n{HEAD}{A}\n\n{C}\n"
+        (desk.folder / "seeds" / f"{name}.txt").write_text(text)
+    desk.run()
+    one, two = (desk.page.with_stem(name) for name in ("one", "two"))
+    one.write_text(one.read_text() + "\nA person wrote this.[^editor]\n")
+    (desk.folder / "seeds/one.txt").unlink()
+    desk.run()
+    kept = one.read_text()
+    two.unlink()
+    for _ in range(2):
+        desk.run()
+        assert one.read_text() == kept
+        assert [path.name for path in desk.page.parent.glob("*.md")] == ["one.md"]
