@@ -11,7 +11,7 @@ from statistics import mean
 import yaml
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import read_catalogue
-from briefing_room.compose.selection import choose
+from briefing_room.compose.choice import choose
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.extract.facts import facts
 from briefing_room.ingest.load import raw_files, read_raw

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing_room.catalogue.entries import Catalogue
+from briefing_room.compose.choice import choose
 from briefing_room.compose.notes import note_statements
-from briefing_room.compose.selection import choose
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import without_desk

@@ -1,9 +1,11 @@
-"""What a sentence depends on: the sentences that the page must show with it.
+"""What a sentence needs: the sentences that the page must show before it.
 
-A paragraph is written to be read in order, so its second sentence needs its first, unless it opens
-with a name.  "It", "this move" and "since then" need the previous sentence; "the call" the last one
-with that word; "Hale" and "CBP" the first one with that name.  A denial needs its charge, and the
-charge its denial.  In doubt a sentence is taken to depend on the one before.
+- "It", "this move", "since then", and any sentence inside a paragraph that does not open with a
+  name, need the previous sentence.
+- "The plant" needs the last sentence with that word, "Hale" the first one with that name.
+- A reply needs the accusation that it answers, and the accusation its reply.
+
+The title and what the page already shows count as read.
 """
 
 from __future__ import annotations
@@ -17,27 +19,28 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from briefing_room.compose.replies import is_denial, replies
-from briefing_room.compose.signs import MAX_STUB_WORDS, is_junk
+from briefing_room.compose.replies import find_accusations, is_denial
+from briefing_room.compose.signs import MAX_STUB_WORDS, is_junk, is_torn
 from briefing_room.ingest.openings import bare_definite, points_back, without_tie
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import count, words_and_marks
+from briefing_room.text.grammar import words_and_marks
 from briefing_room.text.lexicon import any_of, count_words, table, word_list
 from briefing_room.text.months import DATE_WORDS
 
+NOTHING_EXPLAINS = -1  # among the needs of a sentence: the page cannot show it
 _MAX_PARAGRAPH_SENTENCES = 5  # a longer one is a paste that lost its blank lines
 
 
 class _Clues(NamedTuple):
     """What a sentence refers to, and what it names."""
 
-    needs_previous: bool
     opens_with_pronoun: bool
-    is_brief: bool  # it says little without the previous sentence
+    leans: bool  # on the previous sentence: "since then"
+    is_brief: bool  # says little without the previous sentence
     takes_back: bool  # contradicts the previous sentence ("But"), or is an aside in brackets
-    known_noun: str  # the noun with which it opens if that is definite: "the plant"
-    known_nouns: frozenset[tuple[str, bool]]  # definite nouns, True for "this plant"
+    opening_noun: str  # the noun with which it opens if that is definite: "the plant"
+    definite_nouns: frozenset[tuple[str, bool]]  # with True for "this plant"
     short_names: frozenset[str]  # names that a reader may not know: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
     words: frozenset[str]  # in lower case, as inflected
@@ -49,136 +52,108 @@ class SentenceDependencies:
     def __init__(self, sentences: Sequence[SentenceFacts], title: str, *, note: bool) -> None:
         """Read ``sentences`` in their order; ``title`` is what the page shows above them.
 
-        The lines of a ``note`` are independent.  In an article a paragraph reads on, and short
-        names that it never spells out count as known.
+        The lines of a ``note`` do not continue each other.
         """
         texts = [facts.sentence.text for facts in sentences]
         self._clues = [_read_clues(facts) for facts in sentences]
-        self._title = _words(title), frozenset(_CAPITAL.findall(title))
+        self._title_words, self._title_names = _words(title), frozenset(_CAPITAL.findall(title))
         self._first_mention: dict[str, int] = {}
-        self._indexes_by_word: dict[str, list[int]] = defaultdict(list)
+        self._mentions: dict[str, list[int]] = defaultdict(list)
         for index, (clues, text) in enumerate(zip(self._clues, texts, strict=True)):
             for word in clues.words:
-                self._indexes_by_word[word].append(index)
-            for name in () if is_torn(text) else clues.names | _abbreviations(text):
-                spelt_out = f"({name}" in text or name not in clues.names  # "(EPA)"
-                if note or spelt_out or not name.isupper():
+                self._mentions[word].append(index)
+            for name in () if is_torn(text) else clues.names:
+                if note or f"({name}" in text or not name.isupper():  # "(EPA)" spells it out
                     self._first_mention.setdefault(name, index)
-        self._capitals_inside = frozenset().union(
-            *(_CAPITAL_INSIDE.findall(text) for text in texts)
-        )
+        self._names_inside = frozenset[str]().union(*map(_CAPITAL_INSIDE.findall, texts))
         self._continuing = frozenset[int]() if note else frozenset(_continuing_sentences(sentences))
         self._paragraphs = [facts.sentence.paragraph for facts in sentences]
-        self._charges, likely_charges = replies(sentences, title, note=note)
-        self._responses = {
-            likely_charges[index]: index for index in sorted(likely_charges, reverse=True)
-        }
-        self._denials = frozenset(index for index in self._charges if is_denial(texts[index]))
-        self._replies: dict[int, list[int]] = defaultdict(list)
-        for index, charge_index in self._charges.items():
-            if charge_index is not None:
-                self._replies[charge_index].append(index)
+        self._accusations = find_accusations(sentences, note=note)
+        self._denials = {index for index in self._accusations if is_denial(texts[index])}
+        self._replies: dict[int, int] = {}
+        for index in sorted(self._accusations, key=lambda index: index not in self._denials):
+            accusation = self._accusations[index]
+            if accusation is not None:
+                self._replies.setdefault(accusation, index)
 
-    def continues_previous(self, index: int) -> bool:
-        """Whether a sentence continues the previous one."""
-        return self._clues[index].needs_previous and not self.denies(index)
+    def accusation(self, index: int) -> int | None:
+        """The sentence that this one denies or answers."""
+        return self._accusations.get(index)
 
-    def opens_as_known(self, index: int) -> bool:
-        """Whether a sentence opens with a definite noun: "the refinery"."""
-        return bool(self._clues[index].known_noun)
+    def reply(self, index: int) -> int | None:
+        """The first sentence that denies this one, or else answers it."""
+        return self._replies.get(index)
 
     def denies(self, index: int) -> bool:
         """Whether a sentence denies another one."""
         return index in self._denials
 
-    def takes_back(self, index: int) -> bool:
-        """Whether a sentence contradicts or qualifies the previous one."""
-        return self._clues[index].takes_back
-
-    def charge_index(self, index: int) -> int | None:
-        """The sentence that this one denies or answers."""
-        return self._charges.get(index)
-
-    def preceding_index(self, index: int) -> int:
-        """The sentence that this one follows: its charge, unless it opens with "it" or "but"."""
-        charge_index = self.charge_index(index)
+    def is_bound(self, index: int) -> bool:
+        """Whether a sentence must directly follow the one that it refers to."""
         clues = self._clues[index]
-        if charge_index is None or clues.opens_with_pronoun or clues.takes_back:
+        leans = clues.leans or clues.opens_with_pronoun
+        return leans or clues.takes_back or self.denies(index)
+
+    def antecedent(self, index: int) -> int:
+        """The sentence after which this one comes: its accusation, or else the previous one."""
+        accusation, clues = self.accusation(index), self._clues[index]
+        if accusation is None or clues.opens_with_pronoun or clues.takes_back:
             return index - 1
-        return charge_index
+        return accusation
 
-    def replies_to(self, index: int) -> Sequence[int]:
-        """The first sentence that denies or answers this charge, in a sequence of at most one."""
-        return self._replies.get(index, [])[:1]
+    def stands_alone(self, index: int) -> bool:
+        """Whether a sentence can open the page: it needs none before it."""
+        clues = self._clues[index]
+        if index == 0:
+            return not clues.opens_with_pronoun
+        is_explained = all(needed > index for needed in self.needs(index, frozenset()))
+        return is_explained and not (self.is_bound(index) or clues.opening_noun)
 
-    def is_disputed(self, index: int) -> bool:
-        """Whether somebody denies or answers the sentence."""
-        return index in self._replies or index in self._responses
-
-    def response_index(self, index: int) -> int | None:
-        """The first sentence in which somebody mentioned in this one responds."""
-        return self._responses.get(index)
-
-    def needs(self, index: int, shown: AbstractSet[int], *, inside: bool = True) -> frozenset[int]:
+    def needs(
+        self, index: int, shown: AbstractSet[int], *, in_paragraph: bool = True
+    ) -> frozenset[int]:
         """The sentences that this one needs, besides those ``shown`` before it.
 
-        An index of -1 means that nothing can explain it.  Without ``inside`` the rest of its
-        paragraph does not count.
+        Without ``in_paragraph``, its place inside a paragraph does not count.
         """
-        clues = self._clues[index]
-        known_words = self._title[0].union(
-            *(self._clues[shown_index].words for shown_index in shown)
-        )
-        known_names = self._title[1].union(
-            *(self._clues[shown_index].names for shown_index in shown)
-        )
+        clues, accusation = self._clues[index], self.accusation(index)
+        known_names = self._title_names.union(*(self._clues[other].names for other in shown))
         needed = {
             self._first_mention.get(name, index)
-            for name in clues.short_names & self._capitals_inside - known_names
+            for name in clues.short_names & self._names_inside - known_names
         }
-        needed |= {*self.replies_to(index)}
-        charge_index = self.charge_index(index)
-        if charge_index is not None or index in self._denials:
-            needed |= {-1} if charge_index is None else {charge_index, self.preceding_index(index)}
-        elif (
-            clues.needs_previous or clues.is_brief or (inside and self._continues_paragraph(index))
-        ):
-            needed.add(index - 1)
+        if index in self._replies:
+            needed.add(self._replies[index])
+        if accusation is not None:
+            needed |= {accusation, self.antecedent(index)}
+        elif index in self._accusations:
+            needed.add(NOTHING_EXPLAINS)
+        else:
+            needed.update(self._explanations(index, shown, in_paragraph))
         if index + 1 < len(self._clues) and self._clues[index + 1].takes_back:
             needed.add(index + 1)
-        if charge_index is None:
-            needed |= {
-                self._last_mention(index, noun, is_pointed_at)
-                for noun, is_pointed_at in clues.known_nouns
-                if noun not in known_words
-            }
         return frozenset(needed - shown - {index})
 
-    def _continues_paragraph(self, index: int) -> bool:
-        """Whether a sentence needs the previous one of its paragraph."""
+    def _explanations(
+        self, index: int, shown: AbstractSet[int], in_paragraph: bool
+    ) -> Iterator[int]:
+        """Yield the sentences that explain "it", "the plant" and "this plant"."""
         clues = self._clues[index]
-        continues = index in self._continuing and clues.known_noun not in self._title[0]
-        return continues or (clues.takes_back and self._same_paragraph(index, index - 1))
+        known_words = self._title_words.union(*(self._clues[other].words for other in shown))
+        leans = clues.leans or clues.opens_with_pronoun or clues.is_brief
+        if leans or (in_paragraph and self._continues_paragraph(index)):
+            yield index - 1
+        for noun, is_pointed_at in clues.definite_nouns:
+            mentions = self._mentions[noun]
+            count_before = bisect_left(mentions, index)
+            if noun not in known_words and (count_before or is_pointed_at):
+                yield mentions[count_before - 1] if count_before else index - 1
 
-    def _same_paragraph(self, index: int, other: int) -> bool:
-        """Whether two sentences are in one paragraph."""
-        exists = 0 <= other < len(self._paragraphs)
-        return exists and self._paragraphs[index] == self._paragraphs[other]
-
-    def _last_mention(self, index: int, noun: str, is_pointed_at: bool) -> int:
-        """The last earlier sentence with the noun; else the previous one for "this", or itself."""
-        mentions = self._indexes_by_word.get(noun, [])
-        count_before = bisect_left(mentions, index)
-        return mentions[count_before - 1] if count_before else index - is_pointed_at
-
-
-def _abbreviations(text: str) -> frozenset[str]:
-    """The initials of long names in a text: "EPA" for Environmental Protection Agency."""
-    initials = (re.findall(r"[A-Z](?=[a-z])", name) for name in _LONG_NAME.findall(text))
-    return frozenset("".join(name) for name in initials if len(name) > 2)
-
-
-_LONG_NAME = re.compile(r"\b(?!The )(?:[A-Z][a-z]+(?: (?:of|for|and|the|on))* ){2,}[A-Z][a-z]+")
+    def _continues_paragraph(self, index: int) -> bool:
+        clues = self._clues[index]
+        same_paragraph = index > 0 and self._paragraphs[index - 1] == self._paragraphs[index]
+        continues = index in self._continuing and clues.opening_noun not in self._title_words
+        return continues or (clues.takes_back and same_paragraph)
 
 
 def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
@@ -187,11 +162,8 @@ def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     for index, (previous, facts) in enumerate(pairwise(sentences), start=1):
         paragraph, text = facts.sentence.paragraph, facts.sentence.text
         continues = paragraph == previous.sentence.paragraph and not is_junk(previous.sentence.text)
-        if (
-            continues
-            and lengths[paragraph] <= _MAX_PARAGRAPH_SENTENCES
-            and not _OPENS_WITH_NAME.match(text)
-        ):
+        is_short = lengths[paragraph] <= _MAX_PARAGRAPH_SENTENCES
+        if continues and is_short and not _OPENS_WITH_NAME.match(text):
             yield index
 
 
@@ -202,54 +174,72 @@ _OPENS_WITH_NAME = re.compile(
 )
 
 
+# --- What a sentence refers to --------------------------------------------------------------------
+
+_CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
+# Inside a sentence a capital marks a name.
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
+_TAKES_BACK = re.compile(
+    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
+)
+_POINTS_BACK = re.compile(
+    rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
+    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
+    r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
+    r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
+    r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b|\b(?:like|as) (?:this|these|those|that)[,.]"
+    r"|^(?:(?:A few|Two|Three|Several) (?:days|weeks|months|years) later|Sure enough)\b"
+    r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
+    r"|^There (?:is|are|was|were) (?:also |an)?other\b|^The (?:additional|added|remaining) [a-z]"
+    r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"
+    r"|^[A-Z][^,\"A-Z]{2,70}, (?:it|they|he|she)\b"
+    r"(?! (?:says?|said|(?:is|was) (?:un)?(?:clear|known)))"
+    r"|^[\"“](?:[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|These|Those|He|She)\b"
+    r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
+    r"|^[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b"
+)
+_HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
+_SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
+
+
 def _read_clues(facts: SentenceFacts) -> _Clues:
     text = facts.sentence.text
     opening = without_tie(text)
     phrase = bare_definite(opening)
     phrase = () if _NEVER_NOUNS.intersection(phrase) else phrase
-    known_words = _CAPITAL.findall(
-        " ".join(text[mention.start : mention.end] for mention in facts.mentions)
-    )
+    nouns = {*_definite_nouns(opening), *((_noun(noun), True) for noun in phrase[-1:])}
+    mentioned = " ".join(text[mention.start : mention.end] for mention in facts.mentions)
     names = frozenset(_CAPITAL.findall(text))
+    unknown_names = {name for name in names if name.lower() not in _common_capitalised()}
     return _Clues(
-        needs_previous=(not phrase and points_back(opening)) or _needs_previous(text),
         opens_with_pronoun=not phrase and points_back(opening),
+        leans=_points_back_inside(text),
         is_brief=count_words(text) <= MAX_STUB_WORDS,
         takes_back=_TAKES_BACK.match(text) is not None,
-        known_noun=_noun(phrase[-1]) if phrase else "",
-        known_nouns=frozenset(
-            (*_known_nouns(opening), *((_noun(noun), True) for noun in phrase[-1:]))
-        ),
-        short_names=frozenset(name for name in names if name.lower() not in _common_capitalised())
-        - set(known_words),
+        opening_noun=_noun(phrase[-1]) if phrase else "",
+        definite_nouns=frozenset(nouns),
+        short_names=frozenset(unknown_names.difference(_CAPITAL.findall(mentioned))),
         names=names,
         words=_words(text),
     )
 
 
-_CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
-# Inside a sentence a capital marks a name.
-_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
+def _points_back_inside(text: str) -> bool:
+    """Whether words inside a sentence need the previous one: "she said", "since then"."""
+    saying = _HE_SAYS.search(text)
+    has_pronoun_speaker = saying and not _SOMEBODY.search(text[: saying.start()])
+    return bool(has_pronoun_speaker or _POINTS_BACK.search(text))
 
 
 @lru_cache(maxsize=1)
 def _common_capitalised() -> frozenset[str]:
     titles = frozenset(title.lower() for title in word_list("titles", "naming"))
-    known_names = word_list("known_names")
-    bodies = word_list("bodies", "naming")
-    return (
-        known_names | bodies | word_list("no_names", "naming") | DATE_WORDS | titles | _PHRASE_ENDS
-    )
+    naming = word_list("bodies", "naming") | word_list("no_names", "naming")
+    return word_list("known_names") | naming | DATE_WORDS | titles | _PHRASE_ENDS
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
 
-_POINTING_WORDS = frozenset(["this", "these", "those", "such"])
-_WORDS_BEFORE_THAT = (w.PREPOSITIONS | {","}) - {"than", "as"}
-_KNOWN_TO_ALL = w.word_list("known_to_all")
-_TIME_NOUNS = w.word_list("spans_of_time").union(
-    ["day", "days", "week", "month", "quarter", "year", "time"]
-)
 _PHRASE_ENDS = (
     w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
     | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
@@ -259,32 +249,32 @@ _EXPLAINING_WORDS = w.PREPOSITIONS | {"that", "which", "who", "whose", "where", 
 _UNIQUE_WORDS = frozenset(
     ["first", "only", "same", "most", "least", "latest", "last", "next", "past"]
 )
+_KNOWN_NOUNS = word_list("known_to_all") | word_list("spans_of_time") | {"days"}
+_MAX_PHRASE_WORDS = 5
 
 
-def _known_nouns(text: str) -> Iterator[tuple[str, bool]]:
+def _definite_nouns(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the definite nouns of a text, each with True if "this" or the like points at it."""
     tokens = words_and_marks(text)
     for index, word in enumerate(tokens[1:], start=1):
         lower = word.lower()
-        is_pointed_at = lower in _POINTING_WORDS or (
-            lower == "that" and tokens[index - 1].lower() in _WORDS_BEFORE_THAT
-        )
-        if not is_pointed_at and lower != "the":
+        if lower not in {"the", "this", "these", "those", "such"}:
             continue
-        name_words = sum(
-            1 for _ in takewhile(lambda token: token[0].isupper(), tokens[index + 1 :])
-        )
-        start = index + 1 + name_words * is_pointed_at  # "those American controls"
-        phrase, following = _noun_phrase(tokens, start)
-        is_explained = not is_pointed_at and following in _EXPLAINING_WORDS
-        if not phrase or is_explained or set(phrase) & _UNIQUE_WORDS:
+        start = index + 1
+        phrase = list(takewhile(_is_in_phrase, tokens[start : start + _MAX_PHRASE_WORDS]))
+        following = "".join(tokens[start + len(phrase) :][:1]).lower()
+        is_explained = lower == "the" and following in _EXPLAINING_WORDS
+        if not phrase or is_explained or _UNIQUE_WORDS.intersection(phrase):
             continue
         head = _noun(phrase[-1])
-        is_common = head in _KNOWN_TO_ALL or (
-            head in _TIME_NOUNS and lower not in {"these", "those"}
-        )
-        if not is_common and head not in map(_noun, tokens[:index]):
-            yield head, is_pointed_at
+        if head not in _KNOWN_NOUNS and head not in map(_noun, tokens[:index]):
+            yield head, lower != "the"
+
+
+def _is_in_phrase(token: str) -> bool:
+    """Whether a token is an adjective or noun after "the", not a name, verb or preposition."""
+    is_word = token[0].isalpha() and token[0].islower()
+    return is_word and token not in _PHRASE_ENDS and not w.is_adverb(token)
 
 
 def _noun(word: str) -> str:
@@ -292,87 +282,6 @@ def _noun(word: str) -> str:
     return word.lower().removesuffix("'s").removesuffix("'")
 
 
-def _noun_phrase(tokens: Sequence[str], start: int) -> tuple[list[str], str]:
-    """The lower-case words of a noun phrase from ``start`` on, and the word after them."""
-    words: list[str] = []
-    for word in tokens[start : start + 5]:
-        lower = word.lower()
-        stops = lower in _PHRASE_ENDS or (words and (lower in w.PARTICIPLES or w.is_adverb(lower)))
-        if stops or not word[0].isalpha() or word[0].isupper():
-            return ([] if word[0].isupper() and not words else words), lower
-        words.append(lower)
-    return words, ""
-
-
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_noun(word) for word in words_and_marks(text) if word[0].isalnum())
-
-
-# --- Other words that need the sentence before ----------------------------------------------------
-_POINTS_BACK = re.compile(
-    rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
-    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
-    r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
-    r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
-    r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b|\b(?:like|as) (?:this|these|those|that)[,.]"
-    r"|^(?:(?:A few|Two|Three|Several) (?:days|weeks|months|years) later|Sure enough)\b"
-    r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
-    r"|^(?:On the one hand|Not only that|Now,? suppose|As an example|What's more)\b"
-    r"|^There (?:is|are|was|were) (?:also |an)?other\b|^The (?:additional|added|remaining) [a-z]"
-    r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"
-    r"|^[A-Z][^,\"A-Z]{2,70}, (?:it|they|he|she)\b"
-    r"(?! (?:says?|said|(?:is|was) (?:un)?(?:clear|known)))"
-    r"|^[\"“](?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
-    r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
-)
-_HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
-_SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
-_OPENS_WITH_THIS = re.compile(
-    r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b"
-)
-_TAKES_BACK = re.compile(
-    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
-)
-_MAX_VERBLESS_TOKENS = 8  # a longer sentence may have a verb that is not plainly one
-
-
-def _needs_previous(text: str) -> bool:
-    """Whether words inside a sentence need the previous one: "she said", "since then"."""
-    saying = _HE_SAYS.search(text)
-    has_pronoun_speaker = saying and not _SOMEBODY.search(text[: saying.start()])
-    return bool(has_pronoun_speaker or _POINTS_BACK.search(text) or _OPENS_WITH_THIS.match(text))
-
-
-@lru_cache(maxsize=8192)
-def is_torn(text: str) -> bool:
-    """Whether a sentence is incomplete: without full stop or verb, or with an open quotation."""
-    if text.count('"') % 2:
-        return True
-    list_item = _LIST_ITEM_WITH_CLAUSE.match(text)
-    verbs = count(list_item[1] if list_item else text)
-    if not verbs.certain and not verbs.possible and (list_item or not _may_have_verb(text)):
-        return True
-    is_complete = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(
-        r"\w ?(?:\.\.\.|…)$", text
-    )
-    return bool(not is_complete or _POINTS_TO_PICTURE.search(text))
-
-
-# "New investment in Russia, which will ensure that …": an item of a list that begins elsewhere.
-_LIST_ITEM_WITH_CLAUSE = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|where)\b[^,]*$")
-
-
-def _may_have_verb(text: str) -> bool:
-    """Whether a long text may have a plural verb: "Acme and its rivals remain at odds"."""
-    tokens = [word.lower() for word in words_and_marks(text)]
-    pairs = pairwise(tokens[1:])
-    before_nouns = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
-    return len(tokens) > _MAX_VERBLESS_TOKENS and any(
-        b in w.BASES and a not in before_nouns for a, b in pairs
-    )
-
-
-_POINTS_TO_PICTURE = re.compile(
-    r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
-)

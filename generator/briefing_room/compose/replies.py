@@ -1,178 +1,248 @@
-"""Match each denial or reply with the charge that it answers: a page shows both, or neither.
+"""Match each denial or reply with the accusation that it answers: a page shows both, or neither.
 
-A denial answers the charge that shares words with it, names the speaker of the denial, or comes
-from the person it contradicts.  Without such a charge it answers the previous sentence of its
-paragraph; if there is none, the denial is not shown.  A party known from the text that speaks after
-a charge answers it, whatever its words: "The owner said that no sand was ever sold."
+A reply answers one of the eight sentences before it: the accusation with which it has most in
+common, its words and the names of accuser and accused.  A denial without such an accusation answers
+the previous sentence of its paragraph; if there is none, the page does not show the denial.
+
+The word lists are in ``replies.yml``.  Words are compared by their first six letters.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from briefing_room.compose.speech import ACCUSATION, PLAIN_CHARGE, Speech, Stems, speech, stems
 from briefing_room.model import SentenceFacts
-from briefing_room.text.lexicon import count_words
+from briefing_room.text.lexicon import (
+    BASES,
+    GERUNDS,
+    PRONOUNS,
+    content_words,
+    count_words,
+    phrases,
+    table,
+    verb_forms,
+    word_list,
+)
 
-_MAX_BRIEF_WORDS = 12  # a denial in a note with more words is understood without its charge
-_MAX_DISTANCE = 8  # sentences between a charge and its reply
+_MAX_BRIEF_WORDS = 12  # a denial in a note with more words is understood without its accusation
+_MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
-_MIN_SCORE = 0.6  # for a charge to belong to a reply
-_DENIED_CHARGE_COST = 1.5  # for a charge that is itself a denial
-_MAX_WORD_SHARE = 0.5  # of the sentences; a word in more of them distinguishes none
+_MIN_SCORE = 0.6
+_DENIED_DENIAL_COST = 1.5
+_PLAIN_ACCUSATION = 1.7  # somebody says that somebody did harm
+_SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
+_STEM_LETTERS = 6
+_MAX_TRAILING_WORDS = 6  # after the verb of saying at the end of a sentence
+_MIN_CLAIM_WORDS = 3  # with fewer, a denial does not say what it denies
+_OBJECT_DISTANCE = 60  # characters between a verb and its object
 
-Charges = Mapping[int, int | None]
+Stems = frozenset[str]
+Accusations = Mapping[int, int | None]
 
 
-class Replies(NamedTuple):
-    """The charge that each reply answers, both as indexes of sentences.
+def find_accusations(sentences: Sequence[SentenceFacts], *, note: bool = False) -> Accusations:
+    """Map each reply to the accusation it answers, both as indexes of ``sentences``.
 
-    ``certain`` has denials and plain replies, with None for a denial whose charge is unsure;
-    ``likely`` has responses of somebody whom an earlier sentence mentions.
+    A denial whose accusation is not certain has None.  The sentences of a note are independent:
+    only a short denial directly after its accusation has one.
     """
-
-    certain: Charges
-    likely: Mapping[int, int]
-
-
-def replies(sentences: Sequence[SentenceFacts], title: str = "", *, note: bool = False) -> Replies:
-    """Find the charges that denials and replies answer.
-
-    The sentences of a note are independent: only a short denial directly after its charge has one.
-    """
-    speeches = [speech(facts.sentence.text) for facts in sentences]
+    speeches = [_read_speech(facts.sentence.text) for facts in sentences]
+    paragraphs = [facts.sentence.paragraph for facts in sentences]
+    accusations: dict[int, int | None] = {}
     if note:
-        return Replies(_note_denials(sentences, speeches), {})
-    counts = Counter(word for spoken in speeches for word in spoken.words)
+        for index in range(1, len(speeches)):
+            is_brief = count_words(sentences[index].sentence.text) <= _MAX_BRIEF_WORDS
+            is_reply = speeches[index].omits_claim or (is_brief and speeches[index - 1].weight)
+            if speeches[index].denies and is_reply:
+                accusations[index] = index - 1
+        return accusations
+    counts = Counter(word for speech in speeches for word in speech.words)
     common_words = frozenset(
-        word for word, count in counts.items() if count > max(4, _MAX_WORD_SHARE * len(speeches))
+        word for word, count in counts.items() if count > max(4, len(speeches) / 2)
     )
-    known_words = stems(title)
-    certain_charges, likely_charges = dict[int, int | None](), dict[int, int]()
     for index, reply in enumerate(speeches):
-        if reply.denies or reply.answers:
-            charge_index = _find_charge(
-                speeches[: index + 1], known_words, common_words, certain_charges
-            )
-            if (
-                charge_index is None
-                and reply.omits_claim
-                and index - 1 not in certain_charges
-                and _continues_paragraph(sentences, index)
-            ):
-                charge_index = index - 1
-            if charge_index is not None and not (
-                reply.denies or speeches[charge_index].charge_weight >= PLAIN_CHARGE
-            ):
-                likely_charges[index] = charge_index
-            elif charge_index is not None or reply.omits_claim:
-                certain_charges[index] = charge_index
-        known_words |= reply.words
-    firm = {
-        index: charge_index
-        for index, charge_index in certain_charges.items()
-        if _is_firmest(index, speeches, certain_charges)
-    }
-    return Replies(firm, likely_charges)
+        accusation = _find_accusation(speeches[: index + 1], common_words, accusations)
+        if accusation is not None:
+            accusations[index] = accusation
+        elif reply.omits_claim:
+            follows = index > 0 and paragraphs[index - 1] == paragraphs[index]
+            is_answered = index - 1 in accusations
+            accusations[index] = index - 1 if follows and not is_answered else None
+    return accusations
 
 
 def is_denial(text: str) -> bool:
-    """Whether a sentence denies something outright, rather than only answers."""
-    return speech(text).denies
+    """Whether a sentence denies something outright."""
+    return _read_speech(text).denies
 
 
-def _note_denials(sentences: Sequence[SentenceFacts], speeches: Sequence[Speech]) -> Charges:
-    is_brief = [count_words(facts.sentence.text) <= _MAX_BRIEF_WORDS for facts in sentences]
-    denials = (index for index in range(1, len(speeches)) if speeches[index].denies)
-    return {
-        index: index - 1
-        for index in denials
-        if speeches[index].omits_claim or (is_brief[index] and speeches[index - 1].charge_weight)
-    }
+# --- Which accusation -----------------------------------------------------------------------------
 
 
-def _continues_paragraph(sentences: Sequence[SentenceFacts], index: int) -> bool:
-    """Whether a sentence is in the paragraph of the previous one."""
-    return (
-        index > 0 and sentences[index - 1].sentence.paragraph == sentences[index].sentence.paragraph
-    )
-
-
-def _is_firmest(index: int, speeches: Sequence[Speech], charges: Charges) -> bool:
-    """Whether no side answers the same charge more firmly: a denial, then "not" or "all"."""
-
-    def firmness(reply_index: int) -> tuple[bool, bool]:
-        reply = speeches[reply_index]
-        return reply.denies, reply.is_firm and (reply.is_party or reply.is_reply)
-
-    if charges[index] is None:
-        return True
-    rivals = (other for other, charge_index in charges.items() if charge_index == charges[index])
-    return all(firmness(index) >= firmness(other) for other in rivals)
-
-
-def _find_charge(
-    speeches: Sequence[Speech], known_words: Stems, common_words: Stems, charges: Charges
+def _find_accusation(
+    speeches: Sequence[_Speech], common_words: Stems, accusations: Accusations
 ) -> int | None:
     """The index of the sentence that the last one answers, None if no score is high enough."""
     *earlier, reply = speeches
+    if not (reply.denies or reply.insists):
+        return None
     scores: dict[int, float] = {}
     for index in range(max(0, len(earlier) - _MAX_DISTANCE), len(earlier)):
-        charge, distance = earlier[index], len(earlier) - index - 1
-        if not (distance or charge.speaker or reply.is_firm or reply.denies):
-            continue  # it only gives the details of what was announced
-        score = _denial_score(charge, reply, common_words)
-        if not reply.denies:
-            score = _answer_score(charge, reply, known_words, common_words)
+        score = _score(earlier[index], reply, common_words)
+        denied_denial = index in accusations and earlier[index].denies
         scores[index] = (
             score
-            - _DISTANCE_COST * distance
-            - _DENIED_CHARGE_COST * (index in charges and charge.denies)
+            - _DISTANCE_COST * (len(earlier) - index - 1)
+            - _DENIED_DENIAL_COST * denied_denial
         )
     best = max(scores, key=lambda index: (scores[index], -index), default=-1)
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None
-    # A first sentence may only announce a charge: "X has complained".
+    # A first sentence may only announce an accusation: "X has complained".
     details = (index for index in (best + 1, best + 2) if scores.get(index, 0.0) >= _MIN_SCORE)
-    return max(
-        (index for index in details if earlier[index].charge_weight >= PLAIN_CHARGE), default=best
+    plain = (index for index in details if earlier[index].weight >= _PLAIN_ACCUSATION)
+    return max(plain, default=best)
+
+
+def _score(accusation: _Speech, reply: _Speech, common_words: Stems) -> float:
+    """Score how likely a reply answers an accusation; 0 is not at all."""
+    same_speaker = accusation.speaker == reply.speaker
+    if not accusation.weight or (same_speaker and accusation.weight <= _SAYING_WEIGHT):
+        return 0.0  # nobody says it, or who replies says it
+    named_replier = reply.speaker & (accusation.words - accusation.speaker)
+    named_accuser = accusation.speaker & (reply.words - reply.speaker)
+    shared = (accusation.words & reply.words) - common_words - accusation.speaker - reply.speaker
+    share_figure = accusation.has_figure and reply.has_figure
+    ties = share_figure if reply.omits_claim else min(len(shared), 2)
+    is_tied = reply.omits_claim or named_replier or named_accuser or ties > 1
+    ties += bool(named_replier) + bool(named_accuser)
+    if reply.denies:
+        return accusation.weight + ties if is_tied else 0.0
+    is_side = named_replier or (reply.is_party and ties > 1)
+    is_plain = accusation.weight >= _PLAIN_ACCUSATION and not accusation.denies
+    return 1.0 + ties if is_side and is_plain and not same_speaker else 0.0
+
+
+# --- Who speaks in a sentence, and how ------------------------------------------------------------
+
+_SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES - {"states"}
+_ROWS = table("replies")
+_WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
+_PATTERNS = {name: phrases(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
+_SPEAKING = ("says", "denies", "turns_down", "answers", "charges", "calls")
+# "Was denied", "a request to dismiss": no act of the subject.
+_NO_ACT = re.compile(r"\b(?:to|(?:is|are|was|were|been|being|be) (?:\w+ly )?)\s?$")
+_POSSESSIVE = re.compile(r"(?:its|his|her|their) ")
+_ABSOLUTE = re.compile(r"\b(?:no|not|never|nothing|nobody|none|without|every|each|all)\b|n't\b")
+_FIGURE = re.compile(r"\d|\b(?:figures?|numbers?|estimates?)\b")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_ACCORDING = re.compile(r"\baccording to ([^,]+)")
+_UNNAMED_CLAIM = re.compile(
+    rf"(?: (?:the|all|any|such|both|that|these|those|its|his|her|their))?(?: \w+)??"
+    rf" (?:{_PATTERNS['claims'].pattern})(?: as| on| and|,|;|\.|$)"
+)
+
+
+class _Speech(NamedTuple):
+    """Who speaks in a sentence, and how."""
+
+    words: Stems
+    speaker: Stems
+    is_party: bool  # somebody whom others accuse: "the owner", "a spokeswoman"
+    denies: bool
+    insists: bool  # or says that something is not so, without an accusation of its own
+    omits_claim: bool  # a denial that does not say what it denies
+    has_figure: bool
+    weight: float  # how plainly it accuses somebody
+
+
+def _stems(text: str) -> Stems:
+    return frozenset(word[:_STEM_LETTERS] for word in content_words(text))
+
+
+@lru_cache(maxsize=8192)
+def _read_speech(text: str) -> _Speech:
+    lower = text.lower()
+    unquoted = _QUOTED.sub('""', lower)  # verbs inside a quotation do not count
+    matches = {name: _PATTERNS[name].search(unquoted) is not None for name in _PATTERNS}
+    denial, speaker = _denial(unquoted, matches), _speaker(unquoted)
+    is_absolute = matches["says"] and _ABSOLUTE.search(lower) is not None
+    return _Speech(
+        words=_stems(text),
+        speaker=_stems(speaker),
+        is_party=bool(_POSSESSIVE.match(speaker) or _PATTERNS["parties"].search(speaker)),
+        denies=denial is not None and speaker != "",
+        insists=(matches["answers"] or is_absolute) and not matches["charges"],
+        omits_claim=denial is not None and _omits_claim(unquoted[denial.end() :]),
+        has_figure=_FIGURE.search(unquoted) is not None,
+        weight=_ACCUSING_WEIGHT * matches["charges"]
+        + _HARM_WEIGHT * bool(_PATTERNS["harms"].search(lower))
+        + _SAYING_WEIGHT * matches["says"],
     )
 
 
-def _denial_score(charge: Speech, denial: Speech, common_words: Stems) -> float:
-    """Score how likely a denial is about a charge."""
-    if not charge.charge_weight or (charge.speaker == denial.speaker and charge.charge_weight <= 1):
-        return 0.0  # nobody says it, or the denier does
-    shared = Stems() if denial.omits_claim else (charge.words & denial.words) - common_words
-    names_denier = denial.speaker & (charge.words - charge.speaker)
-    names_accuser = charge.speaker & (denial.words - denial.speaker)
-    share_figure = denial.omits_claim and denial.has_figure and charge.has_figure
-    tied = bool(names_denier) + bool(names_accuser) + share_figure
-    return charge.charge_weight + min(len(shared - names_denier - names_accuser), 2) + tied
+def _speaker(unquoted: str) -> str:
+    """The words for the speaker in a lower-case sentence, "" if nobody speaks."""
+    if according := _ACCORDING.search(unquoted):
+        return according[1]
+    verbs = (verb for name in _SPEAKING for verb in _PATTERNS[name].finditer(unquoted))
+    with_subject = (verb for verb in verbs if _names_somebody(unquoted[: verb.start()]))
+    verb = min(with_subject, key=lambda verb: verb.start(), default=None)
+    if verb is None or _NO_ACT.search(unquoted[: verb.start()]):  # "Acme is accused of"
+        return ""
+    before_verb, after_verb = unquoted[: verb.start()], unquoted[verb.end() :]
+    if before_verb.rstrip(" ,").endswith('"'):  # "…", said the mayor
+        return re.split(r"[,.;\"“]", after_verb, maxsplit=1)[0]
+    outside_quotation = before_verb.split('"')[-1].strip(" ,")
+    last_clause = outside_quotation.split(", ")[-1]  # "…, the mayor said on Monday"
+    lengths = len(last_clause.split()), len(after_verb.split())
+    if not before_verb.endswith(", ") and max(lengths) <= _MAX_TRAILING_WORDS:
+        return last_clause
+    return outside_quotation if content_words(outside_quotation) else before_verb
 
 
-def _answer_score(charge: Speech, answer: Speech, known_words: Stems, common_words: Stems) -> float:
-    """Score how likely somebody answers a charge without denying it outright."""
-    is_plain = charge.charge_weight >= PLAIN_CHARGE
-    shared_words = len(charge.speaker & answer.speaker)
-    # "Mali's president" and "Chad's president" share one word of two.
-    same_speaker = shared_words and shared_words == min(len(charge.speaker), len(answer.speaker))
-    if charge.charge_weight < 1 or charge.denies or same_speaker:
-        return 0.0
-    names_speaker = answer.speaker & (charge.words - charge.speaker)
-    names_accuser = charge.speaker & answer.words
-    shared = (charge.words & answer.words) - common_words - answer.speaker
-    is_side = (
-        answer.is_party
-        or answer.is_reply
-        or names_accuser
-        or answer.speaker & (known_words - charge.speaker)
-    )
-    sign_count = bool(names_speaker or names_accuser) + answer.is_firm + min(len(shared), 2)
-    needed_signs = 0 if charge.charge_weight >= ACCUSATION else 1
-    is_charge = answer.charge_weight >= PLAIN_CHARGE and not (answer.is_firm or names_speaker)
-    if answer.is_bystander or is_charge or not is_side or sign_count < needed_signs:
-        return 0.0
-    return is_plain + sign_count + 0.5 * answer.is_party
+def _names_somebody(before_verb: str) -> bool:
+    return before_verb.strip() in PRONOUNS or bool(content_words(before_verb))
+
+
+def _denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | None:
+    """The match of the word with which somebody denies something outright."""
+    denials = (m for m in _PATTERNS["denies"].finditer(unquoted) if not _is_refusal(unquoted, m))
+    rejections = (m for m in _PATTERNS["turns_down"].finditer(unquoted) if _rejects(unquoted, m))
+    denial = next(denials, None) or next(rejections, None)
+    if denial is None and (matches["says"] or matches["calls"]):
+        falsehoods = _PATTERNS["false"].finditer(unquoted)
+        denial = next((m for m in falsehoods if _is_about_claim(unquoted, m)), None)
+    return denial
+
+
+def _is_refusal(unquoted: str, verb: re.Match[str]) -> bool:
+    """Whether "denied" means refused: "the firm was denied a permit"."""
+    after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE // 2]
+    is_no_act = _NO_ACT.search(unquoted[: verb.start()][-20:])
+    return bool(is_no_act or _PATTERNS["granted"].search(after))
+
+
+def _rejects(unquoted: str, verb: re.Match[str]) -> bool:
+    """Whether somebody other than a court rejects a claim, and not an application."""
+    after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE]
+    before = unquoted[max(verb.start() - _OBJECT_DISTANCE, 0) : verb.start()]
+    claim, ruled = _PATTERNS["claims"].search(after), _PATTERNS["rules"].search(before)
+    granted = _PATTERNS["granted"].search(after[: claim.start() if claim else 0])
+    return bool(claim and not (ruled or granted or _NO_ACT.search(before[-20:])))
+
+
+def _is_about_claim(unquoted: str, match: re.Match[str]) -> bool:
+    """Distinguish "the story was false" and "called it false" from "false alarms"."""
+    before = unquoted[max(match.start() - _OBJECT_DISTANCE, 0) : match.start()]
+    return any(_PATTERNS[name].search(before) for name in ("calls", "claims"))
+
+
+def _omits_claim(after_verb: str) -> bool:
+    """Whether a denial does not say what it denies: "denied it", "disputed the claim"."""
+    is_unnamed = _UNNAMED_CLAIM.match(after_verb) is not None
+    return is_unnamed or len(content_words(after_verb)) < _MIN_CLAIM_WORDS

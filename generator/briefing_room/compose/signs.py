@@ -1,40 +1,26 @@
-"""Classify a sentence by the word lists of ``choice.yml``: a caveat, junk, hollow."""
+"""What a sentence is by its own words: torn, junk, hollow, or a caveat.
+
+The word lists are in ``choice.yml``.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections import Counter
+from itertools import pairwise
 
 from briefing_room.model import Cue, SentenceFacts
+from briefing_room.text import lexicon as w
+from briefing_room.text.grammar import count, words_and_marks
 from briefing_room.text.lexicon import count_words, phrases, table
 
 MAX_STUB_WORDS = 7  # such a short sentence without a number seldom says enough
 _MAX_SILENT_WORDS = 20  # a longer sentence says more than that nobody commented
-_CAVEAT_SCORES = {
-    "reply": 1.0,
-    "condition": 1.0,
-    "doubt": 0.5,
-    "opens contrast": 0.5,
-    "contrast": 0.3,
-    "proviso": 0.3,
-    "background": -1.0,
-}
-_SCENE_OPENING = re.compile(
-    r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
-    r"|For (?:years|decades|most|many)|Most (?:people|days)"
-    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
-    r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
-    r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
-)
-# "You", a link, a trailing aside: addressed to readers of the outlet.
-_ADDRESSES_READER = re.compile(
-    r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)"
-)
-_FIRST_PERSON = re.compile(
-    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
-)  # but not "Blue Lagoon I"
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
+_MAX_VERBLESS_TOKENS = 8  # a longer sentence may have a verb that is not plainly one
+_CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5, "background": -1.0}
+_NOT_KNOWN_SCORE = 2.0
+_CONTRAST_SCORE = 0.5  # for a sentence that opens with "But"
 
 _WORD_PATTERNS = {name: phrases(rows) for name, rows in table("choice").items()}
 _OPENS_CONTRAST = re.compile(rf"\W*{_WORD_PATTERNS['contrast'].pattern}|[^,]*, however,")
@@ -42,22 +28,42 @@ _OPENS_CONTRAST = re.compile(rf"\W*{_WORD_PATTERNS['contrast'].pattern}|[^,]*, h
 
 @functools.lru_cache(maxsize=8192)
 def signs(text: str) -> Counter[str]:
-    """Count the words of each list in ``choice.yml``; "opens contrast" is 1 after a first "but"."""
+    """Count the words of each list in ``choice.yml``."""
     lower = text.lower()
-    counts = Counter(
-        {name: len(pattern.findall(lower)) for name, pattern in _WORD_PATTERNS.items()}
-    )
-    counts["opens contrast"] = int(_OPENS_CONTRAST.match(lower) is not None)
-    return counts
+    return Counter({name: len(pattern.findall(lower)) for name, pattern in _WORD_PATTERNS.items()})
+
+
+def opens_contrast(text: str) -> bool:
+    """Whether a sentence turns against the one before: "But", "Critics", "…, however, …"."""
+    return _OPENS_CONTRAST.match(text.lower()) is not None
 
 
 def caveat(sentence: SentenceFacts) -> float:
     """Score how plainly a sentence limits, doubts or answers something; 0 is not at all."""
-    counts = signs(sentence.sentence.text)
-    score = sum(score_of_list for name, score_of_list in _CAVEAT_SCORES.items() if counts[name])
-    has_speaker = counts["says"] and (counts["party"] or counts["opens contrast"])
-    score += 2.0 * (Cue.NOT_KNOWN in sentence.cues) + 0.4 * bool(has_speaker)
-    return score - 0.3 * sentence.sentence.text.startswith('"')
+    text = sentence.sentence.text
+    counts = signs(text)
+    score = sum(points for name, points in _CAVEAT_SCORES.items() if counts[name])
+    score += _CONTRAST_SCORE * opens_contrast(text)
+    return score + _NOT_KNOWN_SCORE * (Cue.NOT_KNOWN in sentence.cues)
+
+
+# --- Junk and empty words -------------------------------------------------------------------------
+
+_SCENE_OPENING = re.compile(
+    r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
+    r"|For (?:years|decades|most|many)|Most (?:people|days)"
+    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
+    r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
+    r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
+)
+# "You", "don't miss", a link, a trailing aside: addressed to readers of the outlet.
+_ADDRESSES_READER = re.compile(
+    r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|^(?:Don't|Do not) |https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)"
+)
+_FIRST_PERSON = re.compile(
+    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
+)  # but not "Blue Lagoon I"
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -68,12 +74,8 @@ def is_junk(text: str) -> bool:
     """
     unquoted = _QUOTED.sub("", text)
     scene = _SCENE_OPENING.match(text) or text.endswith("?")
-    return bool(
-        scene
-        or signs(text)["trivia"]
-        or _ADDRESSES_READER.search(unquoted)
-        or _FIRST_PERSON.search(unquoted)
-    )
+    addresses = _ADDRESSES_READER.search(unquoted) or _FIRST_PERSON.search(unquoted)
+    return bool(scene or addresses or signs(text)["trivia"])
 
 
 def is_hollow(sentence: SentenceFacts) -> bool:
@@ -81,10 +83,10 @@ def is_hollow(sentence: SentenceFacts) -> bool:
     text = sentence.sentence.text
     if is_junk(text) or sentence.quantities:
         return is_junk(text)
-    counts = signs(text)
-    is_stub = count_words(text) <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
+    counts, length = signs(text), count_words(text)
+    is_stub = length <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
     is_praise = counts["praise"] + (text[:1] in '"“') > 1
-    is_silent = counts["silence"] and count_words(text) <= _MAX_SILENT_WORDS
+    is_silent = counts["silence"] and length <= _MAX_SILENT_WORDS
     return bool(is_stub or is_praise or is_silent)
 
 
@@ -92,3 +94,34 @@ def is_share_price(text: str) -> bool:
     """Whether a sentence reports how shares were traded."""
     counts = signs(text)
     return bool(counts["shares"] and counts["traded"])
+
+
+# --- Torn sentences -------------------------------------------------------------------------------
+
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"')\]”’]*$")
+_TRAILS_OFF = re.compile(r"\w ?(?:\.\.\.|…)$")
+_POINTS_TO_PICTURE = re.compile(
+    r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
+)
+# "New investment in Russia, which will ensure that …": an item of a list that begins elsewhere.
+_LIST_ITEM_WITH_CLAUSE = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|where)\b[^,]*$")
+_BEFORE_NOUNS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
+
+
+@functools.lru_cache(maxsize=8192)
+def is_torn(text: str) -> bool:
+    """Whether a sentence is incomplete: without full stop or verb, or with an open quotation."""
+    if text.count('"') % 2 or not _ENDS_SENTENCE.search(text) or _TRAILS_OFF.search(text):
+        return True
+    list_item = _LIST_ITEM_WITH_CLAUSE.match(text)
+    verbs = count(list_item[1] if list_item else text)
+    if not verbs.certain and not verbs.possible and (list_item or not _may_have_verb(text)):
+        return True
+    return _POINTS_TO_PICTURE.search(text) is not None
+
+
+def _may_have_verb(text: str) -> bool:
+    """Whether a long text may have a plural verb: "Acme and its rivals remain at odds"."""
+    tokens = [word.lower() for word in words_and_marks(text)]
+    verbs = (b in w.BASES and a not in _BEFORE_NOUNS for a, b in pairwise(tokens[1:]))
+    return len(tokens) > _MAX_VERBLESS_TOKENS and any(verbs)

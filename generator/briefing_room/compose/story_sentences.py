@@ -1,30 +1,16 @@
-"""The sentences that the page of a story may show, and their arrangement in bullets."""
+"""The sentences that the page of a story may show, and how much of its headline each covers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from math import fsum
-from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.compose.dependencies import SentenceDependencies, is_torn
 from briefing_room.compose.limits import is_quoted
-from briefing_room.ingest.openings import without_tie
-from briefing_room.model import (
-    Article,
-    Cue,
-    Facts,
-    Mention,
-    Part,
-    Role,
-    Sentence,
-    SentenceFacts,
-    Statement,
-)
+from briefing_room.compose.signs import is_torn
+from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
 
 _SHORT_LINE_ROOTS = 8  # a line with fewer must share more of them to be a repetition
@@ -92,16 +78,12 @@ class StorySentences:
             for article_index, article in enumerate(articles)
             for sentence_index, sentence in enumerate(self.by_article[article_index])
         )
-        counts = Counter(root for line in self._lines for root in line.roots)
-        line_count = len(self._lines) or 1
-        self._weight = {
-            root: (1.3 if root[0] == "@" or root[0].isdigit() else 1.0)
-            * (1 - 0.6 * count / line_count)
-            for root, count in counts.items()
-        }
-        by_count = sorted(counts, key=lambda root: (-counts[root], root))
-        common = frozenset(by_count[:_COMMON_ROOTS])
-        self.target = roots(title, catalogue.find(title)) if title else common
+        if title:
+            self.headline = roots(title, catalogue.find(title))
+        else:
+            counts = Counter(root for line in self._lines for root in line.roots)
+            by_count = sorted(counts, key=lambda root: (-counts[root], root))
+            self.headline = frozenset(by_count[:_COMMON_ROOTS])
         self._line_indexes = {
             (line.article, line.sentence_index): index for index, line in enumerate(self._lines)
         }
@@ -124,13 +106,9 @@ class StorySentences:
         """The roots that occur in any of the lines."""
         return frozenset().union(*(self._lines[index].roots for index in indexes))
 
-    def share(self, told_roots: Roots) -> float:
-        """The share of the headline's weight that ``told_roots`` cover, from 0 to 1."""
-        total = self._weigh(self.target)
-        return self._weigh(told_roots & self.target) / total if total else 0.0
-
-    def _weigh(self, some_roots: Roots) -> float:
-        return fsum([self._weight.get(root, 1.0) for root in some_roots])
+    def share(self, some_roots: Roots) -> float:
+        """The share of the headline's roots that ``some_roots`` cover, from 0 to 1."""
+        return len(some_roots & self.headline) / max(1, len(self.headline))
 
     def follows(self, index: int) -> bool:
         """Whether the next line is also the next sentence of the same article."""
@@ -179,117 +157,3 @@ def repeats(one: Roots, other: Roots) -> bool:
     shorter = min(len(one), len(other))
     min_share = _REPEATED_SHARE if shorter >= _SHORT_LINE_ROOTS else _REPEATED_SHARE_OF_SHORT
     return shorter > 5 and len(one & other) >= min_share * shorter
-
-
-# --- Bullets: which neighbours share one, and in which section ------------------------------------
-
-_MAX_BULLET_LINES = 3
-_MAX_BULLET_WORDS = 80
-_MAX_JOINED_WORDS = 60  # of a bullet whose lines do not depend on each other
-_MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
-_CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
-
-
-class Bullet(NamedTuple):
-    """The lines of one bullet, by their indexes, and its section."""
-
-    indexes: tuple[int, ...]
-    role: Role
-
-
-def layout(
-    lines: StorySentences,
-    dependencies: Sequence[SentenceDependencies],
-    lines_below: AbstractSet[int],
-) -> list[Bullet] | None:
-    """Arrange the lines below the bottom line in bullets; None if they do not make a page.
-
-    A line that depends on the previous one shares its bullet, and a denial directly follows what it
-    denies.  Other neighbours share a bullet if it stays short.  ``dependencies`` has one item for
-    each article.
-    """
-    bullets: list[Bullet] = []
-    for index in sorted(lines_below):
-        line, article_dependencies = lines[index], dependencies[lines[index].article]
-        depended_on = lines.line_index(
-            line.article, article_dependencies.preceding_index(line.sentence_index)
-        )
-        neighbour = depended_on if depended_on in lines_below else index - 1
-        bullet_index = next(
-            (position for position, bullet in enumerate(bullets) if neighbour in bullet.indexes),
-            None,
-        )
-        role = _role_of(line, article_dependencies)
-        if bullet_index is not None and (
-            longer_bullet := _join(lines, article_dependencies, bullets[bullet_index], index, role)
-        ):
-            bullets[bullet_index] = longer_bullet
-        elif bullet_index is not None and _is_bound(lines, article_dependencies, index):
-            return None
-        else:
-            bullets.append(Bullet((index,), role))
-    roles = [bullet.role for bullet in bullets]
-    return None if any(roles.count(role) > _MAX_BULLETS[role] for role in roles) else bullets
-
-
-def _is_bound(lines: StorySentences, text: SentenceDependencies, index: int) -> bool:
-    """Whether a line must share the bullet of the line that it depends on."""
-    sentence_index = lines[index].sentence_index
-    return (
-        text.continues_previous(sentence_index)
-        or text.takes_back(sentence_index)
-        or text.denies(sentence_index)
-    )
-
-
-def _join(
-    lines: StorySentences, text: SentenceDependencies, bullet: Bullet, index: int, role: Role
-) -> Bullet | None:
-    """Add a line to a bullet; None if they do not belong together or it would be too long.
-
-    A denial stays last: more about the charge goes before it.
-    """
-    *before, last = bullet.indexes
-    ends_with_denial = (
-        len(before) > 0
-        and text.denies(lines[last].sentence_index)
-        and not text.denies(lines[index].sentence_index)
-    )
-    indexes = (
-        (*before, index, last) if ends_with_denial and last > index else (*bullet.indexes, index)
-    )
-    has_room = len(indexes) <= _MAX_BULLET_LINES
-    if _is_bound(lines, text, index):
-        is_short = has_room and lines.words(indexes) <= _MAX_BULLET_WORDS
-        return Bullet(indexes, bullet.role) if is_short else None
-    line, above = lines[index], lines[index - 1]
-    # A paragraph of a note keeps to one subject; neighbours in an article may do so.
-    same_paragraph = line.sentence.paragraph == above.sentence.paragraph
-    belongs = same_paragraph or (line.quoted and len(line.roots & above.roots) > 1)
-    may_join = bullet.role is role is Role.KEY_POINT and belongs and index - 1 in bullet.indexes
-    awaits_reply = text.replies_to(line.sentence_index) or (
-        text.replies_to(above.sentence_index) and not same_paragraph
-    )
-    is_short = has_room and lines.words(indexes) <= _MAX_JOINED_WORDS
-    return Bullet(indexes, bullet.role) if may_join and is_short and not awaits_reply else None
-
-
-def _role_of(line: StorySentence, text: SentenceDependencies) -> Role:
-    """The section for a sentence; a quoted one that needs its neighbours stays in key points."""
-    if (line.quoted and text.continues_previous(line.sentence_index)) or text.replies_to(
-        line.sentence_index
-    ):
-        return Role.KEY_POINT
-    return next(
-        (role for cue, role in _CUE_ROLES.items() if cue in line.facts.cues), Role.KEY_POINT
-    )
-
-
-def statement(bullet: Bullet, lines: StorySentences, *, tied: bool) -> Statement:
-    """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
-    first, *rest = (lines[index] for index in bullet.indexes)
-    parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]
-    parts += [Part(line.text, line.sentence.passages) for line in rest]
-    # A label for the speaker, if one holds for the whole bullet.
-    heard = {speaker.label for index in bullet.indexes if (speaker := lines[index].facts.speaker)}
-    return Statement(tuple(parts), bullet.role, heard.pop() if len(heard) == 1 else "")

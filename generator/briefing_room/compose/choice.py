@@ -1,0 +1,344 @@
+"""Choose the sentences of a page that nobody has drafted: the plainest choice.
+
+1. The bottom line: the first sentence that stands alone, unless the headline plainly means another.
+2. A reply with the accusation that it answers.
+3. The opening, as far as it stands alone, in at most 60 % of the room.
+4. What is not known, then the plainest conditions and doubts.
+5. What the headline promises besides, figures, and whatever else still has room.
+
+A sentence comes with all that it needs (see :mod:`briefing_room.compose.dependencies`), or not at
+all.  Nothing is reworded but an opening "But" or "Meanwhile", which goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from briefing_room.compose.dependencies import SentenceDependencies
+from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
+from briefing_room.compose.signs import caveat, is_hollow, is_junk, is_share_price, opens_contrast
+from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
+from briefing_room.ingest.openings import without_tie
+from briefing_room.model import Cue, Part, Role, Statement
+
+_CLEARER_SHARE = 0.35  # how much more of the headline a later line must cover to lead
+_LATE_COST = 0.05  # of the headline, for each sentence before a line
+_MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
+_OPENING_LINES = 4
+_OPENING_SHARE = 0.6  # of the room
+_MAX_CAVEATS = 2
+_MIN_CAVEAT = 0.5
+_PLAIN_CAVEAT = 1.0
+_HEADLINE_LINES = 4
+_MIN_HEADLINE_SHARE = 0.06  # of the headline that each of those lines must add
+_MAX_BULLET_LINES = 3
+_MAX_BULLET_WORDS = 80
+_MAX_JOINED_WORDS = 60  # of a bullet whose lines do not depend on each other
+_MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+_CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+_SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
+
+
+class _Bullet(NamedTuple):
+    """The lines of one bullet, by their indexes, and its section."""
+
+    indexes: tuple[int, ...]
+    role: Role
+
+
+def choose(lines: StorySentences) -> tuple[Statement, ...]:
+    """The statements of a story, section by section, in the order of its text."""
+    if not len(lines):
+        return ()
+    page = _Page(lines)
+    page.fill()
+    bottom, *bullets = page.bullets()
+    bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
+    others = (_statement(bullet, lines, tied=bullet.role is bottom.role) for bullet in bullets)
+    return _statement(bottom, lines, tied=False), *others
+
+
+class _Page:
+    """A page in progress; an ``index`` is that of a line among those of the whole story."""
+
+    def __init__(self, lines: StorySentences) -> None:
+        self._lines = lines
+        self._room = [room(article) for article in lines.articles]
+        notes = [article.kind == "note" for article in lines.articles]
+        self._is_note = notes[0]
+        first = SentenceDependencies(lines.by_article[0], lines.title, note=notes[0])
+        self._dependencies = [first]
+        self._bottom_line = self._choose_bottom_line()
+        shown_above = " ".join([lines.title, *(lines[index].text for index in self._bottom_line)])
+        self._dependencies += [
+            SentenceDependencies(sentences, shown_above, note=is_note)
+            for sentences, is_note in zip(lines.by_article[1:], notes[1:], strict=True)
+        ]
+        self._lead = frozenset(
+            line for index in self._bottom_line for line in self._with_denial(index)
+        )
+        self._chosen = self._lead
+
+    def fill(self) -> None:
+        """Take lines, the most important first, while there is room."""
+        lines = self._lines
+        candidates = [index for index in range(len(lines)) if not is_hollow(lines[index].facts)]
+        not_known = [index for index in candidates if Cue.NOT_KNOWN in lines[index].facts.cues]
+        if self._is_note:  # its order is its author's
+            self._take_first(not_known[-1:], 1)
+            self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
+            self._take_headline_lines(candidates)
+        else:
+            self._take_first(self._replies(candidates), 1)
+            for index in candidates[:_OPENING_LINES]:
+                if lines.words(self._chosen | {index}) <= _OPENING_SHARE * max(self._room):
+                    self._take(index)
+            self._take_first(not_known, 1)
+            self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
+            self._take_headline_lines(candidates)
+            self._take_first(index for index in candidates if lines[index].facts.quantities)
+        self._take_first(candidates)
+
+    def bullets(self) -> Iterator[_Bullet]:
+        """Yield the bullets of the page, the bottom line first."""
+        for index in self._bottom_line:
+            yield _Bullet(self._with_denial(index), Role.BOTTOM_LINE)
+        yield from self._arrange(self._chosen - self._lead) or ()
+
+    # --- The order --------------------------------------------------------------------------------
+
+    def _replies(self, candidates: Iterable[int]) -> list[int]:
+        """The lines that answer another one: those to the bottom line first, denials first."""
+        replies = [(index, self._accusation(index)) for index in candidates]
+        ranked = sorted(
+            (accusation not in self._lead, not self._denies(index), index)
+            for index, accusation in replies
+            if accusation is not None
+        )
+        return [index for *_, index in ranked]
+
+    def _plainest_caveats(self, candidates: Iterable[int]) -> list[int]:
+        """The lines that limit, doubt or deny something, the plainest first."""
+        scores = {index: caveat(self._lines[index].facts) for index in candidates}
+        caveats = (index for index in scores if scores[index] >= _MIN_CAVEAT)
+        return sorted(caveats, key=lambda index: (-scores[index], index))
+
+    def _take_headline_lines(self, candidates: Iterable[int]) -> None:
+        """Take lines that cover parts of the headline which no chosen line covers."""
+        lines, untried = self._lines, set(candidates)
+        for _ in range(_HEADLINE_LINES):
+            shown = lines.roots(self._chosen)
+            shares = {index: lines.share(lines[index].roots - shown) for index in untried}
+            best = max(sorted(shares), key=lambda index: shares[index], default=0)
+            if shares.get(best, 0) < _MIN_HEADLINE_SHARE:
+                return
+            untried -= {best}
+            self._take(best)
+
+    # --- The bottom line --------------------------------------------------------------------------
+
+    def _choose_bottom_line(self) -> tuple[int, ...]:
+        """Choose the one or two lines of the first article that tell its news."""
+        lines = self._lines
+        indexes = [
+            index
+            for index in range(len(lines))
+            if lines[index].article == 0
+            and not lines[index].is_torn
+            and lines.words(self._with_denial(index)) <= MAX_WORDS_IN_A_ROW
+        ] or [0]
+        lead = indexes[0]
+        if not self._is_note:
+            sound = [index for index in indexes if self._can_lead(index)]
+            lead = sound[0] if sound else lead
+            best = max(sound, key=self._headline_score, default=lead)
+            is_clearer = self._headline_score(best) > self._headline_score(lead) + _CLEARER_SHARE
+            if is_clearer and len(lines[best].roots & lines.headline) > 1:
+                lead = best
+        return (lead, lead + 1) if self._continues(lead) else (lead,)
+
+    def _can_lead(self, index: int) -> bool:
+        line = self._lines[index]
+        return not is_hollow(line.facts) and self._dependencies[0].stands_alone(line.sentence_index)
+
+    def _headline_score(self, index: int) -> float:
+        """The share of the headline that a line covers, less for each line before it."""
+        return self._lines.share(self._lines[index].roots) - _LATE_COST * index
+
+    def _continues(self, index: int) -> bool:
+        """Whether the next line belongs to the bottom line: of its paragraph, or a contrast."""
+        lines = self._lines
+        if not lines.follows(index) or lines.words((index, index + 1)) > _MAX_BOTTOM_WORDS:
+            return False
+        lead, line = lines[index], lines[index + 1]
+        same_paragraph = lead.sentence.paragraph == line.sentence.paragraph
+        dependencies, next_index = self._dependencies[0], line.sentence_index
+        is_disputed = dependencies.accusation(next_index) is not None or (
+            dependencies.reply(next_index) is not None
+        )
+        can_be_shown = not (is_disputed or line.is_torn or is_junk(line.text))
+        return (same_paragraph or opens_contrast(line.text)) and can_be_shown
+
+    # --- Taking a line ----------------------------------------------------------------------------
+
+    def _take_first(self, order: Iterable[int], limit: int | None = None) -> None:
+        """Take each line that has room, in the given order, ``limit`` at most."""
+        for index in order:
+            if index not in self._chosen and self._take(index) and limit is not None:
+                limit -= 1
+                if not limit:
+                    return
+
+    def _take(self, index: int) -> bool:
+        """Take a line with all that it needs, if the page stays readable and short.
+
+        A plain caveat comes without the rest of its paragraph if there is no room for that.
+        """
+        is_plain = caveat(self._lines[index].facts) >= _PLAIN_CAVEAT
+        for in_paragraph in (True, False) if is_plain else (True,):
+            added = self._with_needs(index, in_paragraph)
+            if added and self._fits(self._chosen | added):
+                self._chosen |= added
+                return True
+        return False
+
+    def _with_needs(self, index: int, in_paragraph: bool) -> set[int] | None:
+        """A line and what it needs besides the chosen lines; None if any of it cannot be shown."""
+        added, pending = set[int](), [index]
+        while pending:
+            current = pending.pop()
+            if current in added or current in self._chosen:
+                continue
+            line = self._lines[current]
+            shown = self._sentences_before(current, added)
+            sentences = self._dependencies[line.article].needs(
+                line.sentence_index, shown, in_paragraph=in_paragraph
+            )
+            needed = [self._lines.line_index(line.article, sentence) for sentence in sentences]
+            if not self._can_be_shown(line) or None in needed:
+                return None
+            added.add(current)
+            pending += [needed_index for needed_index in needed if needed_index is not None]
+        return added
+
+    def _sentences_before(self, index: int, added: AbstractSet[int]) -> frozenset[int]:
+        """The sentences of a line's article that the page shows before it."""
+        lines, article = self._lines, self._lines[index].article
+        return frozenset(
+            lines[other].sentence_index
+            for other in self._chosen | added
+            if lines[other].article == article and (other < index or other in self._lead)
+        )
+
+    def _can_be_shown(self, line: StorySentence) -> bool:
+        if line.is_torn or is_junk(line.text):
+            return False
+        if is_share_price(line.text) and not _SHARE_PRICE_WORDS.search(self._lines.title):
+            return False
+        return not any(repeats(line.roots, self._lines[other].roots) for other in self._chosen)
+
+    def _fits(self, chosen: AbstractSet[int]) -> bool:
+        """Whether lines keep the limits of each article, of the page, and of words in a row."""
+        words = [0] * len(self._room)
+        in_a_row, only_lead = 0, True
+        for index in sorted(chosen):
+            line = self._lines[index]
+            words[line.article] += line.words
+            continues = index - 1 in chosen and self._lines.follows(index - 1)
+            in_a_row = line.words + (in_a_row if continues else 0)
+            only_lead = index in self._lead and (only_lead or not continues)
+            if line.quoted and in_a_row > MAX_WORDS_IN_A_ROW and not only_lead:
+                return False
+        fits = all(count <= limit for count, limit in zip(words, self._room, strict=True))
+        return (
+            fits
+            and sum(words) <= max(self._room)
+            and self._arrange(chosen - self._lead) is not None
+        )
+
+    # --- Bullets ----------------------------------------------------------------------------------
+
+    def _arrange(self, indexes: AbstractSet[int]) -> list[_Bullet] | None:
+        """Arrange lines in bullets; None if they do not make a page.
+
+        A line that depends on the previous one shares its bullet, and a denial directly follows
+        what it denies.  Other neighbours share a bullet if it stays short.
+        """
+        bullets: list[_Bullet] = []
+        for index in sorted(indexes):
+            line, dependencies = self._lines[index], self._dependencies[self._lines[index].article]
+            antecedent = self._lines.line_index(
+                line.article, dependencies.antecedent(line.sentence_index)
+            )
+            neighbour = antecedent if antecedent in indexes else index - 1
+            place = next((n for n, b in enumerate(bullets) if neighbour in b.indexes), None)
+            role = self._role(line)
+            is_bound = dependencies.is_bound(line.sentence_index)
+            if place is not None and self._may_join(bullets[place], index, role, bound=is_bound):
+                bullets[place] = _Bullet((*bullets[place].indexes, index), bullets[place].role)
+            elif place is not None and is_bound:
+                return None
+            else:
+                bullets.append(_Bullet((index,), role))
+        roles = [bullet.role for bullet in bullets]
+        return None if any(roles.count(role) > _MAX_BULLETS[role] for role in roles) else bullets
+
+    def _may_join(self, bullet: _Bullet, index: int, role: Role, *, bound: bool) -> bool:
+        """Whether a line belongs to a bullet and leaves it short enough."""
+        indexes = (*bullet.indexes, index)
+        length = self._lines.words(indexes)
+        if len(indexes) > _MAX_BULLET_LINES or bound:
+            return len(indexes) <= _MAX_BULLET_LINES and length <= _MAX_BULLET_WORDS
+        line, above = self._lines[index], self._lines[index - 1]
+        dependencies = self._dependencies[line.article]
+        same_paragraph = line.sentence.paragraph == above.sentence.paragraph
+        # A paragraph of a note keeps to one subject; neighbours in an article may do so.
+        belongs = same_paragraph or (line.quoted and len(line.roots & above.roots) > 1)
+        awaits_reply = dependencies.reply(line.sentence_index) is not None or (
+            dependencies.reply(above.sentence_index) is not None and not same_paragraph
+        )
+        both_key_points = bullet.role is role is Role.KEY_POINT and index - 1 in bullet.indexes
+        return both_key_points and belongs and not awaits_reply and length <= _MAX_JOINED_WORDS
+
+    def _role(self, line: StorySentence) -> Role:
+        """The section of a line; an accusation, and what needs its neighbours, is a key point."""
+        dependencies, index = self._dependencies[line.article], line.sentence_index
+        leans = line.quoted and dependencies.is_bound(index) and not dependencies.denies(index)
+        if leans or dependencies.reply(index) is not None:
+            return Role.KEY_POINT
+        roles = (role for cue, role in _CUE_ROLES.items() if cue in line.facts.cues)
+        return next(roles, Role.KEY_POINT)
+
+    # --- Replies ----------------------------------------------------------------------------------
+
+    def _denies(self, index: int) -> bool:
+        line = self._lines[index]
+        return self._dependencies[line.article].denies(line.sentence_index)
+
+    def _accusation(self, index: int) -> int | None:
+        """The line that this one denies or answers."""
+        line = self._lines[index]
+        accusation = self._dependencies[line.article].accusation(line.sentence_index)
+        return self._lines.line_index(line.article, accusation)
+
+    def _with_denial(self, index: int) -> tuple[int, ...]:
+        """A line of the first article, and the one that denies it, if any."""
+        dependencies = self._dependencies[0]
+        reply = dependencies.reply(self._lines[index].sentence_index)
+        denial = self._lines.line_index(0, reply) if reply is not None else None
+        if denial is None or not self._denies(denial):
+            return (index,)
+        return index, denial
+
+
+def _statement(bullet: _Bullet, lines: StorySentences, *, tied: bool) -> Statement:
+    """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
+    first, *others = (lines[index] for index in bullet.indexes)
+    parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]
+    parts += [Part(line.text, line.sentence.passages) for line in others]
+    speakers = (lines[index].facts.speaker for index in bullet.indexes)
+    labels = {speaker.label for speaker in speakers if speaker}
+    return Statement(tuple(parts), bullet.role, labels.pop() if len(labels) == 1 else "")
