@@ -1,4 +1,4 @@
-"""Values as readers meet them, and their charts: a line over time, or bars.
+"""Lay out the chart of a number: a line over time, or bars.
 
 Horizontal positions are in per cent of the width, so that a chart is as readable on a phone as on
 a desktop; vertical ones are in pixels.  A chart shows values of one basis only; the table has all.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL, Value
-from briefing_room.model import Quantity
-from briefing_room.publish.provenance import MACHINE, SourceAccess
+from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clipped, listing
 from briefing_room.text.months import MONTHS, Period, when
 
@@ -27,104 +25,11 @@ _PLOT_HEIGHT = 190
 _AXIS_START = 1.0
 _AXIS_WIDTH = 97.0
 _TIP_WIDTH = 24  # room for the words at a mark of a line
-_MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MIN_DISTINCT = 3  # times or places: a chart of two says no more than their numbers
 _MAX_VALUES = 14  # in one chart
 _MIN_GAP_DAYS = 28
 _MAX_BRIDGED_PERIODS = 2.1  # without a value, over which a line is still drawn
 _MAX_ROW_LETTERS = 60  # of a label with its value
-
-
-class ValueToday(NamedTuple):
-    """A value in words for readers; ``revised`` is the value that replaced it, in words.
-
-    ``weak`` values appear in no bar chart, where they would look as reliable as the others.
-    """
-
-    value: Value
-    measured: Quantity | None
-    says: str
-    path: str  # of who says it, where that is a name of the catalogue
-    period: str
-    reported: dt.date | None
-    revised: str = ""
-    called: tuple[str, ...] = ()  # the names of who says it, to tell them once
-    outlet: str = ""  # what they are by whom it comes, where a reader should know
-    access: SourceAccess = SourceAccess()  # how what tells it was read
-    number: str = ""  # the number that it stands for, among values of others
-
-    @property
-    def quantity(self) -> Quantity:
-        """The measured quantity; a zero if the value has none, which no chart shows."""
-        return self.measured or Quantity("", 0, 0, "", None, 0, 0)
-
-    @property
-    def weak(self) -> bool:
-        """Whether its outlet carries a warning, and no person chose the value to lead."""
-        return bool(self.outlet) and not self.value.leads
-
-    @property
-    def access_note(self) -> str:
-        """How its sources were read, without what the label of the outlet says already."""
-        reported = self.access.words.split(", ")
-        return ", ".join(words for words in reported if words and words != self.outlet)
-
-    @property
-    def initials(self) -> str:
-        """The shortest name of the speaker: "IEA"."""
-        return next((name for name in self.called if name.isupper()), self.says)
-
-    @property
-    def relay(self) -> str:
-        """The outlet that relayed it: ", via Some Page, machine-made"."""
-        via = f", via {self.value.via}" if self.value.via else ""
-        return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
-
-    @property
-    def attribution(self) -> str:
-        """The speaker and the outlet that relayed it."""
-        return f"{self.says}{self.relay}"
-
-    @property
-    def end(self) -> dt.date | None:
-        """The last day of its period, or the day it was reported if no period is given."""
-        reported = self.reported if self.dated.startswith("reported") else None
-        return self.value.period.end if self.value.period else reported
-
-    @property
-    def dated(self) -> str:
-        """Its period in words, or when it was reported if no period is given."""
-        note = self.value.note or ""
-        if self.period or note.startswith("undated"):
-            return self.period or "undated"
-        if len(note) < _MAX_DATING_NOTE_LETTERS and _YEAR.search(note):
-            return note
-        return (
-            f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"
-        )
-
-    @property
-    def words(self) -> str:
-        """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
-        reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
-        return f"{self.value.text} ({reported})"
-
-    @property
-    def subject(self) -> str:
-        """The same as ``of``, without who says it."""
-        return ", ".join(part for part in self._apart if part not in self.called)
-
-    @property
-    def of(self) -> str:
-        """What distinguishes it from the other values of its number."""
-        return ", ".join(self._apart)
-
-    @property
-    def _apart(self) -> tuple[str, ...]:
-        value = self.value
-        kind = "" if value.kind == ACTUAL else value.kind
-        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
 
 
 class Tick(NamedTuple):

@@ -21,13 +21,14 @@ from briefing_room.catalogue.numbers import (
 from briefing_room.model import Source
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.changes import changes_of_section
-from briefing_room.publish.charts import Chart, ValueToday, bar_chart, chart
+from briefing_room.publish.charts import Chart, bar_chart, chart
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import written
 from briefing_room.publish.provenance import MACHINE, is_machine_made, outlet_kind, source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
+from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clipped, count
 from briefing_room.review.reading import bare
 from briefing_room.text.months import when
@@ -236,7 +237,7 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         entity.path if entity and entity.path in site.known else "",
         when(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
-        called=(entity.name, *entity.aliases) if entity else (),
+        speaker_names=(entity.name, *entity.aliases) if entity else (),
         outlet=MACHINE if is_machine_made(sources, site) else outlet_kind(relay, site),
         access=source_access(value.cites, site),
     )

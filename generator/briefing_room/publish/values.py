@@ -1,0 +1,108 @@
+"""The values of a number in words for readers: subject, speaker, relaying outlet and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from briefing_room.catalogue.numbers import ACTUAL, Value
+from briefing_room.model import Quantity
+from briefing_room.publish.provenance import MACHINE, SourceAccess
+from briefing_room.text.months import when
+
+_MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class ValueToday(NamedTuple):
+    """A value in words for readers; ``revised`` is the value that replaced it, in words.
+
+    A weak value is in no bar chart, where it would look as reliable as the others.
+    """
+
+    value: Value
+    measured: Quantity | None
+    says: str
+    path: str  # of the page of the speaker, if there is one
+    period: str
+    reported: dt.date | None
+    revised: str = ""
+    speaker_names: tuple[str, ...] = ()  # all names of the speaker, to show one of them once
+    outlet: str = ""  # the kind of outlet, where a reader should be warned of it
+    access: SourceAccess = SourceAccess()  # how its sources were read
+    number: str = ""  # the name of its number, in a chart of several numbers
+
+    @property
+    def quantity(self) -> Quantity:
+        """The measured quantity; a zero if the value has none, which no chart shows."""
+        return self.measured or Quantity("", 0, 0, "", None, 0, 0)
+
+    @property
+    def weak(self) -> bool:
+        """Whether its outlet carries a warning, and no person chose the value to lead."""
+        return bool(self.outlet) and not self.value.leads
+
+    @property
+    def access_note(self) -> str:
+        """How its sources were read, without what the label of the outlet says already."""
+        reported = self.access.words.split(", ")
+        return ", ".join(words for words in reported if words and words != self.outlet)
+
+    @property
+    def initials(self) -> str:
+        """The shortest name of the speaker: "IEA"."""
+        return next((name for name in self.speaker_names if name.isupper()), self.says)
+
+    @property
+    def relay(self) -> str:
+        """The outlet that relayed it: ", via Some Page, machine-made"."""
+        via = f", via {self.value.via}" if self.value.via else ""
+        return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
+
+    @property
+    def attribution(self) -> str:
+        """The speaker and the outlet that relayed it."""
+        return f"{self.says}{self.relay}"
+
+    @property
+    def end(self) -> dt.date | None:
+        """The last day of its period, or the day it was reported if no period is given."""
+        reported = self.reported if self.dated.startswith("reported") else None
+        return self.value.period.end if self.value.period else reported
+
+    @property
+    def dated(self) -> str:
+        """Its period in words, or when it was reported if no period is given."""
+        note = self.value.note or ""
+        if self.period or note.startswith("undated"):
+            return self.period or "undated"
+        if len(note) < _MAX_DATING_NOTE_LETTERS and _YEAR.search(note):
+            return note
+        return (
+            f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"
+        )
+
+    @property
+    def words(self) -> str:
+        """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
+        reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
+        return f"{self.value.text} ({reported})"
+
+    @property
+    def subject(self) -> str:
+        """The same as ``of``, without who says it."""
+        return ", ".join(
+            part for part in self._distinguishing_parts if part not in self.speaker_names
+        )
+
+    @property
+    def of(self) -> str:
+        """What distinguishes it from the other values of its number."""
+        return ", ".join(self._distinguishing_parts)
+
+    @property
+    def _distinguishing_parts(self) -> tuple[str, ...]:
+        value = self.value
+        kind = "" if value.kind == ACTUAL else value.kind
+        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
