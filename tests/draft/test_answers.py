@@ -161,7 +161,7 @@ def test_what_is_refused_is_asked_for_again_with_reason_and_passages(
 ) -> None:
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write(request + "\\f")
-print({json.dumps(ANEW)!r} if "said anew" in request else {json.dumps(answer(key_points=WRONG))!r})
+print({json.dumps(ANEW)!r} if "Correct some sentences" in request else {json.dumps(answer(key_points=WRONG))!r})
 """
     edit_number = body.replace('"4"', '"3"')
     done = briefing(desk, "draft", "leiria", "--with", script(edit_number))
@@ -183,7 +183,7 @@ def test_a_writer_is_asked_again_at_most_twice(
     wrong = {"again": {"3": WRONG[0][0]}}
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write("x")
-print({json.dumps(wrong)!r} if "said anew" in request else {json.dumps(answer(key_points=WRONG))!r})
+print({json.dumps(wrong)!r} if "Correct some sentences" in request else {json.dumps(answer(key_points=WRONG))!r})
 """
     done = briefing(desk, "draft", "leiria", "--with", script(body))
     assert (tmp_path / "asked").read_text() == "xxx"
@@ -195,7 +195,7 @@ def test_a_command_that_fails_when_asked_again_keeps_what_it_said_first(
     desk: Path, briefing: Briefing, script: Script
 ) -> None:
     body = f"""
-if "said anew" in request:
+if "Correct some sentences" in request:
     sys.exit("no more credit")
 print({json.dumps(answer(key_points=WRONG))!r})
 """
@@ -254,6 +254,16 @@ def test_an_accusation_does_not_stand_without_its_denial(desk: Path, writes: Wri
     writes(answer(key_points=[[accused, denied]]))
     assert "40 sheep" not in page(desk)
     assert "9 plants" not in page(desk)
+
+
+def test_a_denial_does_not_stand_in_the_bottom_line_without_its_accusation(
+    desk: Path, writes: Writes
+) -> None:
+    accused = {"text": "Herders say that Orsa Metals killed 900 sheep.", "cites": ["s1"]}
+    denied = {"text": "Orsa Metals denied that acid had leaked.", "cites": ["s3"]}
+    writes(answer(bottom_line=[accused, denied], key_points=[]))
+    assert "900 sheep" not in page(desk)
+    assert "Orsa Metals denied that acid had leaked.[" not in page(desk)
 
 
 def test_a_person_is_held_to_what_is_false_and_a_model_to_all(desk: Path, writes: Writes) -> None:

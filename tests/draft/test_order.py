@@ -107,7 +107,7 @@ def test_the_request_leaves_out_what_was_refused_and_shows_what_stands(
     edit(desk / PAGE, line_of(desk, "in Lisbon did not say") + "\n", "")
     request = briefing(desk, "draft", "leiria", "--request").stdout
     assert "- Key points: In 2022 Orsa Metals bought the plant" in request
-    assert "test the water" not in request.partition("## The page as")[0]
+    assert "test the water" not in request.partition("## The page that")[0]
 
 
 def test_a_sentence_that_cites_a_refused_passage_beside_others_goes(
@@ -202,7 +202,7 @@ def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
     briefing(desk, "generate")
     request = briefing(desk, "draft", "leiria", "--request").stdout
     assert "`bottom_line`:" not in request
-    assert "Nobody has tested" not in request.partition("## The page as")[0]
+    assert "Nobody has tested" not in request.partition("## The page that")[0]
     writes(plant())
     text = page(desk)
     assert "# Orsa and the herders" in text

@@ -95,7 +95,7 @@ def _with_bullets(
     statements: Sequence[DraftStatement],
 ) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
     """Yield each sentence with the others of its bullet, the previous one last."""
-    for _, group in groupby(statements, lambda statement: (statement.section, statement.bullet)):
+    for _, group in groupby(statements, _bullet_of):
         bullet = tuple(group)
         yield from (
             (statement, (*bullet[index + 1 :], *bullet[:index]))
@@ -161,8 +161,7 @@ class _PageInProgress:
         )
         used_words = 0.0
         max_words = LENGTH_SLACK * max(map(room, self._undrafted.story.articles), default=0)
-        for (section, _), group in groupby(verdicts, _bullet_of):
-            bullet = list(group)
+        for section, bullet in _bullets(verdicts):
             if self._is_filled_by_note(section):
                 yield from map(_leave_out, bullet)
                 continue
@@ -226,9 +225,9 @@ class _PageInProgress:
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
         """Combine notes and draft, with the program's bottom line if the draft has none."""
         statements = list(self._notes)
-        for (section, _), group in groupby(verdicts, _bullet_of):
+        for section, bullet in _bullets(verdicts):
             role = SECTIONS[section]
-            parts = [self._part(verdict) for verdict in group if _shown(verdict)]
+            parts = [self._part(verdict) for verdict in bullet if _shown(verdict)]
             if role is Role.BOTTOM_LINE:
                 statements += [Statement((part,), role) for part in parts]
             elif role and parts:
@@ -253,8 +252,16 @@ class _PageInProgress:
         return Part(verdict.statement.text, passages)
 
 
-def _bullet_of(verdict: Verdict) -> tuple[str, int]:
-    return verdict.statement.section, verdict.statement.bullet
+def _bullet_of(statement: DraftStatement) -> tuple[str, int]:
+    """The section and bullet of a sentence; the bottom line is one bullet."""
+    is_bottom_line = SECTIONS[statement.section] is Role.BOTTOM_LINE
+    return statement.section, 0 if is_bottom_line else statement.bullet
+
+
+def _bullets(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, list[Verdict]]]:
+    """Yield the section and the verdicts of each bullet."""
+    for (section, _), group in groupby(verdicts, lambda verdict: _bullet_of(verdict.statement)):
+        yield section, list(group)
 
 
 def _labels(statements: Iterable[Statement]) -> set[str]:
