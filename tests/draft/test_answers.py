@@ -161,7 +161,7 @@ def test_what_is_refused_is_asked_for_again_with_reason_and_passages(
 ) -> None:
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write(request + "\\f")
-print({json.dumps(ANEW)!r} if "Correct some sentences" in request else {json.dumps(answer(key_points=WRONG))!r})
+print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key_points=WRONG))!r})
 """
     edit_number = body.replace('"4"', '"3"')
     done = briefing(desk, "draft", "leiria", "--with", script(edit_number))
@@ -183,7 +183,7 @@ def test_a_writer_is_asked_again_at_most_twice(
     wrong = {"again": {"3": WRONG[0][0]}}
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write("x")
-print({json.dumps(wrong)!r} if "Correct some sentences" in request else {json.dumps(answer(key_points=WRONG))!r})
+print({json.dumps(wrong)!r} if "# Correct" in request else {json.dumps(answer(key_points=WRONG))!r})
 """
     done = briefing(desk, "draft", "leiria", "--with", script(body))
     assert (tmp_path / "asked").read_text() == "xxx"
@@ -195,7 +195,7 @@ def test_a_command_that_fails_when_asked_again_keeps_what_it_said_first(
     desk: Path, briefing: Briefing, script: Script
 ) -> None:
     body = f"""
-if "Correct some sentences" in request:
+if "# Correct" in request:
     sys.exit("no more credit")
 print({json.dumps(answer(key_points=WRONG))!r})
 """
