@@ -1,4 +1,4 @@
-"""What all tests share: the command as a user runs it, and a copy of the project's content."""
+"""Fixtures for all tests: the command as users run it, and a copy of the project's content."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A browser without a window, one a worker: Playwright allows no second one."""
+    """A browser without a window; Playwright allows only one in each process."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def process() -> Briefing:
-    """Run ``briefing ARGS`` in a folder as a process, with other environment variables if asked."""
+    """Run ``briefing ARGS`` in a folder as a process, with more environment variables if given."""
 
     def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -61,30 +61,30 @@ def process() -> Briefing:
 
 @pytest.fixture(scope="session")
 def briefing() -> Briefing:
-    """Run ``briefing ARGS`` in a folder as :func:`process` does, without starting one.
+    """Run ``briefing ARGS`` in a folder without starting a process.
 
-    It reads what is ``piped`` into it.
+    ``piped`` is its standard input.
     """
 
     def run(
         folder: Path, *args: str, piped: str = "", **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        given = io.TextIOWrapper(io.BytesIO(piped.encode()), "utf-8")
-        told, talk = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+        stdin = io.TextIOWrapper(io.BytesIO(piped.encode()), "utf-8")
+        stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
             patch.setattr(sys, "argv", ["briefing", *args])
-            for name, stream in (("stdin", given), ("stdout", told), ("stderr", talk)):
+            for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
                 patch.setattr(sys, name, stream)
             for name, value in environment.items():
                 patch.setenv(name, value)
-            pipeline.project_cache.cache_clear()  # what an earlier command read is read again
+            pipeline.project_cache.cache_clear()  # as a new process would
             with pytest.raises(SystemExit) as end:
                 main()
-        for stream in (told, talk):
+        for stream in (stdout, stderr):
             stream.seek(0)
         code = int(str(end.value.code))
-        return subprocess.CompletedProcess(args, code, told.read(), talk.read())
+        return subprocess.CompletedProcess(args, code, stdout.read(), stderr.read())
 
     return run
 
@@ -114,7 +114,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cables(tmp_path: Path, briefing: Briefing) -> Path:
-    """Begin a project of another, invented subject, not generated yet."""
+    """A project on another, invented subject, not generated yet."""
     folder = tmp_path / "cables"
     assert briefing(tmp_path, "init", "cables").returncode == 0
     for name in ("seeds", "briefings"):

@@ -1,4 +1,4 @@
-"""What tests of several folders share: the project's place, and how files are read and edited."""
+"""Helpers that tests of several folders share: the project, its files, articles and stories."""
 
 from __future__ import annotations
 
@@ -26,42 +26,42 @@ Git = Callable[..., str]
 
 
 def cases(test: str, name: str) -> Any:
-    """Return what stands in a file of cases beside a test: ``cases(__file__, "gate")``."""
+    """Read a file of cases beside a test: ``cases(__file__, "gate")``."""
     path = Path(test).parent / "cases" / f"{name}.yml"
     return yaml.safe_load(path.read_text("utf-8"))
 
 
 def edit(path: Path, old: str, new: str) -> None:
-    """Put other words in the place of some that stand in a file."""
+    """Replace the first occurrence of ``old`` in a file, which must be there."""
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
 
 
 def number(path: Path, words: str) -> int:
-    """Return the number of the first line of a file that has the words."""
+    """The number of the first line of a file that has the words."""
     lines = path.read_text().split("\n")
-    return next(at for at, line in enumerate(lines, start=1) if words in line)
+    return next(number for number, line in enumerate(lines, start=1) if words in line)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its bytes; what is kept to save time is none."""
+    """Every file below a folder with its bytes, without the cache."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(p.relative_to(folder)): p.read_bytes() for p in files if ".cache" not in p.parts}
 
 
 def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
-    """Return the articles of a folder by id, and what is wrong with its files."""
+    """Read the articles of a folder, sorted by id, and the faults in its files."""
     raw, wrong = raw_files(folder)
     read = [read_raw(file) for file in raw]
-    articles = sorted((made for made, _ in read if made), key=lambda made: made.id)
-    findings = [*wrong, *(finding for _, found in read for finding in found)]
+    articles = sorted((x for x, _ in read if x), key=lambda article: article.id)
+    findings = [*wrong, *(finding for _, faults in read for finding in faults)]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
     return tuple(articles), tuple(findings)
 
 
 def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
-    """Return the article that a seed's body and its front matter make."""
+    """Read a seed, given as its body and its front matter."""
     known, wrong = metadata(Document(front, {}, text, 1), path)
     if wrong:
         raise ValueError(wrong)
@@ -74,9 +74,9 @@ def unwritten(
     pages: Iterable[Page] = (),
     folder: Path = Path("briefings"),
 ) -> Project:
-    """Return a project of articles and pages that lie in no file."""
+    """Make a project of articles and pages that are in no file."""
     cache = Cache(None)
-    files = {RawFile(each.id, each.path, dump_record(each)): each for each in articles}
+    files = {RawFile(x.id, x.path, dump_record(x)): x for x in articles}
     keep_read(cache, [(file, article, ()) for file, article in files.items()])
     store = ArticleStore([*files], (catalogue or Catalogue(), b""), cache)
     return Project(Path("seeds"), folder, store, tuple(pages))
@@ -87,9 +87,9 @@ def group(
     page_ids: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
 ) -> tuple[Story, ...]:
-    """Return the stories of articles, sorted by id."""
+    """Group articles into stories, sorted by id."""
     by_id = {article.id: article for article in articles}
     return tuple(
-        stories.story(name, [by_id[each] for each in members], catalogue)
+        stories.story(name, [by_id[member] for member in members], catalogue)
         for name, members in stories.group_stories(map(stories.summarize, by_id.values()), page_ids)
     )

@@ -1,6 +1,6 @@
-"""The invented examples give the pages that lie beside them, alone and drafted.
+"""The invented examples give the pages beside them, alone and drafted.
 
-``WRITE_EXAMPLES=1 pytest tests/test_examples.py`` writes the pages anew, where they should differ.
+``WRITE_EXAMPLES=1 pytest tests/test_examples.py`` writes these pages if they are to change.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ EXAMPLES = ROOT / "examples"
 
 @pytest.fixture
 def trial(tmp_path: Path, briefing: Briefing) -> Path:
-    """A new project that has the examples for its only seeds."""
+    """A new project with the examples as its only seeds."""
     folder = tmp_path / "trial"
     assert briefing(tmp_path, "init", "trial").returncode == 0
     shutil.rmtree(folder / "seeds")
@@ -34,13 +34,13 @@ def trial(tmp_path: Path, briefing: Briefing) -> Path:
 
 def compare(folder: Path, kind: str, names: Iterable[str]) -> None:
     for name in names:
-        made, kept = folder / "briefings" / "stories" / name, EXAMPLES / kind / name
+        page, example = folder / "briefings" / "stories" / name, EXAMPLES / kind / name
         if "WRITE_EXAMPLES" in os.environ:
-            shutil.copy(made, kept)
-        assert made.read_text() == kept.read_text()
+            shutil.copy(page, example)
+        assert page.read_text() == example.read_text()
 
 
-def test_the_pages_that_the_program_makes_alone(trial: Path, briefing: Briefing) -> None:
+def test_pages_without_a_writer(trial: Path, briefing: Briefing) -> None:
     made = sorted(path.name for path in (trial / "briefings" / "stories").glob("*.md"))
     assert len(made) == len([*(EXAMPLES / "seeds").iterdir()]) == 8
     compare(trial, "alone", made)
@@ -49,7 +49,7 @@ def test_the_pages_that_the_program_makes_alone(trial: Path, briefing: Briefing)
     assert checked.returncode == 0, checked.stdout
 
 
-def test_the_pages_that_a_writer_drafted(trial: Path, briefing: Briefing) -> None:
+def test_drafted_pages(trial: Path, briefing: Briefing) -> None:
     answers = sorted((EXAMPLES / "answers").glob("*.json"))
     for path in answers:
         done = briefing(trial, "draft", path.stem, "--from", str(path), "--by", "a language model")
@@ -59,7 +59,7 @@ def test_the_pages_that_a_writer_drafted(trial: Path, briefing: Briefing) -> Non
     assert briefing(trial, "check").returncode == 0
 
 
-def test_each_example_shows_what_its_row_promises() -> None:
+def test_the_examples_show_what_their_list_promises() -> None:
     pages = {path.stem: path.read_text() for path in (EXAMPLES / "alone").iterdir()}
     wire = pages["2026-03-04-wire-story-with-a-denial"]
     assert "\n# Brask Minerals opens second clay pit at Tamsel as villagers blame it for" in wire

@@ -1,4 +1,4 @@
-"""What a seed, a link or a pipe holds does nothing but stand there: no sign, no file, no wait."""
+"""Control codes, links and pipes do no harm: nothing is obeyed, replaced or waited for."""
 
 from __future__ import annotations
 
@@ -28,99 +28,95 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def begun(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command as a process, which has a minute."""
     call = [sys.executable, "-m", "briefing_room", *command]
     return subprocess.run(call, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("command", ["explain", "names", "check", "review", "withdraw"])
-def test_no_command_prints_a_sign_that_a_terminal_obeys(
-    folder: Path, briefing: Briefing, command: str
-) -> None:
+def test_no_command_prints_a_sign_that_a_terminal_obeys(folder: Path, briefing: Briefing) -> None:
     assert briefing(folder, "generate").returncode == 0
-    what = {
-        "explain": [f"{PAGE}:{number(folder / PAGE, 'Alpha Minerals opened')}"],
-        "withdraw": ["2025-03-04-alpha"],
-    }
-    told = briefing(folder, command, *what.get(command, []))
-    assert not any(sign[0] in told.stdout + told.stderr for sign in SIGNS)
-    if command == "explain":
-        assert "Alpha Minerals opened a mine" in told.stdout
+    line = number(folder / PAGE, "Alpha Minerals opened")
+    explained = briefing(folder, "explain", f"{PAGE}:{line}").stdout
+    assert "Alpha Minerals opened a mine" in explained
+    done = [briefing(folder, name) for name in ("names", "check", "review")]
+    done.append(briefing(folder, "withdraw", "2025-03-04-alpha"))
+    output = explained + "".join(each.stdout + each.stderr for each in done)
+    assert not any(sign[0] in output for sign in SIGNS)
 
 
-def test_the_sheet_shows_a_sign_where_one_would_turn_what_stands_beside_it(
+def test_the_report_shows_a_replacement_for_each_control_code(
     folder: Path, briefing: Briefing, git: object
 ) -> None:
     for command in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "one"]):
         name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
         subprocess.run(["git", *name, *command], cwd=folder, check=True)
     assert briefing(folder, "generate").returncode == 0
-    briefing(folder, "review", "--html", "sheet.html")
-    sheet = (folder / "sheet.html").read_text()
-    assert not any(sign[0] in sheet for sign in SIGNS)
-    assert "\N{REPLACEMENT CHARACTER}" in sheet
+    briefing(folder, "review", "--html", "report.html")
+    report = (folder / "report.html").read_text()
+    assert not any(sign[0] in report for sign in SIGNS)
+    assert "\N{REPLACEMENT CHARACTER}" in report
 
 
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
-def test_an_output_replaces_a_plain_file_only(folder: Path, briefing: Briefing, kind: str) -> None:
+def test_an_output_replaces_only_a_plain_file(folder: Path, briefing: Briefing, kind: str) -> None:
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
     commit = ["git", *name, "commit", "-q", "--allow-empty", "-m", "one"]
     subprocess.run(commit, cwd=folder, check=True)
-    target, kept = folder / "sheet.html", folder.parent / "kept"
+    target, kept = folder / "report.html", folder.parent / "kept"
     kept.write_text("as it was")
     {"pipe": os.mkfifo, "link": lambda path: path.symlink_to(kept), "folder": Path.mkdir}[kind](
         target
     )
     before = target.lstat().st_mode
-    told = briefing(folder, "review", "--html", "sheet.html")
-    assert (told.returncode, "sheet.html: is not a plain file" in told.stderr) == (2, True)
+    done = briefing(folder, "review", "--html", "report.html")
+    assert (done.returncode, "report.html: is not a plain file" in done.stderr) == (2, True)
     assert (target.lstat().st_mode, kept.read_text()) == (before, "as it was")
 
 
 def test_an_output_outside_of_the_project_is_refused(folder: Path, briefing: Briefing) -> None:
-    for target in ("../sheet.html", str(folder.parent / "sheet.html"), "out/sheet.html"):
+    for target in ("../report.html", str(folder.parent / "report.html"), "out/report.html"):
         (folder / "out").unlink(missing_ok=True)
         (folder / "out").symlink_to(folder.parent)
-        told = briefing(folder, "review", "--html", target)
-        assert (told.returncode, told.stderr.count("\n")) == (2, 1)
-        assert "is outside" in told.stderr
-        assert not (folder.parent / "sheet.html").exists()
+        done = briefing(folder, "review", "--html", target)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "is outside" in done.stderr
+        assert not (folder.parent / "report.html").exists()
 
 
-@pytest.mark.parametrize("name", ["briefing.sqlite", "briefing.sqlite-journal"])
-def test_a_cache_that_is_a_pipe_is_told_and_not_waited_for(folder: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["briefing.sqlite-journal"])
+def test_a_cache_that_is_a_pipe_is_reported_and_not_waited_for(folder: Path, name: str) -> None:
     (folder / ".cache").mkdir()
     os.mkfifo(folder / ".cache" / name)
-    told = begun(folder, "generate")
-    assert told.returncode == 0
-    assert "briefing.sqlite is not a plain file" in told.stderr
+    done = run(folder, "generate")
+    assert done.returncode == 0
+    assert "briefing.sqlite is not a plain file" in done.stderr
     assert (folder / PAGE).exists()
 
 
 @pytest.mark.parametrize("link", [".cache", ".cache/.gitignore", ".cache/briefing.sqlite"])
-def test_no_link_leads_what_is_kept_elsewhere(folder: Path, link: str) -> None:
+def test_no_link_leads_the_cache_elsewhere(folder: Path, link: str) -> None:
     other = folder.parent / "other"
     other.mkdir()
     (other / "file").write_text("as it was")
     (folder / link).parent.mkdir(exist_ok=True)
     (folder / link).symlink_to(other if link == ".cache" else other / "file")
-    told = begun(folder, "generate")
-    assert (told.returncode, "is not a plain file" in told.stderr) == (0, True)
+    done = run(folder, "generate")
+    assert (done.returncode, "is not a plain file" in done.stderr) == (0, True)
     assert [path.name for path in other.iterdir()] == ["file"]
     assert (other / "file").read_text() == "as it was"
 
 
 @pytest.mark.parametrize("name", ["stories", ".generated"])
-def test_a_folder_that_leads_out_is_named_and_nothing_is_written_there(
+def test_a_folder_that_leads_out_is_reported_and_stays_untouched(
     folder: Path, briefing: Briefing, name: str
 ) -> None:
     other = folder.parent / "other"
     other.mkdir()
     (other / ".writing-1-1").write_text("not ours")
     (folder / "briefings" / name).symlink_to(other)
-    told = briefing(folder, "generate")
-    assert told.returncode == 1
-    assert re.search(rf"briefings/{re.escape(name)}: unreadable-page: leads out", told.stderr)
+    done = briefing(folder, "generate")
+    assert done.returncode == 1
+    assert re.search(rf"briefings/{re.escape(name)}: unreadable-page: leads out", done.stderr)
     assert [path.name for path in other.iterdir()] == [".writing-1-1"]

@@ -1,4 +1,4 @@
-"""What commands and their options promise that no longer story needs."""
+"""Options of commands, and how a command ends if it is interrupted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ DAY = ("--as-of", "2031-06-10")
 COMMAND = [sys.executable, "-m", "briefing_room"]
 
 
-def test_another_engine_gets_markdown_and_data_with_links_of_either_kind(
-    cables: Path, briefing: Briefing
-) -> None:
+def test_assemble_writes_both_kinds_of_links(cables: Path, briefing: Briefing) -> None:
     briefing(cables, "generate")
     address = ("--address", "https://cables.example/")
     done = briefing(cables, "assemble", *DAY, "--out", "flat", *address)
@@ -27,31 +25,29 @@ def test_another_engine_gets_markdown_and_data_with_links_of_either_kind(
     assert 'href="../sources/"' in (cables / "flat/about/index.md").read_text()
     briefing(cables, "assemble", *DAY, "--out", "other", "--from-source")
     assert 'href="../sources.md"' in (cables / "other/about/index.md").read_text()
-    assert all(map(is_stub, cables.rglob("flat/**/*.html")))  # what only leads on
+    assert all(map(is_stub, cables.rglob("flat/**/*.html")))  # redirects
 
 
-def test_a_page_explains_what_cleaning_took_out(cables: Path, briefing: Briefing) -> None:
+def test_explain_lists_what_cleaning_removed(cables: Path, briefing: Briefing) -> None:
     text = "Norrlink mends a cable\n\nBy Ada Lund\n\nNorrlink mended a cable of 90 km on Monday.\n"
     (cables / "seeds/mended.txt").write_text(text)
     briefing(cables, "generate")
     assert "byline: By Ada Lund" in briefing(cables, "explain", "mended").stdout
 
 
-@pytest.mark.parametrize("end", ["interrupted", "nobody reads"])
-def test_a_run_that_is_cut_short_shows_no_traceback(cables: Path, end: str) -> None:
-    given = ["generate"] if end == "interrupted" else ["review", "--help"]
-    as_begun = signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # tests behind "&" have none
+@pytest.mark.parametrize("end", ["interrupted", "pipe closed"])
+def test_an_interrupted_run_shows_no_traceback(cables: Path, end: str) -> None:
+    arguments = ["generate"] if end == "interrupted" else ["review", "--help"]
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # none in the background
     with locked(cables / "briefings"):
         run = subprocess.Popen(
-            [*COMMAND, *given],
+            [*COMMAND, *arguments],
             cwd=cables,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        signal.signal(signal.SIGINT, as_begun)
+        signal.signal(signal.SIGINT, handler)
         assert run.stdout
         assert run.stderr
         if end == "interrupted":

@@ -1,4 +1,4 @@
-"""The pages of the project's own seeds, as they are committed, and that of a pasted sample."""
+"""Our own pages, as they are committed, and the page of a messy paste."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.page_index import read_pages
 from shared import ROOT, Briefing
 
-PAGES = {page.id: page for page in read_pages(ROOT / "briefings")[0]}
 TORN_TEXT = ROOT / "tests" / "ingest" / "dirty" / "torn-sentences.txt"
-TORN = (  # pieces of its text that stand between full stops and are no sentences
+TORN = (  # pieces between full stops in that text that are not sentences
     *("Which explains", "By placing its laboratory next to a working plant."),
     *("Funding instruction", "Setting the stage", "Intensify", "That it will not"),
     "As the first class settles into its rooms.",
@@ -35,33 +34,26 @@ def section(page: Page, heading: str) -> str:
     return "\n".join(line.text for line in page.section(heading))
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_reads_whole(name: str) -> None:
-    for line in PAGES[name].lines:
-        if line.kind in (Kind.SENTENCE, Kind.BULLET) and line.section != "Sources":
-            text = re.sub(r"\[\^[^\]]+\]|\*[^*]+\*$", "", line.text).strip()
-            assert text.endswith((".", "?", "!", '"', ")", "”", ":")), text
+def test_every_line_of_our_own_pages_is_a_whole_sentence() -> None:
+    for page in read_pages(ROOT / "briefings")[0]:
+        for line in page.lines:
+            if line.kind in (Kind.SENTENCE, Kind.BULLET) and line.section != "Sources":
+                text = re.sub(r"\[\^[^\]]+\]|\*[^*]+\*$", "", line.text).strip()
+                assert text.endswith((".", "?", "!", '"', ")", "”", ":")), text
 
 
-def test_of_a_raw_text_the_headlines_of_others_are_gone_and_torn_pieces_stand_nowhere(
-    sample: Page,
-) -> None:
+def test_a_raw_paste_loses_headlines_and_torn_pieces(sample: Page) -> None:
     prose, _, sources = sample.text.partition("## Sources")
     assert "Sails and Tides" not in prose
     assert "Garden Guide" not in prose
     assert "headline of another article (2 times)" in sources
     starts = [line.text.lstrip("-* ") for line in sample.lines if line.section != "Sources"]
     assert not [start for start in starts if start.startswith(TORN)]
-
-
-def test_of_an_undated_text_no_date_is_given_and_what_it_does_not_know_is_said(
-    sample: Page,
-) -> None:
     assert sample.date is None
     assert "date not given" in section(sample, "Sources")
     assert "have not named any specific companies" in section(sample, "Not known")
 
 
-def test_a_name_is_linked_once_where_it_first_stands(sample: Page) -> None:
+def test_a_name_is_linked_once_at_its_first_mention(sample: Page) -> None:
     assert "[China](../entities/country/china.md)" in section(sample, "Bottom line")
     assert sample.text.count("(../entities/country/china.md)") == 1

@@ -1,4 +1,4 @@
-"""Another subject, invented (undersea cables), goes through the program as it is."""
+"""The program works for another, invented subject: undersea cables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
-import pytest
 from shared import ROOT, Briefing
 
 _OURS = re.compile(
@@ -20,17 +19,17 @@ _WORDS = re.compile(
 )
 
 
-def test_it_builds_checks_and_reviews(cables: Path, briefing: Briefing) -> None:
+def test_it_is_built_and_checked(cables: Path, briefing: Briefing) -> None:
     built = briefing(cables, "build", "--as-of", "2031-06-10")
     assert built.returncode == 0, built.stderr
     checked = briefing(cables, "check", "--as-of", "2031-06-10")
     assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout
-    assert "5 seeds, 5 story pages" in checked.stderr
+    assert "5 story pages from 5 seeds" in checked.stderr
     site = {
         path.relative_to(cables / "site").as_posix(): path.read_text()
         for path in (cables / "site").rglob("*.html")
     }
-    assert not [name for name, text in site.items() if _OURS.search(text)]
+    assert _words_of_ours(cables) == []
     assert "<h1>Landing stations and depots" in re.sub(
         r'<h1 id="[^"]*"', "<h1", site["sites/index.html"]
     )
@@ -40,28 +39,27 @@ def test_it_builds_checks_and_reviews(cables: Path, briefing: Briefing) -> None:
     assert story.index("accused a trawler") < story.index("The owner of the trawler denied it")
 
 
-@pytest.mark.parametrize("beginning", [True, False])
-def test_no_word_of_the_first_subject_is_in_it(
-    beginning: bool, cables: Path, tmp_path: Path, briefing: Briefing
-) -> None:
-    if beginning:  # what `briefing init` writes, as it stands
-        assert briefing(tmp_path, "init", "harbours").returncode == 0
-    folder = tmp_path / "harbours" if beginning else cables
-    assert briefing(folder, "build", "--as-of", "2031-06-10").returncode == 0
-    addresses = re.compile(r"controls(?:\.md|/|\.html)")  # of the page, whatever it is called
+def test_a_new_project_has_no_word_of_our_subject(tmp_path: Path, briefing: Briefing) -> None:
+    assert briefing(tmp_path, "init", "harbours").returncode == 0
+    assert briefing(tmp_path / "harbours", "build", "--as-of", "2031-06-10").returncode == 0
+    assert _words_of_ours(tmp_path / "harbours") == []
+
+
+def _words_of_ours(folder: Path) -> list[str]:
+    """List the words of our subject in the files of a project, with the files."""
+    address = re.compile(r"controls(?:\.md|/|\.html)")  # of the page of rules in every project
     files = [path for path in folder.rglob("*") if path.suffix in {".md", ".yml", ".html", ".xml"}]
-    found = [
+    return [
         f"{path.relative_to(folder)}: {match[0]}"
         for path in files
         if ".cache" not in path.parts
-        for match in [_WORDS.search(addresses.sub("", _said(path)))]
+        for match in [_WORDS.search(address.sub("", _visible_text(path)))]
         if match
     ]
-    assert found == []
 
 
-def _said(path: Path) -> str:
-    """What a file says to somebody: of a page what is seen, its title and its description."""
+def _visible_text(path: Path) -> str:
+    """The text of a file; of a page what readers see, its title and its description."""
     text = path.read_text("utf-8")
     if path.suffix != ".html":
         return text
@@ -70,17 +68,17 @@ def _said(path: Path) -> str:
     return "\n".join([*page.itertext(), *meta])
 
 
-def test_the_scripts_and_workflows_that_it_begins_with_are_this_projects() -> None:
-    begun = ROOT / "generator" / "briefing_room" / "data" / "project"
+def test_a_new_project_has_our_scripts_and_workflows() -> None:
+    template = ROOT / "generator" / "briefing_room" / "data" / "project"
     for name in ("propose.sh", "push-proposal.sh"):
         own = (ROOT / "scripts" / name).read_text("utf-8")
-        assert (begun / "scripts" / name).read_text("utf-8") == own
+        assert (template / "scripts" / name).read_text("utf-8") == own
     for name in ("comment", "propose", "pages", "watch"):
         own = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
-        theirs = (begun / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
+        theirs = (template / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
         same = theirs.replace("bash scripts/", "scripts/").replace("make setup", "make .venv/.site")
         assert same.replace("      - run: make .venv/.site\n", "", name == "pages") == own
-    assert {path.name for path in (begun / "github" / "workflows").iterdir()} == {
+    assert {path.name for path in (template / "github" / "workflows").iterdir()} == {
         path.name for path in (ROOT / ".github" / "workflows").iterdir()
     }
 
@@ -102,7 +100,7 @@ def test_a_fault_in_it_is_found_and_shown(
     assert "An anchor cut the Aurora cable" in sheet
 
 
-def test_the_program_knows_nothing_of_its_first_subject() -> None:
+def test_the_program_has_no_word_of_our_subject() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in (ROOT / "generator").rglob("*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def known(policy: Policy, day: dt.date, covered_until: dt.date | None) -> Status
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_a_status_says_what_the_sources_bear_and_no_more(case: dict[str, Any]) -> None:
+def test_a_status_says_what_the_sources_support_and_no_more(case: dict[str, Any]) -> None:
     policy, covered_until = policy_of(case["policy"]), case["covered_until"]
     for day, (state, *words) in case["days"].items():
         found = known(policy, day, covered_until)
@@ -48,16 +49,16 @@ def test_a_notice_that_imposes_nothing_has_no_status() -> None:
     assert status(Policy(announced=dt.date(2025, 10, 9)), dt.date(2026, 1, 1)) is None
 
 
-@pytest.mark.parametrize("day", SIX_DAYS)
-def test_every_status_of_the_projects_own_measures_says_since_when_or_why_not(day: dt.date) -> None:
+def test_every_status_of_our_own_policies_says_since_when_or_why_not() -> None:
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    for entity in catalogue.entities.values():
-        if entity.policy and entity.policy.kind:
-            found = known(entity.policy, day, dt.date(2026, 6, 29))
-            for each in (found, *(part for _, part in found.parts)):
-                words = f"{in_full(each)} {in_brief(each)}"
-                told = any(char.isdigit() for char in words) or "no source" in words
-                assert told or each.state is State.MIXED or "different days" in words, entity.slug
+    policies = [e for e in catalogue.entities.values() if e.policy and e.policy.kind]
+    for entity, day in product(policies, SIX_DAYS):
+        assert entity.policy
+        whole = known(entity.policy, day, dt.date(2026, 6, 29))
+        for part in (whole, *(part for _, part in whole.parts)):
+            words = f"{in_full(part)} {in_brief(part)}"
+            says_when = any(char.isdigit() for char in words) or "no source" in words
+            assert says_when or part.state is State.MIXED or "different days" in words, entity.slug
 
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
@@ -66,7 +67,7 @@ policies = st.builds(Policy, kind=st.just("law"), announced=maybe, effective=may
 
 
 @given(policies, days, days)
-def test_reading_sources_further_never_makes_a_measure_start_earlier(
+def test_later_sources_never_make_a_policy_start_earlier(
     policy: Policy, as_of: dt.date, covered_until: dt.date
 ) -> None:
     if known(policy, as_of, covered_until).state is State.IN_FORCE:

@@ -1,9 +1,11 @@
-"""Why a policy or a number matters stands on its page, with what it follows from."""
+"""Why a policy matters is on its page, with the passages that it follows from."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+from briefing_room import api
 from shared import Briefing
 
 NOTE = """---
@@ -27,17 +29,17 @@ A quota.
 """
 
 
-def test_why_a_policy_matters_is_told_with_its_passages(tmp_path: Path, briefing: Briefing) -> None:
+def test_why_a_policy_matters_is_shown_with_its_passages(
+    tmp_path: Path, briefing: Briefing
+) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings/entities/policy").mkdir(parents=True)
     (tmp_path / "seeds/2026-05-01-quota.md").write_text(NOTE)
     page = tmp_path / "briefings/entities/policy/quota-2026.md"
     page.write_text(POLICY.replace("ADDRESS", "2026-05-01-quota/1-1"))
-    settings = "site_name: X\ndocs_dir: briefings\nplugins: [briefings]\ntheme: {name: material}\n"
-    (tmp_path / "mkdocs.yml").write_text(settings)
-    assert briefing(tmp_path, "build", "--as-of", "2026-05-03").returncode == 0
-    html = (tmp_path / "site/entities/policy/quota-2026/index.html").read_text()
-    why = html.partition("Why it matters:")[2]
+    project = api.read(tmp_path)
+    text = api.assemble(project, dt.date(2026, 5, 3))["entities/policy/quota-2026.md"]
+    why = text.partition("Why it matters:")[2]
     assert "Buyers get no more than 400" in why[:200]
     assert "https://ore.example/1" in why
     page.write_text(POLICY.replace("ADDRESS", "2026-05-01-quota/9-9"))

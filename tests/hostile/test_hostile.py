@@ -1,4 +1,4 @@
-"""Hostile seeds beside a good one: the good page is made, and nothing of the others is live."""
+"""Hostile seeds beside a good one: its page is unharmed, and the others do nothing."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
-    """Return the project with the good seed alone, generated and built."""
+    """The project with the good seed alone, generated and built."""
     return project(tmp_path_factory.mktemp("good"), briefing, ["good.md"])
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
-    """Return the project with all seeds; what its commands said lies beside them."""
+    """The project with all seeds; what its commands printed is beside it, as JSON."""
     names = [path.name for path in (HERE / "seeds").iterdir()]
     return project(tmp_path_factory.mktemp("hostile"), briefing, names)
 
@@ -49,16 +49,16 @@ def project(folder: Path, briefing: Briefing, names: list[str]) -> Path:
     for name in names:
         shutil.copy(HERE / "seeds" / name, folder / "seeds")
     if len(names) > 1:
-        make(folder / "seeds")
+        make_odd_files(folder / "seeds")
     for command in ("generate", "check", "site"):
         done = briefing(folder, command, SOURCE_DATE_EPOCH="1764000000")
-        told = {"code": done.returncode, "out": done.stdout, "err": done.stderr}
-        (folder / f"{command}.json").write_text(json.dumps(told))
+        result = {"code": done.returncode, "text": done.stdout + done.stderr}
+        (folder / f"{command}.json").write_text(json.dumps(result))
     return folder
 
 
-def make(seeds: Path) -> None:
-    """Make what a repository cannot hold."""
+def make_odd_files(seeds: Path) -> None:
+    """Make the seeds that a repository cannot hold."""
     (seeds / "bytes.txt").write_bytes(bytes(range(256)) * 4)
     (seeds / "empty.md").touch()
     (seeds / "folder.md").mkdir()
@@ -74,15 +74,15 @@ def make(seeds: Path) -> None:
     (seeds / os.fsdecode(b"\xff.md")).touch()
 
 
-def said(folder: Path, command: str) -> tuple[int, str]:
-    told = json.loads((folder / f"{command}.json").read_text())
-    return told["code"], told["out"] + told["err"]
+def result_of(folder: Path, command: str) -> tuple[int, str]:
+    result = json.loads((folder / f"{command}.json").read_text())
+    return result["code"], result["text"]
 
 
-def test_every_command_ends_well_and_says_so(hostile: Path) -> None:
+def test_every_command_ends_without_a_traceback(hostile: Path) -> None:
     for command, code in (("generate", 1), ("check", 1), ("site", 0)):
-        found, text = said(hostile, command)
-        assert found == code, text
+        exit_code, text = result_of(hostile, command)
+        assert exit_code == code, text
         assert "Traceback" not in text
         assert not re.search("^::|\x1b", text, re.MULTILINE)
 
@@ -90,7 +90,7 @@ def test_every_command_ends_well_and_says_so(hostile: Path) -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_file_costs_one_line(hostile: Path, name: str) -> None:
     shown = f"seeds/{name}".replace("\n", " ")
-    _, text = said(hostile, "generate")
+    _, text = result_of(hostile, "generate")
     lines = [line for line in text.split("\n") if line.startswith(f"{shown}:")]
     assert len(lines) == 1, text
     assert lines[0].removeprefix(f"{shown}:").strip().startswith(REFUSED[name])
@@ -104,15 +104,15 @@ def test_every_other_seed_is_on_a_page(hostile: Path) -> None:
     assert not list(hostile.rglob("hacked"))
 
 
-def test_the_good_page_is_the_same_in_bad_company(good: Path, hostile: Path) -> None:
+def test_the_good_page_is_the_same_beside_bad_seeds(good: Path, hostile: Path) -> None:
     page = Path("briefings/stories/good.md")
     assert (good / page).read_bytes() == (hostile / page).read_bytes()
 
 
 # --- The built pages, as a browser reads them ----------------------------------------------------
 
-# What only a site of several stories has.
-ALSO = {
+# Only a site of several stories has these.
+ON_LARGER_SITES = {
     *(("ol", None), ("br", None), ("q", None), ("b", None)),
     *(("section", "class"), ("section", "data-pagefind-ignore")),
 }
@@ -129,7 +129,7 @@ def elements(path: Path) -> Iterator[tuple[str, Element]]:
 
 
 def shapes(site: Path) -> tuple[set[tuple[str, str | None]], set[str]]:
-    """Return each element with each attribute that pages have, and the scripts in them."""
+    """List each element with each attribute that the pages have, and the scripts in them."""
     found: set[tuple[str, str | None]] = set()
     scripts = set()
     for path in site.rglob("*.html"):
@@ -142,7 +142,7 @@ def shapes(site: Path) -> tuple[set[tuple[str, str | None]], set[str]]:
 
 def test_seeds_bring_no_element_attribute_or_script(good: Path, hostile: Path) -> None:
     (allowed, scripts), (found, others) = shapes(good / "site"), shapes(hostile / "site")
-    assert found - allowed - ALSO == set()
+    assert found - allowed - ON_LARGER_SITES == set()
     assert others - scripts == set()
     assert not [name for _, name in found if name and name.startswith("on")]
 
@@ -158,22 +158,22 @@ def test_seeds_bring_no_address_that_runs(hostile: Path) -> None:
                 assert urlsplit(address).hostname != "evil.example"
 
 
-def test_seeds_take_no_id_of_the_theme(good: Path, hostile: Path) -> None:
-    assert doubled(hostile / "site") - doubled(good / "site") == set()
+def test_seeds_repeat_no_id_of_the_theme(good: Path, hostile: Path) -> None:
+    assert repeated_ids(hostile / "site") - repeated_ids(good / "site") == set()
 
 
-def doubled(site: Path) -> set[str]:
-    """Return the ids that stand twice on a page."""
+def repeated_ids(site: Path) -> set[str]:
+    """The ids that a page has twice."""
     pages = (Counter(e.get("id") for _, e in elements(p)) for p in site.rglob("*.html"))
     return {name for ids in pages for name, count in ids.items() if name and count > 1}
 
 
-def test_no_mark_that_hides_or_turns_text_is_shown(hostile: Path) -> None:
+def test_no_invisible_or_reversing_character_is_shown(hostile: Path) -> None:
     made = [*(hostile / "briefings/stories").iterdir(), *(hostile / "site").rglob("*.html")]
     assert [path for path in made if HIDDEN.search(path.read_text())] == []
 
 
-def test_pages_of_the_site_keep_their_place_and_data_their_form(hostile: Path) -> None:
+def test_the_lists_and_the_data_of_the_site_are_whole(hostile: Path) -> None:
     archive = (hostile / "site/stories/index.html").read_text()
     assert "Customs data: exports of magnets fall" in archive
     for path in (hostile / "site").rglob("*.json"):
@@ -182,7 +182,7 @@ def test_pages_of_the_site_keep_their_place_and_data_their_form(hostile: Path) -
 
 
 @pytest.mark.parametrize("place", ["entities/organisation", "topics", "numbers", "stories"])
-def test_bad_pages_stop_no_other(
+def test_bad_pages_do_not_stop_the_others(
     good: Path, tmp_path: Path, briefing: Briefing, place: str
 ) -> None:
     shutil.copytree(good / "seeds", tmp_path / "seeds")
@@ -210,7 +210,7 @@ def test_bad_pages_stop_no_other(
 @pytest.mark.parametrize(
     "step", ["extract.facts.facts", "compose.briefing.briefing", "pages.layout.lay_out"]
 )
-def test_a_fault_of_the_program_s_own_stops_one_story_alone(
+def test_a_fault_of_the_program_stops_only_one_story(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     shutil.copytree(good / "seeds", tmp_path / "seeds")
@@ -219,20 +219,20 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     room, _, name = f"briefing_room.{step}".rpartition(".")
     whole = getattr(importlib.import_module(room), name)
 
-    def broken(given: Any, *others: Any) -> Any:
-        if getattr(given, "id", "") == "other":
+    def fail(record: Any, *others: Any) -> Any:
+        if getattr(record, "id", "") == "other":
             raise AttributeError("no such thing")
-        return whole(given, *others)
+        return whole(record, *others)
 
-    monkeypatch.setattr(f"briefing_room.{step}", broken)
+    monkeypatch.setattr(f"briefing_room.{step}", fail)
     project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
-    (finding,) = [each for each in project.findings if "makes the program fail" in each.message]
+    (finding,) = [f for f in project.findings if "makes the program fail" in f.message]
     assert finding.path.endswith("seeds/other.txt")
 
 
 @pytest.mark.parametrize("text", ["It will build a mine of its own there. " * 4_000, "." * 40_000])
-def test_a_long_text_of_claims_or_dots_alone_is_read_in_time(tmp_path: Path, text: str) -> None:
+def test_a_long_text_of_claims_or_dots_is_read_in_time(tmp_path: Path, text: str) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/claims.txt").write_text(f"A mine {text}")
@@ -241,7 +241,7 @@ def test_a_long_text_of_claims_or_dots_alone_is_read_in_time(tmp_path: Path, tex
     assert time.process_time() - started < 20
 
 
-def test_a_folder_of_seeds_that_lies_elsewhere_gets_no_file_beside_it(tmp_path: Path) -> None:
+def test_a_linked_folder_of_seeds_gets_no_file_beside_it(tmp_path: Path) -> None:
     (tmp_path / "elsewhere/seeds").mkdir(parents=True)
     (tmp_path / "here/briefings").mkdir(parents=True)
     (tmp_path / "here/seeds").symlink_to(tmp_path / "elsewhere/seeds")
