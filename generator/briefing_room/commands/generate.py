@@ -82,5 +82,6 @@ def _print_summary(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefi
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]
-    echo(f"{seeds} seeds, {pages} pages: {summary or 'none'}.")
+    counted = f"{seeds} seed{'s'[: seeds != 1]}, {pages} page{'s'[: pages != 1]}"
+    echo(f"{counted}: {summary or 'none'}.")
     echo(f"The pages are in {briefings / 'stories'}.")

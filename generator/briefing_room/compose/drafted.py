@@ -142,7 +142,7 @@ class _PageInProgress:
             for statement in undrafted.statements
             if {passage.article for passage in statement.passages} <= notes
         )
-        self._told_sections = {statement.role for statement in self._notes} - {Role.KEY_POINT}
+        self._sections_of_notes = {statement.role for statement in self._notes} - {Role.KEY_POINT}
         self._copied: list[Passage] = []
 
     def title(self, verdicts: Iterable[Verdict]) -> str:
@@ -156,29 +156,27 @@ class _PageInProgress:
 
     def decide(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield each verdict with its final fate, section by section."""
-        reserved_words = sum(
+        words_left = LENGTH_SLACK * max(map(room, self._undrafted.story.articles), default=0)
+        words_below = sum(
             count_words(verdict.statement.text) for verdict in verdicts if _is_below(verdict)
         )
-        used_words = 0.0
-        max_words = LENGTH_SLACK * max(map(room, self._undrafted.story.articles), default=0)
         for section, bullet in _bullets(verdicts):
             if self._is_filled_by_note(section):
                 yield from map(_leave_out, bullet)
                 continue
             decided = list(self._decide_bullet(bullet))
-            shown = [text for verdict in decided if (text := _shown(verdict))]
-            length = sum(map(count_words, shown))
+            length = sum(count_words(_shown(verdict)) for verdict in decided)
             copies = [
                 passage
                 for verdict in decided
                 for passage in copied_passages(self._part(verdict).passages, _shown(verdict))
             ]
-            reserved = reserved_words if section == "key_points" else 0
-            is_long = used_words and used_words + length + reserved > max_words
+            may_be_long = section not in {TITLE, "bottom_line"}
+            is_long = may_be_long and length + words_below * (section == "key_points") > words_left
             if section != TITLE and (is_long or self._reproduces_too_much(copies)):
                 decided = [_leave_out(verdict, Fate.TOO_LONG) for verdict in decided]
             else:
-                used_words += length
+                words_left -= length
                 self._copied += copies
             yield from decided
 
@@ -190,8 +188,8 @@ class _PageInProgress:
 
     def _is_filled_by_note(self, section: str) -> bool:
         """Whether a note fills a section; a note with a bottom line fills the title as well."""
-        has_note = Role.BOTTOM_LINE in self._told_sections
-        return has_note if section == TITLE else SECTIONS[section] in self._told_sections
+        has_note = Role.BOTTOM_LINE in self._sections_of_notes
+        return has_note if section == TITLE else SECTIONS[section] in self._sections_of_notes
 
     def _decide_bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield the verdicts of one bullet with their fates.
@@ -234,17 +232,12 @@ class _PageInProgress:
                 statements.append(Statement(tuple(parts), role))
         if any(statement.role is Role.BOTTOM_LINE for statement in statements):
             return tuple(statements)
-        bottom_lines = [
+        bottom_line = [
             statement
             for statement in self._undrafted.statements
             if statement.role is Role.BOTTOM_LINE
         ]
-        bottom_lines = bottom_lines[:1] + [
-            statement
-            for statement in bottom_lines[1:]
-            if _labels([statement]).isdisjoint(_labels(statements))
-        ]
-        return (*bottom_lines, *_without_repeats(statements, _labels(bottom_lines)))
+        return (*bottom_line, *_without_repeats(statements, _labels(bottom_line)))
 
     def _part(self, verdict: Verdict) -> Part:
         named = (self._verifier.passages.named(cite.address) for cite in verdict.statement.cites)
@@ -285,10 +278,9 @@ def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterat
 
 def _is_below(verdict: Verdict) -> bool:
     """Whether a sentence is sound and goes below the key points, which must leave it room."""
-    order = [*SECTIONS]
-    return not verdict.reasons and order.index(verdict.statement.section) > order.index(
-        "key_points"
-    )
+    sections = [*SECTIONS]
+    is_below = sections.index(verdict.statement.section) > sections.index("key_points")
+    return is_below and not verdict.reasons
 
 
 def _shown(verdict: Verdict) -> str:
@@ -316,11 +308,11 @@ def _later_statements(
     ]
     if new:
         statements = briefing(story(undrafted.id, new, catalogue), catalogue, facts).statements
-        for said in statements[:MAX_LATER_STATEMENTS]:
-            is_news = said.role is Role.BOTTOM_LINE
-            yield replace(said, role=Role.KEY_POINT) if is_news else said
+        for statement in statements[:MAX_LATER_STATEMENTS]:
+            is_news = statement.role is Role.BOTTOM_LINE
+            yield replace(statement, role=Role.KEY_POINT) if is_news else statement
 
 
 def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     order = [*Role]
-    return tuple(sorted(statements, key=lambda said: order.index(said.role)))
+    return tuple(sorted(statements, key=lambda statement: order.index(statement.role)))
