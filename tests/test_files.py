@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from briefing_room.errors import OutsideFolder
-from briefing_room.text.files import inside, sweep, write
+from briefing_room.text.files import path_inside, sweep, write
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])
 def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutsideFolder, match="leads out"):
-        inside(tmp_path / "pages", name)
+        path_inside(tmp_path / "pages", name)
 
 
 def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "out").symlink_to(tmp_path)
     with pytest.raises(OutsideFolder, match="leads out"):
-        inside(folder, "out/x.md")
+        path_inside(folder, "out/x.md")
 
 
 def test_equal_text_is_not_written_again(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(OutsideFolder, match="leads out"):
-        inside(tmp_path, "loop")
+        path_inside(tmp_path, "loop")
 
 
 def test_a_long_name_can_be_written(tmp_path: Path) -> None:

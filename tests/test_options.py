@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.publish.assemble import is_stub
-from briefing_room.text.files import locked
+from briefing_room.text.files import lock_folder
 from shared import Briefing
 
 DAY = ("--as-of", "2031-06-10")
@@ -39,7 +39,7 @@ def test_explain_lists_what_cleaning_removed(cables: Path, briefing: Briefing) -
 def test_an_interrupted_run_shows_no_traceback(cables: Path, end: str) -> None:
     arguments = ["generate"] if end == "interrupted" else ["review", "--help"]
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # none in the background
-    with locked(cables / "briefings"):
+    with lock_folder(cables / "briefings"):
         run = subprocess.Popen(
             [*COMMAND, *arguments],
             cwd=cables,

@@ -69,7 +69,7 @@ def found(text: str, catalogue: Catalogue = CATALOGUE) -> list[str]:
 
 
 def referred(text: str, date: dt.date | None = None) -> list[str]:
-    return [slug for slug in MEASURES.named(text, date) if slug not in {"china", "mofcom"}]
+    return [slug for slug in MEASURES.slugs_in(text, date) if slug not in {"china", "mofcom"}]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES["found"])
@@ -161,7 +161,7 @@ def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
         ("Notice No. 7/2026", ["magnets"]),
     ):
         bodies = {"dgft", "ibm"}
-        assert [slug for slug in catalogue.named(text) if slug not in bodies] == slugs
+        assert [slug for slug in catalogue.slugs_in(text) if slug not in bodies] == slugs
 
 
 def test_find_gives_each_number_its_own_place_and_never_overlaps() -> None:

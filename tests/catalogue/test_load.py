@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.catalogue import entries, numbers, policies
-from briefing_room.catalogue.load import absent_pages_line, read_catalogue, without_absent
+from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages, read_catalogue
 from briefing_room.catalogue.schema import keys
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.commands.catalogue import fill_form
@@ -155,14 +155,14 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
     )
     pages = {"entities__organisation__gone": gone, "entities__organisation__both": both}
     catalogue, _ = read_catalogue(briefings(tmp_path, numbers__n=number, **pages))
-    left, findings = without_absent(catalogue, {"here"})
+    left, findings = drop_absent_pages(catalogue, {"here"})
     assert [f.path for f in findings] == ["entities/organisation/gone.md", "numbers/n.md"]
     assert (left.entities["gone"].body, left.entities["gone"].role) == ("", None)
     assert left.entities["both"].body == "It stays."
     assert not left.numbers
     assert [m.entity for m in left.find("Gone left.")] == ["gone"]
     assert absent_pages_line(findings).startswith("2 pages of the catalogue rest on seeds")
-    assert without_absent(catalogue, {"here", "lost"}) == (catalogue, ())
+    assert drop_absent_pages(catalogue, {"here", "lost"}) == (catalogue, ())
 
 
 def test_every_key_that_people_write_is_explained() -> None:

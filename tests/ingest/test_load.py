@@ -19,7 +19,7 @@ from briefing_room.ingest.decode import NotTextError
 from briefing_room.ingest.load import open_document
 from briefing_room.model import Article
 from briefing_room.text.frontmatter import FrontMatterError
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shared import read_seeds, read_text
@@ -88,9 +88,9 @@ def test_any_text_is_read_with_exact_offsets_and_nothing_lost(text: str, suffix:
     for passage in article.passages:
         assert passage.text == text[passage.start : passage.end]
         assert passage.start >= covered
-        assert not plain(text[covered : passage.start])
+        assert not plain_text(text[covered : passage.start])
         covered = passage.end
-    assert not plain(text[covered:])
+    assert not plain_text(text[covered:])
     kept = [passage for s in article.sentences for passage in s.passages]
     removed = [item.passage for item in article.removed]
     assert sorted(kept + removed, key=lambda p: p.start) == list(article.passages)
@@ -102,7 +102,7 @@ def test_any_text_is_read_with_exact_offsets_and_nothing_lost(text: str, suffix:
 @settings(max_examples=100, deadline=None)
 def test_joining_changes_letter_case_and_stops_only(text: str) -> None:
     for s in read_text("x", "x.txt", text, {}).sentences:
-        pieces = " ".join(plain(passage.text) for passage in s.passages).casefold()
+        pieces = " ".join(plain_text(passage.text) for passage in s.passages).casefold()
         letters = "".join(c for c in pieces if c.isalnum())
         assert "".join(c for c in s.text.casefold() if c.isalnum()) in letters
 

@@ -372,11 +372,11 @@ def test_a_second_run_waits_for_the_first(folder: Path) -> None:
     done = threading.Event()
 
     def second() -> None:
-        with files.locked(folder, lambda: told.append("waits")):
+        with files.lock_folder(folder, lambda: told.append("waits")):
             told.append("works")
         done.set()
 
-    with files.locked(folder):
+    with files.lock_folder(folder):
         threading.Thread(target=second).start()
         time.sleep(0.2)
         told.append("first is done")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from briefing_room.text.files import locked
+from briefing_room.text.files import lock_folder
 from shared import Briefing, Git, edit, number
 
 PAGE = "briefings/stories/2025-04-04-mine.md"
@@ -128,7 +128,7 @@ def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
 
 def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:
     command = [sys.executable, "-m", "briefing_room", "generate"]
-    with locked(small / "briefings"):
+    with lock_folder(small / "briefings"):
         run = subprocess.Popen(command, cwd=small, stderr=subprocess.PIPE, text=True)
         assert run.stderr
         assert "waiting" in run.stderr.readline()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from briefing_room.commands import generate
 from briefing_room.commands.site import build
-from briefing_room.text.files import locked
+from briefing_room.text.files import lock_folder
 from playwright.sync_api import Browser, Page
 from shared import ROOT
 
@@ -33,7 +33,7 @@ def built(home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     whole = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     target, pages = whole / "site", whole / "corpus"
-    with locked(whole), pytest.MonkeyPatch.context() as patch:
+    with lock_folder(whole), pytest.MonkeyPatch.context() as patch:
         if not target.exists():
             shutil.copytree(ROOT / "briefings", pages)
             generate.run(ROOT / "seeds", pages)

@@ -16,7 +16,16 @@ from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
-from briefing_room.catalogue.schema import ENTITY, cites, key, keys, like, many, number, one_of
+from briefing_room.catalogue.schema import (
+    ENTITY,
+    cites,
+    key,
+    keys,
+    list_of,
+    number,
+    one_of,
+    text_like,
+)
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Finding, Mention
 from briefing_room.text.frontmatter import Document
@@ -159,7 +168,7 @@ class Deadline:
 
 def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
-    deadlines = many(Deadline)(fields, name)
+    deadlines = list_of(Deadline)(fields, name)
     return tuple(sorted(deadlines, key=lambda due: (due.date.end, due.line)))
 
 
@@ -182,11 +191,11 @@ class Entity(PageRecord):
     demonyms: tuple[str, ...] = key((), of="country")
     role: str | None = key(None)
     country: str | None = key(None, to="country", of="person organisation policy place")
-    symbol: str | None = key(None, like(r"[A-Z][a-z]?", "Fe"), of="material")
+    symbol: str | None = key(None, text_like(r"[A-Z][a-z]?", "Fe"), of="material")
     part_of: tuple[str, ...] = key((), _texts, of="material country", to=ENTITY)
-    wikidata: str | None = key(None, like(r"Q[1-9]\d*", "Q148"))
+    wikidata: str | None = key(None, text_like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
-    notices: str | None = key(None, like(r"https?://\S+", "https://…"), of="organisation")
+    notices: str | None = key(None, text_like(r"https?://\S+", "https://…"), of="organisation")
     sources: tuple[str, ...] = key((), _sources)
     policy: Policy | None = None
     number: str | None = key(None, of="policy")
@@ -296,7 +305,7 @@ class Catalogue:
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
 
-    def of(self, kind: str) -> Mapping[str, Any]:
+    def pages_of(self, kind: str) -> Mapping[str, Any]:
         """The pages of a kind, such as ``numbers``, by their slugs."""
         by_kind = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
         return by_kind.get(kind) or self.further.get(kind, {})
@@ -313,7 +322,7 @@ class Catalogue:
         A reference by number ("Announcement No. 18") is a name too, if a year in the text or
         ``date``, the date of its context, tells which policy is meant.
         """
-        return _merged(self._finder.find(text), self._references.find(text, date))
+        return _merge(self._finder.find(text), self._references.find(text, date))
 
     def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
         """Everything in the catalogue that can change which names a folded text has.
@@ -325,18 +334,18 @@ class Catalogue:
         numbered = folded is None or self._references.may_refer(folded)
         return (*sorted(map(repr, names)), *(self._references.known if numbered else ()))
 
-    def named(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
+    def slugs_in(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
         """The slugs of everything that ``text`` names, in order, each once.
 
         Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
         """
         references = self._references.find(text, date)
-        mentions = (*_merged(self._finder.find(text), references), *references)
+        mentions = (*_merge(self._finder.find(text), references), *references)
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))
 
 
-def _merged(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _merge(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Merge both in order, without references that overlap a name or a shorter reference."""
     if not references:
         return names

@@ -203,7 +203,9 @@ class Fields:
         A key that looks like a misspelling of one of ours, or is ``ours`` on other pages, is noted.
         """
         others = {key: value for key, value in self.values.items() if key not in allowed}
-        misspelt = [key for key in others if key in ours or near(key, allowed, _MIN_MISSPELLING)]
+        misspelt = [
+            key for key in others if key in ours or did_you_mean(key, allowed, _MIN_MISSPELLING)
+        ]
         for key in misspelt:
             self._unknown(key, allowed)
         return {key: value for key, value in others.items() if key not in misspelt}
@@ -224,13 +226,13 @@ def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
     return Finding("unreadable", path, getattr(error, "line", 0), str(error))
 
 
-def profile(document: Document) -> tuple[str, int]:
+def profile_of(document: Document) -> tuple[str, int]:
     """The text below the front matter, without blank lines around it, and its first line number."""
     above = len(document.body) - len(document.body.lstrip("\n"))
     return document.body.strip("\n"), document.body_line + above
 
 
-def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
+def did_you_mean(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
     """A question whether a similar known word was meant; empty if there is none."""
     matches = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
     return f"did you mean '{matches[0]}'?" if matches else ""
@@ -238,7 +240,7 @@ def near(word: object, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _hint(word: object, allowed: Collection[str]) -> str:
     """What to write instead: the nearest allowed word, and all of them."""
-    return f"{near(word, allowed)} allowed: {', '.join(allowed)}".strip()
+    return f"{did_you_mean(word, allowed)} allowed: {', '.join(allowed)}".strip()
 
 
 def _show(value: object) -> str:

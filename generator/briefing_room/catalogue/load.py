@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
-from briefing_room.catalogue.fields import Fields, Link, near, unreadable
+from briefing_room.catalogue.fields import Fields, Link, did_you_mean, unreadable
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
-from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited
+from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited_addresses
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
 from briefing_room.text.files import UnreadableFile, read_text
@@ -165,9 +165,13 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     slug, to, names = link.slug, link.to, catalogue.entities
     problem = f"'{link.key}' names '{slug}', which"
     kind = next((kind for kind in KINDS if kind.name == to), KINDS[0])
-    slugs = {*catalogue.of(kind.name)}
+    slugs = {*catalogue.pages_of(kind.name)}
     if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
-        return f"{problem} has no page under {kind.folder}/; {near(slug, slugs)}".removesuffix("; ")
+        return (
+            f"{problem} has no page under {kind.folder}/; {did_you_mean(slug, slugs)}".removesuffix(
+                "; "
+            )
+        )
     if slug == page_slug:
         return f"'{link.key}' names the page itself"
     type_ = names[slug].type if slug in names else ""
@@ -179,7 +183,7 @@ def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
 # --- Pages whose seeds are absent: an editor may have only some of the seeds ---------------------
 
 
-def without_absent(
+def drop_absent_pages(
     catalogue: Catalogue, seeds: Collection[str]
 ) -> tuple[Catalogue, tuple[Finding, ...]]:
     """Drop what rests only on absent seeds, and report the pages concerned.
@@ -214,7 +218,11 @@ _ABSENT = "rests only on seeds that are not here ({} …); bring them back, or d
 
 def rests_on(page: PageRecord) -> tuple[str, ...]:
     """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
-    return (*getattr(page, "sources", ()), *_FOOTNOTE_REFERENCE.findall(page.body), *cited(page))
+    return (
+        *getattr(page, "sources", ()),
+        *_FOOTNOTE_REFERENCE.findall(page.body),
+        *cited_addresses(page),
+    )
 
 
 def _is_absent(page: PageRecord, present: Collection[str]) -> bool:

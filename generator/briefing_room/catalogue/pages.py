@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing_room.catalogue.fields import Fields, profile
+from briefing_room.catalogue.fields import Fields, profile_of
 from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
@@ -48,5 +48,5 @@ def read_page(record: type[_Page], fields: Fields, path: str, document: Document
 
 def text_of(path: str, document: Document) -> dict[str, Any]:
     """Return the values of :class:`PageRecord` that the path and the text of a page give."""
-    body, line = profile(document)
+    body, line = profile_of(document)
     return {"slug": Path(path).stem, "path": path, "body": body, "body_line": line}

@@ -83,11 +83,11 @@ def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
     )
 
 
-def cited(record: Any) -> Iterator[str]:
+def cited_addresses(record: Any) -> Iterator[str]:
     """Yield every address that a record cites, or that a record inside it does."""
     yield from getattr(record, "cites", ())
     for inner in inner_records(record):
-        yield from cited(inner)
+        yield from cited_addresses(inner)
 
 
 def inner_records(record: DataclassInstance) -> Iterator[Any]:
@@ -102,7 +102,7 @@ def inner_records(record: DataclassInstance) -> Iterator[Any]:
 # --- Readers -------------------------------------------------------------------------------------
 
 
-def converted(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
+def convert_with(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
     """Read a value through ``convert``; if that gives ``None``, note what the value ``must`` be."""
 
     def read(fields: Fields, name: str) -> Any:
@@ -117,20 +117,20 @@ def converted(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-valu
 
 def number(least: float, most: float, *types: type) -> Reader:
     """Read a number within bounds; only a whole one, unless other types are given."""
-    return converted(
+    return convert_with(
         lambda value: value if type(value) in (int, *types) and least <= value <= most else None,
         f"a {'' if types else 'whole '}number from {least:,} to {most:,}",
     )
 
 
-DAY = converted(day_of, "a date YYYY-MM-DD", "wrong-date")
+DAY = convert_with(day_of, "a date YYYY-MM-DD", "wrong-date")
 _OF_TYPE: dict[Any, Reader] = {
     str: lambda fields, name: fields.text(name),
     tuple[str, ...]: lambda fields, name: fields.texts(name),
-    bool: converted(lambda x: x if isinstance(x, bool) else None, "true or false"),
+    bool: convert_with(lambda x: x if isinstance(x, bool) else None, "true or false"),
     int: number(0, 1_000_000),
     dt.date: DAY,
-    Period: converted(period, FORMS, "wrong-date"),
+    Period: convert_with(period, FORMS, "wrong-date"),
 }
 
 
@@ -140,18 +140,18 @@ def _reader(hint: Any) -> Reader:
     if plain in _OF_TYPE:
         return _OF_TYPE[plain]
     if get_args(plain):
-        return many(get_args(plain)[0])
+        return list_of(get_args(plain)[0])
     return lambda fields, name: inner.record(plain) if (inner := fields.inner(name)) else None
 
 
-def many(kind: type[DataclassInstance]) -> Reader:
+def list_of(kind: type[DataclassInstance]) -> Reader:
     """Read a list of records; one without a key that it needs is left out."""
     return lambda fields, name: tuple(
         filter(None, (item.record(kind) for item in fields.items(name)))
     )
 
 
-def like(form: str | Callable[[str], str | None], example: str) -> Reader:
+def text_like(form: str | Callable[[str], str | None], example: str) -> Reader:
     """Read a text of a given form: a pattern, or a function that returns the part to use."""
     convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 

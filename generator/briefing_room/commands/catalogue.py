@@ -97,7 +97,7 @@ def _already_exists(path: Path) -> BriefingError:
 
 
 def _write(folder: Path, name: str, text: str) -> int:
-    path = files.inside(folder, name)
+    path = files.path_inside(folder, name)
     if path.exists():
         raise _already_exists(path)
     files.write(path, text)

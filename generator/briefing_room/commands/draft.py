@@ -252,7 +252,7 @@ def _save_drafts_and_report(
             reported.append(result if isinstance(result, str) else stories.with_rows(result))
             latest = reported[-1]
             if isinstance(latest, desk.DraftResult) and not settings.dry:
-                with files.locked(settings.briefings):
+                with files.lock_folder(settings.briefings):
                     has_changes |= write_draft(settings.briefings, latest.job.name, latest.draft)
     finally:
         drafted = [result for result in reported if isinstance(result, desk.DraftResult)]

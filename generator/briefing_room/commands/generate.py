@@ -17,7 +17,7 @@ from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
 from briefing_room.pages.conflicts import is_open
 from briefing_room.pages.merge import Outcome
-from briefing_room.text.files import locked
+from briefing_room.text.files import lock_folder
 
 _Result = TypeVar("_Result")
 _BUSY = "Another run is working here; waiting for it to finish."
@@ -48,7 +48,7 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
-    with locked(briefings, partial(echo, _BUSY, err=True)):  # or two runs would mix old and new
+    with lock_folder(briefings, partial(echo, _BUSY, err=True)):  # so that no two runs mix
         project = pipeline.read(seeds, briefings, tracked=tracked)
         outcomes = pipeline.generate(project, tracked)
     for finding in project.findings:

@@ -48,7 +48,7 @@ def init_command(folder: Path, name: str | None) -> int:
         path = template_path.replace("first-note", values["slug"])
         shown = values | {"name": title} if path.endswith("README.md") else values
         text = _PLACEHOLDER.sub(lambda match, shown=shown: shown[match[1]], template)  # type: ignore[misc]
-        files.write(files.inside(folder, path), text)
+        files.write(files.path_inside(folder, path), text)
         count += 1
     echo(f"{count} files in {folder}/. Next:")
     echo(f"  cd {folder} && git init && briefing build && briefing serve")

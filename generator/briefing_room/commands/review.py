@@ -92,7 +92,7 @@ def review_command(
 def _refuse_outside(path: Path, briefings: Path) -> None:
     project = briefings.resolve().parent
     try:
-        files.inside(project, (Path.cwd() / path).parent.as_posix())
+        files.path_inside(project, (Path.cwd() / path).parent.as_posix())
     except OutsideFolder as error:
         raise BriefingError(f"{path}: is outside {project}; name a file inside it") from error
 

@@ -70,7 +70,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):
             content = links_for_source(content, path, files_by_path)  # noqa: PLW2901
-        files.write(files.inside(out, path), content)
+        files.write(files.path_inside(out, path), content)
     echo(f"{len(files_by_path)} files in {out}/")
     return 0
 

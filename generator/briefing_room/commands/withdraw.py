@@ -23,7 +23,7 @@ from briefing_room.pages.refusals import deleted
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.reading import read
-from briefing_room.text.files import inside, write
+from briefing_room.text.files import path_inside, write
 
 
 @click.command("withdraw")
@@ -49,7 +49,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     for page in sole_source:
         _keep_only_edits(context, page)
     _remove_from_drafts(context, name)
-    inside(seeds, Path(path).name).unlink()
+    path_inside(seeds, Path(path).name).unlink()
     echo(printable(f"{path}: deleted"))
     for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # that the seed was made from
         if original.is_file():
@@ -141,7 +141,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
 def _keep_only_edits(context: ReviewContext, page: Page) -> None:
     """Reduce a page to what people wrote, and delete it if that is nothing."""
     record = context.record(page)
-    path = inside(context.briefings, page.path)
+    path = path_inside(context.briefings, page.path)
     text = without_generated(page, record)
     if text is None:
         path.unlink()

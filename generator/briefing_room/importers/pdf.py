@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing_room.ingest.lines import is_title_case
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -114,7 +114,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
         else:
             paragraphs.append([line])
     words = frozenset(re.findall("[a-z]+", " ".join(lines).lower()))  # to rejoin hyphenated ones
-    return [plain("\n".join(paragraph), words) for paragraph in paragraphs]
+    return [plain_text("\n".join(paragraph), words) for paragraph in paragraphs]
 
 
 def _continues(lines: Sequence[str], index: int) -> bool:

@@ -75,11 +75,11 @@ class SeedFolder:
     def add(self, new: NewSeed, article: Article) -> None:
         """Write a seed; its original is stored only if its licence allows."""
         slug = article.id
-        path = files.inside(self.folder, f"{slug}{new.suffix}")
+        path = files.path_inside(self.folder, f"{slug}{new.suffix}")
         text = new.seed(self.today)
         if not self.dry_run:
             if not is_quoted(article):
-                original = files.inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
+                original = files.path_inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
                 files.write(original, new.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split_front_matter(text))

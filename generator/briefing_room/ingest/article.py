@@ -30,10 +30,10 @@ from briefing_room.ingest.notes import fill_note
 from briefing_room.ingest.passages import Opening, cut_passages
 from briefing_room.model import Article, Removed
 from briefing_room.text.typography import (
-    plain,
-    same_length,
-    without_entities,
-    without_references,
+    decode_entities,
+    plain_text,
+    straighten,
+    strip_references,
 )
 
 _MAX_CAPTION_LETTERS = 4_000
@@ -58,7 +58,7 @@ class Openings:
 
 def article(slug: str, path: str, text: str, known: Metadata) -> Article:
     """Read a seed's text; ``known`` is what its front matter says."""
-    text = without_entities(text)
+    text = decode_entities(text)
     markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if markdown else text_blocks(text)
     front = {key: getattr(known, key) for key in KEYS if key != "original_sha256"}
@@ -118,8 +118,8 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
 
 def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     raw = text[block.start + block.lead : block.end]
-    words = plain(without_markup(raw) if markdown else raw)
-    return judge_line(_EDIT_LINK.sub("", without_references(words)), item=block.list_item)
+    words = plain_text(without_markup(raw) if markdown else raw)
+    return judge_line(_EDIT_LINK.sub("", strip_references(words)), item=block.list_item)
 
 
 def _find_leading_caption(sentence: str) -> Opening | None:
@@ -133,7 +133,7 @@ def _find_openings(text: str, blocks: Sequence[Block], body: Sequence[int]) -> O
     """Find the openings of the paragraphs whose indexes are in ``body``."""
     openings: dict[int, Opening] = {}
     raw = {
-        index: same_length(text[blocks[index].start + blocks[index].lead : blocks[index].end])
+        index: straighten(text[blocks[index].start + blocks[index].lead : blocks[index].end])
         for index in body
     }
     for index in body:

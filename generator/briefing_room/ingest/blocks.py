@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from briefing_room.text.typography import plain, same_length
+from briefing_room.text.typography import plain_text, straighten
 
 _SENTENCE_END = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
@@ -72,13 +72,13 @@ def line_groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
     """Yield the runs of lines between empty lines; if ``mails``, a bare ">" is an empty line."""
     group: list[RawLine] = []
     start = 0
-    for raw in same_length(text).split("\n"):
+    for raw in straighten(text).split("\n"):
         mark = _QUOTE_MARKS.match(raw) if mails else None
         bare = " " * mark.end() + raw[mark.end() :] if mark else raw
         if mark and not bare.strip():  # an empty line of a quoted mail
             yield from filter(None, (group, [RawLine(start, start + len(raw), raw)]))
             group = []
-        elif plain(raw):
+        elif plain_text(raw):
             group.append(RawLine(start, start + len(raw), bare, mark.end() if mark else 0))
         elif group:
             yield group

@@ -24,7 +24,7 @@ from briefing_room.ingest.names import is_name, is_outlet, without_desk
 from briefing_room.ingest.published import publication_day
 from briefing_room.text.addresses import host_of, web_address
 from briefing_room.text.frontmatter import Document
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 Tree: TypeAlias = lxml_html.HtmlElement
 _MIN_ARTICLE_LETTERS = 200  # below, the article has perhaps been missed
@@ -220,7 +220,7 @@ def _find_title(tree: Tree) -> str | None:
     headings = [e for e in tree.iter(*_HEADING_TAGS) if _TITLE_CLASS.search(e.get("class") or "")]
     if len(headings) == 1:
         return _one_line(headings[0].text_content())
-    titles = [plain(element.text_content()) for element in tree.iter("h1")]
+    titles = [plain_text(element.text_content()) for element in tree.iter("h1")]
     heading = titles[0] if len(titles) == 1 else ""
     heading_letters, bar_letters = (
         squeeze(heading),
@@ -235,7 +235,7 @@ def _find_title(tree: Tree) -> str | None:
 
 def _one_line(value: str | None) -> str | None:
     """Put a text on one line and cut it at 300 characters."""
-    return plain(value or "")[:300] or None
+    return plain_text(value or "")[:300] or None
 
 
 def _leftover_texts(tree: Tree, text: str, title: str | None) -> Iterator[str]:
@@ -248,7 +248,7 @@ def _leftover_texts(tree: Tree, text: str, title: str | None) -> Iterator[str]:
             continue
         if any(ancestor.tag in _INVISIBLE_TAGS for ancestor in element.iterancestors()):
             continue
-        block = plain(element.text_content())
+        block = plain_text(element.text_content())
         letters = squeeze(block)
         if letters and letters not in seen and letters not in article_letters:
             seen.add(letters)

@@ -20,7 +20,7 @@ from briefing_room.ingest.passages import Piece, removal_of
 from briefing_room.model import Removed, Sentence
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, words_and_marks
-from briefing_room.text.typography import plain, without_references
+from briefing_room.text.typography import plain_text, strip_references
 
 _MAX_SENTENCE_LETTERS = 4_000  # not even laws have longer ones
 _REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
@@ -71,7 +71,7 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
             if piece.label and not piece.inside:
                 removals.append(removal_of(piece))
                 continue
-            text = without_references(piece.text)
+            text = strip_references(piece.text)
             credit = len(retained) > first and boilerplate.CREDIT.match(text) is not None
             if credit:
                 removals.append(removal_of(replace(retained.pop(), label=Label.CREDIT)))
@@ -120,7 +120,7 @@ def without_torn_end(
         _SENTENCE_END.search(without_signs(last.text)) and not _ELLIPSIS.search(last.text)
     ):
         return sentences, (), False
-    torn = tuple(Removed(plain(p.text), Label.TORN_OFF, p) for p in last.passages)
+    torn = tuple(Removed(plain_text(p.text), Label.TORN_OFF, p) for p in last.passages)
     return sentences[:-1], torn, is_left_open(last.text)
 
 

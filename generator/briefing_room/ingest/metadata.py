@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.schema import key, keys, like, many, one_of
+from briefing_room.catalogue.schema import key, keys, list_of, one_of, text_like
 from briefing_room.model import Finding, Source
 from briefing_room.text.addresses import web_address
 from briefing_room.text.frontmatter import Document
@@ -34,14 +34,14 @@ class _Origin:
     publisher: str = key(need="say who published it")
     via: str | None = key(None)
     title: str | None = key(None)
-    url: str | None = key(None, like(web_address, "https://example.org/news"))
-    archive: str | None = key(None, like(web_address, "https://example.org/news"))
+    url: str | None = key(None, text_like(web_address, "https://example.org/news"))
+    archive: str | None = key(None, text_like(web_address, "https://example.org/news"))
     date: dt.date | None = key(None)
     tells: tuple[str, ...] = key((), _tells)
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
-    origins = many(_Origin)(fields, name)
+    origins = list_of(_Origin)(fields, name)
     return tuple(
         Source(**{name: getattr(origin, name) for name in SOURCE_KEYS}) for origin in origins
     )
@@ -62,12 +62,12 @@ class Metadata:
     author: str | None = key(None)
     by: str | None = key(None)
     opinion: bool = key(default=False)
-    story: str | None = key(None, like(_STORY, "japan-export-ban"))
+    story: str | None = key(None, text_like(_STORY, "japan-export-ban"))
     added: dt.date | None = key(None)
     read_until: dt.date | None = key(None)
-    language: str | None = key(None, like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"))
+    language: str | None = key(None, text_like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"))
     licence: str | None = key(None)
-    original_sha256: str | None = key(None, like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"))
+    original_sha256: str | None = key(None, text_like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"))
 
 
 KEYS = tuple(key_.name for key_ in keys(Metadata))

@@ -12,7 +12,7 @@ from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, Removed
 from briefing_room.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from briefing_room.text.sentences import sentence_spans, split_glued
-from briefing_room.text.typography import plain, same_length
+from briefing_room.text.typography import plain_text, straighten
 
 _PART_LETTERS = " bcdefghij"  # of a piece that had no space between its sentences
 _WORDS = re.compile(r"[a-z\d]+(?:-[a-z]+)*")
@@ -66,7 +66,7 @@ def cut_passages(
             raw = text[start:end]
             bullet = block.lead if (number, part) == (1, "") and not opening else 0
             bare = without_markup(raw[bullet:]) if markdown else _strip_quote_marks(raw[bullet:])
-            wording = plain(bare, words)
+            wording = plain_text(bare, words)
             passage = Passage(slug, index + 1, number, start, end, raw, part)
             no_words = None if wording else Label.NO_WORDS
             inside = block_label is None and bool(wording)
@@ -81,7 +81,7 @@ def _strip_quote_marks(text: str) -> str:
 
 def removal_of(piece: Piece) -> Removed:
     """The record of a piece left out, as an editor sees it."""
-    return Removed(plain(piece.passage.text), piece.label or "", piece.passage)
+    return Removed(plain_text(piece.passage.text), piece.label or "", piece.passage)
 
 
 def _pieces(
@@ -96,7 +96,7 @@ def _pieces(
     parts: Counter[int] = Counter()
     for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
         for first, last in split_glued(text, start if number == 1 else begin, end):
-            opening_inside = find_opening(same_length(text[first:last]))
+            opening_inside = find_opening(straighten(text[first:last]))
             sentence_start = first + opening_inside.length if opening_inside else first
             if opening_inside:
                 stop = first + len(text[first:sentence_start].rstrip())

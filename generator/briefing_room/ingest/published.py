@@ -17,7 +17,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from briefing_room.ingest.days import days_in, days_of
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 _META_NAMES = re.compile(  # the names that publishers give the element
     r"""(?:og:|article:){0,2}published(?:_time|_at)?|article[.]published|date|date[._]?published
@@ -61,8 +61,8 @@ def publication_day(
 def _days_in_schema_data(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
     """Read the days of the articles in schema.org data; by headline, if there are several."""
     articles = [item for item in _schema_objects(tree) if _is_article(item)]
-    titles = " ".join(plain(element.text_content()) for element in tree.iter("title", "h1"))
-    by_headline = {plain(str(item.get("headline"))): item for item in articles}
+    titles = " ".join(plain_text(element.text_content()) for element in tree.iter("title", "h1"))
+    by_headline = {plain_text(str(item.get("headline"))): item for item in articles}
     matching = [
         item for headline, item in by_headline.items() if headline == title or headline in titles
     ]
@@ -105,8 +105,8 @@ def _days_in_head(tree: lxml_html.HtmlElement) -> set[dt.date]:
     """Read the elements of the article's head whose class or tag marks a day."""
     days: set[dt.date] = set()
     for element in islice(filter(_may_have_day, tree.iter()), _MAX_ELEMENTS):
-        text = plain(element.text_content())
-        context = plain(element.getparent().text_content()) if element.tag == "time" else text
+        text = plain_text(element.text_content())
+        context = plain_text(element.getparent().text_content()) if element.tag == "time" else text
         changed = len(context) <= _MAX_LETTERS and _CHANGE_WORDS.search(context)
         if len(text) <= _MAX_LETTERS and not changed and not _is_outside_article(element):
             days.update(_stated_day(element))
@@ -123,7 +123,7 @@ def _may_have_day(element: lxml_html.HtmlElement) -> bool:
 
 
 def _stated_day(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
-    value = element.get("datetime") or element.get("content") or plain(element.text_content())
+    value = element.get("datetime") or element.get("content") or plain_text(element.text_content())
     return days_in(value)[:1]
 
 

@@ -31,7 +31,7 @@ from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.text import files
 from briefing_room.text.months import day_of
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 DRAFTS = ".drafts"
 MAX_STATEMENTS, MAX_REFUSED = 60, 200
@@ -71,7 +71,7 @@ def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
     """Find the drafts of a project; one that cannot be opened is empty."""
     found: list[DraftFile] = []
     with suppress(OutsideFolder):
-        for path in sorted(files.inside(briefings, DRAFTS).glob("*.json")):
+        for path in sorted(files.path_inside(briefings, DRAFTS).glob("*.json")):
             if is_id(path.stem):
                 data = b""
                 with suppress(files.UnreadableFile):
@@ -82,7 +82,7 @@ def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
 
 def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
     """Write the draft of a page, or delete it; false if nothing changed."""
-    path = files.inside(briefings, f"{DRAFTS}/{page}.json")
+    path = files.path_inside(briefings, f"{DRAFTS}/{page}.json")
     if draft is not None:
         return files.write(path, as_json(draft))
     existed = path.exists()
@@ -226,10 +226,10 @@ def statement_text(row: Mapping[str, Any]) -> str:
     What is left when a mark is taken out may be a mark: all go, so that a text that is written and
     read again stays the same.
     """
-    text, before = plain(tidy(row.get("text"), 4 * MAX_LETTERS)), None
+    text, before = plain_text(tidy(row.get("text"), 4 * MAX_LETTERS)), None
     while text != before:
         before, text = text, _BULLET.sub("", _MARKS.sub("", text), count=1)
-        text = plain(tidy(text, MAX_LETTERS + 1))
+        text = plain_text(tidy(text, MAX_LETTERS + 1))
     return text
 
 

@@ -18,7 +18,7 @@ from briefing_room.pages.escape import clean, emphasis, inline, line_start, link
 from briefing_room.text import frontmatter
 from briefing_room.text.months import day
 from briefing_room.text.sentences import mask_quotations
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 TITLE_LENGTH = 300
 OURS = "1. Our note"  # what the line of a note begins with in the list of sources
@@ -99,8 +99,8 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
     articles = {article.id: article for article in briefing.story.articles}
     joined: set[str] = set()
     for part in (part for statement in briefing.statements for part in statement.parts):
-        words = plain(part.text).lower()
-        if all(words not in plain(passage.text).lower() for passage in part.passages):
+        words = plain_text(part.text).lower()
+        if all(words not in plain_text(passage.text).lower() for passage in part.passages):
             joined.update(passage.label for passage in part.passages)
     for passage in cited:
         article = articles[passage.article]

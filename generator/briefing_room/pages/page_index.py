@@ -101,7 +101,7 @@ def led_out(briefings: Path) -> tuple[str, ...]:
     found = []
     for name in (STORIES, RECORDS):
         try:
-            files.inside(briefings, name)
+            files.path_inside(briefings, name)
         except OutsideFolder:
             found.append(name)
     return tuple(found)

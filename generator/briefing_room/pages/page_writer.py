@@ -44,7 +44,7 @@ MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
 
 def replaced(briefings: Path, page: Page, text: str) -> bool:
     """Replace the text of a page; false if somebody saved it since it was read."""
-    data, path = read_file(briefings, page.path), files.inside(briefings, page.path)
+    data, path = read_file(briefings, page.path), files.path_inside(briefings, page.path)
     is_same = files.decode_utf8(data) == page.text
     return is_same and files.swap(path, text.encode(), data, is_whole) is None
 
@@ -109,7 +109,7 @@ class PageWriter:
         ``unusable`` names seeds that could not be read: their pages are left as they are.
         """
         outcomes: dict[str, Outcome] = {}
-        with files.locked(self.briefings):
+        with files.lock_folder(self.briefings):
             if led_out(self.briefings):
                 skipped = {page.path: Outcome.SKIPPED for page in (*pages, *self._pages)}
                 return tuple(sorted(skipped.items()))
@@ -174,7 +174,7 @@ class PageWriter:
         return replace(best, refused=tuple({entry: 0 for r in records for entry in r.refused}))
 
     def _create(self, page: Page) -> Outcome:
-        path = files.inside(self.briefings, page.path)
+        path = files.path_inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
         record, empty = self._record(page.id), parse("", page.path)
@@ -192,7 +192,7 @@ class PageWriter:
 
     def _update(self, page: Page, present: Page) -> Outcome:
         """Replace a page by what it becomes; what somebody saves meanwhile is merged, too."""
-        path = files.inside(self.briefings, present.path)
+        path = files.path_inside(self.briefings, present.path)
         data = before = read_file(self.briefings, present.path)
         record = self._best_record(page, present)
         for _ in range(MAX_ATTEMPTS):
@@ -219,7 +219,7 @@ class PageWriter:
     def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
         """Remove a page that lost its seeds, unless a person wrote in it."""
         record = self._record(page.id, page)
-        path = files.inside(self.briefings, page.path)
+        path = files.path_inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
             return Outcome.SKIPPED
         if lines_of_people(page, record) or files.decode_utf8(path.read_bytes()) != page.text:

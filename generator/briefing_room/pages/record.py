@@ -33,7 +33,7 @@ from typing import NamedTuple
 from briefing_room.compose.draft import Citation
 from briefing_room.errors import OutsideFolder
 from briefing_room.text import files
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 RECORDS = ".generated"
 _FORM = "3"
@@ -104,7 +104,7 @@ def digest(text: str) -> str:
 
 def line_digest(text: str) -> str:
     """Digest a line's words, however it is indented, marked, quoted or wrapped."""
-    return digest(plain(_BULLET.sub("- ", _CITES.sub("", text), count=1)))
+    return digest(plain_text(_BULLET.sub("- ", _CITES.sub("", text), count=1)))
 
 
 BLANK = line_digest("")
@@ -119,7 +119,7 @@ def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     """Read the files of all records, or of one, by the ids of their pages."""
     texts: dict[str, str] = {}
     with suppress(OutsideFolder):
-        for path in sorted(files.inside(briefings, RECORDS).glob(f"{page_id}.txt")):
+        for path in sorted(files.path_inside(briefings, RECORDS).glob(f"{page_id}.txt")):
             with suppress(files.UnreadableFile):
                 texts[path.name[:-4]] = files.read_bytes(path, briefings).decode(errors="replace")
     return texts
@@ -153,7 +153,7 @@ def parsed(text: str, page: str | None = None) -> Record:
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
     """Write the text of a record, or delete it if that is empty."""
-    path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
+    path = files.path_inside(briefings, f"{RECORDS}/{page_id}.txt")
     if text:
         files.write(path, text)
     else:

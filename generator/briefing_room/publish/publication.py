@@ -17,7 +17,7 @@ from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES
-from briefing_room.catalogue.load import without_absent
+from briefing_room.catalogue.load import drop_absent_pages
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article
 from briefing_room.pages.document import Kind, Page, parse
@@ -88,7 +88,7 @@ class Publication:
 
     def __post_init__(self) -> None:
         """Index the stories by names and by topics."""
-        self.catalogue: Catalogue = without_absent(self.project.catalogue, self.articles)[0]
+        self.catalogue: Catalogue = drop_absent_pages(self.project.catalogue, self.articles)[0]
         self.by_topic = _index((s, s.topics) for s in self.stories)
         self.by_entity = _index((s, s.entities) for s in self.stories)
         self.by_id = {story.id: story for story in self.stories}

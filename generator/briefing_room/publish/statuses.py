@@ -352,7 +352,7 @@ def is_newer(story: StoryPage, item: PolicyToday) -> bool:
 
 def findings(site: Publication) -> Iterator[Finding]:
     """Report each policy that a newer story names, even if only in its seeds."""
-    names = site.catalogue.named
+    names = site.catalogue.slugs_in
     named = [
         (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
         for story in site.stories

@@ -96,7 +96,7 @@ def read_story(
     """Parse a story page; seeds that are missing (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
     title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
-    in_title = catalogue.named(title, page.date)
+    in_title = catalogue.slugs_in(title, page.date)
     told = (one for one in points if one.section != Role.MORE)
     named = dict.fromkeys((*in_title, *(slug for one in told for slug in one.entities)))
     return StoryPage(
@@ -119,7 +119,7 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
             continue
         text = bare(sentences_of(line.text))
-        yield Point(text, line.section, line.labels, catalogue.named(text, page.date))
+        yield Point(text, line.section, line.labels, catalogue.slugs_in(text, page.date))
 
 
 # --- Corrections ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from heapq import nlargest
 from pathlib import Path
 
 from briefing_room import pipeline
-from briefing_room.catalogue.fields import near
+from briefing_room.catalogue.fields import did_you_mean
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Finding
 from briefing_room.pages.document import Line, Page
@@ -105,7 +105,7 @@ class ReviewContext(Project):
         words = {*seed.split("-")}
         shared = {other: len(words & {*other.split("-")}) for other in self.by_id}
         alike = (other for other, count in shared.items() if count)
-        return near(seed, nlargest(_MAX_CANDIDATES, alike, shared.__getitem__))
+        return did_you_mean(seed, nlargest(_MAX_CANDIDATES, alike, shared.__getitem__))
 
 
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:

@@ -48,7 +48,7 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
     draft = context.drafts.drafts.get(page.id)
     of = f" of draft {draft_digest(draft)}" if draft else ""
     accepted = " ".join([f"by {by} on {on}{of} with", *_digests(page)])
-    with files.locked(context.briefings):
+    with files.lock_folder(context.briefings):
         _replace(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
         write_record(context.briefings, page.id, record_text(replace(record, accepted=accepted)))
@@ -128,7 +128,7 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
     own = {own_line.text for own_line in lines_of_people(page, context.record(page))}
     new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
-    with files.locked(context.briefings):
+    with files.lock_folder(context.briefings):
         _replace(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = deleted(Authorship(page, record))

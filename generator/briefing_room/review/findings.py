@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from briefing_room.cache import digest
 from briefing_room.catalogue.fields import Fields
-from briefing_room.catalogue.load import absent_pages_line, without_absent
+from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
@@ -71,7 +71,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
 
     Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
     """
-    catalogue, absent = without_absent(context.catalogue, context.by_id)
+    catalogue, absent = drop_absent_pages(context.catalogue, context.by_id)
     pages = _checked_pages(context)
     gate = sum((tally for tally, _ in pages), Tally())
     check_bodies = partial(check_profiles, context, catalogue, complete=complete)

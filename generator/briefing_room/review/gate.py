@@ -19,7 +19,7 @@ from briefing_room.review.context import ReviewContext, Tally, findings_of
 from briefing_room.review.reading import CitedSentence, PlainLine, read, shown
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
-from briefing_room.text.typography import plain, spaced
+from briefing_room.text.typography import plain_text, space_words
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, missing
 from briefing_room.verify.reasons import (
@@ -93,7 +93,7 @@ class _Check:
         """Everything that the seeds of the page say, titles included."""
         articles = self.context.articles_behind(self.page)
         parts = [self.context.of_article(article.id) for article in articles]
-        text = plain("\n".join((*(a.title or "" for a in articles), *(p.text for p in parts))))
+        text = plain_text("\n".join((*(a.title or "" for a in articles), *(p.text for p in parts))))
         resolved = tuple(span for part in parts for span in part.resolved)
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.context.catalogue, resolved)
@@ -135,8 +135,8 @@ class _Check:
             return
         quoted = shown(line.text.rstrip().removesuffix("”").partition(": “")[2])
         text = self.context.of_labels([label[1]]).text  # no sentence has a bullet
-        wholes = (text, known.text, plain(known.text), plain(without_markup(known.text)))
-        if quoted and not any(spaced(quoted) in spaced(whole) for whole in wholes):
+        wholes = (text, known.text, plain_text(known.text), plain_text(without_markup(known.text)))
+        if quoted and not any(space_words(quoted) in space_words(whole) for whole in wholes):
             yield error(QUOTATION, f"the passage reads “{text}”")
 
 

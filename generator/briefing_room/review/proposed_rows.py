@@ -61,7 +61,7 @@ def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     page = pages.get(row.page) or context.catalogue.topics.get(row.page)
     if page is None or (row.kind == "number") != isinstance(page, Number):
         return Proposal(story, row, "", "", (f"there is no page '{row.page}' for it",))
-    path = files.inside(context.briefings, page.path)
+    path = files.path_inside(context.briefings, page.path)
     before = files.read_text(path, context.briefings)
     try:
         text, added = with_row(before, row)
@@ -194,11 +194,11 @@ def settle(context: ReviewContext, wanted: str, *, accept: bool) -> str:
         listed = ", ".join(waiting)[:300] or "none waits"
         raise BriefingError(f"there is no proposed row '{wanted}': {listed}")
     story, row, path, text, wrong = waiting[wanted]
-    with files.locked(context.briefings):
+    with files.lock_folder(context.briefings):
         if accept:
             if wrong:
                 raise BriefingError(f"{path or row.page}: {'; '.join(wrong)}")
-            files.write(files.inside(context.briefings, path), text)
+            files.write(files.path_inside(context.briefings, path), text)
         draft = context.drafts.drafts[story]
         left = tuple(other for other in draft.rows if other != row)
         draft = replace(draft, rows=left, settled=(*draft.settled, row.id))

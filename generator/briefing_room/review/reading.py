@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.pages.document import LABEL, STATEMENTS, Line, Page
 from briefing_room.text.sentences import sentence_spans
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 
 _MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LINK = re.compile(
@@ -105,7 +105,7 @@ def _joined(parts: list[CitedSentence]) -> CitedSentence:
 
 def shown(text: str) -> str:
     """Render inline Markdown as plain text, with plain typography."""
-    return plain(bare(text))
+    return plain_text(bare(text))
 
 
 def bare(markdown: str) -> str:

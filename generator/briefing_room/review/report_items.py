@@ -20,7 +20,7 @@ from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
 from briefing_room.text.lexicon import STOP
 from briefing_room.text.months import day
-from briefing_room.text.typography import plain, tokens
+from briefing_room.text.typography import plain_text, tokens
 from briefing_room.verify.evidence import same_quantity
 
 
@@ -80,7 +80,7 @@ class ReportItem:
             return False
         pieces = (piece for piece in self.excerpts[0].pieces if piece.cited)
         cited = " ".join(chunk.text for piece in pieces for chunk in piece.words)
-        return plain(cited) == " ".join(chunk.text for chunk in self.text)
+        return plain_text(cited) == " ".join(chunk.text for chunk in self.text)
 
     @property
     def has_marked_cell(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.fields import profile
+from briefing_room.catalogue.fields import profile_of
 from briefing_room.catalogue.load import catalogue_files
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
@@ -83,7 +83,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         if way.startswith("values."):  # what the number counts that it is a value of
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
-    body, line = profile(document)
+    body, line = profile_of(document)
     for start, sentence in cited_sentences(body):
         cells = (("text", bare(sentence.text)),)
         number = line + body.count("\n", 0, start)

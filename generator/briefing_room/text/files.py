@@ -81,7 +81,7 @@ def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) 
     return data
 
 
-def inside(folder: Path, name: str) -> Path:
+def path_inside(folder: Path, name: str) -> Path:
     """Join ``folder / name``; raise :class:`OutsideFolder` if that leads out of ``folder``.
 
     All paths made from data (an id, a slug, a front-matter value) are made here.
@@ -161,7 +161,7 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 @contextmanager
-def locked(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
+def lock_folder(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Lock a folder for this run; ``busy`` is called before waiting for another run.
 
     On systems without such locks runs are not kept apart, but :func:`swap` still loses nothing.

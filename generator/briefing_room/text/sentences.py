@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_room.text.lexicon import word_list
-from briefing_room.text.typography import INVISIBLE, same_length
+from briefing_room.text.typography import INVISIBLE, straighten
 
 Span = tuple[int, int]
 
@@ -45,7 +45,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
 
     Together they cover every character that is not white space.
     """
-    block = same_length(text[start : len(text) if end is None else end])
+    block = straighten(text[start : len(text) if end is None else end])
     quotations = iter(_quotations(block))
     quotation = next(quotations, None)
     spans, begin = [], 0
@@ -66,7 +66,7 @@ def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
     It is not part of :func:`sentence_spans` because both parts keep the number of one sentence.
     """
     spans, begin = [], start
-    for match in _GLUED_BREAK.finditer(same_length(text[start:end])):
+    for match in _GLUED_BREAK.finditer(straighten(text[start:end])):
         break_end = start + match.end()
         before, after = (
             text[max(begin, break_end - _CONTEXT_LETTERS) : break_end],

@@ -46,7 +46,7 @@ _REFERENCE = re.compile(
 )
 
 
-def plain(text: str, words: frozenset[str] = frozenset()) -> str:
+def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
     """Give ``text`` straight quotes and single spaces, without invisible characters.
 
     A word divided at the end of a line is joined if ``words`` (those of the article, in lower case)
@@ -75,12 +75,12 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
     return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
 
-def without_references(text: str) -> str:
+def strip_references(text: str) -> str:
     """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
     return _REFERENCE.sub("", text)
 
 
-def without_entities(text: str) -> str:
+def decode_entities(text: str) -> str:
     """Replace HTML entities by their characters, except those of markup and line breaks."""
     return _ENTITY.sub(_character, text)
 
@@ -90,7 +90,7 @@ def _character(match: re.Match[str]) -> str:
     return match[0] if set(character) & set("<>\n\r") or _CONTROL.search(character) else character
 
 
-def same_length(text: str) -> str:
+def straighten(text: str) -> str:
     """Give ``text`` straight quotes and plain spaces; offsets stay the same.
 
     Rules read this form, never the raw text.
@@ -103,7 +103,7 @@ def fold(text: str) -> str:
 
     Line breaks become spaces; blank lines stay, since no name runs across one.
     """
-    normalised = text if text.isascii() else same_length(text).translate(_HYPHENS)
+    normalised = text if text.isascii() else straighten(text).translate(_HYPHENS)
     return _LINE_BREAK.sub(" ", normalised) if "\n" in normalised else normalised
 
 
@@ -121,7 +121,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(token.replace("’", "'").removesuffix("'s") for token in words)
 
 
-def spaced(text: str) -> str:
+def space_words(text: str) -> str:
     """Put a space around each word and number, for searches of whole words in order."""
     return f" {' '.join(tokens(text))} "
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing_room.text.sentences import sentence_spans
-from briefing_room.text.typography import spaced
+from briefing_room.text.typography import space_words
 from briefing_room.verify.likeness import SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
 from briefing_room.verify.tagging import Word, Words, tag_words
@@ -102,7 +102,7 @@ class Comparison:
     @cached_property
     def passage_text(self) -> str:
         """The passages as one string of words, for searching."""
-        return spaced(" ".join(cited.text for cited in self.passages))
+        return space_words(" ".join(cited.text for cited in self.passages))
 
     @cached_property
     def statement_lemmas(self) -> frozenset[str]:

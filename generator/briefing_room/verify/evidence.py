@@ -17,7 +17,7 @@ from briefing_room.extract.quantities import quantities
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
 from briefing_room.text.lexicon import stem
-from briefing_room.text.typography import quotations, spaced
+from briefing_room.text.typography import quotations, space_words
 
 # Capitals inside a sentence; one word after "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(
@@ -43,7 +43,7 @@ class Evidence:
     @cached_property
     def spaced(self) -> str:
         """The words in order, normalised for comparison."""
-        return spaced(self.text)
+        return space_words(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -88,7 +88,7 @@ class Evidence:
 
     def says(self, text: str) -> bool:
         """Whether this text has the words of ``text`` in the same order."""
-        return spaced(text).rstrip() + " " in self.spaced
+        return space_words(text).rstrip() + " " in self.spaced
 
     def has_words(self, name: str) -> bool:
         """Whether this text has the words of a name, singular or plural, in any order."""

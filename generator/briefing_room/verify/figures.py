@@ -9,7 +9,7 @@ from itertools import combinations
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.text.typography import spaced
+from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
 from briefing_room.verify.evidence import same_unit
 from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of
@@ -152,7 +152,7 @@ def _same_noun(noun: str, unit: str) -> bool:
 
 def _has_date(pair: Comparison, word: Word) -> bool:
     dates = [w for w in pair.passage_words if w.kind == "date"]
-    if any(equal(word, day) for day in dates) or spaced(word.text) in pair.passage_text:
+    if any(equal(word, day) for day in dates) or space_words(word.text) in pair.passage_text:
         return True
     if (
         word.lower.startswith(("that ", "the same "))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from briefing_room.catalogue.cited_rows import CitedRow
-from briefing_room.catalogue.fields import near
+from briefing_room.catalogue.fields import did_you_mean
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.lexicon import STOP, table
-from briefing_room.text.typography import spaced
+from briefing_room.text.typography import space_words
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
 from briefing_room.verify.likeness import FAMILY, is_country, lemma, like, words_of
@@ -297,7 +297,9 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
     is_free = key == "via" or len(publishers) == 1
     tellers = publishers if is_free else {source.name for source in texts.sources()}
     if not _is_publisher(_spellings(name, texts.evidence), tellers):
-        question = near(name, publishers | texts.evidence.catalogue.entities.keys() - {name})
+        question = did_you_mean(
+            name, publishers | texts.evidence.catalogue.entities.keys() - {name}
+        )
         hint = "cite the one that does, put it into the 'tells' of its source, or correct it"
         why = f"'{key}' is “{name}”, which the passages do not name; {hint}"
         yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
@@ -318,5 +320,7 @@ def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
 
 def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
     """Whether one of the names is a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
-    parts = {spaced(part) for name in publishers for part in (name, *_PUBLISHER_PARTS.split(name))}
-    return not parts.isdisjoint(map(spaced, names))
+    parts = {
+        space_words(part) for name in publishers for part in (name, *_PUBLISHER_PARTS.split(name))
+    }
+    return not parts.isdisjoint(map(space_words, names))

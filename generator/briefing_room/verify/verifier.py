@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
-from briefing_room.text.typography import plain, spaced
+from briefing_room.text.typography import plain_text, space_words
 from briefing_room.verify.attribution import attribution
 from briefing_room.verify.cause import cause
 from briefing_room.verify.certainty import certainty
@@ -82,7 +82,7 @@ class Verifier:
         """
         passages = list(dict.fromkeys(filter(None, map(self.passages.named, cites))))
         misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
-        statement = plain(text)
+        statement = plain_text(text)
         if not passages or self._is_verbatim(statement, passages):
             return misplaced
         if len(statement) > MAX_CHARACTERS:
@@ -113,10 +113,10 @@ class Verifier:
     def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
         """Whether a text repeats a sentence of its passages, or all of them, word for word."""
         texts = dict.fromkeys(self._sentence_text(passage) for passage in passages)
-        return spaced(statement) in {*map(spaced, texts), spaced(" ".join(texts))}
+        return space_words(statement) in {*map(space_words, texts), space_words(" ".join(texts))}
 
     def _sentence_text(self, passage: Passage) -> str:
-        facts, text = self.sentence_facts(passage.label), plain(passage.text)
+        facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
         if facts is None:  # a whole sentence has no list's dash and the like
             return text
         return text if facts.sentence.joined and not facts.sentence.text else facts.sentence.text
@@ -139,7 +139,7 @@ class Verifier:
         )
         others = tuple(
             (
-                plain(text),
+                plain_text(text),
                 tuple(
                     voices.line_index_of[p.label]
                     for p in self._find_passages(cites)
@@ -167,7 +167,7 @@ class Verifier:
         passages = self._find_passages(cites)
         if not passages or len(text) > MAX_CHARACTERS:
             return ()
-        pair = self._compare(plain(text), passages, ())
+        pair = self._compare(plain_text(text), passages, ())
         words = (word for word in pair.statement_words if word.content or word.is_value)
         supported = (
             (word, dict.fromkeys(m.word.text for m in pair.support(word))) for word in words
@@ -233,7 +233,7 @@ class Verifier:
         texts: list[str] = []
         resolved: list[DateSpan] = []
         for passage in passages:
-            facts, text = self.sentence_facts(passage.label), plain(passage.text)
+            facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
             if facts:
                 resolved += facts.dates  # a whole sentence has no list's dash and the like
                 text = text if facts.sentence.joined else facts.sentence.text

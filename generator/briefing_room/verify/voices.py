@@ -13,7 +13,7 @@ from functools import cached_property
 from briefing_room.model import Article
 from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.months import DATE_WORDS
-from briefing_room.text.typography import plain
+from briefing_room.text.typography import plain_text
 from briefing_room.verify.likeness import like, root, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.tagging import Word, Words, tag_words
@@ -220,7 +220,7 @@ class Voices:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.date = articles[0].date
-        titles = " . ".join(plain(article.title or "") for article in articles)
+        titles = " . ".join(plain_text(article.title or "") for article in articles)
         self.title = tag_words(titles)
         sentences = [
             (sentence, article.date) for article in articles for sentence in article.sentences

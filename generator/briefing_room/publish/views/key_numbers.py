@@ -141,7 +141,7 @@ def _entities_in_words(value: ValueToday, site: Publication) -> tuple[str, ...]:
     words = "; ".join(
         part for part in (written.place, written.of, written.basis, written.note) if part
     )
-    return (written.says, *site.catalogue.named(words))
+    return (written.says, *site.catalogue.slugs_in(words))
 
 
 def _number_today(number: Number, site: Publication) -> NumberToday | None:
