@@ -7,6 +7,7 @@ command only carry it to where it is wanted, so no engine owns anything of value
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from briefing_room.publish import feeds
@@ -23,24 +24,31 @@ from briefing_room.publish.views import (
     search_page,
     shipping,
     sites,
-    story,
     story_lists,
     today,
 )
+from briefing_room.publish.views.story import page as story_page
 
 VIEWS = (
-    *(today, story, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
+    *(today, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
     *(about_pages, search_page, shipping, changes_page, feeds),
 )
 
 
 def assemble(site: Publication) -> Mapping[str, str]:
-    """Return each file of the site by its path, Markdown pages and data files alike."""
-    made: dict[str, str] = {}
-    for view in VIEWS:
-        made.update(view.view(site))
-    made.update(stubs(site, made.keys()))
-    return dict(sorted(made.items()))
+    """All files of the site by their paths, Markdown pages and data files alike."""
+    return dict(sorted(site_files(site)))
+
+
+def site_files(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file of the site, one at a time."""
+    paths = set()
+    story_pages = ((story.path, story_page(story, site)) for story in site.stories)
+    others = chain.from_iterable(view.view(site).items() for view in VIEWS)
+    for path, text in chain(story_pages, others):
+        paths.add(path)
+        yield path, text
+    yield from stubs(site, paths).items()
 
 
 def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:

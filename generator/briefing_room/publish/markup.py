@@ -28,7 +28,7 @@ def sentences_of(markdown: str) -> str:
     return (line.endswith("*") and _LABEL.sub("", line)) or line
 
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
 
 def relative(origin: str, target: str) -> str:
@@ -74,9 +74,9 @@ def without_dead(
 
     def keep(match: re.Match[str]) -> str:
         address = match[2].partition("#")[0]
-        if not address or _ELSEWHERE.match(match[2]):
+        if not address or ELSEWHERE.match(match[2]):
             return match[0]
-        target = _from_root(folder, address)
+        target = resolve(folder, address)
         if target in moved and match[0][0] != "!":
             return f"[{match[1]}]({relative(here or origin, moved[target])})"
         return match[0] if target in known else match[1]
@@ -85,7 +85,7 @@ def without_dead(
 
 
 @lru_cache(maxsize=1 << 14)
-def _from_root(folder: str, address: str) -> str:
+def resolve(folder: str, address: str) -> str:
     """Resolve ``address`` on a page of a folder, relative to the root of the site."""
     parts = folder.split("/") if folder and not address.startswith("/") else []
     for part in address.split("/"):
@@ -118,7 +118,7 @@ def from_source(markdown: str, path: str, files: Collection[str]) -> str:
     known = {web(file): file for file in files}
 
     def turn(match: re.Match[str]) -> str:
-        there = _from_root(web(path).rpartition("/")[0], match[1])
+        there = resolve(web(path).rpartition("/")[0], match[1])
         slash = "/" if match[1].endswith("/") and there else ""
         target = known.get(f"{there}{slash}")
         return relative(path, target) if target else match[1]

@@ -10,7 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,9 +30,10 @@ from briefing_room.errors import BriefingError
 from briefing_room.pages.escape import web_address
 from briefing_room.pipeline import read
 from briefing_room.publish import stock
-from briefing_room.publish.assemble import assemble
+from briefing_room.publish.assemble import site_files
+from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
 from briefing_room.publish.minify import minified
-from briefing_room.publish.prose import heading_id
+from briefing_room.publish.mkdocs_files import OurPage, add, drop_unused, in_project_markdown
 from briefing_room.publish.publication import (
     Publication,
     Settings,
@@ -41,7 +42,6 @@ from briefing_room.publish.publication import (
     unmerged,
 )
 from briefing_room.publish.rendering import keep_compiled
-from briefing_room.publish.site_files import Added, add, drop_unused
 from briefing_room.publish.views.search_page import DATA, PAGE
 from briefing_room.publish.words import short_day
 from briefing_room.text.months import day_of_build
@@ -53,9 +53,6 @@ _NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
-# The Markdown that our pages are written in, whatever a project adds for its own.
-_EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
-_TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this section"}
 _NEEDS_FOLDERS = "the pages of briefings link to folders; take 'use_directory_urls: false' out"
 _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
@@ -83,8 +80,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     notices: tuple[str, ...] = ()  # what whoever runs the build should know
     _preview = False
     _in_our_look = True
-    _added = Added(frozenset(), ())
-    _sources: frozenset[str] = frozenset()
+    _texts: dict[str, bytes]
+    _converted: dict[str, bytes]
     _sections: Mapping[str, str] = MappingProxyType({})
     _marked_entry: Page | None = None
 
@@ -123,19 +120,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         site = self._site(config)
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
         config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
-        made = dict(assemble(site))
-        if not self._searches:
-            made = {path: made[path] for path in made if path not in (PAGE, DATA)}
+        made = self._assemble(site)
         if not self._in_our_look:
             stock.extend_footer(config)
             for file in stock.assets(config):
                 files.append(file)
-        self._sources, self._sections = site.sources, site.section_pages
-        self._added = add(files, made, site, config)
-        config.extra["ours"] = self._added.pages
+        self._sections = site.section_pages
+        added = add(files, made, site, config)
+        config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is yours and stands in the place of our page of that address"
-            for path in self._added.yielded
+            for path in added.yielded
         )
         for notice in self.notices:
             log.info(notice)
@@ -152,44 +147,47 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     on_files = CombinedEvent(_add, _drop)
 
+    def _assemble(self, site: Publication) -> Mapping[str, str | None]:
+        """Make and convert all pages; returns the other files with their text."""
+        made: dict[str, str | None] = {}
+        self._texts = {}
+
+        def pages() -> Iterator[tuple[str, str]]:
+            for path, text in site_files(site):
+                if path in (PAGE, DATA) and not self._searches:
+                    continue
+                is_page = path.endswith(".md")
+                made[path] = None if is_page else text
+                if is_page:
+                    self._texts[path] = pack(text)
+                if is_page and not in_project_markdown(path, site):
+                    yield path, text
+
+        self._converted = dict(convert_pages(pages(), len(site.stories)))
+        return dict(sorted(made.items()))
+
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
+        """Give MkDocs the text of a page of ours; of others it reads the file."""
+        if not isinstance(page, OurPage):
+            return None
+        path = page.file.src_uri
+        converted = self._converted.pop(path, None)
+        page.converted = unpack_page(converted) if converted else None
+        return unpack(self._texts.pop(path))
+
     @event_priority(100)
-    def _hold(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Keep other plugins from running code in our pages, which may come from a seed."""
-        if page.file.src_uri in self._added.pages:
+        if isinstance(page, OurPage):
             page.meta["render_macros"] = False
-            if (
-                self._in_our_look
-            ):  # its script and style stand in the page, which the policy forbids
+            if self._in_our_look:  # its script and style are inline, which the policy forbids
                 page.meta["glightbox"] = False
         return markdown
 
-    @event_priority(-100)
-    def _read(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-        """Read a page of ours with the Markdown that it was written for.
-
-        MkDocs reads one page after the other; :meth:`on_page_content` comes right after.
-        """
-        self._project_markdown = config.markdown_extensions, config.mdx_configs
-        path = page.file.src_uri
-        if path in self._added.pages:  # people write pages on the project in the project's Markdown
-            written = path in self._sources and path.startswith("about/")
-            further = [
-                extension
-                for extension in self._project_markdown[0]
-                if written and extension not in _EXTENSIONS
-            ]
-            config.markdown_extensions = [*_EXTENSIONS, *further]
-            config.mdx_configs = {**(self._project_markdown[1] if written else {}), "toc": _TOC}
-        return markdown
-
-    on_page_markdown = CombinedEvent(_hold, _read)
-
     @event_priority(100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-        """Restore the Markdown extensions of the project."""
-        config.markdown_extensions, config.mdx_configs = self._project_markdown
-        ours = page.file.src_uri in self._added.pages
-        if self._in_our_look or not ours:
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Fit a page of ours into a theme of others."""
+        if self._in_our_look or not isinstance(page, OurPage):
             return html
         return stock.adapt(html, page.meta.get("scripts", ()))
 
@@ -197,7 +195,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
     ) -> TemplateContext:
         """Mark the entry of ``nav`` for the section of a page of ours that is not in it."""
-        ours = page.file.src_uri in self._added.pages
+        ours = isinstance(page, OurPage)
         path = self._sections.get(page.meta.get("section", "")) if ours else None
         entry = next((entry for entry in nav.pages if entry.file.src_uri == path), None)
         self._marked_entry = entry if entry and not entry.active else None

@@ -1,0 +1,146 @@
+"""Add our files to those of MkDocs, and leave all others alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_theme_dir, nest_paths
+
+from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, digest_of, pack, unpack
+from briefing_room.publish.publication import Publication, is_source
+
+_HOME = {"Today": "index.md"}  # its own title is the name of the site
+
+
+class OurPage(Page):
+    """A page of ours, which MkDocs need not convert if it has our Markdown unchanged."""
+
+    converted: HtmlPage | None = None
+    in_project_markdown = False
+    _packed_content: bytes | None = None
+
+    # MkDocs converts all pages before it writes the first, so each is kept compressed.
+    @property
+    def content(self) -> str | None:
+        """The HTML of the page, once it is converted."""
+        return unpack(self._packed_content) if self._packed_content is not None else None
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._packed_content = pack(html) if html is not None else None
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the HTML that :func:`convert_pages` made, or convert what is in the page now."""
+        page, self.converted = self.converted, None
+        if page and page.source == digest_of(self.markdown or "") and _all_in(files, page.targets):
+            self.content, self.toc = page.html, get_toc(page.headings)
+            self.present_anchor_ids = page.ids
+            return
+        theirs = config.markdown_extensions, config.mdx_configs
+        further = [name for name in theirs[0] if name not in EXTENSIONS]
+        own = further if self.in_project_markdown else []
+        config.markdown_extensions = [*EXTENSIONS, *own]
+        config.mdx_configs = {**(theirs[1] if self.in_project_markdown else {}), "toc": TOC}
+        try:
+            super().render(config, files)
+        finally:
+            config.markdown_extensions, config.mdx_configs = theirs
+
+
+def _all_in(files: Files, paths: Iterable[str]) -> bool:
+    """Whether MkDocs has all these files, so that it need not warn of a link."""
+    return all(files.get_file_from_path(path) for path in paths)
+
+
+def in_project_markdown(path: str, site: Publication) -> bool:
+    """Whether people write a page, and may use the extensions of Markdown that they chose."""
+    return path in site.sources and path.startswith("about/")
+
+
+class Added(NamedTuple):
+    """Our Markdown pages, and the files of the project that took the place of one."""
+
+    pages: frozenset[str]
+    yielded: tuple[str, ...]
+
+
+def add(
+    files: Files, made: Mapping[str, str | None], site: Publication, config: MkDocsConfig
+) -> Added:
+    """Add our files, except where the project has a file at the same address.
+
+    ``made`` has the text of each file, or ``None`` for a page whose text the plugin gives when
+    MkDocs reads it.  A page with a file on disk keeps its ``File``, and so its date in git and its
+    edit link.
+    """
+    for file in [one for one in files if is_source(one.src_uri) and one.src_uri not in made]:
+        files.remove(file)  # a page that is not shown, a list of ours
+    sources, sections = site.sources, (*site.section_pages.values(),)
+    taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
+    titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
+    pages, yielded = set[str](), list[str]()
+    for path, text in made.items():
+        present = files.get_file_from_path(path) if path in sources else None
+        file = present or File.generated(config, path, content=text or "")
+        if not present:
+            if file.dest_uri in taken:
+                yielded.append(taken[file.dest_uri])
+                continue
+            files.append(file)
+        set_exclusions([file], config)
+        if file.is_documentation_page():
+            pages.add(path)
+            file.abs_src_path = file.abs_src_path or config.config_file_path  # plugins ask for one
+            if file.inclusion is InclusionLevel.INCLUDED and path not in titles:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            page = OurPage(titles.get(path), file, config)
+            page.in_project_markdown = in_project_markdown(path, site)
+    if config.nav is None:
+        shown = [one.src_uri for one in files.documentation_pages(inclusion=_in_nav)]
+        tree = nest_paths(p for p in shown if p not in titles)  # type: ignore[no-untyped-call]
+        config.nav = [*(path for path in sections if path in pages), *tree]
+    return Added(frozenset(pages), tuple(yielded))
+
+
+def _nav_titles(nav: Any, title: str | None = None) -> Iterator[tuple[str, str | None]]:
+    """Yield every path in the ``nav`` of mkdocs.yml with its title."""
+    if isinstance(nav, str):
+        yield nav, title
+    elif isinstance(nav, dict):
+        for name, item in nav.items():
+            yield from _nav_titles(item, name)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _nav_titles(item)
+
+
+def _in_nav(level: InclusionLevel) -> bool:
+    return level in (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
+
+
+def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:
+    """Leave out the files of a theme that no page of this site loads."""
+    material = get_theme_dir("material")
+    lent = {*config.theme.dirs} - {config.theme.custom_dir}
+    for file in [one for one in files if one.src_dir in lent]:
+        theirs = file.src_dir == material
+        if (theirs and in_our_look) or _is_idle(file.src_uri, config):
+            files.remove(file)
+
+
+def _is_idle(path: str, config: MkDocsConfig) -> bool:
+    """Whether a file of Material, or of our look, is for a feature that this site does not use."""
+    search = config.plugins.get("material/search")
+    languages = {*(search.config.lang or ())} if search else set()
+    return (
+        path.endswith(".map")
+        or ("/lunr/" in path and languages <= {"en"})
+        or ("/workers/" in path and search is None)
+        or ("/palette." in path and path.endswith(".css") and not config.theme.get("palette"))
+        or (path == "assets/images/favicon.png" and config.theme["favicon"] != path)
+    )
