@@ -25,8 +25,8 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     assert second.date == dt.date(2027, 1, 10)
     assert second.what.startswith("last day of the suspension of 6 policies, by both")
     assert second.kind == "said"
-    assert second.backing
-    assert second.backing.path.endswith("truce-extended-to-january-2027.md")
+    assert second.source
+    assert second.source.path.endswith("truce-extended-to-january-2027.md")
     assert "Steel Radar wrote that the restrictions would take effect on that day" in second.dispute
     metals = next(d for d in found if d.date == dt.date(2026, 11, 27))
     assert metals.words.startswith("Pause of China's ban on three metals")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from briefing_room.publish.policy_sources import last_reporter
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import Effect, answer, countries, rules, search_note
-from briefing_room.publish.statuses import last_reporter
 from shared import cases
 
 SiteOn = Callable[..., Publication]

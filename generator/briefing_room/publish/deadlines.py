@@ -13,15 +13,9 @@ from functools import lru_cache
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import State, Status, known_pauses, last_begun
+from briefing_room.publish.policy_sources import SourceLink, cited_story, source_of_day
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import (
-    Backing,
-    PolicyToday,
-    cited_story,
-    newer_stories,
-    policies,
-    source_of_day,
-)
+from briefing_room.publish.statuses import PolicyToday, newer_stories, policies
 from briefing_room.publish.words import clipped, count, days_in, distance
 from briefing_room.text.months import day, when
 
@@ -44,7 +38,7 @@ class Due:
     path: str
     away: str  # "in 12 days"; empty where no day is given
     given: str = ""
-    backing: Backing | None = None
+    source: SourceLink | None = None
     about: tuple[str, ...] = ()
     dispute: str = ""
     newer: str = ""  # the page of a newer story that names the policy
@@ -168,7 +162,7 @@ def _make_due(
         page.name,
         page.path,
         distance(date, site.as_of),
-        backing=source_of_day(page, date, site),
+        source=source_of_day(page, date, site),
         about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
         dispute=next(
             (m.dispute for m in concerned if m.dispute and date in days_in(m.dispute)), ""
@@ -219,7 +213,7 @@ def _suspension_ends(site: Publication) -> Iterator[Due]:
             until, f"{short}{f', {note}' if note else ''}{consequence}", items, page, site
         )
         if note:  # no order names the day
-            due = replace(due, kind="said", backing=source_of_day(items[0].entity, until, site))
+            due = replace(due, kind="said", source=source_of_day(items[0].entity, until, site))
         yield replace(due, short=short)
         if noticed and noticed < site.as_of <= until:
             what = f"{short}, as the notice names it"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
@@ -20,16 +19,13 @@ from briefing_room.catalogue.status import (
     status_of_material,
 )
 from briefing_room.model import Finding
-from briefing_room.pages.escape import web_address
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import listing
 from briefing_room.text.months import day
 
 _LAST_REPORTED = " as last reported"
 _OPENING = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest gives its basis
-_CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 # The headings of the tracker, what readers should see first before the others.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST_REPORTED}",
@@ -369,63 +365,3 @@ def findings(site: Publication) -> Iterator[Finding]:
                     f" hold, then add {', '.join(story.page.seeds)} to 'sources'"
                 )
                 yield Finding("status-to-check", item.entity.path, 0, message)
-
-
-# --- The sources of a policy or a profile --------------------------------------------------------
-
-
-class Backing(NamedTuple):
-    """A source of a statement: a story here (``path``) or a page elsewhere (``address``)."""
-
-    label: str
-    path: str = ""
-    address: str = ""
-    date: dt.date | None = None
-
-
-@lru_cache(maxsize=1024)
-def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
-    """List the sources of the page of an entity, first those of its stories that name it."""
-    source_stories = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
-    unique_stories = {story.id: story for story in source_stories}.values()
-    stories = sorted(unique_stories, key=lambda story: entity.slug not in story.entities)
-    outside = [
-        Backing(address.split("/")[2].removeprefix("www."), address=address)
-        for source in entity.sources
-        if source not in site.by_seed and (address := web_address(source))
-    ]
-    return (*(Backing(s.title, s.path, date=s.date) for s in stories), *outside)
-
-
-def last_reporter(item: PolicyToday, site: Publication) -> str:
-    """Name the publisher of the last report on the status, and how many others reported it."""
-    last = item.status.covered_until
-    cited = (
-        cite
-        for cited_day in item.policy.all_cited
-        if cited_day.day == last
-        for cite in cited_day.cites
-    )
-    names = (source.publisher.partition(" (")[0] for source in sources_of_passages(cited, site))
-    return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
-
-
-def cited_story(cites: Iterable[str], site: Publication) -> Backing | None:
-    """The story of the first cited passage that has one."""
-    stories = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
-    story = next(filter(None, stories), None)
-    return Backing(story.title, story.path, date=story.date) if story else None
-
-
-def source_of_day(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
-    """The source to open for a day of a policy: the story whose passage gives the day.
-
-    If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
-    """
-    cited = entity.policy.all_cited if entity.policy else ()
-    sources = backing(entity, site)
-    elsewhere = next((cited_day for cited_day in sources if cited_day.address), None)
-    story = cited_story(
-        (cite for cited_day in cited if cited_day.day == date for cite in cited_day.cites), site
-    )
-    return story or elsewhere or next(iter(sources), None)

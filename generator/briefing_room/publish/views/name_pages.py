@@ -11,19 +11,12 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
+from briefing_room.publish.policy_sources import last_reporter, source_links
 from briefing_room.publish.prose import written
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import is_country, reach
-from briefing_room.publish.statuses import (
-    RANK,
-    PolicyToday,
-    backing,
-    last_reporter,
-    newer_stories,
-    policies,
-    policy_of,
-)
+from briefing_room.publish.statuses import RANK, PolicyToday, newer_stories, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
 from briefing_room.publish.views.key_numbers import numbers_of
@@ -96,7 +89,7 @@ def page(entity: Entity, site: Publication) -> str:
         ],
         older=len(stories) - PER_PAGE,
         hosted=tuple(_hosted_places(entity, marks, site)),
-        rests=backing(entity, site),
+        rests=source_links(entity, site),
         forms=cite(site, entity.path, entity.name, _citation_note(entity, site)),
     )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.passages import Marks
+from briefing_room.publish.policy_sources import last_reporter
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import (
@@ -23,7 +24,6 @@ from briefing_room.publish.shipping import (
     rules,
     search_note,
 )
-from briefing_room.publish.statuses import last_reporter
 
 PAGE = "ship.md"
 

@@ -187,7 +187,7 @@ def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[
     return [
         due
         for due in next_days(site)
-        if (due.backing and due.backing.path == story.path) or not named.isdisjoint(due.about)
+        if (due.source and due.source.path == story.path) or not named.isdisjoint(due.about)
     ][:1]
 
 

@@ -10,9 +10,10 @@ from typing import Generic, NamedTuple, TypeVar
 from briefing_room.catalogue.entries import Topic
 from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.deadlines import next_days
+from briefing_room.publish.policy_sources import source_links
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.statuses import PolicyToday, backing, policies
+from briefing_room.publish.statuses import PolicyToday, policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.text.months import MONTHS
 
@@ -138,7 +139,7 @@ def _events(site: Publication) -> Iterator[tuple[dt.date, bool, str, str]]:
             yield story.date, False, story.title, story.path
     for item in policies(site):
         # the story of a day tells it better
-        told = {one.date for one in backing(item.entity, site)}
+        told = {one.date for one in source_links(item.entity, site)}
         for date, words in _days(item):
             if date <= site.as_of and date not in told:
                 yield date, True, f"{item.name}: {words}", item.path
