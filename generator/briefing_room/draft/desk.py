@@ -5,7 +5,7 @@ No file is read or written here; only the writer is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -198,44 +198,20 @@ class _Session:
 
 
 def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """Put rewordings into a draft, which keeps the old texts with the reasons against them.
-
-    A rewording with more reasons against it than the old text is dropped.
-    """
-    verifier = job.verifier
-    verdicts_before = refusals(draft, verifier)
-    reworded = replace(draft, statements=_replace_statements(draft.statements, rewordings))
-    verdicts_after = refusals(reworded, verifier)
-    rejected = {
-        number
-        for number in rewordings
-        if len(verdicts_after[number - 1].reasons) > len(verdicts_before[number - 1].reasons)
-    }
-    accepted = {
-        number: statement for number, statement in rewordings.items() if number not in rejected
-    }
-    replaced = tuple(
+    """Put rewordings into a draft, which keeps the old texts with the reasons against them."""
+    verdicts = refusals(draft, job.verifier)
+    replaced = (verdicts[number - 1] for number in sorted(rewordings))
+    refused = tuple(
         RefusedStatement(
             verdict.statement.section,
             verdict.statement.text,
             verdict.statement.cites,
             tuple(f"{reason.code}: {reason.message}" for reason in verdict.reasons),
         )
-        for verdict in (
-            *(verdicts_before[number - 1] for number in sorted(accepted)),
-            *(verdicts_after[number - 1] for number in sorted(rejected)),
-        )
+        for verdict in replaced
     )
-    return replace(
-        draft,
-        statements=_replace_statements(draft.statements, accepted),
-        refused=(*draft.refused, *replaced),
+    statements = tuple(
+        rewordings.get(number, statement)
+        for number, statement in enumerate(draft.statements, start=1)
     )
-
-
-def _replace_statements(
-    statements: Sequence[DraftStatement], rewordings: Mapping[int, DraftStatement]
-) -> tuple[DraftStatement, ...]:
-    return tuple(
-        rewordings.get(number, statement) for number, statement in enumerate(statements, start=1)
-    )
+    return replace(draft, statements=statements, refused=(*draft.refused, *refused))
