@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
-from briefing_room.catalogue import entries, numbers, policies
+from briefing_room.catalogue import entries, numbers, policies, rows
 from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages, read_catalogue
 from briefing_room.catalogue.schema import keys
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
@@ -168,7 +168,7 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
 def test_every_key_that_people_write_is_explained() -> None:
     about = ROOT / "briefings/about"
     told = "".join((about / name).read_text() for name in ("catalogue.md", "editors-guide.md"))
-    modules = (entries, policies, numbers, metadata)
+    modules = (entries, policies, numbers, rows, metadata)
     records = [each for module in modules for each in vars(module).values() if is_dataclass(each)]
     known = {key.name for record in records for key in keys(record)} | {*KEYS}
     assert not [name for name in known if not re.search(rf"`[^`]*\b{name}\b[^`]*`", told)]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Followed
+from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import Number, Value, disputes, latest_revisions
+from briefing_room.catalogue.rows import Followed
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
 from briefing_room.text.months import period, when

@@ -3,8 +3,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from briefing_room.catalogue.entries import Catalogue, Deadline, Entity, Followed
+from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.policies import Policy, Suspension
+from briefing_room.catalogue.rows import Deadline, Followed
 from briefing_room.publish import feeds
 from briefing_room.publish.deadlines import deadlines as due
 from briefing_room.publish.publication import Publication, publication

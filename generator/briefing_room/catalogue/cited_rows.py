@@ -10,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.entries import EXISTING, Catalogue
+from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.numbers import ACTUAL
+from briefing_room.catalogue.rows import EXISTING
 from briefing_room.catalogue.schema import inner_records, keys
 from briefing_room.text.months import Period
 
@@ -74,15 +75,16 @@ def _rows(record: Any, parent: CitedRow, page: str) -> Iterator[CitedRow]:
 
 
 def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
-    if check == "day":
-        day = Period(str(value), value, value) if isinstance(value, dt.date) else value
-        return row._replace(period=day, exact=True)
-    if check == "kind":
-        return row._replace(kind=ACTUAL if value in EXISTING else value, measure=value)
-    renamed = {"value": "text", "period": "period", "speaker": "says", "words": "wording"}
-    if check in {"thing", "place"}:
-        value = value or ""
-    return row._replace(**{renamed.get(check, check): value}) if check not in _PAGE_CHECKS else row
-
-
-_PAGE_CHECKS = frozenset({"unit", "name"})
+    """Add what the key checked as ``check`` claims; "unit" and "name" belong to the whole page."""
+    match check:
+        case "unit" | "name":
+            return row
+        case "day":
+            day = Period(str(value), value, value) if isinstance(value, dt.date) else value
+            return row._replace(period=day, exact=True)
+        case "kind":
+            return row._replace(kind=ACTUAL if value in EXISTING else value, measure=value)
+        case "thing" | "place":
+            value = value or ""
+    field = {"value": "text", "speaker": "says", "words": "wording"}.get(check, check)
+    return row._replace(**{field: value})

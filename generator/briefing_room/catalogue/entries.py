@@ -16,20 +16,11 @@ from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.references import References
-from briefing_room.catalogue.schema import (
-    ENTITY,
-    cites,
-    key,
-    keys,
-    list_of,
-    number,
-    one_of,
-    text_like,
-)
+from briefing_room.catalogue.rows import Deadline, Site, read_deadlines
+from briefing_room.catalogue.schema import ENTITY, key, keys, one_of, text_like, text_or_texts
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Finding, Mention
 from briefing_room.text.frontmatter import Document
-from briefing_room.text.months import Period
 
 SPEAKS_AS = (
     "official-statement",
@@ -40,10 +31,6 @@ SPEAKS_AS = (
     "think-tank",
 )
 
-DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
-CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
-"""What an amount at a site is: the first two exist, the others are only hoped for."""
-EXISTING = frozenset(CAPACITY_KINDS[:2])
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
@@ -70,111 +57,6 @@ def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
     return tuple(terms.items())
 
 
-# --- Sites and deadlines -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SiteStatus:
-    """The status of a site on a day; ``value`` is one of the vocabulary's statuses of sites.
-
-    ``as_of`` is the date of the newest cited source that reports it: the date that the passage
-    gives, else that of the publication it names, else that of the seed.
-    """
-
-    value: str = key(
-        read=one_of("site_statuses"), need="say what the site is, such as operating", check="status"
-    )
-    cites: tuple[str, ...] = cites()
-    as_of: Period | None = key(
-        None, need="write the date of the newest cited source that reports it", check="day"
-    )
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """How much a site makes or could make; ``kind`` is one of :data:`CAPACITY_KINDS`."""
-
-    text: str = key(
-        name="value",
-        need='write number and unit as the passage does, such as "3,000 tonnes"',
-        check="value",
-    )
-    kind: str = key(
-        read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
-    )
-    cites: tuple[str, ...] = cites()
-    of: str | None = key(None, check="thing")
-    period: Period | None = key(None, check="period")
-    note: str | None = key(None)
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Coordinates:
-    """The position of a site; ``source`` is a web address, since no seed gives coordinates."""
-
-    lat: float = key(read=number(-90, 90, float), need="from -90 to 90")
-    lon: float = key(read=number(-180, 180, float), need="from -180 to 180")
-    source: str = key(need="give the address that says where the site lies")
-
-
-def _texts(fields: Fields, name: str) -> tuple[str, ...]:
-    """Read a text, or a list of them."""
-    if isinstance(fields.values.get(name), list):
-        return fields.texts(name)
-    only = fields.text(name)
-    return (only,) if only else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A site at a place; ``owners`` are slugs of entities, or names without a page."""
-
-    name: str = key(need="name the site", check="name")
-    kind: str = key(read=one_of("site_kinds"), need="say what kind of site it is, such as mine")
-    owners: tuple[str, ...] = key((), _texts, name="owner", check="name")
-    status: SiteStatus | None = key(
-        None,
-        need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
-    )
-    capacity: tuple[Capacity, ...] = key(())
-    coordinates: Coordinates | None = key(None)
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The outcome of a deadline, as a source reports it."""
-
-    what: str = key(need="say what a source tells of that day", check="words")
-    cites: tuple[str, ...] = cites()
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A day on which something is due, and the outcome if a source reports it.
-
-    ``kind`` says how firm the day is, one of :data:`DEADLINE_KINDS`; it may be empty.
-    """
-
-    date: Period = key(need="write the day, such as 2026-11-10, or a month or year", check="period")
-    what: str = key(need="say what is due", check="words")
-    cites: tuple[str, ...] = cites()
-    followed: Followed | None = key(None)
-    kind: str = key("", one_of(DEADLINE_KINDS))
-    line: int = 0
-
-
-def _deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
-    """Read a list of deadlines, the earliest first."""
-    deadlines = list_of(Deadline)(fields, name)
-    return tuple(sorted(deadlines, key=lambda due: (due.date.end, due.line)))
-
-
-# --- Pages and rows -------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Entity(PageRecord):
     """The page of a name, such as that of a country, a person, a policy or a mineral.
@@ -192,7 +74,7 @@ class Entity(PageRecord):
     role: str | None = key(None)
     country: str | None = key(None, to="country", of="person organisation policy place")
     symbol: str | None = key(None, text_like(r"[A-Z][a-z]?", "Fe"), of="material")
-    part_of: tuple[str, ...] = key((), _texts, of="material country", to=ENTITY)
+    part_of: tuple[str, ...] = key((), text_or_texts, of="material country", to=ENTITY)
     wikidata: str | None = key(None, text_like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
     notices: str | None = key(None, text_like(r"https?://\S+", "https://…"), of="organisation")
@@ -201,7 +83,7 @@ class Entity(PageRecord):
     number: str | None = key(None, of="policy")
     why: Why | None = key(None, of="policy")
     sites: tuple[Site, ...] = key((), of="country place")
-    deadlines: tuple[Deadline, ...] = key((), _deadlines)
+    deadlines: tuple[Deadline, ...] = key((), read_deadlines)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -245,7 +127,7 @@ class Topic(PageRecord):
     title: str = key(need="the topic is left out")
     terms: tuple[tuple[str, int], ...] = key((), _terms)
     about: tuple[str, ...] = key((), to="country")
-    deadlines: tuple[Deadline, ...] = key((), _deadlines)
+    deadlines: tuple[Deadline, ...] = key((), read_deadlines)
 
     @property
     def description(self) -> str:

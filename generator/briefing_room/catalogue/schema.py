@@ -166,6 +166,14 @@ def text_like(form: str | Callable[[str], str | None], example: str) -> Reader:
     return read
 
 
+def text_or_texts(fields: Fields, name: str) -> tuple[str, ...]:
+    """Read a text, or a list of them."""
+    if isinstance(fields.values.get(name), list):
+        return fields.texts(name)
+    text = fields.text(name)
+    return (text,) if text else ()
+
+
 def one_of(words: str | Collection[str]) -> Reader:
     """Read one of the given words, or one of a section of the vocabulary."""
     return lambda fields, name: fields.choice(name, fields.allowed(words))

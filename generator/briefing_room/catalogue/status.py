@@ -96,15 +96,15 @@ class Status:
         return f"{day(self.covered_until)}{self.second_hand_remark}"
 
     @property
-    def before(self) -> str:
-        """A sentence saying so if a paused policy is known not to have taken effect before."""
-        paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
-        return " It had not taken effect before." if self.never_in_force and paused else ""
-
-    @property
     def second_hand_remark(self) -> str:
         """A remark if the last report was read through another."""
         return " (second-hand)" if self.second_hand else ""
+
+    @property
+    def before(self) -> str:
+        """A sentence, if a paused policy is known not to have taken effect before."""
+        is_paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
+        return " It had not taken effect before." if self.never_in_force and is_paused else ""
 
 
 def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None) -> Status | None:
@@ -129,9 +129,7 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
 def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
     """The status of the parts that cover a material, or of the policy if all of them do."""
     parts = tuple(
-        (clause, part)
-        for clause, part in whole.parts
-        if material in (clause.covers or policy.covers)
+        (part, status) for part, status in whole.parts if material in (part.covers or policy.covers)
     )
     if not parts or parts == whole.parts:
         return whole
@@ -264,9 +262,8 @@ def in_brief(status: Status) -> str:
 def in_full(status: Status) -> str:
     """A status in one or more sentences, with the day on which the sources end."""
     words = in_brief(status)
-    is_current = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _is_past_coverage(
-        status
-    )
+    needs_no_report = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED)
+    is_current = needs_no_report or not _is_past_coverage(status)
     last_report = "" if is_current else f" Last report: {status.last}."
     return f"{words[:1].upper()}{words[1:]}.{status.before}{last_report}"
 
@@ -334,9 +331,8 @@ _PART_WORDINGS = {
 
 def _mixed(status: Status) -> str:
     states = {part.state for _, part in status.parts}
-    return next(
-        (words for state, words in _PART_WORDINGS.items() if state in states), "of unknown status"
-    )
+    wordings = (words for state, words in _PART_WORDINGS.items() if state in states)
+    return next(wordings, "of unknown status")
 
 
 _WORDINGS: Mapping[State, Callable[[Status], str]] = {

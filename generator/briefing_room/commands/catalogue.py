@@ -12,10 +12,11 @@ from string import Template
 
 import click
 
-from briefing_room.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
+from briefing_room.catalogue.entries import SPEAKS_AS
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
+from briefing_room.catalogue.rows import CAPACITY_KINDS
 from briefing_room.catalogue.schema import MOST_FEATURED
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.commands import options

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from briefing_room.catalogue.entries import DEADLINE_KINDS, Catalogue
+from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.rows import DEADLINE_KINDS
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement
 from briefing_room.compose.limits import room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story

@@ -16,8 +16,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
-from briefing_room.catalogue.entries import Catalogue, Entity, Site
+from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
+from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.review.context import ReviewContext, Tally, findings_of, no_passage, out_of_reach

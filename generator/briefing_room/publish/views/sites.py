@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 
-from briefing_room.catalogue.entries import Capacity, Entity, Site
+from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.rows import Capacity, Site
 from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.provenance import source_access
