@@ -126,7 +126,7 @@ def places(context: ReviewContext) -> Iterator[Place]:
             parts = re.split(r"((?:\[\^[^\]]+\])+)", text)
             for at in range(1, len(parts), 2):
                 said = parts[at - 1].removeprefix("- ").lstrip()
-                there = context.of_labels(re.findall(r"\^([^\]]+)", parts[at]))
+                there = context.evidence_of_passages(re.findall(r"\^([^\]]+)", parts[at]))
                 away = [
                     e.name
                     for e in countries

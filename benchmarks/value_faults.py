@@ -111,7 +111,7 @@ MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
 def stands(fault: Fault, context: ReviewContext) -> bool:
     """Return whether the false words stand in the cited passages, by chance or by their subject."""
     found = filter(None, map(context.resolve, fault.row.cites))
-    evidence = context.of_labels([p.label for p in found])
+    evidence = context.evidence_of_passages([p.label for p in found])
     entity = context.catalogue.entities.get(fault.false)
     names = entity.names if entity else (fault.false,)
     if any((date.date or "").startswith(fault.false) for date in evidence.dates if fault.false):

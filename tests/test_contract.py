@@ -14,7 +14,7 @@ from statistics import median
 import pytest
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.page_index import read_pages
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from shared import ROOT, Briefing, contents, edit
 
 SECTIONS = {
@@ -91,8 +91,10 @@ def test_a_briefing_is_short(pages: tuple[Page, ...]) -> None:
     for page in pages:
         lines = [x for x in page.lines if x.kind in (Kind.SENTENCE, Kind.BULLET)]
         lines = [x for x in lines if x.section != "Sources"]
-        unfolded.append(sum(len(bare(x.text).split()) for x in lines))
-        folded.append(sum(len(bare(x.text).split()) for x in lines if x.section != "More"))
+        unfolded.append(sum(len(strip_markdown(x.text).split()) for x in lines))
+        folded.append(
+            sum(len(strip_markdown(x.text).split()) for x in lines if x.section != "More")
+        )
     assert median(folded) <= 260
     assert median(unfolded) <= 370
 

@@ -29,7 +29,7 @@ from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
 from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
-from briefing_room.pages.draft_index import Assigned, assigned, counts
+from briefing_room.pages.draft_index import DraftAssignment, assign_drafts, may_use_draft
 from briefing_room.pages.drafts import (
     DRAFTS,
     DraftFile,
@@ -39,9 +39,9 @@ from briefing_room.pages.drafts import (
 )
 from briefing_room.pages.layout import footnote, tellers
 from briefing_room.pages.merge import Outcome
-from briefing_room.pages.page_index import owners, page_ids, read_pages
+from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
-from briefing_room.pages.record import parsed
+from briefing_room.pages.record import parse_record
 from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
 from briefing_room.verify.passages import Passages
@@ -86,7 +86,7 @@ class Project:
     @cached_property
     def members(self) -> tuple[Members, ...]:
         """The ids of the stories, sorted, each with the ids of its articles."""
-        return self.store.stories(page_ids(self.pages))
+        return self.store.stories(ids_by_seed(self.pages))
 
     @cached_property
     def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
@@ -101,16 +101,18 @@ class Project:
         return drafts, tuple(findings)
 
     @cached_property
-    def drafts(self) -> Assigned:
+    def drafts(self) -> DraftAssignment:
         """The drafts of the stories."""
-        return assigned(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
+        return assign_drafts(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
 
     def wrong_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Find faulty drafts, and the ids of pages that were accepted without their draft."""
-        pages, stale = owners(self.pages), dict[str, Finding]()
+        pages, stale = pages_by_id(self.pages), dict[str, Finding]()
         for name, draft in self.drafts.drafts.items():
             page = pages.get(name)
-            if page and not counts(draft, page, parsed(self.records.get(name, ""), page.text)):
+            if page and not may_use_draft(
+                draft, page, parse_record(self.records.get(name, ""), page.text)
+            ):
                 why = f"{page.path} was accepted without this draft; `briefing draft {name}"
                 why += (
                     " --reviewed` asks for one to replace it, or restore the accepted one from git"

@@ -26,7 +26,7 @@ from briefing_room.compose.stories import (
 from briefing_room.ingest.load import RawFile, read_raw
 from briefing_room.model import Article, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
-from briefing_room.pages.drafts import as_json, followed
+from briefing_room.pages.drafts import follow_passages, format_draft
 from briefing_room.pages.escape import clean
 from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
@@ -195,7 +195,7 @@ class ArticleStore(Mapping[str, Article]):
         if draft is None:
             return ("generated",)
         names = fold("\n".join(statement.text for statement in draft.statements))
-        return ("drafted", VERSION, as_json(draft), *self.catalogue.fingerprint(names))
+        return ("drafted", VERSION, format_draft(draft), *self.catalogue.fingerprint(names))
 
     # --- What a check depends on -------------------------------------------------------------
 
@@ -262,7 +262,7 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
         if draft:
             from briefing_room.compose.drafted import compose_draft  # noqa: PLC0415
 
-            draft = followed(draft, merged.articles)
+            draft = follow_passages(draft, merged.articles)
             result = compose_draft(result, draft, known.__getitem__, catalogue)[0]
         return name, lay_out(result, catalogue), new
     except Exception as error:  # noqa: BLE001  one seed must not stop the others

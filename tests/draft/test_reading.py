@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement
 from briefing_room.draft.answer import UnreadableAnswer, read_answer, read_rewording
-from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, as_json, parsed
+from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,8 +46,8 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
 )
 def test_any_draft_is_read_into_one_that_is_written_and_read_alike(given: dict[str, Any]) -> None:
     with suppress(UnreadableDraft):
-        draft = parsed(json.dumps({"draft": 1, "by": "x", **given}).encode())
-        assert parsed(as_json(draft).encode()) == draft
+        draft = parse_draft(json.dumps({"draft": 1, "by": "x", **given}).encode())
+        assert parse_draft(format_draft(draft).encode()) == draft
 
 
 @given(st.text())

@@ -12,10 +12,10 @@ from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Kind, Page, parse
 from briefing_room.pages.known_passages import KnownPassages
-from briefing_room.pages.merge import Merged, Outcome, merge
+from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import read_pages
 from briefing_room.pages.record import Record, digest, line_digest
-from briefing_room.pages.refusals import Refusals, deleted
+from briefing_room.pages.refusals import Refusals, refused_entries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,14 +64,14 @@ def words(text: str) -> str:
 
 def run(
     record: Record, ours: Page, theirs: Page, known: KnownPassages, define: Any = {}.get
-) -> Merged:
-    refusals = Refusals(frozenset(deleted(Authorship(ours, record))))
+) -> MergeResult:
+    refusals = Refusals(frozenset(refused_entries(Authorship(ours, record))))
     return merge(record, ours, theirs, refusals=refusals, known=known, define=define)
 
 
 def brought(
     base: Page, ours: Page, theirs: Page, known: KnownPassages, was: KnownPassages | None = None
-) -> Merged:
+) -> MergeResult:
     entries = tuple(map((was or known).entry, base.lines))
     return run(Record(entries, text=digest(base.text)), ours, theirs, known)
 
@@ -149,7 +149,7 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     known = seed()
     gone = brought(page("A B"), page("A"), page("A B"), known)
     assert [refusal.cites[0].address for refusal in gone.record.refused] == ["seed/2-1"]
-    assert not deleted(Authorship(page("A B"), gone.record))
+    assert not refused_entries(Authorship(page("A B"), gone.record))
 
 
 def test_a_new_point_does_not_run_into_a_sentence_of_a_person() -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 import json
 
 import pytest
-from briefing_room.pages.document import Kind, parse, parse_with_error, unclosed
-from briefing_room.pages.drafts import as_json, parsed
+from briefing_room.pages.document import Kind, parse, parse_with_error, unclosed_line
+from briefing_room.pages.drafts import format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,8 +84,8 @@ def test_a_draft_that_is_read_and_written_stays_the_same(
     proposed = [{"kind": "site", "page": "a", "row": values}]
     head = {"draft": 1, "by": f"{by}x", "on": "2025-07-18", "request": by, "over": by}
     text = json.dumps({**head, "statements": rows, "refused": rows, "rows": proposed})
-    written = as_json(parsed(text.encode()))
-    assert as_json(parsed(written.encode())) == written
+    written = format_draft(parse_draft(text.encode()))
+    assert format_draft(parse_draft(written.encode())) == written
 
 
 def test_front_matter_answers_what_a_page_is_about() -> None:
@@ -136,9 +136,9 @@ def test_lines_know_the_footnotes_they_cite() -> None:
 def test_what_opens_and_never_closes_opens_nothing(opener: str) -> None:
     page = parse(f"{opener}\n\n- One.[^a]\n\n[^a]: Note.\n")
     assert (page.cited, page.definitions) == (("a",), {"a": "Note."})
-    assert unclosed(page) == page.lines[0]
+    assert unclosed_line(page) == page.lines[0]
     closed = parse(f"{opener}\n- One.[^a]\n{'-->' if opener[0] == '<' else opener}\n")
-    assert unclosed(closed) is None
+    assert unclosed_line(closed) is None
 
 
 def test_broken_front_matter_is_kept_and_explained() -> None:

@@ -19,10 +19,10 @@ from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Page, parse
 from briefing_room.pages.known_passages import KnownPassages, words_of
 from briefing_room.pages.merge import Outcome
-from briefing_room.pages.page_index import owners, page_ids, read_pages
+from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
-from briefing_room.pages.record import record_texts
-from briefing_room.pages.refusals import refused
+from briefing_room.pages.record import read_record_texts
+from briefing_room.pages.refusals import read_refusals
 from briefing_room.text import files
 from shared import contents, edit
 
@@ -80,7 +80,7 @@ def test_a_renamed_page_is_updated_in_place(folder: Path, page: Path) -> None:
 def test_a_page_whose_id_changed_is_found_by_its_seed(folder: Path, page: Path) -> None:
     joined = generated("b", seeds="a, c")
     assert outcomes(folder, joined) == {"stories/a.md": Outcome.UPDATED}
-    assert page_ids(read_pages(folder)[0]) == {"a": "b", "c": "b"}
+    assert ids_by_seed(read_pages(folder)[0]) == {"a": "b", "c": "b"}
 
 
 def test_a_new_page_does_not_overwrite_one_that_took_its_name(folder: Path, page: Path) -> None:
@@ -231,9 +231,9 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     known = KnownPassages({p.label: p for p in moved})
-    refusals = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
+    refusals = read_refusals(read_record_texts(folder), pages_by_id(read_pages(folder)[0]), known)
     marks = [Citation(each.address, words_of(each.text)) for each in moved]
-    assert [refusals.stops(mark) for mark in marks] == [False, True, False]
+    assert [refusals.is_refused(mark) for mark in marks] == [False, True, False]
 
 
 def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(

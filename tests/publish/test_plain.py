@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from briefing_room.pages.escape import inline
 from briefing_room.publish.markup import sentences_of
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,12 +18,12 @@ from hypothesis import strategies as st
     ],
 )
 def test_a_line_is_read_as_a_reader_sees_it(markdown: str, words: str) -> None:
-    assert bare(markdown) == words
+    assert strip_markdown(markdown) == words
 
 
 @given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
 def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
-    assert bare(inline(text)) == " ".join(text.split())
+    assert strip_markdown(inline(text)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, count, read_context
-from briefing_room.review.findings import check, remembered
+from briefing_room.review.findings import cache_result, check
 
 FORMS = ("text", "github", "json")
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -73,7 +73,7 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
 
     records = context.records
     texts = (page.text + records.get(page.id, "") for page in context.pages)
-    return remembered(context, "by-day", find, as_of.isoformat(), *texts)
+    return cache_result(context, "by-day", find, as_of.isoformat(), *texts)
 
 
 def _format(findings: Iterable[Finding], form: str) -> str:

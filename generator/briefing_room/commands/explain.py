@@ -12,8 +12,8 @@ from briefing_room.commands.output import echo
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, find_line, read_context
-from briefing_room.review.reading import CitedSentence, read, statements
-from briefing_room.review.report_items import Excerpt, excerpts_of, unmarked
+from briefing_room.review.reading import CitedSentence, read_line, statements
+from briefing_room.review.report_items import Excerpt, find_excerpts, plain_chunks
 
 
 @click.command("explain")
@@ -31,12 +31,12 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     generated_lines = context.record(story_page).digests
     writer = str(story_page.front.get(DRAFTED_BY) or "the generator")
     for line in [named_line] if named_line else statements(story_page):
-        echo(f"{context.where(story_page)}:{line.number}: {read(line).text}")
+        echo(f"{context.where(story_page)}:{line.number}: {read_line(line).text}")
         by = writer if line_digest(line.text) in generated_lines else "a person"
         echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             echo("  in the editor's own words: no passage has to say so")
-        for excerpt in excerpts_of(line.labels, context, unmarked):
+        for excerpt in find_excerpts(line.labels, context, plain_chunks):
             _print_excerpt(excerpt)
         _print_speakers(line, context)
         _print_support(line, context)
@@ -48,7 +48,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
 
 def _print_removed(page: Page, context: ReviewContext) -> None:
     """Print what cleaning removed from the seeds of a page, and why."""
-    for article in context.articles_behind(page):
+    for article in context.articles_of(page):
         if article.removed:
             echo(f"Removed from {article.path} ({len(article.removed)}):")
         for removed in article.removed:
@@ -69,7 +69,7 @@ def _print_excerpt(excerpt: Excerpt) -> None:
 def _print_support(line: Line, context: ReviewContext) -> None:
     """Say on which words of the passages those of a line rest, and what each rule says of it."""
     before: list[CitedSentence] = []
-    for said in read(line).sentences:
+    for said in read_line(line).sentences:
         if said.labels and EDITOR not in said.labels:
             behind = context.verifier.supporting_words(said.text, said.labels)
             other = [f"{word} ({found})" for word, found in behind if found and found != word]

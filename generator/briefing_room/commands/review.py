@@ -16,11 +16,11 @@ from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
-from briefing_room.review.proposed_rows import settle
-from briefing_room.review.reading import read
-from briefing_room.review.review_report import BaseState, review_report
+from briefing_room.review.proposed_rows import settle_proposal
+from briefing_room.review.reading import read_line
+from briefing_room.review.review_report import BaseState, build_report
 from briefing_room.review.rows import read_rows
-from briefing_room.review.summary import as_html, report
+from briefing_room.review.summary import render_html, render_markdown
 from briefing_room.text import files
 
 
@@ -71,7 +71,7 @@ def review_command(
     context = read_context(seeds, briefings)
     for row, is_accepted in ((accept_row, True), (reject_row, False)):
         if row:
-            echo(settle(context, row, accept=is_accepted))
+            echo(settle_proposal(context, row, accept=is_accepted))
     if accept_row or reject_row:
         return 0
     if accept or reject:
@@ -81,10 +81,10 @@ def review_command(
         old = _export(briefings, ref, Path(folder))
         before = BaseState(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
-    html_report = review_report(before, context, checked)
-    echo(report(html_report, context, checked))
+    html_report = build_report(before, context, checked)
+    echo(render_markdown(html_report, context, checked))
     if html:
-        files.write(html, as_html(html_report))
+        files.write(html, render_html(html_report))
         echo(f"{html}: {html_report.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
@@ -102,7 +102,7 @@ def _settle_pages(
 ) -> int:
     if reject:
         line = decisions.reject(context, reject, why)
-        echo(f"taken out, and stays away: {read(line).text}")
+        echo(f"taken out, and stays away: {read_line(line).text}")
         echo(f"To undo that, restore the line:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
     for page in accept:

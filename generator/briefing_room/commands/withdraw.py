@@ -15,14 +15,14 @@ from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
-from briefing_room.pages.drafts import UnreadableDraft, followed, without_seed, write_draft
+from briefing_room.pages.drafts import UnreadableDraft, drop_seed, follow_passages, write_draft
 from briefing_room.pages.known_passages import words_of
-from briefing_room.pages.merge import without_generated
-from briefing_room.pages.record import Record, record_text, write_record
-from briefing_room.pages.refusals import deleted
+from briefing_room.pages.merge import keep_lines_of_people
+from briefing_room.pages.record import Record, format_record, write_record
+from briefing_room.pages.refusals import refused_entries
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
-from briefing_room.review.reading import read
+from briefing_room.review.reading import read_line
 from briefing_room.text.files import path_inside, write
 
 
@@ -104,7 +104,7 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
         echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
         for line in lines:
             stays = " (a person's line: stays)" if line in by_people else ""
-            echo(f"  {line.number}: {read(line).text}{stays}")
+            echo(f"  {line.number}: {read_line(line).text}{stays}")
         if is_alone and by_people:
             echo("  Only what people wrote would stay.")
         elif is_alone:
@@ -131,8 +131,8 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
         with suppress(UnreadableDraft):
             page = context.drafts.moved.get(file.page, file.page)
             members = dict(context.members).get(page, ())
-            draft = followed(file.draft, map(context.by_id.__getitem__, members))
-            rest = without_seed(draft, seed)
+            draft = follow_passages(file.draft, map(context.by_id.__getitem__, members))
+            rest = drop_seed(draft, seed)
             if rest != draft and write_draft(context.briefings, file.page, rest):
                 change = "the sentences that rest on it are removed" if rest else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")
@@ -142,7 +142,7 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
     """Reduce a page to what people wrote, and delete it if that is nothing."""
     record = context.record(page)
     path = path_inside(context.briefings, page.path)
-    text = without_generated(page, record)
+    text = keep_lines_of_people(page, record)
     if text is None:
         path.unlink()
         echo(f"{context.where(page)}: removed: it rested on this seed alone")
@@ -150,5 +150,5 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
         write(path, text)
         why = "only what people wrote is left; delete it if you do not need it"
         echo(f"{context.where(page)}: {why}")
-    refused = Record(refused=deleted(Authorship(page, record)))
-    write_record(context.briefings, page.id, record_text(refused))
+    refused = Record(refused=refused_entries(Authorship(page, record)))
+    write_record(context.briefings, page.id, format_record(refused))

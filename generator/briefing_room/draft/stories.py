@@ -15,14 +15,14 @@ from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
-from briefing_room.pages.draft_index import acceptance, behind
-from briefing_room.pages.drafts import followed
-from briefing_room.pages.page_index import owners
-from briefing_room.pages.record import Record, parsed
+from briefing_room.pages.draft_index import acceptance_digest, undrafted_articles
+from briefing_room.pages.drafts import follow_passages
+from briefing_room.pages.page_index import pages_by_id
+from briefing_room.pages.record import Record, parse_record
 from briefing_room.pipeline import Project
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.proposed_rows import proposal
-from briefing_room.review.reading import read
+from briefing_room.review.proposed_rows import make_proposal
+from briefing_room.review.reading import read_line
 
 
 class Stories:
@@ -31,14 +31,14 @@ class Stories:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._members = dict(project.members)
-        self._pages = owners(project.pages)
+        self._pages = pages_by_id(project.pages)
 
     @cached_property
     def drafts(self) -> dict[str, Draft]:
         """The drafts by story id, with passage addresses updated to the current seeds."""
         known = self._project.drafts.drafts
         return {
-            name: followed(draft, map(self._project.by_id.__getitem__, self._members[name]))
+            name: follow_passages(draft, map(self._project.by_id.__getitem__, self._members[name]))
             for name, draft in known.items()
         }
 
@@ -74,7 +74,9 @@ class Stories:
         """The stories that a seed has joined since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
-            name for name, draft in drafts.items() if behind(draft, self._members[name], articles)
+            name
+            for name, draft in drafts.items()
+            if undrafted_articles(draft, self._members[name], articles)
         )
 
     def articles(self, name: str) -> tuple[str, ...]:
@@ -84,12 +86,12 @@ class Stories:
     def page(self, name: str) -> tuple[Page | None, Record]:
         """The current page of a story, None if it has none, and its record."""
         page = self._pages.get(name)
-        return page, parsed(self._project.records.get(name, ""), page.text if page else None)
+        return page, parse_record(self._project.records.get(name, ""), page.text if page else None)
 
     def acceptance(self, name: str) -> str:
         """A digest of the accepted state of a page, "" if no person accepted it."""
         page, record = self.page(name)
-        return acceptance(page, record) if page else ""
+        return acceptance_digest(page, record) if page else ""
 
     def blank(self, name: str, draft: Draft) -> Draft:
         """A draft with the rows and decisions of an earlier one of the same page."""
@@ -99,7 +101,9 @@ class Stories:
 
     def with_rows(self, result: DraftResult) -> DraftResult:
         """Check the proposed rows against their passages; the draft keeps those that pass."""
-        rows = tuple(proposal(result.job.name, row, self._context) for row in result.draft.rows)
+        rows = tuple(
+            make_proposal(result.job.name, row, self._context) for row in result.draft.rows
+        )
         accepted = tuple(row.row for row in rows if not row.wrong)
         return replace(result, draft=replace(result.draft, rows=accepted), rows=rows)
 
@@ -115,7 +119,8 @@ class Stories:
         members = story(name, articles, project.catalogue)
         undrafted = briefing(members, project.catalogue, known.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
-        choices = EditorChoices(self._lines_of_people(name), project.writer.refused(passages))
+        refused = project.writer.refused_addresses(passages)
+        choices = EditorChoices(self._lines_of_people(name), refused)
         return Job(undrafted, known, project.catalogue, choices, asks_rows)
 
     def _lines_of_people(self, name: str) -> tuple[str, ...]:
@@ -124,4 +129,4 @@ class Stories:
         statements = (
             line for line in lines if line.kind in STATEMENTS and line.section != "Sources"
         )
-        return tuple(f"{line.section}: {read(line).text}" for line in statements)
+        return tuple(f"{line.section}: {read_line(line).text}" for line in statements)

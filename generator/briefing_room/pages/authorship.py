@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing_room.pages.conflicts import folded, is_conflict, proposals, proposed_line
-from briefing_room.pages.document import EDITOR, STATEMENTS, Kind, Line, Page, key_of
+from briefing_room.pages.conflicts import fold_conflicts, is_conflict, proposals, proposed_line
+from briefing_room.pages.document import EDITOR, STATEMENTS, Kind, Line, Page, front_key
 from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
@@ -54,7 +54,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
     count: Counter[str] = Counter()
     blanks: list[str] = []
     heading = ""
-    for lines in _groups(page, record.words if record else frozenset()):
+    for lines in _group_lines(page, record.words if record else frozenset()):
         text, kind = "\n".join(line.text for line in lines), lines[0].kind
         if kind is Kind.BLANK:
             blanks.append(text)
@@ -67,16 +67,16 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         heading = name if kind is Kind.HEADING else heading
         labels = (x for line in lines for x in line.labels if kind in STATEMENTS)
         cited = tuple(dict.fromkeys(labels))
-        yield Item(name, text, kind, cited, key_of(lines[0]), heading, lines, tuple(blanks))
+        yield Item(name, text, kind, cited, front_key(lines[0]), heading, lines, tuple(blanks))
         blanks = []
     yield Item(END, "", Kind.BLANK, (), "", END, (), tuple(blanks))
 
 
-def _groups(page: Page, known: frozenset[str]) -> list[tuple[Line, ...]]:
+def _group_lines(page: Page, known: frozenset[str]) -> list[tuple[Line, ...]]:
     """Group the lines of a page: a conflict comment, and a line with those that continue it."""
     groups: list[tuple[Line, ...]] = []
     at = 0
-    for text in folded(page.text.split("\n")):
+    for text in fold_conflicts(page.text.split("\n")):
         lines = page.lines[at : at + text.count("\n") + 1]
         at += len(lines)
         if known and groups and _continues(groups[-1], lines[0], known):
@@ -116,20 +116,20 @@ class Authorship:
     def by_people(self) -> frozenset[str]:
         """The names of the lines that are a person's."""
         own = {name for name, item in self.items.items() if name != END and self._is_edited(item)}
-        return frozenset(own if self.record.mixed else own | self._moved(own))
+        return frozenset(own if self.record.mixed else own | self._moved_names(own))
 
     def _is_edited(self, item: Item) -> bool:
         if is_conflict(item.text):
-            return bool(self._added_to(item))
+            return bool(self._lines_added_to(item))
         entry = self.base.get(item.name)
         return entry is None or {*item.labels} != {cite.label for cite in entry.cites}
 
-    def _added_to(self, comment: Item) -> set[str]:
+    def _lines_added_to(self, comment: Item) -> set[str]:
         """What a person wrote into a conflict comment."""
         lines = filter(str.strip, proposals(comment.text))
         return {line for line in lines if line_digest(line) not in self.record.digests}
 
-    def _moved(self, edited: Collection[str]) -> set[str]:
+    def _moved_names(self, edited: Collection[str]) -> set[str]:
         """The statements that a person put elsewhere."""
         present = [n for n, item in self.items.items() if n not in edited and item.labels]
         order = [name for name in self.base if name in {*present}]
@@ -161,7 +161,7 @@ class Authorship:
         for item in (self.items[name] for name in self.items if name in self.by_people):
             bare = item.text.lstrip().removeprefix("- ")
             if is_conflict(item.text):
-                added = self._added_to(item)
+                added = self._lines_added_to(item)
                 found += (x for x in item.lines if proposed_line(x.text, item.text) in added)
             elif known.isdisjoint((item.words, line_digest(bare), line_digest(f"- {bare}"))):
                 found += item.lines

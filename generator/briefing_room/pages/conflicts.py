@@ -49,7 +49,7 @@ def is_open(text: str) -> bool:
     return any(is_conflict(line) or line.startswith(UNMERGED) for line in text.split("\n"))
 
 
-def folded(lines: Sequence[str]) -> list[str]:
+def fold_conflicts(lines: Sequence[str]) -> list[str]:
     """Make one item of each conflict comment, so that its text takes no part in a merge."""
     items: list[str] = []
     comment: list[str] = []
@@ -67,7 +67,7 @@ def folded(lines: Sequence[str]) -> list[str]:
 def conflicts(text: str) -> tuple[OpenConflict, ...]:
     """Find the conflicts that nobody has settled yet."""
     found, number = [], 1
-    for item in folded(text.split("\n")):
+    for item in fold_conflicts(text.split("\n")):
         head, *inside = item.split("\n")
         if is_conflict(item):
             lines = tuple(proposed_line(line, item) for line in inside[:-1])

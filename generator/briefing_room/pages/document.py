@@ -93,7 +93,7 @@ class Page:
         ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
         fence = next(ends, 0) if opened else 0
         front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
-        return (*front, *_body(raw[fence:], fence + 1))
+        return (*front, *_parse_body(raw[fence:], fence + 1))
 
     @cached_property
     def id(self) -> str:
@@ -101,7 +101,7 @@ class Page:
 
         An id that could not be a file's name counts for nothing.
         """
-        given = _text(self.front.get("id"))
+        given = _as_text(self.front.get("id"))
         return given if is_id(given) else PurePosixPath(self.path).stem
 
     @property
@@ -118,12 +118,12 @@ class Page:
     @property
     def topics(self) -> tuple[str, ...]:
         """The slugs of the page's topics, as people and program left them."""
-        return _texts(self.front.get("topics"))
+        return _as_texts(self.front.get("topics"))
 
     @property
     def seeds(self) -> tuple[str, ...]:
         """The ids of the seeds the page rests on."""
-        return _texts(self.front.get("seeds"))
+        return _as_texts(self.front.get("seeds"))
 
     @property
     def origins(self) -> int:
@@ -134,7 +134,7 @@ class Page:
     @property
     def status(self) -> str:
         """``unreviewed`` until a reviewer wrote something else."""
-        return _text(self.front.get("status")) or "unreviewed"
+        return _as_text(self.front.get("status")) or "unreviewed"
 
     @cached_property
     def notes(self) -> tuple[Footnote, ...]:
@@ -177,7 +177,7 @@ class Page:
         return tuple(line for line in here if not line.text.startswith("## "))
 
 
-def key_of(line: Line) -> str:
+def front_key(line: Line) -> str:
     """The key that a line of the front matter gives, "#" for the title, else ""."""
     found = _KEY.match(line.text) if line.kind is Kind.FRONT else None
     return found[0] if found else "#" * (line.kind is Kind.TITLE)
@@ -188,11 +188,11 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def _as_texts(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, str) or not isinstance(value, Iterable):
@@ -224,23 +224,25 @@ def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError 
     try:
         return Page(path, split_front_matter(text).front, text), None
     except FrontMatterError as error:
-        return Page(path, _readable(text.split("\n")[1:]), text), error
+        return Page(path, _readable_keys(text.split("\n")[1:]), text), error
 
 
-def unclosed(page: Page) -> Line | None:
+def unclosed_line(page: Page) -> Line | None:
     """The first line that opens a comment or a block of code which nothing closes."""
     inside = ""
     for line in page.lines:
         if inside:
-            inside = "" if _ends(line.text, inside) else inside
+            inside = "" if _closes(line.text, inside) else inside
         elif line.kind in (Kind.COMMENT, Kind.OTHER):
-            inside = _closing(line.text)
-            if inside and not any(_ends(below.text, inside) for below in page.lines[line.number :]):
+            inside = _closing_mark(line.text)
+            if inside and not any(
+                _closes(below.text, inside) for below in page.lines[line.number :]
+            ):
                 return line
     return None
 
 
-def _readable(lines: Sequence[str]) -> dict[str, Any]:
+def _readable_keys(lines: Sequence[str]) -> dict[str, Any]:
     """Read the keys of broken front matter that can be read alone, as after a bad merge.
 
     A page is known by its id, so the id must not get lost for a fault in another line.
@@ -253,18 +255,18 @@ def _readable(lines: Sequence[str]) -> dict[str, Any]:
     return front
 
 
-def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
+def _parse_body(raw: Sequence[str], first: int) -> Iterator[Line]:
     section, before, closing = "", Kind.BLANK, ""
     last = {
-        mark: at for mark in _CLOSING.values() for at, text in enumerate(raw) if _ends(text, mark)
+        mark: at for mark in _CLOSING.values() for at, text in enumerate(raw) if _closes(text, mark)
     }
     for at, text in enumerate(raw):
         if closing:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
-            closing = "" if _ends(text, closing) else closing
+            closing = "" if _closes(text, closing) else closing
         else:
             kind = _kind(text, before)
-            opened = _closing(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
+            opened = _closing_mark(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
             # What nothing closes opens nothing: the lines below it must not get lost.
             closing = opened if last.get(opened, -1) > at else ""
         if kind is Kind.HEADING and text.startswith("## "):
@@ -274,7 +276,7 @@ def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
         before = before if kind is Kind.BLANK and before is Kind.FOOTNOTE else kind
 
 
-def _ends(text: str, mark: str) -> bool:
+def _closes(text: str, mark: str) -> bool:
     """Whether a line ends a block; the program's comments end none that a person opened."""
     return mark in text and not (mark == "-->" and text == CLOSING)
 
@@ -289,7 +291,7 @@ def _kind(text: str, before: Kind) -> Kind:
     return next((kind for kind, form in _PATTERNS if form.match(text)), Kind.SENTENCE)
 
 
-def _closing(text: str) -> str:
+def _closing_mark(text: str) -> str:
     """The words that end the block which ``text`` opens, empty if it opens none."""
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing

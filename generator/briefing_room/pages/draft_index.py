@@ -14,14 +14,14 @@ from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
-from briefing_room.pages.drafts import as_json
+from briefing_room.pages.drafts import format_draft
 from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.record import Record, digest
 
 _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
 
 
-class Assigned(NamedTuple):
+class DraftAssignment(NamedTuple):
     """Which story each draft is of.
 
     ``moved`` leads from the ids of files to the story that they belong to now; ``gone`` are files
@@ -33,11 +33,11 @@ class Assigned(NamedTuple):
     gone: tuple[str, ...]
 
 
-def assigned(
+def assign_drafts(
     drafts: Mapping[str, Draft],
     stories: Mapping[str, tuple[str, ...]],
     article: Callable[[str], Article],
-) -> Assigned:
+) -> DraftAssignment:
     """Assign each draft to its story, by the ids of the stories.
 
     A draft under another name is that of the story whose articles have most of its words, if that
@@ -48,20 +48,20 @@ def assigned(
     for name in sorted(drafts.keys() - stories.keys()):
         cited = {cite.words for said in drafts[name].statements for cite in said.cites}
         for other, seeds in stories.items():
-            if other not in found and _has(cited, map(article, seeds)):
+            if other not in found and _has_most_of(cited, map(article, seeds)):
                 found[other], moved[name] = drafts[name], other
                 break
     gone = sorted(drafts.keys() - stories.keys() - moved.keys())
-    return Assigned(found, moved, tuple(gone))
+    return DraftAssignment(found, moved, tuple(gone))
 
 
-def _has(words: Collection[str], articles: Iterable[Article]) -> bool:
+def _has_most_of(words: Collection[str], articles: Iterable[Article]) -> bool:
     """Whether articles have most of some words."""
     present = {words_of(passage.text) for article in articles for passage in article.passages}
     return 2 * len(present.intersection(words)) > len(words)
 
 
-def behind(
+def undrafted_articles(
     draft: Draft, seeds: Collection[str], articles: Mapping[str, Article]
 ) -> tuple[str, ...]:
     """The articles of a story that its draft does not know; a reprint has nothing new."""
@@ -76,17 +76,17 @@ def behind(
 
 def draft_digest(draft: Draft) -> str:
     """Digest a draft as the record of an accepted page has it."""
-    return digest(as_json(draft))
+    return digest(format_draft(draft))
 
 
-def acceptance(page: Page, record: Record) -> str:
+def acceptance_digest(page: Page, record: Record) -> str:
     """Digest how a page was accepted, "" if it is not reviewed."""
     return digest(record.accepted or "by hand") if page.status == "reviewed" else ""
 
 
-def counts(draft: Draft, page: Page, record: Record) -> bool:
+def may_use_draft(draft: Draft, page: Page, record: Record) -> bool:
     """Whether a page may be made of a draft: nobody accepted it with another or none."""
-    accepted = acceptance(page, record)
+    accepted = acceptance_digest(page, record)
     was = _OF_DRAFT.search(record.accepted)
     return (
         not accepted

@@ -64,7 +64,7 @@ class DraftFile:
     @cached_property
     def draft(self) -> Draft:
         """Raises :class:`UnreadableDraft`."""
-        return parsed(self.data)
+        return parse_draft(self.data)
 
 
 def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
@@ -84,7 +84,7 @@ def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
     """Write the draft of a page, or delete it; false if nothing changed."""
     path = files.path_inside(briefings, f"{DRAFTS}/{page}.json")
     if draft is not None:
-        return files.write(path, as_json(draft))
+        return files.write(path, format_draft(draft))
     existed = path.exists()
     path.unlink(missing_ok=True)
     return existed
@@ -93,7 +93,7 @@ def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
 # --- A draft as text -----------------------------------------------------------------------------
 
 
-def as_json(draft: Draft) -> str:
+def format_draft(draft: Draft) -> str:
     """Write a draft with one statement on a line, so that git shows what changed."""
     head: dict[str, object] = {
         "draft": _FORM,
@@ -107,32 +107,32 @@ def as_json(draft: Draft) -> str:
     }
     head = {key: value for key, value in head.items() if value or key in _ALWAYS_WRITTEN}
     statements = (
-        {"section": s.section, "bullet": s.bullet, "text": s.text, "cites": _cites(s.cites)}
+        {"section": s.section, "bullet": s.bullet, "text": s.text, "cites": _format_cites(s.cites)}
         for s in draft.statements
     )
     refused = (
-        {"section": r.section, "text": r.text, "cites": _cites(r.cites), "why": list(r.why)}
+        {"section": r.section, "text": r.text, "cites": _format_cites(r.cites), "why": list(r.why)}
         for r in draft.refused
     )
-    lines = [f"  {json.dumps(key)}: {_line(value)}" for key, value in head.items()]
+    lines = [f"  {json.dumps(key)}: {_json_line(value)}" for key, value in head.items()]
     parts: dict[str, Iterable[object]] = {"statements": statements, "refused": refused}
     if draft.rows or draft.settled:
         parts["rows"] = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
     for key, rows in parts.items():
-        listed = ",\n".join(f"    {_line(row)}" for row in rows)
+        listed = ",\n".join(f"    {_json_line(row)}" for row in rows)
         lines.append(f'  "{key}": [\n{listed}\n  ]' if listed else f'  "{key}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _line(value: object) -> str:
+def _json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _cites(cites: Iterable[Citation]) -> list[str]:
+def _format_cites(cites: Iterable[Citation]) -> list[str]:
     return [f"{cite.address}={cite.words}" for cite in cites]
 
 
-def parsed(data: bytes) -> Draft:
+def parse_draft(data: bytes) -> Draft:
     """Read the file of a draft; raises :class:`UnreadableDraft`."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
@@ -148,12 +148,12 @@ def parsed(data: bytes) -> Draft:
         on=day_of(found.get("on")),
         person=found.get("person") is True,
         request=tidy(found.get("request"), 64),
-        seeds=tuple(filter(is_id, map(tidy, _rows(found.get("seeds"))))),
-        statements=tuple(_statements(found.get("statements"))),
-        refused=tuple(_refused(found.get("refused"))),
+        seeds=tuple(filter(is_id, map(tidy, _as_list(found.get("seeds"))))),
+        statements=tuple(_read_statements(found.get("statements"))),
+        refused=tuple(_read_refused(found.get("refused"))),
         over=tidy(found.get("over"), 2000),
-        rows=tuple(proposed_rows(_rows(found.get("rows")))),
-        settled=tuple(tidy(x, 16) for x in _rows(found.get("settled"))[:MAX_REFUSED]),
+        rows=tuple(proposed_rows(_as_list(found.get("rows")))),
+        settled=tuple(tidy(x, 16) for x in _as_list(found.get("settled"))[:MAX_REFUSED]),
     )
 
 
@@ -165,50 +165,50 @@ def proposed_rows(rows: Iterable[object]) -> Iterator[ProposedRow]:
         kind, page, row = tidy(entry.get("kind")), tidy(entry.get("page")), entry.get("row")
         with suppress(ValueError, RecursionError):
             values = json.loads(row) if isinstance(row, str) else row
-            plain = json.dumps(_plain(values, 0), ensure_ascii=False)
+            plain = json.dumps(_clean_values(values, 0), ensure_ascii=False)
             if kind in ROW_KINDS and is_id(page) and isinstance(values, dict) and values:
                 yield ProposedRow(kind, page, plain)
 
 
-def _plain(value: object, depth: int) -> object:
+def _clean_values(value: object, depth: int) -> object:
     """Clean the values of a row; raises ``ValueError`` if they are nested too deep."""
     if depth > 3:
         raise ValueError("too deep")
     if isinstance(value, dict):
-        return {tidy(k, 40): _plain(v, depth + 1) for k, v in [*value.items()][:20]}
+        return {tidy(k, 40): _clean_values(v, depth + 1) for k, v in [*value.items()][:20]}
     if isinstance(value, list):
-        return [_plain(part, depth + 1) for part in value[:20]]
+        return [_clean_values(part, depth + 1) for part in value[:20]]
     if isinstance(value, str):
         return tidy(value, MAX_LETTERS)
     return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 
-def _statements(rows: object) -> Iterator[DraftStatement]:
-    for row in _records(rows, MAX_STATEMENTS):
+def _read_statements(rows: object) -> Iterator[DraftStatement]:
+    for row in _valid_rows(rows, MAX_STATEMENTS):
         bullet = row.get("bullet")
         number = bullet if isinstance(bullet, int) and 0 <= bullet < MAX_STATEMENTS else 0
-        yield DraftStatement(tidy(row["section"]), number, statement_text(row), _cited(row))
+        yield DraftStatement(tidy(row["section"]), number, statement_text(row), _read_cites(row))
 
 
-def _refused(rows: object) -> Iterator[RefusedStatement]:
-    for row in _records(rows, MAX_REFUSED):
-        why = tuple(tidy(each, MAX_LETTERS) for each in _rows(row.get("why"))[:MAX_CITES])
-        yield RefusedStatement(tidy(row["section"]), statement_text(row), _cited(row), why)
+def _read_refused(rows: object) -> Iterator[RefusedStatement]:
+    for row in _valid_rows(rows, MAX_REFUSED):
+        why = tuple(tidy(each, MAX_LETTERS) for each in _as_list(row.get("why"))[:MAX_CITES])
+        yield RefusedStatement(tidy(row["section"]), statement_text(row), _read_cites(row), why)
 
 
-def _records(rows: object, most: int) -> Iterator[Mapping[str, Any]]:
-    for row in _rows(rows)[:most]:
+def _valid_rows(rows: object, most: int) -> Iterator[Mapping[str, Any]]:
+    for row in _as_list(rows)[:most]:
         known = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
         if known and statement_text(row):
             yield row
 
 
-def _rows(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _cited(row: Mapping[str, Any]) -> tuple[Citation, ...]:
-    found = (tidy(each).rpartition("=") for each in _rows(row.get("cites"))[:MAX_CITES])
+def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
+    found = (tidy(each).rpartition("=") for each in _as_list(row.get("cites"))[:MAX_CITES])
     return tuple(Citation(address, words) for address, _, words in found if address)
 
 
@@ -236,22 +236,24 @@ def statement_text(row: Mapping[str, Any]) -> str:
 # --- A draft and the seeds as they are now -------------------------------------------------------
 
 
-def followed(draft: Draft, articles: Iterable[Article]) -> Draft:
+def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
     """Give a draft the addresses and seeds of now, by the words that it cites.
 
     Words that are nowhere keep their address: what stands there now is what they are held to.
     """
     cites = (cite for statement in draft.statements for cite in statement.cites)
-    known = KnownPassages.of(articles).after(cites)
+    known = KnownPassages.from_articles(articles).with_renamed_seeds(cites)
     return replace(
         draft,
         seeds=tuple(dict.fromkeys(known.renamed.get(seed, seed) for seed in draft.seeds)),
-        statements=tuple(replace(s, cites=(*map(known.now, s.cites),)) for s in draft.statements),
-        refused=tuple(replace(r, cites=(*map(known.now, r.cites),)) for r in draft.refused),
+        statements=tuple(
+            replace(s, cites=(*map(known.locate, s.cites),)) for s in draft.statements
+        ),
+        refused=tuple(replace(r, cites=(*map(known.locate, r.cites),)) for r in draft.refused),
     )
 
 
-def without_seed(draft: Draft, seed: str) -> Draft | None:
+def drop_seed(draft: Draft, seed: str) -> Draft | None:
     """Take out of a draft what cites a seed; ``None`` if nothing is left."""
 
     def rests_on_it(statement: DraftStatement | RefusedStatement) -> bool:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from briefing_room.compose.draft import Citation
 from briefing_room.model import Article, Passage
-from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, key_of
+from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, front_key
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
@@ -35,7 +35,7 @@ class KnownPassages:
     _words: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, articles: Iterable[Article]) -> KnownPassages:
+    def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
         """Know the passages of some articles."""
         return cls({passage.label: passage for each in articles for passage in each.passages})
 
@@ -58,7 +58,7 @@ class KnownPassages:
     def _seeds(self) -> frozenset[str]:
         return frozenset(passage.article for passage in self.passages.values())
 
-    def now(self, cite: Citation) -> Citation:
+    def locate(self, cite: Citation) -> Citation:
         """Where cited words stand now, first in their own seed; the same if they are gone.
 
         A passage of a renamed seed whose words are gone is the one at its place there.
@@ -70,41 +70,41 @@ class KnownPassages:
             return cite._replace(address=cite.address.replace(cite.seed, self.renamed[cite.seed]))
         return found or cite
 
-    def after(self, cites: Iterable[Citation]) -> KnownPassages:
+    def with_renamed_seeds(self, cites: Iterable[Citation]) -> KnownPassages:
         """Know which seeds of some citations were renamed: most of their words stand there now."""
         gone = [cite for cite in cites if cite.seed not in self._seeds]
         if not gone:
             return self
-        counts = Counter((cite.seed, self.now(cite).seed) for cite in gone)
+        counts = Counter((cite.seed, self.locate(cite).seed) for cite in gone)
         renamed = {
             old: new for (old, new), _ in reversed(counts.most_common()) if new in self._seeds
         }
         return replace(self, renamed=renamed)
 
-    def moved(self, record: Record) -> dict[str, str]:
+    def moved_labels(self, record: Record) -> dict[str, str]:
         """The labels of a record whose words stand under another one now, with that."""
         # Of two under one label the last is on the page.
         plain = (cite._replace(words=cite.words.removeprefix(DOUBTFUL)) for cite in record.cites)
-        found = {cite.label: self.now(cite).label for cite in plain}
+        found = {cite.label: self.locate(cite).label for cite in plain}
         return {label: now for label, now in found.items() if label != now}
 
-    def cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
+    def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
         """What lines of people cite, with the words that they cited first."""
-        before = {now.label: now for now in map(self.now, record.cited)}
+        before = {now.label: now for now in map(self.locate, record.cited)}
         cites = (before.get(label, self.citation(label)) for label in sorted(labels))
         return tuple(cite for cite in cites if cite.words != UNKNOWN)
 
-    def follow(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
+    def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
         """Refused entries with the addresses at which their passages stand now."""
         return tuple(
-            entry._replace(cites=tuple(map(self._followed, entry.cites))) for entry in entries
+            entry._replace(cites=tuple(map(self._locate_refused, entry.cites))) for entry in entries
         )
 
-    def _followed(self, cite: Citation) -> Citation:
+    def _locate_refused(self, cite: Citation) -> Citation:
         """A refused passage where it stands now; what is at its place where its words are gone."""
         doubt = DOUBTFUL * cite.words.startswith(DOUBTFUL)
         words = cite.words.removeprefix(DOUBTFUL)
-        now = self.now(Citation(cite.address, words))
+        now = self.locate(Citation(cite.address, words))
         present = self.citation(now.label)
         if UNKNOWN in (words, present.words) or ("", words) in self._by_words:
             return now._replace(words=doubt + now.words)
@@ -114,7 +114,7 @@ class KnownPassages:
         """A generated line as it is written down."""
         labels = dict.fromkeys(line.labels if line.kind in STATEMENTS else ())
         cites = (self.citation(label) for label in labels if label != EDITOR)
-        return RecordEntry(line_digest(line.text), tuple(cites), key_of(line))
+        return RecordEntry(line_digest(line.text), tuple(cites), front_key(line))
 
     def entries(self, page: Page) -> tuple[RecordEntry, ...]:
         """The lines of a generated page as they are written down."""

@@ -21,7 +21,7 @@ from briefing_room.text.sentences import mask_quotations
 from briefing_room.text.typography import plain_text
 
 TITLE_LENGTH = 300
-OURS = "1. Our note"  # what the line of a note begins with in the list of sources
+NOTE_PREFIX = "1. Our note"  # what the line of a note begins with in the list of sources
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
@@ -40,7 +40,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     blocks = [
         ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
         [f"# {_title(briefing)}"],
-        *_prose(briefing, catalogue),
+        *_sections(briefing, catalogue),
         ["## Sources", "", *source_list(briefing.story.articles)],
         *_footnotes(briefing, cited),
     ]
@@ -55,7 +55,7 @@ def _title(briefing: Briefing) -> str:
     return inline(title).strip() or inline(briefing.id)
 
 
-def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
+def _sections(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
     """Yield each heading and its lines; the first mention of an entity is a link."""
     linked: set[str] = set()
     for role in Role:
@@ -133,7 +133,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
         rests = outlets or (f"passages {inferred}" if inferred else "")
         origin = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
     else:
-        origin = f"{_name(publisher(article))}, {day(article.date)}, {where}"
+        origin = f"{_publisher_name(publisher(article))}, {day(article.date)}, {where}"
     if not quoted:
         return f"{origin}."
     is_text = article.path.lower().endswith(".txt")
@@ -142,7 +142,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     )
 
 
-def _name(name: str | None) -> str:
+def _publisher_name(name: str | None) -> str:
     return emphasis(name or "") or "Publisher not given"
 
 
@@ -155,7 +155,7 @@ def source_list(articles: Sequence[Article]) -> list[str]:
     lines = []
     for article in articles:
         is_note = article.kind == "note"
-        lines.append(_note(article) if is_note else _article(article))
+        lines.append(_note_line(article) if is_note else _article_line(article))
         for source in article.sources if is_note else article.sources[1:]:  # the first is itself
             key = source.url or f"{source.name} {source.title}"
             if key not in listed:
@@ -164,15 +164,15 @@ def source_list(articles: Sequence[Article]) -> list[str]:
     return lines
 
 
-def _note(article: Article) -> str:
+def _note_line(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
-    until = article.sources_reach_to
-    reach = day(until) if until else "a date not given"
+    last_day = article.sources_reach_to
+    reach = f"sources reach to {day(last_day) if last_day else 'a date not given'}"
     by = f" by {inline(article.by).strip()}" if article.by else ""
-    return f"{OURS}{title}{by}, {day(article.date)}; sources reach to {reach}.{_removed(article)}"
+    return f"{NOTE_PREFIX}{title}{by}, {day(article.date)}; {reach}.{_removals(article)}"
 
 
-def _article(article: Article) -> str:
+def _article_line(article: Article) -> str:
     source = article.sources[0] if article.sources else None
     title = article.title or (source.title if source else None)
     address = web_address(source.url) if source else None
@@ -184,14 +184,14 @@ def _article(article: Article) -> str:
         what = f"[{what}]({address})" if address else what
     what += f" by {inline(article.author).strip()}" if article.author else ""
     what += f", {article.edition}" if article.edition else ""
-    facts = [f"{_name(publisher(article))}, {what}", day(article.date)]
+    facts = [f"{_publisher_name(publisher(article))}, {what}", day(article.date)]
     facts += [] if address else ["address not given"]
-    return f"1. {'; '.join(facts)}.{_removed(article)}"
+    return f"1. {'; '.join(facts)}.{_removals(article)}"
 
 
 def source_line(source: Source) -> str:
     """Write the line of a source in the list."""
-    name = _name(source.name)
+    name = _publisher_name(source.name)
     if source.title:
         head = f"{link(source.title, source.url)}, {name}"
     else:
@@ -200,7 +200,7 @@ def source_line(source: Source) -> str:
     return f"1. {head}, {day(source.date)}."
 
 
-def _removed(article: Article) -> str:
+def _removals(article: Article) -> str:
     """What cleaning took out of an article."""
     counts = Counter(removed.reason for removed in article.removed)
     items = ", ".join(

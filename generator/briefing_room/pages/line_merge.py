@@ -31,7 +31,7 @@ _ALIKE = 0.6  # of their words two lines share that tell of one passage
 Keys = frozenset[str]
 
 
-def interleaved(main: Sequence[str], other: Iterable[str]) -> list[str]:
+def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
     """Put what only ``other`` has after what it stands after there."""
     following = defaultdict[str, list[str]](list)
     known, last = {*main}, ""
@@ -59,7 +59,7 @@ class LineMerge:
         lost: Collection[str],
     ) -> None:
         record, base = authorship.record, authorship.base
-        self.base, self.questioned = base, questioned
+        self.base, self.lines_to_question = base, questioned
         self.present = {item.name: item for item in items(pages[0], record)}
         self.generated = {item.name: item for item in items(pages[1])}
         self.by_people = authorship.by_people - self.generated.keys()
@@ -87,7 +87,7 @@ class LineMerge:
         A new line replaces one that is no longer generated, is offered in a comment below a
         person's line or, if questioned, in one of its own; else it is put in.
         """
-        stays = self._staying()
+        stays = self._names_to_keep()
         new = [
             name
             for name in self.generated
@@ -95,27 +95,27 @@ class LineMerge:
             and (self.unsure or name not in self.base or name in self.missing_head)
         ]
         doubtful = {name for name in new if self._is_doubtful(name)}
-        pairs = self._pairs(stays, new, doubtful)
+        pairs = self._match_lines(stays, new, doubtful)
         offered = {old: pairs.pop(old) for old in [*pairs] if old in stays}
         put_in = {name for name in new if name not in offered.values()}
         questioned = put_in & doubtful
-        put_in |= {*self._headings(put_in - questioned - {*pairs.values()})}
+        put_in |= {*self._missing_headings(put_in - questioned - {*pairs.values()})}
         present = [pairs.get(name, name) for name in self.present if name in stays or name in pairs]
         generated = [name for name in self.generated if name in stays or name in put_in]
         below = {
             old: self.generated[name].text for old, name in offered.items() if name not in self.base
         }
         replaced = {name: self.present[old] for old, name in pairs.items()}
-        order = self._order(present, generated, replaced)
-        text = [*self._written(order, below, questioned)]
-        is_same = order == [*self.present] and not (below or questioned or self._relabelled)
+        order = self._arrange(present, generated, replaced)
+        text = [*self._write_lines(order, below, questioned)]
+        is_same = order == [*self.present] and not (below or questioned or self._has_new_labels)
         return None if is_same else text
 
     @property
-    def _relabelled(self) -> bool:
+    def _has_new_labels(self) -> bool:
         return any(self.item(name) is not item for name, item in self.present.items())
 
-    def _staying(self) -> Collection[str]:
+    def _names_to_keep(self) -> Collection[str]:
         """The present lines that stay; a heading does while a person's line stands below it."""
         stays = {
             name
@@ -131,7 +131,7 @@ class LineMerge:
         past = base - {item.words for item in self.generated.values()}
         return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
 
-    def _headings(self, names: Collection[str]) -> Iterator[str]:
+    def _missing_headings(self, names: Collection[str]) -> Iterator[str]:
         """Yield the headings that new lines need; people may have taken them out."""
         for name in names:
             item = self.generated[name]
@@ -141,14 +141,14 @@ class LineMerge:
     def _is_doubtful(self, name: str) -> bool:
         """Whether a new line may be one that a person deleted."""
         item = self.generated[name]
-        if item.words in self.questioned:
+        if item.words in self.lines_to_question:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
             return bool(item.keys) and item.keys <= self.lost and name not in self.missing_head
         may_be = self.without_base or (self.unsure and name in self.base)
         return may_be and bool(item.keys) and item.kind in STATEMENTS
 
-    def _pairs(
+    def _match_lines(
         self, stays: Collection[str], new: Iterable[str], doubtful: Collection[str]
     ) -> dict[str, str]:
         """Which new line stands for which present one: they share most of what both are about.
@@ -168,14 +168,14 @@ class LineMerge:
                 if item.keys & (lost if n in stays else gone)
             }
             if name not in doubtful and rated.keys().isdisjoint(stays):
-                rated = self._alike(name, free.keys() & stays) or rated
+                rated = self._similar_lines(name, free.keys() & stays) or rated
             if rated:
                 best = max(rated, key=lambda name: rated[name])
                 found[best] = name
                 del free[best]
         return found
 
-    def _alike(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
+    def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
         """Rate people's lines whose passage is gone by the words that they share with a new line.
 
         That is how a passage is known that was both corrected and moved.
@@ -199,7 +199,7 @@ class LineMerge:
         below = (name for name, item in self.generated.items() if item.heading == heading)
         return next((self.present[name].heading for name in below if name in self.present), "")
 
-    def _order(
+    def _arrange(
         self, present: Sequence[str], generated: Sequence[str], replaced: Mapping[str, Item]
     ) -> list[str]:
         """Bring the lines of both sides into one order, section by section.
@@ -209,7 +209,7 @@ class LineMerge:
         known = {*present, *generated}
         sections = defaultdict[str, tuple[list[str], list[str]]](lambda: ([], []))
         for name in generated:
-            sections[self._section(name, known, replaced)][1].append(name)
+            sections[self._heading_for(name, known, replaced)][1].append(name)
         for name in present:
             item = self.present.get(name) or replaced[name]
             sections[item.heading][0].append(name)
@@ -221,13 +221,13 @@ class LineMerge:
         main, other = sides[::-1] if self.unsure else sides
         order: list[str] = []
         # A section stands before what it stood before.
-        for heading in ["", *interleaved(main[::-1], other[::-1])[::-1]]:
+        for heading in ["", *interleave(main[::-1], other[::-1])[::-1]]:
             ours, new = sections[heading]
             ours = [name for name in ours if placed.get(name, heading) == heading]
-            order += interleaved(ours, new) if self.unsure else interleaved(new, ours)
+            order += interleave(ours, new) if self.unsure else interleave(new, ours)
         return order
 
-    def _section(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
+    def _heading_for(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
         """The heading below which a generated line is put."""
         present, heading = self.present.get(name), self.generated[name].heading
         if present and (self.unsure or present.heading in self.by_people):
@@ -236,7 +236,7 @@ class LineMerge:
             return heading
         return replaced[name].heading if name in replaced else self._section_of(heading)
 
-    def _written(
+    def _write_lines(
         self, order: Iterable[str], below: Mapping[str, str], questioned: Collection[str]
     ) -> Iterator[str]:
         """Yield the lines of the page, and between them blank ones as they stand on either side."""

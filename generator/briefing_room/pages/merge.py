@@ -26,9 +26,9 @@ from briefing_room.pages.document import (
     parse_with_error,
 )
 from briefing_room.pages.known_passages import KnownPassages
-from briefing_room.pages.line_merge import LineMerge, interleaved
+from briefing_room.pages.line_merge import LineMerge, interleave
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest, line_digest
-from briefing_room.pages.refusals import Refusals, deleted, left_out, with_lines
+from briefing_room.pages.refusals import Refusals, leave_out_refused, refused_entries, replace_lines
 
 Define = Callable[[str], str | None]
 """Writes the footnote of a passage by its label, ``None`` if there is no such passage."""
@@ -49,7 +49,7 @@ class Outcome(StrEnum):
     UNWRITTEN = "not written"  # the disk is full, or the folder may only be read
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """What becomes of a page and of its record."""
 
     text: str
@@ -65,49 +65,49 @@ def merge(
     refusals: Refusals,
     known: KnownPassages,
     define: Define,
-) -> Merged:
+) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
     if record.text == digest(present.text):  # nobody edited it
-        settled = known.follow(record.refused)
-        all_refused = refusals.plus(settled, frozenset())
-        made = left_out(generated, all_refused, known)
+        settled = known.locate_entries(record.refused)
+        all_refused = refusals.with_page(settled, frozenset())
+        made = leave_out_refused(generated, all_refused, known)
         new = Record(known.entries(made), settled, record.accepted, digest(made.text))
-        if not all_refused.questioned(new.base or ()):
-            return Merged(made.text, _outcome(present.text, made.text, Outcome.UPDATED), new)
+        if not all_refused.lines_to_question(new.base or ()):
+            return MergeResult(made.text, _outcome(present.text, made.text, Outcome.UPDATED), new)
     authorship, known = (
-        Authorship(_with_head(present, generated), record),
-        known.after(record.cites),
+        Authorship(_restore_head(present, generated), record),
+        known.with_renamed_seeds(record.cites),
     )
-    moved = known.moved(record)
-    page = _relabelled(authorship.page, moved)
+    moved = known.moved_labels(record)
+    page = _relabel(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
-    retold = _retold(generated, authorship, cited, known)
-    settled = tuple(dict.fromkeys((*known.follow(deleted(authorship)), *retold)))
+    retold = _retold_entries(generated, authorship, cited, known)
+    settled = tuple(dict.fromkeys((*known.locate_entries(refused_entries(authorship)), *retold)))
     deleted_labels = {
         cite.label for entry in settled if not entry.is_retold for cite in entry.cites
     }
-    refusals = refusals.plus(settled, cited - deleted_labels)
-    made = left_out(generated, refusals, known, {line.text for line in page.lines})
-    made = with_cited_footnotes(made, page, authorship, cited, define)
+    refusals = refusals.with_page(settled, cited - deleted_labels)
+    made = leave_out_refused(generated, refusals, known, {line.text for line in page.lines})
+    made = add_cited_footnotes(made, page, authorship, cited, define)
     base = known.entries(made)
     new = Record(
-        base, settled, record.accepted, digest(made.text), cited=known.cited(cited, record)
+        base, settled, record.accepted, digest(made.text), cited=known.passages_cited(cited, record)
     )
     gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
-    lost = {known.now(cite).label for entry in (*gone, *settled) for cite in entry.cites}
-    bodies = (without_footnotes(page), without_footnotes(made))
-    merging = LineMerge(authorship, bodies, refusals.questioned(base), lost)
+    lost = {known.locate(cite).label for entry in (*gone, *settled) for cite in entry.cites}
+    bodies = (remove_footnotes(page), remove_footnotes(made))
+    merging = LineMerge(authorship, bodies, refusals.lines_to_question(base), lost)
     lines = merging.lines()
     undefined = page.undefined & made.definitions.keys()
     is_same = lines is None and base == record.base and not record.mixed
     text = page.text
     if not is_same or merging.missing_head or undefined:
         body = bodies[0].text if lines is None else "\n".join(lines)
-        text = with_footnotes(body, page, made, authorship)
-    return Merged(text, _outcome(present.text, text, Outcome.MERGED), new)
+        text = append_footnotes(body, page, made, authorship)
+    return MergeResult(text, _outcome(present.text, text, Outcome.MERGED), new)
 
 
-def _retold(
+def _retold_entries(
     generated: Page, authorship: Authorship, cited: Collection[str], known: KnownPassages
 ) -> Iterator[RecordEntry]:
     """What people tell of a drafted page in their own words: no writer repeats it, nor the program.
@@ -126,7 +126,7 @@ def _outcome(before: str, text: str, how: Outcome) -> Outcome:
     return how if now <= shown else Outcome.CONFLICT
 
 
-def _with_head(page: Page, generated: Page) -> Page:
+def _restore_head(page: Page, generated: Page) -> Page:
     """Give a page the generated head if a person took out all or half of its own."""
     if page.lines[0].kind is Kind.FRONT:
         return page
@@ -137,7 +137,7 @@ def _with_head(page: Page, generated: Page) -> Page:
     return parse("\n".join([*head, "", page.text.lstrip("\n")]), page.path)
 
 
-def _relabelled(page: Page, moved: Mapping[str, str]) -> Page:
+def _relabel(page: Page, moved: Mapping[str, str]) -> Page:
     """Give the footnotes of a page the labels under which their passages stand now."""
     if not moved:
         return page
@@ -152,7 +152,7 @@ _WORD_ENDS = re.compile(r"(?=\s)|$")
 _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words are looked for
 
 
-def without_footnotes(page: Page) -> Page:
+def remove_footnotes(page: Page) -> Page:
     """Take out the footnotes of a page and the blank line above each."""
     gone = {line.number for note in page.notes for line in note.lines}
     blank = {line.number for line in page.lines if line.kind is Kind.BLANK}
@@ -161,7 +161,7 @@ def without_footnotes(page: Page) -> Page:
     return Page(page.path, page.front, "\n".join(kept))
 
 
-def with_cited_footnotes(
+def add_cited_footnotes(
     generated: Page, present: Page, authorship: Authorship, cited: Collection[str], define: Define
 ) -> Page:
     """Add the footnotes to a generated page that only lines of people cite.
@@ -177,7 +177,7 @@ def with_cited_footnotes(
         note = _definition(label, before.get(label, ""), authorship, define)
         if label not in written and note:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
-        elif label in written and _quoted(note) != _quoted(define(label) or ""):
+        elif label in written and _quotation(note) != _quotation(define(label) or ""):
             text = text.replace(f"\n[^{label}]: {written[label]}\n", f"\n[^{label}]: {note}\n")
     return generated if text == generated.text else parse(text, generated.path)
 
@@ -190,19 +190,19 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
     if before.rstrip(".") == now.partition(": “")[0]:
         return before  # it quotes nothing, and has no need to
     quoting = _QUOTING.match(before[:_MAX_SEARCHED])
-    if quoting and quoting[1] != _quoted(now):
+    if quoting and quoting[1] != _quotation(now):
         # Other words stand at the label now: what the person read stays quoted.
         by_program = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests
         return quoting[0] if by_program else now
     return now
 
 
-def _quoted(note: str) -> str:
+def _quotation(note: str) -> str:
     found = _QUOTING.match(note[:_MAX_SEARCHED])
     return found[1] if found else ""
 
 
-def with_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
+def append_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
     """Add the footnotes to a merged page: people's own, else the generated ones.
 
     Where the program changed one that a person had edited, a comment below shows the new text.
@@ -215,14 +215,14 @@ def with_footnotes(body: str, present: Page, generated: Page, authorship: Author
     new = {note.label: note.text for note in generated.notes if note.label in {*cited, *own}}
     order = dict.fromkeys(note.label for note in present.notes if note.label in {*new, *own})
     found = chain.from_iterable(
-        _updated(own[label], new.get(label), known) if label in own else [new[label]]
-        for label in interleaved([*order], new)
+        _update_footnotes(own[label], new.get(label), known) if label in own else [new[label]]
+        for label in interleave([*order], new)
     )
     notes = [*found]
     return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
 
 
-def _updated(own: list[str], new: str | None, known: Collection[str]) -> list[str]:
+def _update_footnotes(own: list[str], new: str | None, known: Collection[str]) -> list[str]:
     """People's footnotes of one label, with what the program writes in them now."""
     if new is None:
         return own
@@ -247,7 +247,7 @@ _OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
-def without_generated(page: Page, record: Record) -> str | None:
+def keep_lines_of_people(page: Page, record: Record) -> str | None:
     """Keep people's lines of a page alone; ``None`` if there are none below the head.
 
     Headings stay where a line below them stays, footnotes where one cites them, the ends of a
@@ -266,4 +266,4 @@ def without_generated(page: Page, record: Record) -> str | None:
             new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
         elif line.number not in stays and line.kind not in _STRUCTURE:
             new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return with_lines(page, new, {line.text for line in own}).text if own else None
+    return replace_lines(page, new, {line.text for line in own}).text if own else None

@@ -15,12 +15,12 @@ from briefing_room.pages.document import (
     STORIES,
     Kind,
     Page,
+    front_key,
     is_id,
-    key_of,
     parse_with_error,
-    unclosed,
+    unclosed_line,
 )
-from briefing_room.pages.record import RECORDS, parsed, record_texts
+from briefing_room.pages.record import RECORDS, parse_record, read_record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -34,14 +34,16 @@ def read_pages(
 
     Of broken front matter the page has what can be read.
     """
-    texts, findings = _texts(briefings)
+    texts, findings = _read_texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
-    found = (cache or Cache(None)).get_or_make("page", keys, lambda name: _page(name, texts[name]))
+    found = (cache or Cache(None)).get_or_make(
+        "page", keys, lambda name: _parse_page(name, texts[name])
+    )
     findings += [fault for _, faults in found.values() for fault in faults]
-    pages, unnamed = _recognised(
+    pages, unnamed = _restore_heads(
         [Page(name, front, texts[name]) for name, (front, _) in found.items()], briefings
     )
-    first_of = owners(pages)
+    first_of = pages_by_id(pages)
     for page in pages:
         if page.path != (first := first_of[page.id].path):
             message = f"the id '{page.id}' is that of {first} too; give one of them another id"
@@ -49,15 +51,15 @@ def read_pages(
     return tuple(pages), (*findings, *unnamed)
 
 
-def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
+def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
     """Give pages that lost their id or seeds those that their records know."""
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
-    records = record_texts(briefings)
+    records = read_record_texts(briefings)
     taken = {page.id for page in pages if "id" in page.front}
     known, findings = [], []
     for page in pages:
-        base = parsed(records.get(page.id, "")).base
+        base = parse_record(records.get(page.id, "")).base
         is_own = base is None or ("id" not in page.front and page.id in taken)
         if is_own or page.front.keys() >= {"id", "seeds"}:  # a person's own page, or a whole one
             known.append(page)
@@ -65,19 +67,19 @@ def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Fi
         seeds = dict.fromkeys(cite.seed for entry in base or () for cite in entry.cites)
         front = {"id": page.id, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
-        keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
+        keys = {front_key(line) for line in page.lines if line.kind is Kind.FRONT}
         if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
             message = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))
     return known, findings
 
 
-def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
+def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     """Read the text of each story page, by its path, and say what is wrong with the others."""
     texts: dict[str, str] = {}
     findings = [
         Finding("unreadable-page", name, 0, "leads out of its folder; put a folder in its place")
-        for name in led_out(briefings)
+        for name in outside_folders(briefings)
     ]
     if findings:
         return texts, findings
@@ -96,7 +98,7 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     return texts, findings
 
 
-def led_out(briefings: Path) -> tuple[str, ...]:
+def outside_folders(briefings: Path) -> tuple[str, ...]:
     """The folders of the program that are links out of ``briefings``."""
     found = []
     for name in (STORIES, RECORDS):
@@ -107,16 +109,16 @@ def led_out(briefings: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def remember(pages: Iterable[Page], cache: Cache) -> None:
+def cache_pages(pages: Iterable[Page], cache: Cache) -> None:
     """Cache what reading the pages just written will give."""
-    found = {digest(p.path, p.text): (p.front, tuple(_faults(p, None))) for p in pages}
+    found = {digest(p.path, p.text): (p.front, tuple(_page_faults(p, None))) for p in pages}
     cache.put("page", found)
 
 
-def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+def _parse_page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
     """Read the front matter of a page, and say what is wrong with the page."""
     page, fault = parse_with_error(text, name)
-    return page.front, tuple(_faults(page, fault))
+    return page.front, tuple(_page_faults(page, fault))
 
 
 def read_file(briefings: Path, name: str) -> bytes:
@@ -136,7 +138,7 @@ def is_half(page: Page) -> bool:
     return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
 
 
-def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
+def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
         cure = "" if ";" in str(error) else "; mend the lines above '---'"
         yield Finding("front-matter", page.path, error.line, f"{error}{cure}")
@@ -145,12 +147,12 @@ def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
         message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
         yield Finding("bad-id", page.path, line, message)
-    if found := unclosed(page):
+    if found := unclosed_line(page):
         message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
         yield Finding("unclosed", page.path, found.number, message)
 
 
-def owners(pages: Iterable[Page]) -> dict[str, Page]:
+def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
     """The page of each id: of several the one with that file name, else the first."""
     found: dict[str, Page] = {}
     for page in pages:
@@ -159,6 +161,6 @@ def owners(pages: Iterable[Page]) -> dict[str, Page]:
     return found
 
 
-def page_ids(pages: Iterable[Page]) -> dict[str, str]:
+def ids_by_seed(pages: Iterable[Page]) -> dict[str, str]:
     """The id of the page that each seed already has, so that it keeps its name."""
-    return {seed: page.id for page in reversed(owners(pages).values()) for seed in page.seeds}
+    return {seed: page.id for page in reversed(pages_by_id(pages).values()) for seed in page.seeds}

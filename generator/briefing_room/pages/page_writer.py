@@ -17,32 +17,32 @@ from briefing_room.model import Passage
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import STORIES, Page, parse
 from briefing_room.pages.known_passages import UNKNOWN, KnownPassages
-from briefing_room.pages.merge import Merged, Outcome, merge
+from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import (
+    cache_pages,
     is_half,
     is_whole,
-    led_out,
-    owners,
+    outside_folders,
+    pages_by_id,
     read_file,
-    remember,
 )
 from briefing_room.pages.record import (
     RECORDS,
     Record,
+    format_record,
+    knows_no_edits,
     line_digest,
-    parsed,
-    record_text,
-    record_texts,
-    records_only,
+    parse_record,
+    read_record_texts,
     write_record,
 )
-from briefing_room.pages.refusals import Refusals, deleted, left_out, refused
+from briefing_room.pages.refusals import Refusals, leave_out_refused, read_refusals, refused_entries
 from briefing_room.text import files
 
 MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
 
 
-def replaced(briefings: Path, page: Page, text: str) -> bool:
+def replace_page(briefings: Path, page: Page, text: str) -> bool:
     """Replace the text of a page; false if somebody saved it since it was read."""
     data, path = read_file(briefings, page.path), files.path_inside(briefings, page.path)
     is_same = files.decode_utf8(data) == page.text
@@ -66,38 +66,38 @@ class PageWriter:
     @cached_property
     def records(self) -> dict[str, str]:
         """The texts of the records, by the ids of their pages."""
-        return record_texts(self.briefings)
+        return read_record_texts(self.briefings)
 
     @cached_property
     def _refusals(self) -> Refusals:
-        return refused(self.records, owners(self._pages), self._known)
+        return read_refusals(self.records, pages_by_id(self._pages), self._known)
 
-    def refused(self, passages: Iterable[Passage]) -> frozenset[str]:
+    def refused_addresses(self, passages: Iterable[Passage]) -> frozenset[str]:
         """The addresses of those passages that people refused."""
         cites = (self._known.citation(passage.label) for passage in passages)
-        return frozenset(cite.address for cite in cites if self._refusals.stops(cite))
+        return frozenset(cite.address for cite in cites if self._refusals.is_refused(cite))
 
-    def merged(self, page: Page, present: Page, record: Record) -> Merged:
+    def merged(self, page: Page, present: Page, record: Record) -> MergeResult:
         """Work out what becomes of a present page; write nothing."""
         known, define = self._known, self._define
         return merge(record, present, page, refusals=self._refusals, known=known, define=define)
 
-    def wants(self, page: Page) -> bool:
+    def is_wanted(self, page: Page) -> bool:
         """Whether a missing page is to be made: nobody deleted it, or another with its text."""
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
         unwanted = [cite for cite in cites if cite.words in self._refusals.unwanted]
-        shown = left_out(page, self._refusals, self._known)
+        shown = leave_out_refused(page, self._refusals, self._known)
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
         """Whether a page is present as it is generated now, and nobody refused anything of it."""
         is_same = present and (present.text, present.path) == (page.text, page.path)
-        if not is_same or not records_only(self.records.get(page.id, ""), page.text):
+        if not is_same or not knows_no_edits(self.records.get(page.id, ""), page.text):
             return False
         return not (
-            self._refusals.entries and self._refusals.touches(self._record(page.id).base or ())
+            self._refusals.entries and self._refusals.affects(self._record(page.id).base or ())
         )
 
     def save(
@@ -110,7 +110,7 @@ class PageWriter:
         """
         outcomes: dict[str, Outcome] = {}
         with files.lock_folder(self.briefings):
-            if led_out(self.briefings):
+            if outside_folders(self.briefings):
                 skipped = {page.path: Outcome.SKIPPED for page in (*pages, *self._pages)}
                 return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
@@ -120,21 +120,21 @@ class PageWriter:
                 if unusable.isdisjoint((*page.seeds, page.id)) and self.is_settled(page, present):
                     outcomes[path] = Outcome.UNCHANGED
                 elif present is None:
-                    outcomes[path] = _tried(partial(self._create, page))
+                    outcomes[path] = _try(partial(self._create, page))
                 elif unusable & {*present.seeds, present.id}:
                     outcomes[path] = Outcome.SKIPPED
                 else:
-                    outcomes[path] = _tried(partial(self._update, page, present))
+                    outcomes[path] = _try(partial(self._update, page, present))
             made = {page.id for page in pages}
-            remember((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
+            cache_pages((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
             for page in self._pages:  # a copy under the same id is a finding
                 by_people = not page.seeds and self._record(page.id).base is None  # a person's
                 if page.path not in outcomes and page.id not in made and not by_people:
-                    outcomes[page.path] = _tried(partial(self._retire, page, unusable))
+                    outcomes[page.path] = _try(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 
     def _record(self, page_id: str, page: Page | None = None) -> Record:
-        return parsed(self.records.get(page_id, ""), page.text if page else None)
+        return parse_record(self.records.get(page_id, ""), page.text if page else None)
 
     def _write_record(self, page_id: str, text: str) -> None:
         if text != self.records.get(page_id, ""):
@@ -146,7 +146,7 @@ class PageWriter:
 
         By its words none is found of which a person deleted the page.
         """
-        by_id = owners(self._pages)
+        by_id = pages_by_id(self._pages)
         ids = {page.id for page in pages}
         free = {old.path: old for old in self._pages if old.id not in ids}
         taken = {old.path for old in self._pages}
@@ -154,10 +154,10 @@ class PageWriter:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
             present = by_id.get(page.id) or next(by_seed, None)
-            if not present and free and self.wants(page):
+            if not present and free and self.is_wanted(page):
                 present = next(alike, None)
             free.pop(present.path if present else "", None)
-            yield page if present else _at_free_path(page, taken), present
+            yield page if present else _choose_free_path(page, taken), present
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page that people edited is that of a renamed seed."""
@@ -178,16 +178,16 @@ class PageWriter:
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
         record, empty = self._record(page.id), parse("", page.path)
-        if not self.wants(page):  # so it stays, even if its text is known by this name alone
+        if not self.is_wanted(page):  # so it stays, even if its text is known by this name alone
             base = record.base or self._known.entries(page)
-            refused_here = self._known.follow(record.refused)
+            refused_here = self._known.locate_entries(record.refused)
             kept = replace(record, base=base, refused=refused_here)
-            self._write_record(page.id, record_text(kept))
+            self._write_record(page.id, format_record(kept))
             return Outcome.DELETED
         made = self.merged(page, empty, replace(record, base=self._known.entries(empty)))
         if files.swap(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED
-        self._write_record(page.id, record_text(made.record))
+        self._write_record(page.id, format_record(made.record))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
@@ -206,10 +206,10 @@ class PageWriter:
                 if record.base is not None:  # in case the run is killed at it
                     announced = replace(merged.record, base=record.base)
                     change, coming = (current.text, merged.text), merged.record.base or ()
-                    self._write_record(page.id, record_text(announced, change, coming))
+                    self._write_record(page.id, format_record(announced, change, coming))
                 found = files.swap(path, new, before, is_whole)
             if found is None:
-                self._write_record(page.id, record_text(merged.record))
+                self._write_record(page.id, format_record(merged.record))
                 if present.id != page.id:
                     self._write_record(present.id, "")
                 return merged.outcome
@@ -225,11 +225,13 @@ class PageWriter:
         if lines_of_people(page, record) or files.decode_utf8(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._write_record(page.id, record_text(Record(refused=deleted(Authorship(page, record)))))
+        self._write_record(
+            page.id, format_record(Record(refused=refused_entries(Authorship(page, record))))
+        )
         return Outcome.REMOVED
 
 
-def _tried(work: Callable[[], Outcome]) -> Outcome:
+def _try(work: Callable[[], Outcome]) -> Outcome:
     """Do work on a page; what prevents it is an outcome, too."""
     try:
         return work()
@@ -239,7 +241,7 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
         return Outcome.UNWRITTEN
 
 
-def _at_free_path(page: Page, taken: set[str]) -> Page:
+def _choose_free_path(page: Page, taken: set[str]) -> Page:
     """Give a page a file name that no page of another id has."""
     stem = page.path.removesuffix(".md")
     names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(taken) + 3)))

@@ -112,10 +112,10 @@ BLANK = line_digest("")
 
 def read_record(briefings: Path, page_id: str, page: str) -> Record:
     """Read what is kept about a page; ``page`` is its text."""
-    return parsed(record_texts(briefings, page_id).get(page_id, ""), page)
+    return parse_record(read_record_texts(briefings, page_id).get(page_id, ""), page)
 
 
-def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
+def read_record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     """Read the files of all records, or of one, by the ids of their pages."""
     texts: dict[str, str] = {}
     with suppress(OutsideFolder):
@@ -125,7 +125,7 @@ def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     return texts
 
 
-def parsed(text: str, page: str | None = None) -> Record:
+def parse_record(text: str, page: str | None = None) -> Record:
     """Parse a record; the text of its ``page`` shows how far a killed run came.
 
     It may hold anything, even a merge's markers: what is no entry counts for nothing.
@@ -137,15 +137,15 @@ def parsed(text: str, page: str | None = None) -> Record:
         word, _, rest = line.partition(" ")
         is_base = _DIGEST.fullmatch(word)
         found["base" if is_base else word].append(line if is_base else rest)
-    base = _entries(found["base"])
+    base = _parse_entries(found["base"])
     head = found["record"][0].split() if len(found["record"]) == 1 else []
     said, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
     change = " ".join(found["next"]).split()
     if len(change) == 2 and page is not None:
         now = digest(page)
-        base, said = (_entries(found["+"]), said) if now == change[1] else (base, "")
+        base, said = (_parse_entries(found["+"]), said) if now == change[1] else (base, "")
         mixed = now not in change
-    refused, accepted = _entries(found["refused"]), "".join(found["accepted"][-1:])
+    refused, accepted = _parse_entries(found["refused"]), "".join(found["accepted"][-1:])
     cited = (each.partition("=") for each in found["cited"])
     cites = tuple(Citation(address, words) for address, _, words in cited if words)
     return Record(base or None, refused, accepted, said, mixed, cites)
@@ -160,7 +160,7 @@ def write_record(briefings: Path, page_id: str, text: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
+def _parse_entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
     found = []
     for line, *words in filter(None, map(str.split, lines)):
         cites = [*takewhile(lambda word: "=" in word, words)]
@@ -175,13 +175,13 @@ def _checksum(base: Iterable[RecordEntry]) -> str:
     return digest("\n".join(map(str, base)))
 
 
-def records_only(record: str, text: str) -> bool:
+def knows_no_edits(record: str, text: str) -> bool:
     """Whether a record's file knows a generated text and nothing that people did."""
     head, _, entries = record.partition("\n")
     return head == f"record {_FORM} {digest(entries)} {digest(text)}"
 
 
-def record_text(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
+def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
     """Write a record down, "" if there is nothing to keep.
 
     While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.

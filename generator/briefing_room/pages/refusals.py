@@ -18,7 +18,14 @@ from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse
 from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages
-from briefing_room.pages.record import MOVED, RETOLD, RecordEntry, line_digest, parsed, records_only
+from briefing_room.pages.record import (
+    MOVED,
+    RETOLD,
+    RecordEntry,
+    knows_no_edits,
+    line_digest,
+    parse_record,
+)
 
 _FOOTNOTE_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
@@ -47,38 +54,40 @@ class Refusals:
         self._words = {cite.words for cite in cites} - {UNKNOWN}
         self._doubted = {cite.label for cite in cites if cite.words.startswith(DOUBTFUL)}
 
-    def stops(self, cite: Citation) -> bool:
+    def is_refused(self, cite: Citation) -> bool:
         """Whether a person settled a passage."""
         return (cite.words in self._words and cite not in self.shown) or cite in self._here
 
-    def doubts(self, cite: Citation) -> bool:
+    def may_be_refused(self, cite: Citation) -> bool:
         """Whether a passage is settled, or stands where settled words stood."""
-        return self.stops(cite) or cite.label in self._doubted
+        return self.is_refused(cite) or cite.label in self._doubted
 
-    def keep_away(self, cites: Sequence[Citation]) -> bool:
+    def excludes(self, cites: Sequence[Citation]) -> bool:
         """Whether a sentence stays away: some of it was refused, or people tell all of it."""
-        stopped = [cite for cite in cites if self.stops(cite)]
+        stopped = [cite for cite in cites if self.is_refused(cite)]
         refused_here = any(cite.label not in self.retold for cite in stopped)
         return bool(stopped) and (refused_here or len(stopped) == len(cites))
 
-    def questions(self, cites: Sequence[Citation]) -> bool:
+    def must_question(self, cites: Sequence[Citation]) -> bool:
         """Whether a person is asked about a sentence: all of it was settled once."""
-        return bool(cites) and all(map(self.doubts, cites))
+        return bool(cites) and all(map(self.may_be_refused, cites))
 
-    def questioned(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
+    def lines_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
         """The digests of the generated lines about which a person is asked."""
-        return frozenset(entry.line for entry in entries if self.questions(entry.cites))
+        return frozenset(entry.line for entry in entries if self.must_question(entry.cites))
 
-    def touches(self, entries: Iterable[RecordEntry]) -> bool:
+    def affects(self, entries: Iterable[RecordEntry]) -> bool:
         """Whether any generated line was refused or may have been."""
-        return any(e.line in self.lines or any(map(self.doubts, e.cites)) for e in entries)
+        return any(e.line in self.lines or any(map(self.may_be_refused, e.cites)) for e in entries)
 
-    def plus(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Refusals:
+    def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Refusals:
         """Add those of a page, whose people tell some passages in their own words."""
         return Refusals(self.entries, self.shown, self.unwanted, frozenset(here), retold)
 
 
-def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages) -> Refusals:
+def read_refusals(
+    texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages
+) -> Refusals:
     """Collect what people refused in the story pages, from their records and how they stand.
 
     It has the addresses of now: at those of the last run may stand what nobody refused.
@@ -88,37 +97,37 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPas
     for name, text in texts.items():
         page = by_id.get(name)
         if page is None:
-            record = parsed(text)
+            record = parse_record(text)
             gone = [RecordEntry(each.line, each.cites) for each in record.base or () if each.cites]
             entries[name] = {*record.refused, *gone}
             unwanted.update(cite.words for each in gone for cite in each.cites)
-        elif not records_only(text, page.text):
-            authorship = Authorship(page, parsed(text, page.text))
+        elif not knows_no_edits(text, page.text):
+            authorship = Authorship(page, parse_record(text, page.text))
             entries[name] = {*_refused_everywhere(authorship)}
-    now = frozenset(known.follow(x for page in entries.values() for x in page if x.cites))
+    now = frozenset(known.locate_entries(x for page in entries.values() for x in page if x.cites))
     words = {cite.words for entry in now for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not words.isdisjoint(_WORDS.findall(texts.get(name, ""))):
             gone_here = {cite for entry in entries.get(name, ()) for cite in entry.cites}
-            shown.update(map(known.now, _shown(page, texts[name]) - gone_here))
+            shown.update(map(known.locate, _passages_shown(page, texts[name]) - gone_here))
     return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _shown(page: Page, record: str) -> set[Citation]:
+def _passages_shown(page: Page, record: str) -> set[Citation]:
     """The passages that a page cites or asks about."""
     cited = {*page.cited, *_proposed_labels(page)}
-    base = parsed(record, page.text).base or ()
+    base = parse_record(record, page.text).base or ()
     return {cite for entry in base for cite in entry.cites if cite.label in cited}
 
 
 def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
     """Yield what people settled in a page, without what they still tell there in other words."""
-    for entry in deleted(authorship):
-        yield _without(entry, authorship.cited_by_people) if entry.is_retold else entry
+    for entry in refused_entries(authorship):
+        yield _drop_labels(entry, authorship.cited_by_people) if entry.is_retold else entry
 
 
-def deleted(authorship: Authorship) -> tuple[RecordEntry, ...]:
+def refused_entries(authorship: Authorship) -> tuple[RecordEntry, ...]:
     """What people settled in a page so far, and since the last run.
 
     That is what generated lines cited that are gone, and no other of them cites.  A passage is
@@ -128,18 +137,18 @@ def deleted(authorship: Authorship) -> tuple[RecordEntry, ...]:
     record, proposed = authorship.record, _proposed_labels(authorship.page)
     present = {item.words for item in authorship.items.values()}
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
-    stays = (_without(entry, shown) for entry in record.refused if entry.line not in present)
+    stays = (_drop_labels(entry, shown) for entry in record.refused if entry.line not in present)
     gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
     retold = authorship.cited_by_people - {cite.label for cite in record.cited}
     new = (
         RecordEntry(MOVED * (entry.line in present) + entry.line, cites, note)
         for entry in (() if record.mixed else gone)
-        for note, cites in _split(_without(entry, shown | proposed).cites, retold)
+        for note, cites in _split_retold(_drop_labels(entry, shown | proposed).cites, retold)
     )
     return tuple({entry[:2]: entry for entry in (*new, *stays) if entry.cites}.values())
 
 
-def _split(
+def _split_retold(
     cites: Sequence[Citation], retold: Collection[str]
 ) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Split the passages of a line that is gone: those deleted, and those retold, with a note."""
@@ -147,7 +156,7 @@ def _split(
     yield RETOLD, tuple(cite for cite in cites if cite.label in retold)
 
 
-def _without(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
+def _drop_labels(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
     return entry._replace(cites=tuple(cite for cite in entry.cites if cite.label not in labels))
 
 
@@ -159,7 +168,7 @@ def _proposed_labels(page: Page) -> set[str]:
 # --- A page without what people refused ----------------------------------------------------------
 
 
-def left_out(
+def leave_out_refused(
     page: Page, refusals: Refusals, known: KnownPassages, present: Collection[str] = ()
 ) -> Page:
     """Take out of a generated page what people settled, and what only that needed.
@@ -169,32 +178,32 @@ def left_out(
     if not refusals.entries:
         return page
     cited = [line for line in page.lines if line.labels]
-    texts = {line.number: _allowed(line, refusals, known) for line in cited}
+    texts = {line.number: _wanted_text(line, refusals, known) for line in cited}
     for line in cited:
         is_settled = line.text not in present and line_digest(line.text) in refusals.lines
         if texts[line.number] == line.text and is_settled:
             texts[line.number] = None
     if all(texts[line.number] == line.text for line in cited):
         return page
-    return with_lines(page, texts)
+    return replace_lines(page, texts)
 
 
-def _allowed(line: Line, refusals: Refusals, known: KnownPassages) -> str | None:
+def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | None:
     """A line without the sentences that people settled, ``None`` if it has no other.
 
     What points back at such a sentence goes with it.  Sentences about which a person is asked stand
     on lines of their own.
     """
-    if not any(map(refusals.doubts, known.entry(line).cites)):
+    if not any(map(refusals.may_be_refused, known.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _FOOTNOTE_MARKS.split(line.text.removeprefix(bullet))
     wanted, questioned, gone = list[str](), list[str](), False
     for words, marks in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
         cites = [known.citation(label) for label in LABEL.findall(marks)]
-        if refusals.keep_away(cites) or (gone and points_back(without_tie(words))):
+        if refusals.excludes(cites) or (gone and points_back(without_tie(words))):
             gone = True
-        elif refusals.questions(cites):
+        elif refusals.must_question(cites):
             questioned.append(words + marks)
         else:
             wanted.append(words + marks)
@@ -202,7 +211,7 @@ def _allowed(line: Line, refusals: Refusals, known: KnownPassages) -> str | None
     return "\n".join(bullet + text for text in lines) + end if lines else None
 
 
-def with_lines(page: Page, new: Mapping[int, str | None], own: Collection[str] = ()) -> Page:
+def replace_lines(page: Page, new: Mapping[int, str | None], own: Collection[str] = ()) -> Page:
     """Give lines of a page ``new`` texts, by number; ``None`` takes a line out.
 
     Headings with nothing below and footnotes that nothing cites any more go, too, unless they are

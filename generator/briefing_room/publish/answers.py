@@ -21,7 +21,7 @@ from briefing_room.publish.views.key_numbers import NumberToday, numbers
 from briefing_room.publish.views.shipping import question, rules_by_lead
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clipped, initial
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import day
 
@@ -234,7 +234,7 @@ def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:
     """Yield the questions in lists of the about pages, each with its answer."""
     for page in site.pages:
         for line in page.lines:
-            question_text, mark, answer = bare(line.text).partition("? ")
+            question_text, mark, answer = strip_markdown(line.text).partition("? ")
             if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
                 title = f"{question_text.removeprefix('- ')}?"
                 yield FoundAnswer(

@@ -20,7 +20,7 @@ from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
 from briefing_room.publish.words import clipped, count
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.months import day, when
 
@@ -111,7 +111,7 @@ def watch_report(site: Publication) -> str:
 
 def _reason(text: str) -> str:
     """The first sentence of why a change matters, in plain words."""
-    plain, stop, _ = " ".join(bare(text).split()).partition(". ")
+    plain, stop, _ = " ".join(strip_markdown(text).split()).partition(". ")
     return clipped(plain + stop.strip(), _MAX_WHY_LETTERS)
 
 

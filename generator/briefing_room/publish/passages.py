@@ -26,7 +26,7 @@ from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import day, when
 from briefing_room.text.typography import fold
 
@@ -158,7 +158,9 @@ class Marks:
     def _cite(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> CitedPassage:
         anchor = re.sub(r"[^\w-]", "-", key[0]) if self._story else str(number)
         if not passages:
-            definition = bare(self._story.page.definitions.get(key[0], "")) if self._story else ""
+            definition = (
+                strip_markdown(self._story.page.definitions.get(key[0], "")) if self._story else ""
+            )
             return CitedPassage(
                 number,
                 anchor,

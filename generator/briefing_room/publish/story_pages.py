@@ -15,7 +15,7 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, Role
 from briefing_room.pages.document import Kind, Page
 from briefing_room.publish.markup import sentences_of
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import day
 
 SOURCES = "Sources"
@@ -95,7 +95,10 @@ def read_story(
 ) -> StoryPage:
     """Parse a story page; seeds that are missing (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
-    title, seeds = bare(page.title), tuple(articles[s] for s in page.seeds if s in articles)
+    title, seeds = (
+        strip_markdown(page.title),
+        tuple(articles[s] for s in page.seeds if s in articles),
+    )
     in_title = catalogue.slugs_in(title, page.date)
     told = (one for one in points if one.section != Role.MORE)
     named = dict.fromkeys((*in_title, *(slug for one in told for slug in one.entities)))
@@ -118,7 +121,7 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
     for line in page.lines:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
             continue
-        text = bare(sentences_of(line.text))
+        text = strip_markdown(sentences_of(line.text))
         yield Point(text, line.section, line.labels, catalogue.slugs_in(text, page.date))
 
 

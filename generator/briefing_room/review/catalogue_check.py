@@ -21,8 +21,8 @@ from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
 from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
-from briefing_room.review.context import ReviewContext, Tally, findings_of, no_passage, out_of_reach
-from briefing_room.review.reading import CitedSentence, bare, cited_sentences, links
+from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage, to_findings
+from briefing_room.review.reading import CitedSentence, cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.verify.evidence import measured, missing, same_quantity
 from briefing_room.verify.names import NAME
@@ -46,12 +46,12 @@ def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
     """
     result = Tally()
     for row in cited_rows(context.catalogue):
-        if row.cites and out_of_reach(row.cites, context, complete=complete):
+        if row.cites and cannot_check(row.cites, context, complete=complete):
             result += Tally(1, unchecked=1)
             continue
         reasons = tuple(row_faults(row, context))
         failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        result += Tally(1, failed, 0, findings_of(reasons, context.where(row), row.line))
+        result += Tally(1, failed, 0, to_findings(reasons, context.where(row), row.line))
     return result
 
 
@@ -80,17 +80,19 @@ def check_profiles(
         by_address = not entity.sources or any("://" in source for source in entity.sources)
         for start, sentence in cited_sentences(entity.body):
             labels = sentence.labels
-            absent = any(out_of_reach([mark], context, complete=complete) for mark in labels)
-            reasons = () if absent else tuple(_reasons(sentence, entity, context))
+            absent = any(cannot_check([mark], context, complete=complete) for mark in labels)
+            reasons = () if absent else tuple(_sentence_reasons(sentence, entity, context))
             is_wrong = any(reason.strength is Strength.ERROR for reason in reasons)
             aside = absent or (is_wrong and by_address and not labels)
             line = entity.body_line + entity.body.count("\n", 0, start)
-            findings = () if aside else findings_of(reasons, context.where(entity), line)
+            findings = () if aside else to_findings(reasons, context.where(entity), line)
             result += Tally(1, is_wrong and not aside, aside, findings)
     return result
 
 
-def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) -> Iterator[Reason]:
+def _sentence_reasons(
+    sentence: CitedSentence, entity: Entity, context: ReviewContext
+) -> Iterator[Reason]:
     """Yield what a sentence states and its texts do not.
 
     A name may be that of the page.  A sentence without a mark sums up several texts: its names,
@@ -99,7 +101,7 @@ def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) ->
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
     yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
     cited = [passage.label for passage in passages.values() if passage]
-    words = bare(
+    words = strip_markdown(
         _VALUE_LINK.sub("", sentence.text)
     )  # a value that leads to its row is held to that
     if sentence.labels:
@@ -109,7 +111,7 @@ def _reasons(sentence: CitedSentence, entity: Entity, context: ReviewContext) ->
                 yield reason
         return
     seeds = [seed for seed in entity.sources if seed in context.by_id]
-    texts = list(map(context.of_article, seeds)) or [context.of_labels(())]
+    texts = list(map(context.evidence_of_article, seeds)) or [context.evidence_of_passages(())]
     lacking = set.intersection(*(set(missing(words, text)) for text in texts))
     for item in sorted(item for item in lacking if re.search(r"\d", item.text)):
         free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
@@ -138,19 +140,19 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
 
 def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield the links of all pages that lead nowhere, or give a value that its number lacks."""
-    exists = cache(partial(_exists, briefings))
+    exists = cache(partial(_is_page, briefings))
     for path in sorted(briefings.rglob("*.md")):
         parts = path.relative_to(briefings).parts
         if any(part.startswith(".") for part in parts):
             continue
-        for number, line in _lines(path, briefings):
+        for number, line in _lines_outside_code(path, briefings):
             faults = [*_dead_links(line, partial(exists, path.parent))]
             if parts[0] in _WRITTEN:
-                faults += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
+                faults += [("wrong-value-link", why) for why in _wrong_value_links(line, catalogue)]
             yield from (Finding(kind, path.as_posix(), number, why) for kind, why in faults)
 
 
-def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
+def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
     """Yield each line outside code blocks with its number."""
     fenced = False
     try:
@@ -170,7 +172,7 @@ def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str,
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
 
-def _exists(briefings: Path, folder: Path, target: str) -> bool:
+def _is_page(briefings: Path, folder: Path, target: str) -> bool:
     name = unquote(target.partition("#")[0].partition("?")[0])
     path, root = Path(os.path.normpath(folder / name)), Path(os.path.normpath(briefings))
     if not name or path.exists():
@@ -182,7 +184,7 @@ def _exists(briefings: Path, folder: Path, target: str) -> bool:
     return parts[0] not in ("stories", "entities", "topics") or parts[-1] == "index.md"
 
 
-def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
+def _wrong_value_links(line: str, catalogue: Catalogue) -> Iterator[str]:
     """Yield the links whose text is a value that the linked number does not have."""
     for text, target in links(line) if "numbers/" in line else ():
         path, _, anchor = target.partition("#")
@@ -209,11 +211,11 @@ def contradictions(catalogue: Catalogue) -> Iterator[Finding]:
 
     A row with a ``note`` may differ: the note says why.
     """
-    yield from _values(catalogue)
-    yield from _sites(catalogue)
+    yield from _compare_values(catalogue)
+    yield from _compare_sites(catalogue)
 
 
-def _values(catalogue: Catalogue) -> Iterator[Finding]:
+def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
     """Compare what one speaker says of one thing, place and time on different pages."""
     same: defaultdict[tuple[object, ...], list[tuple[Number, Value]]] = defaultdict(list)
     for number in catalogue.numbers.values():
@@ -225,10 +227,10 @@ def _values(catalogue: Catalogue) -> Iterator[Finding]:
             one, two = measured(value.text, number.unit), measured(other.text, other_number.unit)
             if number is not other_number and one and two and contradict(one, two):
                 where = f"{other_number.path}:{other.line}"
-                yield _finding(number.path, value.line, value.text, other.text, where)
+                yield _contradiction(number.path, value.line, value.text, other.text, where)
 
 
-def _sites(catalogue: Catalogue) -> Iterator[Finding]:
+def _compare_sites(catalogue: Catalogue) -> Iterator[Finding]:
     """Compare sites of one name that stand on different pages."""
     same: defaultdict[str, list[tuple[str, Site]]] = defaultdict(list)
     for entity in catalogue.entities.values():
@@ -239,13 +241,13 @@ def _sites(catalogue: Catalogue) -> Iterator[Finding]:
             where = f"{other_path}:{other.line}"
             if site.status and other.status and site.status.value != other.status.value:
                 values = (site.status.value, other.status.value)
-                yield _finding(path, site.status.line or site.line, *values, where)
+                yield _contradiction(path, site.status.line or site.line, *values, where)
             if site.owners and other.owners and set(site.owners).isdisjoint(other.owners):
                 owners = (", ".join(site.owners), ", ".join(other.owners))
-                yield _finding(path, site.line, *owners, where)
+                yield _contradiction(path, site.line, *owners, where)
 
 
-def _finding(path: str, line: int, here: str, there: str, where: str) -> Finding:
+def _contradiction(path: str, line: int, here: str, there: str, where: str) -> Finding:
     message = f"'{here}' here, '{there}' at {where}; correct one, or say in a note why they differ"
     return Finding("differs-elsewhere", path, line, message)
 
@@ -261,7 +263,7 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
     """Yield the passages of notes that rest on nothing, or on what cannot support them."""
     for note in context.by_id.values():
         if note.outline:
-            yield from _too_early(note, context)
+            yield from _early_sources(note, context)
         for passage in note.passages if note.outline else ():
             is_inference = note.outline[passage.paragraph - 1] is Role.WHY
             if is_inference and not passage.rests_on:
@@ -273,7 +275,7 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
                     yield Finding("unknown-passage", note.path, _line_of(note, passage), message)
 
 
-def _too_early(note: Article, context: ReviewContext) -> Iterator[Finding]:
+def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
     """Yield the sentences whose sources are all older than the event that they report."""
     for facts in context.facts(note.id).sentences:
         day = max(_days_of_events(facts), default=None)

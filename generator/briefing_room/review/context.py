@@ -15,7 +15,7 @@ from briefing_room.catalogue.fields import did_you_mean
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Finding
 from briefing_room.pages.document import Line, Page
-from briefing_room.pages.record import Record, parsed
+from briefing_room.pages.record import Record, parse_record
 from briefing_room.pipeline import Project
 from briefing_room.review.reading import statements
 from briefing_room.verify.evidence import Evidence
@@ -77,26 +77,26 @@ class ReviewContext(Project):
         """The ids of the pages that the present seeds generate."""
         return frozenset(name for name, _ in self.members)
 
-    def articles_behind(self, page: Page) -> tuple[Article, ...]:
+    def articles_of(self, page: Page) -> tuple[Article, ...]:
         """List the seeds of a page that can be read."""
         return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
 
-    def unusable_behind(self, page: Page) -> frozenset[str]:
+    def unusable_seeds(self, page: Page) -> frozenset[str]:
         """The seeds of a page that exist and cannot be read."""
         return self.unusable.intersection((*page.seeds, page.id))
 
     def record(self, page: Page) -> Record:
-        return parsed(self.records.get(page.id, ""), page.text)
+        return parse_record(self.records.get(page.id, ""), page.text)
 
     @cached_property
     def verifier(self) -> Verifier:
         return Verifier(self.by_id, self.facts, self.catalogue)
 
-    def of_labels(self, labels: Iterable[str]) -> Evidence:
+    def evidence_of_passages(self, labels: Iterable[str]) -> Evidence:
         """The passages of some labels as one text, with the dates that their seeds resolve."""
         return self.verifier.evidence(tuple(labels))
 
-    def of_article(self, article: str) -> Evidence:
+    def evidence_of_article(self, article: str) -> Evidence:
         """A whole seed as one text, without what cleaning removed."""
         return self.verifier.article(article)
 
@@ -113,7 +113,7 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
     return ReviewContext.of(pipeline.read(seeds, briefings))
 
 
-def findings_of(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
+def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
     """All errors, and of what is unsupported what people are shown."""
     return tuple(
         Finding(each.code, where, line, each.message, each.strength.value, each.words)
@@ -122,7 +122,7 @@ def findings_of(reasons: Iterable[Reason], where: str, line: int) -> tuple[Findi
     )
 
 
-def out_of_reach(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
+def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
     """Whether the citations cannot be checked, because a seed cannot be read.
 
     Unless ``complete``, the same holds if no cited seed is here, nor one with a similar name.
@@ -161,8 +161,8 @@ def find_line(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
     name, _, place = wanted.rpartition(":")
     label = _LABEL.fullmatch(place)
     if not name or not (place.isdigit() or label):
-        return _page(context, wanted), None
-    page = _page(context, name)
+        return _find_page(context, wanted), None
+    page = _find_page(context, name)
     where, lines = context.where(page), statements(page)
     if label:
         passage = context.resolve(label[1])
@@ -181,14 +181,14 @@ def find_line(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
     return page, by_number[place]
 
 
-def name_of(line: Line, page: Page) -> str:
+def line_name(line: Line, page: Page) -> str:
     """Name a line for a command: by a label that no other line cites, else by its number."""
     count = Counter(label for other in statements(page) for label in {*other.labels})
     unique = (label for label in line.labels if count[label] == 1 and _LABEL.fullmatch(label))
     return next(unique, str(line.number))
 
 
-def _page(context: ReviewContext, name: str) -> Page:
+def _find_page(context: ReviewContext, name: str) -> Page:
     stem = re.sub(r"\.md$", "", name)
     for page in context.pages:
         paths = (context.where(page), page.path)

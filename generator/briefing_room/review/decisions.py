@@ -16,11 +16,11 @@ from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_index import draft_digest
 from briefing_room.pages.known_passages import words_of
-from briefing_room.pages.page_writer import replaced
-from briefing_room.pages.record import Record, read_record, record_text, write_record
-from briefing_room.pages.refusals import deleted, with_lines
+from briefing_room.pages.page_writer import replace_page
+from briefing_room.pages.record import Record, format_record, read_record, write_record
+from briefing_room.pages.refusals import refused_entries, replace_lines
 from briefing_room.review.context import ReviewContext, find_line
-from briefing_room.review.reading import read, statements
+from briefing_room.review.reading import read_line, statements
 from briefing_room.text import files
 from briefing_room.text.frontmatter import scalar
 from briefing_room.text.months import day
@@ -44,24 +44,24 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise BriefingError(f"{wrong[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
-    text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
+    text = _set_review_keys(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
     draft = context.drafts.drafts.get(page.id)
     of = f" of draft {draft_digest(draft)}" if draft else ""
-    accepted = " ".join([f"by {by} on {on}{of} with", *_digests(page)])
+    accepted = " ".join([f"by {by} on {on}{of} with", *_statement_digests(page)])
     with files.lock_folder(context.briefings):
-        _replace(page, text, context)
+        _replace_unchanged(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
-        write_record(context.briefings, page.id, record_text(replace(record, accepted=accepted)))
+        write_record(context.briefings, page.id, format_record(replace(record, accepted=accepted)))
     before = str(page.front.get("reviewer") or by)
     return f"{where}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
 
 
-def _replace(page: Page, text: str, context: ReviewContext) -> None:
-    if not replaced(context.briefings, page, text):
+def _replace_unchanged(page: Page, text: str, context: ReviewContext) -> None:
+    if not replace_page(context.briefings, page, text):
         raise BriefingError(f"{context.where(page)} was saved meanwhile; read it, then try again")
 
 
-def _with_front(page: Page, values: dict[str, str]) -> str:
+def _set_review_keys(page: Page, values: dict[str, str]) -> str:
     """Put the keys of a review into the front matter of a page, next to ``status``."""
     lines: list[str] = []
     new = [f"{key}: {value}" for key, value in values.items()]
@@ -88,16 +88,16 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     _, known, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not known:
         return (), 0
-    accepted, now = set(digests.split()), _digests(page)
+    accepted, now = set(digests.split()), _statement_digests(page)
     changed = tuple(line for key, line in now.items() if key not in accepted)
     return changed, len(accepted - now.keys())
 
 
-def _digests(page: Page) -> dict[str, Line]:
+def _statement_digests(page: Page) -> dict[str, Line]:
     """Map a digest of its words to each statement of a page."""
     lines: dict[str, Line] = {}
     for line in statements(page):
-        lines.setdefault(words_of(read(line).whole), line)
+        lines.setdefault(words_of(read_line(line).whole), line)
     return lines
 
 
@@ -127,14 +127,14 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
     own = {own_line.text for own_line in lines_of_people(page, context.record(page))}
-    new, note = with_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
+    new, note = replace_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
     with files.lock_folder(context.briefings):
-        _replace(page, new.text, context)
+        _replace_unchanged(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
-        before = deleted(Authorship(page, record))
+        before = refused_entries(Authorship(page, record))
         refused = tuple(
             entry if entry in before else entry._replace(note=note)
-            for entry in deleted(Authorship(new, record))
+            for entry in refused_entries(Authorship(new, record))
         )
-        write_record(context.briefings, page.id, record_text(replace(record, refused=refused)))
+        write_record(context.briefings, page.id, format_record(replace(record, refused=refused)))
     return line

@@ -22,7 +22,7 @@ from briefing_room.model import Finding, Role
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import EDITOR, Kind, Page
-from briefing_room.pages.draft_index import behind
+from briefing_room.pages.draft_index import undrafted_articles
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
 from briefing_room.review.catalogue_check import (
@@ -36,7 +36,7 @@ from briefing_room.review.catalogue_check import (
 from briefing_room.review.context import ReviewContext, Tally, count
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
-from briefing_room.review.reading import read, statements
+from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import UNMERGED
 from briefing_room.verify.reasons import VERSION, Strength
 
@@ -72,21 +72,21 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
     """
     catalogue, absent = drop_absent_pages(context.catalogue, context.by_id)
-    pages = _checked_pages(context)
+    pages = _check_pages(context)
     gate = sum((tally for tally, _ in pages), Tally())
     check_bodies = partial(check_profiles, context, catalogue, complete=complete)
-    profiles = remembered(context, f"profiles {complete}", check_bodies)
+    profiles = cache_result(context, f"profiles {complete}", check_bodies)
     check_all_rows = partial(check_rows, context, complete=complete)
-    rows = remembered(context, f"rows {complete}", check_all_rows)
+    rows = cache_result(context, f"rows {complete}", check_all_rows)
     findings = chain(
-        *(context.findings, *(found for _, found in pages), _age(context)),
+        *(context.findings, *(found for _, found in pages), _check_up_to_date(context)),
         *(gate.findings, profiles.findings, rows.findings),
         unknown_sources(context, complete=complete),
         check_links(context.briefings, context.catalogue),
         check_notes(context),
         (replace(f, path=context.where(f)) for f in contradictions(catalogue)),
         (replace(f, path=context.where(f)) for f in absent if complete),
-        _behind(context),
+        _check_drafts(context),
     )
     ordered = sorted(findings, key=lambda f: (f.path, f.line, f.kind, f.message))
     without = [page for page in context.pages if not _has_seeds(page, context)]
@@ -109,7 +109,7 @@ def _is_notice(found: Finding) -> bool:
     return found.kind in NOTICES or found.strength != Strength.ERROR
 
 
-def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
+def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
     """Check the statements and the file of each story page.
 
     A page with a wrong statement is checked each time, since any other seed may support it.  A page
@@ -118,7 +118,7 @@ def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, .
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
     keys = []
     for page in context.pages:
-        unusable, is_made = sorted(context.unusable_behind(page)), page.id in context.story_ids
+        unusable, is_made = sorted(context.unusable_seeds(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
         depends = (context.where(page), store.names_state, store.state_of(page), record, VERSION)
         keys.append(digest(*depends, f"{unusable} {is_made} {topics}"))
@@ -127,7 +127,7 @@ def _checked_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, .
     for key, page in zip(keys, context.pages, strict=True):
         if key not in results:
             gate = check_page(page, context) if _has_seeds(page, context) else Tally()
-            results[key] = (gate, tuple(_upkeep(page, context)))
+            results[key] = (gate, tuple(_check_file(page, context)))
             if not gate.findings:
                 new[key] = results[key]
     cache.put("checked", new)
@@ -139,7 +139,7 @@ def _has_seeds(page: Page, context: ReviewContext) -> bool:
     return all(seed in context.by_id for seed in page.seeds)
 
 
-def remembered(
+def cache_result(
     context: ReviewContext, kind: str, compute: Callable[[], _Result], *depends: bytes | str
 ) -> _Result:
     """Cache a result that depends on the whole project, and on what is named besides."""
@@ -150,27 +150,29 @@ def remembered(
 # --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
 
 
-def _upkeep(page: Page, context: ReviewContext) -> Iterator[Finding]:
+def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
     """Yield what is wrong with a page by itself."""
     where = context.where(page)
-    yield from _conflicts(page, where)
-    yield from _front(page, where, context)
-    yield from _footnotes(page, where, context)
-    yield from _reproduction(page, where, context)
+    yield from _check_conflicts(page, where)
+    yield from _check_front_matter(page, where, context)
+    yield from _check_footnotes(page, where, context)
+    yield from _check_quoted_length(page, where, context)
     if not statements(page) and (page.seeds or not page.text.strip()):
         message = "says nothing any more; delete the file, and it stays away, or take its text back"
         yield Finding("empty-page", where, 0, message)
     elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
         message = "there is no bottom line; write one under “## Bottom line”, with its passage"
         yield Finding("no-bottom-line", where, 0, message)
-    if page.id in context.story_ids and not context.unusable_behind(page):
+    if page.id in context.story_ids and not context.unusable_seeds(page):
         for line in lines_of_people(page, context.record(page)):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not settles and line.kind is not Kind.COMMENT:
-                yield Finding("by-hand", where, line.number, f"a person wrote: {read(line).text}")
+                yield Finding(
+                    "by-hand", where, line.number, f"a person wrote: {read_line(line).text}"
+                )
 
 
-def _conflicts(page: Page, where: str) -> Iterator[Finding]:
+def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts(page.text):
         who = "deleted a line" if conflict.deleted else "changed the line above"
         message = f"a person {who}; keep that or the comment's text, then delete the comment"
@@ -182,7 +184,7 @@ def _conflicts(page: Page, where: str) -> Iterator[Finding]:
             yield Finding("conflict", where, line.number, message)
 
 
-def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield what is wrong with the front matter of a page."""
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
@@ -210,7 +212,7 @@ def _front(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
             yield Finding("unknown-topic", where, keys.get("topics", 1), message)
 
 
-def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield footnotes that are cited but missing, and second ones of one label."""
     seen: set[str] = set()
     for note in page.notes:
@@ -225,10 +227,10 @@ def _footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Findi
             yield Finding("undefined-footnote", where, line.number, message)
 
 
-def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield the texts of which lines and footnotes repeat too much word for word."""
     passages = context.passages
-    texts = [(line.labels, read(line).text) for line in page.lines if line.labels]
+    texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
     texts += [((note.label,), note.text) for note in page.notes]
     shown = [
         passage
@@ -243,17 +245,17 @@ def _reproduction(page: Page, where: str, context: ReviewContext) -> Iterator[Fi
             yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
 
 
-def _behind(context: ReviewContext) -> Iterator[Finding]:
+def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     """Yield the pages that a seed joined after they were drafted."""
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
-        if name in pages and (new := behind(draft, members[name], context.by_id)):
+        if name in pages and (new := undrafted_articles(draft, members[name], context.by_id)):
             message = f"{', '.join(new)} joined it after {draft.by} wrote it, and is told below"
             cure = f"have it written again with `briefing draft {name}`"
             yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {cure}")
 
 
-def _age(context: ReviewContext) -> Iterator[Finding]:
+def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, create or remove."""
     by_id = {page.id: page for page in context.pages}
     for generated in context.generated:
@@ -261,11 +263,11 @@ def _age(context: ReviewContext) -> Iterator[Finding]:
         if context.writer.is_settled(generated, page):
             continue
         if page is None:
-            if context.writer.wants(generated):
+            if context.writer.is_wanted(generated):
                 message = "not generated yet; run `briefing generate`"
                 yield Finding("out-of-date", context.where(generated), 0, message)
             continue
-        if context.unusable_behind(page) or is_half(page):
+        if context.unusable_seeds(page) or is_half(page):
             continue
         record = context.record(page)
         if record.base is None:
@@ -276,6 +278,6 @@ def _age(context: ReviewContext) -> Iterator[Finding]:
             yield Finding("out-of-date", context.where(page), 0, message)
     for page in context.pages:
         is_made = page.id in context.generated_by_id
-        if page.seeds and not (is_made or context.unusable_behind(page)):
+        if page.seeds and not (is_made or context.unusable_seeds(page)):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", context.where(page), 0, message)

@@ -15,8 +15,8 @@ from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Role
 from briefing_room.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from briefing_room.pages.layout import source_list
-from briefing_room.review.context import ReviewContext, Tally, findings_of
-from briefing_room.review.reading import CitedSentence, PlainLine, read, shown
+from briefing_room.review.context import ReviewContext, Tally, to_findings
+from briefing_room.review.reading import CitedSentence, PlainLine, read_line, rendered_text
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain_text, space_words
@@ -42,7 +42,7 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
             continue
         reasons = tuple(dict.fromkeys(check.reasons(line)))
         failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        findings = findings_of(reasons, context.where(page), line.number)
+        findings = to_findings(reasons, context.where(page), line.number)
         result += Tally(1, failed, 0, findings)
     return result
 
@@ -63,20 +63,20 @@ class _Check:
 
     def reasons(self, line: Line) -> Iterator[Reason]:
         """Yield what is wrong with a line."""
-        statement = read(line)
+        statement = read_line(line)
         if line.kind is Kind.FOOTNOTE:
-            yield from self._footnote(line)
+            yield from self._check_footnote(line)
         elif line.kind in (Kind.TITLE, Kind.HEADING):
-            yield from self._title(statement.text, line.kind)
+            yield from self._check_title(statement.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            yield from _missing(statement.text, self._sources)
+            yield from _missing_items(statement.text, self._sources)
         else:
-            yield from self._statement(line, statement)
+            yield from self._check_statement(line, statement)
 
-    def _title(self, text: str, kind: Kind) -> Iterator[Reason]:
+    def _check_title(self, text: str, kind: Kind) -> Iterator[Reason]:
         """Check a title against all that the seeds say, a heading against their figures."""
         names = kind is Kind.TITLE
-        yield from (r for r in _missing(text, self._seeds) if names or r.code != "name")
+        yield from (r for r in _missing_items(text, self._seeds) if names or r.code != "name")
         words = content_words(text)
         if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
             yield unsupported(NOT_SUPPORTED, f"the seeds of this page have nothing of “{text}”")
@@ -84,21 +84,21 @@ class _Check:
     @cached_property
     def _sources(self) -> Evidence:
         """The list of sources as the program writes it."""
-        lines = source_list(self.context.articles_behind(self.page))
-        text = "\n".join(shown(line.removeprefix("1. ")) for line in lines)
+        lines = source_list(self.context.articles_of(self.page))
+        text = "\n".join(rendered_text(line.removeprefix("1. ")) for line in lines)
         return Evidence(text, None, self.context.catalogue)
 
     @cached_property
     def _seeds(self) -> Evidence:
         """Everything that the seeds of the page say, titles included."""
-        articles = self.context.articles_behind(self.page)
-        parts = [self.context.of_article(article.id) for article in articles]
+        articles = self.context.articles_of(self.page)
+        parts = [self.context.evidence_of_article(article.id) for article in articles]
         text = plain_text("\n".join((*(a.title or "" for a in articles), *(p.text for p in parts))))
         resolved = tuple(span for part in parts for span in part.resolved)
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.context.catalogue, resolved)
 
-    def _statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
+    def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
         check, inference = self.context.verifier.check, line.section == Role.WHY.value
         before: list[CitedSentence] = []
@@ -109,9 +109,9 @@ class _Check:
                     yield from check(sentence, cited.labels, bullet=before, inference=inference)
             before.append(cited)
         if statement.speaker:
-            yield from self._speaker(statement.speaker, line.labels)
+            yield from self._check_speaker(statement.speaker, line.labels)
 
-    def _speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
+    def _check_speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
         """Check the label in italics against the capacities in which somebody speaks."""
         context, cited = self.context, tuple(cited)
         passages = filter(None, map(context.passages.get, cited))
@@ -123,7 +123,7 @@ class _Check:
             why = f"“{label}” does not speak in the passage; there speaks"
             yield error(SPEAKER, f"{why} {speakers or 'nobody but the text itself'}", label)
 
-    def _footnote(self, line: Line) -> Iterator[Reason]:
+    def _check_footnote(self, line: Line) -> Iterator[Reason]:
         """Check the quotation in a footnote against its passage, letter for letter."""
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
@@ -133,14 +133,14 @@ class _Check:
             why = f"no seed has the passage [^{label[1]}]; delete this footnote"
             yield error(NO_PASSAGE, why, label[1])
             return
-        quoted = shown(line.text.rstrip().removesuffix("”").partition(": “")[2])
-        text = self.context.of_labels([label[1]]).text  # no sentence has a bullet
+        quoted = rendered_text(line.text.rstrip().removesuffix("”").partition(": “")[2])
+        text = self.context.evidence_of_passages([label[1]]).text  # no sentence has a bullet
         wholes = (text, known.text, plain_text(known.text), plain_text(without_markup(known.text)))
         if quoted and not any(space_words(quoted) in space_words(whole) for whole in wholes):
             yield error(QUOTATION, f"the passage reads “{text}”")
 
 
-def _missing(text: str, evidence: Evidence) -> Iterator[Reason]:
+def _missing_items(text: str, evidence: Evidence) -> Iterator[Reason]:
     for item in missing(text, evidence):
         why = f"the {item.kind} “{item.text}” is nowhere in the seeds of this page; correct it"
         yield error(item.kind, why, item.text)

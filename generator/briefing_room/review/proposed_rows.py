@@ -23,7 +23,13 @@ from briefing_room.errors import BriefingError
 from briefing_room.pages.drafts import write_draft
 from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.report_items import Chunk, ReportGroup, ReportItem, excerpts_of, unmarked
+from briefing_room.review.report_items import (
+    Chunk,
+    ReportGroup,
+    ReportItem,
+    find_excerpts,
+    plain_chunks,
+)
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, scalar, split_front_matter
 from briefing_room.text.months import day_of
@@ -46,14 +52,14 @@ class Proposal(NamedTuple):
     wrong: tuple[str, ...]
 
 
-def proposals(context: ReviewContext) -> Iterator[Proposal]:
+def read_proposals(context: ReviewContext) -> Iterator[Proposal]:
     """Yield the rows that wait in the drafts."""
     for story, draft in context.drafts.drafts.items():
         for row in draft.rows:
-            yield proposal(story, row, context)
+            yield make_proposal(story, row, context)
 
 
-def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
+def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     """Put a row into its page, and say what is wrong with it."""
     if row.kind == "name":
         return _new_page(story, row, context)
@@ -64,8 +70,8 @@ def proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     path = files.path_inside(context.briefings, page.path)
     before = files.read_text(path, context.briefings)
     try:
-        text, added = with_row(before, row)
-        wrong = tuple(_wrong(page.path, text, added, context))
+        text, added = insert_row(before, row)
+        wrong = tuple(_row_problems(page.path, text, added, context))
     except FrontMatterError as error:
         return Proposal(story, row, page.path, before, (str(error),))
     return Proposal(story, row, page.path, text, wrong)
@@ -84,7 +90,7 @@ def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     head = [f"name: {scalar(name)}", f"role: {scalar(role)}"]
     head += ["sources:", *(f"  - {scalar(seed)}" for seed in seeds)]
     text = "\n".join(["---", *head, "---", ""])
-    wrong = list(_wrong_name(name, cites, context))
+    wrong = list(_name_problems(name, cites, context))
     if row.page in context.catalogue.entities:
         wrong.append(f"there is a page '{row.page}' already")
     if role and not wrong:
@@ -94,16 +100,16 @@ def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     return Proposal(story, row, path, text, (*wrong, *(f.message for f in fields.findings)))
 
 
-def _wrong_name(name: str, cites: Sequence[str], context: ReviewContext) -> Iterator[str]:
+def _name_problems(name: str, cites: Sequence[str], context: ReviewContext) -> Iterator[str]:
     labels = [passage.label for cite in cites if (passage := context.resolve(cite))]
-    if not name or not labels or not context.of_labels(labels).says(name):
+    if not name or not labels or not context.evidence_of_passages(labels).says(name):
         yield f"the passages do not have the name '{name}'"
     for entity in context.catalogue.entities.values():
         if name.casefold() in map(str.casefold, entity.names):
             yield f"it is a name of {entity.path}"
 
 
-def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
+def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
     """Yield what `check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
     fields = Fields(path, document.front, document.lines, words=words)
@@ -124,19 +130,19 @@ def _wrong(path: str, text: str, added: range, context: ReviewContext) -> Iterat
 # --- A row in its page ---------------------------------------------------------------------------
 
 
-def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
+def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
     """Put a row into the text of a page; the range has the numbers of the lines added."""
     values = json.loads(row.row)
     lines = text.split("\n")
     document = split_front_matter(text)
     if row.kind == "date":
-        return _with_date(lines, values, document.lines)
+        return _insert_date(lines, values, document.lines)
     key = LISTS[row.kind]
     if not isinstance(document.front.get(key) or [], list):
         raise FrontMatterError(f"'{key}' is no list of rows; write it as one", document.lines[key])
     if key not in document.lines or not document.front.get(key):
-        at = _end(lines) if key not in document.lines else document.lines[key] - 1
-        new = [f"{key}:", f"  - {flow(values)}"]
+        at = _front_matter_end(lines) if key not in document.lines else document.lines[key] - 1
+        new = [f"{key}:", f"  - {format_yaml(values)}"]
         lines[at : at + (key in document.lines)] = new
         return "\n".join(lines), range(at + 2, at + 3)
     first = lines[document.lines[f"{key}.1"] - 1]
@@ -144,11 +150,11 @@ def with_row(text: str, row: ProposedRow) -> tuple[str, range]:
     at = document.lines[key]
     while re.match(r"\s|-(?!--)|#", lines[at]):
         at += 1
-    lines.insert(at, f"{indent}- {flow(values)}")
+    lines.insert(at, f"{indent}- {format_yaml(values)}")
     return "\n".join(lines), range(at + 1, at + 2)
 
 
-def _with_date(
+def _insert_date(
     lines: list[str], values: Mapping[str, Any], known: Mapping[str, int]
 ) -> tuple[str, range]:
     """Put a date of a policy and what it cites into its page, each below the present ones."""
@@ -156,27 +162,29 @@ def _with_date(
     if not key or key in known:
         why = f"'{key}' stands there already" if key else f"it gives none of {', '.join(DATES)}"
         raise FrontMatterError(why, known.get(key, 1))
-    cites = f"{key}: {flow(values.get('cites') or [])}"
+    cites = f"{key}: {format_yaml(values.get('cites') or [])}"
     if "cites" in known:
         lines.insert(known["cites"], f"  {cites}")
     else:
-        lines[_end(lines) : _end(lines)] = ["cites:", f"  {cites}"]
-    at = max((known[date] for date in DATES if date in known), default=_end(lines))
-    lines.insert(at, f"{key}: {flow(values[key])}")
-    return "\n".join(lines), range(1, _end(lines) + 1)
+        lines[_front_matter_end(lines) : _front_matter_end(lines)] = ["cites:", f"  {cites}"]
+    at = max((known[date] for date in DATES if date in known), default=_front_matter_end(lines))
+    lines.insert(at, f"{key}: {format_yaml(values[key])}")
+    return "\n".join(lines), range(1, _front_matter_end(lines) + 1)
 
 
-def _end(lines: Sequence[str]) -> int:
+def _front_matter_end(lines: Sequence[str]) -> int:
     """The index of the line that closes the front matter."""
     return next(index for index, line in enumerate(lines) if index and line.rstrip() == "---")
 
 
-def flow(value: Any) -> str:
+def format_yaml(value: Any) -> str:
     """Write a value in one line of YAML; a text that is a day becomes a date."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(str(k))}: {flow(v)}" for k, v in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{scalar(str(k))}: {format_yaml(v)}" for k, v in value.items()) + "}"
+        )
     if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
+        return "[" + ", ".join(map(format_yaml, value)) + "]"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and _ADDRESS.fullmatch(value):
@@ -187,9 +195,9 @@ def flow(value: Any) -> str:
 # --- Settled -------------------------------------------------------------------------------------
 
 
-def settle(context: ReviewContext, wanted: str, *, accept: bool) -> str:
+def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str:
     """Put a proposed row into its page, or refuse it for good; say what was done."""
-    waiting = {proposal.row.id: proposal for proposal in proposals(context)}
+    waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
     if wanted not in waiting:
         listed = ", ".join(waiting)[:300] or "none waits"
         raise BriefingError(f"there is no proposed row '{wanted}': {listed}")
@@ -213,13 +221,13 @@ def settle(context: ReviewContext, wanted: str, *, accept: bool) -> str:
 
 def proposed_groups(context: ReviewContext) -> Iterator[ReportGroup]:
     """Yield the proposed rows for the report, each beside its passages."""
-    items = tuple(_item(proposal, context) for proposal in proposals(context))
+    items = tuple(_proposal_item(proposal, context) for proposal in read_proposals(context))
     if items:
         note = "A writer proposes these; `briefing review --accept-row ID` takes one over."
         yield ReportGroup("Proposed rows", context.briefings.as_posix(), note, items)
 
 
-def _item(proposal: Proposal, context: ReviewContext) -> ReportItem:
+def _proposal_item(proposal: Proposal, context: ReviewContext) -> ReportItem:
     row, values = proposal.row, json.loads(proposal.row.row)
     cites = values.get("cites")
     addresses = filter(None, cites if isinstance(cites, list) else ())
@@ -229,8 +237,8 @@ def _item(proposal: Proposal, context: ReviewContext) -> ReportItem:
         0,
         f"{row.kind} of {row.page}",
         "proposed",
-        text=(Chunk(flow(values)),),
-        excerpts=excerpts_of(labels, context, unmarked),
+        text=(Chunk(format_yaml(values)),),
+        excerpts=find_excerpts(labels, context, plain_chunks),
         faults=proposal.wrong,
         asks=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
     )

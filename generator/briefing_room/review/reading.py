@@ -51,18 +51,18 @@ class PlainLine:
         return f"{self.text} {self.speaker}".strip()
 
 
-def read(line: Line) -> PlainLine:
+def read_line(line: Line) -> PlainLine:
     """Read ``line`` with plain typography; italics after its marks name the speaker."""
     text = _BULLET.sub("", line.text, count=1)
     sentences: list[CitedSentence] = []
     speaker = ""
-    for raw, labels in _parts(text):
+    for raw, labels in _split_at_marks(text):
         tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
         if tail:
-            speaker = shown(tail[1])
-        elif words := shown(raw):
+            speaker = rendered_text(tail[1])
+        elif words := rendered_text(raw):
             sentences.append(CitedSentence(words, labels))
-    return PlainLine(tuple(_whole(sentences)), speaker)
+    return PlainLine(tuple(_join_split_sentences(sentences)), speaker)
 
 
 def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:
@@ -76,7 +76,7 @@ def statements(page: Page) -> list[Line]:
     return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
-def _parts(text: str) -> Iterator[CitedSentence]:
+def _split_at_marks(text: str) -> Iterator[CitedSentence]:
     """Yield the text before each run of marks, with the marks, and what follows the last."""
     at = 0
     for match in _MARKS.finditer(text):
@@ -85,30 +85,30 @@ def _parts(text: str) -> Iterator[CitedSentence]:
     yield CitedSentence(text[at:], ())
 
 
-def _whole(parts: list[CitedSentence]) -> Iterator[CitedSentence]:
+def _join_split_sentences(parts: list[CitedSentence]) -> Iterator[CitedSentence]:
     """Join sentences with marks in the middle: "China[^a] and Japan[^b] agreed"."""
     open_: list[CitedSentence] = []
     for at, part in enumerate(parts):
         open_.append(part)
         following = parts[at + 1].text if at + 1 < len(parts) else ""
         if _END.search(part.text) or (part.labels and (not following or following[0].isupper())):
-            yield _joined(open_)
+            yield _join(open_)
             open_ = []
     if open_:
-        yield _joined(open_)
+        yield _join(open_)
 
 
-def _joined(parts: list[CitedSentence]) -> CitedSentence:
+def _join(parts: list[CitedSentence]) -> CitedSentence:
     labels = tuple(label for part in parts for label in part.labels)
     return CitedSentence(" ".join(part.text for part in parts), labels)
 
 
-def shown(text: str) -> str:
+def rendered_text(text: str) -> str:
     """Render inline Markdown as plain text, with plain typography."""
-    return plain_text(bare(text))
+    return plain_text(strip_markdown(text))
 
 
-def bare(markdown: str) -> str:
+def strip_markdown(markdown: str) -> str:
     """Reduce Markdown to what a reader sees: no footnotes, targets, emphasis, tags or escapes."""
     if not _MARKED.search(markdown):
         return " ".join(markdown.split())

@@ -74,7 +74,7 @@ class ReportItem:
     mend: str = ""  # what to do if it is wrong and no line of a story, which can be rejected
 
     @property
-    def verbatim(self) -> bool:
+    def is_verbatim(self) -> bool:
         """Whether it repeats its passages word for word, from one place of one text."""
         if len(self.excerpts) != 1 or self.was or self.label or not self.text:
             return False
@@ -106,7 +106,7 @@ class ReportGroup(NamedTuple):
     can_accept: bool = False
 
 
-def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
+def faults_on_lines(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
     """What is wrong with some lines of a file."""
     places = {(where, line) for line in lines}
     return tuple(f"{f.kind}: {f.message}" for f in faults if (f.path, f.line) in places)
@@ -115,7 +115,7 @@ def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tu
 # --- Passages ------------------------------------------------------------------------------------
 
 
-def excerpts_of(
+def find_excerpts(
     labels: Iterable[str], context: ReviewContext, mark: Callable[[str], Chunks]
 ) -> tuple[Excerpt, ...]:
     """Collect the passages of some labels, each with the passage before and after it.
@@ -126,10 +126,12 @@ def excerpts_of(
     for passage in filter(None, map(context.passages.get, labels)):
         cited[passage.article].add(passage)
     articles = ((context.by_id[seed], passages) for seed, passages in cited.items())
-    return tuple(excerpt(article, _pieces(article, some, mark)) for article, some in articles)
+    return tuple(
+        make_excerpt(article, _text_pieces(article, some, mark)) for article, some in articles
+    )
 
 
-def _pieces(
+def _text_pieces(
     article: Article, cited: set[Passage], mark: Callable[[str], Chunks]
 ) -> Iterator[TextPiece]:
     """Yield the cited passages with their neighbours, and "…" for each gap."""
@@ -138,13 +140,13 @@ def _pieces(
         if cited.isdisjoint(article.passages[max(0, index - 1) : index + 2]):
             continue
         if -1 < last < index - 1:
-            yield TextPiece(unmarked("…"), cited=False)
+            yield TextPiece(plain_chunks("…"), cited=False)
         last, is_cited = index, passage in cited
-        words = (mark if is_cited else unmarked)(passage.text)
+        words = (mark if is_cited else plain_chunks)(passage.text)
         yield TextPiece(words, is_cited, passage.locator)
 
 
-def excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
+def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     """Head pieces of a text with its origin."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
@@ -159,37 +161,37 @@ def excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
 # --- Words set apart -----------------------------------------------------------------------------
 
 
-def unmarked(text: str) -> Chunks:
+def plain_chunks(text: str) -> Chunks:
     """Split a text into chunks with nothing highlighted."""
     return (Chunk(text),)
 
 
-def marked(text: str, other: str) -> Chunks:
+def highlight_changes(text: str, other: str) -> Chunks:
     """Highlight the words of a text that ``other`` does not have in this order."""
     words = text.split()
     keys, others = ([" ".join(tokens(word)) for word in side] for side in (words, other.split()))
     apart = [bool(key) for key in keys]
     for block in SequenceMatcher(None, keys, others, autojunk=False).get_matching_blocks():
         apart[block.a : block.a + block.size] = [False] * block.size
-    return _joined(map(Chunk, words, apart))
+    return _join_chunks(map(Chunk, words, apart))
 
 
-def marked_anywhere(text: str, other: str) -> Chunks:
+def highlight_unknown(text: str, other: str) -> Chunks:
     """Highlight the content words and figures of a text that ``other`` lacks."""
     known = {*tokens(other)} | STOP
-    return _joined(Chunk(word, not known.issuperset(tokens(word))) for word in text.split())
+    return _join_chunks(Chunk(word, not known.issuperset(tokens(word))) for word in text.split())
 
 
-def valued(text: str, value: Quantity | None) -> Chunks:
+def highlight_value(text: str, value: Quantity | None) -> Chunks:
     """Highlight a value wherever a passage has it."""
     same = [q for q in quantities(text) if value and same_quantity(q, value)]
-    return _joined(
+    return _join_chunks(
         Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in same))
         for word in re.finditer(r"\S+", text)
     )
 
 
-def _joined(words: Iterable[Chunk]) -> Chunks:
+def _join_chunks(words: Iterable[Chunk]) -> Chunks:
     chunks: list[Chunk] = []
     for word in words:
         if chunks and chunks[-1][1:] == word[1:]:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from briefing_room.compose.signs import signs
 from briefing_room.model import Cue, Finding
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
-from briefing_room.review.context import ReviewContext, name_of
+from briefing_room.review.context import ReviewContext, line_name
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import Checked
 from briefing_room.review.proposed_rows import proposed_groups
-from briefing_room.review.reading import links, read, shown, statements
+from briefing_room.review.reading import links, read_line, rendered_text, statements
 from briefing_room.review.report_items import (
     Chunk,
     Chunks,
@@ -27,11 +27,11 @@ from briefing_room.review.report_items import (
     ReportGroup,
     ReportItem,
     TextPiece,
-    excerpt,
-    excerpts_of,
-    faults_at,
-    marked,
-    unmarked,
+    faults_on_lines,
+    find_excerpts,
+    highlight_changes,
+    make_excerpt,
+    plain_chunks,
 )
 from briefing_room.review.rows import Row, row_groups
 
@@ -60,7 +60,7 @@ class ReviewReport(NamedTuple):
         return sum(len(group.items) for group in self.groups)
 
 
-def review_report(base: BaseState, context: ReviewContext, checked: Checked) -> ReviewReport:
+def build_report(base: BaseState, context: ReviewContext, checked: Checked) -> ReviewReport:
     """Build the report of what differs from ``base``."""
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
@@ -70,7 +70,7 @@ def review_report(base: BaseState, context: ReviewContext, checked: Checked) -> 
         *(stories.group(before.get(page.id), page) for page in changed),
         *row_groups(base.rows, context, checked.faults),
         *proposed_groups(context),
-        *(_removed_page(page, context) for page in base.pages if page.id not in present),
+        *(_removed_group(page, context) for page in base.pages if page.id not in present),
     ]
     groups = [group for group in groups if group.items]
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
@@ -80,9 +80,9 @@ def review_report(base: BaseState, context: ReviewContext, checked: Checked) -> 
     return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
 
 
-def _removed_page(page: Page, context: ReviewContext) -> ReportGroup:
+def _removed_group(page: Page, context: ReviewContext) -> ReportGroup:
     where = context.where(page)
-    was = tuple(Chunk(read(line).text) for line in statements(page))
+    was = tuple(Chunk(read_line(line).text) for line in statements(page))
     item = ReportItem(where, 0, "Page", "removed", was=was, mend=f"put {where} back")
     return ReportGroup(page.title, where, "This page is removed.", (item,))
 
@@ -96,8 +96,8 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
     A statement that moved to another section is yielded unchanged; a change of links and footnotes
     alone does not count.
     """
-    was = {read(line).whole: line for line in statements(before)} if before else {}
-    now = {read(line).whole: line for line in statements(after)}
+    was = {read_line(line).whole: line for line in statements(before)} if before else {}
+    now = {read_line(line).whole: line for line in statements(after)}
     gone = [line for words, line in was.items() if words not in now]
     for words, line in now.items():
         old = was.get(words) or _closest(line, gone)
@@ -110,11 +110,13 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
     """The most similar line of the same section, if it is similar enough."""
-    words = read(line).text.split()
+    words = read_line(line).text.split()
     best, most = None, _ALIKE
     for other in others:
         if (other.section, other.kind) == (line.section, line.kind):
-            ratio = SequenceMatcher(None, read(other).text.split(), words, autojunk=False).ratio()
+            ratio = SequenceMatcher(
+                None, read_line(other).text.split(), words, autojunk=False
+            ).ratio()
             if ratio >= most and (best is None or ratio > most):
                 best, most = other, ratio
     return best
@@ -133,7 +135,7 @@ class _StoryGroups:
         return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "by-hand")
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
+    def _page_names(self) -> Mapping[str, str]:
         """The name and the type of each page of the catalogue, by its path."""
         known = self.context.catalogue
         return {
@@ -147,95 +149,101 @@ class _StoryGroups:
         where, context = self.context.where(page), self.context
         pairs = list(changes(old, page))
         changed = {new.number: before for before, new in pairs if new}
-        head = self._head(old, page)
-        items = [self._statement(line, changed, page) for line in statements(page)]
+        head = self._page_item(old, page)
+        items = [self._statement_item(line, changed, page) for line in statements(page)]
         same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
         shown_items = (
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
-            *(_removed(line, where, context) for line, new in pairs if line and not new),
-            *([] if old else _replies(page, where, context)),
+            *(_removed_item(line, where, context) for line, new in pairs if line and not new),
+            *([] if old else _reply_items(page, where, context)),
         )
         counts = ((len(items), "statement"), (len(page.seeds), "seed"))
         note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
         if old:
             note = f"Changed; {review_status(page, context.record(page))}."
-        texts = tuple(_texts(page, context))
+        texts = tuple(_whole_texts(page, context))
         return ReportGroup(page.title, where, note, shown_items, same, texts, can_accept=True)
 
-    def _head(self, old: Page | None, page: Page) -> ReportItem:
+    def _page_item(self, old: Page | None, page: Page) -> ReportItem:
         """The topics of a page and where its links lead, beside its texts.
 
         What the program would not have written is highlighted.
         """
         where, context = self.context.where(page), self.context
-        filed, before = self._filed(page), self._filed(old) if old else {}
+        filed, before = self._page_details(page), self._page_details(old) if old else {}
         generated = context.generated_by_id.get(page.id)
-        usual = self._filed(generated) if generated else filed
+        usual = self._page_details(generated) if generated else filed
         was = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != filed[name]]
         is_same = old and before == filed and set(old.seeds) == set(page.seeds)
         cells = ((name, value) for name, values in filed.items() for value in values)
         return ReportItem(
             *(where, 0, "Page", "same" if is_same else "changed" if old else "new"),
             cells=tuple((name, (Chunk(value, value not in usual[name]),)) for name, value in cells),
-            was=unmarked(" ".join(was)) if was else (),
-            excerpts=tuple(excerpt(article, ()) for article in context.articles_behind(page)),
+            was=plain_chunks(" ".join(was)) if was else (),
+            excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
             mend=f"edit {where}:1",
         )
 
-    def _filed(self, page: Page) -> dict[str, tuple[str, ...]]:
+    def _page_details(self, page: Page) -> dict[str, tuple[str, ...]]:
         """The title and topics of a page, and where each of its links leads."""
         topics, folder = self.context.catalogue.topics, posixpath.dirname(page.path)
         targets: dict[str, None] = {}
         for text, target in (link for line in statements(page) for link in links(line.text)):
             path = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
-            targets[f"{shown(text)} → {self._names.get(path, target)}"] = None
+            targets[f"{rendered_text(text)} → {self._page_names.get(path, target)}"] = None
         return {
             "title": (page.title,),
             "topic": tuple(topics[t].title if t in topics else t for t in page.topics),
             "link": tuple(targets),
         }
 
-    def _statement(self, line: Line, changed: Mapping[int, Line | None], page: Page) -> ReportItem:
-        statement, old, context = read(line), changed.get(line.number), self.context
-        where, evidence = context.where(page), context.of_labels(line.labels).text
+    def _statement_item(
+        self, line: Line, changed: Mapping[int, Line | None], page: Page
+    ) -> ReportItem:
+        statement, old, context = read_line(line), changed.get(line.number), self.context
+        where, evidence = context.where(page), context.evidence_of_passages(line.labels).text
         state = "new" if line.number in changed else "same"
         was: Chunks = ()
-        if old and read(old).whole == statement.whole:
-            state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
+        if old and read_line(old).whole == statement.whole:
+            state, was = "moved", plain_chunks(f"under “{old.section}”, line {old.number}")
         elif old:
-            state, was = "changed", marked(read(old).whole, statement.whole)
+            state, was = "changed", highlight_changes(read_line(old).whole, statement.whole)
         by = str(page.front.get(DRAFTED_BY) or "")
         if (where, line.number) in self._by_people:
             by = "a person"
         return ReportItem(
             *(where, line.number, line.section, state),
-            marked(statement.text, evidence) if evidence else unmarked(statement.text),
+            highlight_changes(statement.text, evidence)
+            if evidence
+            else plain_chunks(statement.text),
             label=statement.speaker,
             was=was,
-            excerpts=excerpts_of(line.labels, context, lambda text: marked(text, statement.text)),
-            faults=faults_at(where, [line.number], self.checked.faults),
-            asks=faults_at(where, [line.number], self.checked.marks),
+            excerpts=find_excerpts(
+                line.labels, context, lambda text: highlight_changes(text, statement.text)
+            ),
+            faults=faults_on_lines(where, [line.number], self.checked.faults),
+            asks=faults_on_lines(where, [line.number], self.checked.marks),
             by="an editor's own words" if EDITOR in line.labels else by,
-            name=name_of(line, page),
+            name=line_name(line, page),
         )
 
 
-def _removed(line: Line, where: str, context: ReviewContext) -> ReportItem:
-    text = read(line).text
-    excerpts = excerpts_of(line.labels, context, lambda passage: marked(passage, text))
+def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
+    text = read_line(line).text
+    excerpts = find_excerpts(line.labels, context, lambda passage: highlight_changes(passage, text))
     place, mend = (where, 0, line.section), f"put it back in {where}"
-    return ReportItem(*place, "removed", was=unmarked(text), excerpts=excerpts, mend=mend)
+    return ReportItem(*place, "removed", was=plain_chunks(text), excerpts=excerpts, mend=mend)
 
 
 # --- The texts of a page -------------------------------------------------------------------------
 
 
-def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
+def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
     """Yield denials, answers and unconfirmed claims of the texts that the page leaves out."""
     cited = set(page.cited)
     labels: list[str] = []
-    for article in context.articles_behind(page):
+    for article in context.articles_of(page):
         for facts in context.facts(article.id).sentences:
             here = [passage.label for passage in facts.sentence.passages]
             is_reply = signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
@@ -244,18 +252,18 @@ def _replies(page: Page, where: str, context: ReviewContext) -> Iterator[ReportI
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         marks = " ".join(f"[^{label}]" for label in labels)
         mend = f"edit {where}: add what is missing, with its mark of {marks}"
-        excerpts = excerpts_of(labels, context, unmarked)
+        excerpts = find_excerpts(labels, context, plain_chunks)
         yield ReportItem(where, 0, "Left out", "asked", asks=(ask,), excerpts=excerpts, mend=mend)
 
 
-def _texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
+def _whole_texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
     """Yield each text of a page in full, with how many of its words the page leaves out."""
     cited = set(page.cited)
-    for article in context.articles_behind(page):
+    for article in context.articles_of(page):
         reasons = {r.passage.label: r.reason for r in article.removed}
         pieces = (
-            TextPiece(unmarked(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
+            TextPiece(plain_chunks(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
             for p in article.passages
         )
         unused = (p for p in article.passages if p.label not in cited | reasons.keys())
-        yield excerpt(article, pieces), sum(len(p.text.split()) for p in unused)
+        yield make_excerpt(article, pieces), sum(len(p.text.split()) for p in unused)

@@ -16,17 +16,17 @@ from briefing_room.catalogue.fields import profile_of
 from briefing_room.catalogue.load import catalogue_files
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
-from briefing_room.review.reading import bare, cited_sentences
+from briefing_room.review.reading import cited_sentences, strip_markdown
 from briefing_room.review.report_items import (
     Chunks,
     ReportGroup,
     ReportItem,
-    excerpts_of,
-    faults_at,
-    marked,
-    marked_anywhere,
-    unmarked,
-    valued,
+    faults_on_lines,
+    find_excerpts,
+    highlight_changes,
+    highlight_unknown,
+    highlight_value,
+    plain_chunks,
 )
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
@@ -76,7 +76,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         return
     front, where = document.front, path.relative_to(briefings).as_posix()
     heading = (str(front.get("name") or front.get("title") or path.stem),)
-    for row, way in _rows(front, where, "", heading):
+    for row, way in _nested_rows(front, where, "", heading):
         keys = ["", *(name for name, _ in row.cells), "cites"]
         lines = (document.lines.get(f"{way}.{key}".strip(".")) for key in keys)
         cells = row.cells
@@ -85,12 +85,12 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile_of(document)
     for start, sentence in cited_sentences(body):
-        cells = (("text", bare(sentence.text)),)
+        cells = (("text", strip_markdown(sentence.text)),)
         number = line + body.count("\n", 0, start)
         yield Row(where, (*heading, "text"), cells, sentence.labels, frozenset({number}))
 
 
-def _rows(
+def _nested_rows(
     values: Mapping[Any, Any], path: str, way: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
     """Yield the row of a mapping and those inside it, each with its keys in the file."""
@@ -105,7 +105,7 @@ def _rows(
             parts = enumerate(value, start=1)
             inner += [(part, f"{deeper}.{n}", name) for n, part in parts if isinstance(part, dict)]
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
-            cells.append((str(key), _shown(value)))
+            cells.append((str(key), _cell_text(value)))
     if cells:
         cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
@@ -113,12 +113,12 @@ def _rows(
         yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), way
     for part, deeper, name in inner:
         name = str(part.get("name") or part.get("what") or name)  # noqa: PLW2901
-        yield from _rows(part, path, deeper, (*heading, name))
+        yield from _nested_rows(part, path, deeper, (*heading, name))
 
 
-def _shown(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(_shown, value))
+        return ", ".join(map(_cell_text, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -131,23 +131,25 @@ def row_groups(
     """Yield the rows that changed, page by page."""
     now = read_rows(context.briefings)
     same = {row.content for row in before} & {row.content for row in now}
-    gone = {key: row for key, row in _keyed(before) if row.content not in same}
-    changed = [(row, gone.pop(key, None)) for key, row in _keyed(now) if row.content not in same]
+    gone = {key: row for key, row in _rows_by_key(before) if row.content not in same}
+    changed = [
+        (row, gone.pop(key, None)) for key, row in _rows_by_key(now) if row.content not in same
+    ]
     pages: defaultdict[tuple[str, str], list[ReportItem]] = defaultdict(list)
     for row, old in changed:
-        item = _item(old, row, context)
-        item = replace(item, faults=faults_at(item.where, row.lines, faults))
+        item = _row_item(old, row, context)
+        item = replace(item, faults=faults_on_lines(item.where, row.lines, faults))
         pages[row.heading[0], item.where].append(item)
     for row in gone.values():
         where, heading = context.where(row), " › ".join(row.heading[1:])
         mend = f"put it back in {where}"
-        item = ReportItem(where, 0, heading, "removed", was=unmarked(row.text), mend=mend)
+        item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), mend=mend)
         pages[row.heading[0], where].append(item)
     note = "Does the passage say this, of this thing, place and time?"
     return (ReportGroup(*page, note, tuple(items)) for page, items in pages.items())
 
 
-def _keyed(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
+def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
     """Yield each row with a key that identifies it in two versions of a page."""
     counts: Counter[tuple[object, ...]] = Counter()
     for row in rows:
@@ -157,26 +159,26 @@ def _keyed(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
         yield (*name, counts[name]), row
 
 
-def _item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
+def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
     where = context.where(row)
     labels = [p.label for cite in row.cites if (p := context.resolve(cite))]
-    evidence = context.of_labels(labels)
+    evidence = context.evidence_of_passages(labels)
     units = {number.path: number.unit for number in context.catalogue.numbers.values()}
     value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))
     line = min(row.lines, default=0)
     return ReportItem(
         *(where, line, " › ".join(row.heading[1:]), "changed" if old else "new"),
-        cells=tuple((name, _cell(name, text, evidence)) for name, text in row.cells),
-        was=marked(old.text, row.text) if old else (),
-        excerpts=excerpts_of(labels, context, lambda text: valued(text, value)),
+        cells=tuple((name, _mark_cell(name, text, evidence)) for name, text in row.cells),
+        was=highlight_changes(old.text, row.text) if old else (),
+        excerpts=find_excerpts(labels, context, lambda text: highlight_value(text, value)),
         mend=f"edit {where}:{line or 1}",
     )
 
 
-def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
+def _mark_cell(name: str, text: str, evidence: Evidence) -> Chunks:
     """Highlight what a cell says and its passages do not, if it should have their words."""
     if name not in FROM_PASSAGES or not evidence.text:
-        return unmarked(text)
+        return plain_chunks(text)
     if when := period(text):
-        return (unmarked(text)[0]._replace(apart=not gives_period(when, evidence)),)
-    return marked_anywhere(text, evidence.text)
+        return (plain_chunks(text)[0]._replace(apart=not gives_period(when, evidence)),)
+    return highlight_unknown(text, evidence.text)

@@ -19,7 +19,7 @@ from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
 from briefing_room.review.findings import Checked
-from briefing_room.review.reading import read
+from briefing_room.review.reading import read_line
 from briefing_room.review.review_report import ReviewReport
 
 _MAX_LINES = 12  # of a section; the rest is counted
@@ -28,24 +28,29 @@ _MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000
 _ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
-def as_html(made: ReviewReport) -> str:
+def render_html(made: ReviewReport) -> str:
     """Render the report as one page that loads nothing and runs only its own script."""
-    css, js = _source("report.css"), _source("report.js")
+    css, js = _read_source("report.css"), _read_source("report.js")
     return (
         _environment(html=True)
         .get_template("report.html")
-        .render(sheet=made, css=css, js=js, digests={"css": _digest(css), "js": _digest(js)})
+        .render(
+            sheet=made,
+            css=css,
+            js=js,
+            digests={"css": _script_digest(css), "js": _script_digest(js)},
+        )
     )
 
 
-def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
+def render_markdown(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
     """Write the short report as Markdown."""
     sections = {
-        "To mend": [*map(_fault, checked.faults)],
-        "Changed since their review": list(_since_review(context)),
+        "To mend": [*map(_fault_line, checked.faults)],
+        "Changed since their review": list(_changes_since_review(context)),
     }
     template = _environment(html=False).get_template("report.md")
-    parts = [_section(heading, lines) for heading, lines in sections.items() if lines]
+    parts = [_list_section(heading, lines) for heading, lines in sections.items() if lines]
     too_many = 0
     for group in made.groups:
         part = template.render(group=group)
@@ -57,24 +62,24 @@ def report(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
     return "\n".join(parts or ["No page changes what it says."]).rstrip() + "\n"
 
 
-def _section(heading: str, lines: list[str]) -> str:
+def _list_section(heading: str, lines: list[str]) -> str:
     more = len(lines) - _MAX_LINES
     shown = [*lines[:_MAX_LINES], *([f"… and {more} more"] if more > 0 else [])]
     return "\n".join([f"### {heading} ({len(lines)})", "", *(f"- {line}" for line in shown), ""])
 
 
-def _fault(fault: Finding) -> str:
+def _fault_line(fault: Finding) -> str:
     where = path_code(f"{fault.path}:{fault.line}" if fault.line else fault.path)
     return f"{where} **{fault.kind}** {code_safe(fault.message)}"
 
 
-def _since_review(context: ReviewContext) -> Iterator[str]:
+def _changes_since_review(context: ReviewContext) -> Iterator[str]:
     """Yield the statements of reviewed pages that are new since they were accepted."""
     for page in context.pages:
         where = context.where(page)
         lines, gone = changed_since_review(page, context.record(page))
         for line in lines:
-            yield f"{path_code(f'{where}:{line.number}')} {code_safe(read(line).text)}"
+            yield f"{path_code(f'{where}:{line.number}')} {code_safe(read_line(line).text)}"
         if gone:
             yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
 
@@ -98,7 +103,7 @@ def path_code(path: str) -> str:
     return f"`{plain}`"
 
 
-def _inert(value: object) -> Markup:
+def _escape_markdown(value: object) -> Markup:
     """Make a value inert in Markdown on a code host; what a macro gives is so already."""
     if isinstance(value, Markup):
         return value
@@ -106,7 +111,7 @@ def _inert(value: object) -> Markup:
     return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
 
 
-def _visible(value: object) -> object:
+def _show_hidden(value: object) -> object:
     """Show a sign in place of what would hide text, or reverse it."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
     return printable_lines(str(value)) if is_text else value
@@ -117,18 +122,18 @@ def _environment(*, html: bool) -> Environment:
     return Environment(
         loader=PackageLoader("briefing_room.review"),
         autoescape=True,
-        finalize=_visible if html else _inert,
+        finalize=_show_hidden if html else _escape_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def _source(name: str) -> Markup:
+def _read_source(name: str) -> Markup:
     loader = PackageLoader("briefing_room.review")
     return Markup(loader.get_source(_environment(html=True), name)[0])  # noqa: S704  our own file
 
 
-def _digest(text: str) -> str:
+def _script_digest(text: str) -> str:
     """The digest by which a Content-Security-Policy allows a script."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -54,7 +54,7 @@ def unknown_names(
         (name, opens, article.path, sentence.text)
         for article in articles
         for sentence in article.sentences
-        for name, opens in _names(sentence.text, article, catalogue)
+        for name, opens in _find_names(sentence.text, article, catalogue)
     ]
     known = {name.lower() for name in catalogue.stop_names} | _ALONE
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
@@ -74,7 +74,7 @@ def unknown_names(
     return sorted(names, key=lambda found: (-found.seeds, -found.times, found.name))
 
 
-def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
     """Yield the unknown names in a sentence, each with whether it begins the sentence."""
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
@@ -90,12 +90,12 @@ def _names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[
 
 def _trim(words: list[str]) -> list[str]:
     """Strip a run of words of titles, dates and small words at its ends."""
-    titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
+    titles = [at for at, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
-    while words and _bare(words[0]) in _SMALL | DATE_WORDS | _TITLES:
+    while words and _normalise(words[0]) in _SMALL | DATE_WORDS | _TITLES:
         words = words[1:]
-    while words and _bare(words[-1]) in DATE_WORDS | _SMALL:
+    while words and _normalise(words[-1]) in DATE_WORDS | _SMALL:
         words = words[:-1]
     return words
 
@@ -103,11 +103,11 @@ def _trim(words: list[str]) -> list[str]:
 def _may_be_a_person(words: list[str]) -> bool:
     """Whether a name has two to four words, as people's names do: "J. D. Power"."""
     plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
-    body = not _ALONE.isdisjoint(map(_bare, words))
+    body = not _ALONE.isdisjoint(map(_normalise, words))
     return (
         2 <= len(words) <= 4 and plain and not body and not re.search("[A-Z]{3}", " ".join(words))
     )
 
 
-def _bare(word: str) -> str:
+def _normalise(word: str) -> str:
     return word.lower().strip(".,'")

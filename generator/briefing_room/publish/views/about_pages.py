@@ -20,7 +20,7 @@ from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.key_numbers import shares
 from briefing_room.publish.words import clipped
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 
 # All other pages of this folder are for editors.
 _READER_PAGES = ("about/start-here.md", "about/method.md")
@@ -31,7 +31,10 @@ _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
-    written = {page.path: (page.path, bare(page.title), _description(page)) for page in site.pages}
+    written = {
+        page.path: (page.path, strip_markdown(page.title), _description(page))
+        for page in site.pages
+    }
     reader_pages = [written.pop(path) for path in _READER_PAGES if path in written]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     return {page.path: _about_page(page, site) for page in site.pages} | {
@@ -91,7 +94,7 @@ def _description(page: Page) -> str:
     blocks = (block for block in _body(page).split("\n\n") if block.strip())
     paragraphs = (block for block in blocks if block[0] not in "#|-<`")
     description = page.front.get("description")
-    return str(description or clipped(bare(next(paragraphs, page.title)), 160))
+    return str(description or clipped(strip_markdown(next(paragraphs, page.title)), 160))
 
 
 def _about_page(page: Page, site: Publication) -> str:
@@ -104,7 +107,7 @@ def _about_page(page: Page, site: Publication) -> str:
         site,
         page.path,
         head=Head(
-            bare(page.title),
+            strip_markdown(page.title),
             _description(page),
             "about",
             "about",
@@ -128,7 +131,7 @@ def _fold_sections(text: str) -> str:
         if line.startswith("## ") and not fenced:
             name = line[3:].strip()
             opening = f'<details id="{heading_id(name, "-")}" markdown="1">'
-            lines.append(f"{end}{opening}<summary>{bare(name)}</summary>\n")
+            lines.append(f"{end}{opening}<summary>{strip_markdown(name)}</summary>\n")
             end = "\n</details>\n\n"
         else:
             lines.append(line)

@@ -30,7 +30,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clipped, count
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import when
 from briefing_room.verify.evidence import measured
 
@@ -65,7 +65,7 @@ class NumberToday(NamedTuple):
     @property
     def summary(self) -> str:
         """The first sentence of its description."""
-        first, stop, _ = bare(self.number.body.strip().partition("\n")[0]).partition(". ")
+        first, stop, _ = strip_markdown(self.number.body.strip().partition("\n")[0]).partition(". ")
         return f"{first.rstrip('.')}." if first or stop else ""
 
 

@@ -12,7 +12,7 @@ from briefing_room.publish.prose import written
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.words import clipped
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import Period, when
 
 
@@ -38,7 +38,9 @@ def view(site: Publication) -> Mapping[str, str]:
 def _page(page: Any, kind: CatalogueKind, site: Publication) -> str:
     marks = Marks(site)
     text = written(page.body, page.path, site, marks)
-    head = Head(page.name, clipped(bare(page.body), 200), "number", kind.name, search=True)
+    head = Head(
+        page.name, clipped(strip_markdown(page.body), 200), "number", kind.name, search=True
+    )
     own = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
     return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **own)
 

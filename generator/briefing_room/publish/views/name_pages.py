@@ -24,7 +24,7 @@ from briefing_room.publish.views.shipping import question, rules_on_good
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.views.story_lists import PER_PAGE
 from briefing_room.publish.words import clipped
-from briefing_room.review.reading import bare
+from briefing_room.review.reading import strip_markdown
 
 INDEX = "entities/index.md"
 _MAX_STORIES_WITH_SENTENCE = 2  # the others show only their titles
@@ -48,7 +48,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(entity: Entity, site: Publication) -> str:
     """Render the final Markdown of one name."""
-    about = clipped(bare(entity.body) or entity.role or entity.name, 200)
+    about = clipped(strip_markdown(entity.body) or entity.role or entity.name, 200)
     section = "controls" if entity.policy else "names"
     stories = _stories_about(entity, site)
     all_policies = policies(site) if entity.policy else ()
@@ -196,7 +196,8 @@ def _groups_by_type(site: Publication) -> Iterator[Group]:
             if entity not in without_page
         ]
         others = [
-            (entity, bare(entity.body), _stories_about(entity, site)) for entity in without_page
+            (entity, strip_markdown(entity.body), _stories_about(entity, site))
+            for entity in without_page
         ]
         if entities:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"

@@ -14,7 +14,7 @@ from briefing_room.catalogue.status import status
 from briefing_room.model import Role
 from briefing_room.pages.document import DRAFTED_BY, Kind
 from briefing_room.pages.escape import web_address
-from briefing_room.pages.layout import OURS, source_line
+from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import Due, next_days
 from briefing_room.publish.markup import ready
@@ -108,7 +108,7 @@ def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[
     relayed = {source_line(s) for article in story.articles for s in article.sources if s.via}
     opened, unopened = list[str](), list[str]()
     for line in story.page.section(SOURCES):
-        if line.kind is Kind.BULLET and not line.text.startswith(OURS):
+        if line.kind is Kind.BULLET and not line.text.startswith(NOTE_PREFIX):
             lines = unopened if line.text in relayed else opened
             lines.append(outlets.annotate(line.text))
     return opened, unopened
