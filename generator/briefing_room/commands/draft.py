@@ -145,8 +145,8 @@ def _page_names(
 ) -> list[str]:
     names = [
         *map(stories.find, pages),
-        *(stories.missing if missing else ()),
-        *(stories.behind if behind else ()),
+        *(stories.undrafted if missing else ()),
+        *(stories.outdated if behind else ()),
     ]
     if not names and not (missing or behind):
         raise click.UsageError("name a page, or give --missing or --behind")
@@ -202,7 +202,7 @@ def _read_answer(
         raise BriefingError(f"{source}: is longer than {ask.MAX_BYTES / 1e6:g} MB")
     text = data.decode("utf-8-sig", "replace")
     earlier = stories.drafts.get(name)
-    return desk.draft_from_answer(
+    return desk.read_draft(
         stories.job(name, asks_rows=settings.rows),
         text,
         _blank_draft(stories, name, settings),

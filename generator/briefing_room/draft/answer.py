@@ -142,12 +142,12 @@ def _with_addresses(rows: list[Any], cites: _Cites) -> Iterator[object]:
         fields = row.get("row") if isinstance(row, dict) else None
         if isinstance(fields, dict):
             with_addresses = {
-                key: [cite.address for cite in cites.of(value)] if key == "cites" else value
+                key: [cite.address for cite in cites.look_up(value)] if key == "cites" else value
                 for key, value in fields.items()
             }
             status = with_addresses.get("status")
             if isinstance(status, dict):
-                cited = [cite.address for cite in cites.of(status.get("cites"))]
+                cited = [cite.address for cite in cites.look_up(status.get("cites"))]
                 with_addresses["status"] = {**status, "cites": cited}
             yield {**row, "row": with_addresses}
 
@@ -162,7 +162,7 @@ def _statement(section: str, bullet: int, row: object, cites: _Cites) -> DraftSt
     text = statement_text(fields)
     if not text or len(text) > MAX_LETTERS:
         return None
-    return DraftStatement(section, bullet, text, cites.of(fields.get("cites")))
+    return DraftStatement(section, bullet, text, cites.look_up(fields.get("cites")))
 
 
 class _Cites:
@@ -171,7 +171,7 @@ class _Cites:
     def __init__(self, known: Mapping[str, tuple[Citation, ...]], notices: list[str]) -> None:
         self._known, self._notices = known, notices
 
-    def of(self, value: object) -> tuple[Citation, ...]:
+    def look_up(self, value: object) -> tuple[Citation, ...]:
         """The passages for some ids, each once; unknown ids add a notice."""
         citations: list[Citation] = []
         for name in ([value] if isinstance(value, str) else _as_list(value))[:MAX_CITES]:

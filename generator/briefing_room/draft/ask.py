@@ -79,13 +79,11 @@ class Writers:
         name = printable(Path(self._command[0]).name)
         if not failure and process.returncode:
             failure = f"ended with exit code {process.returncode}"
+        if not failure and not text.strip():
+            failure = "printed nothing"
         if failure:
             detail = f": {_last_line(messages)}" if messages.strip() else ""
             raise NoAnswer(f"{name} {failure}{detail}")
-        if not text.strip():
-            raise NoAnswer(
-                f"{name} said nothing" + (f": {_last_line(messages)}" if messages.strip() else "")
-            )
         return Reply(text, _last_line(messages), time.monotonic() - started)
 
     def _start(
@@ -116,10 +114,10 @@ class Writers:
             if time.monotonic() - started > self._seconds:
                 return f"took longer than {self._seconds:g} seconds and was stopped"
             if any(os.fstat(file.fileno()).st_size > MAX_BYTES for file in files):
-                return f"said more than {MAX_BYTES / 1e6:g} MB and was stopped"
+                return f"printed more than {MAX_BYTES / 1e6:g} MB and was stopped"
             time.sleep(_POLL_SECONDS)
         if any(os.fstat(file.fileno()).st_size > MAX_BYTES for file in files):
-            return f"said more than {MAX_BYTES / 1e6:g} MB"
+            return f"printed more than {MAX_BYTES / 1e6:g} MB"
         return ""
 
 

@@ -119,7 +119,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     reply = ask_writer(request.text)
     answer = read_answer(reply.text, request.ids)
     session = _Session(
-        job, ask_writer, draft_of_answer(blank, answer, request), [reply], [*answer.notices]
+        job, ask_writer, make_draft(blank, answer, request), [reply], [*answer.notices]
     )
     for _ in range(MAX_REWORDING_ROUNDS):
         if not session.ask_again():
@@ -127,7 +127,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     return session.result()
 
 
-def draft_of_answer(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
+def make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
     """The draft that an answer makes; rows that already await review are kept."""
     rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
@@ -139,7 +139,7 @@ def draft_of_answer(blank: Draft, answer: WriterAnswer, request: Request) -> Dra
     )
 
 
-def draft_from_answer(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
+def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
     """Make a draft of an answer from a file, or put its rewordings into the ``earlier`` draft.
 
     Raises :class:`BriefingError` if the answer cannot be read, or there is no draft to reword.
@@ -147,7 +147,7 @@ def draft_from_answer(job: Job, text: str, blank: Draft, earlier: Draft | None) 
     request = job.request
     if not is_rewording(text):
         answer = read_answer(text, request.ids)
-        draft = draft_of_answer(blank, answer, request)
+        draft = make_draft(blank, answer, request)
         return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
     if earlier is None:
         raise BriefingError(f"{job.name} has no draft with sentences to reword")

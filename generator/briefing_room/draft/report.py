@@ -53,7 +53,7 @@ def _page_report(result: DraftResult) -> dict[str, object]:
         "statements": [_statement_report(verdict) for verdict in result.verdicts],
         "rows": [_row_report(row) for row in result.rows],
         "asked_again": result.asked_again,
-        "told": list(result.notices),
+        "notices": list(result.notices),
     }
 
 

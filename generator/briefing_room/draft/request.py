@@ -106,7 +106,7 @@ def request(
         texts=list(_texts(articles, shown_sentences)),
         left=len(sentences) - len(shown_sentences),
         names=_names(articles, catalogue, facts),
-        stands=[clean(line) for line in choices.lines],
+        lines_of_people=[clean(line) for line in choices.lines],
         page=list(_page_lines(undrafted)),
         rows=list(_pages_for_rows(articles, catalogue, facts)) if rows else [],
         deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
@@ -127,7 +127,7 @@ def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
         and SECTIONS[key] not in note_sections
     ]
     return {
-        "told_by_notes": note_sections,
+        "note_sections": note_sections,
         "sections": sections,
         "asks": rules["asks"],
         "refuses": rules["refuses"],

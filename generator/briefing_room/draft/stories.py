@@ -64,13 +64,13 @@ class Stories:
         raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def undrafted(self) -> tuple[str, ...]:
         """The stories that have an article but no draft."""
         without = (name for name in self._members if name not in self._project.drafts.drafts)
         return tuple(name for name in without if self.articles(name))
 
     @property
-    def behind(self) -> tuple[str, ...]:
+    def outdated(self) -> tuple[str, ...]:
         """The stories that a seed has joined since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
