@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
-from briefing_room.ingest.bylines import dateline, dateline_alone
 from briefing_room.ingest.credits import credits_of
+from briefing_room.ingest.datelines import dateline, dateline_alone
 from briefing_room.ingest.days import days_in, names_a_day
 from briefing_room.ingest.headline import edition
 from briefing_room.ingest.language import is_english, language
@@ -84,7 +84,7 @@ def test_numbers_that_may_be_two_days_are_none_and_are_noticed() -> None:
 def test_a_dateline_is_measured_and_its_publisher_read(mark: str, publisher: str | None) -> None:
     found = dateline(mark + REST)
     assert found is not None
-    assert (found.length, found.publisher) == (len(mark), publisher)
+    assert (found.text, found.publisher) == (mark, publisher)
 
 
 @pytest.mark.parametrize("sentence", HEADS["no_datelines"])
@@ -103,7 +103,7 @@ def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only(
 def test_a_dateline_may_be_all_of_a_line(line: str, publisher: str | None) -> None:
     found = dateline_alone(line)
     assert found is not None
-    assert (found.length, found.publisher) == (len(line), publisher)
+    assert (found.text, found.publisher) == (line, publisher)
 
 
 @pytest.mark.parametrize("line", HEADS["not_alone"])

@@ -7,20 +7,19 @@ their neighbours instead: those below the heading of a press release's end matte
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from briefing_room.ingest.bylines import dateline_alone, head_line
+from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.datelines import dateline_alone
 from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
 _NAMED_PART = re.compile(r"\{([a-z]+)\}")
 _MAX_LINE_LETTERS = 520  # a longer line is a paragraph
 _MAX_SENTENCE_LETTERS = 900  # long enough for teasers without a stop between them
-_MIN_CLIPPED_LETTERS = 24  # of a clipped line that is searched for in full
 _AP_CREDIT = re.compile(r"\(AP Photo/| via AP\)$")
 _MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
@@ -41,8 +40,6 @@ def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, 
         if repeats[lines[index].text] > _MAX_REPEATS:
             labels[index] = labels[index] or Label.NAVIGATION
         at_end = at_end and (labels[index] is not None or lines[index].words <= MIN_PARAGRAPH_WORDS)
-    for index in _clipped_lines(lines):
-        labels[index] = labels[index] or Label.CLIPPED
     start, end_label = _find_end_matter(lines)
     return (*labels[:start], *(label or end_label for label in labels[start:]))
 
@@ -90,23 +87,6 @@ def _match_label(section: str, text: str, *, at_end: bool = True) -> Label | Non
     return next((label for label, rule in rules if rule.fullmatch(text)), None)
 
 
-def credit_ends(text: str) -> list[int]:
-    """The ends of the picture credits inside ``text``."""
-    return [match.end() for match in _credit_pattern().finditer(text)]
-
-
-def _clipped_lines(lines: Lines) -> Iterator[int]:
-    """Yield the lines that end in dots and are complete elsewhere."""
-    texts = sorted({line.text for line in lines})
-    for line_index, line in enumerate(lines):
-        bare = line.text.rstrip(".… ")
-        if line.text.endswith(("...", "…")) and len(bare) >= _MIN_CLIPPED_LETTERS:
-            index = bisect_left(texts, bare)
-            near = texts[index : index + 3]
-            if any(text.startswith(bare) and text != line.text for text in near):
-                yield line_index
-
-
 def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
     """Find where references or notes begin, if they are at most two thirds of the text."""
     words_below = [*accumulate(line.words for line in reversed(lines))][::-1]
@@ -122,19 +102,13 @@ def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
 def _label_patterns(section: str) -> dict[Label, re.Pattern[str]]:
     """The patterns of ``lines``, or of the headings that begin the ``ends`` of a release."""
     rows = table("boilerplate")[section].items()
-    return {Label(label): _compile(rules, re.IGNORECASE) for label, rules in rows}
+    return {Label(label): _compile(rules) for label, rules in rows}
 
 
-@cache
-def _credit_pattern() -> re.Pattern[str]:
-    """The pattern of credits inside paragraphs, which is case-sensitive."""
-    return _compile(table("boilerplate")["credits_inside"], 0)
-
-
-def _compile(rules: Sequence[str], flags: int) -> re.Pattern[str]:
+def _compile(rules: Sequence[str]) -> re.Pattern[str]:
     """Compile rules after replacing their named parts, such as ``{name}``."""
     parts = table("boilerplate")["parts"]
     pattern = "|".join(rules)
     while (expanded := _NAMED_PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)) != pattern:
         pattern = expanded
-    return re.compile(pattern, flags)
+    return re.compile(pattern, re.IGNORECASE)

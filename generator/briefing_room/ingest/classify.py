@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing_room.ingest.boilerplate import labels_by_words
-from briefing_room.ingest.bylines import dateline, head_line
+from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.datelines import dateline
 from briefing_room.ingest.headline import Body, Headline, find_headline
 from briefing_room.ingest.lines import (
     HEAD_LABELS,
@@ -35,7 +36,6 @@ _MAX_QUESTION_WORDS = 14  # of a question that is a sub-heading
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
 _MAX_LIST_LINES = 12  # below the line with a colon that introduces a list
 _ENDING_LABELS = frozenset({Label.BYLINE, Label.COMMENT, Label.LEGAL, Label.END})
-_MAX_CREDIT_WORDS = 8  # of a picture; a caption has at most five times as many
 _MIN_FOOT_LINES = 20  # of a page below an article
 _MAX_WORDS_ABOVE_BYLINE = 60  # of text between the start of the body and a byline of the head
 
@@ -70,8 +70,8 @@ def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classifi
         labels[index] = _label_head_line(
             index, lines, labels[index], head, start, titled=title_index >= 0
         )
-    text = _label_captions(lines, _label_headings(lines, labels, start), head)
-    return Classified(tuple(_label_foot(lines, text, start)), headline, head)
+    labels = _label_headings(lines, labels, start)
+    return Classified(tuple(_label_foot(lines, labels, start)), headline, head)
 
 
 def unlabelled_lines(labels: Labels, start: int = 0) -> list[int]:
@@ -136,12 +136,7 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
         for index, total in enumerate(words, start=body)
         if total - lines[index].words <= _MAX_WORDS_ABOVE_BYLINE
     ]
-    end = max((index + 1 for index in near if labels[index] in HEAD_LABELS), default=body)
-    below = head_line(lines[end].text) if body < end < len(lines) else None
-    author = below.people[0] if below and below.people else ""  # it may be repeated below
-    return end + any(
-        author and author in line.text for line in lines[end + 1 : end + _MAX_NEIGHBOUR_LINES]
-    )
+    return max((index + 1 for index in near if labels[index] in HEAD_LABELS), default=body)
 
 
 def _label_head_line(
@@ -183,23 +178,10 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
     return is_sentence and (not titled or shares_words(line, roots_of(near), 1 / 12))
 
 
-def _label_captions(lines: Lines, labels: Labels, head: range) -> Labels:
-    """Label the captions above bare credits, down to the first line of the text."""
-    captioned = [*labels]
-    for index in unlabelled_lines(labels)[:-1]:
-        caption, credit = lines[index], lines[index + 1]
-        if labels[index + 1] is Label.CREDIT:
-            is_short = max(caption.words / 5, credit.words) <= _MAX_CREDIT_WORDS
-            captioned[index] = Label.CREDIT if is_short else None
-        if index >= head.stop:
-            break
-    return captioned
-
-
 # --- Among the paragraphs -------------------------------------------------------------------------
 
 
-def _label_headings(lines: Lines, labels: Labels, start: int) -> Labels:
+def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | None]:
     """Label the lines without a stop between paragraphs: sub-headings, titles of other articles.
 
     A sub-heading shares words with the text, the title of another article does not.

@@ -6,10 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from typing import Any
 
-from briefing_room.ingest.lines import SMALL_TITLE_WORDS
 from briefing_room.text.months import MONTHS, day_of, month_number
 
 _MONTH_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
@@ -54,23 +52,6 @@ def without_days(text: str) -> str:
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
     return text
-
-
-def without_outer_day(title: str) -> str:
-    """Strip a day before or after a title whose line break was lost.
-
-    "4 May 2025 Deal on ores", "Deal on ores May 4, 2025".  A day that belongs to the sentence
-    ("rules of May 4, 2025") stays.
-    """
-    matches = (form.finditer(title) for form in (_DAY_FIRST, _MONTH_FIRST, _ISO))
-    for match in chain.from_iterable(matches):
-        before = title[: match.start()].rstrip(" ,|–—-")
-        after = title[match.end() :].lstrip(" ,|–—-:")
-        if not after and before.rpartition(" ")[2].lower() not in SMALL_TITLE_WORDS:
-            return before or title
-        if before.lower() in {"", "date"} and after[:1].isupper() and " " in after:
-            return after
-    return title
 
 
 def names_a_day(text: str) -> bool:

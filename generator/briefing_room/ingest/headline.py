@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
-from briefing_room.ingest.days import without_outer_day
 from briefing_room.ingest.lines import (
     HEAD_LABELS,
     SMALL_TITLE_WORDS,
@@ -24,13 +23,11 @@ from briefing_room.ingest.lines import (
     PastedLine,
     is_title_case,
     judge_line,
-    menu_entries,
     roots,
     squeeze,
     without_signs,
 )
 from briefing_room.ingest.names import is_outlet, without_desk
-from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import any_of, table, word_list
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -52,17 +49,11 @@ _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | 
     rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
+_COMPANIES = word_list("companies") | {"limited"}
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
 _MIN_SHARED_SCORE = 0.8
-_MAX_NEAR_LINES = 10  # farther above the body a headline is less likely
 _MAX_HEADLINE_WORDS = 28
-_MAX_MENU_WORDS = 10  # a longer line needs a small word or a verb to be a headline
-_SENTENCE_WORDS = SMALL_TITLE_WORDS | w.THIRDS | w.BASES
-_POSSIBLE_LAST_WORDS = frozenset(
-    {"from", "in", "on", "up", "out", "off", "over", "for", "to", "is", "that"}
-)
-_COMPANIES = word_list("companies") | {"limited"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +112,8 @@ def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -
 def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | None:
     """Choose the line that shares most with the body, if it shares enough or is near a byline.
 
-    A line is likelier to be the headline the nearer it is above the body, and most of all next to a
-    byline or day.  Below the first paragraph, which may be a notice of the page, only shared words
-    count, in the first half of the text.
+    A line above a byline or day is likeliest.  Below the first paragraph, which may be a notice of
+    the page, only shared words count, in the first half of the text.
     """
     words = [*accumulate(line.words * line.is_paragraph for line in lines)]
     middle = next((index for index, above in enumerate(words) if 2 * above >= words[-1]), 0)
@@ -135,20 +125,15 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
     for index, last, text in _spans(dict(_candidates(near, labels)), near):
         shared = _shared_score(_split_outlet(text)[0], body) * _form_factor(text)
         factor = _BYLINE_FACTOR if any(has_byline[last + 1 : last + 4]) else 1.0
-        factor *= (
-            0.97 ** max(body.start - index - _MAX_NEAR_LINES, 0) if index < body.start else 0.0
-        )
-        candidates.append(_Candidate(text, index, last, shared, shared * factor))
+        value = shared * factor if index < body.start else 0.0
+        candidates.append(_Candidate(text, index, last, shared, value))
     best = max(candidates, key=lambda candidate: candidate.value, default=None)
     if best is None or best.value < _MIN_SHARED_SCORE:
         by_place = [
             candidate
             for candidate in candidates
             if _form_factor(candidate.text) > 0.3
-            and (
-                any(has_byline[max(candidate.first - 1, 0) : candidate.first + 2])
-                or candidate.value
-            )
+            and (candidate.value or any(has_byline[max(candidate.first - 1, 0) :][:2]))
         ]
         return max(by_place, key=lambda candidate: candidate.value, default=None)
     above = [  # what shares most may be the standfirst below the headline
@@ -174,25 +159,22 @@ def _is_signed(line: PastedLine) -> bool:
 
 def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be the headline, by index, without what sites add to them."""
-    entries = menu_entries(lines)
     for index, line in enumerate(lines):
         text = _strip_page_parts(line.text)
         introduced = line.words < _MIN_WORDS_AFTER_COLON and lines[index - 1].text.endswith(":")
-        in_menu = introduced or line.is_item or squeeze(_split_outlet(text)[0]) in entries
-        if not in_menu and labels[index] in _POSSIBLE_LABELS and _is_like_a_title(text):
+        is_possible = labels[index] in _POSSIBLE_LABELS and not (introduced or line.is_item)
+        if is_possible and _is_like_a_title(text):
             yield index, text
 
 
 def _is_like_a_title(text: str) -> bool:
-    """Whether a line has the length and words of a title, not of a name, table row or menu."""
+    """Whether a line has the length and words of a title, not of a company or table row."""
     words = text.split()
     fits = 2 < len(words) <= _MAX_HEADLINE_WORDS * (1 + is_title_case(text))
     if not fits or text.endswith((",", ":")) or is_outlet(text):
         return False
     is_company = words[-1].lower().strip(".") in _COMPANIES
-    is_table_row = 3 * len(_NUMBERS.findall(text)) > len(words)
-    is_menu = len(words) > _MAX_MENU_WORDS and _SENTENCE_WORDS.isdisjoint(map(str.lower, words))
-    return not (is_company or is_table_row or is_menu)
+    return not is_company and 3 * len(_NUMBERS.findall(text)) <= len(words)  # else a table row
 
 
 def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, str]]:
@@ -202,18 +184,14 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
     begins in lower case.
     """
     for index, text in single.items():
-        below, last = (
-            lines[index + 1].text if index + 1 < len(lines) else "",
-            text.split()[-1].lower(),
-        )
-        open_end = last in SMALL_TITLE_WORDS or below[:1].islower()
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        has_open_end = text.split()[-1].lower() in SMALL_TITLE_WORDS or below[:1].islower()
         is_complete = (
             text[-1:] in ".?!" or len(below.split()) > _MAX_HEADLINE_WORDS or _is_sentence(below)
         )
-        continues_below = open_end and bool(below) and not is_complete and head_line(below) is None
-        if continues_below:
+        if has_open_end and below and not is_complete and head_line(below) is None:
             yield index, index + 1, f"{text} {below}"
-        if not continues_below or (last in _POSSIBLE_LAST_WORDS and not below[:1].islower()):
+        else:
             yield index, index, text
 
 
@@ -235,29 +213,24 @@ def _strip_page_parts(text: str) -> str:
     text = text[breadcrumbs.end() :] if breadcrumbs else text
     menu = _MENU.match(text)
     text = text[menu.end() :] if menu else text
-    half = len(text) // 2
-    # the text is doubled
-    text = text[:half] if text[:half].strip() == text[half:].strip() else text
+    first_half, second_half = text[: len(text) // 2].strip(), text[len(text) // 2 :].strip()
+    text = first_half if first_half == second_half else text
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
 
 
 def _repeats_title(line: str, title: str) -> bool:
     """Whether a line is the title, apart from a desk's label or a site's name."""
-    line_forms = {
-        squeeze(_strip_page_parts(line)),
-        squeeze(_split_outlet(_strip_page_parts(line))[0]),
-    }
-    return squeeze(_strip_page_parts(title)) in line_forms - {""}
+    bare = _strip_page_parts(line)
+    return squeeze(_strip_page_parts(title)) in {squeeze(bare), squeeze(_split_outlet(bare)[0])}
 
 
 def _split_outlet(text: str) -> tuple[str, str | None]:
     """Strip what a site adds after a headline; the second value is the outlet named there."""
-    text = without_outer_day(text[:1].upper() + text[1:])
-    outlet = None
+    text, outlet = text[:1].upper() + text[1:], None
     while tail := _OUTLET_TAIL.match(text):
         if not (is_outlet(tail["name"]) or tail["bar"] == "|"):
             break
-        text, outlet = tail[1], tail["name"]
+        text, outlet = tail[1], tail["name"] if is_outlet(tail["name"]) else outlet
     return text, outlet
 
 

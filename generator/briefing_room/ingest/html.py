@@ -93,7 +93,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text; copy the text into a .txt file instead")
-    url = next(filter(None, map(web_address, (extracted.url, address))), None)
+    url = web_address(extracted.url) or web_address(address)
     site = _TITLE_SEPARATOR.split(_one_line(extracted.sitename) or "")[0] or None
     title = (
         _find_title(tree) or (_one_line(extracted.title) or "").removesuffix(f" | {site}") or None
@@ -104,7 +104,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     return WebPage(
         text=text,
         title=title,
-        date=publication_day(tree, title, url),
+        date=publication_day(tree, url),
         author="; ".join(people) or None,
         publisher=site or host_of(url),
         language=code[0] if code else None,

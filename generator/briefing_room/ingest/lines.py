@@ -21,8 +21,6 @@ _MIN_UNSTOPPED_WORDS = 28  # a longer line is a paragraph even without a stop
 _MAX_HEADLINE_WORDS = 45  # of a headline in title case
 _MIN_BROKEN_OFF_WORDS = 22  # of a paragraph that breaks off, with a verb but without a stop
 _END_LETTERS = 80  # at the end of a line that are searched for a stop
-_MAX_MENU_WORDS = 5  # of a menu entry
-_MIN_MENU_LINES = 8  # consecutive short lines that make a menu
 _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of one paragraph that count for the text
 _STOP = re.compile(r"""[.!?…:;]["')\]]*$""")
@@ -69,7 +67,6 @@ class Label(StrEnum):
     RELEASE_NOTES = "notes of a press release"
     REFERENCES = "references"
     FOOT = "line below the article"
-    CLIPPED = "clipped: the whole stands below"
     # Sentences.
     TORN_OFF = "breaks off in the middle of a sentence"
     TOO_LONG = "words without a stop, longer than any sentence"
@@ -167,22 +164,6 @@ def without_signs(title: str) -> str:
     """Strip emphasis and emoji from the end of a title."""
     signs = _SIGNS_BACKWARDS.match(title[::-1])  # a search for the end would start at every sign
     return title[: -signs.end()] if signs else title
-
-
-def menu_entries(lines: Lines) -> frozenset[str]:
-    """The squeezed lines of menus: long runs of short lines.
-
-    The last two lines of a run are left out: they may be a desk's name and the headline.
-    """
-    entries: set[str] = set()
-    run: list[str] = []
-    for line in (*lines, PastedLine("", words=_MAX_MENU_WORDS + 1)):
-        if line.words <= _MAX_MENU_WORDS and not line.has_full_stop:
-            run.append(squeeze(line.text))
-            continue
-        entries.update(run[:-2] if len(run) >= _MIN_MENU_LINES else ())
-        run = []
-    return frozenset(entries)
 
 
 def weight(line: PastedLine, label: Label | None) -> int:

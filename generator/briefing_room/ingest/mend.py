@@ -62,12 +62,9 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
     retained: list[Piece] = []
     removals: list[Removed] = []
     earlier_runs: set[tuple[str, ...]] = set()
-    letters = sum(len(piece.text) for piece in pieces)
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
-        first, paragraph_pieces = len(retained), [*group]
-        run_together = 2 * sum(len(piece.text) for piece in paragraph_pieces) > letters
-        end_label: Label | None = None  # of the end matter, once it has begun
-        for piece in paragraph_pieces:
+        first = len(retained)
+        for piece in group:
             if piece.label and not piece.inside:
                 removals.append(removal_of(piece))
                 continue
@@ -77,10 +74,8 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
                 removals.append(removal_of(replace(retained.pop(), label=Label.CREDIT)))
             last = (removals[-1].passage.paragraph, removals[-1].reason) if removals else None
             in_caption = last == (paragraph, Label.CREDIT) and not _SENTENCE_END.search(text)
-            if run_together:
-                end_label = end_label or boilerplate.end_matter(text)
             caption = Label.CREDIT if credit or in_caption else None
-            label = end_label or caption or piece.label or _label_sentence(text, earlier_runs)
+            label = caption or piece.label or _label_sentence(text, earlier_runs)
             earlier_runs |= _word_runs(text)
             if label:
                 removals.append(removal_of(replace(piece, text=text, label=label)))

@@ -30,23 +30,22 @@ _CHANGE_WORDS = re.compile(
     r"updat|modif|revis|edited|correct|access|retriev|copyright|©|\bevent\b", re.IGNORECASE
 )
 _DATE_CLASS = re.compile(
-    r"date|publish|posted|byline|timestamp|dateline|entry-meta|article-info|pub-?_?time|\btime\b",
+    r"date|publish|posted|byline|timestamp|entry-meta|article-info|pub-?_?time|\btime\b",
     re.IGNORECASE,
 )
 _ASIDE_CLASS = re.compile(
     r"related|sidebar|teaser|recommend|trending|latest|more-|promo|widget|comment|popular",
     re.IGNORECASE,
 )
+_ASIDE_TAGS = frozenset({"aside", "nav", "footer", "li", "script", "style", "table"})
 _MAX_ELEMENTS = 200  # of the head that are read
 _MAX_LETTERS = 160  # of an element with a day
 
 
-def publication_day(
-    tree: lxml_html.HtmlElement, title: str | None, url: str | None
-) -> dt.date | None:
+def publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | None:
     """Find the day of publication that the page itself states."""
     sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
-        lambda: _days_in_schema_data(tree, title),
+        lambda: _days_in_schema_data(tree),
         lambda: _days_in_meta(tree),
         lambda: _days_in_head(tree),
         lambda: days_of(_DAY_IN_ADDRESS.findall(url or "")),
@@ -58,16 +57,13 @@ def publication_day(
     return None
 
 
-def _days_in_schema_data(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
-    """Read the days of the articles in schema.org data; by headline, if there are several."""
-    articles = [item for item in _schema_objects(tree) if _is_article(item)]
+def _days_in_schema_data(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
+    """Yield the days of the articles in schema.org data; those with the page's title, if any."""
     titles = " ".join(plain_text(element.text_content()) for element in tree.iter("title", "h1"))
-    by_headline = {plain_text(str(item.get("headline"))): item for item in articles}
-    matching = [
-        item for headline, item in by_headline.items() if headline == title or headline in titles
-    ]
-    days = (days_in(str(item.get("datePublished") or ""))[:1] for item in matching or articles)
-    return {day for article_days in days for day in article_days}
+    articles = [item for item in _schema_objects(tree) if _is_article(item)]
+    matching = [item for item in articles if plain_text(str(item.get("headline"))) in titles]
+    for item in matching or articles:
+        yield from days_in(str(item.get("datePublished") or ""))[:1]
 
 
 def _schema_objects(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -101,37 +97,35 @@ def _days_in_meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
     return ()
 
 
-def _days_in_head(tree: lxml_html.HtmlElement) -> set[dt.date]:
-    """Read the elements of the article's head whose class or tag marks a day."""
-    days: set[dt.date] = set()
+def _days_in_head(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
+    """Yield the days of elements whose class or tag marks a day, outside lists and teasers."""
     for element in islice(filter(_may_have_day, tree.iter()), _MAX_ELEMENTS):
         text = plain_text(element.text_content())
         context = plain_text(element.getparent().text_content()) if element.tag == "time" else text
         changed = len(context) <= _MAX_LETTERS and _CHANGE_WORDS.search(context)
         if len(text) <= _MAX_LETTERS and not changed and not _is_outside_article(element):
-            days.update(_stated_day(element))
-    return days
+            yield from days_in(element.get("datetime") or element.get("content") or text)[:1]
 
 
 def _may_have_day(element: lxml_html.HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return False
-    class_and_id = f"{element.get('class') or ''} {element.get('id') or ''}"
+    class_and_id = _class_and_id(element)
     is_date_class = _DATE_CLASS.search(class_and_id) and not _CHANGE_WORDS.search(class_and_id)
-    is_marked = element.tag == "time" or element.get("itemprop") == "datePublished"
-    return is_marked or bool(is_date_class)
-
-
-def _stated_day(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
-    value = element.get("datetime") or element.get("content") or plain_text(element.text_content())
-    return days_in(value)[:1]
+    return element.tag == "time" or bool(is_date_class)
 
 
 def _is_outside_article(element: lxml_html.HtmlElement) -> bool:
     """Whether an element is outside the article: in a list, a menu, a teaser."""
-    for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag in {"aside", "nav", "footer", "li", "script", "style", "table"}:
-            return True
-        if _ASIDE_CLASS.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
-            return ancestor.tag not in {"body", "html", "main"}
-    return False
+    return any(
+        ancestor.tag in _ASIDE_TAGS
+        or (
+            ancestor.tag not in {"body", "html", "main"}
+            and _ASIDE_CLASS.search(_class_and_id(ancestor))
+        )
+        for ancestor in (element, *element.iterancestors())
+    )
+
+
+def _class_and_id(element: lxml_html.HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -1,0 +1,106 @@
+"""Read datelines: place, day and agency before the first sentence of an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing_room.ingest.bylines import CLOCK, part_kind
+from briefing_room.ingest.days import without_days
+from briefing_room.ingest.names import UPPER, is_city, is_outlet
+
+_MAX_LETTERS = 140  # of a dateline
+_MAX_WORDS = 10  # of a dateline on a line of its own, without its day
+_END = re.compile(  # before the first sentence
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
+    r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
+)
+_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
+_SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline up to the first word of its sentence, and the publisher it names."""
+
+    text: str
+    publisher: str | None = None
+
+
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+    """Read the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    A place in lower case or a name alone before a dash counts only in the ``first`` paragraph.  A
+    dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
+    """
+    text, publisher = "", None
+    while part := _dateline_part(paragraph[len(text) :][: _MAX_LETTERS + 40], first=first):
+        text += part.text
+        publisher = part.publisher or publisher
+    return Dateline(text, publisher) if text else None
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Read a dateline on a line of its own: "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    if ". (" in line or len(without_days(line).split()) > _MAX_WORDS:
+        return None  # a caption: "Ships leave port on Aug. 31, 2019. (AP)"
+    whole = dateline(f"{bare} – The news goes on.")
+    if whole is None or len(whole.text) != len(bare) + 3:
+        return None
+    return Dateline(line, whole.publisher)
+
+
+def _dateline_part(text: str, *, first: bool) -> Dateline | None:
+    """Try the text before each mark that may end a dateline."""
+    for mark in _END.finditer(text, 2, _MAX_LETTERS):
+        head, sentence = text[: mark.start()].replace("*", ""), text[mark.end() :]
+        if _SENTENCE_START.match(sentence) and len(sentence[:60].split()) >= 3:
+            separator, (agency, known) = mark[0].strip(), _agency(head)
+            if known and separator and head.endswith((")", "/")):
+                return Dateline(
+                    text[: mark.end()], agency
+                )  # anything may come before "(Reuters) -"
+            places = _places(head)
+            if places is None:
+                continue
+            has_day = without_days(head) != head
+            if agency and agency.isupper() and not (places or known or has_day):  # "(NEXSTAR) —"
+                return Dateline(text[: mark.end()]) if separator else None
+            is_dateline = bool(has_day or agency) and (has_day or known or _is_place(places))
+            if is_dateline if separator else known and (not places or has_day or _is_place(places)):
+                return Dateline(text[: mark.end()], agency)
+            outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
+            speaks = separator in {"", ":", "|"}  # "SMITH:"
+            in_capitals = _is_in_capitals(places) and not speaks
+            if in_capitals or (separator and first and (outlet or _is_place(places))):
+                return Dateline(text[: mark.end()], outlet)
+    return None
+
+
+def _agency(head: str) -> tuple[str | None, bool]:
+    """The name in brackets, and whether it is a known outlet."""
+    inside = [part for text in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", text)]
+    for part in inside:
+        if is_outlet(part) or (part[:1].isalpha() and part_kind(without_days(part)) != "other"):
+            return part, is_outlet(part)
+    return None, False
+
+
+def _places(head: str) -> list[str] | None:
+    """The places of a dateline without its day, ``None`` if it has other words."""
+    bare = without_days(_WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
+    parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", bare)]
+    places = [part for part in parts if part]
+    return places if all(map(_PLACE.fullmatch, places)) else None
+
+
+def _is_place(places: list[str]) -> bool:
+    """Whether the names include a city, or the first is in capitals."""
+    return any(map(is_city, places[:2])) or _is_in_capitals(places)
+
+
+def _is_in_capitals(places: list[str]) -> bool:
+    return bool(places) and places[0].isupper() and len(places[0]) > 2
