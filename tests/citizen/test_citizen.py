@@ -17,8 +17,6 @@ import html5lib
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from briefing_room.publish.stock import adapt
-from material.plugins.search.plugin import Parser
 from mkdocs_runs import OWN, Build, configured, run
 from playwright.sync_api import Page, expect
 from shared import ROOT, Briefing
@@ -193,21 +191,6 @@ def test_the_search_of_material_finds_words_and_leaves_out_marks(built_as: Build
     assert any(at.startswith("guides/how/") for at in found)
     assert not any(at.startswith("timeline/") for at in found)
     assert not (built_as("material") / "pagefind").exists()
-
-
-def test_what_holds_its_own_kind_is_left_out_of_that_search_too() -> None:
-    hidden = (
-        '<p>Seen</p><ul data-pagefind-ignore="all"><li><b>x</b><ul><li>hid</li></ul></li></ul>'
-        '<details class="a" data-pagefind-ignore="all"><summary>hid</summary>hid<br></details>'
-        "<p>Too</p>"
-    )
-    parser = Parser()
-    parser.feed(adapt(hidden, ()))
-    (section,) = parser.data
-    told = "".join(section.text)
-    assert "hid" not in told
-    assert "Seen" in told
-    assert "Too" in told
 
 
 def test_our_look_searches_with_pagefind_alone(built_as: Build) -> None:

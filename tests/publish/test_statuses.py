@@ -14,14 +14,9 @@ import yaml
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.pages.document import parse
+from briefing_room.publish.policy_sources import newer_stories, newer_story_findings
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import (
-    findings,
-    newer_stories,
-    policies,
-    policies_covering,
-    policy_of,
-)
+from briefing_room.publish.statuses import policies, policies_covering, policy_of
 from briefing_room.publish.views import controls, name_pages, story
 
 SiteOn = Callable[..., Publication]
@@ -119,7 +114,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     site = small([page], Catalogue({"rule": entity}))
     (item,) = policies(site)
     assert [s.id for s in newer_stories(item, site)] == ["a"]
-    assert [f.kind for f in findings(site)] == ["status-to-check"]
+    assert [f.kind for f in newer_story_findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
     assert "newer story" in controls.view(site)[site.rules_page]
 

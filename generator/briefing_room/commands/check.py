@@ -66,10 +66,10 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
     """Policies that a newer story names, judged on the day ``as_of``."""
 
     def find() -> tuple[Finding, ...]:
-        from briefing_room.publish import statuses  # noqa: PLC0415  slow, and seldom asked
+        from briefing_room.publish import policy_sources  # noqa: PLC0415  slow, and seldom asked
         from briefing_room.publish.publication import publication  # noqa: PLC0415
 
-        return tuple(statuses.findings(publication(context, as_of)))
+        return tuple(policy_sources.newer_story_findings(publication(context, as_of)))
 
     records = context.records
     texts = (page.text + records.get(page.id, "") for page in context.pages)

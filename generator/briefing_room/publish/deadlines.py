@@ -13,9 +13,14 @@ from functools import lru_cache
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import State, Status, known_pauses, last_begun
-from briefing_room.publish.policy_sources import SourceLink, cited_story, source_of_day
+from briefing_room.publish.policy_sources import (
+    SourceLink,
+    cited_story,
+    newer_stories,
+    source_of_day,
+)
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import PolicyToday, newer_stories, policies
+from briefing_room.publish.statuses import PolicyToday, policies
 from briefing_room.publish.words import clipped, count, days_in, distance
 from briefing_room.text.months import day, when
 

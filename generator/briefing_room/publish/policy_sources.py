@@ -1,19 +1,22 @@
-"""Where the page of a policy or a name has its statements from: stories here, pages elsewhere."""
+"""The sources of a policy or a profile, and newer stories that its page does not cite yet."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
+from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import PolicyToday
+from briefing_room.publish.statuses import PolicyToday, policies
+from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
+from briefing_room.text.months import day
 
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
@@ -73,3 +76,43 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
         (cite for cited_day in cited if cited_day.day == date for cite in cited_day.cites), site
     )
     return story or elsewhere or next(iter(sources), None)
+
+
+# --- Stories that may know more than a status does ----------------------------------------------
+
+
+def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
+    """List the stories that name a policy after the last day that its sources cover.
+
+    They do not change the status: a person reads them, corrects the dates on the page of the
+    policy and adds the seed to its sources.  Until then the page links to these stories.
+    """
+    return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
+
+
+def is_newer(story: StoryPage, item: PolicyToday) -> bool:
+    """Whether a story may say more about a policy than the sources of its page."""
+    reach, covered = story.covered_until or story.date, item.status.covered_until
+    is_source = any(seed in item.entity.sources for seed in story.page.seeds)
+    return reach is not None and not is_source and (covered is None or reach > covered)
+
+
+def newer_story_findings(site: Publication) -> Iterator[Finding]:
+    """Report each policy that a newer story names, even if only in its seeds."""
+    names = site.catalogue.slugs_in
+    named = [
+        (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
+        for story in site.stories
+    ]
+    for item in policies(site):
+        covered_until = item.status.covered_until
+        known = (
+            f"its sources reach to {day(covered_until)}" if covered_until else "no source is dated"
+        )
+        for story, slugs in named:
+            if item.entity.slug in slugs and is_newer(story, item):
+                message = (
+                    f"a newer story names this policy, {known}: look whether its dates still"
+                    f" hold, then add {', '.join(story.page.seeds)} to 'sources'"
+                )
+                yield Finding("status-to-check", item.entity.path, 0, message)

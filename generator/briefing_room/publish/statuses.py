@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,7 +18,6 @@ from briefing_room.catalogue.status import (
     status,
     status_of_material,
 )
-from briefing_room.model import Finding
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
@@ -325,43 +324,3 @@ def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday,
         or (item.first_day == story.date and not {*item.entity.sources}.isdisjoint(seeds))
     )
     return tuple(sorted(named, key=lambda item: item.order))
-
-
-# --- Stories that may know more than a status does ----------------------------------------------
-
-
-def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
-    """List the stories that name a policy after the last day that its sources cover.
-
-    They do not change the status: a person reads them, corrects the dates on the page of the
-    policy and adds the seed to its sources.  Until then the page links to these stories.
-    """
-    return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
-
-
-def is_newer(story: StoryPage, item: PolicyToday) -> bool:
-    """Whether a story may say more about a policy than the sources of its page."""
-    reach, covered = story.covered_until or story.date, item.status.covered_until
-    is_source = any(seed in item.entity.sources for seed in story.page.seeds)
-    return reach is not None and not is_source and (covered is None or reach > covered)
-
-
-def findings(site: Publication) -> Iterator[Finding]:
-    """Report each policy that a newer story names, even if only in its seeds."""
-    names = site.catalogue.slugs_in
-    named = [
-        (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
-        for story in site.stories
-    ]
-    for item in policies(site):
-        covered_until = item.status.covered_until
-        known = (
-            f"its sources reach to {day(covered_until)}" if covered_until else "no source is dated"
-        )
-        for story, slugs in named:
-            if item.entity.slug in slugs and is_newer(story, item):
-                message = (
-                    f"a newer story names this policy, {known}: look whether its dates still"
-                    f" hold, then add {', '.join(story.page.seeds)} to 'sources'"
-                )
-                yield Finding("status-to-check", item.entity.path, 0, message)

@@ -14,11 +14,16 @@ from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.policy_sources import cited_story, last_reporter, source_of_day
+from briefing_room.publish.policy_sources import (
+    cited_story,
+    last_reporter,
+    newer_stories,
+    source_of_day,
+)
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.shipping import filters, reach
-from briefing_room.publish.statuses import PolicyToday, newer_stories, policies, policies_covering
+from briefing_room.publish.statuses import PolicyToday, policies, policies_covering
 from briefing_room.publish.views.shipping import question
 from briefing_room.publish.words import initial, short_day
 

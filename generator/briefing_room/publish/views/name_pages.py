@@ -11,12 +11,12 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.policy_sources import last_reporter, source_links
+from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
 from briefing_room.publish.prose import written
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import is_country, reach
-from briefing_room.publish.statuses import RANK, PolicyToday, newer_stories, policies, policy_of
+from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
 from briefing_room.publish.views.key_numbers import numbers_of

@@ -19,11 +19,12 @@ from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import Due, next_days
 from briefing_room.publish.markup import ready
 from briefing_room.publish.passages import Marks
+from briefing_room.publish.policy_sources import is_newer
 from briefing_room.publish.prose import heading_id, written
 from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.statuses import PolicyToday, is_newer, policies, policies_in_story
+from briefing_room.publish.statuses import PolicyToday, policies, policies_in_story
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clipped, days_in, listing
