@@ -106,7 +106,8 @@ class LineEdit:
         if self.pick(2):
             self.lines.insert(self.at, note[which])
         else:
-            self.lines[self.at] += f" <!-- {self.token()} -->"
+            end = "\r" if self.line.endswith("\r") else ""
+            self.lines[self.at] = f"{self.line.rstrip()} <!-- {self.token()} -->{end}"
 
     def footnote(self) -> None:
         word = self.token()

@@ -152,6 +152,14 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     assert not refused_entries(Authorship(page("A B"), gone.record))
 
 
+def test_a_line_that_a_person_puts_back_stands_once_if_it_is_now_generated_in_parts() -> None:
+    known = seed()
+    gone = brought(page("AB C"), page("C"), page("AB C"), known)
+    again = run(gone.record, page("AB C"), page("A B C"), known)
+    assert words(again.text) == "AB C"
+    assert words(run(again.record, page("AB C"), page("AB C"), known).text) == "AB C"
+
+
 def test_a_new_point_does_not_run_into_a_sentence_of_a_person() -> None:
     ours = parse(page("A").text + "\nMy own sentence.[^editor]\n")
     merged = brought(page("A"), ours, page("A B"), seed())

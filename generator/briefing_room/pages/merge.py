@@ -82,7 +82,8 @@ def merge(
     page = _relabel(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
     retold = _retold_entries(generated, authorship, cited, known)
-    settled = tuple(dict.fromkeys((*known.locate_entries(refused_entries(authorship)), *retold)))
+    refused = refused_entries(authorship, generated)
+    settled = tuple(dict.fromkeys((*known.locate_entries(refused), *retold)))
     deleted_labels = {
         cite.label for entry in settled if not entry.is_retold for cite in entry.cites
     }

@@ -127,17 +127,25 @@ def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
         yield _drop_labels(entry, authorship.cited_by_people) if entry.is_retold else entry
 
 
-def refused_entries(authorship: Authorship) -> tuple[RecordEntry, ...]:
-    """What people settled in a page so far, and since the last run.
+def refused_entries(
+    authorship: Authorship, generated: Page | None = None
+) -> tuple[RecordEntry, ...]:
+    """List what people refused in a page up to the last run, and since.
 
-    That is what generated lines cited that are gone, and no other of them cites.  A passage is
-    retold if a person's line cites it that did not cite it at the last run.  A line that is put
-    back as it was is wanted again, but for one that was put elsewhere.
+    These are the passages of generated lines that are gone, unless another generated line cites
+    them.  A passage is retold if a person's line cites it that did not cite it at the last run.  A
+    line that a person puts back as it was is no longer refused.  If it is not ``generated`` any
+    more, it is a person's line, which retells its passages.
     """
     record, proposed = authorship.record, _proposed_labels(authorship.page)
     present = {item.words for item in authorship.items.values()}
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
-    stays = (_drop_labels(entry, shown) for entry in record.refused if entry.line not in present)
+    lines = {line_digest(line.text) for line in generated.lines} if generated else present
+    stays = (
+        _drop_labels(entry._replace(note=RETOLD) if entry.line in present else entry, shown)
+        for entry in record.refused
+        if entry.line not in present & lines
+    )
     gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
     retold = authorship.cited_by_people - {cite.label for cite in record.cited}
     new = (
