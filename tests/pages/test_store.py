@@ -179,23 +179,25 @@ def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Pat
     assert outcomes(folder, generated(), define=define) == {"stories/a.md": Outcome.UNCHANGED}
 
 
+@pytest.mark.parametrize("name", ["a.md", "renamed.md"])
 @pytest.mark.parametrize(
     "cut", [r"---.*---\n\n", r"id: a\nseeds: \[a\]\n", r"---\nid: a\n", "id.*?\n"]
 )
 def test_a_page_that_lost_its_head_gets_it_back_and_what_was_deleted_stays_away(
-    folder: Path, page: Path, cut: str
+    folder: Path, page: Path, name: str, cut: str
 ) -> None:
     whole = page.read_text()
+    page = page.rename(page.with_name(name))
     page.write_text(re.sub(cut, "", whole, count=1, flags=re.DOTALL).replace("One.", "Mine."))
     ((read,), (finding,)) = read_pages(folder)
-    assert (read.id, finding.kind, finding.path) == ("a", "no-head", "stories/a.md")
-    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.MERGED}
+    assert (read.id, finding.kind, finding.path) == ("a", "no-head", f"stories/{name}")
+    assert outcomes(folder, generated()) == {f"stories/{name}": Outcome.MERGED}
     assert page.read_text() == whole.replace("One.", "Mine.")
     page.write_text(re.sub(cut, "", whole.replace("Two.[^s-1-2]\n", ""), count=1, flags=re.DOTALL))
     news = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]")
-    assert outcomes(folder, news) == {"stories/a.md": Outcome.MERGED}
+    assert outcomes(folder, news) == {f"stories/{name}": Outcome.MERGED}
     assert "One.[^s-1-1]\nFour.[^s-1-4]\n" in page.read_text()
-    assert outcomes(folder, news) == {"stories/a.md": Outcome.UNCHANGED}
+    assert outcomes(folder, news) == {f"stories/{name}": Outcome.UNCHANGED}
 
 
 def test_words_above_a_line_of_dashes_are_no_head(folder: Path, page: Path) -> None:

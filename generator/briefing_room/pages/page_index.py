@@ -20,7 +20,7 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed_line,
 )
-from briefing_room.pages.record import RECORDS, parse_record, read_record_texts
+from briefing_room.pages.record import RECORDS, Record, line_digest, parse_record, read_record_texts
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -55,23 +55,38 @@ def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list
     """Give pages that lost their id or seeds those that their records know."""
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
-    records = read_record_texts(briefings)
+    texts = read_record_texts(briefings)
+    records = {name: record for name in texts if (record := parse_record(texts[name])).base}
     taken = {page.id for page in pages if "id" in page.front}
+    free = {name: record for name, record in records.items() if name not in taken}
     known, findings = [], []
     for page in pages:
-        base = parse_record(records.get(page.id, "")).base
-        is_own = base is None or ("id" not in page.front and page.id in taken)
-        if is_own or page.front.keys() >= {"id", "seeds"}:  # a person's own page, or a whole one
-            known.append(page)
+        is_named = "id" in page.front or page.id in free
+        name = page.id if is_named else _most_similar_record(page, free)
+        if name not in records or page.front.keys() >= {"id", "seeds"}:
+            known.append(page)  # a person's own page, or a whole one
             continue
+        base = records[name].base
         seeds = dict.fromkeys(cite.seed for entry in base or () for cite in entry.cites)
-        front = {"id": page.id, "seeds": [*filter(None, seeds)], **page.front}
+        front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
         keys = {front_key(line) for line in page.lines if line.kind is Kind.FRONT}
         if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
             message = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))
     return known, findings
+
+
+def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
+    """The record that shares most cited lines with a page, "" if none shares more than half."""
+    lines = {*map(line_digest, page.text.split("\n"))}
+    cited = {
+        name: {each.line for each in record.base or () if each.cites}
+        | {each.line for each in record.refused if each.line in lines}
+        for name, record in records.items()
+    }
+    best = max(cited, key=lambda name: len(cited[name] & lines), default="")
+    return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
