@@ -156,7 +156,7 @@ def test_labels_stand_dead_links_become_words_and_a_term_is_explained_once(files
 
 def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_stands(files: Files) -> None:
     plain, made = files(), files(via="    via: Daily Copy\n")
-    lists = ("index.md", "stories/index.md", "topics/magnets.md", "timeline.md", "feed.xml")
+    lists = ("index.md", "stories/index.md", "topics/magnets.md", "feed.xml")
     for path in (STORY, *lists, "feed.json"):
         assert "second-hand" in made[path], path
         assert "second-hand" not in plain[path], path

@@ -1,4 +1,4 @@
-"""Every link inside the site leads somewhere, anchors included."""
+"""Every page: its links lead somewhere, and its head has what browsers and other sites need."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ class _Links(HTMLParser):
         self.links: list[str] = []
         self.ids: set[str] = set()
         self.foreign: list[str] = []
+        self.meta: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if values.get("id"):
             self.ids.add(values["id"] or "")
+        if tag == "meta":
+            key = values.get("property") or values.get("name") or values.get("http-equiv")
+            self.meta[key or ""] = values.get("content") or ""
         if tag == "a" and values.get("href"):
             self.links.append(values["href"] or "")
         loaded = values.get("src") if tag in {"script", "img", "iframe"} else None
@@ -63,3 +67,17 @@ def test_every_link_inside_the_site_leads_somewhere(built: Path, pages: dict[str
 
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, _Links]) -> None:
     assert [(name, p.foreign) for name, p in pages.items() if p.foreign] == []
+
+
+def test_every_page_has_a_strict_policy_and_what_a_shared_link_shows(
+    built: Path, pages: dict[str, _Links], home: str
+) -> None:
+    whole = {name: page.meta for name, page in pages.items() if "og:title" in page.meta}
+    assert len(whole) > 400
+    for name, meta in whole.items():
+        policy = meta["Content-Security-Policy"]
+        assert "default-src 'self'" in policy, name
+        assert "unsafe-inline" not in policy, name
+        assert meta["og:title"], name
+        assert meta["og:description"], name
+        assert (built / meta["og:image"].removeprefix(home)).is_file(), name

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lxml import html
 from playwright.sync_api import Browser, Page, ViewportSize
 
 STORY = "stories/2025-10-09-extraterritorial-rare-earth-controls/"
 NUMBER = "numbers/china-share-of-magnets/"
+KINDS = (  # one page of each kind
+    *("", STORY, "stories/", "topics/export-controls/", "controls/", "ship/", "sites/"),
+    *("numbers/", "numbers/mine-output-by-country/", "entities/", "entities/mineral/dysprosium/"),
+    *("entities/policy/announcement-61-2025/", "about/", "about/method/", "sources/", "changes/"),
+)
 PAGES = (
-    *("", STORY, "stories/", "timeline/", "topics/export-controls/", "controls/"),
-    *("numbers/", NUMBER, "numbers/mine-output-by-country/", "numbers/china-magnet-exports/"),
-    *("entities/", "entities/mineral/dysprosium/", "entities/country/china/"),
-    *("entities/policy/announcement-61-2025/", "entities/organisation/lynas/"),
-    *("entities/place/mountain-pass/", "entities/concept/price-floor/", "sites/"),
-    *("about/", "about/start-here/", "about/method/", "sources/", "glossary/", "corrections/"),
-    *("data/", "search/", "search/?q=dysprosium", "404.html"),
+    *(*KINDS, NUMBER, "numbers/china-magnet-exports/", "entities/country/china/"),
+    *(
+        "about/start-here/",
+        "glossary/",
+        "corrections/",
+        "data/",
+        "search/?q=dysprosium",
+        "404.html",
+    ),
 )
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -68,7 +74,7 @@ def test_in_the_dark_on_a_phone_no_rule_is_broken_either(browser: Browser, addre
     context = browser.new_context(color_scheme="dark", viewport=PHONE)
     page = context.new_page()
     broken = []
-    for path in PAGES:
+    for path in KINDS:
         page.goto(address + path)
         broken += _broken(page)
     context.close()
@@ -78,9 +84,7 @@ def test_in_the_dark_on_a_phone_no_rule_is_broken_either(browser: Browser, addre
 def test_pages_are_whole_without_javascript(browser: Browser, address: str) -> None:
     with_script, without = browser.new_context(), browser.new_context(java_script_enabled=False)
     one, other = with_script.new_page(), without.new_page()
-    for path in PAGES:
-        if path.startswith("search/"):
-            continue
+    for path in set(KINDS) - {"ship/"}:  # has a test of its own
         one.goto(address + path)
         other.goto(address + path)
         texts = [view.locator("article").text_content() or "" for view in (one, other)]
@@ -98,14 +102,7 @@ def test_pages_are_whole_without_javascript(browser: Browser, address: str) -> N
     without.close()
 
 
-def test_each_page_carries_a_strict_policy_under_which_it_works(page: Page, address: str) -> None:
-    """A violation is an error in the log, and the walk above finds none."""
-    for path in PAGES:
-        policy = html.fromstring(page.request.get(address + path).text()).xpath(
-            "//meta[@http-equiv='Content-Security-Policy']/@content"
-        )
-        assert "default-src 'self'" in policy[0], path
-        assert "unsafe-inline" not in policy[0], path
+def test_a_script_inside_a_page_does_not_run(page: Page, address: str) -> None:
     page.goto(address)
     page.evaluate("document.head.append(Object.assign(document.createElement('script'), "
                   "{textContent: 'document.title = `run`'}))")  # fmt: skip
@@ -207,17 +204,11 @@ def test_a_passage_opens_in_place_by_pointer_and_by_keyboard_with_and_without_a_
     context.close()
 
 
-def test_on_a_phone_a_mark_is_big_enough_and_its_passage_in_view(phone: Page, address: str) -> None:
+def test_on_a_phone_a_mark_is_big_enough_to_be_touched(phone: Page, address: str) -> None:
     phone.goto(address + STORY)
-    mark = phone.locator("button.mark").first
-    mark.evaluate("mark => mark.scrollIntoView({ block: 'end' })")
-    size = mark.bounding_box()
+    size = phone.locator("button.mark").first.bounding_box()
     assert size is not None
     assert min(size["width"], size["height"]) >= 24
-    mark.click()
-    box = phone.locator(":popover-open").bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= 844
 
 
 # --- Filters ------------------------------------------------------------------------------------
@@ -273,7 +264,7 @@ def test_a_reader_chooses_light_or_dark_and_the_choice_stays(
     page.get_by_title("Switch to dark").click()
     dark = page.evaluate(shown)
     assert dark != light
-    page.goto(address + "timeline/")
+    page.goto(address + "sources/")
     assert page.evaluate(shown) == dark
     context.close()
 
@@ -288,25 +279,6 @@ def test_a_citation_is_one_click_away_and_copied(browser: Browser, address: str)
         page.get_by_text("Copied").wait_for()
         assert "The rare-earth briefing" in page.evaluate("navigator.clipboard.readText()")
     context.close()
-
-
-def test_a_chart_can_be_taken_away(page: Page, address: str) -> None:
-    page.goto(address + "numbers/china-magnet-exports/")
-    for ending in ("svg", "csv"):
-        link = page.locator(f'a[href$=".{ending}"]').first.get_attribute("href") or ""
-        answer = page.request.get(f"{address}numbers/china-magnet-exports/{link}")
-        assert answer.ok
-        assert len(answer.text()) > 200
-
-
-def test_shared_links_have_title_words_and_a_picture(page: Page, address: str, home: str) -> None:
-    for path in PAGES[:-1]:
-        page.goto(address + path)
-        for name in ("og:title", "og:description", "og:image"):
-            given = page.locator(f'meta[property="{name}"]').get_attribute("content")
-            assert given, (path, name)
-    picture = page.locator('meta[property="og:image"]').get_attribute("content") or ""
-    assert page.request.get(picture.replace(home, address)).ok
 
 
 def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, address: str) -> None:

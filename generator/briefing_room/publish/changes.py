@@ -7,7 +7,7 @@ status of a policy on two days.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,10 +56,11 @@ class Change(NamedTuple):
 def changes(site: Publication, days: int) -> tuple[Change, ...]:
     """The changes of the last ``days`` days before the build, newest first; equal ones merged."""
     cutoff = site.as_of - dt.timedelta(days=days)
+    statuses = list(_statuses(site, cutoff))
     change_sources = (
-        _statuses(site, cutoff),
+        statuses,
         _stories(site),
-        _passed(site),
+        _passed(site, {change.path for change in statuses}),
         _values(site),
         _sites(site),
     )
@@ -141,9 +142,12 @@ def _parts(status: object) -> tuple[object, ...]:
     return (getattr(status, "state", None), *(part.state for _, part in parts))
 
 
-def _passed(site: Publication) -> Iterator[Change]:
+def _passed(site: Publication, changed: Collection[str]) -> Iterator[Change]:
+    """Yield the deadlines that have passed, unless the status of their policy changed as well."""
+    entities = site.catalogue.entities
     for deadline in deadlines(site):
-        if deadline.passed:
+        pages = {entities[slug].path for slug in deadline.about if slug in entities}
+        if deadline.passed and pages.isdisjoint(changed):
             words = f"{deadline.short or deadline.what}; {deadline.after}"
             yield Change(deadline.date, "controls", deadline.title, deadline.path, words)
 

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
-from briefing_room.publish.provenance import sources_of_passages
+from briefing_room.publish.provenance import MACHINE, outlet_kind, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
 from briefing_room.text.months import day
 
+MACHINE_REPORT = "a machine-made report"
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
 
@@ -53,7 +54,12 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
         if cited_day.day == last
         for cite in cited_day.cites
     )
-    names = (source.publisher.partition(" (")[0] for source in sources_of_passages(cited, site))
+    names = (
+        MACHINE_REPORT
+        if outlet_kind(source.publisher, site) == MACHINE
+        else source.publisher.partition(" (")[0]
+        for source in sources_of_passages(cited, site)
+    )
     return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
 

@@ -32,7 +32,7 @@ from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 # The pages that the site has whatever a project holds.
 FIXED = (
-    *("index.md", "stories/index.md", "timeline.md", "numbers/index.md"),
+    *("index.md", "stories/index.md", "numbers/index.md"),
     *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
     *("corrections.md", "data.md", "search.md", "changes.md"),
 )

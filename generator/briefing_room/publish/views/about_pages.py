@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Source
-from briefing_room.pages.document import EDITOR, Kind, Page
+from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import tellers
 from briefing_room.publish.markup import ready, without_dead
 from briefing_room.publish.prose import GLOSSARY, anchor, contents, heading_id
@@ -143,14 +143,6 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
     stories = site.stories
     points = [point for story in stories for point in story.points]
     cited_passages = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
-    unkept_profiles = [
-        entity
-        for entity in site.catalogue.entities.values()
-        if set(entity.sources) - site.articles.keys()
-    ]
-    yield "Stories", f"{len(stories):,}"
-    yield "Reviewed by a person", _out_of(sum(s.reviewed for s in stories), len(stories))
-    yield "Lines of prose", f"{len(points):,}"
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     note_only = [
         cited for cited in cited_passages if cited and all(p.article in notes for p in cited)
@@ -158,41 +150,17 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
     attributed = sum(
         all(tellers(p, site.articles[p.article]) for p in cited) for cited in note_only
     )
-    yield "… in the words of a note, not of a source", f"{len(note_only):,}"
-    yield (
-        "… of these, with their published sources named",
-        _out_of(attributed, len(note_only)),
-    )
-    yield "… in an editor's own words", f"{sum(EDITOR in p.labels for p in points):,}"
-    yield from _draft_counts(site)
-    yield "Stories with one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     single_publisher = sum(publisher.sole_stories for publisher in publishers(site))
-    yield "Stories that rest on one publisher", f"{single_publisher:,}"
-    yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
     with_unknowns = sum(bool(s.section("Not known")) for s in stories)
-    yield "Stories that say what is not known", f"{with_unknowns:,}"
+    yield "Stories", f"{len(stories):,}"
+    yield "… reviewed by a person", _out_of(sum(s.reviewed for s in stories), len(stories))
+    yield "… that rest on one publisher", f"{single_publisher:,}"
+    yield "… that say what is not known", f"{with_unknowns:,}"
+    yield "Lines of prose", f"{len(points):,}"
+    yield "… in the words of a note, not of a source", f"{len(note_only):,}"
+    yield "… of these, with their published sources named", _out_of(attributed, len(note_only))
     yield "Key numbers", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(all_corrections(site)):,}"
-    yield "Profiles that rest partly on pages not kept here", f"{len(unkept_profiles):,}"
-
-
-def _draft_counts(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the counts of sentences in drafts: shown on pages, replaced, refused."""
-    drafts_by_id = site.project.drafts.drafts.items()
-    drafts = [(site.by_id[name], draft) for name, draft in drafts_by_id if name in site.by_id]
-    if not drafts:
-        return
-    on_page = [
-        statement.text == story.title or any(statement.text in point.text for point in story.points)
-        for story, draft in drafts
-        for statement in draft.statements
-    ]
-    refused_count = sum(len(draft.refused) for _, draft in drafts)
-    yield "Stories drafted in a writer's own words", f"{len(drafts):,}"
-    yield "… sentences of drafts on the pages", _out_of(sum(on_page), len(on_page))
-    replaced = len(on_page) - sum(on_page)
-    yield "… sentences replaced by the passage's own words, left out or edited", f"{replaced:,}"
-    yield "… sentences refused at first, and asked for again", f"{refused_count:,}"
 
 
 def _out_of(part: int, total: int) -> str:

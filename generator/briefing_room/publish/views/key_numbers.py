@@ -63,6 +63,12 @@ class NumberToday(NamedTuple):
         return "" if number < 2 or self.chart else f"one of {number} values{every}"
 
     @property
+    def caution(self) -> str:
+        """The note on the leading value, unless it is shown as its date."""
+        note = self.lead.value.note or ""
+        return "" if note == self.lead.dated else note
+
+    @property
     def summary(self) -> str:
         """The first sentence of its description."""
         first, stop, _ = strip_markdown(self.number.body.strip().partition("\n")[0]).partition(". ")

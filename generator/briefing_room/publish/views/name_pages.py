@@ -27,6 +27,7 @@ from briefing_room.publish.words import clipped
 from briefing_room.review.reading import strip_markdown
 
 INDEX = "entities/index.md"
+_MIN_OPENING_WORDS, _MIN_FOLDED_WORDS = 50, 50  # of a profile in two parts
 _MAX_STORIES_WITH_SENTENCE = 2  # the others show only their titles
 _TYPE_ORDER = {"organisation": 0, "country": 2, "person": 3}  # all other roles: 1
 
@@ -53,6 +54,7 @@ def page(entity: Entity, site: Publication) -> str:
     stories = _stories_about(entity, site)
     all_policies = policies(site) if entity.policy else ()
     marks, material = Marks(site), _is_material(entity, site)
+    opening, background = _parts_of_profile(entity.body)
     numbers = numbers_of(entity, site)
     return render(
         "name.md",
@@ -61,7 +63,8 @@ def page(entity: Entity, site: Publication) -> str:
         head=Head(entity.name, about, "name", section, search=True),
         entity=entity,
         tile=tile(entity, site) if entity.symbol else None,
-        profile=written(entity.body, entity.path, site, marks),
+        profile=written(opening, entity.path, site, marks),
+        background=written(background, entity.path, site, marks),
         marks=marks,
         status=policy_of(entity, site),
         newer_stories=newer_stories,
@@ -92,6 +95,18 @@ def page(entity: Entity, site: Publication) -> str:
         rests=source_links(entity, site),
         forms=cite(site, entity.path, entity.name, _citation_note(entity, site)),
     )
+
+
+def _parts_of_profile(body: str) -> tuple[str, str]:
+    """Split a profile into its opening and what is folded below: nothing if it is short."""
+    paragraphs = body.strip().split("\n\n")
+    words = 0
+    for position, paragraph in enumerate(paragraphs):
+        words += len(strip_markdown(paragraph).split())
+        folded = "\n\n".join(paragraphs[position + 1 :])
+        if words >= _MIN_OPENING_WORDS and len(strip_markdown(folded).split()) >= _MIN_FOLDED_WORDS:
+            return "\n\n".join(paragraphs[: position + 1]), folded
+    return body, ""
 
 
 def _citation_note(entity: Entity, site: Publication) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.policy_sources import last_reporter
+from briefing_room.publish.policy_sources import MACHINE_REPORT, last_reporter
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import (
@@ -94,6 +94,7 @@ def view(site: Publication) -> Mapping[str, str]:
         by_good=[(good, rules_by_lead(good, site)) for good in form.goods],
         last_reporter=lambda item: last_reporter(item, site),
         official_text=official_text,
+        machine_made=any(MACHINE_REPORT in last_reporter(r.item, site) for r in rules(site)),
     )
     return {PAGE: page}
 

@@ -205,7 +205,6 @@ _MAX_RELATED = 2  # on each side in time
 # Stories that one tie may join: the larger of a fixed number and a share of all stories.
 _MAX_TIED = 6
 _MAX_TIED_SHARE = 12  # one story in twelve
-_ACTORS = frozenset({"person", "organisation", "place"})
 
 
 class RelatedStories(NamedTuple):
@@ -246,53 +245,33 @@ def related_stories(story: StoryPage, site: Publication) -> RelatedStories:
 def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[str]]]:
     """The ties of each story to few others, and the stories that each tie joins.
 
-    A tie is a policy that a story names, a number to which it gives two values or more (except
-    lists of unlike things), or a name in its title.  A country ties stories of one topic only, and
-    so does an actor that few stories name, if one of them has it in its title.  A policy always
-    ties the stories that its page rests on; if many stories name it, only those.
+    A tie is a policy that a story names or that rests on it, a name in its title, or a number to
+    which it gives two values.  Countries tie stories of one topic only, two at a time.
     """
-    entities, role = site.catalogue.entities, site.catalogue.vocabulary.role
-    roles = {slug: role(entities[slug].type) for slug in site.by_entity}
-    max_tied = max(_MAX_TIED, len(site.stories) // _MAX_TIED_SHARE)
-    max_rare = max(2, len(site.stories) // 20)
-    distinctive = {slug for slug, stories in site.by_entity.items() if len(stories) <= max_tied}
-    in_titles = {slug for story in site.stories for slug in story.in_title}
-    rare_actors = {
-        slug
-        for slug in in_titles
-        if len(site.by_entity[slug]) <= max_rare and roles[slug] in _ACTORS
-    }
+    role = site.catalogue.vocabulary.role
+    kinds = {slug: role(site.catalogue.entities[slug].type) for slug in site.by_entity}
     ties: dict[str, set[str]] = {}
     for story in site.stories:
-        countries = {slug for slug in story.in_title if roles[slug] == "country"}
-        pairs = (" ".join(pair) for pair in combinations(sorted(countries), 2))
-        within_topic = {
-            *(countries & distinctive),
-            *rare_actors.intersection(story.entities),
-            *pairs,
-        }
+        countries = sorted(slug for slug in story.in_title if kinds[slug] == "country")
+        pairs = [*countries, *(" ".join(pair) for pair in combinations(countries, 2))]
         ties[story.id] = {
-            *(distinctive.intersection(story.in_title) - countries),
+            *set(story.in_title).difference(countries),
             *(item.entity.slug for item in policies_in_story(story, site)),
-            *(f"{tie} {topic}" for tie in within_topic for topic in story.topics),
+            *(f"{pair} {topic}" for pair in pairs for topic in story.topics),
         }
     for number in site.catalogue.numbers.values():
-        if number.each:
-            continue
         seeds = (cite.partition("/")[0] for value in number.values for cite in value.cites[:1])
         value_counts = Counter(site.by_seed[seed].id for seed in seeds if seed in site.by_seed)
         for slug, value_count in value_counts.items():
-            if value_count > 1:
+            if value_count > 1 and not number.each:
                 ties[slug].add(number.path)
+    for item in policies(site):
+        for seed in site.by_seed.keys() & set(item.entity.sources):
+            ties[site.by_seed[seed].id].add(item.entity.slug)
     stories_by_tie: dict[str, list[str]] = {}
     for slug, ties_of_story in ties.items():
         for tie in ties_of_story:
             stories_by_tie.setdefault(tie, []).append(slug)
-    kept = {tie: slugs for tie, slugs in stories_by_tie.items() if len(slugs) <= max_tied}
-    for item in policies(site):
-        tie = item.entity.slug
-        resting = {site.by_seed[seed].id for seed in item.entity.sources if seed in site.by_seed}
-        kept[tie] = sorted(resting.union(kept.get(tie, ())))
-        for slug in resting:
-            ties[slug].add(tie)
+    most = max(_MAX_TIED, len(site.stories) // _MAX_TIED_SHARE)
+    kept = {tie: slugs for tie, slugs in stories_by_tie.items() if len(slugs) <= most}
     return {slug: ties_of_story & kept.keys() for slug, ties_of_story in ties.items()}, kept
