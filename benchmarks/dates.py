@@ -43,11 +43,11 @@ class Mark(NamedTuple):
 
     @property
     def is_date(self) -> bool:
-        """Return whether a place in the calendar is marked, more than a year's first digits."""
+        """Whether a place in the calendar is marked, more than a year's first digits."""
         return _CALENDAR.match(self.value) is not None
 
 
-class Marked(NamedTuple):
+class MarkedText(NamedTuple):
     """A text with the day it was written on and the expressions marked in it."""
 
     text: str
@@ -56,17 +56,17 @@ class Marked(NamedTuple):
     kind: str
 
 
-def marked(path: Path) -> Marked:
+def read_marked_text(path: Path) -> MarkedText:
     """Read a TimeML file or an inline key."""
     raw = path.read_text("utf-8", errors="replace")
     written = re.search(r'<(?:DCT|DATETIME)>.*?val(?:ue)?="(\d{4}-\d\d-\d\d)', raw, re.DOTALL)
     body = re.search(r"<TEXT>(.*)</TEXT>", raw, re.DOTALL)
-    text, marks = _without_tags(body[1] if body else raw)
+    text, marks = _strip_tags(body[1] if body else raw)
     day = dt.date.fromisoformat(written[1]) if written else None
-    return Marked(text, day, marks, "article" if path.suffix == ".tml" else "note")
+    return MarkedText(text, day, marks, "article" if path.suffix == ".tml" else "note")
 
 
-def _without_tags(raw: str) -> tuple[str, tuple[Mark, ...]]:
+def _strip_tags(raw: str) -> tuple[str, tuple[Mark, ...]]:
     parts: list[str] = []
     length = at = 0
     marks: list[Mark] = []
@@ -92,15 +92,15 @@ def _value(attributes: str) -> str:
     return value[1] if value else ""
 
 
-def found(text: Marked) -> Iterator[DateSpan]:
-    """Yield the dates that we read, at their places in the whole text."""
+def find_dates(text: MarkedText) -> Iterator[DateSpan]:
+    """Yield the dates that the program reads, at their places in the whole text."""
     plain = re.sub(r"\s", " ", text.text)
     passages = [
         Passage("x", number, at, start, end, plain[start:end])
         for number, block in enumerate(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", text.text), 1)
         for at, (start, end) in enumerate(sentence_spans(plain, block.start(), block.end()), 1)
     ]
-    sentences = tuple(Sentence(each.text, (each,)) for each in passages)
+    sentences = tuple(Sentence(passage.text, (passage,)) for passage in passages)
     article = Article("x", "x", text.kind, plain, sentences, tuple(passages), date=text.written)
     for sentence, spans in dated_sentences(article):
         start = sentence.passages[0].start
@@ -108,9 +108,9 @@ def found(text: Marked) -> Iterator[DateSpan]:
             yield span._replace(start=span.start + start, end=span.end + start)
 
 
-def score(text: Marked, mistaken: Collection[str], counts: Counter[str]) -> Iterator[str]:
+def score(text: MarkedText, mistaken: Collection[str], counts: Counter[str]) -> Iterator[str]:
     """Count what is found and right in a text; yield a line for each wrong date."""
-    spans = list(found(text))
+    spans = list(find_dates(text))
     for mark in text.marks:
         if mark.is_date:
             hit = any(span.start < mark.end and mark.start < span.end for span in spans)
@@ -151,14 +151,14 @@ def main() -> None:
 
 
 def score_folder(folder: Path) -> tuple[Counter[str], list[str]]:
-    """Return the counts for the texts of a folder, and a line for each wrong date."""
+    """The counts for the texts of a folder, and a line for each wrong date."""
     mistaken = yaml.safe_load(Path(__file__).with_name("dates_mistaken.yml").read_text("utf-8"))
     texts = sorted([*folder.glob("*.tml"), *folder.glob("*.key.xml")])
     counts: Counter[str] = Counter(texts=len(texts))
     notes = [
         f"{path.stem}: {note}"
         for path in texts
-        for note in score(marked(path), mistaken.get(path.stem, ()), counts)
+        for note in score(read_marked_text(path), mistaken.get(path.stem, ()), counts)
     ]
     return counts, notes
 

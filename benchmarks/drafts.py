@@ -2,8 +2,8 @@
 
     python benchmarks/drafts.py FOLDER
 
-FOLDER is a project with seeds and drafts.  Each sentence that holds is damaged in every way that
-fits it, and held again; a damage that changes no word counts for nothing.  Nothing is written.
+FOLDER is a project with seeds and drafts.  Each sentence that passes is damaged in every way that
+fits it, and verified again; a damage that changes no word does not count.  Nothing is written.
 """
 
 from __future__ import annotations
@@ -65,13 +65,13 @@ _NAME = re.compile(r"(?:(?<=[a-z,;] )|^(?=\w+ [A-Z]))[A-Z][a-z]\w+(?: [A-Z][a-z]
 
 
 def _number(text: str, _: str, dice: random.Random) -> str:
-    found = list(re.finditer(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w-]*\d)", text))
-    plain = [m for m in found if not re.fullmatch(r"(?:19|20)\d\d", m[0])]
+    numbers = list(re.finditer(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w-]*\d)", text))
+    plain = [m for m in numbers if not re.fullmatch(r"(?:19|20)\d\d", m[0])]
     if not plain:
         return text
-    one = dice.choice(plain)
-    digit = str((int(one[0][0]) % 9) + 1)
-    return text[: one.start()] + digit + text[one.start() + 1 :]
+    number = dice.choice(plain)
+    digit = str((int(number[0][0]) % 9) + 1)
+    return text[: number.start()] + digit + text[number.start() + 1 :]
 
 
 def _unit(text: str, _: str, __: random.Random) -> str:
@@ -125,9 +125,9 @@ def _sides(text: str, _: str, __: random.Random) -> str:
     names = [match for match in _NAME.finditer(text) if not _DAY.search(match[0])]
     if len(names) < 2:
         return text
-    one, other = names[0], names[1]
-    between = text[one.end() : other.start()]
-    return f"{text[: one.start()]}{other[0]}{between}{one[0]}{text[other.end() :]}"
+    first, second = names[0], names[1]
+    between = text[first.end() : second.start()]
+    return f"{text[: first.start()]}{second[0]}{between}{first[0]}{text[second.end() :]}"
 
 
 KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
@@ -145,18 +145,18 @@ KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
 }
 
 
-def damaged(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, str, bool]]:
+def damage(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, str, bool]]:
     """Yield each damage with the sentence, and whether it was refused."""
     passages = " ".join(s.text for a in job.articles.values() for s in a.sentences)
     verifier = job.verifier
     good = [not verdict.reasons for verdict in refusals(draft, verifier)]
-    for at, said in enumerate(draft.statements):
-        for kind, damage in KINDS.items() if good[at] and said.section != "title" else ():
-            text = damage(said.text, passages, dice)
-            if text != said.text:
-                new = [*draft.statements]
-                new[at] = replace(said, text=text)
-                verdict = refusals(replace(draft, statements=tuple(new)), verifier)[at]
+    for index, statement in enumerate(draft.statements):
+        for kind, change in KINDS.items() if good[index] and statement.section != "title" else ():
+            text = change(statement.text, passages, dice)
+            if text != statement.text:
+                statements = [*draft.statements]
+                statements[index] = replace(statement, text=text)
+                verdict = refusals(replace(draft, statements=tuple(statements)), verifier)[index]
                 yield kind, text, bool(verdict.reasons)
 
 
@@ -164,13 +164,13 @@ def main() -> None:
     folder = Path(sys.argv[1])
     stories = Stories(pipeline.read(folder / "seeds", folder / "briefings"))
     planted, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
-    held, seconds = 0, 0.0
+    count, seconds = 0, 0.0
     for name, draft in stories.drafts.items():
         job = stories.job(name)
         start = time.perf_counter()
         refusals(draft, job.verifier)
-        seconds, held = seconds + time.perf_counter() - start, held + len(draft.statements)
-        for kind, text, refused in damaged(job, draft, dice):
+        seconds, count = seconds + time.perf_counter() - start, count + len(draft.statements)
+        for kind, text, refused in damage(job, draft, dice):
             planted[kind] += 1
             caught[kind] += refused
             if not refused and "-v" in sys.argv:
@@ -180,7 +180,7 @@ def main() -> None:
             print(f"{kind:22} {caught[kind]:4} of {planted[kind]:4}")
     whole = max(1, planted.total())
     print(f"caught {caught.total()} of {whole} ({100 * caught.total() / whole:.0f} %)")
-    print(f"{held} sentences held, {1000 * seconds / max(1, held):.1f} ms each")
+    print(f"{count} sentences verified, {1000 * seconds / max(1, count):.1f} ms each")
 
 
 if __name__ == "__main__":

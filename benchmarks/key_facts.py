@@ -1,4 +1,4 @@
-"""Key facts marked by hand, and what is counted of a summary against them."""
+"""Measure pages by the key facts that readers marked by hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing_room.compose.choice import choose
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.extract.facts import facts
 from briefing_room.ingest.load import raw_files, read_raw
-from briefing_room.model import Article, Facts, Statement
+from briefing_room.model import Article, Facts
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "summaries"
@@ -24,82 +24,75 @@ READERS = {"first": "key_facts_*.yml", "second": "other_reader.yml"}
 
 @dataclass(frozen=True)
 class KeyFact:
-    """A fact worth telling, and the sentences (paragraph-sentence) any of which tells it."""
+    """A fact that a page should give, and the passages (paragraph-sentence) that give it."""
 
     weight: int
-    told_by: frozenset[str]
+    locators: frozenset[str]
 
 
 @cache
-def marked(reader: str) -> Mapping[str, tuple[KeyFact, ...]]:
-    """Return the facts that a reader marked, by article."""
-    found: dict[str, tuple[KeyFact, ...]] = {}
+def read_marks(reader: str) -> Mapping[str, tuple[KeyFact, ...]]:
+    """Read the facts that a reader marked, by article."""
+    marks: dict[str, tuple[KeyFact, ...]] = {}
     for path in sorted(HERE.glob(READERS[reader])):
         for name, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            found[name] = tuple(KeyFact(row[0], frozenset(map(str, row[1:]))) for row in rows)
-    return found
+            marks[name] = tuple(KeyFact(row[0], frozenset(map(str, row[1:]))) for row in rows)
+    return marks
 
 
 @cache
-def material() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
-    """Return the catalogue and the marked articles: 25 seeds, and 15 written as pasted."""
+def read_articles() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
+    """Read the catalogue and the marked articles: 25 seeds, and 15 written as people paste them."""
     catalogue, _ = read_catalogue(ROOT / "briefings")
     files = (*raw_files(ROOT / "seeds")[0], *raw_files(HERE / "articles")[0])
-    both = (read_raw(file)[0] for file in files)
-    wanted = (article for article in both if article and article.id in marked("first"))
-    return catalogue, tuple((article, facts(article, catalogue)) for article in wanted)
+    articles = (read_raw(file)[0] for file in files)
+    marked = (article for article in articles if article and article.id in read_marks("first"))
+    return catalogue, tuple((article, facts(article, catalogue)) for article in marked)
 
 
-def told(statements: Sequence[Statement]) -> set[str]:
-    """Return the places of the passages that statements rest on."""
-    return {passage.locator for said in statements for passage in said.passages}
+def recall(locators: set[str], marks: Sequence[KeyFact]) -> float:
+    """The share of the marked facts, by weight, that the passages at ``locators`` give."""
+    covered = sum(fact.weight for fact in marks if fact.locators & locators)
+    return covered / sum(fact.weight for fact in marks)
 
 
-def recall(places: set[str], facts_marked: Sequence[KeyFact]) -> float:
-    """Return the share of the weight of the marked facts that the passages at ``places`` tell."""
-    found = sum(fact.weight for fact in facts_marked if fact.told_by & places)
-    return found / sum(fact.weight for fact in facts_marked)
+def recall_of_opening(article: Article, words: int, marks: Sequence[KeyFact]) -> float:
+    """The recall of the first sentences of an article, as many as have ``words`` words.
 
-
-def summary(article: Article, known: Facts, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """Return what the page of an article says."""
-    return choose(StorySentences([article], {article.id: known}, article.title or "", catalogue))
-
-
-def first_sentences(article: Article, words: int, facts_marked: Sequence[KeyFact]) -> float:
-    """Return the recall of as many first sentences as ``words`` hold.
-
-    Between two counts of sentences it is taken to grow evenly.
+    Between two whole sentences it is interpolated.
     """
-    before, places = (0, 0.0), set[str]()
-    length = 0
+    last_length, last_recall = 0, 0.0
+    locators, length = set[str](), 0
     for sentence in article.sentences:
         length += len(sentence.text.split())
-        places |= {passage.locator for passage in sentence.passages}
-        now = recall(places, facts_marked)
+        locators |= {passage.locator for passage in sentence.passages}
+        current = recall(locators, marks)
         if length >= words:
-            share = (words - before[0]) / (length - before[0])
-            return before[1] + share * (now - before[1])
-        before = (length, now)
-    return before[1]
+            share = (words - last_length) / (length - last_length)
+            return last_recall + share * (current - last_recall)
+        last_length, last_recall = length, current
+    return last_recall
 
 
-def ahead() -> Mapping[str, list[tuple[float, float, int]]]:
-    """Return by reader for each article the recall of its page, of the first sentences, and words.
+Comparison = tuple[float, float, int]  # recall of a page, recall of the opening, words of the page
 
-    The first sentences are given as many words as the page has.
-    """
-    catalogue, articles = material()
-    found: dict[str, list[tuple[float, float, int]]] = {reader: [] for reader in READERS}
+
+def compare_pages() -> Mapping[str, list[Comparison]]:
+    """Compare the page of each article with an opening of the same length, by reader."""
+    catalogue, articles = read_articles()
+    comparisons: dict[str, list[Comparison]] = {reader: [] for reader in READERS}
     for article, known in articles:
-        said = summary(article, known, catalogue)
-        words = sum(len(each.text.split()) for each in said)
-        for reader, rows in found.items():
-            marks = marked(reader)[article.id]
-            rows.append((recall(told(said), marks), first_sentences(article, words, marks), words))
-    return found
+        lines = StorySentences([article], {article.id: known}, article.title or "", catalogue)
+        statements = choose(lines)
+        words = sum(len(statement.text.split()) for statement in statements)
+        locators = {p.locator for statement in statements for p in statement.passages}
+        for reader, rows in comparisons.items():
+            marks = read_marks(reader)[article.id]
+            opening = recall_of_opening(article, words, marks)
+            rows.append((recall(locators, marks), opening, words))
+    return comparisons
 
 
-def gain(rows: Sequence[tuple[float, float, int]]) -> float:
-    """Return how far pages are ahead of the first sentences, on average."""
-    return mean(page - first for page, first, _ in rows)
+def mean_lead(rows: Sequence[Comparison]) -> float:
+    """How far pages are ahead of the openings, on average."""
+    return mean(page - opening for page, opening, _ in rows)

@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 from dates import score_folder
-from key_facts import ahead, gain
+from key_facts import compare_pages, mean_lead
 
 HERE = Path(__file__).parent
 RECORDED, ROUNDS = HERE / "recorded.yml", HERE / "rounds.yml"
@@ -32,16 +32,16 @@ def main() -> None:
     parser.add_argument("--dates", type=Path, nargs="*", default=[], help="folders of marked dates")
     parser.add_argument("--record", metavar="VERSION", help="keep the figures under this name")
     options = parser.parse_args()
-    found = {name: round(value, 3) for name, value in measures(options.dates)}
-    known = yaml.safe_load(RECORDED.read_text("utf-8"))
-    before = known["figures"]
-    print(f"{'measure':58} {'now':>8} {'since ' + known['version']:>14}")
-    for name, value in found.items():
-        change = f"{value - before[name]:+.3f}" if name in before else "new"
+    figures = {name: round(value, 3) for name, value in measures(options.dates)}
+    record = yaml.safe_load(RECORDED.read_text("utf-8"))
+    old_figures = record["figures"]
+    print(f"{'measure':58} {'now':>8} {'since ' + record['version']:>14}")
+    for name, value in figures.items():
+        change = f"{value - old_figures[name]:+.3f}" if name in old_figures else "new"
         print(f"{name:58} {value:8.3f} {change:>14}")
     print("", *rounds(), sep="\n")
     if options.record:
-        record = {"version": options.record, "figures": {**before, **found}}
+        record = {"version": options.record, "figures": {**old_figures, **figures}}
         RECORDED.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
 
 
@@ -52,9 +52,9 @@ def measures(folders: Sequence[Path]) -> Iterator[tuple[str, float]]:
     for name, score in (("dates", date_score()), ("topics", topic_score())):
         yield f"labelled {name}: precision", score.precision
         yield f"labelled {name}: recall", score.recall
-    for reader, rows in ahead().items():
+    for reader, rows in compare_pages().items():
         yield f"key facts, {reader} reader: recall of a page", mean(row[0] for row in rows)
-        yield f"key facts, {reader} reader: over as many first words", gain(rows)
+        yield f"key facts, {reader} reader: over as many first words", mean_lead(rows)
     for folder in folders:
         counts, _ = score_folder(folder)
         name = folder.parent.name if folder.name in {"tml", "keyinline"} else folder.name
