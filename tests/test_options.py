@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from briefing_room.publish.assemble import is_stub
+from briefing_room.publish.assemble import is_redirect
 from briefing_room.text.files import lock_folder
 from shared import Briefing
 
@@ -25,7 +25,7 @@ def test_assemble_writes_both_kinds_of_links(cables: Path, briefing: Briefing) -
     assert 'href="../sources/"' in (cables / "flat/about/index.md").read_text()
     briefing(cables, "assemble", *DAY, "--out", "other", "--from-source")
     assert 'href="../sources.md"' in (cables / "other/about/index.md").read_text()
-    assert all(map(is_stub, cables.rglob("flat/**/*.html")))  # redirects
+    assert all(map(is_redirect, cables.rglob("flat/**/*.html")))  # redirects
 
 
 def test_explain_lists_what_cleaning_removed(cables: Path, briefing: Briefing) -> None:

@@ -16,7 +16,7 @@ from briefing_room.model import Article, Briefing, Facts, Finding, Passage
 from briefing_room.pages.merge import Outcome
 from briefing_room.pipeline import Project
 from briefing_room.publish import assemble as site
-from briefing_room.publish.publication import Settings, others_in, publication
+from briefing_room.publish.publication import Settings, publication, read_about_pages
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.review import findings
 from briefing_room.review.context import ReviewContext
@@ -104,5 +104,5 @@ def assemble(
 
     The result maps paths to texts: Markdown, and data such as feeds and tables.
     """
-    others = others_in(project.briefings)
+    others = read_about_pages(project.briefings)
     return site.assemble(publication(project, as_of, settings, others))

@@ -239,7 +239,7 @@ def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> Non
     ("changes", "told"),
     [
         ({"plugins": ["blog", "briefings"]}, "no template for the plugin 'blog'"),
-        ({"use_directory_urls": False}, "take 'use_directory_urls: false' out"),
+        ({"use_directory_urls": False}, "remove 'use_directory_urls: false'"),
         (
             {"theme": {"name": "material"}, "plugins": [{"briefings": {"search": True}}]},
             "write the plugin 'search' beside it for the theme 'material'",

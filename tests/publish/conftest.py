@@ -13,7 +13,7 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project, read
-from briefing_room.publish.publication import Publication, Settings, others_in, publication
+from briefing_room.publish.publication import Publication, Settings, publication, read_about_pages
 from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT, read_text, unwritten
 
@@ -37,7 +37,9 @@ def site_on(project: Project) -> SiteOn:
         if pages is not None:
             parsed = tuple(parse(text, path) for path, text in pages.items())
             own = replace(project, pages=parsed)
-        return publication(own, dt.date.fromisoformat(day), None, others_in(project.briefings))
+        return publication(
+            own, dt.date.fromisoformat(day), None, read_about_pages(project.briefings)
+        )
 
     return make
 

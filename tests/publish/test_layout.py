@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from briefing_room.publish.minify import minified
+from briefing_room.publish.minify import minify
 from shared import ROOT
 
 PUBLISH = ROOT / "generator" / "briefing_room" / "publish"
@@ -32,4 +32,4 @@ def test_no_line_is_too_long_to_be_read() -> None:
     ],
 )  # fmt: skip
 def test_what_is_sent_means_what_was_written(written: str, sent: str) -> None:
-    assert minified(written) == sent
+    assert minify(written) == sent

@@ -9,7 +9,7 @@ from typing import Any
 import atoma
 import feedparser
 import icalendar
-from briefing_room.publish.assemble import is_stub
+from briefing_room.publish.assemble import is_redirect
 from lxml import etree, html
 
 
@@ -58,7 +58,7 @@ def test_the_sitemap_lists_every_page_and_no_stub(built: Path, home: str) -> Non
 
 def whole(built: Path) -> list[Path]:
     """Return the pages of the site without the stubs that lead on."""
-    return [path for path in built.rglob("index.html") if not is_stub(path)]
+    return [path for path in built.rglob("index.html") if not is_redirect(path)]
 
 
 def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
@@ -97,7 +97,7 @@ def _open(article: Any) -> str:
 def test_a_story_shows_little_beside_its_prose(built: Path) -> None:
     shares = []
     for path in built.glob("stories/*/index.html"):
-        if is_stub(path):
+        if is_redirect(path):
             continue
         article = html.fromstring(path.read_bytes()).xpath("//article")[0]
         for hidden in article.xpath(".//script"):

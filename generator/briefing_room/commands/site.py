@@ -13,9 +13,9 @@ from briefing_room.commands import generate, options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read
-from briefing_room.publish.assemble import assemble, is_stub
-from briefing_room.publish.markup import from_source as links_for_source
-from briefing_room.publish.publication import Settings, others_in, publication
+from briefing_room.publish.assemble import assemble, is_redirect
+from briefing_room.publish.markup import source_links as links_for_source
+from briefing_room.publish.publication import Settings, publication, read_about_pages
 from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
@@ -65,7 +65,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     project = read(seeds, briefings)
     for finding in project.findings:
         echo(str(finding), err=True)
-    site = publication(project, as_of, Settings(address=address), others_in(briefings))
+    site = publication(project, as_of, Settings(address=address), read_about_pages(briefings))
     files_by_path = assemble(site)
     for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):
@@ -78,7 +78,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
 def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
     """Build the site strictly into ``target`` and print where it is; returns its settings."""
     settings = build(seeds, briefings, as_of, target)
-    pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
+    pages = sum(1 for path in target.rglob("index.html") if not is_redirect(path))
     echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
     if not settings.address:
         echo(_NO_ADDRESS)

@@ -20,7 +20,7 @@ from briefing_room.publish.views.controls import tile
 from briefing_room.publish.views.key_numbers import NumberToday, numbers
 from briefing_room.publish.views.shipping import question, rules_by_lead
 from briefing_room.publish.views.sites import SiteToday, sites
-from briefing_room.publish.words import clipped, initial
+from briefing_room.publish.words import clip, initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
 from briefing_room.text.months import day
@@ -83,7 +83,7 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
             "ship",
             f"{form.title} {good.name}",
             address,
-            clipped(summary, _MAX_ANSWER_LETTERS),
+            clip(summary, _MAX_ANSWER_LETTERS),
             _search_words(form.words, *good.names),
         )
 
@@ -153,7 +153,7 @@ def _policy_words(entity: Entity, site: Publication) -> str:
 def _name_summary(entity: Entity, site: Publication) -> str:
     """What people ask most about a name: output of a firm, status of a site, rules on a good."""
     if entity.policy and (item := policy_of(entity, site)):
-        return clipped(f"{item.words[:1].upper()}{item.words[1:]}", _MAX_ANSWER_LETTERS)
+        return clip(f"{item.words[:1].upper()}{item.words[1:]}", _MAX_ANSWER_LETTERS)
     site_rows = [row for row in sites(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
@@ -226,7 +226,7 @@ def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
 def _topic_answers(site: Publication) -> Iterator[FoundAnswer]:
     for topic in site.catalogue.topics.values():
         yield FoundAnswer(
-            "topic", topic.title, web(topic.path), clipped(topic.description, _MAX_ANSWER_LETTERS)
+            "topic", topic.title, web(topic.path), clip(topic.description, _MAX_ANSWER_LETTERS)
         )
 
 
@@ -237,9 +237,7 @@ def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:
             question_text, mark, answer = strip_markdown(line.text).partition("? ")
             if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
                 title = f"{question_text.removeprefix('- ')}?"
-                yield FoundAnswer(
-                    "asked", title, web(page.path), clipped(answer, _MAX_ANSWER_LETTERS)
-                )
+                yield FoundAnswer("asked", title, web(page.path), clip(answer, _MAX_ANSWER_LETTERS))
 
 
 def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -252,7 +250,7 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
             story.title,
             web(story.path),
             _with_access_note(
-                clipped(story.bottom_line, _MAX_ANSWER_LETTERS), reading.tag if reading else ""
+                clip(story.bottom_line, _MAX_ANSWER_LETTERS), reading.tag if reading else ""
             ),
             words,
         )

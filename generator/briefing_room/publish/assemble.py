@@ -1,7 +1,7 @@
-"""Everything the site shows, from a project as it stands: the publishing stage's contents.
+"""Make every file of the site: pages as Markdown, data, feeds and redirects.
 
-Pure: what comes out depends on the arguments alone.  The MkDocs plugin and the ``assemble``
-command only carry it to where it is wanted, so no engine owns anything of value.
+The result depends on the arguments alone.  The MkDocs plugin and the ``assemble`` command only
+write it, so that another engine can take the place of MkDocs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing_room.publish import feeds
 from briefing_room.publish.markup import href, web
-from briefing_room.publish.publication import BadList, Publication, rows_of
+from briefing_room.publish.publication import BadList, Publication, read_rows
 from briefing_room.publish.rendering import render
 from briefing_room.publish.views import (
     about_pages,
@@ -48,30 +48,33 @@ def site_files(site: Publication) -> Iterator[tuple[str, str]]:
     for path, text in chain(story_pages, others):
         paths.add(path)
         yield path, text
-    yield from stubs(site, paths).items()
+    yield from redirect_pages(site, paths).items()
 
 
-def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
-    """Return a small HTML page for each old address; one that a page ``made`` has, has none."""
-    taken = {web(path) for path in made}
-    found: dict[str, str] = {}
-    for old, path in (*_written(site), *_listed(site.project.briefings / "moved.yml")):
+def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, str]:
+    """Make a redirect page for each old address, unless one of the ``paths`` has that address."""
+    taken = {web(path) for path in paths}
+    pages: dict[str, str] = {}
+    for old, path in (
+        *_front_matter_redirects(site),
+        *_listed_redirects(site.project.briefings / "moved.yml"),
+    ):
         address = f"{old.strip('/')}/"
         file = path.partition("#")[0]
-        if address not in taken and file in made and ".." not in address.split("/"):
+        if address not in taken and file in paths and ".." not in address.split("/"):
             to = href(f"{address}index.md", path)
             own = site.address(file) if site.settings.address else to
             page = render("moved.html", site, to=to, canonical=own)
-            found.setdefault(f"{address}index.html", page)
-    return found
+            pages.setdefault(f"{address}index.html", page)
+    return pages
 
 
-def is_stub(page: Path) -> bool:
-    """Return whether a built page only leads on."""
+def is_redirect(page: Path) -> bool:
+    """Whether a built page only redirects."""
     return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
 
 
-def _written(site: Publication) -> Iterator[tuple[str, str]]:
+def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the old addresses that the pages name in their front matter."""
     for page in site.catalogue.pages:
         yield from ((old, page.path) for old in page.redirect_from)
@@ -84,9 +87,9 @@ def _written(site: Publication) -> Iterator[tuple[str, str]]:
             yield str(old), written.path
 
 
-def _listed(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the old addresses of ``moved.yml`` with the file that answers for each now."""
-    for old, to in sorted(rows_of(path).items()):
+def _listed_redirects(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses of ``moved.yml``, each with the file that has its text now."""
+    for old, to in sorted(read_rows(path).items()):
         if not isinstance(to, str):
             raise BadList(path, 0, f"write '{old}' as a row  old/address/: file.md")
         yield old, to

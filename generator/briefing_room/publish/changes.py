@@ -19,7 +19,7 @@ from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
-from briefing_room.publish.words import clipped, count
+from briefing_room.publish.words import clip, count
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.months import day, when
@@ -49,7 +49,7 @@ class Change(NamedTuple):
     @property
     def line(self) -> str:
         """What changed, clipped so that title and words fit on one line."""
-        return clipped(self.words, max(40, _MAX_LINE_LETTERS - len(self.title)))
+        return clip(self.words, max(40, _MAX_LINE_LETTERS - len(self.title)))
 
 
 @lru_cache(maxsize=8)
@@ -113,7 +113,7 @@ def watch_report(site: Publication) -> str:
 def _reason(text: str) -> str:
     """The first sentence of why a change matters, in plain words."""
     plain, stop, _ = " ".join(strip_markdown(text).split()).partition(". ")
-    return clipped(plain + stop.strip(), _MAX_WHY_LETTERS)
+    return clip(plain + stop.strip(), _MAX_WHY_LETTERS)
 
 
 def _stories(site: Publication) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.publish.values import ValueToday
-from briefing_room.publish.words import clipped, listing
+from briefing_room.publish.words import clip, listing
 from briefing_room.text.months import MONTHS, Period, when
 
 # In pixels: a row of bars, its second line, the plot of a line.
@@ -185,8 +185,8 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
             parts = (row.value.of, row.dated, row.initials, row.access.words)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
-        mark = Marker(clipped(label, room), row.value.text, low, high, down, bool(kind_note))
-        marks.append(mark._replace(detail=clipped(detail, _MAX_ROW_LETTERS)))
+        mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))
+        marks.append(mark._replace(detail=clip(detail, _MAX_ROW_LETTERS)))
         down += _ROW_HEIGHT + _DETAIL_HEIGHT * bool(detail)
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
     return Chart(kind, down + 22, tuple(marks), ticks)
@@ -203,7 +203,7 @@ def _line_chart(group: list[ValueToday]) -> Chart:
     for position, (row, period, across) in enumerate(zip(group, periods, positions, strict=True)):
         value, middle = row.value, (row.quantity.low + row.quantity.high) / 2
         label, down = f"{when(period.text)}, {row.attribution}", scale.down(middle)
-        tip = clipped(value.text.removesuffix(f" {row.quantity.unit}"), 22)
+        tip = clip(value.text.removesuffix(f" {row.quantity.unit}"), 22)
         tip = tip if position in with_tip else ""
         marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
         by_position.setdefault(across, (marks[-1], period))

@@ -24,16 +24,18 @@ class Form(NamedTuple):
 def cite(
     site: Publication, path: str, title: str, note: str = "", value: str = ""
 ) -> tuple[Form, ...]:
-    """Write a citation in two forms; one is saved by a link that holds the file itself.
+    """Write a citation in two forms; one can be downloaded from a ``data:`` address.
 
-    The page is of the day of the build; the ``note`` says of when its event is, and
-    ``value`` with who says it what a page of values gives first.
+    The citation has the day of the build.  The ``note`` gives the day of the event, and ``value``
+    the leading value of a page of values, with who says it.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
     author = site.settings.editor or site.settings.name
-    told = ", ".join(filter(None, (value, site.settings.name, note, f"as of {day(site.as_of)}.")))
-    plain = f"“{title}”, {told}{f' {address}' if address else ''}"
+    details = ", ".join(
+        filter(None, (value, site.settings.name, note, f"as of {day(site.as_of)}."))
+    )
+    plain = f"“{title}”, {details}{f' {address}' if address else ''}"
     note = "; ".join(filter(None, (value, note)))
     fields = {
         "author": f"{{{_tex(author)}}}",
@@ -48,11 +50,11 @@ def cite(
     bibtex = f"@online{{{name},\n{lines}\n}}"
     return (
         Form("Plain", plain),
-        _saved("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
+        _download("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
     )
 
 
-def _saved(name: str, text: str, file: str, kind: str) -> Form:
+def _download(name: str, text: str, file: str, kind: str) -> Form:
     return Form(name, text, file, f"data:{kind};charset=utf-8,{quote(text)}")
 
 

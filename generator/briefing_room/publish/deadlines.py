@@ -21,7 +21,7 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
-from briefing_room.publish.words import clipped, count, days_in, distance
+from briefing_room.publish.words import clip, count, days_in, distance
 from briefing_room.text.months import day, when
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -136,7 +136,7 @@ def _starts_and_ends(site: Publication) -> Iterator[Due]:
     for item in policies(site):
         parts_by_event: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open_parts(item):
-            prefix = f"{clipped(dates.what, 90)}, " if isinstance(dates, Clause) else ""
+            prefix = f"{clip(dates.what, 90)}, " if isinstance(dates, Clause) else ""
             for event in _events(dates, item.policy, status):
                 parts_by_event.setdefault(event, []).append(prefix)
         for (date, what, unknown), names in parts_by_event.items():

@@ -1,7 +1,7 @@
 """Feeds: stories as Atom and JSON Feed, deadlines as a calendar.
 
-A feed is in order of time, so a story of which neither its day nor the day it was added is known
-stands in none: it would be new on each day.
+A feed is in order of time.  A story without a day, and without the day on which it was added, is
+in none: it would look new on each day.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.text.months import day
 
-_MOST = 50
+_MAX_ENTRIES = 50
 
 
 class FeedEntry(NamedTuple):
-    """An entry of a feed: its lasting name, its page, the moment it is of, its words."""
+    """An entry of a feed; ``name`` is a lasting identifier, ``moment`` a time in RFC 3339."""
 
     name: str
     title: str
@@ -37,12 +37,12 @@ class FeedEntry(NamedTuple):
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the feeds of all stories and of each topic, and the calendar."""
+    """Make the feeds of all stories and of each topic, and the calendar."""
     name = site.settings.name
-    files = _of_stories("feed", name, "", site.stories, site)
+    files = _story_feeds("feed", name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
         stem, stories = topic.path.removesuffix(".md"), site.by_topic.get(topic.slug, ())
-        made = _of_stories(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
+        made = _story_feeds(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
         files[f"{stem}.xml"] = made[f"{stem}.xml"]
     return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
 
@@ -50,24 +50,25 @@ def view(site: Publication) -> Mapping[str, str]:
 # --- Stories ------------------------------------------------------------------------------------
 
 
-def _of_stories(
+def _story_feeds(
     stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
 ) -> dict[str, str]:
-    """Return a feed as Atom and as JSON Feed.
+    """Make a feed as Atom and as JSON Feed.
 
-    A story is of when it was added, else of its event; never of later than the build.
+    A story has the day on which it was added, else that of its event, at latest that of the build.
     """
-    dated = [(_at(min(s.news_of, site.as_of)), web(s.path), s) for s in stories if s.news_of]
+    dated = [(_midnight(min(s.news_of, site.as_of)), web(s.path), s) for s in stories if s.news_of]
+    dated.sort(key=lambda item: item[:2], reverse=True)
     entries = [
         FeedEntry(
-            _name(path, site),
+            _lasting_id(path, site),
             story.title,
             site.settings.address + path,
             moment,
-            f"{story.bottom_line} ({' · '.join(_beside(story, site))})",
+            f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
             story.topics,
         )
-        for moment, path, story in sorted(dated, key=lambda one: one[:2], reverse=True)[:_MOST]
+        for moment, path, story in dated[:_MAX_ENTRIES]
     ]
     files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site)}
     keys = ("id", "title", "url", "date_published", "content_text", "tags")
@@ -83,53 +84,53 @@ def _of_stories(
     return files | {f"{stem}.json": json.dumps(feed, ensure_ascii=False, indent=1) + "\n"}
 
 
-def _beside(story: StoryPage, site: Publication) -> Iterator[str]:
-    """Yield what stands beside a story: its day, how it was read, and who reviewed it."""
+def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
+    """Yield the day of a story, how its sources were read, and who reviewed it."""
     yield from (day(story.date), how_read(story))
-    if hand := provenance(site).get(story.path):
-        yield hand.head
+    if reading := provenance(site).get(story.path):
+        yield reading.head
     yield story.review
 
 
-def _at(date: dt.date) -> str:
+def _midnight(date: dt.date) -> str:
     return f"{date}T00:00:00Z"
 
 
-def _name(path: str, site: Publication) -> str:
-    """Return an identifier that stays: the address, or a name of its own without one."""
+def _lasting_id(path: str, site: Publication) -> str:
+    """An identifier that never changes: the address, or a URN if the site has no address."""
     return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
 
 
 def _atom(path: str, title: str, page: str, entries: Sequence[FeedEntry], site: Publication) -> str:
-    """Return an Atom feed (RFC 4287)."""
-    updated = max((entry.moment for entry in entries), default=_at(site.as_of))
-    own = {"title": title, "name": _name(path, site), "updated": updated, "entries": entries}
+    """Make an Atom feed (RFC 4287)."""
+    updated = max((entry.moment for entry in entries), default=_midnight(site.as_of))
+    own = {"title": title, "name": _lasting_id(path, site), "updated": updated, "entries": entries}
     return render("feed.xml", site, path, page=page, **own)
 
 
 # --- Deadlines ----------------------------------------------------------------------------------
 
 
-def _calendar(found: Sequence[Due], site: Publication) -> str:
-    """Return the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
+def _calendar(due_days: Sequence[Due], site: Publication) -> str:
+    """Write the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
     calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
     stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
-    for one in sorted(found, key=lambda d: (d.date, d.what, d.path)):
+    for due in sorted(due_days, key=lambda d: (d.date, d.what, d.path)):
         event = Event()
-        key = hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
-        after = f" The day has passed; {one.after}." if one.after else ""
-        differ = f" Accounts differ: {one.dispute}" if one.dispute else ""
+        key = hashlib.sha256(f"{due.date} {due.what} {due.path}".encode()).hexdigest()[:20]
+        after = f" The day has passed; {due.after}." if due.after else ""
+        differ = f" Accounts differ: {due.dispute}" if due.dispute else ""
         event.add("uid", f"{key}@briefing")
         event.add("dtstamp", stamp)
-        event.add("dtstart", one.date)
-        event.add("dtend", one.date + dt.timedelta(days=1))
-        event.add("summary", f"Passed: {one.words}" if one.passed else one.words)
-        event.add("description", f"{one.title}.{after}{differ}")
+        event.add("dtstart", due.date)
+        event.add("dtend", due.date + dt.timedelta(days=1))
+        event.add("summary", f"Passed: {due.words}" if due.passed else due.words)
+        event.add("description", f"{due.title}.{after}{differ}")
         if site.settings.address:
-            event.add("url", site.address(one.path))
+            event.add("url", site.address(due.path))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return str(calendar.to_ical().decode())

@@ -1,4 +1,4 @@
-"""Take Markdown apart and move it between files: its plain words, its links."""
+"""Links and labels in Markdown: strip them, resolve them, rewrite them for another page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def ready(text: str) -> Markup:
     return Markup(text)  # noqa: S704  the one place where this is said
 
 
-def sentences_of(markdown: str) -> str:
+def plain_line(markdown: str) -> str:
     """Strip a line of its bullet, its footnotes and the label in italics at its end."""
     line = LABEL.sub("", _BULLET.sub("", markdown, count=1)).rstrip()
     return (line.endswith("*") and _LABEL.sub("", line)) or line
@@ -34,7 +34,7 @@ ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 def relative(origin: str, target: str) -> str:
     """Make the link from the file ``origin`` to ``target``, both below the root of the site."""
     path, mark, anchor = target.partition("#")
-    return _way(origin.split("/")[:-1], path.split("/")) + mark + anchor
+    return _relative_path(origin.split("/")[:-1], path.split("/")) + mark + anchor
 
 
 def href(origin: str, target: str) -> str:
@@ -43,11 +43,11 @@ def href(origin: str, target: str) -> str:
     if not file:
         return target
     here, there = web(origin).split("/")[:-1], web(file)
-    path = _way(here, there.rstrip("/").split("/") if there else [])
+    path = _relative_path(here, there.rstrip("/").split("/") if there else [])
     return (f"{path}/" if there.endswith("/") or not there else path) + mark + anchor
 
 
-def _way(here: Sequence[str], there: Sequence[str]) -> str:
+def _relative_path(here: Sequence[str], there: Sequence[str]) -> str:
     """Make a path relative, faster than ``posixpath.relpath``; both paths are normalised."""
     shared = 0
     while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
@@ -58,7 +58,7 @@ def _way(here: Sequence[str], there: Sequence[str]) -> str:
 _LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
 
 
-def without_dead(
+def unlink_missing(
     markdown: str,
     origin: str,
     known: Collection[str],
@@ -110,7 +110,7 @@ def web(path: str) -> str:
 _HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')
 
 
-def from_source(markdown: str, path: str, files: Collection[str]) -> str:
+def source_links(markdown: str, path: str, files: Collection[str]) -> str:
     """Rewrite the HTML links of the page ``path`` relative to its file, not to its address.
 
     Some engines (Zensical) resolve links in HTML like those in Markdown.

@@ -8,8 +8,8 @@ _PIECE = re.compile(r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.
 _AROUND = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
 
 
-def minified(css: str) -> str:
-    """Return a style sheet without comments and without spaces that mean nothing."""
+def minify(css: str) -> str:
+    """Write a style sheet without comments and without spaces that mean nothing."""
     plain = _PIECE.sub(lambda piece: piece[1] or (" " if piece[2] else ""), css)
     tight = _AROUND.sub(lambda piece: piece[1] or piece[2] or piece[3], plain)
     return tight.replace(";}", "}").strip() + "\n"

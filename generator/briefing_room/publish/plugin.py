@@ -32,14 +32,14 @@ from briefing_room.pipeline import read
 from briefing_room.publish import stock
 from briefing_room.publish.assemble import site_files
 from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
-from briefing_room.publish.minify import minified
+from briefing_room.publish.minify import minify
 from briefing_room.publish.mkdocs_files import OurPage, add, drop_unused, in_project_markdown
 from briefing_room.publish.publication import (
     Publication,
     Settings,
-    others_in,
+    has_merge_conflict,
     publication,
-    unmerged,
+    read_about_pages,
 )
 from briefing_room.publish.rendering import keep_compiled
 from briefing_room.publish.views.search_page import DATA, PAGE
@@ -53,7 +53,9 @@ _NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
-_NEEDS_FOLDERS = "the pages of briefings link to folders; take 'use_directory_urls: false' out"
+_NEEDS_FOLDERS = (
+    "the plugin briefings needs folders as addresses; remove 'use_directory_urls: false'"
+)
 _NO_SEARCH = (
     "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
     " 'search' beside it for the theme '{}'"
@@ -77,7 +79,7 @@ class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
-    notices: tuple[str, ...] = ()  # what whoever runs the build should know
+    notices: tuple[str, ...] = ()  # printed after the build
     _preview = False
     _in_our_look = True
     _texts: dict[str, bytes]
@@ -86,11 +88,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _marked_entry: Page | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs names them
-        """Note whether the site is served while it is written: then a script reloads it."""
+        """Remember whether this is a preview, whose pages reload themselves."""
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Tell the theme the day, and find out whether it is ours."""
+        """Check the settings, and give the theme the day of the build and the contact."""
         self._in_our_look = str(THEME) in config.theme.dirs
         if not config.use_directory_urls:
             raise PluginError(_NEEDS_FOLDERS)
@@ -115,7 +117,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return config
 
     @event_priority(90)
-    def _add(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages, early, so that other plugins meet them."""
         site = self._site(config)
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
@@ -129,7 +131,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         added = add(files, made, site, config)
         config.extra["ours"] = added.pages
         self.notices = tuple(
-            f"{path} is yours and stands in the place of our page of that address"
+            f"{path} is your own page; it replaces the page of briefings at that address"
             for path in added.yielded
         )
         for notice in self.notices:
@@ -137,15 +139,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return files
 
     @event_priority(-100)
-    def _drop(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _drop_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Drop the files that no page loads, and minify style sheets, after all other plugins."""
         drop_unused(files, config, in_our_look=self._in_our_look)
         for file in files if self._in_our_look else ():
             if file.src_dir == str(THEME) and file.src_uri.endswith(".css"):
-                file.content_string = minified(file.content_string)
+                file.content_string = minify(file.content_string)
         return files
 
-    on_files = CombinedEvent(_add, _drop)
+    on_files = CombinedEvent(_add_pages, _drop_files)
 
     def _assemble(self, site: Publication) -> Mapping[str, str | None]:
         """Make and convert all pages; returns the other files with their text."""
@@ -227,7 +229,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return self._in_our_look if self.config.search is None else self.config.search
 
     def _site(self, config: MkDocsConfig) -> Publication:
-        """Read the project, and say what is wrong with it."""
+        """Read the project, and log what is wrong with it."""
         root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
         settings = Settings(
             config.site_name,
@@ -239,13 +241,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         )
         try:
             project = read(root / self.config.seeds, briefings)
-            site = publication(project, self._as_of(), settings, others_in(briefings))
+            site = publication(project, self._as_of(), settings, read_about_pages(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error
         keep_compiled(root / FOLDER)
         for finding in project.findings:
             log.info("%s", finding)
-        for page in filter(unmerged, project.pages):
+        for page in filter(has_merge_conflict, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         return site
 

@@ -1,4 +1,4 @@
-"""Prepare what people wrote for the site: no dead links, terms explained, marks opened."""
+"""Prepare people's Markdown for the site: unlink missing files, explain terms, add marks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Term
-from briefing_room.publish.markup import LINK, ready, relative, without_dead
+from briefing_room.publish.markup import LINK, ready, relative, unlink_missing
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.publication import Publication
 
@@ -19,7 +19,7 @@ GLOSSARY = "glossary.md"
 _UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 
 
-def written(
+def prepare_prose(
     markdown: str, path: str, site: Publication, marks: Marks | None = None, here: str = ""
 ) -> Markup:
     """Prepare the Markdown of the file ``path`` for the site, for the page ``here`` if another.
@@ -27,12 +27,12 @@ def written(
     Links to files that the site does not have become plain words; ``check`` reports them.
     """
     moved = {known: known for known in site.known} if here else {}
-    text = without_dead(markdown, path, site.known, {**moved, **site.moved}, here)
-    text = _terms(text, here or path, site)
+    text = unlink_missing(markdown, path, site.known, {**moved, **site.moved}, here)
+    text = _link_terms(text, here or path, site)
     return ready(marks.marked(text) if marks else text)
 
 
-def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def headings_of(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """List the headings of a Markdown page with their anchors, for "On this page"."""
     names, fenced = [], False
     for line in lines:
@@ -59,7 +59,7 @@ def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[s
     return known, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
 
-def _terms(markdown: str, path: str, site: Publication) -> str:
+def _link_terms(markdown: str, path: str, site: Publication) -> str:
     """Link the first use of each term to the glossary.
 
     The definition opens by hover, by keyboard and by touch, without a script.

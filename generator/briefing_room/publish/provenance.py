@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefing_room.model import Article, Role, Source
 from briefing_room.pages.escape import web_address
-from briefing_room.publish.publication import BadList, Publication, rows_of
+from briefing_room.publish.publication import BadList, Publication, read_rows
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import count, listing
 from briefing_room.text.lexicon import word_list
@@ -36,7 +36,7 @@ def outlet_kinds(site: Publication) -> Mapping[str, str]:
         *(name for e in state_owned for name in e.names),
     )
     path = site.project.briefings / "publishers.yml"
-    rows = rows_of(path)
+    rows = read_rows(path)
     for kind, names in rows.items():
         if not isinstance(names, list):
             raise BadList(path, 0, f"write '{kind}' as a row  what it is: [names of publishers]")

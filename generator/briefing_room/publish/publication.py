@@ -1,4 +1,4 @@
-"""The whole publication, which every view reads: stories in order, and an index of names."""
+"""The publication, which every view reads: stories in order, and an index of names."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ SECTION_PAGES = {
 # Files of these names hold what our pages are made from; every other one is the project's own.
 _STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
 _LISTS = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
-_READ = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
+_ABOUT_KEYS = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
-_FOLDED = frozenset({"person", "organisation", "country"})
-_MOST_STORIES = 2  # of a place that stands on the page of its country
+_LISTED_ROLES = frozenset({"person", "organisation", "country"})
+_MAX_STORIES_OF_PLACE = 2  # of a place that stands on the page of its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Publication:
         self.by_id = {story.id: story for story in self.stories}
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
-        placed: tuple[HasPath, ...] = (*self._with_pages(), *self.stories, *self.pages)
+        placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
         sources = {one.path for one in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
@@ -115,7 +115,7 @@ class Publication:
         names = self.catalogue.entities.values()
         return {e.path: self.address_of(e) for e in names if e.path not in self.known}
 
-    def _with_pages(self) -> Iterator[Entity]:
+    def _entities_with_pages(self) -> Iterator[Entity]:
         """Yield the names that get a page of their own: those with something to say about them.
 
         A person, an organisation or a country that only one story names is in the list of names
@@ -125,22 +125,22 @@ class Publication:
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
         said = Counter(value.says for number in numbers for value in number.values)
-        told = {slug for slug, values in said.items() if values > 1}
+        notable = {slug for slug, values in said.items() if values > 1}
         numbered = {slug for number in numbers for slug in number.about}
-        told |= numbered
-        told |= {owner for entity in names for site in entity.sites for owner in site.owners}
-        told |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
-        told |= {slug for slug in self.by_entity if role(known[slug].type) not in _FOLDED}
+        notable |= numbered
+        notable |= {owner for entity in names for site in entity.sites for owner in site.owners}
+        notable |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
+        notable |= {slug for slug in self.by_entity if role(known[slug].type) not in _LISTED_ROLES}
         policies = [entity.policy for entity in names if entity.policy]
         listed = {name for m in policies for name in (*m.all_listed, *m.watched)}
-        told |= {entity.country for entity in names if entity.sites and entity.country}
+        notable |= {entity.country for entity in names if entity.sites and entity.country}
         for entity in names:
-            few = len(self.by_entity.get(entity.slug, ())) <= _MOST_STORIES
+            few = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
             hosted = role(entity.type) == "place" and entity.country in known
             if hosted and few and entity.slug not in numbered:
                 continue
             own = entity.policy or entity.symbol or entity.sites or entity.deadlines
-            if own or entity.slug in told or not listed.isdisjoint(entity.names):
+            if own or entity.slug in notable or not listed.isdisjoint(entity.names):
                 yield entity
 
     @cached_property
@@ -160,8 +160,8 @@ class Publication:
     @cached_property
     def _passed_on(self) -> Mapping[str, Mapping[str, Any]]:
         found = {page.path: page.front for page in self.catalogue.pages}
-        found |= {s.path: _without(s.page.front, KEYS) for s in self.stories}
-        return found | {page.path: _without(page.front, _READ) for page in self.pages}
+        found |= {s.path: _drop_keys(s.page.front, KEYS) for s in self.stories}
+        return found | {page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.pages}
 
     @cached_property
     def covered_until(self) -> dt.date | None:
@@ -173,7 +173,7 @@ class Publication:
         return self.settings.address + web(path)
 
 
-def _without(front: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any]:
+def _drop_keys(front: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any]:
     return {key: value for key, value in front.items() if key not in keys}
 
 
@@ -195,33 +195,33 @@ def publication(
 ) -> Publication:
     """Make a publication of a project; unreviewed pages only if the settings say so.
 
-    ``others`` are the pages about the project; see :func:`others_in`.
+    ``others`` are the pages about the project; see :func:`read_about_pages`.
     """
     settings, articles = settings or Settings(), dict(project.by_id)
-    told = [
-        read_story(page, articles, project.catalogue, _review(page, project.briefings))
+    stories = [
+        read_story(page, articles, project.catalogue, _review_words(page, project.briefings))
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/")
         and (settings.publish_unreviewed or page.status != "unreviewed")
-        and not unmerged(page)
+        and not has_merge_conflict(page)
     ]
-    told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    own = frozenset(own_files(project.briefings))
-    return Publication(tuple(told), project, articles, tuple(others), as_of, settings, own)
+    stories.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
+    own = frozenset(project_files(project.briefings))
+    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, own)
 
 
-def _review(page: Page, briefings: Path) -> str:
+def _review_words(page: Page, briefings: Path) -> str:
     """Say who reviewed a page; the record is read only if somebody did."""
     reviewed = page.status == "reviewed"
     return review_status(page, read_record(briefings, page.id, page.text) if reviewed else Record())
 
 
-def unmerged(page: Page) -> bool:
+def has_merge_conflict(page: Page) -> bool:
     """Whether git left both sides of a merge in a page."""
     return any(line.kind is Kind.COMMENT and line.text.startswith(UNMERGED) for line in page.lines)
 
 
-def others_in(briefings: Path) -> tuple[Page, ...]:
+def read_about_pages(briefings: Path) -> tuple[Page, ...]:
     """Read the pages that people write about the project."""
     return tuple(
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
@@ -240,7 +240,7 @@ def is_source(path: str) -> bool:
     return listed and file.name not in ("index.md", "README.md")
 
 
-def own_files(briefings: Path) -> Iterator[str]:
+def project_files(briefings: Path) -> Iterator[str]:
     """Yield the files of the folder that we do not read, without hidden ones."""
     for folder, folders, names in os.walk(briefings):
         folders[:] = (name for name in folders if not name.startswith("."))
@@ -257,7 +257,7 @@ class BadList(BriefingError):
         super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
 
 
-def rows_of(path: Path) -> Mapping[str, Any]:
+def read_rows(path: Path) -> Mapping[str, Any]:
     """Read a file of rows, which may be missing."""
     if not path.exists():
         return {}

@@ -32,7 +32,7 @@ from briefing_room.pages.escape import clean, web_address
 from briefing_room.publish.markup import href, ready
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.words import clipped, count, initial, listing, short_day
+from briefing_room.publish.words import clip, count, initial, listing, short_day
 from briefing_room.text.frontmatter import scalar
 from briefing_room.text.months import day
 
@@ -60,15 +60,15 @@ class Head(NamedTuple):
     reviewed: bool = False
 
 
-def escaped(value: object) -> Markup:
-    """Return a value as text that is nothing but its characters; what is ready stays as it is."""
+def escape_text(value: object) -> Markup:
+    """Escape a value, so that neither Markdown nor HTML gives it a meaning, unless it is ready."""
     if isinstance(value, Markup):
         return value
-    return _harmless("" if value is None else str(value))
+    return _escape("" if value is None else str(value))
 
 
 @lru_cache(maxsize=8192)
-def _harmless(text: str) -> Markup:
+def _escape(text: str) -> Markup:
     return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
 
 
@@ -79,7 +79,7 @@ def keep_compiled(folder: Path) -> None:
 
 
 def render(template: str, site: Publication, here: str = "", **values: Any) -> str:
-    """Return the template of that file name filled with records, for the page ``here``.
+    """Fill a template with records, for the page ``here``.
 
     Each template knows the publication, its day, and the stories whose lead was read second-hand.
     """
@@ -93,19 +93,19 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("briefing_room.publish"),
         autoescape=True,
-        finalize=escaped,
+        finalize=escape_text,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # else each use of a template looks at its file again
     )
-    made.globals |= {"to": _to, "count": count}
-    made.tests["single"] = lambda found: len(found) == 1
+    made.globals |= {"to": _link_to, "count": count}
+    made.tests["single"] = lambda items: len(items) == 1
     made.filters |= {
         "yaml": lambda value: ready(scalar(value)),
-        "front": _front,
-        "clip": clipped,
+        "front": _front_matter,
+        "clip": clip,
         "initial": initial,
         "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
         "day": day,
@@ -115,15 +115,15 @@ def _environment() -> Environment:
     return made
 
 
-def _front(found: Mapping[str, Any], *without: str) -> Markup:
-    """Return lines of front matter, without some keys."""
-    kept = {key: value for key, value in found.items() if key not in without}
+def _front_matter(keys: Mapping[str, Any], *without: str) -> Markup:
+    """Write lines of front matter, without some keys."""
+    kept = {key: value for key, value in keys.items() if key not in without}
     return ready(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False) if kept else "")
 
 
 @pass_context
-def _to(context: Context, target: str) -> Markup:
-    """Return the address of a file of the site from the page that is being filled."""
+def _link_to(context: Context, target: str) -> Markup:
+    """The address of a file of the site, relative to the page that is being filled."""
     return ready(href(str(context["here"]), target))
 
 
@@ -135,7 +135,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
 
 
 def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
-    """Return a line of columns and one for each row; text that looks like a formula is quoted."""
+    """Write a line of columns and one for each row; text that looks like a formula is quoted."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns.split())

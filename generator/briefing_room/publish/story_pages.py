@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, Role
 from briefing_room.pages.document import Kind, Page
-from briefing_room.publish.markup import sentences_of
+from briefing_room.publish.markup import plain_line
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import day
 
@@ -121,7 +121,7 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
     for line in page.lines:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
             continue
-        text = strip_markdown(sentences_of(line.text))
+        text = strip_markdown(plain_line(line.text))
         yield Point(text, line.section, line.labels, catalogue.slugs_in(text, page.date))
 
 

@@ -59,7 +59,7 @@ def initial(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def clipped(text: str, length: int) -> str:
+def clip(text: str, length: int) -> str:
     """Cut a text between words to at most ``length`` characters, with an ellipsis if it is cut."""
     if len(text) <= length:
         return text

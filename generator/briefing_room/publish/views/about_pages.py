@@ -12,14 +12,14 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import tellers
-from briefing_room.publish.markup import ready, without_dead
-from briefing_room.publish.prose import GLOSSARY, anchor, contents, heading_id
+from briefing_room.publish.markup import ready, unlink_missing
+from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.key_numbers import shares
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
 
 # All other pages of this folder are for editors.
@@ -94,12 +94,12 @@ def _description(page: Page) -> str:
     blocks = (block for block in _body(page).split("\n\n") if block.strip())
     paragraphs = (block for block in blocks if block[0] not in "#|-<`")
     description = page.front.get("description")
-    return str(description or clipped(strip_markdown(next(paragraphs, page.title)), 160))
+    return str(description or clip(strip_markdown(next(paragraphs, page.title)), 160))
 
 
 def _about_page(page: Page, site: Publication) -> str:
-    text = without_dead(_body(page).strip(), page.path, site.known, site.moved)
-    headings = contents(text.splitlines()) if page.path in _READER_PAGES else ()
+    text = unlink_missing(_body(page).strip(), page.path, site.known, site.moved)
+    headings = headings_of(text.splitlines()) if page.path in _READER_PAGES else ()
     text = text if page.path in _READER_PAGES else _fold_sections(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(_COUNTS_MARK)
     return render(

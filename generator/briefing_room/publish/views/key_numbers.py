@@ -24,12 +24,12 @@ from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.charts import Chart, bar_chart, chart
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.prose import written
+from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.provenance import MACHINE, is_machine_made, outlet_kind, source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.values import ValueToday
-from briefing_room.publish.words import clipped, count
+from briefing_room.publish.words import clip, count
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import when
 from briefing_room.verify.evidence import measured
@@ -287,8 +287,8 @@ def index(site: Publication) -> str:
 def page(item: NumberToday, site: Publication) -> str:
     """Render the final Markdown of one number."""
     number = item.number
-    about = clipped(f"{item.lead.words}. {item.summary}", 200)
-    opening, _, text = written(number.body.strip(), number.path, site).partition("\n")
+    about = clip(f"{item.lead.words}. {item.summary}", 200)
+    opening, _, text = prepare_prose(number.body.strip(), number.path, site).partition("\n")
     return render(
         "number.md",
         site,

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from briefing_room.catalogue.kinds import KINDS, CatalogueKind
 from briefing_room.catalogue.schema import keys
 from briefing_room.publish.passages import Marks
-from briefing_room.publish.prose import written
+from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.months import Period, when
 
@@ -37,10 +37,8 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def _page(page: Any, kind: CatalogueKind, site: Publication) -> str:
     marks = Marks(site)
-    text = written(page.body, page.path, site, marks)
-    head = Head(
-        page.name, clipped(strip_markdown(page.body), 200), "number", kind.name, search=True
-    )
+    text = prepare_prose(page.body, page.path, site, marks)
+    head = Head(page.name, clip(strip_markdown(page.body), 200), "number", kind.name, search=True)
     own = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
     return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **own)
 

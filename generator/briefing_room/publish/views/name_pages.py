@@ -12,7 +12,7 @@ from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
-from briefing_room.publish.prose import written
+from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import is_country, reach
@@ -23,7 +23,7 @@ from briefing_room.publish.views.key_numbers import numbers_of
 from briefing_room.publish.views.shipping import question, rules_on_good
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.views.story_lists import PER_PAGE
-from briefing_room.publish.words import clipped
+from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
 
 INDEX = "entities/index.md"
@@ -49,7 +49,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(entity: Entity, site: Publication) -> str:
     """Render the final Markdown of one name."""
-    about = clipped(strip_markdown(entity.body) or entity.role or entity.name, 200)
+    about = clip(strip_markdown(entity.body) or entity.role or entity.name, 200)
     section = "controls" if entity.policy else "names"
     stories = _stories_about(entity, site)
     all_policies = policies(site) if entity.policy else ()
@@ -63,8 +63,8 @@ def page(entity: Entity, site: Publication) -> str:
         head=Head(entity.name, about, "name", section, search=True),
         entity=entity,
         tile=tile(entity, site) if entity.symbol else None,
-        profile=written(opening, entity.path, site, marks),
-        background=written(background, entity.path, site, marks),
+        profile=prepare_prose(opening, entity.path, site, marks),
+        background=prepare_prose(background, entity.path, site, marks),
         marks=marks,
         status=policy_of(entity, site),
         newer_stories=newer_stories,
@@ -130,7 +130,7 @@ def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator
     for file, target in site.moved.items():
         if target.startswith(f"{country.path}#"):
             place = site.catalogue.entities[target.partition("#")[2]]
-            profile = written(place.body, file, site, marks, country.path)
+            profile = prepare_prose(place.body, file, site, marks, country.path)
             yield HostedPlace(place, profile, _stories_about(place, site))
 
 

@@ -20,14 +20,14 @@ from briefing_room.publish.deadlines import Due, next_days
 from briefing_room.publish.markup import ready
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.policy_sources import is_newer
-from briefing_room.publish.prose import heading_id, written
+from briefing_room.publish.prose import heading_id, prepare_prose
 from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import PolicyToday, policies, policies_in_story
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.views.sites import SiteToday, sites
-from briefing_room.publish.words import clipped, days_in, listing
+from briefing_room.publish.words import clip, days_in, listing
 from briefing_room.text.months import day
 
 _BOTTOM_LINE = str(Role.BOTTOM_LINE)
@@ -80,9 +80,9 @@ def page(story: StoryPage, site: Publication) -> str:
         story=story,
         sources_read=how_read(story),
         title=ready(story.page.title),
-        bottom=written(bottom_line, story.path, site, marks),
-        text=written("\n".join(body).strip(), story.path, site, marks),
-        more=written(more.strip(), story.path, site, marks),
+        bottom=prepare_prose(bottom_line, story.path, site, marks),
+        text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
+        more=prepare_prose(more.strip(), story.path, site, marks),
         writers=listing(list(dict.fromkeys(note.by for note in story.notes if note.by))),
         drafted_by=str(story.page.front.get(DRAFTED_BY) or ""),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
@@ -90,8 +90,8 @@ def page(story: StoryPage, site: Publication) -> str:
         boxes=boxes,
         sites=_sites_in_lead(story, site),
         due=_next_deadline(story, boxes, site),
-        sources=written("\n".join(sources), story.path, site),
-        unopened=written("\n".join(unopened), story.path, site),
+        sources=prepare_prose("\n".join(sources), story.path, site),
+        unopened=prepare_prose("\n".join(unopened), story.path, site),
         origin_count=origin_count(story, site),
         number=len(sources) + len(unopened),
         closed=len(unopened),
@@ -118,7 +118,7 @@ def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[
 def _description(story: StoryPage, site: Publication) -> str:
     reading = provenance(site).get(story.path, Provenance())
     tag = f" (Read {reading.tag}.)" if reading.tag else ""
-    text = clipped(story.bottom_line or story.title, _MAX_DESCRIPTION_LETTERS - len(tag))
+    text = clip(story.bottom_line or story.title, _MAX_DESCRIPTION_LETTERS - len(tag))
     return f"{text}{tag}"
 
 
