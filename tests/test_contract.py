@@ -140,7 +140,7 @@ def test_words_that_no_passage_has_are_marked_but_do_not_fail(
     edit(story(small), "sheep had died of a fever", "engineers had poisoned the harbour")
     assert "leiria.md:" not in briefing(small, "check").stdout
     marks = briefing(small, "check", "--all").stdout
-    assert "not-supported: the passages have nothing of “engineers”" in marks
+    assert "not-supported: the passages do not support “engineers”" in marks
 
 
 def test_a_paste_is_cleaned_and_its_reply_stays(small: Path, briefing: Briefing) -> None:

@@ -34,7 +34,7 @@ _CONTRAST_WORDS = words_of("contrasts")
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 
 
-def attribution(pair: Comparison) -> Iterator[Reason]:
+def check_attribution(pair: Comparison) -> Iterator[Reason]:
     """Yield reported speech that is given as fact or attributed to another speaker."""
     yield from _dropped_attribution(pair)
     yield from _wrong_speaker(pair)
@@ -69,7 +69,7 @@ def _dropped_attribution(pair: Comparison) -> Iterator[Reason]:
             speaker = next(
                 iter(sorted(n.lstrip("@") for s in speakers(sentence) for n in s)), "somebody"
             )
-            yield flag(ATTRIBUTION, f"the passage has it of {speaker}; say whose it is")
+            yield flag(ATTRIBUTION, f"the passage attributes this to “{speaker}”; name who says it")
             return
 
 
@@ -239,7 +239,7 @@ def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
                 actual = ", ".join(sorted(proper_names)[:3]) or "another"
                 yield flag(
                     SPEAKER,
-                    f"it is {actual} who says so in the passage",
+                    f"in the passage the speaker is “{actual}”; name that speaker",
                     *_statement_words_named(pair, names),
                 )
         elif not _holds_office(pair, roles, speaker_names) and (
@@ -248,7 +248,7 @@ def _wrong_speaker(pair: Comparison) -> Iterator[Reason]:
             actual = ", ".join(sorted(proper_names or {n[1:] for n in speaker_names})[:3])
             yield flag(
                 SPEAKER,
-                f"it is {actual} who says so in the passage",
+                f"in the passage the speaker is “{actual}”; name that speaker",
                 *_statement_words_named(pair, roles),
             )
 

@@ -19,7 +19,7 @@ _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 
 
-def cause(pair: Comparison) -> Iterator[Reason]:
+def check_cause(pair: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
     for word in pair.statement_words:
         if not _marks_cause(pair, word):
@@ -29,16 +29,22 @@ def cause(pair: Comparison) -> Iterator[Reason]:
         strong = [w for w in marks if w.lower not in _WEAK_CAUSE_WORDS]
         sequence = [w for w in pair.passage_words if w.lower in _SEQUENCE_WORDS]
         if not (marks or sequence):
-            yield flag(CAUSE, f"“{word.text}”: the passages give no cause", word)
+            yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
         elif cause_words and not _passages_give_cause(
             pair, cause_words, strong or marks or sequence
         ):
             quoted = " ".join(w.text for w in cause_words[:3])
             yield flag(
-                CAUSE, f"“{word.text} {quoted}” is not the cause that the passages give", word
+                CAUSE,
+                f"the passages do not give “{quoted}” as the cause; give theirs or none",
+                word,
             )
         elif not marks and word.lower == "because":
-            yield flag(CAUSE, f"the passage has “{sequence[0].text}”, not “{word.text}”", word)
+            yield flag(
+                CAUSE,
+                f"the passage says “{sequence[0].text}”, not “{word.text}”; keep the order",
+                word,
+            )
 
 
 def _marks_cause(pair: Comparison, word: Word) -> bool:
@@ -49,6 +55,7 @@ def _marks_cause(pair: Comparison, word: Word) -> bool:
         return False
     if word.lower in _CAUSE_WORDS:
         has_preposition = word.lower not in _WORDS_WITH_TO or after.lower == "to"
+        has_preposition &= not (word.lower == "due" and _is_verb_after(pair, after))
         has_agent = word.lower != "driven" or after.lower == "by"
         return (
             has_preposition
@@ -57,7 +64,7 @@ def _marks_cause(pair: Comparison, word: Word) -> bool:
         )
     before = pair.statement_words[word.index - 1] if word.index else None
     if word.lower == "so":
-        return before is not None and before.text in {",", ";", "and"} and after.lower != "that"
+        return before is not None and before.text in {",", ";"} and after.lower != "that"
     following = pair.statement_words[word.index + 1 : word.index + 7]
     has_clause = any(w.verb and not w.gerund and w.clause == word.clause for w in following)
     return (
@@ -66,6 +73,11 @@ def _marks_cause(pair: Comparison, word: Word) -> bool:
         and not after.is_value
         and _is_not_after_perfect(pair, word)
     )
+
+
+def _is_verb_after(pair: Comparison, to: Word) -> bool:
+    """Whether a verb follows: "due to start" tells no cause."""
+    return any(w.verb and not w.gerund for w in pair.statement_words[to.index + 1 :][:1])
 
 
 def _is_not_after_perfect(pair: Comparison, word: Word) -> bool:

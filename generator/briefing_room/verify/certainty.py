@@ -9,13 +9,12 @@ from briefing_room.verify.comparison import (
     Match,
     context_words,
     flag,
-    may_match,
     share_word,
 )
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word, Words
+from briefing_room.verify.tagging import Word
 from briefing_room.verify.voices import SAYING
 
 CERTAINTY = "certainty"
@@ -25,14 +24,11 @@ _INTENTION_WORDS = words_of("meant")
 _FUTURE_WORDS = words_of("will") | {"would", "expect", "set", "due"}
 _DOUBT_WORDS = words_of("may") | words_of("meant") | words_of("wished") | words_of("to_come")
 _DOUBT_WORDS |= words_of("unsure")
-_BE_OR_HAVE = frozenset({"be", "have"})
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 _CONDITION_WORDS = words_of("unsure")
-_MAX_CONTEXT_WORDS = 6  # content words on each side of a verb
-_MAX_OBJECT_DISTANCE = 8  # words after a verb that may hold its object
 
 
-def certainty(pair: Comparison) -> Iterator[Reason]:
+def check_certainty(pair: Comparison) -> Iterator[Reason]:
     """Yield the verbs that are more or less certain than the passage words that support them."""
     for word in pair.statement_words:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
@@ -79,17 +75,11 @@ def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
         and pair.passages_have(_POSSIBILITY_WORDS)
         and not _passages_look_ahead(pair)
     ):
-        yield flag(CERTAINTY, f"the passage does not say that it will “{word.text}”", word)
-    elif word.certainty > Modality.INTENDED and word.verb not in SAYING | _INTENTION_WORDS:
-        evidence = list(_object_evidence(pair, word))[:2]
-        required = 2 if word.verb in _GENERIC_VERBS else 1
-        single = len(evidence) < 2 and not evidence[0].word.is_value if evidence else True
-        perfect = not {"has", "have"}.isdisjoint(word.auxiliaries)
-        gap = 2 if word.certainty is Modality.FUTURE or (single and not perfect) else 1
-        if len(evidence) >= required and all(
-            word.certainty - m.word.certainty >= gap for m in evidence
-        ):
-            yield _too_sure(pair, word, evidence[0])
+        yield flag(
+            CERTAINTY,
+            f"the passage does not say that this will happen: “{word.text}”; keep its “may”",
+            word,
+        )
 
 
 def _passages_look_ahead(pair: Comparison) -> bool:
@@ -123,77 +113,18 @@ def _check_hedge(pair: Comparison, word: Word, matches: Sequence[Match]) -> Iter
     """Yield a "may" that no doubt in the passages supports."""
     doubted = any(m.word.certainty < Modality.FUTURE for m in matches)
     if not doubted and not pair.passages_have(_DOUBT_WORDS):
-        yield flag(CERTAINTY, f"no passage says that it “{word.auxiliaries[-1]}”", word)
+        yield flag(
+            CERTAINTY,
+            f"the passage is certain; remove “{word.auxiliaries[-1]}” before “{word.text}”",
+            word,
+        )
 
 
 def _too_sure(pair: Comparison, word: Word, match: Match) -> Reason:
     sentence = pair.passage_sentences[match.sentence]
     quoted = " ".join(w.text for w in sentence[max(0, match.word.index - 4) : match.word.index + 1])
-    return flag(CERTAINTY, f"“{word.text}” is surer than “{quoted}”", word)
-
-
-def _object_evidence(pair: Comparison, word: Word) -> Iterator[Match]:
-    """Yield the most certain match for each word that a verb is about."""
-    after = [
-        w
-        for w in pair.statement_words[word.index + 1 : word.index + _MAX_OBJECT_DISTANCE]
-        if w.clause == word.clause
-    ]
-    before = (
-        pair.statement_words[max(0, word.index - _MAX_OBJECT_DISTANCE) : word.index]
-        if word.passive
-        else ()
+    return flag(
+        CERTAINTY,
+        f"“{word.text}” is more certain than the passage: “{quoted}”; keep its certainty",
+        word,
     )
-    for other in (*after, *before):
-        if (
-            (other.content or other.is_value)
-            and not other.capital
-            and other.certainty >= word.certainty
-        ):
-            matches = [m for m in pair.support(other) if m.weight >= FAMILY]
-            if matches:
-                yield max(matches, key=lambda m: m.word.certainty)
-
-
-def counterparts(pair: Comparison, word: Word) -> list[Match]:
-    """The passage verbs that support a verb: its synonyms, or the verb in the same context."""
-    verbs = [m for m in pair.matches(word) if m.word.verb]
-    synonyms = [m for m in verbs if m.weight >= SYNONYM]
-    if synonyms and word.verb not in _GENERIC_VERBS:
-        return synonyms
-    if word.verb in _GENERIC_VERBS and word.verb not in _BE_OR_HAVE:
-        return []
-    parallel = _verb_in_same_context(pair, word)
-    return [parallel] if parallel else verbs
-
-
-def _verb_in_same_context(pair: Comparison, word: Word) -> Match | None:
-    """The passage verb in the same context: "fell to 5%" for "could drop to 5%"."""
-    left, right = _content_around(pair.statement_words, word)
-    best, best_score = None, 1.9 if word.verb in _BE_OR_HAVE else 1.0
-    for sentence_index, sentence in enumerate(pair.passage_sentences):
-        for other in sentence:
-            loose = other.gerund and not other.auxiliaries
-            if not other.verb or other.verb in SAYING or loose or other.reduced:
-                continue
-            before, after = _content_around(sentence, other)
-            score = _count_matching(right[:4], after[:5]) + 0.5 * _count_matching(
-                left[-3:], before[-4:]
-            )
-            if score > best_score or (
-                best and score == best_score and other.modality > best.word.modality
-            ):
-                best, best_score = Match(0.0, sentence_index, other), score
-    return best
-
-
-def _content_around(words: Words, verb: Word) -> tuple[list[Word], list[Word]]:
-    before = words[max(0, verb.index - 12) : verb.index]
-    after = words[verb.index + 1 : verb.index + 13]
-    left = [w for w in before if w.content or w.is_value]
-    right = [w for w in after if w.content or w.is_value]
-    return left[-_MAX_CONTEXT_WORDS:], right[:_MAX_CONTEXT_WORDS]
-
-
-def _count_matching(words: list[Word], others: list[Word]) -> float:
-    return float(sum(any(may_match(word, other) for other in others) for word in words))

@@ -26,7 +26,7 @@ _MIN_CHECKED_WORDS = 3
 _MAX_CLAUSE_WORDS = 8  # content words of a condition
 
 
-def completeness(pair: Comparison) -> Iterator[Reason]:
+def check_completeness(pair: Comparison) -> Iterator[Reason]:
     """Yield omitted conditions and contrasts, unused passages and unsupported words."""
     for sentence_index, sentence in enumerate(pair.passage_sentences):
         used_positions = {
@@ -68,7 +68,7 @@ def _omitted_clauses(
                 (word.text, *(w.text for w in sentence[word.index + 1 : word.index + 6]))
             )
             code, missing = (CONDITION, "condition") if condition else (CONTRAST, "other side")
-            yield flag(code, f"the {missing} is left out: “{quoted} …”", word)
+            yield flag(code, f"the statement leaves out the {missing}: “{quoted} …”; add it", word)
             return
 
 
@@ -80,18 +80,16 @@ def _is_condition(sentence: Words, word: Word) -> bool:
     gerund = after.lower.endswith("ing")
     tests = {
         "when": not gerund and any(w.verb and w.modality < Modality.FACT for w in lead),
-        "because": any(w.verb and w.denied for w in lead),
         "only": after.lower in {"after", "when", "because", "if", "once", "in", "be"},
         "those": after.lower == "who" or gerund,
         "subject": after.lower == "to",
         "until": not after.is_value,
     }
-    equivalents = {"once": "when", "due": "because"}
     is_plain = after.lower not in {"possible", "necessary", "needed"}
-    return tests.get(equivalents.get(word.lower, word.lower), is_plain)
+    return tests.get("when" if word.lower == "once" else word.lower, is_plain)
 
 
-_CONDITION_OPENERS = _CONDITION_WORDS | {"because", "due", "those"}
+_CONDITION_OPENERS = _CONDITION_WORDS | {"those"}
 
 
 def _clause_words(sentence: Words, word: Word, *, condition: bool) -> list[Word]:
@@ -139,7 +137,10 @@ def _unused_passages(pair: Comparison) -> Iterator[Reason]:
         if own_words and 8 * sum(_statement_has(pair.statement_words, w) for w in own_words) < len(
             own_words
         ):
-            yield flag(UNUSED_PASSAGE, f"nothing is told of the passage “{cited.text[:60]} …”")
+            yield flag(
+                UNUSED_PASSAGE,
+                f"the statement does not use the passage “{cited.text[:60]} …”; remove it",
+            )
 
 
 def _statement_has(words: Sequence[Word], word: Word) -> bool:
@@ -172,7 +173,11 @@ def _new_words(pair: Comparison) -> Iterator[Reason]:
             return
     if unsupported:
         quoted = ", ".join(f"“{w.text}”" for w in unsupported)
-        yield flag(NOT_SUPPORTED, f"the passages have nothing of {quoted}", *unsupported)
+        yield flag(
+            NOT_SUPPORTED,
+            f"the passages do not support {quoted}; use their words or remove it",
+            *unsupported,
+        )
 
 
 def _runs_of_new_words(words: Sequence[Word], new: Sequence[Word]) -> list[list[Word]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
-from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
 from briefing_room.verify.evidence import same_unit
@@ -23,16 +21,11 @@ LIMIT = "limit"
 BINDING = "binding"
 _MORE_WORDS = words_of("more_than")
 _LESS_WORDS = words_of("less_than")
-_COMPARING_WORDS = frozenset(
-    {"from", "instead", "compared", "current", "against", "versus", "than"}
-)
 _ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
-_MAX_PAIR_DISTANCE = 10  # words between two values whose order matters
 _MAX_CONTEXT_WORDS = 5  # content words on each side of a value
-_MAX_NAME_DISTANCE = 6  # words between a value and its name
 
 
-def figures(pair: Comparison) -> Iterator[Reason]:
+def check_figures(pair: Comparison) -> Iterator[Reason]:
     """Yield the values that the passages limit otherwise or give to something else."""
     matched_values = [
         (word, matches)
@@ -43,26 +36,26 @@ def figures(pair: Comparison) -> Iterator[Reason]:
         yield from _check_context(pair, word, matches, matched_values)
         if word.amount:
             yield from _check_limit(pair, word, matches)
-            yield from _check_name(pair, word, matches)
-    yield from _repeated_numbers(matched_values)
     yield from order_in_time(pair)
-    for (first, first_matches), (second, second_matches) in combinations(matched_values, 2):
-        yield from _check_order(pair, (first, first_matches), (second, second_matches))
 
 
 # --- Values that no passage has ------------------------------------------------------------------
 
 
-def values(pair: Comparison) -> Iterator[Reason]:
+def check_values(pair: Comparison) -> Iterator[Reason]:
     """Yield the numbers and dates that no passage has, and numbers with another unit."""
     for word in pair.statement_words:
         if word.amount:
             yield from _check_number(pair, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
             if not {word.lower, word.lower.removesuffix("s")} & pair.passage_lowercase:  # "873p"
-                yield error(NUMBER, f"the number “{word.text}” is not in the passages", word.text)
+                yield error(
+                    NUMBER,
+                    f"the number “{word.text}” is not in the passages; correct it or remove it",
+                    word.text,
+                )
         elif word.kind == "date" and not (_has_date(pair, word) or _is_this_year(pair, word)):
-            why = f"the date “{word.text}” is not in the passages"
+            why = f"the date “{word.text}” is not in the passages; correct it or remove it"
             exact = any(map(str.isdigit, word.text))
             yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
 
@@ -81,7 +74,8 @@ def _check_number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reas
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
         is_spelled = not any(map(str.isdigit, word.text))
-        why = f"the number “{_with_unit(pair.statement_words, word)}” is not in the passages"
+        given = _with_unit(pair.statement_words, word)
+        why = f"the number “{given}” is not in the passages; correct it or remove it"
         if is_spelled and not (
             amount.value in {1.0, 2.0} or _refers_back(pair.statement_words, word)
         ):
@@ -98,14 +92,20 @@ def _check_number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reas
         if word.text.isalpha():
             return
         if not is_count:
-            why = f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}"
+            why = (
+                f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}; "
+                "correct the unit"
+            )
             yield error(UNIT, why, word.text)
         elif noun in pair.passage_lemmas | _GENERIC_NOUNS or not pair.passage_lemmas.isdisjoint(
             map(lemma, amount.unit.split())
         ):
             return
         elif not any(_same_noun(noun, o.unit) for o in amounts):
-            why = f"“{word.text}” counts {amounts[0].unit} in the passage, not {amount.unit}"
+            why = (
+                f"the passage counts {amounts[0].unit}, not {amount.unit}; "
+                f"name what “{word.text}” counts"
+            )
             yield flag(UNIT, why, word)
 
 
@@ -193,10 +193,14 @@ def _check_limit(pair: Comparison, word: Word, matches: list[Match]) -> Iterator
     ):
         return
     if not limit and passage_limits == {"~"}:
-        yield flag(LIMIT, f"the passage gives “{word.text}” as about so much", word)
+        yield flag(LIMIT, f"the passage gives “{word.text}” as approximate; keep its “about”", word)
     else:
         passage = " ".join(w.text for w in words_around_match(pair, matches[0], 3))
-        yield flag(LIMIT, f"“{word.text}” is limited otherwise in the passage: “{passage}”", word)
+        yield flag(
+            LIMIT,
+            f"the passage limits “{word.text}” differently: “{passage}”; keep its limit",
+            word,
+        )
 
 
 def _is_exceeded(pair: Comparison, match: Match) -> bool:
@@ -260,7 +264,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
 _MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
 
 
-# --- Exchanged values ----------------------------------------------------------------------------
+# --- The context of a value ----------------------------------------------------------------------
 
 
 def _value_kind(word: Word) -> str:
@@ -269,68 +273,6 @@ def _value_kind(word: Word) -> str:
         return "date"
     unit = word.amount.unit.removesuffix("/year")
     return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
-
-
-def _check_order(
-    pair: Comparison, first: tuple[Word, list[Match]], second: tuple[Word, list[Match]]
-) -> Iterator[Reason]:
-    (first_value, first_matches), (second_value, second_matches) = first, second
-    if (
-        first_value.kind != second_value.kind
-        or _value_kind(first_value) != _value_kind(second_value)
-        or equal(first_value, second_value)
-    ):
-        return
-    if {first_value.lower, second_value.lower} & {"one", "two"}:
-        return
-    match_pairs = [
-        (p, q)
-        for p in first_matches
-        for q in second_matches
-        if p.sentence == q.sentence and p.word is not q.word
-    ]
-    close_pairs = [
-        (p, q) for p, q in match_pairs if abs(p.word.index - q.word.index) <= _MAX_PAIR_DISTANCE
-    ]
-    if not close_pairs or abs(first_value.index - second_value.index) > _MAX_PAIR_DISTANCE:
-        return
-    p, q = close_pairs[0]
-    sentence = pair.passage_sentences[p.sentence]
-    statement_roles = [
-        _preceding_role(pair.statement_words, word) for word in (first_value, second_value)
-    ]
-    passage_roles = [_preceding_role(sentence, word) for word in (p.word, q.word)]
-    if (statement_roles == passage_roles and statement_roles[0] != statement_roles[1]) or (
-        first_value.kind == "date" and statement_roles != passage_roles
-    ):
-        return
-    if set(statement_roles) & {"from"} and set(passage_roles) & {"from"}:
-        if (statement_roles[0] == "from") != (passage_roles[0] == "from"):
-            yield flag(
-                BINDING,
-                f"“{first_value.text}” and “{second_value.text}” have changed places",
-                first_value,
-                second_value,
-            )
-    elif all(p.word.index > q.word.index for p, q in match_pairs) and not (
-        _has_comparison(statement_roles) or _has_comparison(passage_roles)
-    ):
-        yield flag(
-            BINDING,
-            f"“{first_value.text}” and “{second_value.text}” have changed places",
-            first_value,
-            second_value,
-        )
-
-
-def _preceding_role(words: Words, word: Word) -> str:
-    """The preposition or comparing word before a value: "from", "to", "than", "until"."""
-    before = [w.lower for w in words[max(0, word.index - 3) : word.index]]
-    return next((w for w in reversed(before) if w in _COMPARING_WORDS or w in PREPOSITIONS), "")
-
-
-def _has_comparison(roles: list[str]) -> bool:
-    return any(role in _COMPARING_WORDS for role in roles)
 
 
 def _check_context(
@@ -369,7 +311,9 @@ def _check_context(
     )
     is_stated = any(equal(other, rival.word) for other, _ in matched_values)
     if score >= own_score + (1.0 if word.amount else 1.2) and not is_stated:
-        why = f"“{word.text}” stands where the passage has “{rival.word.text}”"
+        why = (
+            f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
+        )
         yield flag(BINDING, why, word)
 
 
@@ -422,7 +366,10 @@ def order_in_time(pair: Comparison) -> Iterator[Reason]:
             if w.lower in _ORDER_IN_TIME_WORDS
         ]
         if time_words and following and all(w.lower in opposites_of[0] for w in time_words):
-            why = f"“{word.text} {following.text}” is “{time_words[0].text}” it in the passage"
+            why = (
+                f"the passage says “{time_words[0].text}”, not “{word.text} {following.text}”; "
+                "keep its order"
+            )
             yield flag(BINDING, why, word)
 
 
@@ -430,45 +377,3 @@ _BEFORE_WORDS = frozenset({"before", "until", "till"})
 _AFTER_WORDS = frozenset({"after", "since"})
 _ORDER_IN_TIME_WORDS = _BEFORE_WORDS | _AFTER_WORDS
 _OPPOSITE_TIMES = ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS))
-
-
-def _repeated_numbers(matched_values: list[tuple[Word, list[Match]]]) -> Iterator[Reason]:
-    """Yield the numbers that the statement repeats more often than its passages."""
-    for index, (word, matches) in enumerate(matched_values):
-        earlier = [
-            other for other, _ in matched_values[:index] if word.amount and equal(word, other)
-        ]
-        if earlier and len(matches) <= len(earlier):
-            yield flag(BINDING, f"the passages have “{word.text}” only once", word)
-
-
-def _check_name(pair: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
-    """Yield a value next to one name that the passage has next to another."""
-    own_name = _nearest_name(pair, pair.statement_words, word)
-    if own_name is None or len(matches) > 1:
-        return
-    sentence, passage_value = pair.passage_sentences[matches[0].sentence], matches[0].word
-    passage_name = _nearest_name(pair, sentence, passage_value)
-    if passage_name is None or pair.voices.same(own_name.lower, passage_name.lower):
-        return
-    own_mentions = [w for w in sentence if w.capital and pair.voices.same(own_name.lower, w.lower)]
-    gap = min((abs(w.index - passage_value.index) for w in own_mentions), default=0)
-    if any(w.index < 6 for w in own_mentions):
-        return  # it is what the whole sentence is about
-    nearer = (
-        gap > abs(passage_name.index - passage_value.index)
-        and passage_name.clause == passage_value.clause
-    )
-    if nearer and not any(w.clause == passage_value.clause for w in own_mentions):
-        why = f"“{word.text}” is of “{passage_name.text}” in the passage, not of “{own_name.text}”"
-        yield flag(BINDING, why, word, own_name)
-
-
-def _nearest_name(pair: Comparison, words: Words, word: Word) -> Word | None:
-    nearby = [
-        w
-        for w in words[max(0, word.index - _MAX_NAME_DISTANCE) :][: 2 * _MAX_NAME_DISTANCE + 1]
-        if w.clause == word.clause
-    ]
-    names = [w for w in nearby if w.capital and w.content and w.lower in pair.voices.names]
-    return min(names, key=lambda w: abs(w.index - word.index), default=None)

@@ -23,7 +23,7 @@ _WORDS_NOT_NAMES = (
 _SENTENCE_OPENERS = '.:"“'
 
 
-def names(
+def check_names(
     pair: Comparison, evidence: Evidence, article_entities: Collection[str]
 ) -> Iterator[Reason]:
     """Yield the names that the passages do not have and their articles do not resolve.
@@ -55,15 +55,16 @@ def names(
         )
         replaced = _replaced_name(pair, run)
         if replaced:
-            why = (
-                f"the passages have “{replaced}” where this names “{full_name}”; name who is there"
-            )
+            why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
             yield error(NAME, why, *(word.text for word in unknown))
         elif unresolved and (len(run) > 1 or after != "of"):
-            why = f"the name “{full_name}” is nowhere in the texts cited; name who is there"
+            why = (
+                f"the name “{full_name}” is not in the passages or their article; "
+                "correct it or remove it"
+            )
             yield error(NAME, why, *(word.text for word in unresolved))
         elif unresolved or not _is_referred_to(pair, run):
-            why = f"the passages do not name “{full_name}”, and nothing there stands for it"
+            why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *unknown)
 
 
@@ -95,7 +96,8 @@ def _name_runs(pair: Comparison, catalogue_words: Collection[str]) -> Iterator[l
     for word in pair.statement_words:
         if word.capital and _is_name(pair, word, catalogue_words):
             run.append(word)
-            continue
+            if not word.possessive:
+                continue
         if run:
             yield run
         run = []
@@ -157,6 +159,7 @@ def _long_names(pair: Comparison) -> list[Word]:
 
 def _in_article(pair: Comparison, word: Word) -> bool:
     known = word.lower in pair.voices.words or word.lemma in pair.voices.words
+    known |= len(word.text) > 4 and any(word.lower in name for name in pair.voices.names)
     return (
         known
         or root(word.lower)[:5] in pair.voices.roots
@@ -169,7 +172,7 @@ def _is_referred_to(pair: Comparison, run: Sequence[Word]) -> bool:
 
     A country that only modifies a noun ("China's ban") may also come from the title.
     """
-    title = pair.voices.title_words
+    known = pair.voices.names | pair.voices.title_words
     after = (
         pair.statement_words[run[-1].index + 1]
         if run[-1].index + 1 < len(pair.statement_words)
@@ -182,7 +185,7 @@ def _is_referred_to(pair: Comparison, run: Sequence[Word]) -> bool:
         is_modifier
         and only_countries
         and no_other_country
-        and any(pair.voices.same(w.lower, other) for w in run for other in title)
+        and any(pair.voices.same(w.lower, other) for w in run for other in known)
     ):
         return True
     if not any(_refers_to_earlier_name(pair, sentence) for sentence in pair.passage_sentences):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_room.text.lexicon import PREPOSITIONS, word_list
-from briefing_room.verify.certainty import counterparts
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import (
     CONTRARY,
@@ -31,6 +30,7 @@ _DENYING_WORDS = words_of("denying_words")
 _IMPLICIT_NEGATIONS = words_of("hidden")
 _NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _LIMITING_WORDS = words_of("bounded")
+_MIN_COPIED_SHARE = 0.8  # of the content words of both texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ class Denial:
     explicit: bool  # "not" and the like; false for "refuse"
 
 
+def _message(denied_text: str, *, denied: bool) -> str:
+    passage = "denies" if denied else "does not deny"
+    statement = "does not" if denied else "does"
+    return f"the passage {passage} “{denied_text}”, and the statement {statement}; keep its meaning"
+
+
 def denials(words: Words) -> list[Denial]:
     """Find the denials of a text."""
     result: list[Denial] = []
@@ -53,7 +59,7 @@ def denials(words: Words) -> list[Denial]:
             continue
         scope = _negation_scope(words, word, 4 if explicit else 5)
         lead = [w for w in words[max(0, word.index - 5) : word.index] if w.content or w.verb]
-        result.append(Denial(word, scope, tuple(lead[-2:]), explicit))
+        result.append(Denial(word, scope, tuple(lead[-3:]), explicit))
     return result
 
 
@@ -62,8 +68,10 @@ def _is_not_denial(words: Words, word: Word) -> bool:
     if after is None:
         return False
     counted = after.is_value or after.lower in {"later", "more", "fewer", "less"}
-    return (word.lower == "no" and counted) or (
-        word.lower == "not" and after.lower in {"only", "just"}
+    return (
+        (word.lower == "no" and counted)
+        or word.lower == "nor"
+        or (word.lower == "not" and after.lower in {"only", "just"})
     )
 
 
@@ -80,7 +88,7 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
     return tuple(scope)
 
 
-def polarity(pair: Comparison) -> Iterator[Reason]:
+def check_polarity(pair: Comparison) -> Iterator[Reason]:
     """Yield the first thing that only one of the two texts denies, and contrary words."""
     statement_denials = denials(pair.statement_words)
     passage_denials = [
@@ -89,64 +97,62 @@ def polarity(pair: Comparison) -> Iterator[Reason]:
         for denial in denials(sentence)
     ]
     reasons = [
-        *_check_verbs(pair),
+        *_check_denied_verbs(pair),
         *_added_denials(pair, statement_denials, [denial for denial, _ in passage_denials]),
         *_dropped_denials(pair, statement_denials, passage_denials),
     ]
-    yield from reasons[:1]
+    yield from reasons[:1] or _check_denials_of_copy(pair)
     yield from _contrary_words(pair)
 
 
 # --- Not -----------------------------------------------------------------------------------------
 
 
-def _check_verbs(pair: Comparison) -> Iterator[Reason]:
+def _check_denials_of_copy(pair: Comparison) -> Iterator[Reason]:
+    """Yield a statement that copies its passages, but for a "not" more or less."""
+    stated = [word for word in pair.statement_words if word.content]
+    copied = [word for word in stated if word.lemma in pair.passage_lemmas]
+    given = [word for word in pair.passage_words if word.content]
+    if len(copied) < _MIN_COPIED_SHARE * max(len(stated), len(given)):
+        return
+    added, dropped = (
+        [word for word in words if word.lower in NEGATIONS]
+        for words in (pair.statement_words, pair.passage_words)
+    )
+    is_added = len(added) > len(dropped)
+    surplus = added if is_added else dropped
+    if len(added) != len(dropped):
+        why = f"the passage and the statement differ in a “{surplus[0].text}”; keep its meaning"
+        yield flag(POLARITY, why, *surplus[: int(is_added)])
+
+
+def _check_denied_verbs(pair: Comparison) -> Iterator[Reason]:
     """Yield the verbs that only one of the two texts negates."""
     for word in pair.statement_words:
-        matches = [m for m in counterparts(pair, word) if m.weight >= SYNONYM] if word.verb else []
-        matches = pair.in_same_context(word, matches)
+        matches = [m for m in pair.matches(word) if m.word.verb and m.weight >= SYNONYM]
+        matches = pair.in_same_context(word, matches) if word.verb else []
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
-        sentence, passage_verb = pair.passage_sentences[matches[0].sentence], matches[0].word
-        statement_limits = _limits_after(pair.statement_words, word.index)
-        passage_limits = _limits_after(sentence, passage_verb.index)
-        if word.denied:
-            only_here = statement_limits - passage_limits
-        else:
-            only_here = passage_limits - statement_limits
-        if only_here:
-            continue
-        if word.denied:
-            denied = _is_governed_by_denial(sentence, passage_verb.index)
-        else:
-            nearby = pair.statement_words[max(0, word.index - 10) : word.index + 8]
-            denied = any(map(_is_denying_word, nearby))
-        if not denied:
-            yield flag(POLARITY, f"“{word.text}” is denied in one of the two only", word)
+        sentence, index = pair.passage_sentences[matches[0].sentence], matches[0].word.index
+        words, start = (sentence, index) if word.denied else (pair.statement_words, word.index)
+        around = words[max(0, start - 10) : start + 8]
+        is_denied = any(map(_denies if word.denied else _is_denying_word, around))
+        if not (is_denied or (not word.denied and _limits_denial(sentence, index))):
+            yield flag(POLARITY, _message(word.text, denied=not word.denied), word)
 
 
-def _limits_after(words: Words, index: int) -> set[str]:
-    """The words after a verb that limit a "not" instead of denying: "not until"."""
-    return {w.lower for w in words[index : index + 10] if w.lower in _LIMITING_WORDS}
+def _limits_denial(sentence: Words, index: int) -> bool:
+    """Whether words after a verb limit its "not" instead of denying: "not until"."""
+    after = (w for w in sentence[index : index + 10] if w.clause == sentence[index].clause)
+    return any(w.lower in _LIMITING_WORDS for w in after)
 
 
-def _is_governed_by_denial(words: Words, index: int) -> bool:
-    """Whether a verb depends on a denying word or follows "no" and the like."""
-    preceding = words[max(0, index - 6) : index]
-    governor = next((w for w in reversed(preceding) if w.content or w.verb), None)
-    is_governed = governor is not None and (
-        governor.verb in DENYING_VERBS or governor.lemma in _DENYING_WORDS
-    )
-    return is_governed or any(w.lower in NEGATIONS for w in preceding)
+def _denies(word: Word) -> bool:
+    return word.lower in NEGATIONS or word.verb in DENYING_VERBS or word.lemma in _DENYING_WORDS
 
 
 def _is_denying_word(word: Word) -> bool:
-    return (
-        word.lower in NEGATIONS
-        or word.verb in DENYING_VERBS
-        or word.lemma in _DENYING_WORDS
-        or word.lower in _IMPLICIT_NEGATIONS
-    )
+    return _denies(word) or word.lower in _IMPLICIT_NEGATIONS
 
 
 def _added_denials(
@@ -165,7 +171,7 @@ def _added_denials(
             or (not denial.explicit and _has_like_denial(denial, passage_denials))
         ):
             denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-            yield flag(POLARITY, f"the passage does not deny “{denied}”", denial.word)
+            yield flag(POLARITY, _message(denied, denied=False), denial.word)
 
 
 def _has_like_denial(denial: Denial, others: Sequence[Denial]) -> bool:
@@ -177,6 +183,10 @@ def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
     if share_word(denial.scope, other.scope) or share_word(denial.scope[:2], [other.word]):
         return True
     both_explicit, both_scoped = denial.explicit and other.explicit, denial.scope and other.scope
+    if both_explicit and share_word(
+        (*denial.preceding, *denial.scope), (*other.preceding, *other.scope)
+    ):
+        return True
     alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
     return bool(
         (alike and not (denial.explicit and both_scoped))
@@ -258,7 +268,7 @@ def _dropped_denials(
         if all(any(m.sentence != sentence for m in pair.matches(word)) for word in denied_words):
             continue  # another sentence affirms it
         denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-        yield flag(POLARITY, f"the passage denies “{denied}”", *denied_words[:1])
+        yield flag(POLARITY, _message(denied, denied=True), *denied_words[:1])
 
 
 def _has_first_denied_word(pair: Comparison, denial: Denial, sentence: int) -> bool:
@@ -339,7 +349,11 @@ def _contrary_words(pair: Comparison) -> Iterator[Reason]:
             w.lower in NEGATIONS for w in context_words(pair.statement_words, word.index, 2, 0)
         )
         if (opposite := _prefix_contrary(pair, word)) and not denied:
-            yield flag(CONTRARY_WORD, f"“{word.text}” is the contrary of “{opposite}”", word)
+            yield flag(
+                CONTRARY_WORD,
+                f"“{word.text}” says the opposite of “{opposite}” in the passage; keep its meaning",
+                word,
+            )
             return
         is_name = word.capital and word.index > 0 and word.lower in pair.voices.names
         if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
@@ -350,7 +364,7 @@ def _contrary_words(pair: Comparison) -> Iterator[Reason]:
             w for sides in ROOTS[word.lemma] for w in _contraries_in_context(pair, word, *sides)
         ]
         if contraries and not denied:
-            why = f"“{word.text}” is the contrary of “{contraries[0].text}”"
+            why = f"“{word.text}” says the opposite of “{contraries[0].text}” in the passage"
             yield flag(CONTRARY_WORD, why, word)
             return
 

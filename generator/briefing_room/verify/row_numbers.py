@@ -75,7 +75,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         yield _explain_missing_number(value, texts)
         return
     if all(_direction(q) != _direction(value) for q in equal):
-        yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so")
+        yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; use its words")
     if row.period and row.says:
         periods = [when for q in equal if (when := _period_after(q, evidence))]
         start, end = row.period.start, row.period.end
@@ -83,7 +83,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
             given = f"the passage gives “{equal[0].given}” for {periods[0].text}"
             yield error(WRONG_PERIOD, f"{given}, not {row.period.text}; correct one of the two")
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
-        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'")
+        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; change 'kind'")
 
 
 def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
@@ -115,7 +115,7 @@ def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[R
             WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
         )
     elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
-        yield error(AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); say so with 'kind'")
+        yield error(AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); change 'kind'")
 
 
 # --- What is only expected, and when a number holds ----------------------------------------------

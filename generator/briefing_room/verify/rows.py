@@ -62,7 +62,7 @@ def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) ->
     if row.says and not row.via:
         yield from _missing_carrier(row, texts)
     if row.names and not any(_is_named(name, evidence) for name in row.names):
-        why = f"the passages name neither {' nor '.join(row.names)}; cite one more"
+        why = f"the passages name neither {' nor '.join(row.names)}; cite a passage that does"
         yield error(NOT_SUPPORTED, why)
     for item in missing(row.wording, evidence):
         yield error(
@@ -70,7 +70,7 @@ def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) ->
         )
     for code, name in ((THING, row.thing), (PLACE, row.place)):
         if name and not _name_is_given(name, evidence, strict=code == THING):
-            why = f"the passages do not name “{name}”: “{_shorten(evidence.text)}”"
+            why = f"the passages do not name “{name}”: “{_shorten(evidence.text)}”; correct the row"
             yield unsupported(code, why, name)
     if row.measure and row.text:
         yield from _check_measure(row, sentences, evidence)
@@ -131,7 +131,8 @@ def _check_measure(
     nearby = [words for words in nearby if words]
     if nearby and not any(_fits_measure(row, words, equal[0].low) for words in nearby):
         context = " ".join(word.text for word in nearby[0])
-        yield unsupported(MEASURE, f"it is “{row.measure}” in the row; the passage: “{context}”")
+        why = f"the passage does not give this amount as “{row.measure}”: “{context}”"
+        yield unsupported(MEASURE, f"{why}; correct the row")
 
 
 def _fits_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
@@ -211,7 +212,11 @@ def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]
     ]
     if not status_lemmas & accepted_lemmas and not is_planned and other_statuses:
         quoted = _shorten(" ".join(word.text for _, word in words))
-        yield unsupported(STATUS, f"no passage says “{row.status}”: “{quoted}”", row.status)
+        yield unsupported(
+            STATUS,
+            f"the passages do not say that it is “{row.status}”: “{quoted}”; correct the status",
+            row.status,
+        )
 
 
 def _says_operating(sentence: Words, word: Word) -> bool:
@@ -300,7 +305,7 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
         question = did_you_mean(
             name, publishers | texts.evidence.catalogue.entities.keys() - {name}
         )
-        hint = "cite the one that does, put it into the 'tells' of its source, or correct it"
+        hint = "correct it, or list the passage in the 'tells' of its source"
         why = f"'{key}' is “{name}”, which the passages do not name; {hint}"
         yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
 
@@ -315,7 +320,7 @@ def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
     opened = [source.name for source in sources if not source.via]
     if sources and not _is_publisher(_spellings(row.says, texts.evidence), opened):
         carrier = sources[0].via or sources[0].name
-        yield error(NO_CARRIER, f"no text of who says it was opened; add  via: {carrier}")
+        yield error(NO_CARRIER, f"no source by “{row.says}” was opened; add  via: {carrier}")
 
 
 def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:

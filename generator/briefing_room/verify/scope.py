@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
-from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, like, words_of
+from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, words_of
 from briefing_room.verify.polarity import denials
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word, Words
+from briefing_room.verify.tagging import Word
 
 QUANTITY = "quantity"
 SCOPE = "scope"
@@ -19,22 +18,16 @@ _MOST_WORDS = words_of("most")
 _NONE_WORDS = words_of("none")
 _MEASURE_WORDS = tuple(words_of(name) for name in ("each", "total", "average"))
 _REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
-_SOFTENERS = words_of("softeners")
-_RATE_WORDS = frozenset({"a", "an", "per", "each", "every"})
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
-_SOFTENING_WORDS = _SOFTENERS | words_of("may") | words_of("softened")
 _EQUIVALENTS_OF_ALL = words_of("for_all")
 _EQUIVALENTS_OF_ONLY = words_of("for_only")
 _EQUIVALENTS_OF_MOST = words_of("for_most")
 
 
-def scope(pair: Comparison) -> Iterator[Reason]:
+def check_scope(pair: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not support."""
     yield from _check_quantifiers(pair)
-    yield from _lost_softeners(pair)
     yield from _check_measures(pair)
-    yield from _check_rates(pair)
-    yield from _check_multiples(pair)
     yield from _replaced_words(pair)
 
 
@@ -56,26 +49,36 @@ def _check_quantifiers(pair: Comparison) -> Iterator[Reason]:
                 _ALL_WORDS | (_EQUIVALENTS_OF_ALL if word.lower in {"all", "both"} else _ALL_WORDS)
             )
             if is_missing or not _is_about_same_words(pair, word, _ALL_WORDS | _EQUIVALENTS_OF_ALL):
-                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+                yield flag(
+                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
+                )
         elif word.lower in _ONLY_WORDS:
             if not (
                 pair.passages_have(_ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
                 and _is_about_same_words(pair, word, _ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
             ):
-                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+                yield flag(
+                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
+                )
         elif word.lower in _MOST_WORDS and (
             word.lower != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
         ):
             if not pair.passages_have(_MOST_WORDS | _EQUIVALENTS_OF_MOST):
-                yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+                yield flag(
+                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
+                )
         elif word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(pair, word):
-            yield flag(QUANTITY, f"the passage has it of all, not of “{word.text}”", word)
+            yield flag(
+                QUANTITY, f"the passage says “all” or “any”, not “{word.text}”; keep its word", word
+            )
         elif (
             word.lower in _NONE_WORDS - {"no"}
             and after not in {"more", "less", "fewer", "later"}
             and not any(denials(unit) for unit in pair.passage_sentences)
         ):
-            yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
+            yield flag(
+                QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
+            )
 
 
 def _passages_say_all(pair: Comparison, word: Word) -> bool:
@@ -105,43 +108,6 @@ def _is_about_same_words(pair: Comparison, word: Word, words: frozenset[str]) ->
     )
 
 
-def _lost_softeners(pair: Comparison) -> Iterator[Reason]:
-    """Yield the first "some" or "nearly" of a passage that the statement dropped."""
-    statement_forms = {form for word in pair.statement_words for form in (word.lower, word.lemma)}
-    if statement_forms & _SOFTENING_WORDS:
-        return
-    for sentence_index, sentence in enumerate(pair.passage_sentences):
-        for word in sentence:
-            if word.lower not in _SOFTENERS:
-                continue
-            softened = [w for w in sentence[word.index + 1 : word.index + 4] if w.content or w.verb]
-            softened = [
-                w for w in softened if w.verb not in {"be", "have"} and w.clause == word.clause
-            ]
-            softened = [
-                w
-                for w in softened[:1]
-                if word.lower not in _PLURAL_QUANTIFIERS or w.lower.endswith("s")
-            ]
-            kept_words = [
-                word_said
-                for word_said in pair.statement_words
-                for match in pair.matches(word_said)
-                if match.sentence == sentence_index
-                and match.word in softened
-                and match.weight >= SYNONYM
-            ]
-            if kept_words and not any(
-                like(word.lemma, other) >= SYNONYM for other in statement_forms
-            ):
-                yield flag(
-                    QUANTITY,
-                    f"“{word.text} {softened[0].text}” lost its “{word.text}”",
-                    kept_words[0],
-                )
-                return
-
-
 # --- Each, in total, a year; capacity, output ----------------------------------------------------
 
 
@@ -153,7 +119,9 @@ def _check_measures(pair: Comparison) -> Iterator[Reason]:
                 and pair.statement_words[word.index + 1].lower == "with"
             )
             if word.lower in words and not pair.passages_have(words) and not with_follows:
-                yield flag(SCOPE, f"no passage says “{word.text}” of this", word)
+                yield flag(
+                    SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
+                )
                 return
     statement_forms = pair.statement_lemmas | {word.lower for word in pair.statement_words}
     for sentence_index, sentence in enumerate(pair.passage_sentences):
@@ -173,43 +141,8 @@ def _check_measures(pair: Comparison) -> Iterator[Reason]:
                 for w in pair.statement_words
                 for m in pair.equal_values(w)
             ):
-                yield flag(SCOPE, f"“{word.text}” of the passage is lost", word)
+                yield flag(SCOPE, f"the passage says “{word.text}” with this number; keep it", word)
                 return
-
-
-def _check_rates(pair: Comparison) -> Iterator[Reason]:
-    """Yield the first "a year" or the like for which the passages have no rate."""
-    passage_periods = {
-        _PERIOD_BY_WORD[w.lower]
-        for w in pair.passage_words
-        if w.lower in _PERIOD_BY_WORD and _follows_rate(pair, w)
-    }
-    for period, word in _periods(pair.statement_words):
-        if period not in passage_periods:
-            yield flag(SCOPE, f"no passage counts by the {period}", word)
-            return
-
-
-def _follows_rate(pair: Comparison, word: Word) -> bool:
-    sentence = next(
-        u for u in pair.passage_sentences if word.index < len(u) and u[word.index] is word
-    )
-    before = sentence[word.index - 1].lower if word.index else ""
-    return word.lower != _PERIOD_BY_WORD[word.lower] or before in _RATE_WORDS
-
-
-def _periods(words: Words) -> Iterator[tuple[str, Word]]:
-    for word in words:
-        period = _PERIOD_BY_WORD.get(word.lower, "")
-        before = words[word.index - 1].lower if word.index else ""
-        if not period or (word.lower == period and before not in _RATE_WORDS):
-            continue
-        is_near_number = any(w.amount for w in words[max(0, word.index - 8) : word.index + 4])
-        lead = words[word.index - 2].lower if word.index > 1 else ""
-        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
-        is_duration = lead in PREPOSITIONS or after in {"before", "earlier", "ago", "later"}
-        if is_near_number and not (is_duration and before in {"a", "an"}):
-            yield period, word
 
 
 _PERIOD_BY_WORD = {
@@ -223,30 +156,6 @@ _PERIOD_BY_WORD = {
         ("year", "year yearly annual annually"),
     )
     for form in forms.split()
-}
-
-
-def _check_multiples(pair: Comparison) -> Iterator[Reason]:
-    """Yield each "doubled" or the like for which the passages have another multiple."""
-    for word in pair.statement_words:
-        multiple = _MULTIPLE_BY_WORD.get(word.lemma)
-        if not multiple or (pair.matches(word) and word.lemma in pair.passage_lemmas):
-            continue
-        passage_values = {w.amount.value for w in pair.passage_words if w.amount}
-        passage_values |= {
-            _MULTIPLE_BY_WORD[w.lemma] for w in pair.passage_words if w.lemma in _MULTIPLE_BY_WORD
-        }
-        if multiple not in passage_values and not (multiple == 0.5 and 50.0 in passage_values):
-            yield flag(QUANTITY, f"no passage says “{word.text}” of this", word)
-
-
-_MULTIPLE_BY_WORD = {
-    "double": 2.0,
-    "twice": 2.0,
-    "triple": 3.0,
-    "treble": 3.0,
-    "quadruple": 4.0,
-    "halve": 0.5,
 }
 
 
@@ -273,7 +182,7 @@ def _replaced_words(pair: Comparison) -> Iterator[Reason]:
                 w for w in rivals if is_duration or _is_in_same_context(pair, neighbours, w)
             )
             if rival := next(close_rivals, None):
-                why = f"“{word.text}” stands where the passage has “{rival.text}”"
+                why = f"the passage says “{rival.text}”, not “{word.text}”; use its word"
                 yield flag(SCOPE, why, word)
                 return
 

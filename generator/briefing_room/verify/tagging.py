@@ -413,7 +413,7 @@ def _modality_without_auxiliary(
     if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in tagged_words[-3:]):
         return Modality.INTENDED
     before = tagged_words[-1].lower if tagged_words else ""
-    if before in {"and", "or", ","}:
+    if before in {"and", "or", ",", "so", "then", "thus", "thereby"}:
         last_verb = next((w for w in reversed(tagged_words[-14:]) if w.verb), None)
         if "base" in forms:
             return last_verb.modality if last_verb else Modality.FACT

@@ -11,17 +11,16 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain_text, space_words
-from briefing_room.verify.attribution import attribution
-from briefing_room.verify.cause import cause
-from briefing_room.verify.certainty import certainty
+from briefing_room.verify.attribution import check_attribution
+from briefing_room.verify.cause import check_cause
+from briefing_room.verify.certainty import check_certainty
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
-from briefing_room.verify.completeness import completeness
+from briefing_room.verify.completeness import check_completeness
 from briefing_room.verify.evidence import Evidence, missing
-from briefing_room.verify.figures import figures, values
-from briefing_room.verify.names import names
+from briefing_room.verify.figures import check_figures, check_values
+from briefing_room.verify.names import check_names
 from briefing_room.verify.passages import Passages
-from briefing_room.verify.places import places
-from briefing_room.verify.polarity import polarity
+from briefing_room.verify.polarity import check_polarity
 from briefing_room.verify.reasons import (
     NO_CITATION,
     NO_PASSAGE,
@@ -35,8 +34,9 @@ from briefing_room.verify.reasons import (
 )
 from briefing_room.verify.row_numbers import CitedTexts
 from briefing_room.verify.rows import row_reasons
-from briefing_room.verify.scope import scope
-from briefing_room.verify.sides import sides
+from briefing_room.verify.scope import check_scope
+from briefing_room.verify.sides import check_sides
+from briefing_room.verify.substitution import check_substitution
 from briefing_room.verify.voices import Voices
 
 MAX_CHARACTERS = 2_000
@@ -44,11 +44,18 @@ MAX_CHARACTERS = 2_000
 MAX_PASSAGES = 3
 """The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
-    *(places, figures, certainty, polarity, scope, cause, attribution, sides, completeness),
+    check_substitution,
+    check_figures,
+    check_certainty,
+    check_polarity,
+    check_scope,
+    check_cause,
+    check_attribution,
+    check_sides,
+    check_completeness,
 )
-INFERENCE_RULES: tuple[Rule, ...] = (certainty, polarity, attribution)
+INFERENCE_RULES: tuple[Rule, ...] = (check_certainty, check_polarity, check_attribution)
 """The rules for an inference, which may go beyond its passages."""
-_HINT = "say it anew from the passages cited, or leave it out"
 
 
 class Verifier:
@@ -86,14 +93,16 @@ class Verifier:
         if not passages or self._is_verbatim(statement, passages):
             return misplaced
         if len(statement) > MAX_CHARACTERS:
-            why = f"it has more than {MAX_CHARACTERS} letters; say it in several sentences"
+            why = (
+                f"the statement is longer than {MAX_CHARACTERS} characters; split it into sentences"
+            )
             return (*misplaced, unsupported(TOO_LONG, why))
         evidence = self.evidence([passage.label for passage in passages])
         pair = self._compare(statement, passages, bullet)
         errors = [
             error(
                 item.kind,
-                f"the {item.kind} “{item.text}” is not in the passages; {_HINT}",
+                f"the quotation “{item.text}” is not in the passages; correct it or remove it",
                 item.text,
             )
             for item in missing(statement, evidence)
@@ -103,7 +112,8 @@ class Verifier:
         known = frozenset(name for passage in article_names for name in self.article(passage).names)
         rules = INFERENCE_RULES if inference else RULES
         rule_reasons = (reason for rule in rules for reason in rule(pair))
-        reasons = (*misplaced, *errors, *values(pair), *names(pair, evidence, known), *rule_reasons)
+        facts = (*check_values(pair), *check_names(pair, evidence, known))
+        reasons = (*misplaced, *errors, *facts, *rule_reasons)
         unique: dict[object, Reason] = {}
         for reason in reasons:  # one unsupported thing of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -190,16 +200,18 @@ class Verifier:
     ) -> Iterator[Reason]:
         """Yield the faults of the citations themselves."""
         if not cites:
-            yield error(NO_CITATION, "it cites no passage; cite the one that says it")
+            yield error(
+                NO_CITATION, "the statement has no citation; cite the passage that supports it"
+            )
         for cite in cites:
             if self.passages.named(cite) is None:
                 yield error(NO_PASSAGE, f"no seed has the passage {cite}", cite)
         for passage in passages if story else ():
             if passage.article not in story:
-                why = f"{passage.address} is of another story; {_HINT}"
+                why = f"{passage.address} belongs to another story; use the passages of this story"
                 yield error(OTHER_SEED, why, passage.address)
         if len({(p.article, p.paragraph, p.sentence) for p in passages}) > MAX_PASSAGES:
-            why = f"it cites more than {MAX_PASSAGES} passages; say less in one sentence"
+            why = f"the statement cites more than {MAX_PASSAGES} passages; split it into sentences"
             yield unsupported(TOO_MANY, why)
 
     # --- The passages ----------------------------------------------------------------------------

@@ -5,14 +5,13 @@ A statement that keeps the wording of its passage is compared with it word for w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS, STOP
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.figures import BINDING
-from briefing_room.verify.polarity import DENYING_VERBS, NEGATIONS, POLARITY
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
 from briefing_room.verify.tagging import Word, Words
@@ -32,7 +31,7 @@ class _Item(NamedTuple):
     word: Word
 
 
-def places(pair: Comparison) -> Iterator[Reason]:
+def check_substitution(pair: Comparison) -> Iterator[Reason]:
     """Yield the numbers and names that differ from the passages between the same words."""
     statement_items = _items(pair.statement_words, pair.known_nouns)
     passage_items = [_items(sentence, pair.known_nouns) for sentence in pair.passage_sentences]
@@ -49,8 +48,11 @@ def places(pair: Comparison) -> Iterator[Reason]:
         ):
             code = BINDING if item.form == _NUMBER else SIDES
             replacement = replaced_items[0].word.text
-            yield flag(code, f"“{item.word.text}” where the passage has “{replacement}”", item.word)
-    yield from _moved_denials(statement_items, passage_items)
+            yield flag(
+                code,
+                f"the passage has “{replacement}” here, not “{item.word.text}”; correct it",
+                item.word,
+            )
 
 
 def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
@@ -131,46 +133,3 @@ def _has_same_name(pair: Comparison, number: Word, sentence: Words, passage_numb
 
 def _value_text(word: Word) -> str:
     return str(word.amount.value) if word.amount else word.date or word.lower
-
-
-def _moved_denials(statement_items: list[_Item], sentences: list[list[_Item]]) -> Iterator[Reason]:
-    """Yield the first "not" whose neighbours are side by side in the other text."""
-    passage_items = [item for items in sentences for item in items]
-    denial_counts = [
-        sum(item.form in NEGATIONS for item in text_items)
-        for text_items in (statement_items, passage_items)
-    ]
-    if denial_counts[0] == denial_counts[1] or any(
-        item.word.verb in DENYING_VERBS
-        for item in (statement_items, passage_items)[denial_counts[0] > denial_counts[1]]
-    ):
-        return
-    for text_items, other, verb in (
-        (statement_items, passage_items, "does not deny"),
-        (passage_items, statement_items, "denies"),
-    ):
-        other_triples = Counter(_triples(other))
-        own_triples = Counter(_triples(text_items))
-        for index, item in enumerate(text_items):
-            if (
-                item.form in NEGATIONS
-                and other_triples[affirmed := _triple_without_denial(text_items, index)]
-                > own_triples[affirmed]
-            ):
-                quoted = " ".join(form for form in affirmed if form.isalpha())
-                words = (item.word,) if text_items is statement_items else ()
-                yield flag(POLARITY, f"the passage {verb} “{quoted}”", *words)
-                return
-
-
-def _triples(items: list[_Item]) -> Iterator[tuple[str, ...]]:
-    forms = ["", *(item.form for item in items), "", ""]
-    return zip(forms, forms[1:], forms[2:], strict=False)
-
-
-def _triple_without_denial(items: list[_Item], index: int) -> tuple[str, ...]:
-    """The words around a denial as they would be without it."""
-    before = items[index - 1].form if index else ""
-    lead = "with" if items[index].form == "without" else before
-    first, second = (*(i.form for i in items[index + 1 : index + 3]), "", "")[:2]
-    return lead, first, second
