@@ -160,6 +160,16 @@ def test_a_line_that_a_person_puts_back_stands_once_if_it_is_now_generated_in_pa
     assert words(run(again.record, page("AB C"), page("AB C"), known).text) == "AB C"
 
 
+def test_a_new_title_is_no_version_of_a_line_whose_words_it_has() -> None:
+    line = "The mine of B sold all of its magnets before the end of March."
+    ours = parse(page("A myB").text.replace("myB is said.", line))
+    theirs = parse(page("A").text.replace("# Title", f"# {line}"), "stories/a.md")
+    merged = brought(page("A B"), ours, theirs, seed())
+    assert parse(merged.text).title == line
+    assert not conflicts(merged.text)
+    assert f"- {line}" in merged.text
+
+
 def test_a_new_point_does_not_run_into_a_sentence_of_a_person() -> None:
     ours = parse(page("A").text + "\nMy own sentence.[^editor]\n")
     merged = brought(page("A"), ours, page("A B"), seed())

@@ -42,7 +42,7 @@ def test_a_footnote_names_the_sources_that_tell_its_sentence(
     assert f"-2-1]: Our note, paragraph 2, resting on {metal}, {wire}." in text
     assert "1. [*Old Post*](https://post.example/3), 5 January 2026." in text  # tells none of them
     explained = briefing(mine, "explain", f"{page.name}").stdout
-    assert "told by City Wire (via Ore): https://wire.example/2" in explained
+    assert "source: City Wire (via Ore): https://wire.example/2" in explained
 
 
 def test_a_source_that_tells_a_sentence_which_is_not_there_is_named(

@@ -1,4 +1,4 @@
-"""The review sheet, read as a browser reads it: what changed stands beside what it rests on."""
+"""The review report in a browser: each change beside its source."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ def test_each_statement_stands_beside_its_passage_in_its_surroundings(
     assert not classes(item, "said")  # what is the same is not printed twice
     assert "made 500 tonnes" in words(classes(item, "around")[0])
     source = classes(item, "source")[0]
-    assert words(source).endswith("seeds/2025-06-01-plant.md · told by Reuters")
+    assert words(source).endswith("seeds/2025-06-01-plant.md · source: Reuters")
     assert [link.get("href") for link in source.iter("a")] == [
         "https://example.org/2025-06-01-plant"
     ]
     untold = next(x for x in items if words(x).startswith("Key points"))
-    assert "told by" not in words(untold)
+    assert "source: " not in words(untold)
     assert tree.find(".//strong[@id='left']").text == str(
         len([x for x in items if x.get("data-key")])
     )
@@ -141,7 +141,7 @@ def test_a_line_that_moved_says_where_it_stood(repository: Path, briefing: Brief
     path.write_text("\n".join(lines))
     found = classes(made(repository, briefing), "moved")
     assert found
-    assert "It stood under “Key points”, line 19" in words(found[0])
+    assert "Moved from “Key points”, line 19" in words(found[0])
 
 
 def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefing) -> None:

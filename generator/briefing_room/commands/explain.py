@@ -21,7 +21,7 @@ from briefing_room.review.report_items import Excerpt, find_excerpts, plain_chun
 @options.seeds
 @options.briefings
 def explain_command(page: str, seeds: Path, briefings: Path) -> int:
-    """Show the passage of a line in its surroundings, who says it, and which sources tell it.
+    """Show the passages that a line cites, the text around them, and who says so.
 
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
     and everything that cleaning removed from the page's seeds is listed with the reason.
@@ -63,7 +63,7 @@ def _print_excerpt(excerpt: Excerpt) -> None:
         text = " ".join(" ".join(words.text for words in piece.words).split())
         echo(f"    {'>' if piece.cited else ' '} {text}")
     for name, address in excerpt.tellers:
-        echo(f"  told by {name}" + (f": {address}" if address else ""))
+        echo(f"  source: {name}" + (f": {address}" if address else ""))
 
 
 def _print_support(line: Line, context: ReviewContext) -> None:
@@ -71,9 +71,9 @@ def _print_support(line: Line, context: ReviewContext) -> None:
     before: list[CitedSentence] = []
     for said in read_line(line).sentences:
         if said.labels and EDITOR not in said.labels:
-            behind = context.verifier.supporting_words(said.text, said.labels)
-            other = [f"{word} ({found})" for word, found in behind if found and found != word]
-            missing = [word for word, found in behind if not found]
+            support = context.verifier.supporting_words(said.text, said.labels)
+            other = [f"{word} ({found})" for word, found in support if found and found != word]
+            missing = [word for word, found in support if not found]
             _print_words("in other words", other)
             _print_words("in no passage that it cites", missing)
             for reason in context.verifier.check(said.text, said.labels, bullet=before):

@@ -1,8 +1,8 @@
-"""Whose each line of a page is: the program's, or a person's.
+"""Decide which lines of a page a person wrote, and which the program.
 
-A line is known by its words, not by how it is indented, marked, quoted or wrapped: so changed, it
-is still the program's, and goes when it is no longer generated.  Where its words, its footnotes or
-its place are a person's, it is theirs; inside a conflict comment, too.
+A line is recognised by its words, however it is indented, marked, quoted or wrapped: a line of
+which only that changed is still the program's, and is removed when it is no longer generated.  A
+person who changes its words, its footnotes or its place makes it theirs, in a conflict comment too.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "]")
 
 
 class Item(NamedTuple):
-    """A line with those that continue it and the blank ones above, or a whole conflict comment.
+    """A line with its continuation lines and the blank lines above, or a whole conflict comment.
 
-    ``name`` is a digest of its words, and which of the lines with these words it is; ``heading`` is
-    the name of the heading that it stands below.
+    ``name`` is a digest of its words and a number, which tells lines of the same words apart;
+    ``heading`` is the name of the heading above it.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Item(NamedTuple):
 
 
 def items(page: Page, record: Record | None = None) -> Iterator[Item]:
-    """Yield what a page consists of; ``record`` tells which lines a person wrapped."""
+    """Yield the items of a page; ``record`` helps to recognise lines that a person wrapped."""
     count: Counter[str] = Counter()
     blanks: list[str] = []
     heading = ""
@@ -59,7 +59,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         if kind is Kind.BLANK:
             blanks.append(text)
             continue
-        # What a person put into a comment or a block of code is theirs, whoever wrote it first.
+        # Whoever wrote it first, a line that a person put into a comment or code is theirs.
         hidden = "hidden " * (record is not None and kind in (Kind.COMMENT, Kind.OTHER))
         words = hidden + line_digest(text)
         count[words] += 1
@@ -87,7 +87,7 @@ def _group_lines(page: Page, known: frozenset[str]) -> list[tuple[Line, ...]]:
 
 
 def _continues(lines: Sequence[Line], after: Line, known: frozenset[str]) -> bool:
-    """Whether a line continues those before, because a person wrapped them."""
+    """Whether a line continues the lines before it, because a person wrapped them."""
     if after.kind is not Kind.SENTENCE or lines[0].kind not in (Kind.SENTENCE, Kind.BULLET):
         return False
     if len(lines) == _MAX_WRAPPED or known & {line_digest(x.text) for x in (lines[-1], after)}:
@@ -105,7 +105,7 @@ def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, Recor
 
 
 class Authorship:
-    """A page as people left it, compared with the record of what was generated last."""
+    """A page as people left it, compared with the record of the last run."""
 
     def __init__(self, page: Page, record: Record) -> None:
         self.page, self.record = page, record
@@ -147,14 +147,14 @@ class Authorship:
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """The names of the lines that are as they were generated, and where."""
+        """The names of the lines that are unchanged since they were generated."""
         return frozenset(self.items.keys() - self.by_people)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines with words of people: of a conflict comment those that they put into it.
+        """The lines that people worded; of a conflict comment, those that they added to it.
 
-        What a person moved, doubled or made a bullet still has the program's words.
+        A line that a person moved, repeated or made a bullet still has the program's words.
         """
         known = self.record.words
         found: list[Line] = []
@@ -175,5 +175,5 @@ class Authorship:
 
 
 def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:
-    """The lines that people wrote, those in conflict comments, too."""
+    """The lines that people wrote, including those in conflict comments."""
     return Authorship(page, record).lines

@@ -23,7 +23,7 @@ class OpenConflict(NamedTuple):
 
     line: int
     proposed: tuple[str, ...]
-    deleted: bool = False  # it stands for a line that a person deleted
+    deleted: bool = False  # a person deleted the line that it proposes
 
 
 def conflict_comment(text: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
@@ -45,12 +45,12 @@ def is_conflict(item: str) -> bool:
 
 
 def is_open(text: str) -> bool:
-    """Whether two texts of one line stand in a page: a conflict of ours, or one of git's."""
+    """Whether a page has an open conflict, of this program or of git."""
     return any(is_conflict(line) or line.startswith(UNMERGED) for line in text.split("\n"))
 
 
 def fold_conflicts(lines: Sequence[str]) -> list[str]:
-    """Make one item of each conflict comment, so that its text takes no part in a merge."""
+    """Join the lines of each conflict comment, so that they are not merged one by one."""
     items: list[str] = []
     comment: list[str] = []
     for line in lines:
@@ -65,7 +65,7 @@ def fold_conflicts(lines: Sequence[str]) -> list[str]:
 
 
 def conflicts(text: str) -> tuple[OpenConflict, ...]:
-    """Find the conflicts that nobody has settled yet."""
+    """Find the conflicts that are still open."""
     found, number = [], 1
     for item in fold_conflicts(text.split("\n")):
         head, *inside = item.split("\n")

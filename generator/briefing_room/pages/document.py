@@ -1,6 +1,6 @@
-"""A page as it stands in its file, edited by people or not.
+"""A page as its file has it, edited by people or not.
 
-Whatever a text holds, nothing of it is lost and nothing refused.
+Any text can be parsed, and no character of it is lost.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _ID = re.compile(r"(?!index$)\w[\w.-]{0,150}")  # what can be the name of a file
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page: its number from 1, its text as it stands, and what it is.
+    """One line of a page: its number from 1, its unchanged text, and its kind.
 
     ``section`` is the text of the last ``## `` heading, empty before the first one.
     ``labels`` are the footnotes the line cites, in order.
@@ -79,7 +79,7 @@ class Footnote(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page as its text; its front matter is read, its lines when somebody asks for them."""
+    """A page: its path, its front matter and its text.  Lines are parsed on demand."""
 
     path: str
     front: Mapping[str, Any]
@@ -87,7 +87,7 @@ class Page:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines, from which nothing is lost: joined by line ends they are the text."""
+        """All lines; joined by line ends, they are the text."""
         raw = self.text.split("\n")
         opened = raw[0].rstrip(" \t") == "---"
         ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
@@ -97,9 +97,9 @@ class Page:
 
     @cached_property
     def id(self) -> str:
-        """The name the page is known by, whatever its file is called.
+        """The id of the page, whatever its file is called.
 
-        An id that could not be a file's name counts for nothing.
+        An id that cannot be a file name is ignored.
         """
         given = _as_text(self.front.get("id"))
         return given if is_id(given) else PurePosixPath(self.path).stem
@@ -138,7 +138,7 @@ class Page:
 
     @cached_property
     def notes(self) -> tuple[Footnote, ...]:
-        """The footnotes; to each belong the lines that go on it, and comments right below it."""
+        """The footnotes, each with its continuation lines and the comments right below it."""
         found: list[Footnote] = []
         for line in self.lines:
             if line.kind is Kind.FOOTNOTE and (match := DEFINITION.match(line.text)):

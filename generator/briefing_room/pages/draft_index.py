@@ -1,7 +1,7 @@
-"""Which draft is of which story, and whether it counts: who wrote goes before whom.
+"""Find the draft of each story, and decide whether the story's page may use it.
 
-An accepted page stands before a draft that came later, unless that was asked for over just this
-acceptance.  A draft that does not count changes nothing: the page stays as it was accepted.
+An accepted page ignores a later draft, unless that draft was asked for to replace the accepted
+text.  A draft that is ignored changes nothing.
 """
 
 from __future__ import annotations

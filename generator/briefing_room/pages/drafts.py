@@ -1,4 +1,4 @@
-"""The drafts beside the pages: what a writer answered, one file for each page.
+"""Read and write drafts: the answers of writers, one file for each page.
 
 ``.drafts/<page id>.json`` has one statement on a line, each citation with a digest of its words, so
 that it is found again when a seed is renamed or its sentences move.  Nothing in it is trusted: it
@@ -51,7 +51,7 @@ class UnreadableDraft(ValueError):
 
 @dataclass(frozen=True)
 class DraftFile:
-    """A draft as its file stands."""
+    """The file of a draft, and its content."""
 
     page: str
     data: bytes
@@ -237,9 +237,9 @@ def statement_text(row: Mapping[str, Any]) -> str:
 
 
 def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
-    """Give a draft the addresses and seeds of now, by the words that it cites.
+    """Update the addresses and seeds that a draft cites, by the words of the passages.
 
-    Words that are nowhere keep their address: what stands there now is what they are held to.
+    Words that no seed has any more keep their address, and are checked against what is there now.
     """
     cites = (cite for statement in draft.statements for cite in statement.cites)
     known = KnownPassages.from_articles(articles).with_renamed_seeds(cites)

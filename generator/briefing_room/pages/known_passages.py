@@ -1,7 +1,6 @@
-"""The passages of the seeds as they are now, and where words of earlier runs stand among them.
+"""Find the passages that earlier runs cited among the present passages of the seeds.
 
-A passage is known by a digest of its words, so it is found when sentences move in a seed or the
-seed gets another name.
+A passage is recognised by a digest of its words, even if it moved or its seed was renamed.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, front_k
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
-DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
+DOUBTFUL = "~"  # before words: the passage at the address of refused words that are gone
 
 
 def words_of(text: str) -> str:
@@ -28,7 +27,7 @@ def words_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class KnownPassages:
-    """Passages by their labels; ``renamed`` leads from former ids of seeds to those of now."""
+    """Passages by their labels; ``renamed`` maps former ids of seeds to their present ids."""
 
     passages: Mapping[str, Passage]
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -36,11 +35,11 @@ class KnownPassages:
 
     @classmethod
     def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
-        """Know the passages of some articles."""
+        """Collect the passages of articles."""
         return cls({passage.label: passage for each in articles for passage in each.passages})
 
     def citation(self, label: str) -> Citation:
-        """How the passage at a label is cited now."""
+        """The citation of the passage with a label."""
         passage = self.passages.get(label)
         if passage is None:
             return Citation(label, UNKNOWN)
@@ -59,9 +58,9 @@ class KnownPassages:
         return frozenset(passage.article for passage in self.passages.values())
 
     def locate(self, cite: Citation) -> Citation:
-        """Where cited words stand now, first in their own seed; the same if they are gone.
+        """Find cited words, first in their own seed; return the same citation if they are gone.
 
-        A passage of a renamed seed whose words are gone is the one at its place there.
+        If the seed was renamed, the citation gets its new name.
         """
         if cite.words in (UNKNOWN, self.citation(cite.label).words):
             return cite
@@ -71,7 +70,7 @@ class KnownPassages:
         return found or cite
 
     def with_renamed_seeds(self, cites: Iterable[Citation]) -> KnownPassages:
-        """Know which seeds of some citations were renamed: most of their words stand there now."""
+        """Detect which cited seeds were renamed: most of their words are in another seed now."""
         gone = [cite for cite in cites if cite.seed not in self._seeds]
         if not gone:
             return self
@@ -82,26 +81,26 @@ class KnownPassages:
         return replace(self, renamed=renamed)
 
     def moved_labels(self, record: Record) -> dict[str, str]:
-        """The labels of a record whose words stand under another one now, with that."""
-        # Of two under one label the last is on the page.
+        """Map each label of a record whose words have moved to their present label."""
+        # If two citations have one label, the last is the one on the page.
         plain = (cite._replace(words=cite.words.removeprefix(DOUBTFUL)) for cite in record.cites)
         found = {cite.label: self.locate(cite).label for cite in plain}
         return {label: now for label, now in found.items() if label != now}
 
     def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
-        """What lines of people cite, with the words that they cited first."""
+        """The citations of people's lines, with the words that they first cited."""
         before = {now.label: now for now in map(self.locate, record.cited)}
         cites = (before.get(label, self.citation(label)) for label in sorted(labels))
         return tuple(cite for cite in cites if cite.words != UNKNOWN)
 
     def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
-        """Refused entries with the addresses at which their passages stand now."""
+        """Update the addresses of refused entries."""
         return tuple(
             entry._replace(cites=tuple(map(self._locate_refused, entry.cites))) for entry in entries
         )
 
     def _locate_refused(self, cite: Citation) -> Citation:
-        """A refused passage where it stands now; what is at its place where its words are gone."""
+        """Find a refused passage; if its words are gone, return the passage at its address."""
         doubt = DOUBTFUL * cite.words.startswith(DOUBTFUL)
         words = cite.words.removeprefix(DOUBTFUL)
         now = self.locate(Citation(cite.address, words))
@@ -111,11 +110,11 @@ class KnownPassages:
         return present._replace(words=DOUBTFUL + present.words)
 
     def entry(self, line: Line) -> RecordEntry:
-        """A generated line as it is written down."""
+        """The record entry of a generated line."""
         labels = dict.fromkeys(line.labels if line.kind in STATEMENTS else ())
         cites = (self.citation(label) for label in labels if label != EDITOR)
         return RecordEntry(line_digest(line.text), tuple(cites), front_key(line))
 
     def entries(self, page: Page) -> tuple[RecordEntry, ...]:
-        """The lines of a generated page as they are written down."""
+        """The record entries of a generated page."""
         return tuple(map(self.entry, page.lines))

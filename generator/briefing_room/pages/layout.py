@@ -25,7 +25,7 @@ NOTE_PREFIX = "1. Our note"  # what the line of a note begins with in the list o
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
-    """Write the page of a briefing, as it is before anybody edits it."""
+    """Write the page of a briefing, without any edits."""
     passages = {p.label: p for statement in briefing.statements for p in statement.passages}
     cited = tuple(passages.values())
     front = {
@@ -120,7 +120,7 @@ def publisher(article: Article) -> str | None:
 
 
 def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
-    """The sources of a note that tell a passage of it."""
+    """The sources of a note that support one of its passages."""
     return tuple(source for source in article.sources if passage.locator in source.tells)
 
 

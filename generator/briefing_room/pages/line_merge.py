@@ -27,12 +27,12 @@ from briefing_room.pages.record import line_digest
 
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line before another kind
 _LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # follow each other without a blank line
-_ALIKE = 0.6  # of their words two lines share that tell of one passage
+_ALIKE = 0.6  # share of words that two versions of one line have in common
 Keys = frozenset[str]
 
 
 def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
-    """Put what only ``other`` has after what it stands after there."""
+    """Insert what only ``other`` has, each after its predecessor in ``other``."""
     following = defaultdict[str, list[str]](list)
     known, last = {*main}, ""
     for name in other:
@@ -116,7 +116,7 @@ class LineMerge:
         return any(self.item(name) is not item for name, item in self.present.items())
 
     def _names_to_keep(self) -> Collection[str]:
-        """The present lines that stay; a heading does while a person's line stands below it."""
+        """The present lines that stay, with the headings above people's lines."""
         stays = {
             name
             for name, item in self.present.items()
@@ -132,7 +132,7 @@ class LineMerge:
         return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
 
     def _missing_headings(self, names: Collection[str]) -> Iterator[str]:
-        """Yield the headings that new lines need; people may have taken them out."""
+        """Yield the headings of new lines that the page lacks."""
         for name in names:
             item = self.generated[name]
             if item.kind in STATEMENTS and item.heading and not self._section_of(item.heading):
@@ -151,9 +151,9 @@ class LineMerge:
     def _match_lines(
         self, stays: Collection[str], new: Iterable[str], doubtful: Collection[str]
     ) -> dict[str, str]:
-        """Which new line stands for which present one: they share most of what both are about.
+        """Match present lines with the new lines that replace them, by their passages or keys.
 
-        The present one goes, or is a person's and tells what base told.
+        A present line is removed, or is a person's version of a line that base had.
         """
         free = {name: item for name, item in self.present.items() if item.keys}
         free = {n: item for n, item in free.items() if n in self.by_people or n not in stays}
@@ -178,9 +178,10 @@ class LineMerge:
     def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
         """Rate people's lines whose passage is gone by the words that they share with a new line.
 
-        That is how a passage is known that was both corrected and moved.
+        So a passage is recognised that was both corrected and moved.  A new line that cites none,
+        such as a title, has no such lines.
         """
-        words = self.generated[name].text.split()
+        words = self.generated[name].text.split() if self.generated[name].labels else []
         cited = {label for item in self.generated.values() for label in item.labels}
         rated: dict[str, tuple[float, bool]] = {}
         for item in map(self.present.__getitem__, candidates):
@@ -190,10 +191,10 @@ class LineMerge:
                     rated[item.name] = ratio, False
         return rated
 
-    # --- Where it stands -------------------------------------------------------------------------
+    # --- The order of the lines ------------------------------------------------------------------
 
     def _section_of(self, heading: str) -> str:
-        """The present heading of what stands below a generated one, "" if there is none."""
+        """The present heading of the lines below a generated heading, "" if there is none."""
         if heading in self.present:
             return heading
         below = (name for name, item in self.generated.items() if item.heading == heading)
@@ -204,7 +205,7 @@ class LineMerge:
     ) -> list[str]:
         """Bring the lines of both sides into one order, section by section.
 
-        A new line stands where the present one stood that it ``replaced``.
+        A new line takes the place of the present line that it ``replaced``.
         """
         known = {*present, *generated}
         sections = defaultdict[str, tuple[list[str], list[str]]](lambda: ([], []))
@@ -220,7 +221,7 @@ class LineMerge:
         ]
         main, other = sides[::-1] if self.unsure else sides
         order: list[str] = []
-        # A section stands before what it stood before.
+        # A section keeps its place before the section that followed it.
         for heading in ["", *interleave(main[::-1], other[::-1])[::-1]]:
             ours, new = sections[heading]
             ours = [name for name in ours if placed.get(name, heading) == heading]
@@ -239,7 +240,7 @@ class LineMerge:
     def _write_lines(
         self, order: Iterable[str], below: Mapping[str, str], questioned: Collection[str]
     ) -> Iterator[str]:
-        """Yield the lines of the page, and between them blank ones as they stand on either side."""
+        """Yield the lines of the page, with the blank lines that either side has between them."""
         sides = [({*pairwise(side)}, side) for side in (self.present, self.generated)]
         above = ""
         for name in order:

@@ -1,7 +1,8 @@
-"""Merge a page as it stands with what is generated now, and say what came of it.
+"""Merge the present page, with people's edits, and the newly generated page.
 
-What a person wrote stays, what they took out stays away: :mod:`briefing_room.pages.line_merge` says
-how, and :mod:`briefing_room.pages.refusals` what counts as taken out.
+What a person wrote stays, and what they deleted does not return.
+:mod:`briefing_room.pages.line_merge` merges the lines; :mod:`briefing_room.pages.refusals` knows
+what was deleted.
 """
 
 from __future__ import annotations
@@ -40,17 +41,17 @@ class Outcome(StrEnum):
     CREATED = "created"
     UNCHANGED = "unchanged"
     UPDATED = "updated"  # nobody had edited it
-    MERGED = "merged"  # edits and new text stand together
-    CONFLICT = "conflict"  # a person's text stays, the new text waits in a comment
+    MERGED = "merged"  # it has edits and new text
+    CONFLICT = "conflict"  # a person's text stays, the new text is in a comment
     REMOVED = "removed"  # its seeds are gone and nobody had edited it
     KEPT = "kept"  # its seeds are gone, but a person had edited it
-    DELETED = "deleted"  # a person deleted it, so it stays away
+    DELETED = "deleted"  # a person deleted it, so it is not written
     SKIPPED = "skipped"  # one of its seeds, or the page itself, cannot be read
     UNWRITTEN = "not written"  # the disk is full, or the folder may only be read
 
 
 class MergeResult(NamedTuple):
-    """What becomes of a page and of its record."""
+    """The new text of a page, what happened to it, and its new record."""
 
     text: str
     outcome: Outcome
@@ -111,9 +112,9 @@ def merge(
 def _retold_entries(
     generated: Page, authorship: Authorship, cited: Collection[str], known: KnownPassages
 ) -> Iterator[RecordEntry]:
-    """What people tell of a drafted page in their own words: no writer repeats it, nor the program.
+    """Yield the passages that people's lines on a drafted page cite and no other line does.
 
-    It stays settled when the draft is gone.
+    Nothing repeats them, even when the draft is gone.
     """
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
     for label in sorted(frozenset(cited) - shown) if DRAFTED_BY in generated.front else ():
@@ -139,14 +140,14 @@ def _restore_head(page: Page, generated: Page) -> Page:
 
 
 def _relabel(page: Page, moved: Mapping[str, str]) -> Page:
-    """Give the footnotes of a page the labels under which their passages stand now."""
+    """Update the labels of a page whose passages have moved."""
     if not moved:
         return page
     text = LABEL.sub(lambda found: f"[^{moved.get(found[1], found[1])}]", page.text)
     return Page(page.path, page.front, text)
 
 
-# --- Footnotes: each is known by its label, and follows from what the page cites ------------------
+# --- Footnotes: a page has those that its lines cite ---------------------------------------------
 
 _QUOTING = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
 _WORD_ENDS = re.compile(r"(?=\s)|$")
@@ -165,10 +166,10 @@ def remove_footnotes(page: Page) -> Page:
 def add_cited_footnotes(
     generated: Page, present: Page, authorship: Authorship, cited: Collection[str], define: Define
 ) -> Page:
-    """Add the footnotes to a generated page that only lines of people cite.
+    """Add to a generated page the footnotes that only people's lines cite.
 
-    Where something else stands at a label now, the words stay quoted that stood there: `check` says
-    where they are now.  A label that ``define`` does not know gets no footnote, as `check` says.
+    If the passage at a label has changed, the footnote still quotes the former words.  An unknown
+    label gets no footnote.  `check` reports both.
     """
     written, before = generated.definitions, present.definitions
     text = generated.text
@@ -192,7 +193,7 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
         return before  # it quotes nothing, and has no need to
     quoting = _QUOTING.match(before[:_MAX_SEARCHED])
     if quoting and quoting[1] != _quotation(now):
-        # Other words stand at the label now: what the person read stays quoted.
+        # The passage has changed: the footnote still quotes what the person read.
         by_program = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests
         return quoting[0] if by_program else now
     return now
@@ -204,9 +205,9 @@ def _quotation(note: str) -> str:
 
 
 def append_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
-    """Add the footnotes to a merged page: people's own, else the generated ones.
+    """Append footnotes to a merged page: a person's version, else the generated one.
 
-    Where the program changed one that a person had edited, a comment below shows the new text.
+    If the program changed a footnote that a person had edited, a comment shows the new text.
     """
     known, cited = authorship.record.digests, {*LABEL.findall(body)}
     own: defaultdict[str, list[str]] = defaultdict(list)
@@ -230,7 +231,7 @@ def _update_footnotes(own: list[str], new: str | None, known: Collection[str]) -
     *before, last = own
     line, _, below = last.partition("\n")
     for end in (match.start() for match in reversed([*_WORD_ENDS.finditer(line[:_MAX_SEARCHED])])):
-        if line_digest(line[:end]) in known:  # a person added something to the program's words
+        if line_digest(line[:end]) in known:  # a person added to the program's words
             return [*before, f"{new}{line[end:]}\n{below}".rstrip("\n")]
     comment = conflict_comment(new)
     is_new = line_digest(new) not in known and new not in own and comment not in last
@@ -249,11 +250,10 @@ _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
 def keep_lines_of_people(page: Page, record: Record) -> str | None:
-    """Keep people's lines of a page alone; ``None`` if there are none below the head.
+    """Keep only the lines that people wrote; ``None`` if there are none.
 
-    Headings stay where a line below them stays, footnotes where one cites them, the ends of a
-    comment where a person wrote into it.  The page names no seed any more, so it is a person's own
-    page from now on.
+    Headings stay if a line below them stays, footnotes if a line cites them, conflict comments if a
+    person wrote into them.  The page names no seed any more, so the program leaves it alone.
     """
     authorship = Authorship(page, record)
     own = [x for x in authorship.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)]

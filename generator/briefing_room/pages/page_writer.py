@@ -78,12 +78,12 @@ class PageWriter:
         return frozenset(cite.address for cite in cites if self._refusals.is_refused(cite))
 
     def merged(self, page: Page, present: Page, record: Record) -> MergeResult:
-        """Work out what becomes of a present page; write nothing."""
+        """Merge a present page with the generated one; write nothing."""
         known, define = self._known, self._define
         return merge(record, present, page, refusals=self._refusals, known=known, define=define)
 
     def is_wanted(self, page: Page) -> bool:
-        """Whether a missing page is to be made: nobody deleted it, or another with its text."""
+        """Whether a missing page may be created: nobody deleted it or a page of the same text."""
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
@@ -92,7 +92,7 @@ class PageWriter:
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
-        """Whether a page is present as it is generated now, and nobody refused anything of it."""
+        """Whether a page equals the generated one, and nobody refused anything in it."""
         is_same = present and (present.text, present.path) == (page.text, page.path)
         if not is_same or not knows_no_edits(self.records.get(page.id, ""), page.text):
             return False
@@ -232,7 +232,7 @@ class PageWriter:
 
 
 def _try(work: Callable[[], Outcome]) -> Outcome:
-    """Do work on a page; what prevents it is an outcome, too."""
+    """Work on a page; return an outcome for what prevents it."""
     try:
         return work()
     except (OutsideFolder, NotPlain, UnicodeError, FileNotFoundError, files.UnreadableFile):

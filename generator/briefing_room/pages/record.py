@@ -1,4 +1,4 @@
-"""What a page said when it was last generated, and what people do not want in it again.
+"""The record of a page: what was generated last, and what people refused.
 
 ``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
 
@@ -37,15 +37,15 @@ from briefing_room.text.typography import plain_text
 
 RECORDS = ".generated"
 _FORM = "3"
-MOVED = "/"  # before a line's digest: a person put it elsewhere
-RETOLD = "retold"  # the note of a refused entry: when the line went, a person told its passages
+MOVED = "/"  # before the digest of a line that a person moved
+RETOLD = "retold"  # note of an entry: a person's line replaced this one
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _BULLET = re.compile(r"\A\s*[-*+]\s+")
 _CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
 class RecordEntry(NamedTuple):
-    """A generated line, shown or taken out: its digest, what it cites, its key or why it went."""
+    """A generated line: its digest, what it cites, and its key or the reason of its refusal."""
 
     line: str
     cites: tuple[Citation, ...] = ()
@@ -57,7 +57,7 @@ class RecordEntry(NamedTuple):
 
     @property
     def is_retold(self) -> bool:
-        """Whether people tell its passages in their own words, as far as they still cite them."""
+        """Whether a person's line replaced it."""
         return self.note == RETOLD or self.line == BLANK
 
 
@@ -66,7 +66,7 @@ Base = tuple[RecordEntry, ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is kept about a page.  ``base`` is ``None`` if it is not, or no longer, made.
+    """All that is kept about a page.  ``base`` is ``None`` if the program does not generate it.
 
     ``text`` is a digest of what was generated; ``mixed`` says that git merged two records.
     """
@@ -85,13 +85,13 @@ class Record:
 
     @property
     def words(self) -> frozenset[str]:
-        """The digests of all lines that the program wrote, shown or settled."""
+        """The digests of all lines that the program wrote, shown or refused."""
         settled = (entry.line.removeprefix(MOVED) for entry in self.refused)
         return frozenset((*self.digests, *settled))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        """All passages that it names: settled, cited by people, generated."""
+        """All passages that it names: refused, cited by people, generated."""
         settled = (cite for entry in self.refused for cite in entry.cites)
         made = (cite for entry in self.base or () for cite in entry.cites)
         return (*settled, *self.cited, *made)

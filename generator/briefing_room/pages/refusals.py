@@ -1,10 +1,10 @@
-"""What people do not want in a page again: it stays away under whatever name a seed has then.
+"""Find out what people refused, and leave it out of generated pages.
 
-A generated line that is gone from its page was deleted, or a line of a person that cites the same
-passage replaces it; either way its passages are settled.  A comment that shows it leaves that open.
-What was deleted is known by the words of its passages, and stays away from all pages.  Where those
-words are nowhere any more, as in a text that was corrected, what is at the address now is doubtful:
-it is shown in a comment, not in a line.
+A generated line that is gone from its page was deleted, or a person's line that cites the same
+passage replaced it ("retold").  Its passages are refused on that page, unless a conflict comment
+proposes them.  Deleted passages are refused on all pages; they are recognised by their words, so a
+renamed seed does not bring them back.  If no seed has these words any more, the passage at their
+address may be a corrected version: a comment asks about it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 class Refusals:
     """What people refused, in all pages.
 
-    ``shown`` are the passages that pages cite, ``unwanted`` words of pages that people deleted,
-    ``here`` what was settled in the page at hand, ``retold`` the labels that its people cite.
+    ``shown`` are the passages that pages cite, ``unwanted`` the words of deleted pages, ``here``
+    what was refused on the present page, ``retold`` the labels that people's lines cite there.
     """
 
     def __init__(
@@ -55,25 +55,25 @@ class Refusals:
         self._doubted = {cite.label for cite in cites if cite.words.startswith(DOUBTFUL)}
 
     def is_refused(self, cite: Citation) -> bool:
-        """Whether a person settled a passage."""
+        """Whether a person refused a passage."""
         return (cite.words in self._words and cite not in self.shown) or cite in self._here
 
     def may_be_refused(self, cite: Citation) -> bool:
-        """Whether a passage is settled, or stands where settled words stood."""
+        """Whether a passage is refused, or may be the corrected version of a refused one."""
         return self.is_refused(cite) or cite.label in self._doubted
 
     def excludes(self, cites: Sequence[Citation]) -> bool:
-        """Whether a sentence stays away: some of it was refused, or people tell all of it."""
+        """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
         stopped = [cite for cite in cites if self.is_refused(cite)]
         refused_here = any(cite.label not in self.retold for cite in stopped)
         return bool(stopped) and (refused_here or len(stopped) == len(cites))
 
     def must_question(self, cites: Sequence[Citation]) -> bool:
-        """Whether a person is asked about a sentence: all of it was settled once."""
+        """Whether to ask a person about a sentence: all its passages may be refused."""
         return bool(cites) and all(map(self.may_be_refused, cites))
 
     def lines_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
-        """The digests of the generated lines about which a person is asked."""
+        """The digests of the generated lines to ask a person about."""
         return frozenset(entry.line for entry in entries if self.must_question(entry.cites))
 
     def affects(self, entries: Iterable[RecordEntry]) -> bool:
@@ -81,16 +81,16 @@ class Refusals:
         return any(e.line in self.lines or any(map(self.may_be_refused, e.cites)) for e in entries)
 
     def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Refusals:
-        """Add those of a page, whose people tell some passages in their own words."""
+        """Add the refusals of one page, and the labels of passages that people retell there."""
         return Refusals(self.entries, self.shown, self.unwanted, frozenset(here), retold)
 
 
 def read_refusals(
     texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages
 ) -> Refusals:
-    """Collect what people refused in the story pages, from their records and how they stand.
+    """Collect what people refused in the story pages, from the pages and their records.
 
-    It has the addresses of now: at those of the last run may stand what nobody refused.
+    The addresses are the present ones.
     """
     entries: dict[str, set[RecordEntry]] = {}
     unwanted: set[str] = set()
@@ -122,7 +122,7 @@ def _passages_shown(page: Page, record: str) -> set[Citation]:
 
 
 def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
-    """Yield what people settled in a page, without what they still tell there in other words."""
+    """Yield the refused entries of a page, without passages that people still retell there."""
     for entry in refused_entries(authorship):
         yield _drop_labels(entry, authorship.cited_by_people) if entry.is_retold else entry
 
@@ -179,9 +179,9 @@ def _proposed_labels(page: Page) -> set[str]:
 def leave_out_refused(
     page: Page, refusals: Refusals, known: KnownPassages, present: Collection[str] = ()
 ) -> Page:
-    """Take out of a generated page what people settled, and what only that needed.
+    """Remove from a generated page what people refused, and headings and footnotes without use.
 
-    A whole line that is ``present`` as it is generated is left to people.
+    A line that is ``present`` word for word stays.
     """
     if not refusals.entries:
         return page
@@ -197,10 +197,10 @@ def leave_out_refused(
 
 
 def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | None:
-    """A line without the sentences that people settled, ``None`` if it has no other.
+    """A line without the sentences that people refused, ``None`` if it has no other.
 
-    What points back at such a sentence goes with it.  Sentences about which a person is asked stand
-    on lines of their own.
+    A sentence that refers back to a refused one is removed, too.  A sentence to ask about gets a
+    line of its own.
     """
     if not any(map(refusals.may_be_refused, known.entry(line).cites)):
         return line.text
@@ -222,8 +222,8 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
 def replace_lines(page: Page, new: Mapping[int, str | None], own: Collection[str] = ()) -> Page:
     """Give lines of a page ``new`` texts, by number; ``None`` takes a line out.
 
-    Headings with nothing below and footnotes that nothing cites any more go, too, unless they are
-    a person's ``own``.
+    Empty headings and footnotes that nothing cites any more are removed, unless they are a
+    person's ``own``.
     """
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]

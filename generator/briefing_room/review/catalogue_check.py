@@ -231,7 +231,7 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _compare_sites(catalogue: Catalogue) -> Iterator[Finding]:
-    """Compare sites of one name that stand on different pages."""
+    """Compare sites of one name on different pages."""
     same: defaultdict[str, list[tuple[str, Site]]] = defaultdict(list)
     for entity in catalogue.entities.values():
         for site in entity.sites:

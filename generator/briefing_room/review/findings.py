@@ -62,7 +62,7 @@ class Checked:
 
     @property
     def marks(self) -> tuple[Finding, ...]:
-        """What the report marks in people's lines, and is no fault."""
+        """Marks in people's lines for the report, which are no faults."""
         return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
 
 
@@ -228,7 +228,7 @@ def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator
 
 
 def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield the texts of which lines and footnotes repeat too much word for word."""
+    """Yield the seeds from which a page copies too many words."""
     passages = context.passages
     texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
     texts += [((note.label,), note.text) for note in page.notes]
@@ -250,7 +250,7 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         if name in pages and (new := undrafted_articles(draft, members[name], context.by_id)):
-            message = f"{', '.join(new)} joined it after {draft.by} wrote it, and is told below"
+            message = f"{', '.join(new)} joined the story after {draft.by} wrote the draft"
             cure = f"have it written again with `briefing draft {name}`"
             yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {cure}")
 

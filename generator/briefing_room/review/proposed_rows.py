@@ -160,7 +160,7 @@ def _insert_date(
     """Put a date of a policy and what it cites into its page, each below the present ones."""
     key = next((key for key in DATES if key in values), "")
     if not key or key in known:
-        why = f"'{key}' stands there already" if key else f"it gives none of {', '.join(DATES)}"
+        why = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
         raise FrontMatterError(why, known.get(key, 1))
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
     if "cites" in known:

@@ -206,7 +206,7 @@ class _StoryGroups:
         state = "new" if line.number in changed else "same"
         was: Chunks = ()
         if old and read_line(old).whole == statement.whole:
-            state, was = "moved", plain_chunks(f"under “{old.section}”, line {old.number}")
+            state, was = "moved", plain_chunks(f"“{old.section}”, line {old.number}")
         elif old:
             state, was = "changed", highlight_changes(read_line(old).whole, statement.whole)
         by = str(page.front.get(DRAFTED_BY) or "")

@@ -24,7 +24,7 @@ from briefing_room.review.review_report import ReviewReport
 
 _MAX_LINES = 12  # of a section; the rest is counted
 _MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000
-# After each of these a code host would act; a mark of no width behind it keeps it from that.
+# Code hosts act on these: a zero-width space after each of them prevents that.
 _ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ def render_html(made: ReviewReport) -> str:
         _environment(html=True)
         .get_template("report.html")
         .render(
-            sheet=made,
+            report=made,
             css=css,
             js=js,
             digests={"css": _script_digest(css), "js": _script_digest(js)},
@@ -58,7 +58,7 @@ def render_markdown(made: ReviewReport, context: ReviewContext, checked: Checked
             too_many += 1
         else:
             parts.append(part)
-    parts += [f"{too_many} more changed pages are in the sheet."] if too_many else []
+    parts += [f"{too_many} more changed pages are in the HTML report."] if too_many else []
     return "\n".join(parts or ["No page changes what it says."]).rstrip() + "\n"
 
 

@@ -1,6 +1,6 @@
 "use strict";
-// What was looked at stays in this browser.  An item is known by a digest of what it says, so that
-// a newer sheet of the same pull request asks only for what is new in it.
+// Answers are kept in this browser under a digest of the item, so that a newer report of the same
+// pull request asks only about what is new.
 const items = [...document.querySelectorAll(".item[data-key]")];
 const store = "briefing-review";
 let seen = {};
@@ -15,9 +15,9 @@ function quoted(text) {
   return "'" + text.replaceAll("'", "'\\''") + "'";
 }
 
-// What to do about an item that is not right: a command that runs, or what to edit, behind a "#".
+// What to do about an item that is not right: a command, or an edit to make by hand after "#".
 function order(item, done) {
-  // A line is named by its label where it can be: that stays right whatever was done before.
+  // A label still names the line when lines above it change.
   const { where, line, name, heading, mend, reject } = item.dataset, place = where + ":" + name;
   if (!reject) return "# " + mend + " (" + heading + ": " + done.why + ")";
   const command = "briefing review --reject " + quoted(place) + " --why " + quoted(done.why);
@@ -27,13 +27,13 @@ function order(item, done) {
 function orders() {
   const lines = [];
   for (const item of [...items].reverse()) {
-    // From the last line of a page to its first, so that no number moves before it is used.
+    // From the last line of a page to its first, so that line numbers stay valid.
     const done = seen[item.dataset.key];
     if (done && done.state !== "right") lines.push(order(item, done));
   }
   for (const group of document.querySelectorAll(".group[data-accept]")) {
-    const own = items.filter((item) => group.contains(item));
-    const right = own.every((item) => (seen[item.dataset.key] || {}).state === "right");
+    const groupItems = items.filter((item) => group.contains(item));
+    const right = groupItems.every((item) => (seen[item.dataset.key] || {}).state === "right");
     if (right) lines.push("briefing review --accept " + quoted(group.dataset.accept) + " --by …");
   }
   return lines.join("\n");
