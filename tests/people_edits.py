@@ -16,7 +16,7 @@ add comment footnote section heading
 """
 _PAGE = """
 conflict conflict conflict crlf lf smart plain spaces blanks no_blanks head head_title topics no_id
-no_head no_sources bom fence open_comment rename_page delete_page
+no_head no_sources bom fence rename_page delete_page
 """
 LINE, PAGE = _LINE.split(), _PAGE.split()
 LABEL = re.compile(r"\[\^[^\]\s]+\]")
@@ -210,7 +210,6 @@ def page_edited(people: People, text: str, how: str, pick: Pick) -> str:
         "no_head": (r"\A---\r?\n(?:.*\n)*?---\r?\n", ""),
         "bom": (r"\A", "\ufeff"),
         "fence": (r"^## (?=Key)", "```\n## "),
-        "open_comment": (r"^## (?=Key)", "<!-- open\n\n## "),
         "no_sources": (r"^## Sources\r?\n(?:.*\n)*?(?=^\[\^)", ""),
     }
     pattern, new = changes[how]
