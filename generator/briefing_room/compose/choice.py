@@ -30,8 +30,8 @@ _MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
 _OPENING_LINES = 4
 _OPENING_SHARE = 0.6  # of the room
 _MAX_CAVEATS = 2
-_MIN_CAVEAT = 0.5
-_PLAIN_CAVEAT = 1.0
+_MIN_CAVEAT = 0.5  # score of a caveat (see `signs`)
+_PLAIN_CAVEAT = 1.0  # from which it may come without the rest of its paragraph
 _HEADLINE_LINES = 4
 _MIN_HEADLINE_SHARE = 0.06  # of the headline that each of those lines must add
 _MAX_BULLET_LINES = 3
@@ -87,20 +87,24 @@ class _Page:
         lines = self._lines
         candidates = [index for index in range(len(lines)) if not is_hollow(lines[index].facts)]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in lines[index].facts.cues]
-        if self._is_note:  # its order is its author's
-            self._take_first(not_known[-1:], 1)
-            self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
-            self._take_headline_lines(candidates)
+        if self._is_note:
+            not_known = not_known[-1:]
         else:
             self._take_first(self._replies(candidates), 1)
-            for index in candidates[:_OPENING_LINES]:
-                if lines.words(self._chosen | {index}) <= _OPENING_SHARE * max(self._room):
-                    self._take(index)
-            self._take_first(not_known, 1)
-            self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
-            self._take_headline_lines(candidates)
+            self._take_opening(candidates[:_OPENING_LINES])
+        self._take_first(not_known, 1)
+        self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
+        self._take_headline_lines(candidates)
+        if not self._is_note:  # whose author has put the most important first
             self._take_first(index for index in candidates if lines[index].facts.quantities)
         self._take_first(candidates)
+
+    def _take_opening(self, indexes: Iterable[int]) -> None:
+        """Take the first lines, but leave room for others."""
+        for index in indexes:
+            words = self._lines.words(self._chosen | {index})
+            if words <= _OPENING_SHARE * max(self._room):
+                self._take(index)
 
     def bullets(self) -> Iterator[_Bullet]:
         """Yield the bullets of the page, the bottom line first."""

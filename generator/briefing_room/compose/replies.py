@@ -31,8 +31,8 @@ from briefing_room.text.lexicon import (
 _MAX_BRIEF_WORDS = 12  # a denial in a note with more words is understood without its accusation
 _MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
-_MIN_SCORE = 0.6
-_DENIED_DENIAL_COST = 1.5
+_MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
+_DENIED_DENIAL_COST = 1.5  # a denial is seldom denied in turn
 _PLAIN_ACCUSATION = 1.7  # somebody says that somebody did harm
 _SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
 _STEM_LETTERS = 6
@@ -65,7 +65,7 @@ def find_accusations(sentences: Sequence[SentenceFacts], *, note: bool = False) 
         word for word, count in counts.items() if count > max(4, len(speeches) / 2)
     )
     for index, reply in enumerate(speeches):
-        accusation = _find_accusation(speeches[: index + 1], common_words, accusations)
+        accusation = _find_accusation(speeches, index, common_words, accusations)
         if accusation is not None:
             accusations[index] = accusation
         elif reply.omits_claim:
@@ -84,27 +84,26 @@ def is_denial(text: str) -> bool:
 
 
 def _find_accusation(
-    speeches: Sequence[_Speech], common_words: Stems, accusations: Accusations
+    speeches: Sequence[_Speech], index: int, common_words: Stems, accusations: Accusations
 ) -> int | None:
-    """The index of the sentence that the last one answers, None if no score is high enough."""
-    *earlier, reply = speeches
+    """The index of the sentence that the one at ``index`` answers, None if no score is enough."""
+    reply = speeches[index]
     if not (reply.denies or reply.insists):
         return None
     scores: dict[int, float] = {}
-    for index in range(max(0, len(earlier) - _MAX_DISTANCE), len(earlier)):
-        score = _score(earlier[index], reply, common_words)
-        denied_denial = index in accusations and earlier[index].denies
-        scores[index] = (
-            score
-            - _DISTANCE_COST * (len(earlier) - index - 1)
-            - _DENIED_DENIAL_COST * denied_denial
+    for earlier in range(max(0, index - _MAX_DISTANCE), index):
+        is_denial_itself = earlier in accusations and speeches[earlier].denies
+        scores[earlier] = (
+            _score(speeches[earlier], reply, common_words)
+            - _DISTANCE_COST * (index - earlier - 1)
+            - _DENIED_DENIAL_COST * is_denial_itself
         )
-    best = max(scores, key=lambda index: (scores[index], -index), default=-1)
+    best = max(scores, key=lambda earlier: (scores[earlier], -earlier), default=-1)
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None
     # A first sentence may only announce an accusation: "X has complained".
-    details = (index for index in (best + 1, best + 2) if scores.get(index, 0.0) >= _MIN_SCORE)
-    plain = (index for index in details if earlier[index].weight >= _PLAIN_ACCUSATION)
+    details = (later for later in (best + 1, best + 2) if scores.get(later, 0.0) >= _MIN_SCORE)
+    plain = (later for later in details if speeches[later].weight >= _PLAIN_ACCUSATION)
     return max(plain, default=best)
 
 
