@@ -1,10 +1,10 @@
-# make site   build the briefings and the site (the main job)
-# make test   every check there is
-# make serve  the site on this machine, rebuilt as you edit
-# make check  findings about pages and seeds
-# make clean  remove what was built
+# make site   generate the pages and build the site (the main job)
+# make test   run every check
+# make serve  show the site on this machine, and rebuild it as you edit
+# make check  look for faults in pages and seeds
+# make clean  delete everything that was built
 #
-# Nothing has to be installed first but git, make and Python 3.11 or newer.
+# You need git, make and Python 3.11 or newer.
 
 .PHONY: help site serve check test clean
 BIN := .venv/bin
@@ -47,7 +47,7 @@ clean:
 	@scripts/install requirements/test.txt
 	@scripts/install-browser
 	@scripts/install-node
-	@$(BIN)/python -m venv --clear .venv/llm # the command llm, apart: it brings two dozen packages
+	@$(BIN)/python -m venv --clear .venv/llm # llm has its own venv: it brings two dozen packages
 	@.venv/llm/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --require-hashes --only-binary :all: -r requirements/llm.txt
 	@touch $@ .venv/.site

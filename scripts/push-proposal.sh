@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Push what propose.sh packed.  This runs with leave to write, so it runs nothing but git, and takes
-# nothing but pages: of what is new, a file outside briefings/ is refused.  It never forces.
+# Push the branch that propose.sh packed.  This job may write to the repository, so it runs only git,
+# refuses changes outside briefings/, and never forces a push.
 #
 # push-proposal.sh FOLDER
 set -euo pipefail
@@ -15,7 +15,7 @@ if git rev-parse --quiet --verify "origin/$branch" >/dev/null; then
 fi
 outside=$(git diff --name-only "$base" refs/proposal -- . ':(exclude)briefings' | wc -l)
 if [ "$outside" -ne 0 ]; then
-  echo "The proposal changes $outside files outside briefings/: it is not pushed." >&2
+  echo "The proposal changes $outside files outside briefings/, so it is not pushed." >&2
   exit 1
 fi
 git push --quiet origin "refs/proposal:refs/heads/$branch"

@@ -29,7 +29,7 @@ def commit(folder: Path, git: Git) -> None:
     git(folder, "commit", "--quiet", "--message", "Prepare")
 
 
-def said(folder: Path) -> str:
+def message(folder: Path) -> str:
     command = [folder / "scripts/release"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
@@ -40,9 +40,9 @@ def said(folder: Path) -> str:
     ("change", "why"),
     [
         (("pyproject.toml", "version", "versions"), "has no line: version"),
-        (("pyproject.toml", "1.2.3", "1.2"), "'1.2' is no version such as 1.2.3"),
-        (("pyproject.toml", "1.2.3", "1.2.4"), "CHANGELOG.md says nothing of 1.2.4"),
-        (("CHANGELOG.md", "(2026-11-28)", ""), "CHANGELOG.md says nothing of 1.2.3"),
+        (("pyproject.toml", "1.2.3", "1.2"), "'1.2' is not a version such as 1.2.3"),
+        (("pyproject.toml", "1.2.3", "1.2.4"), "CHANGELOG.md does not have 1.2.4"),
+        (("CHANGELOG.md", "(2026-11-28)", ""), "CHANGELOG.md does not have 1.2.3"),
         (("CHANGELOG.md", "Unreleased\n", "Unreleased\n\n- A quay.\n"), "has 1 lines under"),
         (("CHANGELOG.md", "a port", "two ports"), "Set up first"),  # else it is ready
     ],
@@ -52,12 +52,12 @@ def test_what_is_not_ready_is_refused(
 ) -> None:
     file, old, new = change
     edit(ready / file, old, new)
-    assert "something to commit" in said(ready) or "no line" in why
+    assert "Commit or stash" in message(ready) or "no line" in why
     commit(ready, git)
-    assert why in said(ready)
+    assert why in message(ready)
     assert not (ready / "dist").exists()
 
 
 def test_what_is_released_already_is_refused(ready: Path, git: Git) -> None:
     git(ready, "tag", "v1.2.3")
-    assert "v1.2.3 is released already" in said(ready)
+    assert "v1.2.3 is released already" in message(ready)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Put what the generator says now on a branch of this clone, and pack it for push-proposal.sh.
-# A commit that a reviewer pushed to that branch stays: this adds commits.
+# Generate the pages on a branch of this clone, and pack the branch for push-proposal.sh.
+# Commits that a reviewer pushed to that branch stay: this adds commits.
 #
 # propose.sh FOLDER   writes FOLDER/update.bundle and FOLDER/report.md, or nothing if nothing changed
 set -euo pipefail
@@ -24,7 +24,7 @@ else
   git switch --quiet --force-create "$branch" origin/main
 fi
 
-# Exit code 1 is a bad seed: the good ones are proposed, and the report names the bad one.
+# Exit code 1 means that a seed is bad: the others are proposed, and the report names it.
 $briefing generate || [ $? -eq 1 ]
 git add --all briefings
 if ! git diff --cached --quiet; then
