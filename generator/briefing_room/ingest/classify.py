@@ -60,9 +60,7 @@ def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classifi
     labels = [Label.TITLE if index in titles else label for index, label in enumerate(by_words)]
     for index in _other_titles(lines, labels):
         labels[index] = Label.OTHER
-    title_index = _title_above_byline(
-        lines, [index for index in headline.line_indexes if index < start]
-    )
+    title_index = max((i for i in headline.line_indexes if i < start), default=-1)
     head_start = _head_start(lines, labels, start if title_index < 0 else title_index)
     head = range(head_start, _head_end(lines, labels, start))
     stop = max(head.stop, start)
@@ -105,15 +103,6 @@ def find_body(lines: Lines, labels: Labels) -> Body:
 
 
 # --- The head -------------------------------------------------------------------------------------
-
-
-def _title_above_byline(lines: Lines, titles: Sequence[int]) -> int:
-    """The index of the title that has a byline or day below it; default: the first, or -1."""
-    for index in reversed(titles):
-        below = (head_line(line.text) for line in lines[index + 1 : index + 4])
-        if any(byline and byline.sure for byline in below):
-            return index
-    return next(iter(titles), -1)
 
 
 def _head_start(lines: Lines, labels: Labels, title: int) -> int:
