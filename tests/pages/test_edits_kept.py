@@ -101,6 +101,18 @@ def test_the_label_of_an_edited_line_follows_its_words(desk: Desk) -> None:
     assert line.rstrip("]").endswith("-5-1")
 
 
+def test_a_line_keeps_its_place_when_its_seed_is_renamed(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+    desk.edit(f"{line}\n", "")
+    desk.edit("## Key points", f"{line.removeprefix('- ')}\n\n## Key points")
+    desk.run()
+    seed = desk.folder / "seeds" / f"{SEED}.txt"
+    seed.rename(seed.with_stem("2025-03-05-other"))
+    desk.run()
+    (path,) = desk.page.parent.glob("*.md")
+    assert D in path.read_text().partition("## Key points")[0]
+
+
 def test_a_bullet_that_was_indented_stands_once(desk: Desk) -> None:
     desk.says(A, C, D, E)
     desk.edit(f"- {D}", f"  - {D}")

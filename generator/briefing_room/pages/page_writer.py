@@ -160,11 +160,11 @@ class PageWriter:
             yield page if present else _choose_free_path(page, taken), present
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
-        """Whether a page that people edited is that of a renamed seed."""
+        """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
         said = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
         same = said & {cite.words for cite in record.cites}
-        return len(same - {UNKNOWN}) * 2 > len(said) and bool(lines_of_people(old, record))
+        return len(same - {UNKNOWN}) * 2 > len(said) and bool(Authorship(old, record).by_people)
 
     def _best_record(self, page: Page, present: Page) -> Record:
         """The record of a page under its new id or its old one, whichever resembles it."""
