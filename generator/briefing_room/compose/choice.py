@@ -294,8 +294,10 @@ class _Page:
         """Whether a line belongs to a bullet and leaves it short enough."""
         indexes = (*bullet.indexes, index)
         length = self._lines.words(indexes)
-        if len(indexes) > _MAX_BULLET_LINES or bound:
-            return len(indexes) <= _MAX_BULLET_LINES and length <= _MAX_BULLET_WORDS
+        if len(indexes) > _MAX_BULLET_LINES or length > _MAX_BULLET_WORDS:
+            return False
+        if bound:
+            return True
         line, above = self._lines[index], self._lines[index - 1]
         dependencies = self._dependencies[line.article]
         same_paragraph = line.sentence.paragraph == above.sentence.paragraph

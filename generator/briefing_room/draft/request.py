@@ -38,7 +38,6 @@ class Request:
     text: str
     ids: Ids
     seeds: tuple[str, ...]
-    words: int
 
     @property
     def digest(self) -> str:
@@ -98,11 +97,10 @@ def request(
         f"s{number}": _citations(sentence)
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
-    words = int(max((room(article) for article in articles), default=0))
     text = _render(
         "request.md",
         **_rules_and_sections(undrafted),
-        words=words,
+        words=int(max((room(article) for article in articles), default=0)),
         texts=list(_texts(articles, shown_sentences)),
         left=len(sentences) - len(shown_sentences),
         names=_names(articles, catalogue, facts),
@@ -114,7 +112,7 @@ def request(
         types=" | ".join(catalogue.vocabulary.types),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
-    return Request(text, ids, tuple(article.id for article in articles), words)
+    return Request(text, ids, tuple(article.id for article in articles))
 
 
 def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
