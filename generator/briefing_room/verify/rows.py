@@ -33,6 +33,9 @@ _CAPACITY_WORDS = frozenset({"capacity", "capable", "able", "nameplate", "design
 _EXPECTATION_WORDS = (
     words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
 )
+_FORECAST_WORDS = (words_of("projecting") | words_of("may") | words_of("will")) - {"set", "due"}
+_FORECAST_WORDS |= {"design", "view"}
+_MAX_FORECAST_DISTANCE = 6  # words before an amount
 _VAGUE_WORDS = STOP | words_of("vague")
 _OPERATING_WORDS = words_of("running")
 _SETTLED_STATUSES = frozenset({"built", "closed"})
@@ -69,7 +72,7 @@ def row_reasons(row: CitedRow, sentences: Sequence[Words], texts: CitedTexts) ->
             NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
         )
     for code, name in ((THING, row.thing), (PLACE, row.place)):
-        if name and not _name_is_given(name, evidence, strict=code == THING):
+        if name and not _name_is_given(name, evidence):
             why = f"the passages do not name “{name}”: “{_shorten(evidence.text)}”; correct the row"
             yield unsupported(code, why, name)
     if row.measure and row.text:
@@ -89,7 +92,7 @@ def _shorten(text: str) -> str:
 # --- The thing and the place ---------------------------------------------------------------------
 
 
-def _name_is_given(name: str, evidence: Evidence, *, strict: bool) -> bool:
+def _name_is_given(name: str, evidence: Evidence) -> bool:
     """Whether passages name a thing or a place, by any of its names or by its words."""
     entities = evidence.catalogue.entities
     meant_entities = (
@@ -98,22 +101,18 @@ def _name_is_given(name: str, evidence: Evidence, *, strict: bool) -> bool:
     wider = {group for entity in evidence.names for group in entities[entity].part_of}
     if meant_entities & (evidence.names | wider) or name.lower() in _WORLD_WORDS:
         return True
-    min_share = 1.0 if strict and meant_entities and name not in entities else 0.5
-    return any(
-        _has_name_words(spelling, evidence, min_share) for spelling in _spellings(name, evidence)
-    )
+    return any(_has_name_words(spelling, evidence) for spelling in _spellings(name, evidence))
 
 
-def _has_name_words(name: str, evidence: Evidence, min_share: float) -> bool:
-    """Whether the passages have enough words of the first part of a name, or its noun."""
+def _has_name_words(name: str, evidence: Evidence) -> bool:
+    """Whether the passages have half the words of the first part of a name, or its noun."""
     first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
     words = [
         lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE_WORDS
     ]
     lemmas = {lemma(word) for word in evidence.stems}
     is_found = [any(like(word, other) >= FAMILY for other in lemmas) for word in words]
-    has_noun = min_share < 1.0 and bool(is_found) and is_found[-1]
-    return has_noun or sum(is_found) >= min_share * len(is_found)
+    return not is_found or is_found[-1] or 2 * sum(is_found) >= len(is_found)
 
 
 # --- What an amount is, and what a site ----------------------------------------------------------
@@ -168,9 +167,11 @@ def _fits_measure(row: CitedRow, nearby: list[Word], amount: float) -> bool:
     money = any(w.amount and w.amount.unit in CURRENCIES for w in nearby)
     is_start = any(w.lower == "from" for w in before[-4:])
     value = next((w for w in nearby if _has_amount(w, amount)), None)
-    is_planned = value is not None and value.certainty < Modality.FACT and value.hedge != "agree"
+    is_planned = value is not None and value.hedge in _FORECAST_WORDS
+    is_planned |= any(w.lemma in _FORECAST_WORDS for w in before[-_MAX_FORECAST_DISTANCE:])
     is_able = "capacity" in row.path and not forms.isdisjoint({"can", "could", "able"})
     is_conditional = bool(verb and verb.modality < Modality.FACT and verb.auxiliaries)
+    is_conditional &= bool(verb and value and verb.clause == value.clause)
     return money or is_start or is_able or not (is_planned or is_conditional)
 
 
@@ -191,7 +192,7 @@ def _words_around_amount(sentence: Words, amount: float) -> list[Word]:
 
 
 def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]:
-    """Yield a status that the passages do not mention, if they mention another."""
+    """Yield a status for which the passages have no word."""
     status_lemmas = _STATUS_LEMMAS.get(row.status)
     if status_lemmas is None:
         return
@@ -205,12 +206,7 @@ def _check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]
     accepted_lemmas = certain_lemmas if row.status in _SETTLED_STATUSES else lemmas
     if row.status == "operating":
         accepted_lemmas = operating_lemmas
-    other_statuses = [
-        key
-        for key, lemmas_of_status in _STATUS_LEMMAS.items()
-        if key != row.status and lemmas_of_status & lemmas
-    ]
-    if not status_lemmas & accepted_lemmas and not is_planned and other_statuses:
+    if not status_lemmas & accepted_lemmas and not is_planned:
         quoted = _shorten(" ".join(word.text for _, word in words))
         yield unsupported(
             STATUS,
