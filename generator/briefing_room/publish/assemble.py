@@ -63,8 +63,8 @@ def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, st
         file = path.partition("#")[0]
         if address not in taken and file in paths and ".." not in address.split("/"):
             to = href(f"{address}index.md", path)
-            own = site.address(file) if site.settings.address else to
-            page = render("moved.html", site, to=to, canonical=own)
+            canonical = site.address(file) if site.settings.address else to
+            page = render("moved.html", site, to=to, canonical=canonical)
             pages.setdefault(f"{address}index.html", page)
     return pages
 
@@ -81,7 +81,7 @@ def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
     for entity in site.catalogue.entities.values():
         if entity.path not in site.known:
             yield web(entity.path), site.address_of(entity)
-    for written in (*(one.page for one in site.stories), *site.pages):
+    for written in (*(story.page for story in site.stories), *site.pages):
         listed = written.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
             yield str(old), written.path

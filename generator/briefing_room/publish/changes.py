@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
@@ -65,7 +65,7 @@ def changes(site: Publication, days: int) -> tuple[Change, ...]:
         _sites(site),
     )
     by_page: dict[tuple[str, str], Change] = {}
-    for change in (change for found in change_sources for change in found):
+    for change in chain.from_iterable(change_sources):
         if cutoff < change.date <= site.as_of:
             by_page.setdefault((change.section, change.path), change)
     alike: dict[tuple[dt.date, str, str], Change] = {}
@@ -79,7 +79,7 @@ def changes(site: Publication, days: int) -> tuple[Change, ...]:
 
 def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
     """The changes of the last month in one section of the site."""
-    return tuple(one for one in changes(site, MONTH) if one.section == section)
+    return tuple(change for change in changes(site, MONTH) if change.section == section)
 
 
 def edition(site: Publication) -> tuple[Change, ...]:

@@ -97,7 +97,7 @@ def deadlines(site: Publication) -> tuple[Due, ...]:
 
 def next_days(site: Publication) -> tuple[Due, ...]:
     """List what is still due on an exact day."""
-    return tuple(one for one in deadlines(site) if one.away and not one.passed)
+    return tuple(due for due in deadlines(site) if due.away and not due.passed)
 
 
 def _written_deadlines(site: Publication) -> Iterator[Due]:

@@ -42,8 +42,8 @@ def view(site: Publication) -> Mapping[str, str]:
     files = _story_feeds("feed", name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
         stem, stories = topic.path.removesuffix(".md"), site.by_topic.get(topic.slug, ())
-        made = _story_feeds(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
-        files[f"{stem}.xml"] = made[f"{stem}.xml"]
+        feeds = _story_feeds(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
+        files[f"{stem}.xml"] = feeds[f"{stem}.xml"]
     return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
 
 
@@ -104,8 +104,13 @@ def _lasting_id(path: str, site: Publication) -> str:
 def _atom(path: str, title: str, page: str, entries: Sequence[FeedEntry], site: Publication) -> str:
     """Make an Atom feed (RFC 4287)."""
     updated = max((entry.moment for entry in entries), default=_midnight(site.as_of))
-    own = {"title": title, "name": _lasting_id(path, site), "updated": updated, "entries": entries}
-    return render("feed.xml", site, path, page=page, **own)
+    values = {
+        "title": title,
+        "name": _lasting_id(path, site),
+        "updated": updated,
+        "entries": entries,
+    }
+    return render("feed.xml", site, path, page=page, **values)
 
 
 # --- Deadlines ----------------------------------------------------------------------------------

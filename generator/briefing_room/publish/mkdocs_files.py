@@ -43,8 +43,8 @@ class OurPage(Page):
             return
         theirs = config.markdown_extensions, config.mdx_configs
         further = [name for name in theirs[0] if name not in EXTENSIONS]
-        own = further if self.in_project_markdown else []
-        config.markdown_extensions = [*EXTENSIONS, *own]
+        extra = further if self.in_project_markdown else []
+        config.markdown_extensions = [*EXTENSIONS, *extra]
         config.mdx_configs = {**(theirs[1] if self.in_project_markdown else {}), "toc": TOC}
         try:
             super().render(config, files)
@@ -70,21 +70,21 @@ class Added(NamedTuple):
 
 
 def add(
-    files: Files, made: Mapping[str, str | None], site: Publication, config: MkDocsConfig
+    files: Files, texts: Mapping[str, str | None], site: Publication, config: MkDocsConfig
 ) -> Added:
     """Add our files, except where the project has a file at the same address.
 
-    ``made`` has the text of each file, or ``None`` for a page whose text the plugin gives when
+    ``texts`` has the text of each file, or ``None`` for a page whose text the plugin gives when
     MkDocs reads it.  A page with a file on disk keeps its ``File``, and so its date in git and its
     edit link.
     """
-    for file in [one for one in files if is_source(one.src_uri) and one.src_uri not in made]:
+    for file in [f for f in files if is_source(f.src_uri) and f.src_uri not in texts]:
         files.remove(file)  # a page that is not shown, a list of ours
     sources, sections = site.sources, (*site.section_pages.values(),)
     taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
     pages, yielded = set[str](), list[str]()
-    for path, text in made.items():
+    for path, text in texts.items():
         present = files.get_file_from_path(path) if path in sources else None
         file = present or File.generated(config, path, content=text or "")
         if not present:
@@ -101,7 +101,7 @@ def add(
             page = OurPage(titles.get(path), file, config)
             page.in_project_markdown = in_project_markdown(path, site)
     if config.nav is None:
-        shown = [one.src_uri for one in files.documentation_pages(inclusion=_in_nav)]
+        shown = [file.src_uri for file in files.documentation_pages(inclusion=_in_nav)]
         tree = nest_paths(p for p in shown if p not in titles)  # type: ignore[no-untyped-call]
         config.nav = [*(path for path in sections if path in pages), *tree]
     return Added(frozenset(pages), tuple(yielded))
@@ -126,8 +126,8 @@ def _in_nav(level: InclusionLevel) -> bool:
 def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:
     """Leave out the files of a theme that no page of this site loads."""
     material = get_theme_dir("material")
-    lent = {*config.theme.dirs} - {config.theme.custom_dir}
-    for file in [one for one in files if one.src_dir in lent]:
+    theme_folders = {*config.theme.dirs} - {config.theme.custom_dir}
+    for file in [f for f in files if f.src_dir in theme_folders]:
         theirs = file.src_dir == material
         if (theirs and in_our_look) or _is_idle(file.src_uri, config):
             files.remove(file)

@@ -122,13 +122,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         site = self._site(config)
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
         config.extra["sites"] = site.catalogue.vocabulary.called("sites").many.capitalize()
-        made = self._assemble(site)
+        texts = self._assemble(site)
         if not self._in_our_look:
             stock.extend_footer(config)
             for file in stock.assets(config):
                 files.append(file)
         self._sections = site.section_pages
-        added = add(files, made, site, config)
+        added = add(files, texts, site, config)
         config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is your own page; it replaces the page of briefings at that address"
@@ -150,8 +150,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     on_files = CombinedEvent(_add_pages, _drop_files)
 
     def _assemble(self, site: Publication) -> Mapping[str, str | None]:
-        """Make and convert all pages; returns the other files with their text."""
-        made: dict[str, str | None] = {}
+        """Make all files and convert the pages; returns each file's text, ``None`` for a page."""
+        texts: dict[str, str | None] = {}
         self._texts = {}
 
         def pages() -> Iterator[tuple[str, str]]:
@@ -159,14 +159,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
                 if path in (PAGE, DATA) and not self._searches:
                     continue
                 is_page = path.endswith(".md")
-                made[path] = None if is_page else text
+                texts[path] = None if is_page else text
                 if is_page:
                     self._texts[path] = pack(text)
                 if is_page and not in_project_markdown(path, site):
                     yield path, text
 
         self._converted = dict(convert_pages(pages(), len(site.stories)))
-        return dict(sorted(made.items()))
+        return dict(sorted(texts.items()))
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
         """Give MkDocs the text of a page of ours; of others it reads the file."""

@@ -95,7 +95,7 @@ class Publication:
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
         placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
-        sources = {one.path for one in (*listed, *placed)}
+        sources = {page.path for page in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
         # where links may lead
@@ -124,8 +124,8 @@ class Publication:
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
-        said = Counter(value.says for number in numbers for value in number.values)
-        notable = {slug for slug, values in said.items() if values > 1}
+        values_by_speaker = Counter(value.says for number in numbers for value in number.values)
+        notable = {slug for slug, values in values_by_speaker.items() if values > 1}
         numbered = {slug for number in numbers for slug in number.about}
         notable |= numbered
         notable |= {owner for entity in names for site in entity.sites for owner in site.owners}
@@ -139,8 +139,8 @@ class Publication:
             hosted = role(entity.type) == "place" and entity.country in known
             if hosted and few and entity.slug not in numbered:
                 continue
-            own = entity.policy or entity.symbol or entity.sites or entity.deadlines
-            if own or entity.slug in notable or not listed.isdisjoint(entity.names):
+            has_content = entity.policy or entity.symbol or entity.sites or entity.deadlines
+            if has_content or entity.slug in notable or not listed.isdisjoint(entity.names):
                 yield entity
 
     @cached_property
@@ -159,9 +159,11 @@ class Publication:
 
     @cached_property
     def _passed_on(self) -> Mapping[str, Mapping[str, Any]]:
-        found = {page.path: page.front for page in self.catalogue.pages}
-        found |= {s.path: _drop_keys(s.page.front, KEYS) for s in self.stories}
-        return found | {page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.pages}
+        fronts: dict[str, Mapping[str, Any]] = {
+            page.path: page.front for page in self.catalogue.pages
+        }
+        fronts |= {s.path: _drop_keys(s.page.front, KEYS) for s in self.stories}
+        return fronts | {page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.pages}
 
     @cached_property
     def covered_until(self) -> dt.date | None:
@@ -184,7 +186,7 @@ def _index(
     for story, keys in pairs:
         for key in keys:
             index.setdefault(key, []).append(story)
-    return MappingProxyType({key: tuple(found) for key, found in index.items()})
+    return MappingProxyType({key: tuple(stories) for key, stories in index.items()})
 
 
 def publication(
@@ -206,8 +208,8 @@ def publication(
         and not has_merge_conflict(page)
     ]
     stories.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    own = frozenset(project_files(project.briefings))
-    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, own)
+    further = frozenset(project_files(project.briefings))
+    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, further)
 
 
 def _review_words(page: Page, briefings: Path) -> str:
@@ -262,18 +264,18 @@ def read_rows(path: Path) -> Mapping[str, Any]:
     if not path.exists():
         return {}
     try:
-        found, lines = parse_yaml(read_text(path, path.parent))
+        rows, lines = parse_yaml(read_text(path, path.parent))
     except FrontMatterError as error:
         raise BadList(path, error.line, str(error)) from error
     except UnreadableFile as error:
         raise BadList(path, 0, str(error)) from error
-    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+    if not isinstance(rows, dict) or not all(isinstance(key, str) for key in rows):
         raise BadList(path, min(lines.values(), default=0), "write rows of  words: value")
-    return found
+    return rows
 
 
 def all_corrections(site: Publication) -> tuple[Correction, ...]:
     """List the corrections of all stories, the newest first."""
-    found = [item for story in site.stories for item in corrections(story)]
-    found.sort(key=lambda item: item.story.id)
-    return tuple(sorted(found, key=lambda item: item.order, reverse=True))
+    items = [item for story in site.stories for item in corrections(story)]
+    items.sort(key=lambda item: item.story.id)
+    return tuple(sorted(items, key=lambda item: item.order, reverse=True))

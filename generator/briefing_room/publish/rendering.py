@@ -83,14 +83,14 @@ def render(template: str, site: Publication, here: str = "", **values: Any) -> s
 
     Each template knows the publication, its day, and the stories whose lead was read second-hand.
     """
-    own = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
-    own["called"] = site.catalogue.vocabulary.called
-    return _environment().get_template(template).render(own, **values)
+    common = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
+    common["called"] = site.catalogue.vocabulary.called
+    return _environment().get_template(template).render(common, **values)
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("briefing_room.publish"),
         autoescape=True,
         finalize=escape_text,
@@ -100,9 +100,9 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # else each use of a template looks at its file again
     )
-    made.globals |= {"to": _link_to, "count": count}
-    made.tests["single"] = lambda items: len(items) == 1
-    made.filters |= {
+    environment.globals |= {"to": _link_to, "count": count}
+    environment.tests["single"] = lambda items: len(items) == 1
+    environment.filters |= {
         "yaml": lambda value: ready(scalar(value)),
         "front": _front_matter,
         "clip": clip,
@@ -112,7 +112,7 @@ def _environment() -> Environment:
         "short_day": short_day,
         "listing": listing,
     }
-    return made
+    return environment
 
 
 def _front_matter(keys: Mapping[str, Any], *without: str) -> Markup:

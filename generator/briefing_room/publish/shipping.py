@@ -205,7 +205,7 @@ def _applicable_rule(
     if knowledge and not in_force:
         lead = f"{initial(knowledge)}: {lead[:1].lower()}{lead[1:]}"
     lead += " in part" if effect is Effect.HOLDS and not goods else ""
-    country = reach([one.slug for one in item.authorities[-1:]], site)
+    country = reach([authority.slug for authority in item.authorities[-1:]], site)
     targets = reach(policy.targets, site)
     exporters = frozenset[str]() if kind.role == "abroad" else country
     origins, destinations = (targets, country) if item.arriving else (exporters, targets)

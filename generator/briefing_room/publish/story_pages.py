@@ -100,8 +100,8 @@ def read_story(
         tuple(articles[s] for s in page.seeds if s in articles),
     )
     in_title = catalogue.slugs_in(title, page.date)
-    told = (one for one in points if one.section != Role.MORE)
-    named = dict.fromkeys((*in_title, *(slug for one in told for slug in one.entities)))
+    shown = (point for point in points if point.section != Role.MORE)
+    named = dict.fromkeys((*in_title, *(slug for point in shown for slug in point.entities)))
     return StoryPage(
         page,
         page.path,

@@ -15,11 +15,11 @@ _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3
 
 def days_in(text: str) -> tuple[dt.date, ...]:
     """Find the days that a text names in full: "10 November 2026", "July 13, 2026"."""
-    found = (
+    dates = (
         (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
         for match in _DAY.finditer(text)
     )
-    return tuple(dt.date(y, m, d) for y, m, d in found if 0 < d <= monthrange(y, m)[1])
+    return tuple(dt.date(y, m, d) for y, m, d in dates if 0 < d <= monthrange(y, m)[1])
 
 
 def short_day(date: dt.date | None) -> str:
