@@ -149,39 +149,11 @@ def test_a_date_of_a_policy_stands_below_the_others_with_its_passage(
     assert "  effective: [leiria/4-1]\n" in text
 
 
-def test_a_name_without_a_page_gets_one(rows: Path, writes: Writes, briefing: Briefing) -> None:
-    role = "accused of hiding a leak of acid"
-    row = {"name": "Orsa Metals", "type": "organisation", "role": role, "cites": ["s1"]}
-    given = {"kind": "name", "page": "orsa-metals", "row": row}
-    other = {**given, "row": {**row, "name": "Acme"}}
-    false = {**given, "row": {**row, "role": "a bank of 7 countries"}}
-    done = writes(answer(rows=[given, other, false]), "--rows")
-    assert "do not have the name 'Acme'" in done.stdout
-    (name,) = proposed(done)
-    assert briefing(rows, "review", "--accept-row", name).returncode == 0
-    made = (rows / "briefings/entities/organisation/orsa-metals.md").read_text()
-    assert made.startswith('---\nname: "Orsa Metals"\nrole: "accused of hiding')
-    assert briefing(rows, "generate").returncode == 0
-    assert "organisation/orsa-metals.md" in (rows / "briefings/stories/leiria.md").read_text()
-
-
 def test_a_row_cannot_go_into_what_a_person_made_no_list(rows: Path, writes: Writes) -> None:
     (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", "values: 5 tonnes\n", IMPORTS))
     done = writes(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
     (row,) = json.loads(done.stdout)["rows"]
     assert row["reasons"] == ["'values' is no list of rows; write it as one"]
-
-
-def test_a_name_in_a_draft_may_cite_what_is_no_list(
-    rows: Path, writes: Writes, briefing: Briefing
-) -> None:
-    role = "accused of hiding a leak of acid"
-    row = {"name": "Orsa Metals", "type": "organisation", "role": role, "cites": ["s1"]}
-    writes(answer(rows=[{"kind": "name", "page": "orsa-metals", "row": row}]), "--rows")
-    (draft,) = (rows / "briefings/.drafts").glob("*.json")
-    draft.write_text(re.sub(r'\\"cites\\": \[.*?\]', r'\\"cites\\": 5', draft.read_text()))
-    assert '\\"cites\\": 5' in draft.read_text()
-    assert "no proposed row 'x'" in briefing(rows, "review", "--accept-row", "x").stderr
 
 
 ODD: list[object] = [

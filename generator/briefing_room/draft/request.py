@@ -109,7 +109,6 @@ def request(
         rows=list(_pages_for_rows(articles, catalogue, facts)) if rows else [],
         deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
-        types=" | ".join(catalogue.vocabulary.types),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
     return Request(text, ids, tuple(article.id for article in articles))

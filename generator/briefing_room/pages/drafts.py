@@ -36,7 +36,7 @@ from briefing_room.text.typography import plain_text
 DRAFTS = ".drafts"
 MAX_STATEMENTS, MAX_REFUSED = 60, 200
 MAX_LETTERS = 700  # of a statement
-ROW_KINDS = ("number", "site", "deadline", "date", "name")
+ROW_KINDS = ("number", "site", "deadline", "date")
 MAX_READ = 100_000  # letters of any other text
 MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1

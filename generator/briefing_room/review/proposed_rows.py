@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.cited_rows import cited_rows
-from briefing_room.catalogue.entries import Catalogue, Entity, read_entity
+from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.fields import Fields
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
@@ -61,8 +61,6 @@ def read_proposals(context: ReviewContext) -> Iterator[Proposal]:
 
 def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
     """Put a row into its page, and say what is wrong with it."""
-    if row.kind == "name":
-        return _new_page(story, row, context)
     pages = context.catalogue.numbers if row.kind == "number" else context.catalogue.entities
     page = pages.get(row.page) or context.catalogue.topics.get(row.page)
     if page is None or (row.kind == "number") != isinstance(page, Number):
@@ -75,38 +73,6 @@ def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Propo
     except FrontMatterError as error:
         return Proposal(story, row, page.path, before, (str(error),))
     return Proposal(story, row, page.path, text, wrong)
-
-
-def _new_page(story: str, row: ProposedRow, context: ReviewContext) -> Proposal:
-    """Write the page of a new name; the passages must say who or what it is."""
-    values, words = json.loads(row.row), context.catalogue.vocabulary
-    kind, name, role = (str(values.get(key) or "") for key in ("type", "name", "role"))
-    given = values.get("cites")
-    cites = [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
-    if kind not in words.types:
-        return Proposal(story, row, "", "", (f"unknown type '{kind}'",))
-    path = f"entities/{kind}/{row.page}.md"
-    seeds = dict.fromkeys(cite.rpartition("/")[0] for cite in cites)
-    head = [f"name: {scalar(name)}", f"role: {scalar(role)}"]
-    head += ["sources:", *(f"  - {scalar(seed)}" for seed in seeds)]
-    text = "\n".join(["---", *head, "---", ""])
-    wrong = list(_name_problems(name, cites, context))
-    if row.page in context.catalogue.entities:
-        wrong.append(f"there is a page '{row.page}' already")
-    if role and not wrong:
-        wrong += [r.message for r in context.verifier.check(f"{name} is {role}.", cites)]
-    fields = Fields(path, split_front_matter(text).front, {}, words=words)
-    read_entity(Entity, fields, path, split_front_matter(text))
-    return Proposal(story, row, path, text, (*wrong, *(f.message for f in fields.findings)))
-
-
-def _name_problems(name: str, cites: Sequence[str], context: ReviewContext) -> Iterator[str]:
-    labels = [passage.label for cite in cites if (passage := context.resolve(cite))]
-    if not name or not labels or not context.evidence_of_passages(labels).says(name):
-        yield f"the passages do not have the name '{name}'"
-    for entity in context.catalogue.entities.values():
-        if name.casefold() in map(str.casefold, entity.names):
-            yield f"it is a name of {entity.path}"
 
 
 def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
