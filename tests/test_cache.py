@@ -1,4 +1,4 @@
-"""What is kept beside the project saves time, and changes nothing else."""
+"""The cache saves time and changes nothing else."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MINE = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Make a project of two seeds and one name, with its pages."""
-    for each in ("seeds", "briefings/entities/organisation", "briefings/stories"):
-        (tmp_path / each).mkdir(parents=True)
+    for name_of_folder in ("seeds", "briefings/entities/organisation", "briefings/stories"):
+        (tmp_path / name_of_folder).mkdir(parents=True)
     seed(tmp_path, "leiria", 2020, 1800)
     seed(tmp_path, "evora", 2021, 950)
     name(tmp_path)
@@ -42,14 +42,14 @@ def name(folder: Path, *aliases: str) -> None:
     (folder / "briefings/entities/organisation/orsa-metals.md").write_text(text)
 
 
-def anew(folder: Path, workers: int = 1) -> pipeline.Project:
+def read_again(folder: Path, workers: int = 1) -> pipeline.Project:
     """Read the project as another process would."""
     pipeline.project_cache.cache_clear()
     return pipeline.read(folder / "seeds", folder / "briefings", workers=workers)
 
 
 def run(folder: Path, workers: int = 1) -> dict[str, str]:
-    pipeline.generate(anew(folder, workers))
+    pipeline.generate(read_again(folder, workers))
     return pages(folder)
 
 
@@ -59,15 +59,15 @@ def test_a_page_of_the_catalogue_comes_back_from_its_bytes() -> None:
 
 
 def pages(folder: Path) -> dict[str, str]:
-    found = (folder / "briefings").rglob("*")
-    return {str(path): path.read_text() for path in found if path.is_file()}
+    paths = (folder / "briefings").rglob("*")
+    return {str(path): path.read_text() for path in paths if path.is_file()}
 
 
 def faults(folder: Path) -> set[tuple[str, int, str]]:
-    return {(f.kind, f.line, f.message) for f in check(ReviewContext.of(anew(folder))).faults}
+    return {(f.kind, f.line, f.message) for f in check(ReviewContext.of(read_again(folder))).faults}
 
 
-def kept(folder: Path) -> Path:
+def cache_file(folder: Path) -> Path:
     return folder / cache.FOLDER / cache.FILE
 
 
@@ -78,7 +78,7 @@ def edit(folder: Path, old: str, new: str) -> None:
     page.write_text(text.replace(old, new))
 
 
-def test_without_the_cache_all_is_the_same(folder: Path) -> None:
+def test_results_are_the_same_without_the_cache(folder: Path) -> None:
     edit(folder, "1800 tonnes", "1900 tonnes")
     before = run(folder), faults(folder), faults(folder)
     shutil.rmtree(folder / cache.FOLDER)
@@ -87,7 +87,7 @@ def test_without_the_cache_all_is_the_same(folder: Path) -> None:
     assert any("1900 tonnes" in message for _, _, message in before[1])
 
 
-def test_a_check_sees_what_changed_since_the_last_one(folder: Path) -> None:
+def test_a_check_sees_every_change_since_the_last_one(folder: Path) -> None:
     assert faults(folder) == set()
     edit(folder, "1800 tonnes", "950 tonnes")
     assert any("950 tonnes" in message for _, _, message in faults(folder))
@@ -103,12 +103,12 @@ def test_a_check_sees_what_changed_since_the_last_one(folder: Path) -> None:
 def test_a_new_alias_is_seen_in_seeds_that_were_read_before(folder: Path) -> None:
     assert run(folder) == run(folder)
     name(folder, "Herders")
-    found = anew(folder).facts("leiria").sentences
-    mentions = [mention.entity for each in found for mention in each.mentions]
+    sentences = read_again(folder).facts("leiria").sentences
+    mentions = [mention.entity for facts in sentences for mention in facts.mentions]
     assert mentions == ["orsa-metals", "orsa-metals"]
 
 
-def test_a_line_that_was_taken_out_comes_back_to_no_page_that_stood_still(folder: Path) -> None:
+def test_a_deleted_line_does_not_come_back_to_an_unchanged_page(folder: Path) -> None:
     shutil.copy(folder / "seeds/leiria.md", folder / "seeds/tomar.md")
     run(folder)
     page = folder / "briefings/stories/leiria.md"
@@ -119,29 +119,29 @@ def test_a_line_that_was_taken_out_comes_back_to_no_page_that_stood_still(folder
         assert line not in page.read_text()
 
 
-def test_what_is_damaged_is_made_anew_with_one_line(
+def test_a_damaged_entry_or_file_is_replaced_with_a_warning(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     whole = run(folder)
-    with sqlite3.connect(kept(folder)) as base:
+    with sqlite3.connect(cache_file(folder)) as base:
         one = "(SELECT min(key) FROM kept WHERE kind = 'generated')"
         base.execute(f"UPDATE kept SET value = x'00' WHERE kind = 'generated' AND key = {one}")
     assert run(folder) == whole
-    kept(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    cache_file(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
     assert run(folder) == whole
     assert [record.message.split("; ")[0] for record in caplog.records] == [
-        f"An entry of {kept(folder)} is damaged",
-        f"{kept(folder)} is damaged",
+        f"An entry of {cache_file(folder)} is damaged",
+        f"{cache_file(folder)} is damaged",
     ]
 
 
-def test_another_version_of_the_program_is_given_nothing_old(
+def test_another_version_of_the_program_starts_a_new_cache(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = run(folder)
     monkeypatch.setattr(cache, "program", lambda: b"another version")
     monkeypatch.setattr("briefing_room.store.read_raw", lambda _: (None, ()))
-    assert len(anew(folder).by_id) == 0
+    assert len(read_again(folder).by_id) == 0
     monkeypatch.undo()
     assert run(folder) == whole
 

@@ -49,7 +49,7 @@ SIX = [f"a{number}-2025" for number in (55, 56, 57, 58, 61, 62)]
 ISSUER = Entity(
     *("mofcom", "", "organisation", "Ministry of Commerce of China", ("MOFCOM",)), country="china"
 )
-MEASURES = Catalogue(
+POLICIES = Catalogue(
     {
         entity.slug: entity
         for entity in (
@@ -64,34 +64,34 @@ MEASURES = Catalogue(
 )
 
 
-def found(text: str, catalogue: Catalogue = CATALOGUE) -> list[str]:
+def mentions_in(text: str, catalogue: Catalogue = CATALOGUE) -> list[str]:
     return [f"{m.entity}:{text[m.start : m.end]}" for m in catalogue.find(text)]
 
 
-def referred(text: str, date: dt.date | None = None) -> list[str]:
-    return [slug for slug in MEASURES.slugs_in(text, date) if slug not in {"china", "mofcom"}]
+def references_in(text: str, date: dt.date | None = None) -> list[str]:
+    return [slug for slug in POLICIES.slugs_in(text, date) if slug not in {"china", "mofcom"}]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES["found"])
 def test_names_are_found_whole_longest_first_and_as_written(text: str, expected: list[str]) -> None:
-    assert found(text) == expected
+    assert mentions_in(text) == expected
 
 
 @pytest.mark.parametrize("text", NAMES["parts_of_longer_names"])
-def test_a_part_of_a_longer_unknown_name_is_no_mention(text: str) -> None:
-    assert found(text) == []
+def test_part_of_a_longer_unknown_name_is_not_a_mention(text: str) -> None:
+    assert mentions_in(text) == []
 
 
 @pytest.mark.parametrize("text", NAMES["meant"])
-def test_organs_of_a_country_titles_and_headlines_keep_their_mentions(text: str) -> None:
-    assert found(text)
+def test_a_country_is_found_beside_its_organs_titles_and_in_headlines(text: str) -> None:
+    assert mentions_in(text)
 
 
 @pytest.mark.parametrize("text", [" of 2025 2025" + "\u2003" * 9_000, " issued on" + " May 4" * 40])
 def test_a_reference_is_read_in_time_whatever_follows(text: str) -> None:
     started = time.process_time()
-    referred(f"announcement{text[8:]} firms")
-    assert referred(f"Announcement No. 18{text} firms", dt.date(2025, 6, 1)) == ["a18-2025"]
+    references_in(f"announcement{text[8:]} firms")
+    assert references_in(f"Announcement No. 18{text} firms", dt.date(2025, 6, 1)) == ["a18-2025"]
     assert time.process_time() - started < 0.5
 
 
@@ -109,38 +109,38 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
     assert other.find(text) == CATALOGUE.find(text)
 
 
-def test_a_plain_name_and_the_number_of_a_measure_both_mean_it() -> None:
+def test_a_policy_is_found_by_its_name_and_its_number() -> None:
     policy = Policy(announced=dt.date(2025, 4, 4))
     number = "Announcement No. 18 of 2025"
     entity = Entity("a18", "", "policy", "Licences for magnets", policy=policy, number=number)
     catalogue = Catalogue({"a18": entity})
     assert entity.full_name == "Licences for magnets (Announcement No. 18 of 2025)"
-    assert found("By Announcement 18/2025 …", catalogue) == ["a18:Announcement 18/2025"]
+    assert mentions_in("By Announcement 18/2025 …", catalogue) == ["a18:Announcement 18/2025"]
 
 
 @pytest.mark.parametrize(
     ("text", "date", "expected"),
     [*NUMBERS["lists"], *NUMBERS["bare_lists"], *NUMBERS["without_a_year"]],
 )
-def test_a_number_refers_where_its_year_or_its_context_fits(
+def test_a_number_is_a_reference_if_its_year_or_context_fits(
     text: str, date: dt.date | None, expected: Any
 ) -> None:
-    named = [expected] if isinstance(expected, str) else expected
-    whole = [slug for each in named for slug in (SIX if each == "six" else [each])]
-    assert referred(text, date) == whole
+    slugs = [expected] if isinstance(expected, str) else expected
+    expanded = [slug for name in slugs for slug in (SIX if name == "six" else [name])]
+    assert references_in(text, date) == expanded
 
 
 @pytest.mark.parametrize("text", NUMBERS["eighteen"])
 def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str) -> None:
-    assert referred(text) == ["a18-2025"]
+    assert references_in(text) == ["a18-2025"]
 
 
 @pytest.mark.parametrize("text", NUMBERS["others"])
-def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
-    assert referred(text, dt.date(2025, 11, 8)) == []
+def test_another_year_or_body_is_another_policy(text: str) -> None:
+    assert references_in(text, dt.date(2025, 11, 8)) == []
 
 
-def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
+def test_policies_of_other_countries_are_distinguished_by_their_issuer() -> None:
     def notification(number: int, slug: str, issuer: str) -> Entity:
         policy = Policy(announced=dt.date(2026, 3, 1), issuer=issuer)
         return Entity(slug, "", "policy", f"Notification No. {number} of 2026", policy=policy)
@@ -166,7 +166,7 @@ def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
 
 def test_find_gives_each_number_its_own_place_and_never_overlaps() -> None:
     text = "In Announcement Nos. 55 to 58, 61 and 62 of 2025; later Announcement No. 18 of 2025."
-    places = dict(each.split(":", 1) for each in found(text, MEASURES))
+    places = dict(each.split(":", 1) for each in mentions_in(text, POLICIES))
     assert places == {
         "a55-2025": "55",
         "a58-2025": "58",
@@ -181,7 +181,7 @@ words = st.sampled_from(NUMBERS["words"].split())
 
 @given(st.lists(words, max_size=14).map(" ".join), st.none() | st.dates())
 def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date | None) -> None:
-    for mention in MEASURES.find(text, date):
+    for mention in POLICIES.find(text, date):
         assert 0 <= mention.start < mention.end <= len(text)
-        assert mention.entity in MEASURES.entities
-    assert all(a.end <= b.start for a, b in pairwise(MEASURES.find(text, date)))
+        assert mention.entity in POLICIES.entities
+    assert all(a.end <= b.start for a, b in pairwise(POLICIES.find(text, date)))

@@ -1,4 +1,4 @@
-"""Pages that people write: what is read from them, and what is said where one is wrong."""
+"""Pages that people write: how they are read, and how faults are reported."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_an_empty_folder_is_an_empty_catalogue_with_general_words(tmp_path: Path
     ("page", "front", "line", "words"),
     [(page, *case) for page, cases in FAULTS.items() for case in cases],
 )
-def test_what_is_wrong_is_named_with_its_line_and_the_rest_is_read(
+def test_a_fault_is_reported_with_its_line_and_the_rest_is_read(
     tmp_path: Path, page: str, front: str, line: int, words: str
 ) -> None:
     pages = {"entities__country__china": CHINA, f"entities/{page}": f"---\n{front}\n---\n"}
@@ -72,7 +72,7 @@ def test_a_page_of_an_unknown_type_is_named(tmp_path: Path) -> None:
     assert [f.kind for f in read_catalogue(folder)[1]] == ["unknown-type"]
 
 
-def test_of_two_pages_with_one_slug_the_first_stays(tmp_path: Path) -> None:
+def test_the_first_of_two_pages_with_one_slug_is_kept(tmp_path: Path) -> None:
     town = "---\nname: Chinatown\n---\n"
     folder = briefings(tmp_path, entities__country__china=CHINA, entities__place__china=town)
     catalogue, findings = read_catalogue(folder)
@@ -80,7 +80,7 @@ def test_of_two_pages_with_one_slug_the_first_stays(tmp_path: Path) -> None:
     assert [f.kind for f in findings] == ["duplicate-slug"]
 
 
-def test_bytes_that_are_no_text_and_links_out_of_the_folder_are_named(tmp_path: Path) -> None:
+def test_binary_files_and_links_out_of_the_folder_are_reported(tmp_path: Path) -> None:
     folder = briefings(tmp_path / "briefings", entities__country__china=CHINA)
     (folder / "entities/country/bad.md").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "secret.md").write_text(CHINA)
@@ -121,8 +121,8 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     assert catalogue.topics["a"].terms == (("x", 3),)
     assert catalogue.topics["a"].description == "About."
     assert catalogue.topics["deep-sea"].description == ""  # what it says to its editor is none
-    said = [f.message.split(";")[0] for f in findings]
-    assert said == ["terms: weight '5'", "'title' is missing"]
+    messages = [f.message.split(";")[0] for f in findings]
+    assert messages == ["terms: weight '5'", "'title' is missing"]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_wrong_word_of_the_vocabulary_is_named(
     assert vocabulary.role("policy") == ("" if text.startswith("types") else "policy")
 
 
-def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
+def test_a_page_whose_seeds_are_absent_keeps_only_its_names(
     tmp_path: Path,
 ) -> None:
     gone = "---\nname: Gone\nrole: r\nsources: [lost]\n---\nIt makes 5 tonnes.\n"
@@ -167,8 +167,8 @@ def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
 
 def test_every_key_that_people_write_is_explained() -> None:
     about = ROOT / "briefings/about"
-    told = "".join((about / name).read_text() for name in ("catalogue.md", "editors-guide.md"))
+    guides = "".join((about / name).read_text() for name in ("catalogue.md", "editors-guide.md"))
     modules = (entries, policies, numbers, rows, metadata)
-    records = [each for module in modules for each in vars(module).values() if is_dataclass(each)]
+    records = [x for module in modules for x in vars(module).values() if is_dataclass(x)]
     known = {key.name for record in records for key in keys(record)} | {*KEYS}
-    assert not [name for name in known if not re.search(rf"`[^`]*\b{name}\b[^`]*`", told)]
+    assert not [name for name in known if not re.search(rf"`[^`]*\b{name}\b[^`]*`", guides)]

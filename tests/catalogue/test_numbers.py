@@ -39,9 +39,7 @@ def test_a_period_has_a_first_and_a_last_day(
 
 
 @pytest.mark.parametrize(("row", "words"), CASES["faults"])
-def test_what_is_wrong_with_a_row_is_named_with_its_line(
-    tmp_path: Path, row: str, words: str
-) -> None:
+def test_a_fault_in_a_row_is_reported_with_its_line(tmp_path: Path, row: str, words: str) -> None:
     _, findings = read(tmp_path, numbers__n=f"{HEAD}values:\n  - {row}\n---\n")
     assert [f.line for f in findings if words in f.message] == [6], findings
 
@@ -71,7 +69,7 @@ def test_one_value_leads_a_page(tmp_path: Path) -> None:
     assert [f.line for f in findings if "line 6 has 'leads: true'" in f.message] == [7]
 
 
-def test_values_have_an_order_by_period_and_addresses_that_stay(tmp_path: Path) -> None:
+def test_values_are_ordered_by_period_and_have_stable_addresses(tmp_path: Path) -> None:
     rows = (
         '{value: "91%", period: null, says: Rare Earth Exchanges, cites: [a/1-1]}',
         '{value: "92%", period: 2023, says: iea, cites: [a/1-1, exchanges-5f0c-2-1]}',
@@ -92,22 +90,24 @@ def test_values_have_an_order_by_period_and_addresses_that_stay(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("case", CASES["side_by_side"], ids=lambda case: case["case"])
-def test_values_are_set_against_each_other_where_they_count_the_same(case: dict[str, Any]) -> None:
+def test_values_that_count_the_same_are_compared(case: dict[str, Any]) -> None:
     values, days = [], {}
-    for says, text, day, given, *more in case["values"]:
-        name = f"{given}-{says}" if given else says
+    for says, text, day, time, *more in case["values"]:
+        name = f"{time}-{says}" if time else says
         anchor = f"{name}-2" if name in days else name
         days[anchor] = day
         extra = more[0] if more else {}
-        values.append(Value(text, says, ("a/1-1",), period(given), anchor=anchor, **extra))
+        values.append(Value(text, says, ("a/1-1",), period(time), anchor=anchor, **extra))
     number = Number("n", "numbers/n.md", "N", "%", "a share", tuple(values))
 
-    def told(value: Value) -> dt.date | None:
+    def reported_on(value: Value) -> dt.date | None:
         return days[value.anchor]
 
-    found = disputes(number, lambda value: quantities(value.text)[0], told)
+    found = disputes(number, lambda value: quantities(value.text)[0], reported_on)
     assert [[v.anchor for v in group] for group in found] == case.get("differ", [])
-    later = {anchor: value.anchor for anchor, value in latest_revisions(number, told).items()}
+    later = {
+        anchor: value.anchor for anchor, value in latest_revisions(number, reported_on).items()
+    }
     assert later == case.get("revised", {})
 
 
@@ -145,13 +145,13 @@ def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> Non
     assert pit.redirect_from == ("old/pit.md",)
 
 
-def test_sites_stand_on_the_page_of_a_country_too_but_not_of_a_person(tmp_path: Path) -> None:
+def test_a_country_may_have_sites_but_a_person_may_not(tmp_path: Path) -> None:
     assert not read(tmp_path / "a", entities__country__pit=PLACE)[1]
     (finding,) = read(tmp_path / "b", entities__person__pit=PLACE)[1]
     assert "sites" in finding.message
 
 
-def test_a_date_of_a_measure_may_name_its_passages(tmp_path: Path) -> None:
+def test_a_date_of_a_policy_may_cite_passages(tmp_path: Path) -> None:
     page = """---
 name: Rule
 announced: 2025-04-04
@@ -188,9 +188,7 @@ def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path, briefing: Bri
     assert catalogue.numbers["a-share"].values[0].anchor == "2024-iea"
 
 
-def test_the_rows_of_a_new_place_are_read_once_the_choices_are_made(
-    tmp_path: Path, briefing: Briefing
-) -> None:
+def test_the_form_of_a_place_can_be_read_once_filled_in(tmp_path: Path, briefing: Briefing) -> None:
     (tmp_path / "briefings").mkdir()
     assert briefing(tmp_path, "new", "entity", "Pit", "--type", "place").returncode == 0
     text = (tmp_path / "briefings/entities/place/pit.md").read_text()
