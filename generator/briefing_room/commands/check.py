@@ -52,8 +52,8 @@ def check_command(
         echo(_format(listed, form))
     for line in checked.counts:
         echo(line, err=True)
-    found = count(len(checked.faults), "problem") if checked.faults else "No problems"
-    echo(f"{found} found.", err=True)
+    problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
+    echo(f"{problems} found.", err=True)
     if notices:
         counts = Counter(notice.kind for notice in notices)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))

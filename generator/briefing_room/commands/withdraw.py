@@ -132,9 +132,9 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
             page = context.drafts.moved.get(file.page, file.page)
             members = dict(context.members).get(page, ())
             draft = follow_passages(file.draft, map(context.by_id.__getitem__, members))
-            rest = drop_seed(draft, seed)
-            if rest != draft and write_draft(context.briefings, file.page, rest):
-                change = "the sentences that rest on it are removed" if rest else "removed"
+            remaining = drop_seed(draft, seed)
+            if remaining != draft and write_draft(context.briefings, file.page, remaining):
+                change = "the sentences that rest on it are removed" if remaining else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")
 
 

@@ -115,8 +115,10 @@ class Authorship:
     @cached_property
     def by_people(self) -> frozenset[str]:
         """The names of the lines that are a person's."""
-        own = {name for name, item in self.items.items() if name != END and self._is_edited(item)}
-        return frozenset(own if self.record.mixed else own | self._moved_names(own))
+        edited = {
+            name for name, item in self.items.items() if name != END and self._is_edited(item)
+        }
+        return frozenset(edited if self.record.mixed else edited | self._moved_names(edited))
 
     def _is_edited(self, item: Item) -> bool:
         if is_conflict(item.text):
@@ -157,15 +159,17 @@ class Authorship:
         A line that a person moved, repeated or made a bullet still has the program's words.
         """
         known = self.record.words
-        found: list[Line] = []
+        personal: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.by_people):
-            bare = item.text.lstrip().removeprefix("- ")
+            unmarked = item.text.lstrip().removeprefix("- ")
             if is_conflict(item.text):
-                added = self._lines_added_to(item)
-                found += (x for x in item.lines if proposed_line(x.text, item.text) in added)
-            elif known.isdisjoint((item.words, line_digest(bare), line_digest(f"- {bare}"))):
-                found += item.lines
-        return tuple(found)
+                new = self._lines_added_to(item)
+                personal += (x for x in item.lines if proposed_line(x.text, item.text) in new)
+            elif known.isdisjoint(
+                (item.words, line_digest(unmarked), line_digest(f"- {unmarked}"))
+            ):
+                personal += item.lines
+        return tuple(personal)
 
     @cached_property
     def cited_by_people(self) -> frozenset[str]:

@@ -28,10 +28,10 @@ class OpenConflict(NamedTuple):
 
 def conflict_comment(text: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
     """Write the comment that shows what is generated."""
-    said = _DELETED if deleted else _NOW
+    head = _DELETED if deleted else _NOW
     if in_front_matter:
-        return f"# conflict: {said}\n# {text}\n# {_DONE}"
-    return f"{OPENING}{said}\n{text.replace('--', '-&#45;')}\n{CLOSING}"  # "-->" would end it
+        return f"# conflict: {head}\n# {text}\n# {_DONE}"
+    return f"{OPENING}{head}\n{text.replace('--', '-&#45;')}\n{CLOSING}"  # "-->" would end it
 
 
 def proposed_line(line: str, comment: str) -> str:
@@ -66,14 +66,14 @@ def fold_conflicts(lines: Sequence[str]) -> list[str]:
 
 def conflicts(text: str) -> tuple[OpenConflict, ...]:
     """Find the conflicts that are still open."""
-    found, number = [], 1
+    open_conflicts, number = [], 1
     for item in fold_conflicts(text.split("\n")):
-        head, *inside = item.split("\n")
+        head, *body = item.split("\n")
         if is_conflict(item):
-            lines = tuple(proposed_line(line, item) for line in inside[:-1])
-            found.append(OpenConflict(number, lines, _DELETED in head))
-        number += len(inside) + 1
-    return tuple(found)
+            lines = tuple(proposed_line(line, item) for line in body[:-1])
+            open_conflicts.append(OpenConflict(number, lines, _DELETED in head))
+        number += len(body) + 1
+    return tuple(open_conflicts)
 
 
 def proposals(text: str) -> list[str]:

@@ -139,18 +139,18 @@ class Page:
     @cached_property
     def notes(self) -> tuple[Footnote, ...]:
         """The footnotes, each with its continuation lines and the comments right below it."""
-        found: list[Footnote] = []
+        footnotes: list[Footnote] = []
         for line in self.lines:
             if line.kind is Kind.FOOTNOTE and (match := DEFINITION.match(line.text)):
-                found.append(Footnote(match[1], (line,)))
-            elif found and (
+                footnotes.append(Footnote(match[1], (line,)))
+            elif footnotes and (
                 line.kind is Kind.FOOTNOTE
-                or (line.kind is Kind.COMMENT and line.number == found[-1].lines[-1].number + 1)
+                or (line.kind is Kind.COMMENT and line.number == footnotes[-1].lines[-1].number + 1)
             ):
-                label, (*before, last) = found[-1]
+                label, (*before, last) = footnotes[-1]
                 between = self.lines[last.number : line.number]  # blank ones, too
-                found[-1] = Footnote(label, (*before, last, *between))
-        return tuple(found)
+                footnotes[-1] = Footnote(label, (*before, last, *between))
+        return tuple(footnotes)
 
     @property
     def definitions(self) -> dict[str, str]:
@@ -179,8 +179,8 @@ class Page:
 
 def front_key(line: Line) -> str:
     """The key that a line of the front matter gives, "#" for the title, else ""."""
-    found = _KEY.match(line.text) if line.kind is Kind.FRONT else None
-    return found[0] if found else "#" * (line.kind is Kind.TITLE)
+    match = _KEY.match(line.text) if line.kind is Kind.FRONT else None
+    return match[0] if match else "#" * (line.kind is Kind.TITLE)
 
 
 def is_id(text: str) -> bool:

@@ -43,16 +43,16 @@ def assign_drafts(
     A draft under another name is that of the story whose articles have most of its words, if that
     story has no other draft; articles are read only to find such a draft.
     """
-    found = {name: draft for name, draft in drafts.items() if name in stories}
+    assigned = {name: draft for name, draft in drafts.items() if name in stories}
     moved: dict[str, str] = {}
     for name in sorted(drafts.keys() - stories.keys()):
-        cited = {cite.words for said in drafts[name].statements for cite in said.cites}
-        for other, seeds in stories.items():
-            if other not in found and _has_most_of(cited, map(article, seeds)):
-                found[other], moved[name] = drafts[name], other
+        cited = {cite.words for statement in drafts[name].statements for cite in statement.cites}
+        for story_id, seeds in stories.items():
+            if story_id not in assigned and _has_most_of(cited, map(article, seeds)):
+                assigned[story_id], moved[name] = drafts[name], story_id
                 break
     gone = sorted(drafts.keys() - stories.keys() - moved.keys())
-    return DraftAssignment(found, moved, tuple(gone))
+    return DraftAssignment(assigned, moved, tuple(gone))
 
 
 def _has_most_of(words: Collection[str], articles: Iterable[Article]) -> bool:
@@ -67,8 +67,8 @@ def undrafted_articles(
     """The articles of a story that its draft does not know; a reprint has nothing new."""
     if {*seeds} <= {*draft.seeds}:
         return ()
-    told = representatives(story("", [articles[seed] for seed in seeds]))
-    return tuple(a.id for a in told if a.id not in draft.seeds and a.kind != "note")
+    originals = representatives(story("", [articles[seed] for seed in seeds]))
+    return tuple(a.id for a in originals if a.id not in draft.seeds and a.kind != "note")
 
 
 # --- Accepted pages ------------------------------------------------------------------------------

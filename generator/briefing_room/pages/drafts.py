@@ -69,15 +69,15 @@ class DraftFile:
 
 def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
     """Find the drafts of a project; one that cannot be opened is empty."""
-    found: list[DraftFile] = []
+    drafts: list[DraftFile] = []
     with suppress(OutsideFolder):
         for path in sorted(files.path_inside(briefings, DRAFTS).glob("*.json")):
             if is_id(path.stem):
                 data = b""
                 with suppress(files.UnreadableFile):
                     data = files.read_bytes(path, briefings)
-                found.append(DraftFile(path.stem, data))
-    return tuple(found)
+                drafts.append(DraftFile(path.stem, data))
+    return tuple(drafts)
 
 
 def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
@@ -135,25 +135,25 @@ def _format_cites(cites: Iterable[Citation]) -> list[str]:
 def parse_draft(data: bytes) -> Draft:
     """Read the file of a draft; raises :class:`UnreadableDraft`."""
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        values = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise UnreadableDraft("is no JSON") from error
-    if not isinstance(found, dict) or found.get("draft") != _FORM:
+    if not isinstance(values, dict) or values.get("draft") != _FORM:
         raise UnreadableDraft(f"is no draft of form {_FORM}")
-    by = tidy(found.get("by"), 200)
+    by = tidy(values.get("by"), 200)
     if not by:
         raise UnreadableDraft("does not say who wrote it")
     return Draft(
         by=by,
-        on=day_of(found.get("on")),
-        person=found.get("person") is True,
-        request=tidy(found.get("request"), 64),
-        seeds=tuple(filter(is_id, map(tidy, _as_list(found.get("seeds"))))),
-        statements=tuple(_read_statements(found.get("statements"))),
-        refused=tuple(_read_refused(found.get("refused"))),
-        over=tidy(found.get("over"), 2000),
-        rows=tuple(proposed_rows(_as_list(found.get("rows")))),
-        settled=tuple(tidy(x, 16) for x in _as_list(found.get("settled"))[:MAX_REFUSED]),
+        on=day_of(values.get("on")),
+        person=values.get("person") is True,
+        request=tidy(values.get("request"), 64),
+        seeds=tuple(filter(is_id, map(tidy, _as_list(values.get("seeds"))))),
+        statements=tuple(_read_statements(values.get("statements"))),
+        refused=tuple(_read_refused(values.get("refused"))),
+        over=tidy(values.get("over"), 2000),
+        rows=tuple(proposed_rows(_as_list(values.get("rows")))),
+        settled=tuple(tidy(x, 16) for x in _as_list(values.get("settled"))[:MAX_REFUSED]),
     )
 
 
@@ -192,7 +192,7 @@ def _read_statements(rows: object) -> Iterator[DraftStatement]:
 
 def _read_refused(rows: object) -> Iterator[RefusedStatement]:
     for row in _valid_rows(rows, MAX_REFUSED):
-        why = tuple(tidy(each, MAX_LETTERS) for each in _as_list(row.get("why"))[:MAX_CITES])
+        why = tuple(tidy(reason, MAX_LETTERS) for reason in _as_list(row.get("why"))[:MAX_CITES])
         yield RefusedStatement(tidy(row["section"]), statement_text(row), _read_cites(row), why)
 
 
@@ -208,8 +208,8 @@ def _as_list(value: object) -> list[Any]:
 
 
 def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
-    found = (tidy(each).rpartition("=") for each in _as_list(row.get("cites"))[:MAX_CITES])
-    return tuple(Citation(address, words) for address, _, words in found if address)
+    parts = (tidy(each).rpartition("=") for each in _as_list(row.get("cites"))[:MAX_CITES])
+    return tuple(Citation(address, words) for address, _, words in parts if address)
 
 
 def tidy(value: object, most: int = MAX_READ) -> str:

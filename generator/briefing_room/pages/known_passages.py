@@ -64,10 +64,12 @@ class KnownPassages:
         """
         if cite.words in (UNKNOWN, self.citation(cite.label).words):
             return cite
-        found = self._by_words.get((cite.seed, cite.words)) or self._by_words.get(("", cite.words))
-        if found is None and cite.seed in self.renamed:
+        present = self._by_words.get((cite.seed, cite.words)) or self._by_words.get(
+            ("", cite.words)
+        )
+        if present is None and cite.seed in self.renamed:
             return cite._replace(address=cite.address.replace(cite.seed, self.renamed[cite.seed]))
-        return found or cite
+        return present or cite
 
     def with_renamed_seeds(self, cites: Iterable[Citation]) -> KnownPassages:
         """Detect which cited seeds were renamed: most of their words are in another seed now."""
@@ -83,9 +85,9 @@ class KnownPassages:
     def moved_labels(self, record: Record) -> dict[str, str]:
         """Map each label of a record whose words have moved to their present label."""
         # If two citations have one label, the last is the one on the page.
-        plain = (cite._replace(words=cite.words.removeprefix(DOUBTFUL)) for cite in record.cites)
-        found = {cite.label: self.locate(cite).label for cite in plain}
-        return {label: now for label, now in found.items() if label != now}
+        cites = (cite._replace(words=cite.words.removeprefix(DOUBTFUL)) for cite in record.cites)
+        present = {cite.label: self.locate(cite).label for cite in cites}
+        return {label: now for label, now in present.items() if label != now}
 
     def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
         """The citations of people's lines, with the words that they first cited."""

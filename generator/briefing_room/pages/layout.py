@@ -178,13 +178,13 @@ def _article_line(article: Article) -> str:
     address = web_address(source.url) if source else None
     kind = "opinion article" if article.opinion else "article"
     if title and address:
-        what = f"{kind} {link(title, address)}"
+        text = f"{kind} {link(title, address)}"
     else:
-        what = f"{kind} “{inline(title).strip()}”" if title else f"{kind}, title not given"
-        what = f"[{what}]({address})" if address else what
-    what += f" by {inline(article.author).strip()}" if article.author else ""
-    what += f", {article.edition}" if article.edition else ""
-    facts = [f"{_publisher_name(publisher(article))}, {what}", day(article.date)]
+        text = f"{kind} “{inline(title).strip()}”" if title else f"{kind}, title not given"
+        text = f"[{text}]({address})" if address else text
+    text += f" by {inline(article.author).strip()}" if article.author else ""
+    text += f", {article.edition}" if article.edition else ""
+    facts = [f"{_publisher_name(publisher(article))}, {text}", day(article.date)]
     facts += [] if address else ["address not given"]
     return f"1. {'; '.join(facts)}.{_removals(article)}"
 

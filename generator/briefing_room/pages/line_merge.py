@@ -155,25 +155,27 @@ class LineMerge:
 
         A present line is removed, or is a person's version of a line that base had.
         """
-        free = {name: item for name, item in self.present.items() if item.keys}
-        free = {n: item for n, item in free.items() if n in self.by_people or n not in stays}
-        found: dict[str, str] = {}
+        candidates = {name: item for name, item in self.present.items() if item.keys}
+        candidates = {
+            n: item for n, item in candidates.items() if n in self.by_people or n not in stays
+        }
+        pairs: dict[str, str] = {}
         for name in new:
             keys = self.generated[name].keys
             lost = keys if self.without_base else keys & self.lost
-            gone = keys if name not in doubtful else Keys()
-            rated = {
+            removed = keys if name not in doubtful else Keys()
+            ratings = {
                 n: (len(item.keys & keys) / len(item.keys | keys), n not in stays)
-                for n, item in free.items()
-                if item.keys & (lost if n in stays else gone)
+                for n, item in candidates.items()
+                if item.keys & (lost if n in stays else removed)
             }
-            if name not in doubtful and rated.keys().isdisjoint(stays):
-                rated = self._similar_lines(name, free.keys() & stays) or rated
-            if rated:
-                best = max(rated, key=lambda name: rated[name])
-                found[best] = name
-                del free[best]
-        return found
+            if name not in doubtful and ratings.keys().isdisjoint(stays):
+                ratings = self._similar_lines(name, candidates.keys() & stays) or ratings
+            if ratings:
+                best = max(ratings, key=lambda name: ratings[name])
+                pairs[best] = name
+                del candidates[best]
+        return pairs
 
     def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
         """Rate people's lines whose passage is gone by the words that they share with a new line.
@@ -183,13 +185,13 @@ class LineMerge:
         """
         words = self.generated[name].text.split() if self.generated[name].labels else []
         cited = {label for item in self.generated.values() for label in item.labels}
-        rated: dict[str, tuple[float, bool]] = {}
+        ratings: dict[str, tuple[float, bool]] = {}
         for item in map(self.present.__getitem__, candidates):
             if item.labels and cited.isdisjoint(item.labels):
                 matcher = SequenceMatcher(None, item.text.split(), words, autojunk=False)
                 if (ratio := matcher.ratio()) >= _ALIKE:
-                    rated[item.name] = ratio, False
-        return rated
+                    ratings[item.name] = ratio, False
+        return ratings
 
     # --- The order of the lines ------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ def _retold_entries(
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:
     if text == before:
         return Outcome.UNCHANGED
-    shown, now = ({each.proposed for each in conflicts(page)} for page in (before, text))
+    shown, now = ({conflict.proposed for conflict in conflicts(page)} for page in (before, text))
     return how if now <= shown else Outcome.CONFLICT
 
 
@@ -200,8 +200,8 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
 
 
 def _quotation(note: str) -> str:
-    found = _QUOTING.match(note[:_MAX_SEARCHED])
-    return found[1] if found else ""
+    match = _QUOTING.match(note[:_MAX_SEARCHED])
+    return match[1] if match else ""
 
 
 def append_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
@@ -210,31 +210,33 @@ def append_footnotes(body: str, present: Page, generated: Page, authorship: Auth
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
     known, cited = authorship.record.digests, {*LABEL.findall(body)}
-    own: defaultdict[str, list[str]] = defaultdict(list)
+    personal: defaultdict[str, list[str]] = defaultdict(list)
     for note in present.notes:
         if _is_edited(note, known):
-            own[note.label].append(note.text)
-    new = {note.label: note.text for note in generated.notes if note.label in {*cited, *own}}
-    order = dict.fromkeys(note.label for note in present.notes if note.label in {*new, *own})
-    found = chain.from_iterable(
-        _update_footnotes(own[label], new.get(label), known) if label in own else [new[label]]
+            personal[note.label].append(note.text)
+    new = {note.label: note.text for note in generated.notes if note.label in {*cited, *personal}}
+    order = dict.fromkeys(note.label for note in present.notes if note.label in {*new, *personal})
+    texts = chain.from_iterable(
+        _update_footnotes(personal[label], new.get(label), known)
+        if label in personal
+        else [new[label]]
         for label in interleave([*order], new)
     )
-    notes = [*found]
+    notes = [*texts]
     return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
 
 
-def _update_footnotes(own: list[str], new: str | None, known: Collection[str]) -> list[str]:
+def _update_footnotes(personal: list[str], new: str | None, known: Collection[str]) -> list[str]:
     """People's footnotes of one label, with what the program writes in them now."""
     if new is None:
-        return own
-    *before, last = own
+        return personal
+    *before, last = personal
     line, _, below = last.partition("\n")
     for end in (match.start() for match in reversed([*_WORD_ENDS.finditer(line[:_MAX_SEARCHED])])):
         if line_digest(line[:end]) in known:  # a person added to the program's words
             return [*before, f"{new}{line[end:]}\n{below}".rstrip("\n")]
     comment = conflict_comment(new)
-    is_new = line_digest(new) not in known and new not in own and comment not in last
+    is_new = line_digest(new) not in known and new not in personal and comment not in last
     return [*before, f"{last}\n{comment}" if is_new else last]
 
 
@@ -256,15 +258,17 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
     person wrote into them.  The page names no seed any more, so the program leaves it alone.
     """
     authorship = Authorship(page, record)
-    own = [x for x in authorship.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)]
-    stays = {line.number for line in own}
+    personal = [
+        x for x in authorship.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)
+    ]
+    kept = {line.number for line in personal}
     for item in authorship.items.values():
-        if is_conflict(item.text) and stays & {line.number for line in item.lines}:
-            stays |= {item.lines[0].number, item.lines[-1].number}
+        if is_conflict(item.text) and kept & {line.number for line in item.lines}:
+            kept |= {item.lines[0].number, item.lines[-1].number}
     new: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
             new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
-        elif line.number not in stays and line.kind not in _STRUCTURE:
+        elif line.number not in kept and line.kind not in _STRUCTURE:
             new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return replace_lines(page, new, {line.text for line in own}).text if own else None
+    return replace_lines(page, new, {line.text for line in personal}).text if personal else None

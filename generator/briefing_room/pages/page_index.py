@@ -36,12 +36,12 @@ def read_pages(
     """
     texts, findings = _read_texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
-    found = (cache or Cache(None)).get_or_make(
+    parsed = (cache or Cache(None)).get_or_make(
         "page", keys, lambda name: _parse_page(name, texts[name])
     )
-    findings += [fault for _, faults in found.values() for fault in faults]
+    findings += [fault for _, faults in parsed.values() for fault in faults]
     pages, unnamed = _restore_heads(
-        [Page(name, front, texts[name]) for name, (front, _) in found.items()], briefings
+        [Page(name, front, texts[name]) for name, (front, _) in parsed.items()], briefings
     )
     first_of = pages_by_id(pages)
     for page in pages:
@@ -81,8 +81,8 @@ def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
     """The record that shares most cited lines with a page, "" if none shares more than half."""
     lines = {*map(line_digest, page.text.split("\n"))}
     cited = {
-        name: {each.line for each in record.base or () if each.cites}
-        | {each.line for each in record.refused if each.line in lines}
+        name: {entry.line for entry in record.base or () if entry.cites}
+        | {entry.line for entry in record.refused if entry.line in lines}
         for name, record in records.items()
     }
     best = max(cited, key=lambda name: len(cited[name] & lines), default="")
@@ -115,19 +115,19 @@ def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
 
 def outside_folders(briefings: Path) -> tuple[str, ...]:
     """The folders of the program that are links out of ``briefings``."""
-    found = []
+    outside = []
     for name in (STORIES, RECORDS):
         try:
             files.path_inside(briefings, name)
         except OutsideFolder:
-            found.append(name)
-    return tuple(found)
+            outside.append(name)
+    return tuple(outside)
 
 
 def cache_pages(pages: Iterable[Page], cache: Cache) -> None:
     """Cache what reading the pages just written will give."""
-    found = {digest(p.path, p.text): (p.front, tuple(_page_faults(p, None))) for p in pages}
-    cache.put("page", found)
+    results = {digest(p.path, p.text): (p.front, tuple(_page_faults(p, None))) for p in pages}
+    cache.put("page", results)
 
 
 def _parse_page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
@@ -162,18 +162,18 @@ def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
         message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
         yield Finding("bad-id", page.path, line, message)
-    if found := unclosed_line(page):
-        message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
-        yield Finding("unclosed", page.path, found.number, message)
+    if opening := unclosed_line(page):
+        message = f"nothing closes '{opening.text[:4]}'; close it, or what is below is not shown"
+        yield Finding("unclosed", page.path, opening.number, message)
 
 
 def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
     """The page of each id: of several the one with that file name, else the first."""
-    found: dict[str, Page] = {}
+    first: dict[str, Page] = {}
     for page in pages:
-        if page.id not in found or page.path == f"{STORIES}/{page.id}.md":
-            found[page.id] = page
-    return found
+        if page.id not in first or page.path == f"{STORIES}/{page.id}.md":
+            first[page.id] = page
+    return first
 
 
 def ids_by_seed(pages: Iterable[Page]) -> dict[str, str]:

@@ -162,9 +162,9 @@ class PageWriter:
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
-        said = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
-        same = said & {cite.words for cite in record.cites}
-        return len(same - {UNKNOWN}) * 2 > len(said) and bool(Authorship(old, record).by_people)
+        cited = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
+        shared = cited & {cite.words for cite in record.cites}
+        return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
 
     def _best_record(self, page: Page, present: Page) -> Record:
         """The record of a page under its new id or its old one, whichever resembles it."""
@@ -201,19 +201,19 @@ class PageWriter:
                 break
             merged = self.merged(page, current, record)
             new = merged.text.encode()
-            found = None
+            saved = None
             if new != before:
                 if record.base is not None:  # in case the run is killed at it
                     announced = replace(merged.record, base=record.base)
                     change, coming = (current.text, merged.text), merged.record.base or ()
                     self._write_record(page.id, format_record(announced, change, coming))
-                found = files.swap(path, new, before, is_whole)
-            if found is None:
+                saved = files.swap(path, new, before, is_whole)
+            if saved is None:
                 self._write_record(page.id, format_record(merged.record))
                 if present.id != page.id:
                     self._write_record(present.id, "")
                 return merged.outcome
-            data, before = found
+            data, before = saved
         return Outcome.SKIPPED
 
     def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:

@@ -132,23 +132,25 @@ def parse_record(text: str, page: str | None = None) -> Record:
     """
     if not text:
         return Record()
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    parts: defaultdict[str, list[str]] = defaultdict(list)
     for line in text.splitlines():
         word, _, rest = line.partition(" ")
         is_base = _DIGEST.fullmatch(word)
-        found["base" if is_base else word].append(line if is_base else rest)
-    base = _parse_entries(found["base"])
-    head = found["record"][0].split() if len(found["record"]) == 1 else []
-    said, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
-    change = " ".join(found["next"]).split()
+        parts["base" if is_base else word].append(line if is_base else rest)
+    base = _parse_entries(parts["base"])
+    head = parts["record"][0].split() if len(parts["record"]) == 1 else []
+    text_digest, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
+    change = " ".join(parts["next"]).split()
     if len(change) == 2 and page is not None:
         now = digest(page)
-        base, said = (_parse_entries(found["+"]), said) if now == change[1] else (base, "")
+        base, text_digest = (
+            (_parse_entries(parts["+"]), text_digest) if now == change[1] else (base, "")
+        )
         mixed = now not in change
-    refused, accepted = _parse_entries(found["refused"]), "".join(found["accepted"][-1:])
-    cited = (each.partition("=") for each in found["cited"])
+    refused, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
+    cited = (part.partition("=") for part in parts["cited"])
     cites = tuple(Citation(address, words) for address, _, words in cited if words)
-    return Record(base or None, refused, accepted, said, mixed, cites)
+    return Record(base or None, refused, accepted, text_digest, mixed, cites)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -161,14 +163,14 @@ def write_record(briefings: Path, page_id: str, text: str) -> None:
 
 
 def _parse_entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
-    found = []
+    entries = []
     for line, *words in filter(None, map(str.split, lines)):
         cites = [*takewhile(lambda word: "=" in word, words)]
         note = " ".join(words[len(cites) :])
-        found.append(
+        entries.append(
             RecordEntry(line, tuple(Citation(*cite.rsplit("=", 1)) for cite in cites), note)
         )
-    return tuple(found)
+    return tuple(entries)
 
 
 def _checksum(base: Iterable[RecordEntry]) -> str:

@@ -98,20 +98,24 @@ def read_refusals(
         page = by_id.get(name)
         if page is None:
             record = parse_record(text)
-            gone = [RecordEntry(each.line, each.cites) for each in record.base or () if each.cites]
+            gone = [
+                RecordEntry(entry.line, entry.cites) for entry in record.base or () if entry.cites
+            ]
             entries[name] = {*record.refused, *gone}
-            unwanted.update(cite.words for each in gone for cite in each.cites)
+            unwanted.update(cite.words for entry in gone for cite in entry.cites)
         elif not knows_no_edits(text, page.text):
             authorship = Authorship(page, parse_record(text, page.text))
             entries[name] = {*_refused_everywhere(authorship)}
-    now = frozenset(known.locate_entries(x for page in entries.values() for x in page if x.cites))
-    words = {cite.words for entry in now for cite in entry.cites}
+    present = frozenset(
+        known.locate_entries(entry for page in entries.values() for entry in page if entry.cites)
+    )
+    words = {cite.words for entry in present for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not words.isdisjoint(_WORDS.findall(texts.get(name, ""))):
             gone_here = {cite for entry in entries.get(name, ()) for cite in entry.cites}
             shown.update(map(known.locate, _passages_shown(page, texts[name]) - gone_here))
-    return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
+    return Refusals(present, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
 def _passages_shown(page: Page, record: str) -> set[Citation]:

@@ -224,8 +224,16 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
                 same[value.says, number.unit, *value.counted].append((number, value))
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
-            one, two = measured(value.text, number.unit), measured(other.text, other_number.unit)
-            if number is not other_number and one and two and contradict(one, two):
+            amount, other_amount = (
+                measured(value.text, number.unit),
+                measured(other.text, other_number.unit),
+            )
+            if (
+                number is not other_number
+                and amount
+                and other_amount
+                and contradict(amount, other_amount)
+            ):
                 where = f"{other_number.path}:{other.line}"
                 yield _contradiction(number.path, value.line, value.text, other.text, where)
 

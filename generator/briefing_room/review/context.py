@@ -65,7 +65,7 @@ class ReviewContext(Project):
 
     @classmethod
     def of(cls, project: Project) -> ReviewContext:
-        return cls(*(getattr(project, each.name) for each in fields(Project)))
+        return cls(*(getattr(project, field.name) for field in fields(Project)))
 
     @cached_property
     def generated_by_id(self) -> Mapping[str, Page]:
@@ -116,9 +116,9 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
 def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
     """All errors, and of what is unsupported what people are shown."""
     return tuple(
-        Finding(each.code, where, line, each.message, each.strength.value, each.words)
-        for each in reasons
-        if each.strength is Strength.ERROR or each.code in MARKED
+        Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
+        for reason in reasons
+        if reason.strength is Strength.ERROR or reason.code in MARKED
     )
 
 

@@ -126,8 +126,11 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     page, line = find_line(context, wanted)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    own = {own_line.text for own_line in lines_of_people(page, context.record(page))}
-    new, note = replace_lines(page, {line.number: None}, own), f"because {' '.join(why.split())}"
+    personal = {personal_line.text for personal_line in lines_of_people(page, context.record(page))}
+    new, note = (
+        replace_lines(page, {line.number: None}, personal),
+        f"because {' '.join(why.split())}",
+    )
     with files.lock_folder(context.briefings):
         _replace_unchanged(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)

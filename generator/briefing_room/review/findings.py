@@ -105,8 +105,8 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     )
 
 
-def _is_notice(found: Finding) -> bool:
-    return found.kind in NOTICES or found.strength != Strength.ERROR
+def _is_notice(finding: Finding) -> bool:
+    return finding.kind in NOTICES or finding.strength != Strength.ERROR
 
 
 def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:

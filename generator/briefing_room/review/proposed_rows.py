@@ -174,8 +174,8 @@ def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str
                 raise BriefingError(f"{path or row.page}: {'; '.join(wrong)}")
             files.write(files.path_inside(context.briefings, path), text)
         draft = context.drafts.drafts[story]
-        left = tuple(other for other in draft.rows if other != row)
-        draft = replace(draft, rows=left, settled=(*draft.settled, row.id))
+        remaining = tuple(other for other in draft.rows if other != row)
+        draft = replace(draft, rows=remaining, settled=(*draft.settled, row.id))
         write_draft(context.briefings, story, draft)
     if accept:
         return f"{(context.briefings / path).as_posix()}: has the row now"

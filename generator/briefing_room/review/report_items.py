@@ -127,7 +127,8 @@ def find_excerpts(
         cited[passage.article].add(passage)
     articles = ((context.by_id[seed], passages) for seed, passages in cited.items())
     return tuple(
-        make_excerpt(article, _text_pieces(article, some, mark)) for article, some in articles
+        make_excerpt(article, _text_pieces(article, passages, mark))
+        for article, passages in articles
     )
 
 
@@ -170,10 +171,10 @@ def highlight_changes(text: str, other: str) -> Chunks:
     """Highlight the words of a text that ``other`` does not have in this order."""
     words = text.split()
     keys, others = ([" ".join(tokens(word)) for word in side] for side in (words, other.split()))
-    apart = [bool(key) for key in keys]
+    differs = [bool(key) for key in keys]
     for block in SequenceMatcher(None, keys, others, autojunk=False).get_matching_blocks():
-        apart[block.a : block.a + block.size] = [False] * block.size
-    return _join_chunks(map(Chunk, words, apart))
+        differs[block.a : block.a + block.size] = [False] * block.size
+    return _join_chunks(map(Chunk, words, differs))
 
 
 def highlight_unknown(text: str, other: str) -> Chunks:

@@ -76,11 +76,11 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         return
     front, where = document.front, path.relative_to(briefings).as_posix()
     heading = (str(front.get("name") or front.get("title") or path.stem),)
-    for row, way in _nested_rows(front, where, "", heading):
+    for row, key_path in _nested_rows(front, where, "", heading):
         keys = ["", *(name for name, _ in row.cells), "cites"]
-        lines = (document.lines.get(f"{way}.{key}".strip(".")) for key in keys)
+        lines = (document.lines.get(f"{key_path}.{key}".strip(".")) for key in keys)
         cells = row.cells
-        if way.startswith("values."):  # what the number counts that it is a value of
+        if key_path.startswith("values."):  # what the number counts that it is a value of
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile_of(document)
@@ -91,29 +91,31 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
 
 
 def _nested_rows(
-    values: Mapping[Any, Any], path: str, way: str, heading: tuple[str, ...]
+    values: Mapping[Any, Any], path: str, key_path: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
     """Yield the row of a mapping and those inside it, each with its keys in the file."""
     cells: list[tuple[str, str]] = []
     inner: list[tuple[Mapping[Any, Any], str, str]] = []
     for key, value in values.items():
-        deeper = f"{way}.{key}".strip(".")
+        inner_path = f"{key_path}.{key}".strip(".")
         if isinstance(value, dict) and key != "cites":
-            inner.append((value, deeper, str(key)))
+            inner.append((value, inner_path, str(key)))
         elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
             name = str(key).removesuffix("s")
             parts = enumerate(value, start=1)
-            inner += [(part, f"{deeper}.{n}", name) for n, part in parts if isinstance(part, dict)]
+            inner += [
+                (part, f"{inner_path}.{n}", name) for n, part in parts if isinstance(part, dict)
+            ]
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
             cells.append((str(key), _cell_text(value)))
     if cells:
         cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
         addresses = (str(x) for group in groups if isinstance(group, list) for x in group)
-        yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), way
-    for part, deeper, name in inner:
+        yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), key_path
+    for part, inner_path, name in inner:
         name = str(part.get("name") or part.get("what") or name)  # noqa: PLW2901
-        yield from _nested_rows(part, path, deeper, (*heading, name))
+        yield from _nested_rows(part, path, inner_path, (*heading, name))
 
 
 def _cell_text(value: Any) -> str:
@@ -129,11 +131,11 @@ def row_groups(
     before: Sequence[Row], context: ReviewContext, faults: Iterable[Finding]
 ) -> Iterator[ReportGroup]:
     """Yield the rows that changed, page by page."""
-    now = read_rows(context.briefings)
-    same = {row.content for row in before} & {row.content for row in now}
+    after = read_rows(context.briefings)
+    same = {row.content for row in before} & {row.content for row in after}
     gone = {key: row for key, row in _rows_by_key(before) if row.content not in same}
     changed = [
-        (row, gone.pop(key, None)) for key, row in _rows_by_key(now) if row.content not in same
+        (row, gone.pop(key, None)) for key, row in _rows_by_key(after) if row.content not in same
     ]
     pages: defaultdict[tuple[str, str], list[ReportItem]] = defaultdict(list)
     for row, old in changed:
