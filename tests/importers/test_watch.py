@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from briefing_room.importers.fetch import Fetcher, Limits
-from briefing_room.importers.watch import Seen, WatchedSource, look
+from briefing_room.importers.watch import Seen, WatchedSource, check_source
 from shared import Briefing, contents
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Notices</title>
@@ -77,12 +77,10 @@ def test_what_is_new_and_names_what_we_follow_is_listed_with_the_command_to_type
     ):
         assert title in done.stdout
     assert f"add {server.url('/notices/1')}" in done.stdout
-    assert (
-        "Source rss, 2026-11-30: New licences for dysprosium\n  concerns Dysprosium" in done.stdout
-    )
+    assert "Source rss, 2026-11-30: New licences for dysprosium\n  about Dysprosium" in done.stdout
     assert "Opening hours" not in done.stdout
     assert "advert" not in done.stdout
-    assert "5 of 5 sources looked at; 5 entries are waiting." in done.stderr
+    assert "5 of 5 sources checked; 5 entries are waiting." in done.stderr
 
 
 def test_the_second_look_asks_for_nothing_that_did_not_change(
@@ -134,16 +132,16 @@ def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(se
     server.page("/new", RSS.encode())
     faults = {
         "/gone": "410",
-        "/broken": "cannot be read as a feed",
+        "/broken": "is no feed",
         "/slow": "took longer",
         "/large": "larger",
     }
     for path, why in faults.items():
-        seen, fresh = look(source(server, path), before, fetcher(seconds=1.0), "2026-12-01")
+        seen, fresh = check_source(source(server, path), before, fetcher(seconds=1.0), "2026-12-01")
         assert (seen.known, seen.looked, fresh) == (before.known, before.looked, [])
         assert why in seen.fault
     end.set()
-    seen, fresh = look(source(server, "/moved"), before, fetcher(), "2026-12-01")
+    seen, fresh = check_source(source(server, "/moved"), before, fetcher(), "2026-12-01")
     assert (seen.moved, seen.fault, len(fresh)) == (server.url("/new"), "", 2)
 
 
@@ -177,7 +175,7 @@ def test_hostile_answers_are_refused_or_made_harmless(server: Any) -> None:
         "[" * 100_000,
     ):
         server.page("/feed", body.encode())
-        _, fresh = look(source(server, "/feed"), Seen(), fetcher(), "2026-12-01")
+        _, fresh = check_source(source(server, "/feed"), Seen(), fetcher(), "2026-12-01")
         assert all(entry.address.startswith(("http://", "https://")) for entry in fresh)
         assert all(len(entry.title) <= 300 and "root:" not in entry.title for entry in fresh)
 
@@ -212,7 +210,9 @@ def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> N
     made = fetcher(seconds=3.0)
     for path in given:
         server.answers[path] = odd
-        seen, fresh = look(source(server, path, dice.choice(kinds)), Seen(), made, "2026-12-01")
+        seen, fresh = check_source(
+            source(server, path, dice.choice(kinds)), Seen(), made, "2026-12-01"
+        )
         assert len(fresh) <= 200
         assert bool(seen.fault) or seen.looked == "2026-12-01"
         assert all(len(entry.title) <= 300 for entry in fresh)
@@ -225,7 +225,7 @@ def test_a_broken_list_is_named_with_its_line_and_nothing_is_asked(
     for text, why in (
         ("sources: 3\n", "write  sources:"),
         ("sources:\n  - {name: x}\n", "name and url"),
-        ("sources:\n  - {name: x, url: y, kind: gopher}\n", "kind 'gopher'"),
+        ("sources:\n  - {name: x, url: y, kind: gopher}\n", "watch.yml:2: kind 'gopher'"),
     ):
         path.write_text(text)
         before = contents(watched)

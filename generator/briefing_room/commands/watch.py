@@ -1,4 +1,4 @@
-"""``briefing watch``: look at the watched sources and list new entries that concern us."""
+"""``briefing watch``: check the watched sources and list new entries on subjects we follow."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from briefing_room.importers.watch import (
     Seen,
     WatchedSource,
     WatchLog,
-    concerns,
-    look,
+    check_source,
+    find_subjects,
     read_list,
     read_log,
-    waiting,
+    waiting_entries,
     write_log,
 )
 from briefing_room.pipeline import read
@@ -47,31 +47,33 @@ def watch_command(
     only_list: bool,
     allow_host: tuple[str, ...],
 ) -> int:
-    """Look at the sources of BRIEFINGS/watch.yml, and list new entries on what we follow.
+    """Check the sources of BRIEFINGS/watch.yml, and list new entries on subjects we follow.
 
     What was seen is recorded in BRIEFINGS/.watch.json: commit it. Later runs ask servers only for
     what changed. Exit code 1 means that entries are waiting, or that a source could not be read.
     """
     sources, log = read_list(briefings / LIST), read_log(briefings)
     project = read(seeds, briefings)
-    if not (aside or only_list):
-        log = _look_at_all(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
+    fetches = not (aside or only_list)
+    if fetches:
+        log = _check_all(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
     log = WatchLog(log.sources, tuple(dict.fromkeys((*log.aside, *aside))))
     articles = project.by_id.values()
     added = {bare_address(s.url) for article in articles for s in article.sources if s.url}
     names = {source.url: source.name for source in sources}
-    entries = list(waiting(log, added))
+    entries = list(waiting_entries(log, added))
     for url, entry in entries:
-        about = ", ".join(concerns(entry, project.catalogue)[:_MAX_NAMES])
+        about = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_NAMES])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
-        echo(f"  concerns {about or 'a topic of ours'}")
+        echo(f"  about {about or 'a subject of the catalogue'}")
         echo(f"  {options.program()} add {entry.address}")
     faults = _report_faults(sources, log)
     write_log(briefings, log)
-    looked_at = f"{len(sources) - faults} of {len(sources)} sources looked at"
-    echo(f"{looked_at}; {len(entries)} entries are waiting.", err=True)
+    checked = f"{len(sources) - faults} of {len(sources)} sources checked; " if fetches else ""
+    waiting = "1 entry is waiting" if len(entries) == 1 else f"{len(entries)} entries are waiting"
+    echo(f"{checked}{waiting}.", err=True)
     if entries:
-        echo(f"To drop one: {options.program()} watch --aside ADDRESS", err=True)
+        echo(f"To put one aside: {options.program()} watch --aside ADDRESS", err=True)
     return 1 if entries or faults else 0
 
 
@@ -88,13 +90,13 @@ def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
     return faults
 
 
-def _look_at_all(
+def _check_all(
     sources: Sequence[WatchedSource], log: WatchLog, fetcher: Fetcher, catalogue: Catalogue
 ) -> WatchLog:
-    """Look at every source and keep the new entries that concern us, without their text."""
+    """Check every source and keep the new entries on subjects of the catalogue, without text."""
     day, seen_by_url = options.today().isoformat(), dict[str, Seen]()
     for source in sources:
-        seen, fresh = look(source, log.sources.get(source.url, Seen()), fetcher, day)
-        relevant = [entry._replace(text="") for entry in fresh if concerns(entry, catalogue)]
+        seen, fresh = check_source(source, log.sources.get(source.url, Seen()), fetcher, day)
+        relevant = [entry._replace(text="") for entry in fresh if find_subjects(entry, catalogue)]
         seen_by_url[source.url] = replace(seen, waiting=(*relevant, *seen.waiting))
     return WatchLog(seen_by_url, log.aside)

@@ -20,7 +20,12 @@ from briefing_room.importers.fetch import Fetched
 from briefing_room.text.addresses import web_address
 from briefing_room.text.months import day_of
 
-KINDS = ("feed", "federal-register", "page")
+_KIND_NAMES = {
+    "feed": "feed in RSS, Atom or JSON",
+    "federal-register": "list of documents of the Federal Register",
+    "page": "page with links, or select is no XPath",
+}
+KINDS = tuple(_KIND_NAMES)
 _MAX_ENTRIES = 200
 _MAX_TITLE = 300  # characters
 _MAX_TEXT = 2000  # characters
@@ -38,7 +43,7 @@ class Entry(NamedTuple):
 
 
 class UnreadableFeed(UnusableSource):
-    """The answer is not of the kind that the source promises."""
+    """The answer is not of the kind that ``watch.yml`` gives for its source."""
 
 
 def entries(fetched: Fetched, kind: str, select: str = "") -> tuple[Entry, ...]:
@@ -46,7 +51,7 @@ def entries(fetched: Fetched, kind: str, select: str = "") -> tuple[Entry, ...]:
     try:
         rows = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
-        why = f"cannot be read as a {kind} ({type(error).__name__}); look at it in the browser"
+        why = f"is no {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
         raise UnreadableFeed(fetched.url, why) from error
     listed = filter(None, (_entry(row, fetched.url) for row in rows))
     return tuple({entry.address: entry for entry in listed}.values())

@@ -1,7 +1,7 @@
-"""Look at the sources of ``watch.yml`` for new entries that concern the catalogue.
+"""Check the sources of ``watch.yml`` for new entries about subjects of the catalogue.
 
-The log ``.watch.json`` beside it keeps the day of the last look, the version that the server named,
-and the entries that wait for an editor.  Of a source's text only titles are kept.
+The log ``.watch.json`` beside it keeps the day of the last check, the version that the server
+named, and the entries that wait for an editor.  Of the text of a source only titles are kept.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from briefing_room.text.files import UnreadableFile, read_text, write
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 LIST, LOG = "watch.yml", ".watch.json"
+_EXAMPLE = "sources: [{name: …, url: https://…, kind: feed}]"
 _MAX_KNOWN = 400  # addresses of a source
 _NOT_MODIFIED = 304  # the HTTP status
 
@@ -34,7 +35,7 @@ class BadWatch(BriefingError):
 
 @dataclass(frozen=True, slots=True)
 class WatchedSource:
-    """An address to look at: a feed, documents of the Federal Register, or links of a page."""
+    """An address to check: a feed, documents of the Federal Register, or links of a page."""
 
     name: str
     url: str
@@ -44,10 +45,11 @@ class WatchedSource:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a source: the day of the last look, and what to tell its server.
+    """The state of a source after its last check, on the day ``looked``.
 
-    ``waiting`` are the entries that wait for an editor; ``known`` are the addresses seen so far,
-    the newest first.
+    ``etag`` and ``modified`` are the version that its server named.  ``fault`` says why the check
+    failed, ``moved`` is the new address if there is one.  ``known`` are the addresses seen so far,
+    newest first; ``waiting`` are the entries that wait for an editor.
     """
 
     looked: str = ""
@@ -61,55 +63,62 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class WatchLog:
-    """What was seen of each source, by its address, and the addresses put aside."""
+    """The state of each source by its address, and the addresses that an editor put aside."""
 
     sources: Mapping[str, Seen]
     aside: tuple[str, ...] = ()
 
     @property
     def looked(self) -> str:
-        """The last day on which all sources were looked at, "" if one never was."""
+        """The last day on which all sources had been checked, "" if one never was."""
         return min((seen.looked for seen in self.sources.values()), default="")
 
 
 def read_list(path: Path) -> tuple[WatchedSource, ...]:
-    """Read the sources; raises BadWatch with the line of what is wrong."""
+    """Read the sources; raises BadWatch with the line of the mistake."""
+    if not path.exists():
+        raise BadWatch(path, 0, f"there is no list of sources; write one: {_EXAMPLE}")
     try:
         content, lines = parse_yaml(read_text(path, path.parent))
     except (FrontMatterError, UnreadableFile) as error:
         raise BadWatch(path, getattr(error, "line", 0), str(error)) from error
     rows = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(rows, list) or not rows:
-        raise BadWatch(path, 0, "write  sources: [{name: …, url: https://…, kind: feed}]")
-    numbered = enumerate(rows)
-    return tuple(_source(row, path, lines.get(f"sources.{index}", 0)) for index, row in numbered)
+        raise BadWatch(path, 0, f"has no list of sources; write  {_EXAMPLE}")
+    numbered = enumerate(rows, start=1)
+    return tuple(
+        _parse_source(row, path, lines.get(f"sources.{number}.name", 0)) for number, row in numbered
+    )
 
 
-def _source(row: object, path: Path, line: int) -> WatchedSource:
+def _parse_source(row: object, path: Path, line: int) -> WatchedSource:
     values = row if isinstance(row, dict) else {}
     unknown = values.keys() - {"name", "url", "kind", "select"}
     if unknown or not all(isinstance(values.get(key), str) for key in ("name", "url")):
-        raise BadWatch(path, line, "each source has name and url, and may have kind and select")
+        raise BadWatch(
+            path, line, "a source needs name and url, and may have kind and select; nothing else"
+        )
     source = WatchedSource(**values)
     if source.kind not in KINDS:
-        raise BadWatch(path, line, f"kind '{source.kind}'; one of {', '.join(KINDS)}")
+        why = f"kind '{source.kind}' is not known; write one of {', '.join(KINDS)}"
+        raise BadWatch(path, line, why)
     return source
 
 
 def read_log(folder: Path) -> WatchLog:
-    """Read the log; a broken one counts as none, since it only saves asking again."""
+    """Read the log; a broken one counts as empty, since it only saves requests."""
     path = folder / LOG
     if not path.is_file():
         return WatchLog({})
     try:
         content = json.loads(read_text(path, folder))
-        sources = {url: _seen(values) for url, values in content["sources"].items()}
+        sources = {url: _parse_state(values) for url, values in content["sources"].items()}
         return WatchLog(sources, tuple(map(str, content["aside"])))
     except (ValueError, LookupError, TypeError, AttributeError, UnreadableFile):
         return WatchLog({})
 
 
-def _seen(values: Mapping[str, Any]) -> Seen:
+def _parse_state(values: Mapping[str, Any]) -> Seen:
     keys = ("looked", "etag", "modified", "fault", "moved")
     waiting = tuple(Entry(*map(str, row)) for row in values["waiting"])
     known = tuple(map(str, values["known"]))
@@ -124,10 +133,12 @@ def write_log(folder: Path, log: WatchLog) -> None:
     write(folder / LOG, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n")
 
 
-def look(source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str) -> tuple[Seen, list[Entry]]:
-    """Fetch a source; give what is known of it now, and the entries that are new.
+def check_source(
+    source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str
+) -> tuple[Seen, list[Entry]]:
+    """Fetch a source; returns its new state and the entries that are new.
 
-    What was known of a source that fails is kept.
+    If that fails, the state keeps everything and has the reason as its ``fault``.
     """
     tags = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
     try:
@@ -147,11 +158,11 @@ def look(source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str) -> tuple
 
 
 _OUTLETS = ("news-outlet", "state-media", "data-provider")
-_NAMING = 2  # the weight above which one term of a topic is enough
+_MIN_WEIGHT = 3  # of a term that alone shows a topic
 
 
-def concerns(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
-    """The names and topics of the catalogue that an entry is about, outlets left out."""
+def find_subjects(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names and topics of the catalogue that an entry mentions, except news outlets."""
     text = f"{entry.title}. {entry.text}"
     slugs = dict.fromkeys(mention.entity for mention in catalogue.find(text))
     entities = [catalogue.entities[slug] for slug in slugs if slug in catalogue.entities]
@@ -162,22 +173,22 @@ def concerns(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
         if role(entity.type) in ("material", "policy", "place", "organisation")
         and entity.speaks_as not in _OUTLETS
     ]
-    low = text.casefold()
+    folded = text.casefold()
     topics = [
         topic.title
         for topic in catalogue.topics.values()
-        if any(weight > _NAMING and term.casefold() in low for term, weight in topic.terms)
+        if any(weight >= _MIN_WEIGHT and term.casefold() in folded for term, weight in topic.terms)
     ]
     return tuple(dict.fromkeys((*names, *topics)))
 
 
-def waiting(log: WatchLog, seeds: Collection[str]) -> Iterator[tuple[str, Entry]]:
+def waiting_entries(log: WatchLog, seeds: Collection[str]) -> Iterator[tuple[str, Entry]]:
     """Yield the entries neither put aside nor added, with the address of their source.
 
     ``seeds`` are the bare addresses of the seeds.
     """
-    done = {*map(bare_address, log.aside), *seeds}
+    handled = {*map(bare_address, log.aside), *seeds}
     for url, seen in log.sources.items():
         for entry in seen.waiting:
-            if bare_address(entry.address) not in done:
+            if bare_address(entry.address) not in handled:
                 yield url, entry

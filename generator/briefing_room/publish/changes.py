@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
-from briefing_room.importers.watch import read_log, waiting
+from briefing_room.importers.watch import read_log, waiting_entries
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
@@ -99,7 +99,7 @@ def watch_report(site: Publication) -> str:
         for source in article.sources
         if source.url
     }
-    waiting_count = len(list(waiting(log, known)))
+    waiting_count = len(list(waiting_entries(log, known)))
     waiting_note = (
         count(waiting_count, "entry waits", "entries wait")
         if waiting_count
