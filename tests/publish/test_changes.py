@@ -11,7 +11,7 @@ from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import Seen, WatchLog, write_log
 from briefing_room.publish.changes import MONTH, WEEK, changes, edition, watch_report
 from briefing_room.publish.publication import Publication, publication
-from briefing_room.publish.views import changes_page, controls, today
+from briefing_room.publish.views import controls, today
 
 SiteOn = Callable[..., Publication]
 BAN = "entities/policy/announcement-46-2024.md"
@@ -33,7 +33,7 @@ def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn
     site = site_on("2026-12-01")
     title = edition(site)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
-    own = changes_page.view(site)[changes_page.PAGE]
+    own = today.view(site)[today.CHANGES]
     assert all(f">{title}</a>" in text for text in (*pages, own))
     assert "Why it matters:" in own
 

@@ -44,7 +44,7 @@ def _broken(page: Page) -> list[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, address: str) -> dict[str, list[object]]:
-    """Every page opened once, in light, on a desk: what is broken, foreign, logged, too wide."""
+    """What is broken, foreign, logged or too wide on a desk in light, or broken on a dark phone."""
     found: dict[str, list[object]] = {"broken": [], "foreign": [], "logged": [], "wide": []}
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
@@ -59,6 +59,11 @@ def walk(browser: Browser, address: str) -> dict[str, list[object]]:
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found["wide"].append((path, width))
     context.close()
+    page = browser.new_page(color_scheme="dark", viewport=PHONE)
+    for path in KINDS:
+        page.goto(address + path)
+        found["broken"] += _broken(page)
+    page.close()
     own = (address, "data:", "blob:")
     found["foreign"] = [url for url in found["foreign"] if not str(url).startswith(own)]
     return found
@@ -68,17 +73,6 @@ def walk(browser: Browser, address: str) -> dict[str, list[object]]:
 def test_nothing_is_out_of_order_on_any_page(walk: dict[str, list[object]], what: str) -> None:
     """No rule of accessibility is broken, nothing asked of others, nothing scrolls sideways."""
     assert walk[what] == []
-
-
-def test_in_the_dark_on_a_phone_no_rule_is_broken_either(browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="dark", viewport=PHONE)
-    page = context.new_page()
-    broken = []
-    for path in KINDS:
-        page.goto(address + path)
-        broken += _broken(page)
-    context.close()
-    assert broken == []
 
 
 def test_pages_are_whole_without_javascript(browser: Browser, address: str) -> None:
@@ -112,16 +106,6 @@ def test_a_script_inside_a_page_does_not_run(page: Page, address: str) -> None:
 # --- The doors ----------------------------------------------------------------------------------
 
 
-def test_six_doors_and_search_lead_everywhere(page: Page, address: str) -> None:
-    page.goto(address)
-    doors = page.locator(".masthead nav a")
-    assert doors.all_text_contents() == [
-        *("Today", "Stories", "Controls", "Key numbers", "Mines and plants", "Names", "About"),
-    ]
-    page.goto(address + STORY)
-    assert page.locator(".masthead [aria-current]").text_content() == "Stories"
-
-
 def test_on_a_phone_the_story_comes_first(phone: Page, address: str) -> None:
     phone.goto(address)
     box = phone.locator(".headline").bounding_box()
@@ -131,14 +115,6 @@ def test_on_a_phone_the_story_comes_first(phone: Page, address: str) -> None:
     assert phone.locator(".front__more .line").count() == 5
     assert phone.locator(".front__chart svg").count() == 1
     assert 0 < phone.locator(".front__due .due >> nth=0 >> li").count() <= 4
-
-
-def test_a_story_fits_four_screens_of_a_phone_before_its_sources(phone: Page, address: str) -> None:
-    for path in (STORY, "stories/2026-03-12-world-mine-output-usgs-and-others/"):
-        phone.goto(address + path)
-        box = phone.locator("#sources").bounding_box()
-        assert box is not None
-        assert box["y"] < 4 * 844, path
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -156,6 +132,7 @@ def test_what_a_mark_opens_never_covers_its_line(
         line = mark.bounding_box()
         assert box is not None
         assert line is not None
+        assert width > 390 or min(line["width"], line["height"]) >= 24
         assert line["y"] + line["height"] <= box["y"] + 8
         assert box["y"] + box["height"] <= 700 + 1
         page.keyboard.press("Escape")
@@ -202,13 +179,6 @@ def test_a_passage_opens_in_place_by_pointer_and_by_keyboard_with_and_without_a_
         page.keyboard.press("Escape")
         assert box.count() == 0
     context.close()
-
-
-def test_on_a_phone_a_mark_is_big_enough_to_be_touched(phone: Page, address: str) -> None:
-    phone.goto(address + STORY)
-    size = phone.locator("button.mark").first.bounding_box()
-    assert size is not None
-    assert min(size["width"], size["height"]) >= 24
 
 
 # --- Filters ------------------------------------------------------------------------------------

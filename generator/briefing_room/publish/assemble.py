@@ -16,7 +16,6 @@ from briefing_room.publish.publication import BadList, Publication, read_rows
 from briefing_room.publish.rendering import render
 from briefing_room.publish.views import (
     about_pages,
-    changes_page,
     controls,
     key_numbers,
     kind_pages,
@@ -31,7 +30,7 @@ from briefing_room.publish.views.story import page as story_page
 
 VIEWS = (
     *(today, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
-    *(about_pages, search_page, shipping, changes_page, feeds),
+    *(about_pages, search_page, shipping, feeds),
 )
 
 

@@ -20,57 +20,57 @@ _MAX_SPELLING_WORDS = 6000  # that a misspelt question is corrected with
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the search page; its address is ``search/?q=…``."""
+    """Render the search page; its address is ``search/?q=…``."""
     about = "Search stories, names and numbers."
     head = Head("Search", about, "search", "search", scripts=("search.js",))
     return {PAGE: render("search.md", site, PAGE, head=head), DATA: data(site)}
 
 
 def data(site: Publication) -> str:
-    """Return what the search knows before it counts words.
+    """Write what the search knows before it counts words, as JSON.
 
     ``answers`` are what it shows first; ``names`` has every spelling with the answer that is its
     page; ``places`` and ``forms`` what a question of shipping may name; ``words`` are spelled
-    right; the others are what :file:`data/search.yml` says of words.
+    right; the others come from :file:`data/search.yml`.
     """
-    found, words = answers(site), table("search")
-    asked = {one.slug: one.names for one in question(site).countries}
-    told = {
-        "answers": [list(one) for one in found],
-        "names": _spellings(found, site),
-        "forms": {
-            word: key
-            for key, words in question(site).forms.items()
-            for word in _WORD.findall(words)
-        },
-        "places": {name.casefold(): slug for slug, names in asked.items() for name in names},
-        "words": sorted(_known(site)),
-        "idle": str(words["idle"]).split(),
-        "opening": str(words["opening"]).split(),
-        "prefer": list(words["prefer"].items()),
-        "same": [row.split() for row in words["same"]],
+    all_answers, tables, form = answers(site), table("search"), question(site)
+    contents = {
+        "answers": [list(answer) for answer in all_answers],
+        "names": _spellings(all_answers, site),
+        "forms": {word: key for key, words in form.forms.items() for word in _WORD.findall(words)},
+        "places": {name.casefold(): c.slug for c in form.countries for name in c.names},
+        "words": sorted(_known_words(site)),
+        "idle": str(tables["idle"]).split(),
+        "opening": str(tables["opening"]).split(),
+        "prefer": list(tables["prefer"].items()),
+        "same": [row.split() for row in tables["same"]],
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(contents, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _spellings(found: tuple[FoundAnswer, ...], site: Publication) -> Mapping[str, int]:
-    """Return the answer that each spelling of a name, a topic or a page of the site means."""
-    at = {one.address: at for at, one in enumerate(found) if one.kind in ("name", "topic", "page")}
-    named: dict[str, int] = {}
-    for topic in site.catalogue.topics.values():
-        if " " in topic.title:  # a single word is part of many questions
-            named[topic.title.casefold()] = at[web(topic.path)]
+def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mapping[str, int]:
+    """The position of the answer that each spelling of a name, topic or page of the site means."""
+    positions = {
+        answer.address: position
+        for position, answer in enumerate(all_answers)
+        if answer.kind in ("name", "topic", "page")
+    }
+    spellings = {
+        topic.title.casefold(): positions[web(topic.path)]
+        for topic in site.catalogue.topics.values()
+        if " " in topic.title  # a single word is part of many questions
+    }
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
-            named[name.casefold()] = at[web(site.address_of(entity))]
-    for one in found:
-        if one.kind == "page":
-            named.setdefault(one.title.casefold(), at[one.address])
-    return named
+            spellings[name.casefold()] = positions[web(site.address_of(entity))]
+    for answer in all_answers:
+        if answer.kind == "page":
+            spellings.setdefault(answer.title.casefold(), positions[answer.address])
+    return spellings
 
 
-def _known(site: Publication) -> set[str]:
-    """Return the words that are spelled right: those of names, terms, titles and source texts."""
+def _known_words(site: Publication) -> set[str]:
+    """The words that are spelled right: those of names, terms, titles and source texts."""
     sure = " ".join(
         (
             *(name for e in site.catalogue.entities.values() for name in e.names),

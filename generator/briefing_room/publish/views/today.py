@@ -1,4 +1,4 @@
-"""The front page: one story first, what changed, what is due next, a chart, the controls."""
+"""The front page, and the page of changes, which is also the weekly edition."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from briefing_room.model import Role
-from briefing_room.publish.changes import edition, watch_report
+from briefing_room.publish.changes import (
+    MONTH,
+    WEEK,
+    changes,
+    edition,
+    group_by_section,
+    watch_report,
+)
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
@@ -16,7 +23,7 @@ from briefing_room.publish.views.controls import tiles
 from briefing_room.publish.views.key_numbers import numbers
 from briefing_room.publish.views.shipping import question
 
-HOME = "index.md"
+HOME, CHANGES = "index.md", "changes.md"
 _MAX_LEAD_POINTS = 2
 _MAX_NEWEST = 5
 _MAX_DUE = 4
@@ -26,7 +33,7 @@ _MAX_AGE = dt.timedelta(days=7)
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Render the front page."""
+    """Render the front page and the page of changes."""
     lead = lead_story(site)
     newest = [story for story in site.stories if story is not lead][:_MAX_NEWEST]
     key_numbers = numbers(site)
@@ -47,7 +54,22 @@ def view(site: Publication) -> Mapping[str, str]:
         watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
-    return {HOME: page}
+    return {HOME: page, CHANGES: _changes_page(site)}
+
+
+def _changes_page(site: Publication) -> str:
+    head = Head("What changed", "What is new since last week and last month.", "list", "today")
+    lines, month = edition(site), changes(site, MONTH)
+    return render(
+        "changes.md",
+        site,
+        CHANGES,
+        head=head,
+        lines=lines,
+        week=changes(site, WEEK),
+        month=month,
+        by_section=group_by_section(change for change in month if change not in lines),
+    )
 
 
 def lead_story(site: Publication) -> StoryPage | None:

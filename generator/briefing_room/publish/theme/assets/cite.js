@@ -9,18 +9,18 @@ for (const box of document.querySelectorAll(".cite")) {
   }
 }
 for (const text of navigator.clipboard ? document.querySelectorAll(".cite pre") : []) {
-  const button = button_("Copy"), told = Object.assign(document.createElement("span"), { role: "status" });
+  const button = makeButton("Copy"), status = Object.assign(document.createElement("span"), { role: "status" });
   button.setAttribute("aria-label", `Copy ${text.previousElementSibling.firstChild.textContent.replace(" · ", "")}`);
-  text.previousElementSibling.append(" ", button, " ", told);
+  text.previousElementSibling.append(" ", button, " ", status);
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text.textContent);
-    told.textContent = "Copied";
-    setTimeout(() => { told.textContent = ""; }, 3000);
+    status.textContent = "Copied";
+    setTimeout(() => { status.textContent = ""; }, 3000);
   });
 }
 for (const place of navigator.share ? document.querySelectorAll(".share") : []) {
-  const button = button_("Share");
+  const button = makeButton("Share");
   button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}));
   place.append(" · ", button);
 }
-function button_(words) { return Object.assign(document.createElement("button"), { type: "button", textContent: words }); }
+function makeButton(words) { return Object.assign(document.createElement("button"), { type: "button", textContent: words }); }

@@ -1,6 +1,12 @@
 // Narrow a list by the choices above it. Without this script the whole list is there to read.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+// Whether an item with these values matches a choice: "!x" is any but x, "*" matches every choice.
+function matches(values, choice) {
+  if (choice[0] === "!") return values !== choice.slice(1);
+  return values === "*" || values === choice || values.split(" ").includes(choice);
+}
+
 for (const form of document.querySelectorAll("form[data-filter]")) {
   const items = [...document.querySelectorAll(form.dataset.filter)];
   const count = form.querySelector("output");
@@ -11,10 +17,12 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     let shown = 0, general = 0;
     for (const item of items) {
       const named = !wanted.length || wanted.some(([key]) => item.dataset[key] !== "*");
-      const fits = wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
+      const fits = wanted.every(([key, value]) => {
+        return key === "q" ? plain(item.textContent).includes(plain(value)) : matches(item.dataset[key] ?? "", value);
+      });
       shown += named && fits;
       general += !named && fits;
-      item.hidden = !fits; // what names none in particular holds for each
+      item.hidden = !fits; // a rule that names none covers each
       item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
       item.classList.toggle("open", !named && !item.hidden);
     }
@@ -33,12 +41,11 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
-  const found = (marks, value) => value[0] === "!" ? marks !== value.slice(1) : marks === "*" || marks.split(" ").includes(value) || marks === value;
   for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key]) form.elements[key].value = value;
   form.addEventListener("input", narrow);
-  form.addEventListener("change", () => { // what is found is seen
-    const found = items.find((item) => item.classList.contains("first"));
-    if (found?.getBoundingClientRect().top > innerHeight - 100) (found.closest("details.part") ?? found).scrollIntoView();
+  form.addEventListener("change", () => { // show the first match
+    const first = items.find((item) => item.classList.contains("first"));
+    if (first?.getBoundingClientRect().top > innerHeight - 100) (first.closest("details.part") ?? first).scrollIntoView();
   });
   form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -53,7 +60,7 @@ for (const field of document.querySelectorAll("input[data-find]")) {
     for (const item of items) {
       item.hidden = !words.every((word) => plain(item.textContent).includes(word));
       if (item.matches("dt")) item.nextElementSibling.hidden = item.hidden;
-      if (words.length && !item.hidden) item.closest("details").open = true; // what is found is seen
+      if (words.length && !item.hidden) item.closest("details").open = true; // show it
     }
     count.textContent = words.length ? `${items.filter((item) => !item.hidden).length} found` : "";
   });

@@ -2,8 +2,10 @@
 // their marks are buttons of popovers.
 
 // --- Searching while one types ---
-const asked = document.getElementById("q");
-if (!document.getElementById("search-field")) asked.addEventListener("focus", async () => (await import("./search.js")).suggest(asked), { once: true });
+const field = document.getElementById("q");
+if (!document.getElementById("search-field")) {
+  field.addEventListener("focus", async () => (await import("./search.js")).suggest(field), { once: true });
+}
 
 // --- A link into a fold opens it ---
 function unfold() {
