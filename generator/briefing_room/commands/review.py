@@ -102,7 +102,7 @@ def _settle_pages(
 ) -> int:
     if reject:
         line = decisions.reject(context, reject, why)
-        echo(f"taken out, and stays away: {read_line(line).text}")
+        echo(f"removed, and does not return: {read_line(line).text}")
         echo(f"To undo that, restore the line:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
     for page in accept:

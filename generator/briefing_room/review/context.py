@@ -26,7 +26,7 @@ MARKED = frozenset(
     {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
     | {"not-supported", "wrong-thing", "wrong-place", "wrong-kind", "wrong-status", "wrong-speaker"}
 )
-"""Codes marked in a person's line though they are no errors: rules that are mostly right there."""
+"""Codes of reasons that are marked in a person's line, though they are no errors."""
 _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 
 

@@ -175,7 +175,7 @@ def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
 def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts(page.text):
         who = "deleted a line" if conflict.deleted else "changed the line above"
-        message = f"a person {who}; keep that or the comment's text, then delete the comment"
+        message = f"a person {who}; keep that or the text of the comment, then delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
         if line.kind is Kind.COMMENT and line.text.startswith(UNMERGED):

@@ -1,7 +1,7 @@
 """Check every sentence of a page against the passages that it cites.
 
-The verifier decides what holds (:mod:`briefing_room.verify`); this module decides what a line of a
-page is held to, by its kind: a statement, a title, a footnote, an entry of the sources.
+The verifier decides what holds (:mod:`briefing_room.verify`); this module decides what a line is
+checked against, by its kind: a statement, a title, a footnote, an entry of the sources.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _says_something(line: Line) -> bool:
 
 @dataclass(frozen=True)
 class _Check:
-    """One page under check."""
+    """Checks the lines of one page."""
 
     page: Page
     context: ReviewContext

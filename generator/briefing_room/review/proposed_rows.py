@@ -158,7 +158,7 @@ def format_yaml(value: Any) -> str:
     return scalar(day_of(value) or value if isinstance(value, str) else value)
 
 
-# --- Settled -------------------------------------------------------------------------------------
+# --- Accepted or refused -------------------------------------------------------------------------
 
 
 def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str:
@@ -189,7 +189,7 @@ def proposed_groups(context: ReviewContext) -> Iterator[ReportGroup]:
     """Yield the proposed rows for the report, each beside its passages."""
     items = tuple(_proposal_item(proposal, context) for proposal in read_proposals(context))
     if items:
-        note = "A writer proposes these; `briefing review --accept-row ID` takes one over."
+        note = "A writer proposes these; `briefing review --accept-row ID` accepts one."
         yield ReportGroup("Proposed rows", context.briefings.as_posix(), note, items)
 
 

@@ -1,4 +1,4 @@
-"""Read a line of a page as a reader does: its sentences with their footnotes, without markup."""
+"""Read a line of a page: its sentences with their footnotes, without markup."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from briefing_room.verify.evidence import same_quantity
 
 
 class Chunk(NamedTuple):
-    """A run of words; ``apart`` if the other side lacks them, ``value`` if they are a row value."""
+    """A run of words: ``apart`` if the other side lacks them, ``value`` if a row gives them."""
 
     text: str
     apart: bool = False
@@ -148,7 +148,7 @@ def _text_pieces(
 
 
 def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
-    """Head pieces of a text with its origin."""
+    """Make an excerpt of a text, with its source."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
     origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
@@ -159,7 +159,7 @@ def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     return Excerpt(source, article.path, address, pieces, tellers)
 
 
-# --- Words set apart -----------------------------------------------------------------------------
+# --- Highlighted words ---------------------------------------------------------------------------
 
 
 def plain_chunks(text: str) -> Chunks:

@@ -80,7 +80,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         keys = ["", *(name for name, _ in row.cells), "cites"]
         lines = (document.lines.get(f"{key_path}.{key}".strip(".")) for key in keys)
         cells = row.cells
-        if key_path.startswith("values."):  # what the number counts that it is a value of
+        if key_path.startswith("values."):  # what this value counts
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile_of(document)
