@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from string import Template
 
 import click
 
@@ -19,7 +19,6 @@ from briefing_room.text import files
 from briefing_room.text.months import day
 
 _HIDDEN_NAMES = ("gitignore", "gitattributes", "github")  # stored here without their dot
-_PLACEHOLDER = re.compile(r"\$(name|mark|version|today|day|slug)\b")
 
 
 @click.command("init")
@@ -46,8 +45,8 @@ def init_command(folder: Path, name: str | None) -> int:
     count = 0
     for template_path, template in _templates(resources("briefing_room.data") / "project", ""):
         path = template_path.replace("first-note", values["slug"])
-        shown = values | {"name": title} if path.endswith("README.md") else values
-        text = _PLACEHOLDER.sub(lambda match, shown=shown: shown[match[1]], template)  # type: ignore[misc]
+        in_markdown = {"name": title} if path.endswith("README.md") else {}
+        text = Template(template).safe_substitute(values, **in_markdown)
         files.write(files.path_inside(folder, path), text)
         count += 1
     echo(f"{count} files in {folder}/. Next:")

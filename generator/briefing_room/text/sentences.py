@@ -30,7 +30,6 @@ _GLUED_BREAK = re.compile(
     r"""(?=["']?(?P<next>[A-Z][a-z]*)[ ,'])"""
 )
 _DOMAIN_ENDINGS = frozenset({"Az", "Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
-_WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _ABBREVIATION = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
 _SPEECH_TAG = re.compile(
@@ -105,8 +104,8 @@ def _ends_here(match: re.Match[str], begin: int) -> bool:
 
 
 def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
-    match = _WORD_BEFORE.search(before)
-    word = (match[0] if match else "").lstrip("(\"'[").lower()
+    word = before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ""
+    word = word.lstrip("(\"'[").lower()
     after = _WORD_AFTER.match(following)
     next_word = (after[0] if after else "").rstrip(".,").lower()
     if following[:1].islower() or before.endswith(". . "):  # "moving. . . Only to stop"

@@ -13,7 +13,6 @@ _STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B)),
 )
@@ -23,7 +22,10 @@ _PLAIN_LETTERS = _STRAIGHT_QUOTES | {
 }
 _HYPHENS = str.maketrans("‐‑＇", "--'")
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = frozenset(
+    map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+)
+_NOT_SHOWN = str.maketrans(dict.fromkeys((*INVISIBLE, *_CONTROLS)))
 _WORD_ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
@@ -57,7 +59,7 @@ def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
         return " ".join((text if text.isascii() else _normalise(text)).split())
     text = _QUOTED_LINE.sub("\n", text)
     text = _WRAPPED_HYPHEN.sub(lambda match: _join_divided_word(match, words), text)
-    return " ".join(_normalise(_CONTROL.sub("", _INVISIBLE.sub("", text))).split())
+    return " ".join(_normalise(text.translate(_NOT_SHOWN)).split())
 
 
 def _normalise(text: str) -> str:
@@ -87,7 +89,7 @@ def decode_entities(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     character = html.unescape(match[0])
-    return match[0] if set(character) & set("<>\n\r") or _CONTROL.search(character) else character
+    return match[0] if set(character) & {*"<>\n\r", *_CONTROLS} else character
 
 
 def straighten(text: str) -> str:
