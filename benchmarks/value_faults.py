@@ -150,7 +150,7 @@ def main() -> int:
         missed += result["missed"] + result["other reason"]
         told = ", ".join(f"{n} {w}" for w, n in result.items())
         print(f"{kind:11}{len(faults):4} faults: {told}")
-    return 1 if missed or len(good) < len(rows) else 0
+    return 1 if missed or len(good) < len(all_rows) else 0
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from briefing_room.verify.comparison import (
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word
 from briefing_room.verify.voices import SAYING
+from briefing_room.verify.words import Word
 
 CERTAINTY = "certainty"
 _GENERIC_VERBS = words_of("free")

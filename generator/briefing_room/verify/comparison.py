@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import space_words
-from briefing_room.verify.likeness import SAME, keys, like, root
+from briefing_room.verify.likeness import CONTRARY, SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
-from briefing_room.verify.tagging import Word, Words, tag_words
+from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.voices import Voices
+from briefing_room.verify.words import Word, Words
 
 _MAX_OCCURRENCES = 40  # of one key in the passages
 
@@ -178,6 +179,11 @@ class Comparison:
     def passages_have(self, words: Iterable[str]) -> bool:
         """Whether the passages contain any of these lemmas or lowercase words."""
         return any(word in self.passage_lemmas or word in self.passage_lowercase for word in words)
+
+    def has_equal_side(self, word: Word) -> bool:
+        """Whether the passages have a word on the same side of a pair of contraries."""
+        sides = (side for side, _ in CONTRARY.get(word.lemma, ()))
+        return any(not side.isdisjoint(self.passage_lemmas) for side in sides)
 
     @cached_property
     def sentence_scores(self) -> dict[int, float]:

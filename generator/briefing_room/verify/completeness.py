@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing_room.verify.comparison import Comparison, equal, flag
-from briefing_room.verify.likeness import CONTRARY, SIDE, SYNONYM, like, words_of
+from briefing_room.verify.likeness import SIDE, SYNONYM, like, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ROLES
+from briefing_room.verify.words import Word, Words
 
 CONDITION = "condition"
 CONTRAST = "contrast"
@@ -157,7 +157,7 @@ def _new_words(pair: Comparison) -> Iterator[Reason]:
     new = [
         w
         for w in words
-        if not (w.lemma in _LIGHT_WORDS or pair.matches(w) or _has_equal_side(pair, w))
+        if not (w.lemma in _LIGHT_WORDS or pair.matches(w) or pair.has_equal_side(w))
     ]
     preceding = pair.voices.words_before([cited.line_index for cited in pair.passages])
     new_here = [w for w in new if w.lemma not in preceding]
@@ -189,7 +189,3 @@ def _runs_of_new_words(words: Sequence[Word], new: Sequence[Word]) -> list[list[
         else:
             runs.append([])
     return runs
-
-
-def _has_equal_side(pair: Comparison, word: Word) -> bool:
-    return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing_room.verify.likeness import words_of
 
 if TYPE_CHECKING:
-    from briefing_room.verify.tagging import Word
+    from briefing_room.verify.words import Word
 
 
 class Modality(IntEnum):

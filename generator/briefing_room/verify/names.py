@@ -10,8 +10,8 @@ from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.likeness import is_country, like, root, words_of
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import ANAPHORS, HONORIFICS
+from briefing_room.verify.words import Word, Words
 
 NAME = "name"
 _WORDS_NOT_NAMES = (

@@ -1,34 +1,30 @@
-"""Check that a statement denies what its passages deny, and has no contrary of their words."""
+"""Check that a statement denies what its passages deny."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.text.lexicon import PREPOSITIONS, word_list
+from briefing_room.text.lexicon import word_list
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
-    ROOTS,
-    SIDE,
     SYNONYM,
     lemma,
     like,
-    root,
     words_of,
 )
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import SAYING
+from briefing_room.verify.words import Word, Words
 
 POLARITY = "polarity"
-CONTRARY_WORD = "contrary"
 NEGATIONS = word_list("denying", "negation")
 DENYING_VERBS = words_of("denying_verbs")
 _DENYING_WORDS = words_of("denying_words")
 _IMPLICIT_NEGATIONS = words_of("hidden")
-_NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _LIMITING_WORDS = words_of("bounded")
 _MIN_COPIED_SHARE = 0.8  # of the content words of both texts
 
@@ -89,7 +85,7 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
 
 
 def check_polarity(pair: Comparison) -> Iterator[Reason]:
-    """Yield the first thing that only one of the two texts denies, and contrary words."""
+    """Yield the first thing that only one of the two texts denies."""
     statement_denials = denials(pair.statement_words)
     passage_denials = [
         (denial, sentence_index)
@@ -102,10 +98,6 @@ def check_polarity(pair: Comparison) -> Iterator[Reason]:
         *_dropped_denials(pair, statement_denials, passage_denials),
     ]
     yield from reasons[:1] or _check_denials_of_copy(pair)
-    yield from _contrary_words(pair)
-
-
-# --- Not -----------------------------------------------------------------------------------------
 
 
 def _check_denials_of_copy(pair: Comparison) -> Iterator[Reason]:
@@ -205,8 +197,8 @@ def _denies_speech(denial: Denial) -> bool:
 def _is_implied(pair: Comparison, denial: Denial) -> bool:
     """Whether a word of the passages implies a denial: "unpaid" for "not paid"."""
     if not denial.explicit:
-        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or _has_equal_side(
-            pair, denial.word
+        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or pair.has_equal_side(
+            denial.word
         )
     scope = (*denial.scope[:3], *denial.preceding)
     for sentence in pair.passage_sentences:
@@ -228,7 +220,7 @@ def _is_implied(pair: Comparison, denial: Denial) -> bool:
 def _is_prefixed_form(word: Word, other: Word) -> bool:
     bare_forms = (
         word.lower[len(p) :]
-        for p in _NEGATIVE_PREFIXES
+        for p in NEGATIVE_PREFIXES
         if word.lower.startswith(p) and len(word.lower) > 5
     )
     return word.kind == "word" and any(
@@ -305,7 +297,7 @@ def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word])
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
             return True
         if _equals_denial(word, denial) or (
-            word.content and word.lower.startswith(_NEGATIVE_PREFIXES) and not pair.matches(word)
+            word.content and word.lower.startswith(NEGATIVE_PREFIXES) and not pair.matches(word)
         ):
             return True
     return not denial.explicit and any(
@@ -318,97 +310,3 @@ def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word])
 
 def _equals_denial(word: Word, denial: Denial) -> bool:
     return any(denial.word.lemma in part for part, _ in CONTRARY.get(word.lemma, ()))
-
-
-# --- Contrary words ------------------------------------------------------------------------------
-
-
-def _has_equal_side(pair: Comparison, word: Word) -> bool:
-    """Whether the passages have a word on the same side of a pair of contraries."""
-    return any(not part.isdisjoint(pair.passage_lemmas) for part, _ in CONTRARY.get(word.lemma, ()))
-
-
-def _prefix_contrary(pair: Comparison, word: Word) -> str:
-    """The passage word that a word negates by a prefix such as "un", or "" for none."""
-    if not word.content or len(word.lemma) < 5 or word.lemma in pair.passage_lemmas:
-        return ""
-    prefixes = (*_NEGATIVE_PREFIXES, "de", "mis")
-    forms = [f"{prefix}{form}" for prefix in prefixes for form in (word.lemma, word.lower)]
-    forms += [word.lower[len(p) :] for p in prefixes if word.lower.startswith(p)]
-    passage_forms = pair.passage_lemmas | pair.passage_lowercase
-    return next(
-        (f for f in forms if len(f) > 4 and f in passage_forms and f not in pair.statement_lemmas),
-        "",
-    )
-
-
-def _contrary_words(pair: Comparison) -> Iterator[Reason]:
-    """Yield the first word whose contrary the passages have in the same context."""
-    for word in pair.statement_words:
-        denied = any(
-            w.lower in NEGATIONS for w in context_words(pair.statement_words, word.index, 2, 0)
-        )
-        if (opposite := _prefix_contrary(pair, word)) and not denied:
-            yield flag(
-                CONTRARY_WORD,
-                f"“{word.text}” says the opposite of “{opposite}” in the passage; keep its meaning",
-                word,
-            )
-            return
-        is_name = word.capital and word.index > 0 and word.lower in pair.voices.names
-        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
-            continue
-        if word.lower in PREPOSITIONS and not _is_beside_number(pair.statement_words, word):
-            continue
-        contraries = [
-            w for sides in ROOTS[word.lemma] for w in _contraries_in_context(pair, word, *sides)
-        ]
-        if contraries and not denied:
-            why = f"“{word.text}” says the opposite of “{contraries[0].text}” in the passage"
-            yield flag(CONTRARY_WORD, why, word)
-            return
-
-
-def _is_beside_number(words: Words, word: Word) -> bool:
-    """Whether a word such as "over" is next to a number."""
-    return any(
-        w.is_value
-        for w in (*words[max(0, word.index - 2) : word.index], *words[word.index + 1 :][:1])
-    )
-
-
-def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
-    """The content words around a word, or only the nearest on each side."""
-    if not nearest_only:
-        return [w for w in context_words(words, word.index, 8, 8) if w.content or w.is_value]
-    before = [w for w in words[max(0, word.index - 3) : word.index] if w.content or w.is_value]
-    after = [w for w in words[word.index + 1 : word.index + 4] if w.content or w.is_value]
-    return [*before[-1:], *after[:1]]
-
-
-def _contraries_in_context(
-    pair: Comparison, word: Word, own_roots: frozenset[str], contrary_roots: frozenset[str]
-) -> Iterator[Word]:
-    """Yield the passage words in the context of a word that contradict it, if none agrees."""
-    is_supported = not own_roots.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
-    is_supported |= bool(pair.matches(word))
-    neighbours = _content_around(pair.statement_words, word, nearest_only=is_supported)
-    for sentence in pair.passage_sentences:
-        shared_by_side: dict[bool, set[int]] = {True: set(), False: set()}
-        contraries: list[Word] = []
-        for other in sentence:
-            is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
-            if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
-                continue
-            if other.lower in PREPOSITIONS and word.lower not in PREPOSITIONS:
-                continue
-            other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
-            shared = {w.index for w in neighbours if share_word([w], other_neighbours)}
-            shared_by_side[is_own_side] |= shared
-            contraries += (
-                [other]
-                if shared and not is_own_side and other.lemma not in pair.statement_lemmas
-                else []
-            )
-        if shared_by_side[False] - shared_by_side[True]:
-            yield from contraries

@@ -17,8 +17,9 @@ from briefing_room.verify.likeness import FAMILY, is_country, lemma, like, words
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
-from briefing_room.verify.tagging import BE, Word, Words
+from briefing_room.verify.verbs import BE
 from briefing_room.verify.voices import SAYING, speakers, subject
+from briefing_room.verify.words import Word, Words
 
 THING = "wrong-thing"
 PLACE = "wrong-place"

@@ -8,7 +8,7 @@ from briefing_room.verify.comparison import Comparison, context_words, flag, may
 from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, words_of
 from briefing_room.verify.polarity import denials
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word
+from briefing_room.verify.words import Word
 
 QUANTITY = "quantity"
 SCOPE = "scope"

@@ -12,8 +12,8 @@ from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import SYNONYM, like, words_of
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import Word, Words
 from briefing_room.verify.voices import HONORIFICS, NO_SPEECH, PERSONAL, ROLES, SAYING, subject
+from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
 _VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "include", "base"}) | (SAYING - NO_SPEECH)

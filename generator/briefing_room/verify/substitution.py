@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS, STOP
+from briefing_room.verify.binding import BINDING
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.figures import BINDING
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
-from briefing_room.verify.tagging import Word, Words
+from briefing_room.verify.words import Word, Words
 
 # How many words before and after a number must be equal, in order of trial; (3, 0) not for a name.
 _CONTEXT_SIZES = ((2, 2), (1, 2), (2, 1), (3, 0))

@@ -12,12 +12,14 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain_text, space_words
 from briefing_room.verify.attribution import check_attribution
+from briefing_room.verify.binding import check_binding
 from briefing_room.verify.cause import check_cause
 from briefing_room.verify.certainty import check_certainty
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
+from briefing_room.verify.contrary import check_contrary_words
 from briefing_room.verify.evidence import Evidence, missing
-from briefing_room.verify.figures import check_figures, check_values
+from briefing_room.verify.figures import check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.passages import Passages
 from briefing_room.verify.polarity import check_polarity
@@ -36,6 +38,7 @@ from briefing_room.verify.row_numbers import CitedTexts
 from briefing_room.verify.rows import row_reasons
 from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
+from briefing_room.verify.speaker import check_speaker
 from briefing_room.verify.substitution import check_substitution
 from briefing_room.verify.voices import Voices
 
@@ -45,16 +48,25 @@ MAX_PASSAGES = 3
 """The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
     check_substitution,
-    check_figures,
+    check_binding,
+    check_limits,
     check_certainty,
     check_polarity,
+    check_contrary_words,
     check_scope,
     check_cause,
     check_attribution,
+    check_speaker,
     check_sides,
     check_completeness,
 )
-INFERENCE_RULES: tuple[Rule, ...] = (check_certainty, check_polarity, check_attribution)
+INFERENCE_RULES: tuple[Rule, ...] = (
+    check_certainty,
+    check_polarity,
+    check_contrary_words,
+    check_attribution,
+    check_speaker,
+)
 """The rules for an inference, which may go beyond its passages."""
 
 

@@ -16,7 +16,8 @@ from briefing_room.text.months import DATE_WORDS
 from briefing_room.text.typography import plain_text
 from briefing_room.verify.likeness import like, root, words_of
 from briefing_room.verify.modality import Modality
-from briefing_room.verify.tagging import Word, Words, tag_words
+from briefing_room.verify.tagging import tag_words
+from briefing_room.verify.words import Word, Words
 
 SAYING = words_of("saying")
 NO_SPEECH = words_of("no_speech")

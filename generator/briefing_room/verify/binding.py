@@ -1,0 +1,138 @@
+"""Check that a number or date belongs to the same thing as in the passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing_room.verify.comparison import Comparison, Match, equal, flag
+from briefing_room.verify.likeness import like
+from briefing_room.verify.reasons import Reason
+from briefing_room.verify.words import Word, Words
+
+BINDING = "binding"
+_ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
+_MAX_CONTEXT_WORDS = 5  # content words on each side of a value
+
+
+def check_binding(pair: Comparison) -> Iterator[Reason]:
+    """Yield the values that the passages give to something else, and a reversed "before"."""
+    matched_values = [
+        (word, matches)
+        for word in pair.statement_words
+        if word.is_value and (matches := pair.equal_values(word))
+    ]
+    for word, matches in matched_values:
+        yield from _check_context(pair, word, matches, matched_values)
+    yield from _check_order_in_time(pair)
+
+
+def _value_kind(word: Word) -> str:
+    """The kind of value that it could be mistaken for: "date", a unit, or "#" for a count."""
+    if word.amount is None:
+        return "date"
+    unit = word.amount.unit.removesuffix("/year")
+    return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
+
+
+def _check_context(
+    pair: Comparison,
+    word: Word,
+    matches: list[Match],
+    matched_values: list[tuple[Word, list[Match]]],
+) -> Iterator[Reason]:
+    """Yield a value whose context in the passage belongs to another value of its kind."""
+    rivals = [
+        Match(1.0, sentence_index, other)
+        for sentence_index, sentence in enumerate(pair.passage_sentences)
+        for other in sentence
+        if other.kind == word.kind
+        and not equal(word, other)
+        and _value_kind(other) == _value_kind(word)
+    ]
+    follows_name = (
+        word.index > 0
+        and pair.statement_words[word.index - 1].capital
+        and not _value_kind(word).isupper()
+    )
+    if not rivals or len(rivals) > 20 or (follows_name and word.amount and not word.amount.unit):
+        return
+    context = _weighted_context(pair.statement_words, word)
+    own_score = max(
+        _overlap(context, _weighted_context(pair.passage_sentences[m.sentence], m.word))
+        for m in matches
+    )
+    score, rival = max(
+        (
+            (_overlap(context, _weighted_context(pair.passage_sentences[m.sentence], m.word)), m)
+            for m in rivals
+        ),
+        key=lambda scored: scored[0],
+    )
+    is_stated = any(equal(other, rival.word) for other, _ in matched_values)
+    if score >= own_score + (1.0 if word.amount else 1.2) and not is_stated:
+        why = (
+            f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
+        )
+        yield flag(BINDING, why, word)
+
+
+def _weighted_context(words: Words, word: Word) -> dict[str, float]:
+    """The content words on both sides of a value by lemma; nearer words weigh more."""
+    weights: dict[str, float] = {}
+    for step in (-1, 1):
+        index, count = word.index + step, 0
+        while 0 <= index < len(words) and count < _MAX_CONTEXT_WORDS:
+            other = words[index]
+            if other.kind == "mark":
+                if other.text in ".;:–—" or (other.text == "," and count <= 2):
+                    break
+            elif other.kind == word.kind and step > 0:
+                break
+            elif other.content or other.lower in _ORDER_WORDS:
+                weight = (2.0 if other.capital else 1.0) - 0.12 * count
+                weights[other.lemma] = max(weights.get(other.lemma, 0.0), weight)
+            index, count = index + step, count + 1
+    return weights
+
+
+def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> float:
+    return sum(
+        max(
+            (like(lemma, other) * min(weight, other_weights[other]) for other in other_weights),
+            default=0.0,
+        )
+        for lemma, weight in weights.items()
+    )
+
+
+def _check_order_in_time(pair: Comparison) -> Iterator[Reason]:
+    """Yield each "after" that is a "before" in the passages, and the reverse."""
+    for word in pair.statement_words:
+        opposites_of = [opposites for words, opposites in _OPPOSITE_TIMES if word.lower in words]
+        following = next(
+            (
+                w
+                for w in pair.statement_words[word.index + 1 : word.index + 5]
+                if w.content or w.is_value
+            ),
+            None,
+        )
+        matches = pair.support(following) if opposites_of and following else []
+        time_words = [
+            w
+            for m in matches
+            for w in pair.passage_sentences[m.sentence][max(0, m.word.index - 4) : m.word.index]
+            if w.lower in _ORDER_IN_TIME_WORDS
+        ]
+        if time_words and following and all(w.lower in opposites_of[0] for w in time_words):
+            why = (
+                f"the passage says “{time_words[0].text}”, not “{word.text} {following.text}”; "
+                "keep its order"
+            )
+            yield flag(BINDING, why, word)
+
+
+_BEFORE_WORDS = frozenset({"before", "until", "till"})
+_AFTER_WORDS = frozenset({"after", "since"})
+_ORDER_IN_TIME_WORDS = _BEFORE_WORDS | _AFTER_WORDS
+_OPPOSITE_TIMES = ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS))

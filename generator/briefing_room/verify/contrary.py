@@ -1,0 +1,111 @@
+"""Check that a statement has no word that says the opposite of its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing_room.text.lexicon import PREPOSITIONS
+from briefing_room.verify.comparison import Comparison, context_words, flag, share_word
+from briefing_room.verify.likeness import (
+    CONTRARY,
+    ROOTS,
+    SIDE,
+    like,
+    root,
+)
+from briefing_room.verify.polarity import NEGATIONS, NEGATIVE_PREFIXES
+from briefing_room.verify.reasons import Reason
+from briefing_room.verify.words import Word, Words
+
+CONTRARY_WORD = "contrary"
+_MIN_PREFIXED_LETTERS = 5
+_PREFIXES = (*NEGATIVE_PREFIXES, "de", "mis")
+
+
+def check_contrary_words(pair: Comparison) -> Iterator[Reason]:
+    """Yield the first word whose contrary the passages have in the same context."""
+    for word in pair.statement_words:
+        denied = any(
+            w.lower in NEGATIONS for w in context_words(pair.statement_words, word.index, 2, 0)
+        )
+        if (opposite := _prefix_contrary(pair, word)) and not denied:
+            yield flag(
+                CONTRARY_WORD,
+                f"“{word.text}” says the opposite of “{opposite}” in the passage; keep its meaning",
+                word,
+            )
+            return
+        is_name = word.capital and word.index > 0 and word.lower in pair.voices.names
+        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
+            continue
+        if word.lower in PREPOSITIONS and not _is_beside_number(pair.statement_words, word):
+            continue
+        contraries = [
+            w for sides in ROOTS[word.lemma] for w in _contraries_in_context(pair, word, *sides)
+        ]
+        if contraries and not denied:
+            why = f"“{word.text}” says the opposite of “{contraries[0].text}” in the passage"
+            yield flag(CONTRARY_WORD, why, word)
+            return
+
+
+def _prefix_contrary(pair: Comparison, word: Word) -> str:
+    """The passage word that a word negates by a prefix such as "un", or "" for none."""
+    if (
+        not word.content
+        or len(word.lemma) < _MIN_PREFIXED_LETTERS
+        or word.lemma in pair.passage_lemmas
+    ):
+        return ""
+    forms = [f"{prefix}{form}" for prefix in _PREFIXES for form in (word.lemma, word.lower)]
+    forms += [word.lower[len(p) :] for p in _PREFIXES if word.lower.startswith(p)]
+    passage_forms = pair.passage_lemmas | pair.passage_lowercase
+    return next(
+        (f for f in forms if len(f) > 4 and f in passage_forms and f not in pair.statement_lemmas),
+        "",
+    )
+
+
+def _is_beside_number(words: Words, word: Word) -> bool:
+    """Whether a word such as "over" is next to a number."""
+    return any(
+        w.is_value
+        for w in (*words[max(0, word.index - 2) : word.index], *words[word.index + 1 :][:1])
+    )
+
+
+def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
+    """The content words around a word, or only the nearest on each side."""
+    if not nearest_only:
+        return [w for w in context_words(words, word.index, 8, 8) if w.content or w.is_value]
+    before = [w for w in words[max(0, word.index - 3) : word.index] if w.content or w.is_value]
+    after = [w for w in words[word.index + 1 : word.index + 4] if w.content or w.is_value]
+    return [*before[-1:], *after[:1]]
+
+
+def _contraries_in_context(
+    pair: Comparison, word: Word, own_roots: frozenset[str], contrary_roots: frozenset[str]
+) -> Iterator[Word]:
+    """Yield the passage words in the context of a word that contradict it, if none agrees."""
+    is_supported = not own_roots.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
+    is_supported |= bool(pair.matches(word))
+    neighbours = _content_around(pair.statement_words, word, nearest_only=is_supported)
+    for sentence in pair.passage_sentences:
+        shared_by_side: dict[bool, set[int]] = {True: set(), False: set()}
+        contraries: list[Word] = []
+        for other in sentence:
+            is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
+            if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
+                continue
+            if other.lower in PREPOSITIONS and word.lower not in PREPOSITIONS:
+                continue
+            other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
+            shared = {w.index for w in neighbours if share_word([w], other_neighbours)}
+            shared_by_side[is_own_side] |= shared
+            contraries += (
+                [other]
+                if shared and not is_own_side and other.lemma not in pair.statement_lemmas
+                else []
+            )
+        if shared_by_side[False] - shared_by_side[True]:
+            yield from contraries

@@ -1,0 +1,296 @@
+"""Tag the verbs of a text with their form, modality, negation and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from briefing_room.text.lexicon import (
+    DETERMINERS,
+    NOUN_TOO,
+    PREPOSITIONS,
+    conjugations,
+    word_list,
+)
+from briefing_room.verify.likeness import words_of
+from briefing_room.verify.modality import Modality, word_certainties
+from briefing_room.verify.words import FUNCTION_WORDS, Word, Words
+
+_POSSIBILITY_WORDS = words_of("may")
+_INTENTION_WORDS = words_of("meant")
+_FUTURE_AUXILIARIES = words_of("will")
+_ENTITLEMENT_NOUNS = words_of("entitled")
+_CATENATIVE_VERBS = words_of("carriers")
+_INTENTION_NOUNS = words_of("wished")
+_SPEECH_VERBS = words_of("saying")
+_NEGATIONS = word_list("denying", "negation")
+BE = words_of("be")
+_HAVE_FORMS = words_of("have")
+_DO_FORMS = words_of("do")
+_MODALS = words_of("modal")
+_AUXILIARIES = BE | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
+_INTERPOSED_ADVERBS = words_of("between")
+_CONDITION_WORDS = words_of("unsure")
+_CLAUSE_OPENERS = words_of("openers")
+_NO_FORMS: frozenset[str] = frozenset()
+_ARTICLES = words_of("articles")
+_SUBJECT_PRONOUNS = words_of("subjects")
+_PLURAL_SUBJECTS = words_of("plural_subjects")
+_OBJECT_OPENERS = words_of("objects")
+_NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
+_NOT_ADVERBS = word_list("not_adverbs")
+
+
+class _VerbLead(NamedTuple):
+    """The words before a verb: its auxiliaries, the nearest first, and their governor."""
+
+    auxiliaries: tuple[str, ...]
+    denied: bool
+    doubted: bool
+    governor: Word | None
+
+
+def tag_verbs(words: list[Word]) -> Words:
+    """Tag the verbs among the words of one text, and how certain each word is."""
+    tagged_words: list[Word] = []
+    for index, word in enumerate(words):
+        lead = _verb_lead(words, tagged_words, index)
+        forms = _verb_forms(word, words, lead) if word.kind == "word" else frozenset()
+        tagged_words.append(_verb_word(word, tagged_words, lead, forms) if forms else word)
+    hedged = zip(tagged_words, word_certainties(tagged_words), strict=True)
+    return tuple(
+        replace(w, certainty=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged
+    )
+
+
+def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) -> _VerbLead:
+    auxiliaries: list[str] = []
+    denied = doubted = False
+    position = index - 1
+    while position >= 0 and index - position < 9:
+        low = words[position].lower
+        is_interposed = (
+            low in _INTERPOSED_ADVERBS
+            or low == '"'
+            or (low.endswith("ly") and low not in _NOT_ADVERBS)
+        )
+        if not (low in _AUXILIARIES or is_interposed):
+            break
+        denied |= low in _NEGATIONS
+        doubted |= low in (_INTENTION_WORDS | _POSSIBILITY_WORDS) - _MODALS
+        if low in _AUXILIARIES:
+            auxiliaries.append(low)
+        position -= 1
+    return _VerbLead(
+        tuple(auxiliaries), denied, doubted, tagged_words[position] if position >= 0 else None
+    )
+
+
+def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset[str]:
+    """The verb forms that a word can be in its position; none if it is not a verb."""
+    low = word.lower
+    if low in BE | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows: "is a"
+        is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
+        is_main_verb = is_main_verb and [w.lower for w in words[word.index + 1 :][:1]] != ["to"]
+        return frozenset({"be"}) if is_main_verb else _NO_FORMS
+    base, forms = conjugations().get(low, ("", _NO_FORMS))
+    if not forms and low.endswith("ed") and len(low) > 4 and not word.capital:
+        forms = frozenset({"past", "participle"})
+    if lead.auxiliaries:
+        return _forms_after_auxiliary(word, lead, forms)
+    before = words[word.index - 1] if word.index else None
+    if word.capital and before and before.kind == "word":
+        return _NO_FORMS  # a name
+    return _forms_without_auxiliary(word, words, lead, (base, forms))
+
+
+def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -> frozenset[str]:
+    first = lead.auxiliaries[0]
+    if first in BE | _HAVE_FORMS:
+        return forms & {"participle", "gerund", "past"}
+    is_governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
+    plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
+    return frozenset({"base"}) if not forms and plain and is_governed else forms & {"base"}
+
+
+def _forms_without_auxiliary(
+    word: Word, words: Sequence[Word], lead: _VerbLead, verb: tuple[str, frozenset[str]]
+) -> frozenset[str]:
+    """The verb forms that a word can be without an auxiliary."""
+    base, forms = verb
+    before = words[word.index - 1] if word.index else None
+    low = before.lower if before else ""
+    if "gerund" in forms:
+        possible = {"gerund"} if low not in _ARTICLES else set()
+    elif "participle" in forms and _is_adjective(words, word, lead):
+        possible = set()
+    elif "past" in forms and not ("base" in forms and base in NOUN_TOO):
+        possible = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
+    elif "participle" in forms and before and low not in _ARTICLES and "base" not in forms:
+        possible = {"participle"}
+    elif "third" in forms:
+        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
+        possible = {"third"} if _is_third_person(base, words, before, after) else set()
+    else:
+        closes = all(w.kind == "mark" for w in words[word.index + 1 : word.index + 2])
+        possible = {"base"} if _is_base_form(base, before, lead, word, closes=closes) else set()
+    return forms & possible
+
+
+def _verb_follows(words: Sequence[Word], index: int) -> bool:
+    """Whether another verb follows an auxiliary."""
+    for word in words[index + 1 : index + 5]:
+        forms = conjugations().get(word.lower, ("", _NO_FORMS))[1]
+        unknown = not forms and word.lower.endswith("ed") and not word.capital
+        if word.lower in _AUXILIARIES - {"to"} or forms & {"participle", "gerund"} or unknown:
+            return True
+        if not (word.lower in _INTERPOSED_ADVERBS or word.lower.endswith("ly")):
+            return False
+    return False
+
+
+def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
+    """Whether a participle modifies the next noun: "heavily infected networks"."""
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
+    opens = lead.governor is None or lead.governor.kind == "mark"
+    joined = lead.governor is not None and lead.governor.lower in {"but", "and", "or", "of", "with"}
+    adverb = word.index > 0 and words[word.index - 1].lower.endswith("ly")
+    noun = after is not None and after.content and not after.capital
+    return noun and not lead.auxiliaries and adverb and (opens or joined)
+
+
+def _is_third_person(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
+    if base not in NOUN_TOO:
+        return before is None or before.lower not in _ARTICLES
+    if before is None or before.kind != "word":
+        return False
+    counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
+    clear = before.lower in _SUBJECT_PRONOUNS or (
+        before.capital and (base in _SPEECH_VERBS or counts)
+    )
+    asked = (
+        before.capital and before.index > 0 and words[before.index - 1].lower in {"which", "that"}
+    )
+    beyond = words[before.index + 3].lower if before.index + 3 < len(words) else ""
+    asked |= beyond in _MODALS and before.lower not in DETERMINERS
+    return clear or asked or (after in _OBJECT_OPENERS and before.lower not in DETERMINERS)
+
+
+def _is_base_form(
+    base: str, before: Word | None, lead: _VerbLead, word: Word, *, closes: bool = False
+) -> bool:
+    if before is None or not base:
+        return False
+    plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
+    if before.text == "," and base in _SPEECH_VERBS:
+        return word.index > 4
+    if closes and base in _SPEECH_VERBS and word.index > 4 and lead.governor is not None:
+        return before.content and before.lower not in _ARTICLES  # "people who know say."
+    return (
+        before.lower in _PLURAL_SUBJECTS
+        or (plural and not before.possessive and (base not in NOUN_TOO or base in _SPEECH_VERBS))
+        or (lead.governor is not before and lead.governor is not None and base not in NOUN_TOO)
+    )
+
+
+def _verb_word(
+    word: Word, tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Word:
+    base = word.lemma
+    first = lead.auxiliaries[0] if lead.auxiliaries else ""
+    gerund = "gerund" in forms
+    passive = first in BE and not gerund and "be" not in forms
+    joined = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
+    bare = "participle" in forms and not (joined or lead.auxiliaries or gerund)
+    reduced = bare and any(
+        w.verb
+        and w.modality is Modality.FACT
+        and w.clause == word.clause
+        and w.verb not in _SPEECH_VERBS
+        for w in tagged_words[-12:]
+    )
+    return replace(
+        word,
+        verb=base,
+        modality=_verb_modality(tagged_words, lead, forms),
+        auxiliaries=lead.auxiliaries,
+        denied=lead.denied,
+        passive=passive,
+        gerund=gerund,
+        reduced=reduced,
+    )
+
+
+def _verb_modality(
+    tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Modality:
+    """The modality of a verb, from its auxiliaries and their governor."""
+    deciding = _POSSIBILITY_WORDS | _FUTURE_AUXILIARIES | {"would", "should", "must", "'d", "to"}
+    auxiliary = next((form for form in lead.auxiliaries if form in deciding), "")
+    if auxiliary in _FUTURE_AUXILIARIES | {"would"} and lead.doubted:
+        return Modality.INTENDED  # "will probably"
+    if auxiliary == "to":
+        return _modality_after_to(tagged_words, lead)
+    if auxiliary in _POSSIBILITY_WORDS:
+        return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
+    if auxiliary in {"would", "'d"} and any(w.verb in _SPEECH_VERBS for w in tagged_words):
+        return Modality.FUTURE  # "said it would" reports a "will"
+    if auxiliary:
+        return Modality.FUTURE if auxiliary in _FUTURE_AUXILIARIES else Modality.INTENDED
+    return _modality_without_auxiliary(tagged_words, lead, forms)
+
+
+def _modality_without_auxiliary(
+    tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
+) -> Modality:
+    if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in tagged_words[-3:]):
+        return Modality.INTENDED
+    before = tagged_words[-1].lower if tagged_words else ""
+    if before in {"and", "or", ",", "so", "then", "thus", "thereby"}:
+        last_verb = next((w for w in reversed(tagged_words[-14:]) if w.verb), None)
+        if "base" in forms:
+            return last_verb.modality if last_verb else Modality.FACT
+        if before != "," and last_verb and last_verb.auxiliaries and forms & {"participle"}:
+            return last_verb.modality  # "would be refused and sent back"
+    bare = "participle" in forms and not lead.auxiliaries
+    return _modality_in_clause(tagged_words[-8:], bare=bare)
+
+
+def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
+    """The modality of a verb, from the words before it in its clause."""
+    for other in reversed(preceding):
+        if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
+            break
+        if other.lower in _CONDITION_WORDS:
+            return Modality.INTENDED
+        if other.verb and bare and other.modality < Modality.FACT:
+            return other.modality  # "could see its staff trimmed"
+        if other.verb and bare and other.verb in _INTENTION_WORDS - {"report"}:
+            return Modality.INTENDED  # "wants it published"
+    return Modality.FACT
+
+
+def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
+    """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
+    governor, first = lead.governor, lead.auxiliaries[-1]
+    if governor is None:
+        return Modality.INTENDED
+    if governor.lower in {"how", "whether", "where", "what"}:
+        return Modality.POSSIBLE
+    is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
+    if first in {"is", "are"} and not is_intention:
+        return Modality.FUTURE
+    if is_intention or first in BE or first in {"has", "have"}:
+        return Modality.INTENDED
+    if governor.lemma in _CATENATIVE_VERBS or first in _HAVE_FORMS:
+        return governor.modality if governor.verb else Modality.FACT
+    follows_catenative = any(
+        w.verb in _CATENATIVE_VERBS and w.modality is Modality.FACT for w in tagged_words[-14:]
+    )
+    is_name = governor.capital  # "wrote to Roe to ask"
+    return (
+        Modality.FACT
+        if not governor.verb and (is_name or follows_catenative)
+        else Modality.INTENDED
+    )
