@@ -32,6 +32,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
 from briefing_room.errors import OutsideFolder
+from briefing_room.pages.document import LABEL
 from briefing_room.text import files
 from briefing_room.text.typography import plain_text
 
@@ -41,7 +42,6 @@ MOVED = "/"  # before the digest of a line that a person moved
 RETOLD = "retold"  # note of an entry: a person's line replaced this one
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _BULLET = re.compile(r"\A\s*[-*+]\s+")
-_CITES = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 
 
 class RecordEntry(NamedTuple):
@@ -104,7 +104,7 @@ def digest(text: str) -> str:
 
 def line_digest(text: str) -> str:
     """Digest a line's words, however it is indented, marked, quoted or wrapped."""
-    return digest(plain_text(_BULLET.sub("- ", _CITES.sub("", text), count=1)))
+    return digest(plain_text(_BULLET.sub("- ", LABEL.sub("", text), count=1)))
 
 
 BLANK = line_digest("")

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
+from briefing_room.pages.document import LABEL
+
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
 )

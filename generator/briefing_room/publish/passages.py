@@ -18,10 +18,10 @@ from markupsafe import Markup
 from briefing_room.compose.limits import copied_passages, quotable
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Passage, Source
-from briefing_room.pages.document import EDITOR
+from briefing_room.pages.document import EDITOR, LABEL
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
-from briefing_room.publish.markup import LABEL, ready
+from briefing_room.publish.markup import ready
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
@@ -111,7 +111,7 @@ class Marks:
             before, position = markdown[position : match.start()], match.end()
             end = _LAST_WORD.search(before, before.rfind(" ") + 1)
             start = end.start() if end else len(before)
-            marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match[0]))
+            marks = "".join(self.mark(label) for label in LABEL.findall(match[0]))
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
         return "".join((*parts, markdown[position:]))
 

@@ -12,7 +12,7 @@ from briefing_room.publish.provenance import MACHINE, SourceAccess
 from briefing_room.text.months import when
 
 _MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class ValueToday(NamedTuple):
@@ -77,7 +77,7 @@ class ValueToday(NamedTuple):
         note = self.value.note or ""
         if self.period or note.startswith("undated"):
             return self.period or "undated"
-        if len(note) < _MAX_DATING_NOTE_LETTERS and _YEAR.search(note):
+        if len(note) < _MAX_DATING_NOTE_LETTERS and YEAR.search(note):
             return note
         return (
             f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"

@@ -26,6 +26,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import PolicyToday, policies, policies_in_story
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
+from briefing_room.publish.values import YEAR
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clip, days_in, listing
 from briefing_room.text.months import day
@@ -34,7 +35,6 @@ _BOTTOM_LINE = str(Role.BOTTOM_LINE)
 _MORE = str(Role.MORE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _PASSED_WITH_LATER = "*the day has passed; see the [later stories](#later)*"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY_OF_STATEMENT = re.compile(
     r"\b(?:of|\w+ed on|said on|told on|wrote on) (?:\d{1,2} [A-Z]|[A-Z][a-z]+ \d)"
 )
@@ -150,7 +150,7 @@ def _is_past(text: str, as_of: dt.date) -> bool:
     """
     aim = text.partition("according to")[0]
     days = days_in(aim)
-    certain = len(days) == len(_YEAR.findall(aim)) and not _DAY_OF_STATEMENT.search(aim)
+    certain = len(days) == len(YEAR.findall(aim)) and not _DAY_OF_STATEMENT.search(aim)
     return bool(days) and certain and max(days) < as_of
 
 
