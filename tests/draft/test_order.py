@@ -263,7 +263,7 @@ def test_a_seed_that_joins_is_told_below_until_the_story_is_drafted_again(
     assert "# Herders accuse Orsa Metals of hiding an acid leak" in text
     checked = briefing(desk, "check", "--all")
     assert checked.returncode == 0
-    assert "draft-behind: tests joined it after a model wrote it" in checked.stdout
+    assert "draft-behind: tests joined the story" in checked.stdout
     assert "six experts" in briefing(desk, "draft", "--behind", "--request").stdout
 
 
