@@ -10,7 +10,7 @@ import pytest
 import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
 from briefing_room.ingest.credits import credits_of
-from briefing_room.ingest.datelines import dateline, dateline_alone
+from briefing_room.ingest.datelines import Dateline, dateline, dateline_alone
 from briefing_room.ingest.days import days_in, names_a_day
 from briefing_room.ingest.headline import edition
 from briefing_room.ingest.language import is_english, language
@@ -30,7 +30,7 @@ CASES = {
     for path in (Path(__file__).parent / "cases").glob("*.yml")
 }
 HEADS = CASES["heads"]
-REST = "China has tightened its rules on exports, the ministry said."
+SENTENCE = "China has tightened its rules on exports, the ministry said."
 
 
 @pytest.mark.parametrize("line", CASES["lines"]["gone"])
@@ -61,9 +61,13 @@ def test_what_is_a_note_on_the_author_or_a_caption_depends_on_the_place() -> Non
 def test_a_byline_gives_author_outlet_and_day(
     line: str, author: str | None, publisher: str | None, day: str | None
 ) -> None:
-    said = credits_of([(line, Label.BYLINE)])
+    line_credits = credits_of([(line, Label.BYLINE)])
     date = dt.date.fromisoformat(day) if day else None
-    assert (said.author, said.publisher, said.date) == (author, publisher, date)
+    assert (line_credits.author, line_credits.publisher, line_credits.date) == (
+        author,
+        publisher,
+        date,
+    )
 
 
 @pytest.mark.parametrize(("lines", "day"), HEADS["days"])
@@ -74,7 +78,7 @@ def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
     assert date == (dt.date.fromisoformat(day) if day else None)
 
 
-def test_numbers_that_may_be_two_days_are_none_and_are_noticed() -> None:
+def test_an_ambiguous_numeric_date_is_noticed_but_not_used() -> None:
     for text in ("12/03/2026", "3.4.2026", "7-8-2026"):
         assert days_in(text) == ()
         assert names_a_day(text)
@@ -82,9 +86,7 @@ def test_numbers_that_may_be_two_days_are_none_and_are_noticed() -> None:
 
 @pytest.mark.parametrize(("mark", "publisher"), HEADS["datelines"])
 def test_a_dateline_is_measured_and_its_publisher_read(mark: str, publisher: str | None) -> None:
-    found = dateline(mark + REST)
-    assert found is not None
-    assert (found.text, found.publisher) == (mark, publisher)
+    assert dateline(mark + SENTENCE) == Dateline(mark, publisher)
 
 
 @pytest.mark.parametrize("sentence", HEADS["no_datelines"])
@@ -93,17 +95,15 @@ def test_a_sentence_with_a_dash_has_no_dateline(sentence: str) -> None:
 
 
 def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only() -> None:
-    said = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", Label.DATELINE)])
-    assert said.date == dt.date(2026, 6, 4)
-    assert dateline(f"Samplegazette – {REST}", first=False) is None
-    assert dateline(f"BEIJING (Reuters) - {REST}", first=False) is not None
+    line_credits = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", Label.DATELINE)])
+    assert line_credits.date == dt.date(2026, 6, 4)
+    assert dateline(f"Samplegazette – {SENTENCE}", first=False) is None
+    assert dateline(f"BEIJING (Reuters) - {SENTENCE}", first=False) is not None
 
 
 @pytest.mark.parametrize(("line", "publisher"), HEADS["alone"])
 def test_a_dateline_may_be_all_of_a_line(line: str, publisher: str | None) -> None:
-    found = dateline_alone(line)
-    assert found is not None
-    assert (found.text, found.publisher) == (line, publisher)
+    assert dateline_alone(line) == Dateline(line, publisher)
 
 
 @pytest.mark.parametrize("line", HEADS["not_alone"])
@@ -121,13 +121,13 @@ def test_the_label_of_the_desk_names_the_edition(lines: list[str], expected: str
     assert edition(lines) == expected
 
 
-@pytest.mark.parametrize("sentences", CASES["sentences"], ids=lambda each: each[0][:40])
+@pytest.mark.parametrize("sentences", CASES["sentences"], ids=lambda parts: parts[0][:40])
 def test_abbreviations_and_quotations_end_no_sentence(sentences: list[str]) -> None:
     text = " ".join(sentences)
     assert [text[start:end] for start, end in sentence_spans(text)] == sentences
 
 
-@pytest.mark.parametrize("parts", CASES["glued"], ids=lambda each: each[0][:40])
+@pytest.mark.parametrize("parts", CASES["glued"], ids=lambda parts: parts[0][:40])
 def test_sentences_without_a_space_between_are_parted_and_names_are_not(parts: list[str]) -> None:
     text = "".join(parts)
     assert [text[start:end] for start, end in split_glued(text, 0, len(text))] == parts
@@ -171,27 +171,28 @@ def test_in_doubt_a_text_counts_as_english(text: str) -> None:
     assert is_english(language(text))
 
 
-@pytest.mark.parametrize(("text", "told"), CASES["told"])
-def test_an_editor_is_told_what_was_not_taken_from_a_paste(text: str, told: list[str]) -> None:
+@pytest.mark.parametrize(("text", "messages"), CASES["findings"])
+def test_findings_say_what_was_not_taken_from_a_paste(text: str, messages: list[str]) -> None:
     _, findings = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
-    assert [str(finding)[: len(said)] for finding, said in zip(findings, told, strict=True)] == told
+    assert len(findings) == len(messages)
+    assert all(str(f).startswith(message) for f, message in zip(findings, messages, strict=True))
 
 
-def wrong(front: str) -> list[str]:
+def messages_of(front: str) -> list[str]:
     _, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "seeds/x.md")
     return [str(finding) for finding in findings]
 
 
-@pytest.mark.parametrize(("front", "line", "said"), CASES["front_matter"])
-def test_a_wrong_value_is_one_finding_with_its_line(front: str, line: int, said: str) -> None:
-    (message,) = wrong(front)
+@pytest.mark.parametrize(("front", "line", "reason"), CASES["front_matter"])
+def test_a_wrong_value_is_one_finding_with_its_line(front: str, line: int, reason: str) -> None:
+    (message,) = messages_of(front)
     assert message.startswith(f"seeds/x.md:{line}: bad-seed: ")
-    assert said in message
+    assert reason in message
 
 
-def test_every_mistake_is_named_at_once_and_an_unknown_key_is_told_all() -> None:
-    assert len(wrong("titel: X\nkind: memo\ndate: soon")) == 3
-    assert all(key in wrong("x: 1")[0] for key in KEYS)
+def test_all_mistakes_are_reported_at_once_and_an_unknown_key_with_the_known_ones() -> None:
+    assert len(messages_of("titel: X\nkind: memo\ndate: soon")) == 3
+    assert all(key in messages_of("x: 1")[0] for key in KEYS)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +203,6 @@ def test_every_mistake_is_named_at_once_and_an_unknown_key_is_told_all() -> None
     ],
 )
 def test_front_matter_is_read_as_people_mean_it(front: str, values: dict[str, Any]) -> None:
-    found, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
+    record, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
     assert not findings
-    assert {key: getattr(found, key) for key in values} == values
+    assert {key: getattr(record, key) for key in values} == values

@@ -1,6 +1,7 @@
 """Every text of ``dirty/`` reads as its ``.expected`` file says, one line for each outcome.
 
-``+`` stands alone, ``~`` points back, ``?`` is torn and never shown, ``-`` was removed and why.
+``+`` needs no other sentence, ``~`` refers back, ``?`` is a fragment that is never shown, ``-`` was
+removed, with the reason.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ MARKS = {None: "+", "pronoun": "~", "fragment": "?"}
 def outcome(article: Article) -> str:
     lines = [(s.passages[0].start, f"{MARKS[s.opens]} {s.text}") for s in article.sentences]
     lines += [(r.passage.start, f"- {r.reason}: {r.text}") for r in article.removed]
-    said = {key: getattr(article, key) for key in ("title", "publisher", "author", "date")}
-    head = "".join(f"{key}: {value}\n" for key, value in said.items())
+    values = {key: getattr(article, key) for key in ("title", "publisher", "author", "date")}
+    head = "".join(f"{key}: {value}\n" for key, value in values.items())
     head += "opinion\n" if article.opinion else ""
     head += "breaks off\n" if article.breaks_off else ""
     return head + "".join(f"{line}\n" for _, line in sorted(lines))

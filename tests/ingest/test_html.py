@@ -18,7 +18,7 @@ CLUTTER = (
 
 
 def expected(path: Path) -> dict[str, object]:
-    """Return what a person says about a page."""
+    """What a person read on a page."""
     return yaml.safe_load(path.with_suffix(".yml").read_text())
 
 
@@ -45,9 +45,9 @@ def test_what_the_page_says_about_itself_is_read_and_nothing_is_guessed(
     path: Path, key: str
 ) -> None:
     wanted = expected(path)[key]
-    found = getattr(read(path), key)
+    value = getattr(read(path), key)
     open_to_reading = wanted is None and key in {"title", "publisher"}  # the page names none itself
-    assert found == wanted or open_to_reading
+    assert value == wanted or open_to_reading
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -7,7 +7,6 @@ import hashlib
 import os
 import random
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,9 +90,9 @@ def test_any_text_is_read_with_exact_offsets_and_nothing_lost(text: str, suffix:
         assert not plain_text(text[covered : passage.start])
         covered = passage.end
     assert not plain_text(text[covered:])
-    kept = [passage for s in article.sentences for passage in s.passages]
+    retained = [passage for s in article.sentences for passage in s.passages]
     removed = [item.passage for item in article.removed]
-    assert sorted(kept + removed, key=lambda p: p.start) == list(article.passages)
+    assert sorted(retained + removed, key=lambda p: p.start) == list(article.passages)
     assert all(item.reason for item in article.removed)
     assert len({passage.label for passage in article.passages}) == len(article.passages)
 
@@ -173,17 +172,17 @@ def test_words_without_a_stop_that_are_longer_than_any_sentence_are_taken_out() 
 
 
 @pytest.mark.parametrize("word", ["Ve" + "e" * 40_000, "=" * 40_000 + ")"])
-def test_no_long_word_keeps_the_reader_for_long(word: str) -> None:
-    begun = time.process_time()
-    read_text("a", "a.txt", f"Serra {word} output\n\n{word} it\n\nLynas shipped 3 tonnes.", {})
-    assert time.process_time() - begun < 2
+def test_the_reader_finishes_with_a_very_long_word(word: str) -> None:
+    text = f"Serra {word} output\n\n{word} it\n\nLynas shipped 3 tonnes."
+    article = read_text("a", "a.txt", text, {})  # with a quadratic pattern this takes minutes
+    assert article.sentences[-1].text == "Lynas shipped 3 tonnes."
 
 
 def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     outside = tmp_path / "secret.txt"
-    outside.write_text("Secret words stand here.")
+    outside.write_text("Secret words.")
     page = f"<html><head>%s</head><body><article><p>{BODY * 5}</p></article></body></html>"
     write(
         folder,
@@ -193,7 +192,7 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
         yaml__md="---\ntitle: [open\nkind: note\n---\nText.\n",
         date__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
         fence__md="---\ntitle: T\nText.\n",
-        unfenced__md="title: T\nkind: note\n\nText stands here.\n",
+        unfenced__md="title: T\nkind: note\n\nThe text is here.\n",
         key__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
         kind__md="---\ntitle: T\nkind: memo\n---\nText.\n",
         untitled__md="---\nkind: note\n---\nText.\n",
@@ -207,7 +206,7 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
         line__txt=b"x" * 100_000_000,
         chinese__txt="中国宣布对稀土实施出口管制。".encode("gbk"),
         twin__md=NOTE,
-        twin__txt="Another text of the same name stands here.",
+        twin__txt="Another text of the same name.",
         picture__png=b"\x89PNG",
     )
     (folder / "link.txt").symlink_to(outside)
@@ -251,7 +250,7 @@ def test_findings_name_file_line_and_what_is_allowed(tmp_path: Path) -> None:
     assert "c.txt:3: bad-seed: " in title
 
 
-def test_hidden_files_back_ups_and_a_readme_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_files_backups_and_a_readme_are_ignored(tmp_path: Path) -> None:
     write(tmp_path, __DS_Store=b"\0", README__md="# SeedFolder\n", good__md=NOTE)
     (tmp_path / "good.md~").write_text(NOTE)
     articles, findings = read_seeds(tmp_path)
@@ -260,18 +259,20 @@ def test_hidden_files_back_ups_and_a_readme_are_passed_over(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "names_encoding"),
     [
         (b"\xef\xbb\xbfPrices rose by \xc2\xa35 in a day.\r\n", False),
         ("Prices rose by £5 in a day.".encode("utf-16"), False),
         ("Prices rose by £5 in a day.".encode("cp1252"), True),
     ],
 )
-def test_marks_and_old_encodings_are_understood(tmp_path: Path, data: bytes, said: bool) -> None:
+def test_byte_order_marks_and_old_encodings_are_read(
+    tmp_path: Path, data: bytes, names_encoding: bool
+) -> None:
     write(tmp_path, x__txt=data)
     (article,), findings = read_seeds(tmp_path)
     assert article.sentences[0].text == "Prices rose by £5 in a day."
-    assert [finding.kind for finding in findings] == (["encoding"] if said else [])
+    assert [finding.kind for finding in findings] == (["encoding"] if names_encoding else [])
 
 
 def test_windows_line_ends_and_a_mark_do_not_hide_front_matter(tmp_path: Path) -> None:
@@ -305,7 +306,7 @@ def test_a_file_without_permission_is_a_finding() -> None:
     assert "Permission denied" in findings[0].message
 
 
-def test_a_name_that_is_no_slug_becomes_one(tmp_path: Path) -> None:
+def test_an_id_is_made_of_any_file_name(tmp_path: Path) -> None:
     (tmp_path / "China’s Ban (1).txt").write_text("Prices rose by a fifth in one day.")
     (tmp_path / "稀土.txt").write_text("Prices rose by a fifth in one day.")
     articles, _ = read_seeds(tmp_path)
@@ -359,7 +360,7 @@ def test_a_page_or_its_markup_that_was_saved_as_text_is_read_as_such() -> None:
         open_document(rb"{\rtf1\ansi Hello.\par}", ".txt")
 
 
-def test_what_the_editor_says_of_a_language_decides(tmp_path: Path) -> None:
+def test_the_language_in_the_front_matter_decides(tmp_path: Path) -> None:
     german = "Die Regierung hat am Donnerstag mitgeteilt, dass sie die Ausfuhr von Erz beschränkt."
     write(
         tmp_path,
@@ -371,12 +372,12 @@ def test_what_the_editor_says_of_a_language_decides(tmp_path: Path) -> None:
     assert "language fr-CA: not summarised" in finding.message
 
 
-def test_a_text_that_lies_there_twice_is_named(tmp_path: Path) -> None:
+def test_a_text_that_is_in_two_files_is_reported(tmp_path: Path) -> None:
     added = f"---\noriginal_sha256: {hashlib.sha256(BODY.encode()).hexdigest()}\n---\n\n{BODY}"
     for name, text in (("first.txt", BODY), ("second.txt", BODY), ("third.txt", added)):
         (tmp_path / name).write_text(text)
     articles, findings = read_seeds(tmp_path)
     assert len(articles) == 3
-    told = [(finding.kind, Path(finding.path).name) for finding in findings]
-    assert told == [("same-text", "second.txt"), ("same-text", "third.txt")]
+    reported = [(finding.kind, Path(finding.path).name) for finding in findings]
+    assert reported == [("same-text", "second.txt"), ("same-text", "third.txt")]
     assert findings[1].message.startswith(f"is the same text as {tmp_path}/first.txt")

@@ -90,7 +90,7 @@ def _label_sentence(text: str, earlier_runs: set[tuple[str, ...]]) -> Label | No
     if not text or len(text) > _MAX_SENTENCE_LETTERS:
         return Label.TOO_LONG if text else Label.NO_WORDS
     return boilerplate.sentence_label(text) or (
-        Label.SAID_TWICE if runs and runs <= earlier_runs else None
+        Label.REPEATED if runs and runs <= earlier_runs else None
     )
 
 
