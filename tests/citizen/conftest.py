@@ -39,13 +39,22 @@ def built_as(own_project: Path) -> Build:
     def build(name: str) -> Path:
         plugins = yaml.safe_load((OWN / "mkdocs.yml").read_text("utf-8"))["plugins"]
         without_tags = [each for each in plugins if each != "tags"]  # a plugin of Material
+        ours = [each for each in plugins if isinstance(each, dict) and "briefings" in each]
+        material = {"name": "material", "font": False, "custom_dir": "overrides"}
+        scripts = ["https://cdn.example/x.js", "assets/extra.js"]
         changes: dict[str, Any] = {
-            "material": {"theme": {"name": "material", "font": False, "custom_dir": "overrides"}},
+            "material": {"theme": material},
+            "first-plugin": {
+                "theme": material,
+                "plugins": [*ours, *(each for each in plugins if each not in ours)],
+            },
             "mkdocs": {"theme": {"name": "mkdocs", "highlightjs": False}, "plugins": without_tags},
+            "without-nav": {"nav": None, "extra_javascript": scripts},
         }.get(name, {})
         file = configured(own_project, name, **changes)
         done = run(own_project, "build", "--strict", "-f", file.name, "-d", f"site-{name}")
         assert done.returncode == 0, done.stderr
+        (own_project / f"site-{name}.log").write_text(done.stderr, encoding="utf-8")
         return own_project / f"site-{name}"
 
     return build
