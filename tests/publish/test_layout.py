@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from briefing_room.publish.minify import minify
+from briefing_room.publish.mkdocs_files import minify
 from shared import ROOT
 
 PUBLISH = ROOT / "generator" / "briefing_room" / "publish"

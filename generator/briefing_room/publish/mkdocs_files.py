@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from mkdocs.utils import get_theme_dir, nest_paths
 from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, digest_of, pack, unpack
 from briefing_room.publish.publication import Publication, is_source
 
+_PIECE = re.compile(r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.DOTALL)
+_AROUND = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
 _HOME = {"Today": "index.md"}  # its own title is the name of the site
 
 
@@ -144,3 +147,10 @@ def _is_idle(path: str, config: MkDocsConfig) -> bool:
         or ("/palette." in path and path.endswith(".css") and not config.theme.get("palette"))
         or (path == "assets/images/favicon.png" and config.theme["favicon"] != path)
     )
+
+
+def minify(css: str) -> str:
+    """Write a style sheet without comments and without spaces that mean nothing."""
+    plain = _PIECE.sub(lambda piece: piece[1] or (" " if piece[2] else ""), css)
+    tight = _AROUND.sub(lambda piece: piece[1] or piece[2] or piece[3], plain)
+    return tight.replace(";}", "}").strip() + "\n"

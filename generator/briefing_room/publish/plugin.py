@@ -32,8 +32,13 @@ from briefing_room.pipeline import read
 from briefing_room.publish import stock
 from briefing_room.publish.assemble import site_files
 from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
-from briefing_room.publish.minify import minify
-from briefing_room.publish.mkdocs_files import OurPage, add, drop_unused, in_project_markdown
+from briefing_room.publish.mkdocs_files import (
+    OurPage,
+    add,
+    drop_unused,
+    in_project_markdown,
+    minify,
+)
 from briefing_room.publish.publication import (
     Publication,
     Settings,
