@@ -66,25 +66,12 @@ def _marks_cause(pair: Comparison, word: Word) -> bool:
     before = pair.statement_words[word.index - 1] if word.index else None
     if word.lower == "so":
         return before is not None and before.text in {",", ";"} and after.lower != "that"
-    following = pair.statement_words[word.index + 1 : word.index + 7]
-    has_clause = any(w.verb and not w.gerund and w.clause == word.clause for w in following)
-    return (
-        word.lower == "since"
-        and has_clause
-        and not after.is_value
-        and _is_not_after_perfect(pair, word)
-    )
+    return False
 
 
 def _is_verb_after(pair: Comparison, to: Word) -> bool:
     """Whether a verb follows: "due to start" tells no cause."""
     return any(w.verb and not w.gerund for w in pair.statement_words[to.index + 1 :][:1])
-
-
-def _is_not_after_perfect(pair: Comparison, word: Word) -> bool:
-    """Whether "since" cannot mean a time, as in "has been closed since"."""
-    lead = pair.statement_words[max(0, word.index - 12) : word.index]
-    return not any(w.auxiliaries[-1:] in {("has",), ("have",)} for w in lead)
 
 
 def _cause_after(pair: Comparison, word: Word) -> list[Word]:

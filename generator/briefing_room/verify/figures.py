@@ -44,17 +44,10 @@ def check_values(pair: Comparison) -> Iterator[Reason]:
                     f"the number “{word.text}” is not in the passages; correct it or remove it",
                     word.text,
                 )
-        elif word.kind == "date" and not (_has_date(pair, word) or _is_this_year(pair, word)):
+        elif word.kind == "date" and not _has_date(pair, word):
             why = f"the date “{word.text}” is not in the passages; correct it or remove it"
             exact = any(map(str.isdigit, word.text))
             yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
-
-
-def _is_this_year(pair: Comparison, word: Word) -> bool:
-    date = pair.voices.date
-    undated = not any(w.kind == "date" for w in pair.passage_words)
-    same = date is not None and word.date == str(date.year)
-    return undated and same and word.lower == "this year"
 
 
 def _check_number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
@@ -174,8 +167,6 @@ def _check_limit(pair: Comparison, word: Word, matches: list[Match]) -> Iterator
         return
     limit = _limit_sign(pair.statement_words, word)
     passage_limits = {_limit_sign(pair.passage_sentences[m.sentence], m.word) for m in matches}
-    if limit == ">" and any(_is_exceeded(pair, m) for m in matches):
-        return
     if (
         limit in passage_limits
         or limit == "~"
@@ -191,11 +182,6 @@ def _check_limit(pair: Comparison, word: Word, matches: list[Match]) -> Iterator
             f"the passage limits “{word.text}” differently: “{passage}”; keep its limit",
             word,
         )
-
-
-def _is_exceeded(pair: Comparison, match: Match) -> bool:
-    lead = pair.passage_sentences[match.sentence][max(0, match.word.index - 9) : match.word.index]
-    return any(w.lower in {"above", "over"} for w in lead)
 
 
 def words_around_match(pair: Comparison, match: Match, size: int) -> Words:
@@ -229,25 +215,7 @@ def _limit_sign(words: Words, word: Word) -> str:
         or lemma(last) in _MORE_WORDS
     ):
         return ">"
-    if _ends_range(words, word, last):
-        return "<"
     return "~" if qualifier in ROUGH or last in ROUGH else ""
-
-
-def _ends_range(words: Words, word: Word, last: str) -> bool:
-    lead = words[max(0, word.index - 3) : word.index]
-    first = next((w for w in lead if w.amount), None)
-    if first is None:
-        return False
-    opener = words[first.index - 1].lower if first.index else ""
-    if {"from", "by"} & {w.lower for w in words[max(0, first.index - 3) : first.index]}:
-        return False
-    is_dashed = last == "–" or bool(lead[-1].amount)
-    if first.amount and word.amount and not _units_fit(first.amount.unit, word.amount.unit):
-        return False
-    return (
-        is_dashed or (last == "to" and opener != "from") or (last == "and" and opener == "between")
-    )
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})

@@ -28,9 +28,7 @@ _INTENTION_VERBS = words_of("meant") - words_of("free")
 _INTENTION_NOUNS = words_of("wished")
 _PROSPECTIVE_ADJECTIVES = words_of("to_come")
 _CONDITION_WORDS = words_of("unsure")
-_PROJECTION_VERBS = words_of("projecting")
 _SCOPE_ENDS = words_of("ends_scope")
-_BE_FORMS = words_of("be")
 _CLAUSE_MARKS = frozenset(".;:–—(")
 
 
@@ -52,9 +50,6 @@ def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
         if opened < Modality.FACT:
             scope = min(scope, (opened, word.lemma))
             clausal = clausal or word.lower in _CONDITION_WORDS or _that_follows(words, word)
-    for word in words:
-        if word.index and _is_predicate(words, word):
-            _cover_subject(words, word, certainties)
     return certainties
 
 
@@ -76,24 +71,3 @@ def opened_modality(word: Word) -> Modality:
         if talks or (word.verb in _INTENTION_VERBS and not word.denied)
         else Modality.FACT
     )
-
-
-def _is_predicate(words: Sequence[Word], word: Word) -> bool:
-    """Whether a word is a predicate such as "is planned", "was proposed" or "is possible"."""
-    follows_be = words[word.index - 1].lower in _BE_FORMS or (
-        bool(word.auxiliaries) and word.passive
-    )
-    is_intended = (
-        word.verb in _PROJECTION_VERBS if word.verb else word.lower in _PROSPECTIVE_ADJECTIVES
-    )
-    return follows_be and is_intended and not _that_follows(words, word)
-
-
-def _cover_subject(
-    words: Sequence[Word], word: Word, certainties: list[tuple[Modality, str]]
-) -> None:
-    for other in reversed(words[: word.index]):
-        finite = other.verb and not other.gerund
-        if other.kind == "mark" or other.lower in _SCOPE_ENDS or finite:
-            break
-        certainties[other.index] = min(certainties[other.index], (Modality.INTENDED, word.lemma))

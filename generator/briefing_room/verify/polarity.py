@@ -11,12 +11,10 @@ from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
     SYNONYM,
-    lemma,
     like,
     words_of,
 )
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.voices import SAYING
 from briefing_room.verify.words import Word, Words
 
 POLARITY = "polarity"
@@ -184,14 +182,8 @@ def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
         (alike and not (denial.explicit and both_scoped))
         or (not both_explicit and share_word((*denial.preceding, *denial.scope), other.preceding))
         or (denial.word.lower in {"nothing", "none", "nobody"} and other.explicit)
-        or (_denies_speech(denial) and _denies_speech(other))
         or (not denial.scope and (not other.scope or share_word(denial.preceding, other.preceding)))
     )
-
-
-def _denies_speech(denial: Denial) -> bool:
-    """Whether it is denied that something was said: "not reported", "did not say"."""
-    return denial.explicit and any(word.verb in SAYING for word in denial.scope[:1])
 
 
 def _is_implied(pair: Comparison, denial: Denial) -> bool:
@@ -207,25 +199,12 @@ def _is_implied(pair: Comparison, denial: Denial) -> bool:
                 scope, context_words(sentence, word.index, 4, 8)
             ):
                 return True
-            if any(_is_prefixed_form(word, other) for other in scope):
-                return True
             negative = word.lower.startswith(("un", "non")) and len(word.lower) > 6 and word.content
             if negative and share_word(scope, context_words(sentence, word.index, 4, 8)):
                 return True
             if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _contrary_lemmas(w)):
                 return True
     return False
-
-
-def _is_prefixed_form(word: Word, other: Word) -> bool:
-    bare_forms = (
-        word.lower[len(p) :]
-        for p in NEGATIVE_PREFIXES
-        if word.lower.startswith(p) and len(word.lower) > 5
-    )
-    return word.kind == "word" and any(
-        like(lemma(form), other.lemma) >= SYNONYM for form in bare_forms
-    )
 
 
 def _contrary_lemmas(word: Word) -> Iterator[str]:

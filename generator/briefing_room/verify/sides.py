@@ -38,7 +38,7 @@ class Sides(NamedTuple):
 def check_sides(pair: Comparison) -> Iterator[Reason]:
     """Yield the first verb whose actors the passages have on other sides."""
     for verb in pair.statement_words:
-        if not verb.verb or verb.verb in _VERBS_WITHOUT_SIDES or (verb.gerund or verb.reduced):
+        if not verb.verb or verb.verb in _VERBS_WITHOUT_SIDES or _is_participle(pair, verb):
             continue
         stated = _find_sides(pair, pair.statement_words, verb)
         passage_sides = [
@@ -55,10 +55,17 @@ def check_sides(pair: Comparison) -> Iterator[Reason]:
             return
 
 
+def _is_participle(pair: Comparison, verb: Word) -> bool:
+    """Whether a verb only describes a noun: "the fund, tied to the state, …"."""
+    before = pair.statement_words[verb.index - 1].text if verb.index else ""
+    return verb.gerund or verb.reduced or (before == "," and verb.lower.endswith("ed"))
+
+
 def _find_sides(pair: Comparison, words: Words, verb: Word) -> Sides:
     before, after = _subject_before(words, verb), _words_after(words, verb)
     by = next((place for place, w in enumerate(after) if w.lower == "by"), len(after))
-    doers, objects = (after[by:], before) if verb.passive else (before, after)
+    is_passive = verb.passive or (by == 0 and bool(after))  # "an agreement signed by both"
+    doers, objects = (after[by:], before) if is_passive else (before, after)
     pronoun = any(word.lower in PERSONAL for word in (*doers, *objects))
     return Sides(_actors_among(pair, doers), _actors_among(pair, objects), pronoun)
 
@@ -71,7 +78,10 @@ def _subject_before(words: Words, verb: Word) -> list[Word]:
     governor = next((w for w in reversed(lead) if w.verb), None)
     if "to" in verb.auxiliaries and governor:
         between = [w for w in words[governor.index + 1 : verb.index] if w.content]
-        return between or list(reversed(subject(words, governor.index)))
+        is_list = words[verb.index - 2].lower in {"and", "or", ","}  # "to open one and to raise"
+        return (
+            between if between and not is_list else list(reversed(subject(words, governor.index)))
+        )
     return run[start:]
 
 
