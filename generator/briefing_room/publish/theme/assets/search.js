@@ -237,7 +237,7 @@ async function search(asked, few = most) {
     return { url: new URL(path, root).href, excerpt: "", meta: { ...page?.meta, title, about: about || page?.meta.about } };
   });
   const every = [...first, ...pages.filter(({ url }) => !seen.has(bare(url)))];
-  return { question, unknown, partial: !complete.length && !first.length, pages: every.slice(0, few) };
+  return { question, unknown, partial: !complete.length && !first.length, pages: every.slice(0, unknown.length ? Math.min(few, 8) : few) };
 }
 
 function onInput(field, action) {
