@@ -27,9 +27,9 @@ Something happened.
 """
 
 
-def publication(count: int, small: Callable[..., Publication]) -> Publication:
-    """A site with ``count`` stories, five a day."""
-    days = [(FIRST + dt.timedelta(days=number // 5), number) for number in range(count)]
+def publication(count: int, small: Callable[..., Publication], *, a_day: int = 5) -> Publication:
+    """A site with ``count`` stories, ``a_day`` of them on each day."""
+    days = [(FIRST + dt.timedelta(days=number // a_day), number) for number in range(count)]
     texts = (PAGE.format(day=day, number=number) for day, number in days)
     pages = [
         parse(text, f"stories/{day}-{number}.md")
@@ -47,6 +47,18 @@ def test_lists_of_many_stories_are_paged_by_year_and_month(small: Callable[..., 
     index = pages["stories/index.md"]
     assert "January 2024" in index  # a year of more than 500 is listed by month
     assert all(f"in-2024-{month:02}" in index for month in range(1, 13))
+
+
+def test_a_month_of_many_stories_is_listed_in_parts(small: Callable[..., Any]) -> None:
+    pages = story_lists.view(publication(1_400, small, a_day=50))
+    assert sorted(pages)[:3] == [
+        "stories/in-2024-01-2.md",
+        "stories/in-2024-01-3.md",
+        "stories/index.md",
+    ]
+    assert "January 2024, part 3" in pages["stories/index.md"]
+    for number in (0, 700, 1_399):
+        assert sum(f">Story {number} of " in text for text in pages.values()) == 1
 
 
 def test_a_site_without_stories_has_its_list(small: Callable[..., Any]) -> None:

@@ -16,11 +16,11 @@ from briefing_room.text.months import MONTHS
 
 INDEX = "stories/index.md"
 PER_PAGE = 250  # stories on one page, which keeps it below 250 KB
-_MAX_IN_YEAR = 2 * PER_PAGE  # a year with more is listed by month
+_MAX_IN_SPAN = 2 * PER_PAGE  # a year with more is listed by month, a month with more in parts
 
 
 class Span(NamedTuple):
-    """The stories of a year or a month; ``page`` is the file that lists them."""
+    """The stories of a year, a month or a part of one; ``page`` is the file that lists them."""
 
     name: str
     items: tuple[StoryPage, ...]
@@ -62,16 +62,21 @@ def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
 
     def year_or_month(story: StoryPage) -> str:
         date = str(story.date or "")
-        return date[:4] if in_year[date[:4]] <= _MAX_IN_YEAR else date[:7]
+        return date[:4] if in_year[date[:4]] <= _MAX_IN_SPAN else date[:7]
 
     listed = 0
     for key, group in groupby(stories, key=year_or_month):
         items = tuple(group)
-        listed += len(items)
-        on_index = listed <= PER_PAGE or listed == len(items)
         year, _, month = key.partition("-")
         name = f"{MONTHS[int(month) - 1]} {year}" if month else year or "Date not given"
-        yield Span(name, items, INDEX if on_index else f"stories/in-{key or 'no-year'}.md")
+        for start in range(0, len(items), _MAX_IN_SPAN):
+            part = items[start : start + _MAX_IN_SPAN]
+            listed += len(part)
+            on_index = listed <= PER_PAGE or listed == len(part)
+            number = f"-{start // _MAX_IN_SPAN + 1}" if start else ""
+            title = f"{name}, part {number[1:]}" if number else name
+            path = INDEX if on_index else f"stories/in-{key or 'no-year'}{number}.md"
+            yield Span(title, part, path)
 
 
 def _topic_page(topic: Topic, site: Publication) -> str:
