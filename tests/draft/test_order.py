@@ -294,6 +294,21 @@ def test_withdrawing_a_seed_takes_its_sentences_out_of_page_and_draft(
     assert not (desk / DRAFT).exists()
 
 
+def test_a_sentence_whose_passage_moved_into_the_withdrawn_seed_leaves_the_draft(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    writes(plant())
+    assert "bought the plant in 2022" in (desk / DRAFT).read_text()
+    text = (desk / "seeds/leiria.txt").read_text()
+    moved = next(part for part in text.split("\n\n") if "Orsa Metals" in part and "2022" in part)
+    edit(desk / "seeds/leiria.txt", moved, "")
+    (desk / "seeds/orsa.txt").write_text(f"Orsa buys a plant\n\n9 March 2026\n\n{moved}\n")
+    briefing(desk, "generate")
+    done = briefing(desk, "withdraw", "orsa", "--yes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "bought the plant in 2022" not in (desk / DRAFT).read_text()
+
+
 def test_of_two_stories_that_become_one_the_surviving_page_keeps_its_draft(
     desk: Path, briefing: Briefing, writes: Writes
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,14 @@ def test_a_deleted_page_does_not_return_in_another_of_the_same_text(desk: Desk) 
         desk.run()
         assert one.read_text() == kept
         assert [path.name for path in desk.page.parent.glob("*.md")] == ["one.md"]
+
+
+def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
+    desk.says(A, C, D)
+    desk.edit(A, A.replace("opened", "has opened"))
+    text = desk.says(A.replace("1,200", "1,300"), C, D)
+    (comment,) = re.findall(r"<!-- conflict.*?-->", text, flags=re.DOTALL)
+    desk.edit(comment, f"```\n{comment}\n```")
+    text = desk.run()
+    assert "Traceback" not in desk.told.stderr
+    assert "has opened a mine" in text

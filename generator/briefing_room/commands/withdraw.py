@@ -130,8 +130,10 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
     for file in context.draft_files:
         with suppress(UnreadableDraft):
             page = context.drafts.moved.get(file.page, file.page)
-            members = dict(context.members).get(page, ())
-            draft = follow_passages(file.draft, map(context.by_id.__getitem__, members))
+            # A passage may have moved into this seed, although it belongs to another story.
+            names = dict.fromkeys((*dict(context.members).get(page, ()), seed))
+            articles = [context.by_id[name] for name in names if name in context.by_id]
+            draft = follow_passages(file.draft, articles)
             remaining = drop_seed(draft, seed)
             if remaining != draft and write_draft(context.briefings, file.page, remaining):
                 change = "the sentences that rest on it are removed" if remaining else "removed"

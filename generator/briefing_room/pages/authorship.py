@@ -133,7 +133,11 @@ class Authorship:
 
     def _moved_names(self, edited: Collection[str]) -> set[str]:
         """The statements that a person put elsewhere."""
-        present = [n for n, item in self.items.items() if n not in edited and item.labels]
+        present = [
+            name
+            for name, item in self.items.items()
+            if name in self.base and name not in edited and item.labels
+        ]
         order = [name for name in self.base if name in {*present}]
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
         in_order = {n for block in blocks for n in present[block.b : block.b + block.size]}
