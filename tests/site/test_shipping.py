@@ -56,7 +56,7 @@ def test_without_a_script_each_good_is_told_its_rules(browser: Browser, address:
     page = context.new_page()
     page.goto(f"{address}ship/")
     assert page.locator("#rules > li:visible").count() > 20
-    line = page.locator("details.all li").filter(has_text="Dysprosium:").text_content() or ""
+    line = page.locator("details.all li").filter(has_text="Dysprosium. China:").text_content() or ""
     assert "a licence is needed (Licences of April 2025" in line
     context.close()
 

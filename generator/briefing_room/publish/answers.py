@@ -75,7 +75,7 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
     form = question(site)
     for good in form.goods:
         summary = "; ".join(
-            f"{lead}: {', '.join(rule.item.name for rule in rules[:2])}"
+            f"{lead} ({', '.join(rule.item.name for rule in rules[:2])})"
             for lead, rules in rules_by_lead(good, site).items()
         )
         address = f"ship/?good={good.slug}"

@@ -100,9 +100,11 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def rules_by_lead(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
-    """Return the rules on a good itself, by what they mean."""
+    """Group the rules on a good itself by whose they are and what they mean: "China: banned"."""
     by_lead: dict[str, list[Rule]] = {}
     for rule in rules_on_good(good, site)[0]:
         if rule.effect < Effect.BUYERS:
-            by_lead.setdefault(rule.lead, []).append(rule)
+            country = "".join(f"{authority.name}: " for authority in rule.item.authorities[-1:])
+            lead = f"{rule.lead[:1].lower()}{rule.lead[1:]}" if country else rule.lead
+            by_lead.setdefault(f"{country}{lead}", []).append(rule)
     return by_lead
