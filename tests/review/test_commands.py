@@ -141,6 +141,11 @@ def test_findings_become_annotations(pages: Path, briefing: Briefing) -> None:
     line = number(pages / MINE, "90%")
     github = briefing(pages, "check", "--format", "github").stdout
     assert github.startswith(f"::error file={MINE},line={line},title=number::")
+    edit(pages / MINE, "90% of", "60% of")
+    edit(pages / MINE, "## Sources", "- Nobody told the town.[^editor]\n\n## Sources")
+    briefing(pages, "generate")
+    github = briefing(pages, "check", "--all", "--format", "github").stdout
+    assert re.findall(r"^::(\w+) .*title=(\S+?)::", github, re.MULTILINE) == [("notice", "by-hand")]
 
 
 # --- review --------------------------------------------------------------------------------------

@@ -26,7 +26,14 @@ _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 @options.seeds
 @options.briefings
 @options.as_of
-@click.option("--format", "form", default="text", show_default=True, type=click.Choice(FORMS))
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(FORMS),
+    help="How to print what is found; github annotates the lines of a pull request.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show notices too, which are not faults.")
 @click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
 def check_command(
@@ -47,16 +54,16 @@ def check_command(
         for finding in _policy_notices(context, as_of)
     )
     notices = (*checked.notices, *by_day)
-    listed = (*checked.faults, *(notices if everything else ()))
-    if listed or form == "json":
-        echo(_format(listed, form))
+    shown_notices = notices if everything else ()
+    if checked.faults or shown_notices or form == "json":
+        echo(_format(checked.faults, shown_notices, form))
     for line in checked.counts:
         echo(line, err=True)
     problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
     echo(f"{problems} found.", err=True)
     if notices:
         counts = Counter(notice.kind for notice in notices)
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
         more = "" if everything else f"; see them with: {options.program()} check --all"
         echo(f"For your information: {kinds}{more}", err=True)
     return 1 if checked.faults else 0
@@ -76,17 +83,21 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
     return cache_result(context, "by-day", find, as_of.isoformat(), *texts)
 
 
-def _format(findings: Iterable[Finding], form: str) -> str:
+def _format(faults: Iterable[Finding], notices: Iterable[Finding], form: str) -> str:
     """Format findings for a terminal, as GitHub annotations, or as JSON."""
+    if form == "github":
+        errors = (_annotation("error", fault) for fault in faults)
+        return "\n".join([*errors, *(_annotation("notice", notice) for notice in notices)])
+    findings = (*faults, *notices)
     if form == "json":
         keys = ("kind", "path", "line", "message", "strength", "words")
         rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
         return json.dumps(rows, ensure_ascii=False, indent=2)
-    return "\n".join(map(_annotation if form == "github" else str, findings))
+    return "\n".join(map(str, findings))
 
 
-def _annotation(finding: Finding) -> str:
-    """The workflow command that makes GitHub annotate the line."""
+def _annotation(level: str, finding: Finding) -> str:
+    """The workflow command that makes GitHub annotate the line, as an "error" or a "notice"."""
     path, kind = finding.path.translate(_PROPERTY), finding.kind.translate(_PROPERTY)
     location = f"file={path},line={max(1, finding.line)},title={kind}"
-    return f"::error {location}::{finding.message.translate(_MESSAGE)}"
+    return f"::{level} {location}::{finding.message.translate(_MESSAGE)}"
