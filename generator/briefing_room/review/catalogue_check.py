@@ -279,7 +279,7 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
                 yield Finding("no-mark", note.path, _line_of(note, passage), message)
             for address in passage.rests_on:
                 if context.resolve(address) is None:
-                    message = f"there is no passage {address}{context.near(address.split('/')[0])}"
+                    message = no_passage(address, context).message
                     yield Finding("unknown-passage", note.path, _line_of(note, passage), message)
 
 
