@@ -161,7 +161,8 @@ def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be the headline, by index, without what sites add to them."""
     for index, line in enumerate(lines):
         text = _strip_page_parts(line.text)
-        introduced = line.words < _MIN_WORDS_AFTER_COLON and lines[index - 1].text.endswith(":")
+        follows_colon = index > 0 and lines[index - 1].text.endswith(":")
+        introduced = follows_colon and line.words < _MIN_WORDS_AFTER_COLON
         is_possible = labels[index] in _POSSIBLE_LABELS and not (introduced or line.is_item)
         if is_possible and _is_like_a_title(text):
             yield index, text
