@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import atoma
 import feedparser
@@ -59,14 +61,36 @@ def whole(built: Path) -> list[Path]:
     return [path for path in built.rglob("index.html") if not is_redirect(path)]
 
 
+def visible_article(path: Path) -> Any:
+    """The article of a page as a reader sees it while folds and passages are closed."""
+    article = html.fromstring(path.read_bytes()).xpath("//article")[0]
+    unseen = ".//script | .//svg | .//*[@popover] | .//*[@class = 'sr']"
+    for part in article.xpath(f"{unseen} | .//details[not(@open)]/*[not(self::summary)]"):
+        part.drop_tree()
+    return article
+
+
 def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
-    pages, words = whole(built), 0
+    pages = whole(built)
     assert len(pages) <= 440
     assert max(path.stat().st_size for path in pages) <= 250_000
-    for path in pages:  # as a reader sees it while folds and passages are closed
+    assert sum(len(visible_article(path).text_content().split()) for path in pages) <= 150_000
+
+
+def test_no_page_shows_the_markdown_of_a_link(built: Path) -> None:
+    for path in whole(built):
         article = html.fromstring(path.read_bytes()).xpath("//article")[0]
-        unseen = ".//script | .//svg | .//*[@popover] | .//*[@class = 'sr']"
-        for part in article.xpath(f"{unseen} | .//details[not(@open)]/*[not(self::summary)]"):
-            part.drop_tree()
-        words += len(article.text_content().split())
-    assert words <= 150_000
+        for code in article.xpath(".//code | .//pre"):
+            code.drop_tree()
+        assert re.search(r"\]\([^)\s]*\.md", article.text_content()) is None, path
+
+
+def test_a_story_shows_little_beside_its_prose(built: Path) -> None:
+    for path in built.glob("stories/*/index.html"):
+        if is_redirect(path):
+            continue
+        article = visible_article(path)
+        prose = article.xpath("./p[contains(@class, 'bottom-line')] | ./ul/li")
+        prose_words = sum(len(part.text_content().split()) for part in prose)
+        share = len(article.text_content().split()) / max(prose_words, 1)
+        assert round(share, 2) <= 2.2, path.parent.name
