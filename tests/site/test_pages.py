@@ -275,6 +275,16 @@ def test_a_citation_is_one_click_away_and_copied(browser: Browser, address: str)
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_fold_can_be_opened(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("numbers/china-magnet-exports/", STORY, "controls/", "entities/country/china/"):
+        page.goto(address + path)
+        for fold in page.locator("article details:not(details details)").all():
+            hidden = not fold.locator("> :not(summary)").first.is_visible()
+            assert not hidden or fold.locator("> summary").is_visible(), path
+
+
 def test_a_chart_can_be_taken_away(page: Page, address: str) -> None:
     page.goto(address + "numbers/china-magnet-exports/")
     for ending in ("svg", "csv"):
