@@ -220,7 +220,7 @@ def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> Non
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"plugins": ["blog", "briefings"]}, "no template for the plugin 'blog'"),
+        ({"plugins": ["blog", "briefings"]}, "does not support the plugin 'blog'"),
         ({"use_directory_urls": False}, "remove 'use_directory_urls: false'"),
         (
             {"theme": {"name": "material"}, "plugins": [{"briefings": {"search": True}}]},

@@ -102,7 +102,7 @@ def test_a_page_of_which_nothing_is_left_is_told(pages: Path, briefing: Briefing
     text = (pages / MINE).read_text()
     kept = [x for x in text.split("\n") if "[^" not in x or x.startswith("[^")]
     (pages / MINE).write_text("\n".join(kept))
-    assert f"{MINE}: empty-page: says nothing any more" in briefing(pages, "check").stdout
+    assert f"{MINE}: empty-page: has no statements left" in briefing(pages, "check").stdout
     (pages / MINE).write_text("")
     found = briefing(pages, "check").stdout.strip().split("\n")
     assert [line.split(": ")[1] for line in found] == ["empty-page"]

@@ -5,10 +5,11 @@ the page as it stands; *generated* is what is generated now, without what people
 becomes of a line depends on what it is, never on where it stands:
 
 - a line of a person stays, in its section;
-- a present line that base has and the generated page lacks goes, as does a comment proposing it;
-- a generated line that base has and the present page lacks was deleted or reworded; it stays away;
-- a generated line that neither has is put in, unless it says what a line that a person changed says
-  (both cite the same passage, or are the same key).  Then it is shown in a comment.
+- a line in base and present, but not in generated, is removed, and so is a comment proposing it;
+- a line in base and generated, but not in present, was deleted or reworded by a person: it stays
+  away;
+- a line in generated alone is inserted, unless a person changed a line about the same thing (both
+  cite the same passage, or are the same key).  Then it is shown in a comment.
 
 In each section the lines come in the generated order, those of people after what they stood after.
 """
@@ -44,7 +45,7 @@ def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
 
 
 class LineMerge:
-    """Present and generated lines by their names, in order; of base the names alone.
+    """Merges present and generated lines, known by their names; of base it has only the names.
 
     ``lost`` are the keys of what base had and the present page lacks, ``missing_head`` the lines by
     which a page is known and that a person took out, ``questioned`` digests of generated lines that

@@ -105,7 +105,7 @@ class PageWriter:
     ) -> tuple[tuple[str, Outcome], ...]:
         """Write generated pages; give what happened to each, in path order.
 
-        ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
+        ``pages`` must be complete: a page of an earlier run that is missing has lost its seeds.
         ``unusable`` names seeds that could not be read: their pages are left as they are.
         """
         outcomes: dict[str, Outcome] = {}
@@ -144,7 +144,7 @@ class PageWriter:
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
         """Pair each generated page with the present one: by id, by a seed, else by its words.
 
-        By its words none is found of which a person deleted the page.
+        A page that a person deleted is not matched by its words.
         """
         by_id = pages_by_id(self._pages)
         ids = {page.id for page in pages}
@@ -203,7 +203,9 @@ class PageWriter:
             new = merged.text.encode()
             saved = None
             if new != before:
-                if record.base is not None:  # in case the run is killed at it
+                if (
+                    record.base is not None
+                ):  # first, in case the run is killed before the page is written
                     announced = replace(merged.record, base=record.base)
                     change, coming = (current.text, merged.text), merged.record.base or ()
                     self._write_record(page.id, format_record(announced, change, coming))

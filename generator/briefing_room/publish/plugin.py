@@ -66,7 +66,7 @@ _NO_SEARCH = (
     " 'search' beside it for the theme '{}'"
 )
 _NO_BLOG = (
-    "the theme 'briefing' has no template for the plugin 'blog'; write 'name: material' there"
+    "the theme 'briefing' does not support the plugin 'blog'; write 'name: material' under 'theme'"
 )
 _PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 

@@ -98,7 +98,7 @@ class ReviewContext(Project):
 
     def evidence_of_article(self, article: str) -> Evidence:
         """A whole seed as one text, without what cleaning removed."""
-        return self.verifier.article(article)
+        return self.verifier.article_evidence(article)
 
     def near(self, seed: str) -> str:
         """Ask whether a seed with a similar name was meant; empty if there is none."""

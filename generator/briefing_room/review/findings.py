@@ -158,7 +158,7 @@ def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
     yield from _check_footnotes(page, where, context)
     yield from _check_quoted_length(page, where, context)
     if not statements(page) and (page.seeds or not page.text.strip()):
-        message = "says nothing any more; delete the file, and it stays away, or take its text back"
+        message = "has no statements left; restore its text, or delete the file for good"
         yield Finding("empty-page", where, 0, message)
     elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
         message = "there is no bottom line; write one under “## Bottom line”, with its passage"

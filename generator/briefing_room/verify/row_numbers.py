@@ -34,6 +34,7 @@ WRONG_QUALIFIER = "wrong-qualifier"
 WRONG_PASSAGE = "wrong-passage"
 WRONG_PERIOD = "wrong-period"
 AS_ACTUAL = "told-as-actual"
+_NOT_ACTUAL = "set 'kind' to projection or target"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
             given = f"the passage gives “{equal[0].given}” for {periods[0].text}"
             yield error(WRONG_PERIOD, f"{given}, not {row.period.text}; correct one of the two")
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
-        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; change 'kind'")
+        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; {_NOT_ACTUAL}")
 
 
 def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
@@ -115,7 +116,9 @@ def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[R
             WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
         )
     elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
-        yield error(AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); change 'kind'")
+        later = f"{when.text} is later than the text that is cited ({max(days)})"
+        cure = "correct the day or the status" if is_status else _NOT_ACTUAL
+        yield error(AS_ACTUAL, f"{later}, so it cannot be actual; {cure}")
 
 
 # --- What is only expected, and when a number holds ----------------------------------------------

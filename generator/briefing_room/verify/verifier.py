@@ -120,8 +120,10 @@ class Verifier:
             for item in missing(statement, evidence)
             if item.kind == "quotation"
         ]
-        article_names = dict.fromkeys(passage.article for passage in passages)
-        known = frozenset(name for passage in article_names for name in self.article(passage).names)
+        article_ids = dict.fromkeys(passage.article for passage in passages)
+        known = frozenset(
+            name for article_id in article_ids for name in self.article_evidence(article_id).names
+        )
         rules = INFERENCE_RULES if inference else RULES
         rule_reasons = (reason for rule in rules for reason in rule(pair))
         facts = (*check_values(pair), *check_names(pair, evidence, known))
@@ -246,9 +248,9 @@ class Verifier:
             self._evidence[key] = self._gather_evidence(key)
         return self._evidence[key]
 
-    def article(self, article: str) -> Evidence:
+    def article_evidence(self, article_id: str) -> Evidence:
         """Join the sentences of a seed, without those that cleaning removed."""
-        sentences = self.articles[article].sentences
+        sentences = self.articles[article_id].sentences
         return self.evidence([p.label for s in sentences for p in s.passages])
 
     def _gather_evidence(self, labels: tuple[str, ...]) -> Evidence:
