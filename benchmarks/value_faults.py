@@ -20,7 +20,7 @@ from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from briefing_room.pipeline import read
 from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
-from briefing_room.text.months import period
+from briefing_room.text.periods import read_period
 from briefing_room.verify import row_numbers, rows
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import measured
@@ -77,7 +77,7 @@ def time(row: CitedRow, _: Sequence[CitedRow], pick: random.Random) -> Fault | N
         return None
     year = int(re.findall(r"\d{4}", row.period.text)[0])
     false = year + pick.choice([-3, -2, -1, 1, 2])
-    moved = period(row.period.text.replace(str(year), str(false)))
+    moved = read_period(row.period.text.replace(str(year), str(false)))
     return Fault(row._replace(period=moved), str(false))
 
 

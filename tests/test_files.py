@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.errors import OutsideFolder
-from briefing_room.text.files import path_inside, sweep, write
+from briefing_room.text.files import delete_incomplete_files, path_inside, write
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])
@@ -69,5 +69,5 @@ def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_stays(tmp_
     (tmp_path / "in").mkdir()
     for name in (*left, *kept):
         (tmp_path / "in" / name).touch()
-    sweep(tmp_path)
+    delete_incomplete_files(tmp_path)
     assert sorted(path.name for path in (tmp_path / "in").iterdir()) == sorted(kept)

@@ -49,7 +49,7 @@ class OutsideFolder(BriefingError):
         super().__init__(f"{path}: leads out of {folder}; rename the file or its id")
 
 
-class NotPlain(BriefingError):
+class NotAPlainFile(BriefingError):
     """The target is a link, a device, a pipe or a folder, and is not written to."""
 
     def __init__(self, path: Path) -> None:

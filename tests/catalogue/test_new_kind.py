@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import ANY, cites, key
-from briefing_room.text.months import Period
+from briefing_room.text.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

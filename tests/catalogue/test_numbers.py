@@ -11,10 +11,10 @@ import pytest
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import Number, Value, disputes, latest_revisions
-from briefing_room.catalogue.rows import Followed
+from briefing_room.catalogue.rows import DeadlineOutcome
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Finding
-from briefing_room.text.months import period, when
+from briefing_room.text.periods import period_in_words, read_period
 from shared import Briefing, cases, edit
 
 CASES = cases(__file__, "numbers")
@@ -33,9 +33,9 @@ def read(folder: Path, **files: str) -> tuple[Catalogue, tuple[Finding, ...]]:
 def test_a_period_has_a_first_and_a_last_day(
     text: str, start: dt.date | None, end: dt.date | None, said: str
 ) -> None:
-    found = period(text)
+    found = read_period(text)
     assert ((found.start, found.end) if found else (None, None)) == (start, end)
-    assert when(text) == said
+    assert period_in_words(text) == said
 
 
 @pytest.mark.parametrize(("row", "words"), CASES["faults"])
@@ -97,7 +97,7 @@ def test_values_that_count_the_same_are_compared(case: dict[str, Any]) -> None:
         anchor = f"{name}-2" if name in days else name
         days[anchor] = day
         extra = more[0] if more else {}
-        values.append(Value(text, says, ("a/1-1",), period(time), anchor=anchor, **extra))
+        values.append(Value(text, says, ("a/1-1",), read_period(time), anchor=anchor, **extra))
     number = Number("n", "numbers/n.md", "N", "%", "a share", tuple(values))
 
     def reported_on(value: Value) -> dt.date | None:
@@ -141,7 +141,7 @@ def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> Non
     assert site.coordinates is not None
     assert (site.coordinates.lat, site.coordinates.lon) == (3.98, -103.0)
     assert [d.what for d in pit.deadlines] == ["to report", "to stop"]
-    assert pit.deadlines[0].followed == Followed("it did", ("s/3-1",))
+    assert pit.deadlines[0].followed == DeadlineOutcome("it did", ("s/3-1",))
     assert pit.redirect_from == ("old/pit.md",)
 
 

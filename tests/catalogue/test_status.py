@@ -7,10 +7,10 @@ from itertools import product
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.status import State, Status, in_brief, in_full, status
+from briefing_room.catalogue.status import State, Status, full_wording, short_wording, status
 from briefing_room.catalogue.vocabulary import Vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ SIX_DAYS = [dt.date(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
 
 
 def policy_of(front: dict[str, Any]) -> Policy:
-    fields = Fields("policy.md", front, {}, words=Vocabulary())
+    fields = KeyReader("policy.md", front, {}, words=Vocabulary())
     policy = fields.part(Policy)
     assert not fields.findings
     return policy
@@ -39,7 +39,7 @@ def test_a_status_says_what_the_sources_support_and_no_more(case: dict[str, Any]
     for day, (state, *words) in case["days"].items():
         found = known(policy, day, covered_until)
         assert (day, found.state) == (day, State[state])
-        assert [in_full(found), in_brief(found)][: len(words)] == words
+        assert [full_wording(found), short_wording(found)][: len(words)] == words
     for day, states in case.get("parts", {}).items():
         parts = [part.state.name for _, part in known(policy, day, covered_until).parts]
         assert (day, parts) == (day, states)
@@ -56,7 +56,7 @@ def test_every_status_of_our_own_policies_says_since_when_or_why_not() -> None:
         assert entity.policy
         whole = known(entity.policy, day, dt.date(2026, 6, 29))
         for part in (whole, *(part for _, part in whole.parts)):
-            words = f"{in_full(part)} {in_brief(part)}"
+            words = f"{full_wording(part)} {short_wording(part)}"
             says_when = any(char.isdigit() for char in words) or "no source" in words
             assert says_when or part.state is State.MIXED or "different days" in words, entity.slug
 

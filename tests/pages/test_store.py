@@ -341,9 +341,9 @@ def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_noth
         swap(*arguments)  # type: ignore[arg-type]
         monkeypatch.setattr(files, "write", killed)
 
-    swap = files.swap
+    swap = files.replace_if_unchanged
     for fault in (killed, then_killed):  # before the page is written; before its record is
-        monkeypatch.setattr(files, "swap", fault)
+        monkeypatch.setattr(files, "replace_if_unchanged", fault)
         with pytest.raises(KeyboardInterrupt):
             outcomes(folder, new)
     monkeypatch.undo()

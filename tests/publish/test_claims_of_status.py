@@ -11,7 +11,7 @@ from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.catalogue.status import Status, status
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, covered_until
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ SiteOn = Callable[..., Publication]
 
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2028, 12, 31)
 DAYS = [FIRST + dt.timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
-WRITTEN = {day(date): date for date in DAYS}
+WRITTEN = {day_in_words(date): date for date in DAYS}
 PRESENT = re.compile(r"\bin force(?: since\b| in parts\b|$|,)|\bin force as last", re.IGNORECASE)
 BOUND = re.compile(r"last reported|undated sources")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from briefing_room.catalogue.entries import Catalogue, Entity
 from briefing_room.catalogue.policies import Policy, Suspension
-from briefing_room.catalogue.rows import Deadline, Followed
+from briefing_room.catalogue.rows import Deadline, DeadlineOutcome
 from briefing_room.publish import feeds
 from briefing_room.publish.deadlines import deadlines as due
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import today
-from briefing_room.text.months import Period
+from briefing_room.text.periods import Period
 from shared import unwritten
 
 SiteOn = Callable[..., Publication]
@@ -71,7 +71,7 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
     noted = (
         Deadline(Period("2026-12", dt.date(2026, 12, 1), dt.date(2026, 12, 31)), "the vote", ()),
         Deadline(Period("2026-06-01", dt.date(2026, 6, 1), dt.date(2026, 6, 1)), "bids close", (),
-                 Followed("three firms bid", ())),
+                 DeadlineOutcome("three firms bid", ())),
     )  # fmt: skip
     place = Entity("mine", "entities/place/mine.md", "place", "Mine", deadlines=noted)
     ahead, behind = due(small([], Catalogue({"mine": place})))

@@ -18,7 +18,7 @@ from briefing_room.publish.assemble import assemble
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.views.key_numbers import numbers, numbers_of
-from briefing_room.text.months import period
+from briefing_room.text.periods import read_period
 
 Small = Callable[..., Publication]
 SEED = """---
@@ -36,7 +36,7 @@ The survey counted 40%, 60% and 80%. It counted 10 tonnes, 20 tonnes and 120 ton
 def value(text: str, when: str | None = None, **more: str) -> Value:
     given = {"says": "survey", **more}
     anchor = f"{when or ''}-{given['says']}-{text}".strip("-")
-    return Value(text, cites=("count/1-1",), period=period(when) if when else None,
+    return Value(text, cites=("count/1-1",), period=read_period(when) if when else None,
                  anchor=anchor, **given)  # type: ignore[arg-type]  # fmt: skip
 
 

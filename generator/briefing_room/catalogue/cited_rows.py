@@ -14,7 +14,7 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.rows import EXISTING
 from briefing_room.catalogue.schema import inner_records, keys
-from briefing_room.text.months import Period
+from briefing_room.text.periods import Period
 
 
 class CitedRow(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.linker import Finder, Spelling
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
@@ -37,12 +37,12 @@ _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _WEIGHTS = ("3", "2", "1")
 
 
-def _sources(fields: Fields, name: str) -> tuple[str, ...]:
+def _sources(fields: KeyReader, name: str) -> tuple[str, ...]:
     hint = "write a seed's stem or a full address"
     return fields.fitting(name, _SOURCE.fullmatch, lambda _: hint)
 
 
-def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
+def _terms(fields: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
     """Read the terms of a topic with their weights, the heaviest first."""
     inner = fields.inner(name)
     if inner is None:
@@ -97,7 +97,7 @@ class Entity(PageRecord):
         return f"{self.name} ({self.number})" if self.number else self.name
 
 
-def read_entity(_: object, fields: Fields, path: str, document: Document) -> Entity | None:
+def read_entity(_: object, fields: KeyReader, path: str, document: Document) -> Entity | None:
     """Read ``entities/<type>/<slug>.md``; ``None`` if it has no name or its type is unknown.
 
     The role of the type decides which keys are allowed; a policy also has those of

@@ -23,14 +23,14 @@ _MIN_MISSPELLING = 0.75  # similarity from which an unknown key is taken for one
 class Link(NamedTuple):
     """A slug under a key, and what its page must be; see :func:`schema.key`."""
 
-    fields: Fields
+    fields: KeyReader
     key: str
     slug: str
     to: str
 
 
 @dataclass(slots=True)
-class Fields:
+class KeyReader:
     """Reads the keys of a mapping one by one and collects findings; never raises.
 
     A value of the wrong form counts as missing.  ``at`` is the path of a nested mapping
@@ -51,7 +51,7 @@ class Fields:
         return self.lines.get(self.at[:-1], 1)
 
     @classmethod
-    def of_file(cls, path: Path, under: str = "") -> Fields:
+    def of_file(cls, path: Path, under: str = "") -> KeyReader:
         """Open a YAML file of pairs, or of a list that is then read ``under`` a key.
 
         A missing file counts as empty; an unreadable one is noted.
@@ -106,7 +106,7 @@ class Fields:
             self.note(*fault)
         return record
 
-    def inner(self, key: str) -> Fields | None:
+    def inner(self, key: str) -> KeyReader | None:
         """Open the mapping under ``key``; its findings are collected here."""
         value = self.values.get(key)
         if isinstance(value, dict):
@@ -115,7 +115,7 @@ class Fields:
             self.refuse(key, "'key: value' pairs")
         return None
 
-    def items(self, key: str) -> tuple[Fields, ...]:
+    def items(self, key: str) -> tuple[KeyReader, ...]:
         """Open each mapping of the list under ``key``."""
         mappings = []
         for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):

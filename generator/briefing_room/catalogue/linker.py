@@ -18,7 +18,7 @@ import ahocorasick
 from briefing_room.model import Mention
 from briefing_room.text import lexicon as w
 from briefing_room.text.lexicon import word_list
-from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.periods import DATE_WORDS
 from briefing_room.text.typography import fold
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
-from briefing_room.catalogue.fields import Fields, Link, did_you_mean, unreadable
+from briefing_room.catalogue.fields import KeyReader, Link, did_you_mean, unreadable
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited_addresses
@@ -23,7 +23,9 @@ _LIST_KEY = "entries"  # the key under which the items of a list are read
 _NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
 _UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
-_FieldsByPath = Mapping[str, Fields]  # the front matter of each page; findings are collected there
+_FieldsByPath = Mapping[
+    str, KeyReader
+]  # the front matter of each page; findings are collected there
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -34,7 +36,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     """
     words, wrong_words = read_vocabulary(briefings / "vocabulary.yml")
     findings = list(wrong_words)
-    read: dict[str, Fields] = {}
+    read: dict[str, KeyReader] = {}
     records: dict[str, list[Any]] = {}
     for kind in KINDS:
         for fields, path, document in _pages(briefings, kind, words, findings):
@@ -43,7 +45,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
                 records.setdefault(kind.name, []).append(record)
     entities = _without_duplicates(records.pop("entities", []), read)
     glossary, stop_names = (
-        Fields.of_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
+        KeyReader.of_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
     )
     pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(
@@ -70,7 +72,7 @@ def catalogue_files(briefings: Path) -> list[Path]:
 
 def _pages(
     briefings: Path, kind: CatalogueKind, words: Vocabulary, findings: list[Finding]
-) -> Iterator[tuple[Fields, str, Document]]:
+) -> Iterator[tuple[KeyReader, str, Document]]:
     """Yield the pages of a kind in a fixed order, without overviews and hidden files.
 
     Unreadable pages are added to ``findings``.
@@ -87,18 +89,18 @@ def _pages(
         except (FrontMatterError, UnreadableFile) as error:
             findings.append(unreadable(where, error))
         else:
-            fields = Fields(where, document.front, document.lines, words=words)
+            fields = KeyReader(where, document.front, document.lines, words=words)
             yield fields, path.relative_to(briefings).as_posix(), document
 
 
 # --- The two plain lists ------------------------------------------------------------------------
 
 
-def _glossary(fields: Fields) -> tuple[Term, ...]:
+def _glossary(fields: KeyReader) -> tuple[Term, ...]:
     return tuple(filter(None, (item.record(Term) for item in fields.items(_LIST_KEY))))
 
 
-def _stop_names(fields: Fields, entities: Iterable[Entity]) -> tuple[str, ...]:
+def _stop_names(fields: KeyReader, entities: Iterable[Entity]) -> tuple[str, ...]:
     """Read the names that mean no entity, in the order of the file."""
     names = tuple(dict.fromkeys(fields.texts(_LIST_KEY)))
     owners = {name: entity.path for entity in entities for name in entity.names}
@@ -128,7 +130,7 @@ def _without_duplicates(entities: Iterable[Entity], read: _FieldsByPath) -> tupl
     return tuple(kept.values())
 
 
-def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
+def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: KeyReader) -> Entity:
     free: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
     named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, names in named.items() for name in names):
@@ -151,7 +153,7 @@ def _check_links(read: _FieldsByPath, catalogue: Catalogue) -> None:
                 link.fields.note("unknown-slug", link.key, message)
 
 
-def _check_unique(path: str, fields: Fields, owners: dict[tuple[str, object], str]) -> None:
+def _check_unique(path: str, fields: KeyReader, owners: dict[tuple[str, object], str]) -> None:
     for key in _UNIQUE:
         value = fields.values.get(key)
         owner = owners.setdefault((key, str(value)), path) if value else path
@@ -204,7 +206,8 @@ def drop_absent_pages(
         further={kind: _without(pages, dropped) for kind, pages in catalogue.further.items()},
     )
     return (remaining if absent else catalogue), tuple(
-        Finding("absent-seed", page.path, 0, _ABSENT.format(rests_on(page)[0])) for page in absent
+        Finding("absent-seed", page.path, 0, _ABSENT.format(page_sources(page)[0]))
+        for page in absent
     )
 
 
@@ -216,7 +219,7 @@ _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ABSENT = "rests only on seeds that are not here ({} …); bring them back, or delete the page"
 
 
-def rests_on(page: PageRecord) -> tuple[str, ...]:
+def page_sources(page: PageRecord) -> tuple[str, ...]:
     """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
     return (
         *getattr(page, "sources", ()),
@@ -227,7 +230,7 @@ def rests_on(page: PageRecord) -> tuple[str, ...]:
 
 def _is_absent(page: PageRecord, present: Collection[str]) -> bool:
     """Whether a page rests on seeds alone, and none of them is present."""
-    sources = () if isinstance(page, Topic) else rests_on(page)
+    sources = () if isinstance(page, Topic) else page_sources(page)
     seeds = {name for s in sources for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
     return (
         bool(sources)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
 from briefing_room.model import Finding, Quantity
-from briefing_room.text.months import FORMS, Period
+from briefing_room.text.periods import PERIOD_FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
@@ -61,7 +61,7 @@ class Value:
         return (self.of, self.place, period, self.basis, self.kind)
 
 
-def _read_values(fields: Fields, name: str) -> tuple[Value, ...]:
+def _read_values(fields: KeyReader, name: str) -> tuple[Value, ...]:
     """Read the values; one without a number, speaker or passage is left out."""
     if not fields.values.get(name):
         fields.note("missing", name, f"'{name}' is missing; list at least one value")
@@ -73,14 +73,14 @@ def _read_values(fields: Fields, name: str) -> tuple[Value, ...]:
     return values
 
 
-def _read_value(item: Fields) -> Value | None:
+def _read_value(item: KeyReader) -> Value | None:
     for cut in (name for name in item.values if re.match(r"\d", str(name))):
         quoted = f'"{item.values.get("value")},{cut}"'
         message = f"a comma ends a value without quotation marks; write value: {quoted}"
         item.note("wrong-value", "value", message)
         return None
     if "period" not in item.values:
-        item.note("missing", "period", f"'period' is missing; write {FORMS}")
+        item.note("missing", "period", f"'period' is missing; write {PERIOD_FORMS}")
     return item.record(Value)
 
 
@@ -127,13 +127,13 @@ def _days(period: Period | None) -> tuple[dt.date, dt.date]:
 
 
 Measured = Callable[[Value], Quantity | None]
-ToldOn = Callable[[Value], dt.date | None]
+ReportDay = Callable[[Value], dt.date | None]
 
 
 # --- Comparison ----------------------------------------------------------------------------------
 
 
-def latest_revisions(number: Number, told_on: ToldOn) -> dict[str, Value]:
+def latest_revisions(number: Number, told_on: ReportDay) -> dict[str, Value]:
     """Map the anchor of each revised value to the last value of the same speaker.
 
     ``told_on`` gives the day on which a value was reported; without one it revises nothing.
@@ -151,7 +151,9 @@ def latest_revisions(number: Number, told_on: ToldOn) -> dict[str, Value]:
     return newer
 
 
-def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
+def disputes(
+    number: Number, measured: Measured, told_on: ReportDay
+) -> tuple[tuple[Value, ...], ...]:
     """The sets of values that count the same thing and cannot all be right.
 
     Values that their own speaker revised or withdrew are left out.
@@ -166,7 +168,7 @@ def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple
     return tuple(groups.values())
 
 
-def counts_the_same(one: Value, other: Value, told_on: ToldOn) -> bool:
+def counts_the_same(one: Value, other: Value, told_on: ReportDay) -> bool:
     """Whether two values count the same thing; without periods, only if reported within a year."""
     if one.counted != other.counted:
         return False

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing_room.catalogue.fields import Fields, profile_of
+from briefing_room.catalogue.fields import KeyReader, profile_of
 from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
@@ -41,7 +41,9 @@ class Why:
     line: int = 0
 
 
-def read_page(record: type[_Page], fields: Fields, path: str, document: Document) -> _Page | None:
+def read_page(
+    record: type[_Page], fields: KeyReader, path: str, document: Document
+) -> _Page | None:
     """Read the page at ``path`` into its record; ``None`` if a required key is missing."""
     return fields.page(record, **text_of(path, document))
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, some_of
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
 _Fault = tuple[str, str, str]  # kind of finding, key, message
@@ -24,7 +24,7 @@ class CitedDate:
     line: int = 0
 
 
-def _read_cited_dates(fields: Fields, name: str) -> tuple[CitedDate, ...]:
+def _read_cited_dates(fields: KeyReader, name: str) -> tuple[CitedDate, ...]:
     """Read ``cites``: a list for all dates of the mapping, or a list under the key of each date."""
     days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
     inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
@@ -68,7 +68,7 @@ class Suspension:
     @property
     def basis(self) -> str:
         """What its last day rests on, if no order names that day."""
-        notice = f"the notice itself named {day(self.noticed)}" if self.noticed else ""
+        notice = f"the notice itself named {day_in_words(self.noticed)}" if self.noticed else ""
         return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
@@ -77,7 +77,7 @@ class Suspension:
         yield from _in_order("'from'", self.start, "resumed", self.resumed)
 
 
-def _read_suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
+def _read_suspensions(fields: KeyReader, name: str) -> tuple[Suspension, ...]:
     """Read one order to pause or a list of them; returns them by first day."""
     is_list = isinstance(fields.values.get(name), list)
     items = fields.items(name) if is_list else filter(None, [fields.inner(name)])

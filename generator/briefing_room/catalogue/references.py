@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from briefing_room.model import Mention
 from briefing_room.text import lexicon
-from briefing_room.text.months import MONTHS
+from briefing_room.text.periods import MONTHS
 from briefing_room.text.typography import fold
 
 _PAPER_WORDS = frozenset(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.schema import cites, key, list_of, number, one_of, text_or_texts
-from briefing_room.text.months import Period
+from briefing_room.text.periods import Period
 
 DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
 CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
@@ -77,7 +77,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class DeadlineOutcome:
     """The outcome of a deadline, as a source reports it."""
 
     what: str = key(need="say what a source tells of that day", check="words")
@@ -94,12 +94,12 @@ class Deadline:
     date: Period = key(need="write the day, such as 2026-11-10, or a month or year", check="period")
     what: str = key(need="say what is due", check="words")
     cites: tuple[str, ...] = cites()
-    followed: Followed | None = key(None)
+    followed: DeadlineOutcome | None = key(None)
     kind: str = key("", one_of(DEADLINE_KINDS))
     line: int = 0
 
 
-def read_deadlines(fields: Fields, name: str) -> tuple[Deadline, ...]:
+def read_deadlines(fields: KeyReader, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
     deadlines = list_of(Deadline)(fields, name)
     return tuple(sorted(deadlines, key=lambda due: (due.date.end, due.line)))

@@ -20,12 +20,12 @@ from dataclasses import MISSING, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
-from briefing_room.text.months import FORMS, Period, day_of, period
+from briefing_room.text.periods import PERIOD_FORMS, Period, read_day, read_period
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from briefing_room.catalogue.fields import Fields
+    from briefing_room.catalogue.fields import KeyReader
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
@@ -33,7 +33,7 @@ MOST_FEATURED = 10
 ENTITY, ANY = "an entity", "an entity or a topic"
 """What a slug may name, besides an entity with a given role or a page of a given kind."""
 
-Reader = Callable[["Fields", str], Any]
+Reader = Callable[["KeyReader", str], Any]
 """Reads a key; gives ``None`` or an empty value if the key is missing or was noted as wrong."""
 
 
@@ -105,7 +105,7 @@ def inner_records(record: DataclassInstance) -> Iterator[Any]:
 def convert_with(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
     """Read a value through ``convert``; if that gives ``None``, note what the value ``must`` be."""
 
-    def read(fields: Fields, name: str) -> Any:
+    def read(fields: KeyReader, name: str) -> Any:
         value = fields.values.get(name)
         result = None if value is None else convert(value)
         if value is not None and result is None:
@@ -123,14 +123,14 @@ def number(least: float, most: float, *types: type) -> Reader:
     )
 
 
-DAY = convert_with(day_of, "a date YYYY-MM-DD", "wrong-date")
+DAY = convert_with(read_day, "a date YYYY-MM-DD", "wrong-date")
 _OF_TYPE: dict[Any, Reader] = {
     str: lambda fields, name: fields.text(name),
     tuple[str, ...]: lambda fields, name: fields.texts(name),
     bool: convert_with(lambda x: x if isinstance(x, bool) else None, "true or false"),
     int: number(0, 1_000_000),
     dt.date: DAY,
-    Period: convert_with(period, FORMS, "wrong-date"),
+    Period: convert_with(read_period, PERIOD_FORMS, "wrong-date"),
 }
 
 
@@ -155,7 +155,7 @@ def text_like(form: str | Callable[[str], str | None], example: str) -> Reader:
     """Read a text of a given form: a pattern, or a function that returns the part to use."""
     convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 
-    def read(fields: Fields, name: str) -> str | None:
+    def read(fields: KeyReader, name: str) -> str | None:
         text = fields.text(name)
         result = convert(text) if text else None
         if text and not result:
@@ -166,7 +166,7 @@ def text_like(form: str | Callable[[str], str | None], example: str) -> Reader:
     return read
 
 
-def text_or_texts(fields: Fields, name: str) -> tuple[str, ...]:
+def text_or_texts(fields: KeyReader, name: str) -> tuple[str, ...]:
     """Read a text, or a list of them."""
     if isinstance(fields.values.get(name), list):
         return fields.texts(name)
@@ -184,7 +184,7 @@ def some_of(section: str) -> Reader:
     return lambda fields, name: fields.choices(name, fields.allowed(section))
 
 
-def addresses(fields: Fields, name: str) -> tuple[str, ...]:
+def addresses(fields: KeyReader, name: str) -> tuple[str, ...]:
     """Read a list of addresses of passages."""
     hint = "write seed/paragraph-sentence: some-seed/2-1"
     return fields.fitting(name, _PASSAGE_ADDRESS.fullmatch, lambda _: hint)

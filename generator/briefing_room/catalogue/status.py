@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -43,7 +43,7 @@ def _continues(last: Suspension, new: Suspension) -> bool:
     return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def last_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+def latest_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, over or not."""
     return next((p for p in reversed(tuple(known)) if not (p.start and as_of < p.start)), None)
 
@@ -93,7 +93,7 @@ class Status:
     @property
     def last(self) -> str:
         """The last day that the sources cover, in words."""
-        return f"{day(self.covered_until)}{self.second_hand_remark}"
+        return f"{day_in_words(self.covered_until)}{self.second_hand_remark}"
 
     @property
     def second_hand_remark(self) -> str:
@@ -212,7 +212,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     """The status once a suspension has begun."""
     as_of = unknown.as_of
     known = known_pauses(dates.suspensions, as_of)
-    pause = last_begun(known, as_of)
+    pause = latest_begun(known, as_of)
     if pause is None:
         return None
     is_lapsed = pause.until is not None and as_of > pause.until
@@ -250,7 +250,7 @@ def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
 _EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then covers only that
 
 
-def in_brief(status: Status) -> str:
+def short_wording(status: Status) -> str:
     """A status in a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
@@ -259,9 +259,9 @@ def in_brief(status: Status) -> str:
     return _WORDINGS[status.state](status)
 
 
-def in_full(status: Status) -> str:
+def full_wording(status: Status) -> str:
     """A status in one or more sentences, with the day on which the sources end."""
-    words = in_brief(status)
+    words = short_wording(status)
     needs_no_report = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED)
     is_current = needs_no_report or not _is_past_coverage(status)
     last_report = "" if is_current else f" Last report: {status.last}."
@@ -275,7 +275,7 @@ def _is_past_coverage(status: Status) -> bool:
 def _on_day(status: Status) -> str:
     never = " without having taken effect" if status.never_in_force else ""
     unclear = ", on different days" if status.parts else ", on a day that no source gives"
-    return (f" on {day(status.since)}" if status.since else unclear) + never
+    return (f" on {day_in_words(status.since)}" if status.since else unclear) + never
 
 
 def _reported(status: Status) -> str:
@@ -291,31 +291,33 @@ def _reported(status: Status) -> str:
 
 def _in_force(status: Status) -> str:
     parts = ", its parts since different days"
-    since = f" since {day(status.since)}" if status.since else parts
-    end = f", due to end on {day(status.until)}" if status.until else ""
+    since = f" since {day_in_words(status.since)}" if status.since else parts
+    end = f", due to end on {day_in_words(status.until)}" if status.until else ""
     return f"in force{since}{end}{_reported(status)}"
 
 
 def _suspended(status: Status) -> str:
     """Say since when and until when; an announced end counts until it comes."""
-    start = day(status.since) if status.since else "a day that no source gives"
+    start = day_in_words(status.since) if status.since else "a day that no source gives"
     undated = ", according to undated sources" if status.covered_until is None else ""
     if status.until:
         announced = undated or (", as announced" if _is_past_coverage(status) else "")
         basis = f", {status.note}" if status.note else announced
-        return f"suspended from {start} until {day(status.until)}{basis}"
+        return f"suspended from {start} until {day_in_words(status.until)}{basis}"
     basis = f", last reported on {status.last}" if _is_past_coverage(status) else undated
     return f"suspended since {start}, no end given{basis}"
 
 
 def _unknown(status: Status) -> str:
     if status.since and status.never_in_force:
-        start = f"was due to take effect on {day(status.since)} but did not"
+        start = f"was due to take effect on {day_in_words(status.since)} but did not"
         return f"{start}; no report says what followed"
     if status.since:
-        return f"was due to take effect on {day(status.since)}; no report says whether it did"
+        return (
+            f"was due to take effect on {day_in_words(status.since)}; no report says whether it did"
+        )
     if status.until:
-        return f"was due to end on {day(status.until)}; no report says whether it did"
+        return f"was due to end on {day_in_words(status.until)}; no report says whether it did"
     return "status not known: no source gives a date"
 
 
@@ -338,11 +340,13 @@ def _mixed(status: Status) -> str:
 _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on_day(s)}",
-    State.FUTURE: lambda s: f"due to take effect on {day(s.since)}, as announced",
+    State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
     State.IN_FORCE: _in_force,
     State.SUSPENDED: _suspended,
-    State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day(s.until)}, {s.note}",
-    State.LAPSED: lambda s: f"may now apply (suspended until {day(s.until)}; no report since)",
+    State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day_in_words(s.until)}, {s.note}",
+    State.LAPSED: lambda s: (
+        f"may now apply (suspended until {day_in_words(s.until)}; no report since)"
+    ),
     State.ENDED: lambda s: f"ended{_on_day(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on_day(s)}",
     State.UNKNOWN: _unknown,

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from briefing_room.catalogue import schema
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.schema import SLUG
 from briefing_room.model import Finding
 from briefing_room.text.lexicon import table
@@ -45,7 +45,7 @@ Words = Mapping[str, VocabularyWord]
 
 @cache
 def _default_words(section: str) -> Words:
-    words = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
+    words = _read(KeyReader("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
     return words.get(section, MappingProxyType({}))
 
 
@@ -84,12 +84,12 @@ SECTIONS = tuple(section.name for section in fields(Vocabulary) if section.name 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Read ``vocabulary.yml``, which may be missing, and the faults in it."""
-    reader = Fields.of_file(path)
+    reader = KeyReader.of_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
     return Vocabulary(**_read(reader), symbols=symbols), tuple(reader.findings)
 
 
-def _read(reader: Fields) -> dict[str, Words]:
+def _read(reader: KeyReader) -> dict[str, Words]:
     reader.only((*SECTIONS, SYMBOLS))
     sections: dict[str, Words] = {}
     for name in SECTIONS:
@@ -99,7 +99,7 @@ def _read(reader: Fields) -> dict[str, Words]:
     return sections
 
 
-def _read_word(section: Fields, name: str, section_name: str) -> VocabularyWord | None:
+def _read_word(section: KeyReader, name: str, section_name: str) -> VocabularyWord | None:
     """Read the word under a name: ``{one, many, role}``."""
     if section_name in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(
         name

@@ -17,7 +17,7 @@ from briefing_room.importers.sandbox import ReadJob, read_in_sandbox
 from briefing_room.importers.seed_folder import SeedFolder
 from briefing_room.ingest.load import slug_of
 from briefing_room.ingest.metadata import Metadata
-from briefing_room.text.files import sweep
+from briefing_room.text.files import delete_incomplete_files
 
 
 @click.command("add")
@@ -59,7 +59,7 @@ def add_command(
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
     by_editor = new_seed.editor_metadata(values, url, archive)
-    sweep(seeds)
+    delete_incomplete_files(seeds)
     folder = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
     code = max([_add(source, by_editor, name, fetcher, folder) for source in sources])

@@ -26,9 +26,9 @@ from briefing_room.ingest.load import slug_of
 from briefing_room.pipeline import read
 from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
-from briefing_room.text.frontmatter import scalar
+from briefing_room.text.frontmatter import format_scalar
 from briefing_room.text.lexicon import table
-from briefing_room.text.months import FORMS
+from briefing_room.text.periods import PERIOD_FORMS
 
 _KINDS_BY_FORM = {kind.form: kind for kind in KINDS}
 
@@ -64,7 +64,7 @@ def new_command(
                 raise _already_exists(briefings / known.path)
         text = entity_form(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
-    text = fill_form(kind, name, catalogue.vocabulary, date=scalar(day))
+    text = fill_form(kind, name, catalogue.vocabulary, date=format_scalar(day))
     if kind == "seed":
         return _write(seeds, f"{day}-{slug}.md" if day else f"{slug}.md", text)
     return _write(briefings, f"{_KINDS_BY_FORM[kind].folder}/{slug}.md", text)
@@ -79,9 +79,9 @@ def fill_form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
     """Fill in a form of ``data/forms.yml``; ``more`` has values for its further placeholders."""
     return Template(table("forms")[kind]).substitute(
         more,
-        name=scalar(name),
-        term=scalar(name.lower()),
-        periods=FORMS,
+        name=format_scalar(name),
+        term=format_scalar(name.lower()),
+        periods=PERIOD_FORMS,
         most=str(MOST_FEATURED),
         kinds=", ".join(VALUE_KINDS),
         capacities=", ".join(CAPACITY_KINDS),

@@ -15,7 +15,7 @@ import click
 
 from briefing_room import pipeline
 from briefing_room.commands import options
-from briefing_room.commands.generate import run, tracked
+from briefing_room.commands.generate import run, show_progress
 from briefing_room.commands.output import echo
 from briefing_room.compose.draft import Draft
 from briefing_room.draft import ask, desk, report
@@ -133,7 +133,7 @@ def draft_command(
     command_words = ask.llm_command(model) if model else ask.split_command(command or "")
     results = _draft_pages(stories, names, ask.Writers(command_words, seconds), settings, jobs)
     return _save_drafts_and_report(
-        settings, tracked(results, "Pages to draft", len(names)), stories
+        settings, show_progress(results, "Pages to draft", len(names)), stories
     )
 
 

@@ -49,8 +49,8 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
     with lock_folder(briefings, partial(echo, _BUSY, err=True)):  # so that no two runs mix
-        project = pipeline.read(seeds, briefings, tracked=tracked)
-        outcomes = pipeline.generate(project, tracked)
+        project = pipeline.read(seeds, briefings, tracked=show_progress)
+        outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings:
         echo(str(finding), err=True)
     for page in project.pages:
@@ -63,7 +63,7 @@ def run(seeds: Path, briefings: Path) -> int:
     return int(unwritten or any(finding.kind not in NOTICES for finding in project.findings))
 
 
-def tracked(results: Iterable[_Result], label: str, count: int) -> Iterable[_Result]:
+def show_progress(results: Iterable[_Result], label: str, count: int) -> Iterable[_Result]:
     """Show a progress bar on a terminal, one plain line elsewhere."""
     if count and not sys.stderr.isatty():
         echo(f"{label}: {count}", err=True)

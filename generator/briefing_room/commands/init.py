@@ -16,7 +16,7 @@ from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.text import files
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _HIDDEN_NAMES = ("gitignore", "gitattributes", "github")  # stored here without their dot
 
@@ -39,7 +39,7 @@ def init_command(folder: Path, name: str | None) -> int:
         "mark": json.dumps(title[:1].upper()),
         "version": version("briefing-room"),
         "today": today.isoformat(),
-        "day": day(today),
+        "day": day_in_words(today),
         "slug": f"{today}-first-note",
     }
     count = 0

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from briefing_room.errors import NotAFolder
-from briefing_room.text.months import day_of, day_of_build
+from briefing_room.text.periods import build_day, read_day
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -54,14 +54,14 @@ def as_of(function: _F) -> _F:
 
 def _day(text: str) -> dt.date:
     """Parse a day as front matter has it."""
-    if day := day_of(text):
+    if day := read_day(text):
         return day
     raise click.BadParameter(f"'{text}' is not a day; write one as YYYY-MM-DD, such as 2026-11-24")
 
 
 def today() -> dt.date:
     """Today, or the day of ``SOURCE_DATE_EPOCH``, so that builds can be repeated."""
-    return day_of_build(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
+    return build_day(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
 
 
 def program() -> str:

@@ -17,7 +17,7 @@ import click
 from briefing_room.commands import generate, options, site
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
-from briefing_room.text.files import PENDING
+from briefing_room.text.files import INCOMPLETE_PREFIX
 
 QUIET_SECONDS = 1.0  # without a change, after which a save is over; MkDocs looks twice a second
 
@@ -128,6 +128,6 @@ class Preview:
         for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
             with suppress(OSError):  # deleted meanwhile
                 status = path.stat()
-                if S_ISREG(status.st_mode) and not path.name.startswith(PENDING):
+                if S_ISREG(status.st_mode) and not path.name.startswith(INCOMPLETE_PREFIX):
                     state[path] = (status.st_mtime_ns, status.st_size)
         return state

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing_room.catalogue.load import rests_on
+from briefing_room.catalogue.load import page_sources
 from briefing_room.commands import generate, options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
@@ -121,7 +121,7 @@ def _catalogue_pages_on(context: ReviewContext, seed: str) -> list[Path]:
     return [
         context.briefings / page.path
         for page in context.catalogue.pages
-        if any(name == seed or name.startswith(passage_prefixes) for name in rests_on(page))
+        if any(name == seed or name.startswith(passage_prefixes) for name in page_sources(page))
     ]
 
 

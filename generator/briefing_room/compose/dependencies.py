@@ -25,8 +25,8 @@ from briefing_room.ingest.openings import bare_definite, points_back, without_ti
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import words_and_marks
-from briefing_room.text.lexicon import any_of, count_words, table, word_list
-from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.lexicon import alternatives, count_words, table, word_list
+from briefing_room.text.periods import DATE_WORDS
 
 NOTHING_EXPLAINS = -1  # among the needs of a sentence: the page cannot show it
 _MAX_PARAGRAPH_SENTENCES = 5  # a longer one is a paste that lost its blank lines
@@ -168,7 +168,9 @@ def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
 
 
 # "Ada Lund", "Acme and Kestrel", "The government in Lisbon"
-_NO_NAME = rf"(?!(?i:the|{any_of(w.SUBORDINATORS)}) )"  # "While Iran", "The Treasury secretary"
+_NO_NAME = (
+    rf"(?!(?i:the|{alternatives(w.SUBORDINATORS)}) )"  # "While Iran", "The Treasury secretary"
+)
 _OPENS_WITH_NAME = re.compile(
     rf"(?:The [a-z]+ (?:in|of|at) |(?:The )?{_NO_NAME}[A-Z][\w'’.&-]+ (?:and )?)[A-Z0-9]"
 )
@@ -183,7 +185,7 @@ _TAKES_BACK = re.compile(
     r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )
 _POINTS_BACK = re.compile(
-    rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
+    rf"^(?:{alternatives(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
@@ -241,8 +243,8 @@ def _common_capitalised() -> frozenset[str]:
 # --- Nouns with "the" -----------------------------------------------------------------------------
 
 _PHRASE_ENDS = (
-    w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
-    | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
+    w.AUXILIARIES | w.FINITE_PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
+    | w.DETERMINERS | (w.THIRD_PERSONS - w.NOUN_THIRD_PERSONS)
 )  # fmt: skip
 _NEVER_NOUNS = w.DETERMINERS | w.GERUNDS | {"same", "latter", "former"}
 _EXPLAINING_WORDS = w.PREPOSITIONS | {"that", "which", "who", "whose", "where", "to"}

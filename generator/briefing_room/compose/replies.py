@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from briefing_room.model import SentenceFacts
 from briefing_room.text.lexicon import (
-    BASES,
+    BASE_FORMS,
     GERUNDS,
     PRONOUNS,
     content_words,
     count_words,
-    phrases,
+    phrase_pattern,
     table,
     verb_forms,
     word_list,
@@ -128,10 +128,10 @@ def _score(accusation: _Speech, reply: _Speech, common_words: Stems) -> float:
 
 # --- Who speaks in a sentence, and how ------------------------------------------------------------
 
-_SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES - {"states"}
+_SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASE_FORMS - {"states"}
 _ROWS = table("replies")
 _WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
-_PATTERNS = {name: phrases(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
+_PATTERNS = {name: phrase_pattern(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
 _SPEAKING = ("says", "denies", "turns_down", "answers", "charges", "calls")
 # "Was denied", "a request to dismiss": no act of the subject.
 _NO_ACT = re.compile(r"\b(?:to|(?:is|are|was|were|been|being|be) (?:\w+ly )?)\s?$")

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from briefing_room.model import Cue, SentenceFacts
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import count, words_and_marks
-from briefing_room.text.lexicon import count_words, phrases, table
+from briefing_room.text.grammar import count_verbs, words_and_marks
+from briefing_room.text.lexicon import count_words, phrase_pattern, table
 
 MAX_STUB_WORDS = 7  # such a short sentence without a number seldom says enough
 _MAX_SILENT_WORDS = 20  # a longer sentence says more than that nobody commented
@@ -22,7 +22,7 @@ _CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5, "background": -1
 _NOT_KNOWN_SCORE = 2.0
 _CONTRAST_SCORE = 0.5  # for a sentence that opens with "But"
 
-_WORD_PATTERNS = {name: phrases(rows) for name, rows in table("choice").items()}
+_WORD_PATTERNS = {name: phrase_pattern(rows) for name, rows in table("choice").items()}
 _OPENS_CONTRAST = re.compile(rf"\W*{_WORD_PATTERNS['contrast'].pattern}|[^,]*, however,")
 
 
@@ -114,7 +114,7 @@ def is_torn(text: str) -> bool:
     if text.count('"') % 2 or not _ENDS_SENTENCE.search(text) or _TRAILS_OFF.search(text):
         return True
     list_item = _LIST_ITEM_WITH_CLAUSE.match(text)
-    verbs = count(list_item[1] if list_item else text)
+    verbs = count_verbs(list_item[1] if list_item else text)
     if not verbs.certain and not verbs.possible and (list_item or not _may_have_verb(text)):
         return True
     return _POINTS_TO_PICTURE.search(text) is not None
@@ -123,5 +123,5 @@ def is_torn(text: str) -> bool:
 def _may_have_verb(text: str) -> bool:
     """Whether a long text may have a plural verb: "Acme and its rivals remain at odds"."""
     tokens = [word.lower() for word in words_and_marks(text)]
-    verbs = (b in w.BASES and a not in _BEFORE_NOUNS for a, b in pairwise(tokens[1:]))
+    verbs = (b in w.BASE_FORMS and a not in _BEFORE_NOUNS for a, b in pairwise(tokens[1:]))
     return len(tokens) > _MAX_VERBLESS_TOKENS and any(verbs)

@@ -23,7 +23,7 @@ from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import words_of
 from briefing_room.pages.layout import publisher
 from briefing_room.text.lexicon import table
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 from briefing_room.verify.reasons import Reason
 
 MAX_PASSAGES = 800
@@ -211,7 +211,7 @@ def _source(article: Article) -> str:
         publisher(article),
         article.author,
         "opinion" if article.opinion else "",
-        day(article.date) if article.date else "date not given",
+        day_in_words(article.date) if article.date else "date not given",
     )
     return "; ".join(clean(part) for part in parts if part)
 

@@ -15,7 +15,7 @@ from briefing_room.extract.numerals import value
 from briefing_room.extract.outlook import Outlook, outlook
 from briefing_room.model import DateSpan
 from briefing_room.text.lexicon import table
-from briefing_room.text.months import WEEKDAYS, month_number
+from briefing_room.text.periods import WEEKDAYS, month_number
 
 _DATE_WORDS = table("dates")
 _STEPS: dict[str, int] = _DATE_WORDS["steps"]  # which way a word leads from a day

@@ -14,8 +14,8 @@ from briefing_room.extract.date_resolving import Frame, Reference, resolve
 from briefing_room.extract.numerals import designations
 from briefing_room.extract.outlook import lies_ahead
 from briefing_room.model import Article, DateSpan, Sentence
-from briefing_room.text.lexicon import any_of, table
-from briefing_room.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
+from briefing_room.text.lexicon import alternatives, table
+from briefing_room.text.periods import MONTH_NUMBERS, MONTHS, WEEKDAYS, month_number
 
 _Match = re.Match[str]
 _MAX_LINK_LETTERS = 30  # letters between the ends of a range
@@ -124,15 +124,16 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
 
 _DATE_TABLE = table("dates")
 _NEAR_WORDS = [*_DATE_TABLE["near"], *(name[0].upper() + name[1:] for name in _DATE_TABLE["near"])]
-_SHORT_MONTHS = [name.title() for name in NUMBERS if name.title() not in MONTHS]
+_SHORT_MONTHS = [name.title() for name in MONTH_NUMBERS if name.title() not in MONTHS]
 _MONTH = (
-    rf"(?:{'|'.join(MONTHS)}|{'|'.join(MONTHS).upper()}|(?:{any_of(_SHORT_MONTHS)})\b\.?)(?![a-z])"
+    rf"(?:{'|'.join(MONTHS)}|{'|'.join(MONTHS).upper()}"
+    rf"|(?:{alternatives(_SHORT_MONTHS)})\b\.?)(?![a-z])"
 )
 _FORM_PARTS = {
     **_DATE_TABLE["parts"],
     "month": _MONTH,
     "weekday": f"(?:{'|'.join(WEEKDAYS).title()})",
-    "near": any_of(_NEAR_WORDS),
+    "near": alternatives(_NEAR_WORDS),
 }
 
 

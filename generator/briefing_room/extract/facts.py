@@ -19,8 +19,15 @@ from briefing_room.extract.dates import dated_sentences
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.topics import topics
 from briefing_room.model import Article, Cue, DateSpan, Facts, SentenceFacts, Speaker
-from briefing_room.text.lexicon import BASES, GERUNDS, any_of, table, verb_forms, word_list
-from briefing_room.text.months import period
+from briefing_room.text.lexicon import (
+    BASE_FORMS,
+    GERUNDS,
+    alternatives,
+    table,
+    verb_forms,
+    word_list,
+)
+from briefing_room.text.periods import read_period
 from briefing_room.text.sentences import mask_quotations
 
 
@@ -53,9 +60,9 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 
 _STATE_MEDIA = "state media"
 _CONTEXT_LETTERS = 90  # letters around a name or date that are searched for cues
-_SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASES
-_SAYING_VERBS = any_of(_SAYING_FORMS | word_list("forms", "saying"))
-_OUTLETS = re.compile(rf"\b(?:{any_of(word_list('state_media', 'outlets'))})\b")
+_SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASE_FORMS
+_SAYING_VERBS = alternatives(_SAYING_FORMS | word_list("forms", "saying"))
+_OUTLETS = re.compile(rf"\b(?:{alternatives(word_list('state_media', 'outlets'))})\b")
 _SAYS = re.compile(rf"\b(?:{_SAYING_VERBS}|[Aa]ccording to)\b")
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
 _SAYS_AFTER = re.compile(
@@ -188,7 +195,7 @@ def _is_due(before: str, after: str) -> bool:
 
 def _lies_ahead(plain: str, span: DateSpan, reported_until: dt.date) -> bool:
     """Whether a date is still to come: "2026" until it begins, "by 2026" until it ends."""
-    span_of_days = period(span.date)
+    span_of_days = read_period(span.date)
     if span_of_days is None or span_of_days.start > reported_until:
         return span_of_days is not None
     return span_of_days.end > reported_until and _LIMIT.search(plain[: span.start]) is not None

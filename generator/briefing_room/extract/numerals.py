@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_room.extract.units import SIGNS, SYMBOLS
-from briefing_room.text.lexicon import any_of, table
+from briefing_room.text.lexicon import alternatives, table
 
 _NUMBER_TABLE = table("numerals")
 _UNITS, _TENS = _NUMBER_TABLE["units"].split(), _NUMBER_TABLE["tens"].split()
@@ -31,16 +31,16 @@ _DIGITS = (
 _NUMBER_WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
 )
-_MAGNITUDE_WORD = f"(?:{any_of(_MAGNITUDES)})"
+_MAGNITUDE_WORD = f"(?:{alternatives(_MAGNITUDES)})"
 _MAGNITUDE = rf"(?:(?:[\s-]|(?<=\d)){_MAGNITUDE_WORD}\b)"
 _NOT_GLUED = r"(?<![\w.,/:])"
 # "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
 _NUMBER = re.compile(
-    rf"(?<![A-Za-z])(?P<sign>{any_of(SIGNS)})\s?(?P<sum>{_DIGITS}"
-    rf"(?i:{_MAGNITUDE}+|\s?(?:{any_of([*_MAGNITUDES, *_MAGNITUDE_LETTERS])})\b)?)(?!\d)"
+    rf"(?<![A-Za-z])(?P<sign>{alternatives(SIGNS)})\s?(?P<sum>{_DIGITS}"
+    rf"(?i:{_MAGNITUDE}+|\s?(?:{alternatives([*_MAGNITUDES, *_MAGNITUDE_LETTERS])})\b)?)(?!\d)"
     rf"|{_NOT_GLUED}(?P<plain>(?i:(?:half\s)?an?\s{_MAGNITUDE_WORD}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
     rf"|(?:{_DIGITS}|{_NUMBER_WORD}){_MAGNITUDE}*))(?!\w|[.,:/]\d)"
-    rf"|{_NOT_GLUED}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
+    rf"|{_NOT_GLUED}(?P<glued>{_DIGITS})(?=(?:{alternatives(SYMBOLS)})\b)"
 )
 _NUMBER_PART = re.compile(r"[\d.,]+|[a-z]+")
 _GROUPED = re.compile(rf"(?<=\d){_DIGIT_SPACE}(?=\d{{3}})")
@@ -108,8 +108,8 @@ _SHARE = re.compile(
 # share is "of" something, or ends a clause after a word of measure.
 _AFTER_SHARE = re.compile(
     r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
-    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_NUMBER_TABLE['unmeasured'].split())})\b)[a-z])"
-    rf"|(?P<compared>\s(?:{any_of(_NUMBER_TABLE['compared'].split())})\b)"
+    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{alternatives(_NUMBER_TABLE['unmeasured'].split())})\b)[a-z])"
+    rf"|(?P<compared>\s(?:{alternatives(_NUMBER_TABLE['compared'].split())})\b)"
     r"|(?P<ends>\s(?:the|its|their|that|all|to)\b|[.,;)\"”]|$)"
 )
 _BEFORE_SHARE = re.compile(
@@ -179,11 +179,11 @@ def _idiom(match: re.Match[str]) -> Numeral | None:
 
 # --- Numbers that name something -----------------------------------------------------------------
 
-_NAMING_WORD = f"(?:{any_of(_NUMBER_TABLE['names'].split())})s?"
+_NAMING_WORD = f"(?:{alternatives(_NUMBER_TABLE['names'].split())})s?"
 _NUMBER_NAMES = [word.title() for word in _UNITS[1:11]]
 _DESIGNATOR = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_NUMBER_NAMES)})"
 _NUMBER_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
-_SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
+_SUFFIX = alternatives({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
 _DESIGNATION = re.compile(
     # "Announcements Nos. 61 and 62", "Group of Seven"
     rf"\b(?:(?:{_NAMING_WORD})\s(?:No\.?\s)?|(?:Group\sof)\s)"
@@ -193,7 +193,7 @@ _DESIGNATION = re.compile(
     r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"
     r"|\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)"
     # "F-35" and "COVID19", but no sum, quarter, year or "million-5"
-    rf"|\b(?!(?:{any_of(sign.lstrip('$') for sign in SIGNS if sign[-1].isalpha())})\d"
+    rf"|\b(?!(?:{alternatives(sign.lstrip('$') for sign in SIGNS if sign[-1].isalpha())})\d"
     r"|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
     r"|(?i:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*"
     # "10X" and "5G", but no "418kg"

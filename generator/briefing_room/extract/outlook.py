@@ -10,7 +10,14 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from briefing_room.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb, table
+from briefing_room.text.lexicon import (
+    BASE_FORMS,
+    DETERMINERS,
+    FINITE_PASTS,
+    PARTICIPLES,
+    is_adverb,
+    table,
+)
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
 _CONTEXT_LETTERS = 120  # letters around a date within which a verb refers to it
@@ -137,7 +144,7 @@ def _cue(words: tuple[str, ...], index: int) -> Outlook:
         words[index + 1 :],
     )
     if word in _INTENTION_CUES or " ".join(words[index : index + 2]) in _INTENTION_CUES:
-        is_cause = word == "due" and after[:1] == ("to",) and BASES.isdisjoint(after[1:2])
+        is_cause = word == "due" and after[:1] == ("to",) and BASE_FORMS.isdisjoint(after[1:2])
         if is_cause or _is_attribute(before):
             return Outlook.NO_CUE  # "due to its loss", "the hastily planned trip"
         return Outlook.CONTRADICTORY if _DOUBT_WORDS.intersection(before[-3:]) else Outlook.FUTURE
@@ -159,9 +166,9 @@ def _is_attribute(before: tuple[str, ...]) -> bool:
 
 
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
-    if word in PASTS:
+    if word in FINITE_PASTS:
         return True
     regular = word.endswith("ed") and len(word) > _MIN_PAST_LETTERS and not word.startswith("un")
-    if word in BASES or not (regular or word in PARTICIPLES):
+    if word in BASE_FORMS or not (regular or word in PARTICIPLES):
         return False
     return not (_is_attribute(before) or _PRESENT_FORMS.intersection(before[-1:]))

@@ -24,7 +24,7 @@ from briefing_room.extract.units import (
     unit_after,
 )
 from briefing_room.model import Quantity
-from briefing_room.text.lexicon import any_of, spellings, table, verb_forms
+from briefing_room.text.lexicon import alternatives, spellings, table, verb_forms
 
 _QUALIFIERS = table("qualifiers")
 _QUALIFIER_NAMES_BEFORE = {
@@ -33,9 +33,11 @@ _QUALIFIER_NAMES_BEFORE = {
 _QUALIFIER_NAMES_AFTER = {
     form: name for name, row in _QUALIFIERS["after"].items() for form in spellings(row)
 }
-_QUALIFIER_BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_QUALIFIER_NAMES_BEFORE)})\s?$", re.IGNORECASE)
+_QUALIFIER_BEFORE = re.compile(
+    rf"(?<!\w)(?:{alternatives(_QUALIFIER_NAMES_BEFORE)})\s?$", re.IGNORECASE
+)
 _QUALIFIER_AFTER = re.compile(
-    rf"\s(?P<words>{any_of(_QUALIFIER_NAMES_AFTER.keys() - {'+'})})\b|\s?(?P<sign>\+)(?!\w)"
+    rf"\s(?P<words>{alternatives(_QUALIFIER_NAMES_AFTER.keys() - {'+'})})\b|\s?(?P<sign>\+)(?!\w)"
 )
 _RISING_VERBS = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)

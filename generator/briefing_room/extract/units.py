@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import any_of, spellings, table
+from briefing_room.text.lexicon import alternatives, spellings, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
 _CONDITIONS = ("large", "decimal", "millions")  # forms whose unit depends on the number
@@ -71,10 +71,10 @@ SYMBOLS = frozenset(
 )
 _UNIT_AFTER = re.compile(
     r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
-        any_of(form for form in _ALL_FORMS if len(form) >= _MAX_SYMBOL_LETTERS).replace(
+        alternatives(form for form in _ALL_FORMS if len(form) >= _MAX_SYMBOL_LETTERS).replace(
             r"\s", r"[\s-]"
         ),
-        any_of(form for form in _ALL_FORMS if len(form) < _MAX_SYMBOL_LETTERS),
+        alternatives(form for form in _ALL_FORMS if len(form) < _MAX_SYMBOL_LETTERS),
     )
 )
 # What a price may be for: whatever is measured, in the singular.
@@ -86,15 +86,15 @@ _PRICED_UNITS = {
 }  # fmt: skip
 _PER = re.compile(
     r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
-        any_of(_PRICED_UNITS).replace(r"\s", r"[\s-]"),
-        any_of(form for form in _PRICED_UNITS if len(form) > 1).replace(r"\s", r"[\s-]"),
+        alternatives(_PRICED_UNITS).replace(r"\s", r"[\s-]"),
+        alternatives(form for form in _PRICED_UNITS if len(form) > 1).replace(r"\s", r"[\s-]"),
     ),
     re.IGNORECASE,
 )
 _RATES = {form: name for name, row in _UNITS["rates"].items() for form in spellings(row)}
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
-    rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{any_of(_RATES)})\b"
+    rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{alternatives(_RATES)})\b"
     r"(?!\s(?:ago|earlier|later|before|after))"
     r"|\s(?P<annual>annually)\b|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
 )

@@ -18,7 +18,7 @@ from lxml import etree, html
 from briefing_room.errors import UnusableSource
 from briefing_room.importers.fetch import Fetched
 from briefing_room.text.addresses import web_address
-from briefing_room.text.months import day_of
+from briefing_room.text.periods import read_day
 
 _KIND_NAMES = {
     "feed": "feed in RSS, Atom or JSON",
@@ -65,7 +65,7 @@ def _entry(row: _Row, base: str) -> Entry | None:
         return None
     if not address or len(address) > _MAX_ADDRESS or not title:
         return None
-    day = day_of(date[:10])
+    day = read_day(date[:10])
     return Entry(title[:_MAX_TITLE], address, day.isoformat() if day else "", text[:_MAX_TEXT])
 
 

@@ -23,7 +23,7 @@ from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
 from briefing_room.model import Article, Source
 from briefing_room.text.addresses import host_of
 from briefing_room.text.files import UnreadableFile, read_bytes
-from briefing_room.text.frontmatter import Document, FrontMatterError, scalar
+from briefing_room.text.frontmatter import Document, FrontMatterError, format_scalar
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
 MAX_NAME = 70  # characters of a seed's name, cut at a word
@@ -182,7 +182,7 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
     """
     values = ((key, getattr(record, key)) for key in keys)
     return [
-        f"{key}: {'true' if value is True else scalar(value)}"
+        f"{key}: {'true' if value is True else format_scalar(value)}"
         for key, value in values
         if value or (key == "date" and isinstance(record, Metadata))
     ]

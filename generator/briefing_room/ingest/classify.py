@@ -30,7 +30,7 @@ from briefing_room.ingest.lines import (
     weight,
 )
 from briefing_room.ingest.names import is_city, is_opinion_label
-from briefing_room.text.grammar import count
+from briefing_room.text.grammar import count_verbs
 
 _MAX_QUESTION_WORDS = 14  # of a question that is a sub-heading
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
@@ -228,7 +228,7 @@ def _is_item(index: int, lines: Lines) -> bool:
         return True
     above = lines[max(index - _MAX_LIST_LINES + 1, 0) : index]
     lead = next((line.text for line in reversed(above) if line.ends_sentence), "")
-    return lead.endswith(":") and count(lines[index].text).certain > 0
+    return lead.endswith(":") and count_verbs(lines[index].text).certain > 0
 
 
 def _breaks_off(index: int, lines: Lines) -> bool:
@@ -237,7 +237,7 @@ def _breaks_off(index: int, lines: Lines) -> bool:
     if line.words < 3 or line.text.rpartition(" ")[2].lower() in SMALL_TITLE_WORDS:
         return line.words > 2
     begins = index + 1 == len(lines) and ("," in line.text or (line.words > 8 and not titled))
-    return begins or (not titled and count(line.text).certain > 0)
+    return begins or (not titled and count_verbs(line.text).certain > 0)
 
 
 # --- Below them -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from briefing_room.text.months import MONTHS, day_of, month_number
+from briefing_room.text.periods import MONTHS, month_number, read_day
 
 _MONTH_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -63,5 +63,5 @@ def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
     """Yield the plausible days among triples of year, month and day, as numbers or text."""
     for year, month, day in parts:
         with suppress(ValueError):
-            if valid_day := day_of(dt.date(int(year), int(month), int(day))):
+            if valid_day := read_day(dt.date(int(year), int(month), int(day))):
                 yield valid_day

@@ -28,7 +28,7 @@ from briefing_room.ingest.lines import (
     without_signs,
 )
 from briefing_room.ingest.names import is_outlet, without_desk
-from briefing_room.text.lexicon import any_of, table, word_list
+from briefing_room.text.lexicon import alternatives, table, word_list
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _POSSIBLE_LABELS = frozenset(
@@ -44,7 +44,7 @@ _EDITION_LABEL = re.compile(
 )
 # Breadcrumbs: "Home › News › …", "Home / News / …", "Business|…".
 _BREADCRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
-_MENU_WORDS = any_of(table("boilerplate")["menu_words"].split(", "))
+_MENU_WORDS = alternatives(table("boilerplate")["menu_words"].split(", "))
 _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
     rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )

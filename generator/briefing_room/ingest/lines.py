@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import count
+from briefing_room.text.grammar import count_verbs
 from briefing_room.text.lexicon import content_words
 
 MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop is a paragraph
@@ -111,7 +111,7 @@ def judge_line(text: str, *, item: bool = False) -> PastedLine:
         (has_stop and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
     )
     if MIN_PARAGRAPH_WORDS < words <= _MIN_UNSTOPPED_WORDS:
-        broken_off = words >= _MIN_BROKEN_OFF_WORDS and count(text).certain > 0
+        broken_off = words >= _MIN_BROKEN_OFF_WORDS and count_verbs(text).certain > 0
         is_paragraph = (has_stop or broken_off) and not is_title_case(text)
     ends_sentence = has_stop and not text[-1:].isalnum()
     return PastedLine(

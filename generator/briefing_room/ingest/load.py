@@ -18,7 +18,7 @@ from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, No
 from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
 from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from briefing_room.model import Article, Finding
-from briefing_room.text.files import UNMERGED, UnreadableFile, read_bytes
+from briefing_room.text.files import GIT_CONFLICT_MARK, UnreadableFile, read_bytes
 from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
@@ -31,7 +31,7 @@ DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
 _MAX_ID_LETTERS = 120
 _FRONT_MATTER = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
-_CONFLICT_MARK = re.compile(rb"^%b[ \r\n]" % UNMERGED.encode(), re.MULTILINE)
+_CONFLICT_MARK = re.compile(rb"^%b[ \r\n]" % GIT_CONFLICT_MARK.encode(), re.MULTILINE)
 _ORIGINAL_DIGEST = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _READER_ERRORS = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _FRONT_MATTER_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")

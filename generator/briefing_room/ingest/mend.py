@@ -19,7 +19,12 @@ from briefing_room.ingest.openings import points_back
 from briefing_room.ingest.passages import Piece, removal_of
 from briefing_room.model import Removed, Sentence
 from briefing_room.text import lexicon as w
-from briefing_room.text.grammar import Verbs, count, main_clause_after_comma, words_and_marks
+from briefing_room.text.grammar import (
+    Verbs,
+    count_verbs,
+    has_main_clause_after_comma,
+    words_and_marks,
+)
 from briefing_room.text.typography import plain_text, strip_references
 
 _MAX_SENTENCE_LETTERS = 4_000  # not even laws have longer ones
@@ -50,11 +55,11 @@ LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
     "i"
 }
-VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
-_ONLY_BASES = w.BASES - w.NOUN_TOO
+VERBS = w.BASE_FORMS | w.THIRD_PERSONS | w.FINITE_PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+_ONLY_BASES = w.BASE_FORMS - w.NOUN_VERBS
 _TIME_DETERMINERS = w.DETERMINERS | {"last"}
 _PARTICIPLES = w.PARTICIPLES | {"given", "based"}
-NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL_WORDS
+NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERBS | SMALL_WORDS
 
 
 def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
@@ -162,7 +167,7 @@ def _continues(before: Sentence, piece: Piece) -> bool:
         return False
     is_adjacent = piece.passage.paragraph == before.passages[-1].paragraph + 1
     # below a heading a new sentence begins
-    may_continue = is_adjacent or not count(piece.text).certain
+    may_continue = is_adjacent or not count_verbs(piece.text).certain
     return piece.text[:1].islower() or (may_continue and is_left_open(end))
 
 
@@ -208,12 +213,12 @@ def _is_bare_item(piece: Piece) -> bool:
     """Whether a piece lacks its beginning or end and needs the line before or after it."""
     last = piece.text.rpartition(" ")[2].lower()
     broken_off = last in LEFT_OPEN and not _STOP_OR_COLON.search(piece.text)
-    verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
+    verbs = count_verbs(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     is_lead = piece.text.endswith(":") or piece.text[:1].islower()
     first_words = [word.lower() for word in piece.text.split()[:2]]
     is_imperative = first_words[0] in _ONLY_BASES or (
-        w.is_adverb(first_words[0]) and first_words[-1] in w.BASES
+        w.is_adverb(first_words[0]) and first_words[-1] in w.BASE_FORMS
     )
     return broken_off or is_lead or (piece.list_item and (verbless or is_imperative))
 
@@ -226,7 +231,7 @@ def is_torn(piece: str) -> bool:
     tokens = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return False
-    first, verbs = tokens[0].lower(), count(piece)
+    first, verbs = tokens[0].lower(), count_verbs(piece)
     if _RELATIVE_PHRASE.match(piece) or piece.split(maxsplit=1)[0].lower() in _RELATIVES:
         return verbs.certain < 2  # "Who will pay is unclear"
     if first == "that":
@@ -249,13 +254,15 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
         )
         return not ((first in _TIME_CONJUNCTIONS and is_time) or has_other_verb or "," in piece)
     if first in w.GERUNDS or (first in _PARTICIPLES and _PARTICIPLE_PHRASE.match(piece)):
-        return verbs.surely_none and not main_clause_after_comma(piece)  # "Growing demand lifted"
+        return verbs.surely_none and not has_main_clause_after_comma(
+            piece
+        )  # "Growing demand lifted"
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return not ("," in piece or verbs.certain > verbs.subordinators)
     has_conjunction = first in w.CONJUNCTIONS
     second_verb = re.search(r",? (?:and|or),? (\w+)", piece)
     verb = second if has_conjunction else first
-    if second_verb is None or verb not in _ONLY_BASES or second_verb[1] not in w.BASES:
+    if second_verb is None or verb not in _ONLY_BASES or second_verb[1] not in w.BASE_FORMS:
         return False
-    rest = count(" ".join(piece.split()[1 + has_conjunction :]))
+    rest = count_verbs(" ".join(piece.split()[1 + has_conjunction :]))
     return rest.certain <= rest.subordinators

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.schema import key, keys, list_of, one_of, text_like
 from briefing_room.model import Finding, Source
 from briefing_room.text.addresses import web_address
@@ -18,7 +18,7 @@ OVERVIEW = "index"  # the name that a site's page of all stories has
 _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def _tells(fields: Fields, name: str) -> tuple[str, ...]:
+def _tells(fields: KeyReader, name: str) -> tuple[str, ...]:
     """Read the locators of sentences; YAML may have read them as numbers."""
     value = fields.values.get(name)
     if isinstance(value, list):
@@ -40,7 +40,7 @@ class _Origin:
     tells: tuple[str, ...] = key((), _tells)
 
 
-def _sources(fields: Fields, name: str) -> tuple[Source, ...]:
+def _sources(fields: KeyReader, name: str) -> tuple[Source, ...]:
     origins = list_of(_Origin)(fields, name)
     return tuple(
         Source(**{name: getattr(origin, name) for name in SOURCE_KEYS}) for origin in origins
@@ -78,7 +78,7 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
 
     A file with a finding is not used.
     """
-    fields = Fields(path, document.front, document.lines)
+    fields = KeyReader(path, document.front, document.lines)
     record = fields.record(Metadata) or Metadata()
     if record.kind == "note" and document.front.get("title") is None:
         fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')

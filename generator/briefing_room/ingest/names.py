@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import any_of, table, word_list
+from briefing_room.text.lexicon import alternatives, table, word_list
 
 UPPER = "A-ZÀ-ÖØ-Þ"
 _MAX_OUTLET_WORDS = 5
@@ -72,7 +72,7 @@ def known_outlets() -> frozenset[str]:
 @cache
 def named_outlets() -> re.Pattern[str]:
     """The pattern that finds known outlets in a text."""
-    return re.compile(rf"\b(?:{any_of(known_outlets())})\b")
+    return re.compile(rf"\b(?:{alternatives(known_outlets())})\b")
 
 
 def is_city(place: str) -> bool:
@@ -86,7 +86,7 @@ def is_name(text: str) -> bool:
     """Whether a text has the form of a person's name: 2 to 4 capitalised words."""
     lower = text.lower().split()
     names = [word for word in text.split() if word.lower() not in byline_words("particles")]
-    if not 2 <= len(names) <= 4 or not w.THIRDS.isdisjoint(lower[:-1]):  # "Acme Starts Mill"
+    if not 2 <= len(names) <= 4 or not w.THIRD_PERSONS.isdisjoint(lower[:-1]):  # "Acme Starts Mill"
         return False
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER_IN_NAMES for word in names)
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import words_and_marks
-from briefing_room.text.lexicon import any_of, table
+from briefing_room.text.lexicon import alternatives, table
 
 
 def _any_of_lists(*names: str) -> str:
     words = (word for name in names for word in str(table("openings")[name]).split(", "))
-    return f"(?:{any_of(words)})"
+    return f"(?:{alternatives(words)})"
 
 
 _PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
@@ -49,9 +49,9 @@ _SAID_BY_PRONOUN = re.compile(
     r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
 )
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
-_VERB_WORDS = w.AUXILIARIES | w.PASTS | w.ADVERBS
+_VERB_WORDS = w.AUXILIARIES | w.FINITE_PASTS | w.ADVERBS
 _PHRASE_ENDS = (
-    _VERB_WORDS | _PREPOSITIONS | w.CONJUNCTIONS | (w.THIRDS - w.NOUN_THIRDS) | {","}
+    _VERB_WORDS | _PREPOSITIONS | w.CONJUNCTIONS | (w.THIRD_PERSONS - w.NOUN_THIRD_PERSONS) | {","}
 )  # fmt: skip
 
 
@@ -131,9 +131,9 @@ def _is_verb_at(tokens: Sequence[str], index: int) -> bool:
     following = tokens[index + 1].lower() if index + 1 < len(tokens) else ""
     has_object = not following or following in w.DETERMINERS or following[0].isdigit()
     word = tokens[index].lower()
-    if word in w.BASES and tokens[index - 1].endswith("s"):
-        return word not in w.NOUN_TOO or has_object
-    return word in w.NOUN_THIRDS and has_object
+    if word in w.BASE_FORMS and tokens[index - 1].endswith("s"):
+        return word not in w.NOUN_VERBS or has_object
+    return word in w.NOUN_THIRD_PERSONS and has_object
 
 
 def _ends_phrase(word: str) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from briefing_room.ingest.blocks import Block, without_markup
 from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, Removed
-from briefing_room.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
+from briefing_room.text.lexicon import BASE_FORMS, GERUNDS, PARTICIPLES, THIRD_PERSONS
 from briefing_room.text.sentences import sentence_spans, split_glued
 from briefing_room.text.typography import plain_text
 
 _PART_LETTERS = " bcdefghij"  # of a piece that had no space between its sentences
 _WORDS = re.compile(r"[a-z\d]+(?:-[a-z]+)*")
 _QUOTE_MARKS = re.compile(r"(?:>(?![\d=])[> \t]*)+(?=\S)")  # before a line of a quoted mail
-_VERB_FORMS = BASES | GERUNDS | PARTICIPLES | THIRDS
+_VERB_FORMS = BASE_FORMS | GERUNDS | PARTICIPLES | THIRD_PERSONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_room.text.files import UNMERGED
+from briefing_room.text.files import GIT_CONFLICT_MARK
 
 OPENING = "<!-- conflict: "
 _NOW, _DELETED = "the generator now says", "you deleted this line; the generator now says"
@@ -46,7 +46,7 @@ def is_conflict(item: str) -> bool:
 
 def is_open(text: str) -> bool:
     """Whether a page has an open conflict, of this program or of git."""
-    return any(is_conflict(line) or line.startswith(UNMERGED) for line in text.split("\n"))
+    return any(is_conflict(line) or line.startswith(GIT_CONFLICT_MARK) for line in text.split("\n"))
 
 
 def fold_conflicts(lines: Sequence[str]) -> list[str]:

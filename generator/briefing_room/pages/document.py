@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from briefing_room.pages.conflicts import CLOSING, OPENING
 from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
-from briefing_room.text.months import day_of
+from briefing_room.text.periods import read_day
 
 EDITOR = "editor"
 """The reserved footnote label under which an editor says something in their own words."""
@@ -113,7 +113,7 @@ class Page:
     @property
     def date(self) -> dt.date | None:
         """The date of the story, ``None`` where it is not given or not a date."""
-        return day_of(self.front.get("date"))
+        return read_day(self.front.get("date"))
 
     @property
     def topics(self) -> tuple[str, ...]:

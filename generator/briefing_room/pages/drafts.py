@@ -30,7 +30,7 @@ from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.text import files
-from briefing_room.text.months import day_of
+from briefing_room.text.periods import read_day
 from briefing_room.text.typography import plain_text
 
 DRAFTS = ".drafts"
@@ -145,7 +145,7 @@ def parse_draft(data: bytes) -> Draft:
         raise UnreadableDraft("does not say who wrote it")
     return Draft(
         by=by,
-        on=day_of(values.get("on")),
+        on=read_day(values.get("on")),
         person=values.get("person") is True,
         request=tidy(values.get("request"), 64),
         seeds=tuple(filter(is_id, map(tidy, _as_list(values.get("seeds"))))),

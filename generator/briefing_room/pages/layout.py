@@ -16,7 +16,7 @@ from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
 from briefing_room.pages.document import DRAFTED_BY, STORIES, Page
 from briefing_room.pages.escape import clean, emphasis, inline, line_start, link, web_address
 from briefing_room.text import frontmatter
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 from briefing_room.text.sentences import mask_quotations
 from briefing_room.text.typography import plain_text
 
@@ -38,7 +38,11 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         **({DRAFTED_BY: briefing.drafted_by} if briefing.drafted_by else {}),
     }
     blocks = [
-        ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
+        [
+            "---",
+            *(f"{key}: {frontmatter.format_scalar(value)}" for key, value in front.items()),
+            "---",
+        ],
         [f"# {_title(briefing)}"],
         *_sections(briefing, catalogue),
         ["## Sources", "", *source_list(briefing.story.articles)],
@@ -133,7 +137,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
         rests = outlets or (f"passages {inferred}" if inferred else "")
         origin = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
     else:
-        origin = f"{_publisher_name(publisher(article))}, {day(article.date)}, {where}"
+        origin = f"{_publisher_name(publisher(article))}, {day_in_words(article.date)}, {where}"
     if not quoted:
         return f"{origin}."
     is_text = article.path.lower().endswith(".txt")
@@ -167,9 +171,9 @@ def source_list(articles: Sequence[Article]) -> list[str]:
 def _note_line(article: Article) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     last_day = article.sources_reach_to
-    reach = f"sources reach to {day(last_day) if last_day else 'a date not given'}"
+    reach = f"sources reach to {day_in_words(last_day) if last_day else 'a date not given'}"
     by = f" by {inline(article.by).strip()}" if article.by else ""
-    return f"{NOTE_PREFIX}{title}{by}, {day(article.date)}; {reach}.{_removals(article)}"
+    return f"{NOTE_PREFIX}{title}{by}, {day_in_words(article.date)}; {reach}.{_removals(article)}"
 
 
 def _article_line(article: Article) -> str:
@@ -184,7 +188,7 @@ def _article_line(article: Article) -> str:
         text = f"[{text}]({address})" if address else text
     text += f" by {inline(article.author).strip()}" if article.author else ""
     text += f", {article.edition}" if article.edition else ""
-    facts = [f"{_publisher_name(publisher(article))}, {text}", day(article.date)]
+    facts = [f"{_publisher_name(publisher(article))}, {text}", day_in_words(article.date)]
     facts += [] if address else ["address not given"]
     return f"1. {'; '.join(facts)}.{_removals(article)}"
 
@@ -197,7 +201,7 @@ def source_line(source: Source) -> str:
     else:
         address = web_address(source.url)
         head = f"[{name}]({address})" if address else name
-    return f"1. {head}, {day(source.date)}."
+    return f"1. {head}, {day_in_words(source.date)}."
 
 
 def _removals(article: Article) -> str:

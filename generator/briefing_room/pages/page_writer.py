@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from briefing_room.cache import Cache
-from briefing_room.errors import NotPlain, OutsideFolder
+from briefing_room.errors import NotAPlainFile, OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import STORIES, Page, parse
@@ -46,7 +46,7 @@ def replace_page(briefings: Path, page: Page, text: str) -> bool:
     """Replace the text of a page; false if somebody saved it since it was read."""
     data, path = read_file(briefings, page.path), files.path_inside(briefings, page.path)
     is_same = files.decode_utf8(data) == page.text
-    return is_same and files.swap(path, text.encode(), data, is_whole) is None
+    return is_same and files.replace_if_unchanged(path, text.encode(), data, is_whole) is None
 
 
 class PageWriter:
@@ -114,7 +114,7 @@ class PageWriter:
                 skipped = {page.path: Outcome.SKIPPED for page in (*pages, *self._pages)}
                 return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
-                files.sweep(self.briefings / folder)
+                files.delete_incomplete_files(self.briefings / folder)
             for page, present in self._match(pages):
                 path = present.path if present else page.path
                 if unusable.isdisjoint((*page.seeds, page.id)) and self.is_settled(page, present):
@@ -185,7 +185,7 @@ class PageWriter:
             self._write_record(page.id, format_record(kept))
             return Outcome.DELETED
         made = self.merged(page, empty, replace(record, base=self._known.entries(empty)))
-        if files.swap(path, made.text.encode(), None) is not None:
+        if files.replace_if_unchanged(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED
         self._write_record(page.id, format_record(made.record))
         return Outcome.CREATED
@@ -209,7 +209,7 @@ class PageWriter:
                     announced = replace(merged.record, base=record.base)
                     change, coming = (current.text, merged.text), merged.record.base or ()
                     self._write_record(page.id, format_record(announced, change, coming))
-                saved = files.swap(path, new, before, is_whole)
+                saved = files.replace_if_unchanged(path, new, before, is_whole)
             if saved is None:
                 self._write_record(page.id, format_record(merged.record))
                 if present.id != page.id:
@@ -237,7 +237,7 @@ def _try(work: Callable[[], Outcome]) -> Outcome:
     """Work on a page; return an outcome for what prevents it."""
     try:
         return work()
-    except (OutsideFolder, NotPlain, UnicodeError, FileNotFoundError, files.UnreadableFile):
+    except (OutsideFolder, NotAPlainFile, UnicodeError, FileNotFoundError, files.UnreadableFile):
         return Outcome.SKIPPED
     except OSError:
         return Outcome.UNWRITTEN

@@ -23,7 +23,7 @@ from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clip, initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _MAX_FACTS = 2  # in the answer to a name
 _MAX_NEXT_DAYS = 4
@@ -146,7 +146,7 @@ def _policy_words(entity: Entity, site: Publication) -> str:
     )
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
-    on = day(policy.announced) if policy.announced else ""
+    on = day_in_words(policy.announced) if policy.announced else ""
     return " ".join((item.kind, item.state, on, _names_of(slugs, site), *clauses, *lists))
 
 
@@ -244,7 +244,7 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
     for story in site.stories:
         reading = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
-        words = _search_words(*titles, day(story.date) if story.date else "")
+        words = _search_words(*titles, day_in_words(story.date) if story.date else "")
         yield FoundAnswer(
             "story",
             story.title,

@@ -22,7 +22,7 @@ from briefing_room.publish.statuses import covered_until, policies
 from briefing_room.publish.words import clip, count
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.addresses import bare_address
-from briefing_room.text.months import day, when
+from briefing_room.text.periods import day_in_words, period_in_words
 
 WEEK = 7  # days
 MONTH = 30  # days
@@ -106,7 +106,7 @@ def watch_report(site: Publication) -> str:
         else "nothing there waits"
     )
     number = count(len(log.sources), "source")
-    date = day(dt.date.fromisoformat(log.looked))
+    date = day_in_words(dt.date.fromisoformat(log.looked))
     return f"{number} looked at on {date}: {waiting_note} to be read."
 
 
@@ -173,7 +173,9 @@ def _sites(site: Publication) -> Iterator[Change]:
             current = facility.status
             if current and current.as_of:
                 word = statuses.get(current.value)
-                words = f"{word.one if word else current.value}, {when(current.as_of.text)}"
+                words = (
+                    f"{word.one if word else current.value}, {period_in_words(current.as_of.text)}"
+                )
                 yield Change(current.as_of.end, "sites", facility.name, path, words)
             for capacity in facility.capacity:
                 if capacity.kind == "target" and capacity.period:

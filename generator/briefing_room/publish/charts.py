@@ -15,7 +15,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clip, listing
-from briefing_room.text.months import MONTHS, Period, when
+from briefing_room.text.periods import MONTHS, Period, period_in_words
 
 # In pixels: a row of bars, its second line, the plot of a line.
 _ROW_HEIGHT = 38
@@ -111,7 +111,7 @@ def chart(values: Sequence[ValueToday]) -> Chart | None:
     group = group[-_MAX_VALUES:] if kind == "line" else group[:_MAX_VALUES]
     drawn = _line_chart(group) if kind == "line" else bar_chart(kind, group)
     first, bars = group[0].value, kind == "bars"
-    period = when(first.period.text) if bars and first.period else ""
+    period = period_in_words(first.period.text) if bars and first.period else ""
     shared = (first.of, "" if bars else first.place, period, first.basis)
     return drawn._replace(
         basis=", ".join(part for part in shared if part),
@@ -202,7 +202,7 @@ def _line_chart(group: list[ValueToday]) -> Chart:
     marks, by_position = list[Marker](), dict[float, tuple[Marker, Period]]()
     for position, (row, period, across) in enumerate(zip(group, periods, positions, strict=True)):
         value, middle = row.value, (row.quantity.low + row.quantity.high) / 2
-        label, down = f"{when(period.text)}, {row.attribution}", scale.down(middle)
+        label, down = f"{period_in_words(period.text)}, {row.attribution}", scale.down(middle)
         tip = clip(value.text.removesuffix(f" {row.quantity.unit}"), 22)
         tip = tip if position in with_tip else ""
         marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
@@ -240,7 +240,7 @@ def _gap(earlier: Period, later: Period) -> tuple[float, str]:
     if (later.start - earlier.end).days <= _MIN_GAP_DAYS:
         return 0, ""
     first, last = earlier.end + dt.timedelta(days=1), later.start - dt.timedelta(days=1)
-    bounds = [when(f"{first:%Y-%m}"), when(f"{last:%Y-%m}")]
+    bounds = [period_in_words(f"{first:%Y-%m}"), period_in_words(f"{last:%Y-%m}")]
     if (first.month, last.month) == (1, 12):
         bounds = [str(first.year), str(last.year)]
     elif first.year == last.year and first.month != last.month:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from briefing_room.publish.publication import Publication
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 UNREVIEWED = "not yet reviewed by a person"
 
@@ -33,7 +33,7 @@ def cite(
     address = site.address(path) if site.settings.address else ""
     author = site.settings.editor or site.settings.name
     details = ", ".join(
-        filter(None, (value, site.settings.name, note, f"as of {day(site.as_of)}."))
+        filter(None, (value, site.settings.name, note, f"as of {day_in_words(site.as_of)}."))
     )
     plain = f"“{title}”, {details}{f' {address}' if address else ''}"
     note = "; ".join(filter(None, (value, note)))

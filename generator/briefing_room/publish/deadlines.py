@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, known_pauses, last_begun
+from briefing_room.catalogue.status import State, Status, known_pauses, latest_begun
 from briefing_room.publish.policy_sources import (
     SourceLink,
     cited_story,
@@ -22,7 +22,7 @@ from briefing_room.publish.policy_sources import (
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
 from briefing_room.publish.words import clip, count, days_in, distance
-from briefing_room.text.months import day, when
+from briefing_room.text.periods import day_in_words, period_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
@@ -66,7 +66,7 @@ class Due:
     def when(self) -> str:
         """The day in words, or "in 2027" and "by June 2028" if no day is given."""
         year = "in " if self.given.isdecimal() else ""
-        return f"{year}{when(self.given)}" if self.given else day(self.date)
+        return f"{year}{period_in_words(self.given)}" if self.given else day_in_words(self.date)
 
     @property
     def after(self) -> str:
@@ -186,7 +186,7 @@ def _events(
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
     suspensions = known_pauses(dates.suspensions, status.as_of)
-    current = last_begun(suspensions, status.as_of)
+    current = latest_begun(suspensions, status.as_of)
     if current and current.resumed:
         yield current.resumed, "due to apply again", unknown
     for pause in suspensions:
@@ -213,7 +213,7 @@ def _suspension_ends(site: Publication) -> Iterator[Due]:
         short, consequence = f"{subject} ran out as announced".lstrip(), ""
         if until >= site.as_of:
             short = f"last day of {subject}" if subject else "last day"
-            consequence = f"; could apply again from {day(until + dt.timedelta(days=1))}"
+            consequence = f"; could apply again from {day_in_words(until + dt.timedelta(days=1))}"
         due = _make_due(
             until, f"{short}{f', {note}' if note else ''}{consequence}", items, page, site
         )
@@ -223,7 +223,7 @@ def _suspension_ends(site: Publication) -> Iterator[Due]:
         if noticed and noticed < site.as_of <= until:
             what = f"{short}, as the notice names it"
             due = _make_due(noticed, what, items, page, site)
-            yield replace(due, kind="notice", followed=f"said to go on until {day(until)}")
+            yield replace(due, kind="notice", followed=f"said to go on until {day_in_words(until)}")
 
 
 _Suspension = tuple[dt.date, str, str, dt.date | None]
@@ -236,7 +236,7 @@ def _open_suspensions(item: PolicyToday) -> Iterator[_Suspension]:
     """
     for dates, status in _open_parts(item):
         suspensions = known_pauses(dates.suspensions, status.as_of)
-        current = last_begun(suspensions, status.as_of)
+        current = latest_begun(suspensions, status.as_of)
         for pause in suspensions:
             is_over = pause.until and status.as_of > pause.until
             lapsed = pause is current and status.state is State.LAPSED

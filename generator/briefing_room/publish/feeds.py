@@ -20,7 +20,7 @@ from briefing_room.publish.provenance import how_read, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _MAX_ENTRIES = 50
 
@@ -86,7 +86,7 @@ def _story_feeds(
 
 def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
     """Yield the day of a story, how its sources were read, and who reviewed it."""
-    yield from (day(story.date), how_read(story))
+    yield from (day_in_words(story.date), how_read(story))
     if reading := provenance(site).get(story.path):
         yield reading.head
     yield story.review

@@ -27,7 +27,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
 from briefing_room.review.reading import strip_markdown
-from briefing_room.text.months import day, when
+from briefing_room.text.periods import day_in_words, period_in_words
 from briefing_room.text.typography import fold
 
 _EDITORS_TEXT = "The editor's own text."
@@ -275,7 +275,11 @@ def _letters_only(name: str) -> str:
 def _date_words(source: Source) -> str:
     """The day of a source, or the month in its address if no day is given."""
     month = _MONTH_IN_ADDRESS.search(source.url or "") if source.date is None else None
-    return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
+    return (
+        f"{period_in_words('-'.join(month.groups()))}, by its address"
+        if month
+        else day_in_words(source.date)
+    )
 
 
 def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:

@@ -49,7 +49,7 @@ from briefing_room.publish.publication import (
 from briefing_room.publish.rendering import keep_compiled
 from briefing_room.publish.views.search_page import DATA, PAGE
 from briefing_room.publish.words import short_day
-from briefing_room.text.months import day_of_build
+from briefing_room.text.periods import build_day
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -264,7 +264,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         try:
             if self.config.as_of:
                 return dt.date.fromisoformat(self.config.as_of)
-            date = day_of_build(os.environ.get("SOURCE_DATE_EPOCH"))
+            date = build_day(os.environ.get("SOURCE_DATE_EPOCH"))
         except ValueError as error:
             why = f"as_of is '{self.config.as_of}', no day; write one such as 2026-11-24"
             raise PluginError(why) from error

@@ -16,7 +16,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 MACHINE_REPORT = "a machine-made report"
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
@@ -113,7 +113,9 @@ def newer_story_findings(site: Publication) -> Iterator[Finding]:
     for item in policies(site):
         covered_until = item.status.covered_until
         known = (
-            f"its sources reach to {day(covered_until)}" if covered_until else "no source is dated"
+            f"its sources reach to {day_in_words(covered_until)}"
+            if covered_until
+            else "no source is dated"
         )
         for story, slugs in named:
             if item.entity.slug in slugs and is_newer(story, item):

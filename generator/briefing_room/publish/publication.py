@@ -27,7 +27,7 @@ from briefing_room.publish.markup import web
 from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
-from briefing_room.text.files import UNMERGED, UnreadableFile, read_text
+from briefing_room.text.files import GIT_CONFLICT_MARK, UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 # The pages that the site has whatever a project holds.
@@ -220,7 +220,9 @@ def _review_words(page: Page, briefings: Path) -> str:
 
 def has_merge_conflict(page: Page) -> bool:
     """Whether git left both sides of a merge in a page."""
-    return any(line.kind is Kind.COMMENT and line.text.startswith(UNMERGED) for line in page.lines)
+    return any(
+        line.kind is Kind.COMMENT and line.text.startswith(GIT_CONFLICT_MARK) for line in page.lines
+    )
 
 
 def read_about_pages(briefings: Path) -> tuple[Page, ...]:

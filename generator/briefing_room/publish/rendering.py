@@ -33,8 +33,8 @@ from briefing_room.publish.markup import href, ready
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.words import clip, count, initial, listing, short_day
-from briefing_room.text.frontmatter import scalar
-from briefing_room.text.months import day
+from briefing_room.text.frontmatter import format_scalar
+from briefing_room.text.periods import day_in_words
 
 # What means something anywhere, then what does at the start of a line only.
 _SPECIAL = re.compile(
@@ -103,12 +103,12 @@ def _environment() -> Environment:
     environment.globals |= {"to": _link_to, "count": count}
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {
-        "yaml": lambda value: ready(scalar(value)),
+        "yaml": lambda value: ready(format_scalar(value)),
         "front": _front_matter,
         "clip": clip,
         "initial": initial,
         "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
-        "day": day,
+        "day": day_in_words,
         "short_day": short_day,
         "listing": listing,
     }

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
-from briefing_room.catalogue.status import State, Status, in_brief
+from briefing_room.catalogue.status import State, Status, short_wording
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
 from briefing_room.publish.words import count, initial, listing
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _OFFICIAL_HOST = re.compile(r"//[^/]*\.(?:gov|gob|gouv|go|europa)\b")
@@ -83,7 +83,7 @@ class Rule:
     @property
     def words(self) -> str:
         """Its status with the basis of it."""
-        return in_brief(self.status)
+        return short_wording(self.status)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -135,7 +135,7 @@ def search_note(site: Publication, origin: str) -> str:
         rule for rule in one_rule_per_policy if origin in rule.item.authority_slugs
     ] or list(one_rule_per_policy)
     last_days = [rule.status.covered_until for rule in searched_rules if rule.status.covered_until]
-    until = f", whose sources reach to {day(max(last_days))}" if last_days else ""
+    until = f", whose sources reach to {day_in_words(max(last_days))}" if last_days else ""
     countries = dict.fromkeys(
         rule.item.authorities[-1].name for rule in searched_rules if rule.item.authorities
     )

@@ -13,15 +13,15 @@ from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import (
     State,
     Status,
-    in_brief,
-    in_full,
+    full_wording,
+    short_wording,
     status,
     status_of_material,
 )
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
 _OPENING = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest gives its basis
@@ -89,7 +89,7 @@ class PolicyToday:
     def state(self) -> str:
         """Its state in a few words."""
         mixed = self.status.state is State.MIXED
-        return in_brief(self.status).capitalize() if mixed else HEADINGS[self.status.state]
+        return short_wording(self.status).capitalize() if mixed else HEADINGS[self.status.state]
 
     @property
     def heading(self) -> str:
@@ -159,8 +159,8 @@ class PolicyToday:
     def words(self) -> str:
         """The status in a few words, part by part if they differ."""
         if not self.parts:
-            return in_brief(self.status)
-        return "; ".join(f"{clause.what}: {in_brief(part)}" for clause, part in self.parts)
+            return short_wording(self.status)
+        return "; ".join(f"{clause.what}: {short_wording(part)}" for clause, part in self.parts)
 
     @property
     def headline(self) -> str:
@@ -177,8 +177,8 @@ class PolicyToday:
     def sentences(self) -> tuple[str, ...]:
         """The status in sentences, part by part if they differ."""
         if not self.parts:
-            return (in_full(self.status),)
-        return tuple(part_sentence(clause, in_full(part)) for clause, part in self.parts)
+            return (full_wording(self.status),)
+        return tuple(part_sentence(clause, full_wording(part)) for clause, part in self.parts)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -193,9 +193,11 @@ class PolicyToday:
     @property
     def within(self) -> tuple[str, ...]:
         """What each part orders, if all parts have the same status."""
-        whole_words = in_full(self.status)
+        whole_words = full_wording(self.status)
         parts = (
-            () if self.parts else ((clause, in_full(part)) for clause, part in self.status.parts)
+            ()
+            if self.parts
+            else ((clause, full_wording(part)) for clause, part in self.status.parts)
         )
         return tuple(
             part_sentence(clause, "" if words == whole_words else words) for clause, words in parts
@@ -215,9 +217,9 @@ class PolicyToday:
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
-    opening = _OPENING.match(in_brief(status))
+    opening = _OPENING.match(short_wording(status))
     last = lapse_days(status)[-1:]
-    until = "".join(f": suspended until {day(last_day)}" for last_day in last)
+    until = "".join(f": suspended until {day_in_words(last_day)}" for last_day in last)
     return f"{opening[0] if opening else ''}{until}"
 
 

@@ -16,7 +16,7 @@ from briefing_room.model import Article, Role
 from briefing_room.pages.document import Kind, Page
 from briefing_room.publish.markup import plain_line
 from briefing_room.review.reading import strip_markdown
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 SOURCES = "Sources"
 SECTIONS = tuple(str(role) for role in Role)
@@ -153,6 +153,6 @@ def corrections(story: StoryPage) -> Iterator[Correction]:
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
             on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
-            words = day(on) if isinstance(on, dt.date) else str(on or "date not given")
+            words = day_in_words(on) if isinstance(on, dt.date) else str(on or "date not given")
             was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
             yield Correction(words, str(on or ""), was, now, why, story)

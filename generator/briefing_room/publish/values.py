@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.model import Quantity
 from briefing_room.publish.provenance import MACHINE, SourceAccess
-from briefing_room.text.months import when
+from briefing_room.text.periods import period_in_words
 
 _MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -80,7 +80,9 @@ class ValueToday(NamedTuple):
         if len(note) < _MAX_DATING_NOTE_LETTERS and YEAR.search(note):
             return note
         return (
-            f"reported in {when(f'{self.reported:%Y-%m}')}" if self.reported else "source undated"
+            f"reported in {period_in_words(f'{self.reported:%Y-%m}')}"
+            if self.reported
+            else "source undated"
         )
 
     @property

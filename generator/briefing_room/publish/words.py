@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
-from briefing_room.text.months import MONTHS
+from briefing_room.text.periods import MONTHS
 
 _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")

@@ -22,8 +22,8 @@ from briefing_room.pages.refusals import refused_entries, replace_lines
 from briefing_room.review.context import ReviewContext, find_line
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text import files
-from briefing_room.text.frontmatter import scalar
-from briefing_room.text.months import day
+from briefing_room.text.frontmatter import format_scalar
+from briefing_room.text.periods import day_in_words
 
 NO_REVIEWER = "no-reviewer"  # the fault that accepting a page mends
 REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
@@ -44,7 +44,9 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise BriefingError(f"{wrong[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
-    text = _set_review_keys(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
+    text = _set_review_keys(
+        page, {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
+    )
     draft = context.drafts.drafts.get(page.id)
     of = f" of draft {draft_digest(draft)}" if draft else ""
     accepted = " ".join([f"by {by} on {on}{of} with", *_statement_digests(page)])
@@ -106,7 +108,7 @@ def review_status(page: Page, record: Record) -> str:
     if page.status != "reviewed":
         return "not yet reviewed by a person"
     by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
-    when = day(on) if isinstance(on, dt.date) else ""
+    when = day_in_words(on) if isinstance(on, dt.date) else ""
     who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
     lines, gone = changed_since_review(page, record)
     parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeVar
 
 from briefing_room.cache import digest
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
@@ -37,7 +37,7 @@ from briefing_room.review.context import ReviewContext, Tally, count
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
 from briefing_room.review.reading import read_line, statements
-from briefing_room.text.files import UNMERGED
+from briefing_room.text.files import GIT_CONFLICT_MARK
 from briefing_room.verify.reasons import VERSION, Strength
 
 KEYS = (
@@ -178,7 +178,7 @@ def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
         message = f"a person {who}; keep that or the text of the comment, then delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
-        if line.kind is Kind.COMMENT and line.text.startswith(UNMERGED):
+        if line.kind is Kind.COMMENT and line.text.startswith(GIT_CONFLICT_MARK):
             marks = "'<<<<<<<', '=======' and '>>>>>>>'"
             message = f"git could not merge here; keep one of the two texts and delete {marks}"
             yield Finding("conflict", where, line.number, message)
@@ -188,7 +188,7 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
     """Yield what is wrong with the front matter of a page."""
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
-    fields = Fields(where, page.front, keys)
+    fields = KeyReader(where, page.front, keys)
     fields.passed_on(KEYS)
     fields.choice("status", STATUSES)
     DAY(fields, "date")

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from briefing_room.catalogue.cited_rows import cited_rows
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.catalogue.fields import Fields
+from briefing_room.catalogue.fields import KeyReader
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
@@ -31,8 +31,8 @@ from briefing_room.review.report_items import (
     plain_chunks,
 )
 from briefing_room.text import files
-from briefing_room.text.frontmatter import FrontMatterError, scalar, split_front_matter
-from briefing_room.text.months import day_of
+from briefing_room.text.frontmatter import FrontMatterError, format_scalar, split_front_matter
+from briefing_room.text.periods import read_day
 
 LISTS = {"number": "values", "site": "sites", "deadline": "deadlines"}
 DATES = ("announced", "effective", "ended")
@@ -78,7 +78,7 @@ def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Propo
 def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
     """Yield what `check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
-    fields = Fields(path, document.front, document.lines, words=words)
+    fields = KeyReader(path, document.front, document.lines, words=words)
     kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
     record = kind.read(kind.record, fields, path, document)
     alone = Catalogue(further={kind.name: {PurePosixPath(path).stem: record}} if record else {})
@@ -147,7 +147,9 @@ def format_yaml(value: Any) -> str:
     """Write a value in one line of YAML; a text that is a day becomes a date."""
     if isinstance(value, dict):
         return (
-            "{" + ", ".join(f"{scalar(str(k))}: {format_yaml(v)}" for k, v in value.items()) + "}"
+            "{"
+            + ", ".join(f"{format_scalar(str(k))}: {format_yaml(v)}" for k, v in value.items())
+            + "}"
         )
     if isinstance(value, list):
         return "[" + ", ".join(map(format_yaml, value)) + "]"
@@ -155,7 +157,7 @@ def format_yaml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str) and _ADDRESS.fullmatch(value):
         return value
-    return scalar(day_of(value) or value if isinstance(value, str) else value)
+    return format_scalar(read_day(value) or value if isinstance(value, str) else value)
 
 
 # --- Accepted or refused -------------------------------------------------------------------------

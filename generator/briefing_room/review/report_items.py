@@ -18,8 +18,8 @@ from briefing_room.model import Article, Finding, Passage, Quantity
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
-from briefing_room.text.lexicon import STOP
-from briefing_room.text.months import day
+from briefing_room.text.lexicon import STOP_WORDS
+from briefing_room.text.periods import day_in_words
 from briefing_room.text.typography import plain_text, tokens
 from briefing_room.verify.evidence import same_quantity
 
@@ -150,7 +150,9 @@ def _text_pieces(
 def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     """Make an excerpt of a text, with its source."""
     who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
-    source = f"{who}, {day(article.date)}" + (f": {article.title}" if article.title else "")
+    source = f"{who}, {day_in_words(article.date)}" + (
+        f": {article.title}" if article.title else ""
+    )
     origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
     address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
     cited = {piece.locator for piece in pieces if piece.cited}
@@ -179,7 +181,7 @@ def highlight_changes(text: str, other: str) -> Chunks:
 
 def highlight_unknown(text: str, other: str) -> Chunks:
     """Highlight the content words and figures of a text that ``other`` lacks."""
-    known = {*tokens(other)} | STOP
+    known = {*tokens(other)} | STOP_WORDS
     return _join_chunks(Chunk(word, not known.issuperset(tokens(word))) for word in text.split())
 
 

@@ -30,7 +30,7 @@ from briefing_room.review.report_items import (
 )
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
-from briefing_room.text.months import period
+from briefing_room.text.periods import read_period
 from briefing_room.verify.evidence import Evidence, measured
 from briefing_room.verify.row_numbers import gives_period
 
@@ -181,6 +181,6 @@ def _mark_cell(name: str, text: str, evidence: Evidence) -> Chunks:
     """Highlight what a cell says and its passages do not, if it should have their words."""
     if name not in FROM_PASSAGES or not evidence.text:
         return plain_chunks(text)
-    if when := period(text):
+    if when := read_period(text):
         return (plain_chunks(text)[0]._replace(apart=not gives_period(when, evidence)),)
     return highlight_unknown(text, evidence.text)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article
 from briefing_room.text import lexicon as w
-from briefing_room.text.lexicon import any_of, word_list
-from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.lexicon import alternatives, word_list
+from briefing_room.text.periods import DATE_WORDS
 
 _MAX_CONTEXTS = 2  # sentences shown for each name
 _BODIES = word_list("bodies", "naming")
@@ -27,7 +27,7 @@ _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERB
 _CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
-_BODY = rf"(?:{any_of(map(str.capitalize, word_list('with_of', 'naming')))})"
+_BODY = rf"(?:{alternatives(map(str.capitalize, word_list('with_of', 'naming')))})"
 # "Ministry of Commerce", "Center for Strategic and International Studies"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
 _NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")

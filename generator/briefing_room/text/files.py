@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from briefing_room.errors import NotPlain, OutsideFolder
+from briefing_room.errors import NotAPlainFile, OutsideFolder
 
 if sys.platform != "win32":
     import fcntl
@@ -23,8 +23,8 @@ _MAX_POLLS = 20
 _LOCK_RETRY_SECONDS = 0.1
 _LOCKED_FOLDERS: ContextVar[frozenset[Path]] = ContextVar("_LOCKED_FOLDERS", default=frozenset())
 MAX_BYTES = 1_000_000
-UNMERGED = "<<<<<<<"  # git's mark above the first of two texts that it could not merge
-PENDING = ".writing-"  # prefix of the name of an incomplete file; git ignores it
+GIT_CONFLICT_MARK = "<<<<<<<"  # git's mark above the first of two texts that it could not merge
+INCOMPLETE_PREFIX = ".writing-"  # prefix of the name of an incomplete file; git ignores it
 
 
 class UnreadableFile(ValueError):
@@ -100,11 +100,11 @@ def write(path: Path, text: str | bytes) -> bool:
     """Write ``text`` completely or not at all; return whether the file changed.
 
     A file that already has this text is not touched, so its modification time stays true.  Raises
-    :class:`NotPlain` if ``path`` is anything but a plain file.
+    :class:`NotAPlainFile` if ``path`` is anything but a plain file.
     """
     data = text.encode() if isinstance(text, str) else text
     if not may_write(path):
-        raise NotPlain(path)
+        raise NotAPlainFile(path)
     if path.is_file() and path.read_bytes() == data:
         return False
     with _temporary_file(path, data) as new:
@@ -120,7 +120,7 @@ def may_write(path: Path) -> bool:
         return True
 
 
-def swap(
+def replace_if_unchanged(
     path: Path, data: bytes, expected: bytes | None, is_whole: Callable[[bytes], bool] = bool
 ) -> tuple[bytes, bytes] | None:
     """Replace ``expected`` by ``data``; ``None`` means that no other change was lost.
@@ -129,7 +129,7 @@ def swap(
     text of the other writer, once it ``is_whole``, and the present content of the file.
     """
     if not may_write(path):
-        raise NotPlain(path)
+        raise NotAPlainFile(path)
     with _temporary_file(path, data) as new:
         if expected is None:
             try:
@@ -164,7 +164,8 @@ def _exchange(first: Path, second: Path) -> bool:
 def lock_folder(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Lock a folder for this run; ``busy`` is called before waiting for another run.
 
-    On systems without such locks runs are not kept apart, but :func:`swap` still loses nothing.
+    Without support for such locks, runs may overlap; :func:`replace_if_unchanged` still loses
+    nothing.
     """
     root = folder.resolve()
     if root in _LOCKED_FOLDERS.get() or sys.platform == "win32":
@@ -203,7 +204,7 @@ def _temporary_file(path: Path, data: bytes) -> Iterator[Path]:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.parent / f"{PENDING}{os.getpid()}-{threading.get_ident()}"
+        temporary = path.parent / f"{INCOMPLETE_PREFIX}{os.getpid()}-{threading.get_ident()}"
         temporary.unlink(missing_ok=True)
         with temporary.open("xb") as file:
             file.write(data)
@@ -218,18 +219,18 @@ def _temporary_file(path: Path, data: bytes) -> Iterator[Path]:
                 temporary.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
+def delete_incomplete_files(folder: Path) -> None:
     """Delete the incomplete files of killed runs, but not those of a run in progress."""
     if folder.is_symlink():
         return
-    for path in folder.rglob(f"{PENDING}*"):
+    for path in folder.rglob(f"{INCOMPLETE_PREFIX}*"):
         if not _is_being_written(path):
             with suppress(OSError):  # a read-only folder
                 path.unlink(missing_ok=True)
 
 
 def _is_being_written(path: Path) -> bool:
-    process_id = path.name.removeprefix(PENDING).partition("-")[0]
+    process_id = path.name.removeprefix(INCOMPLETE_PREFIX).partition("-")[0]
     try:
         os.kill(int(process_id), 0)  # signal 0 only asks whether the process exists
     except (ProcessLookupError, ValueError, OverflowError):

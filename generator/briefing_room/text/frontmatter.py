@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from briefing_room.text.months import day_of
+from briefing_room.text.periods import read_day
 
 MAX_CHARACTERS = 200_000
 MAX_VALUES = 10_000
@@ -175,7 +175,7 @@ class _ValueBuilder:
         if text.lower() in _CONSTANTS:
             return _CONSTANTS[text.lower()]
         if day_match := _ISO_DAY.fullmatch(text):
-            if day := day_of(day_match[1]):
+            if day := read_day(day_match[1]):
                 return day
             why = f"'{day_match[1]}' is not a day of the calendar; write a date such as 2025-07-18"
             raise self._error(why, event)
@@ -256,7 +256,7 @@ def _missing_colon(line: str) -> str | None:
 # --- Writing -------------------------------------------------------------------------------------
 
 
-def scalar(value: Hashable | list[str]) -> str:
+def format_scalar(value: Hashable | list[str]) -> str:
     """Write a value for front matter on one line: dates and plain slugs bare, text as JSON.
 
     Control characters and lone surrogates are dropped.
@@ -264,7 +264,7 @@ def scalar(value: Hashable | list[str]) -> str:
     if value is None:
         return "null"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(scalar(item) for item in value) + "]"
+        return "[" + ", ".join(format_scalar(item) for item in value) + "]"
     text = _NOT_TEXT.sub("", str(value))
     is_day = isinstance(value, dt.date) or not _ISO_DAY.fullmatch(text)
     if _UNQUOTED.fullmatch(text) and text not in _YAML_KEYWORDS and is_day:

@@ -63,7 +63,7 @@ class _Clause:
 
 
 @lru_cache(maxsize=512)
-def count(text: str) -> Verbs:
+def count_verbs(text: str) -> Verbs:
     """Count the verbs of a text in plain typography, including those in quotations."""
     clause = _Clause(text)
     certain = possible = subordinators = 0
@@ -81,9 +81,13 @@ def _is_certain(clause: _Clause, index: int) -> bool:
     word, before = clause.lower[index], clause.before[index]
     if word in w.AUXILIARIES:
         return before not in w.MODALS
-    if word in w.PASTS:
+    if word in w.FINITE_PASTS:
         return True
-    return word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NO_THIRD_AFTER
+    return (
+        word in w.THIRD_PERSONS
+        and word not in w.NOUN_THIRD_PERSONS
+        and before not in _NO_THIRD_AFTER
+    )
 
 
 def _is_possible(clause: _Clause, index: int) -> bool:
@@ -92,9 +96,9 @@ def _is_possible(clause: _Clause, index: int) -> bool:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
         return before not in w.PREPOSITIONS and not clause.words[index][0].isupper()
-    if word in w.THIRDS:
+    if word in w.THIRD_PERSONS:
         return before not in w.PREPOSITIONS and clause.after(index) not in _PHRASE_ENDS
-    if word in w.BASES:
+    if word in w.BASE_FORMS:
         return before in w.PRONOUNS or before.endswith("s")
     return _may_be_unknown_verb(clause, index)
 
@@ -113,7 +117,7 @@ def _may_be_unknown_verb(clause: _Clause, index: int) -> bool:
     return is_subject and after[:1].isalnum()
 
 
-def main_clause_after_comma(text: str) -> bool:
+def has_main_clause_after_comma(text: str) -> bool:
     """Whether the part after a comma can be the main clause."""
     parts = re.split(r"[,–—]\s", text)[1:]
-    return any(not count(part).surely_none for part in parts)
+    return any(not count_verbs(part).surely_none for part in parts)

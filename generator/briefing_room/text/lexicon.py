@@ -41,13 +41,13 @@ def spellings(row: str) -> list[str]:
     return forms
 
 
-def any_of(forms: Iterable[str]) -> str:
+def alternatives(forms: Iterable[str]) -> str:
     """Build a pattern that matches any of the forms, the longest first."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
 
 
-def phrases(rows: Sequence[str]) -> re.Pattern[str]:
+def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
     """Build a pattern of words and phrases for lower-case text; "argue*" matches any ending."""
     escaped = (
         re.escape(row.lower().rstrip("*")).replace(r"\ ", r"\W+").replace("'", "['’]")
@@ -102,18 +102,18 @@ _NOT_ADVERBS = word_list("not_adverbs")
 _DOUBLING_VERBS = word_list("doubling_verbs")
 _REGULAR = frozenset(verb.rstrip("+") for verb in word_list("regular_verbs"))
 _NOUNS = frozenset(verb[:-1] for verb in word_list("regular_verbs") if verb.endswith("+"))
-NOUN_TOO = _NOUNS | word_list("nouns_too")
+NOUN_VERBS = _NOUNS | word_list("nouns_too")
 _IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
 _PAST_FORMS = {base: (past, participle) for base, past, participle in _IRREGULAR}
-BASES = _REGULAR | _PAST_FORMS.keys()
-THIRDS = frozenset(map(_third_person, BASES)) - {"bes", "haves", "dos"}
-NOUN_THIRDS = frozenset(map(_third_person, NOUN_TOO))
+BASE_FORMS = _REGULAR | _PAST_FORMS.keys()
+THIRD_PERSONS = frozenset(map(_third_person, BASE_FORMS)) - {"bes", "haves", "dos"}
+NOUN_THIRD_PERSONS = frozenset(map(_third_person, NOUN_VERBS))
 PARTICIPLES = frozenset(_add_ending(verb, "ed") for verb in _REGULAR) | {
     row[2] for row in _IRREGULAR
 }
-GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASES) | {"dying", "lying", "tying"}
+GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASE_FORMS) | {"dying", "lying", "tying"}
 # A past form that is not a participle is certainly a finite verb; "said" nearly always is.
-PASTS = (
+FINITE_PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES)
     | word_list("rare_pasts")
     | {"said"}
@@ -132,7 +132,7 @@ def verb_forms(verbs: str) -> frozenset[str]:
 def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each verb form to its base and kinds (base, third, gerund, past, participle)."""
     known: dict[str, tuple[str, set[str]]] = {}
-    for base in sorted(BASES, key=lambda verb: (verb not in _PAST_FORMS, verb)):
+    for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _PAST_FORMS, verb)):
         past, participle = _PAST_FORMS.get(base, (_add_ending(base, "ed"),) * 2)
         forms = {"base": base, "third": _third_person(base), "gerund": _add_ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
@@ -144,7 +144,7 @@ def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
 
 # --- Content words --------------------------------------------------------------------------------
 
-STOP = word_list("function_words")
+STOP_WORDS = word_list("function_words")
 _CONTENT_WORD = re.compile(r"[a-z0-9][a-z0-9'’.\-]*")
 
 
@@ -168,7 +168,7 @@ def stem(word: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """The stems of the words of a text, in order, without function words."""
     words = _CONTENT_WORD.findall(text.lower())
-    stems = (stem(word) for word in words if word not in STOP)
+    stems = (stem(word) for word in words if word not in STOP_WORDS)
     return tuple(word for word in stems if len(word) > 1)
 
 

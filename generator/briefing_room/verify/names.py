@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from briefing_room.text.lexicon import word_list
-from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.likeness import is_country, like, root, words_of

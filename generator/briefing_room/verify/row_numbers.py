@@ -15,7 +15,7 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.numbers import ACTUAL, AT_LEAST, AT_MOST
 from briefing_room.extract.numerals import value as numeral
 from briefing_room.model import Article, Passage, Quantity, Source
-from briefing_room.text.months import Period, period
+from briefing_room.text.periods import Period, read_period
 from briefing_room.verify.evidence import (
     Evidence,
     equals,
@@ -176,7 +176,7 @@ def gives_period(wanted: Period, evidence: Evidence) -> bool:
 
 def _periods(evidence: Evidence) -> Iterator[Period]:
     """Yield the periods that the passages give, and those between two of them."""
-    dates = (period(span.date) for span in evidence.dates if span.date)
+    dates = (read_period(span.date) for span in evidence.dates if span.date)
     periods = sorted(filter(None, dates), key=lambda p: (p.start, p.end))
     yield from periods
     for first, last in combinations(periods, 2):
@@ -187,7 +187,7 @@ def _periods(evidence: Evidence) -> Iterator[Period]:
         years.add(anchor.year)
     for match in _FIRST_MONTHS.finditer(evidence.text):
         for year in {int(match[2])} if match[2] else years:
-            if months := period(f"{year}-01..{year}-{numeral(match[1]):02.0f}"):
+            if months := read_period(f"{year}-01..{year}-{numeral(match[1]):02.0f}"):
                 yield months
 
 
@@ -197,5 +197,5 @@ def _period_after(quantity: Quantity, evidence: Evidence) -> Period | None:
     starts = (lead.end() if lead else quantity.end, quantity.end + 1)
     for span in evidence.spans:
         if span.start in starts and span.date and span.date[:4] in span.given:
-            return period(span.date)
+            return read_period(span.date)
     return None

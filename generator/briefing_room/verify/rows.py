@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.fields import did_you_mean
 from briefing_room.extract.units import CURRENCIES
-from briefing_room.text.lexicon import STOP, table
+from briefing_room.text.lexicon import STOP_WORDS, table
 from briefing_room.text.typography import space_words
 from briefing_room.verify.completeness import NOT_SUPPORTED
 from briefing_room.verify.evidence import Evidence, equals, measured, missing, unit_of
@@ -37,7 +37,7 @@ _EXPECTATION_WORDS = (
 _FORECAST_WORDS = (words_of("projecting") | words_of("may") | words_of("will")) - {"set", "due"}
 _FORECAST_WORDS |= {"design", "view"}
 _MAX_FORECAST_DISTANCE = 6  # words before an amount
-_VAGUE_WORDS = STOP | words_of("vague")
+_VAGUE_WORDS = STOP_WORDS | words_of("vague")
 _OPERATING_WORDS = words_of("running")
 _SETTLED_STATUSES = frozenset({"built", "closed"})
 _MAX_QUOTED_CHARACTERS = 200  # of a passage in a message

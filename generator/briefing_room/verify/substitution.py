@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import PREPOSITIONS, STOP
+from briefing_room.text.lexicon import PREPOSITIONS, STOP_WORDS
 from briefing_room.verify.binding import BINDING
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.reasons import Reason
@@ -80,7 +80,7 @@ def _contexts(items: list[_Item], index: int) -> Iterator[tuple[object, ...]]:
     after_forms = (*(i.form for i in items[index + 1 : index + 3]), "", "")
     for before, after in _CONTEXT_SIZES if form == _NUMBER else _CONTEXT_SIZES[:-1]:
         context = (*before_forms[-before:], *after_forms[:after])
-        if any(form_around.isalpha() and form_around not in STOP for form_around in context):
+        if any(form_around.isalpha() and form_around not in STOP_WORDS for form_around in context):
             yield form, before, context
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_room.text.lexicon import (
     DETERMINERS,
-    NOUN_TOO,
+    NOUN_VERBS,
     PREPOSITIONS,
     conjugations,
     word_list,
@@ -125,7 +125,7 @@ def _forms_without_auxiliary(
         possible = {"gerund"} if low not in _ARTICLES else set()
     elif "participle" in forms and _is_adjective(words, word, lead):
         possible = set()
-    elif "past" in forms and not ("base" in forms and base in NOUN_TOO):
+    elif "past" in forms and not ("base" in forms and base in NOUN_VERBS):
         possible = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
     elif "participle" in forms and before and low not in _ARTICLES and "base" not in forms:
         possible = {"participle"}
@@ -161,7 +161,7 @@ def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
 
 
 def _is_third_person(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
-    if base not in NOUN_TOO:
+    if base not in NOUN_VERBS:
         return before is None or before.lower not in _ARTICLES
     if before is None or before.kind != "word":
         return False
@@ -189,8 +189,8 @@ def _is_base_form(
         return before.content and before.lower not in _ARTICLES  # "people who know say."
     return (
         before.lower in _PLURAL_SUBJECTS
-        or (plural and not before.possessive and (base not in NOUN_TOO or base in _SPEECH_VERBS))
-        or (lead.governor is not before and lead.governor is not None and base not in NOUN_TOO)
+        or (plural and not before.possessive and (base not in NOUN_VERBS or base in _SPEECH_VERBS))
+        or (lead.governor is not before and lead.governor is not None and base not in NOUN_VERBS)
     )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from briefing_room.model import Article
 from briefing_room.text.lexicon import is_adverb
-from briefing_room.text.months import DATE_WORDS
+from briefing_room.text.periods import DATE_WORDS
 from briefing_room.text.typography import plain_text
 from briefing_room.verify.likeness import like, root, words_of
 from briefing_room.verify.modality import Modality

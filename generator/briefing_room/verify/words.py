@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import ADVERBS, STOP
+from briefing_room.text.lexicon import ADVERBS, STOP_WORDS
 from briefing_room.verify.modality import Modality
 
 FUNCTION_WORDS = (
-    STOP | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
+    STOP_WORDS | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
 )
 
 

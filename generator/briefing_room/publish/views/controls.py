@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.status import State, in_brief, known_pauses
+from briefing_room.catalogue.status import State, known_pauses, short_wording
 from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
@@ -142,7 +142,9 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     for item in sorted(policies(site), key=lambda item: item.order):
         policy, parts = item.policy, item.status.parts
         candidates = [(listing, item.words, policy.listed, policy.listed_total)]
-        candidates += [(listing, in_brief(part), clause.listed, None) for clause, part in parts]
+        candidates += [
+            (listing, short_wording(part), clause.listed, None) for clause, part in parts
+        ]
         candidates += [("watch list", item.words, policy.watched, policy.watched_total)]
         for kind, words, names, total in candidates:
             pages = tuple((name, entity_by_name.get(name.casefold())) for name in names)

@@ -31,7 +31,7 @@ from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clip, count
 from briefing_room.review.reading import strip_markdown
-from briefing_room.text.months import when
+from briefing_room.text.periods import period_in_words
 from briefing_room.verify.evidence import measured
 
 INDEX = "numbers/index.md"
@@ -241,7 +241,7 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         measured(value.text, unit),
         says,
         entity.path if entity and entity.path in site.known else "",
-        when(value.period.text) if value.period else "",
+        period_in_words(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         speaker_names=(entity.name, *entity.aliases) if entity else (),
         outlet=MACHINE if is_machine_made(sources, site) else outlet_kind(relay, site),

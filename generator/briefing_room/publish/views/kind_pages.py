@@ -13,7 +13,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
-from briefing_room.text.months import Period, when
+from briefing_room.text.periods import Period, period_in_words
 
 
 class TableRow(NamedTuple):
@@ -67,6 +67,6 @@ def _rows(page: Any, kind: CatalogueKind, site: Publication) -> Iterator[TableRo
 def _shown(value: Any, site: Publication) -> str:
     """Show a value to readers: a period in words, the name behind a slug."""
     if isinstance(value, Period):
-        return when(value.text)
+        return period_in_words(value.text)
     entity = site.catalogue.entities.get(value) if isinstance(value, str) else None
     return entity.name if entity else str(value or "")

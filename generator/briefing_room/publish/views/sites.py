@@ -21,7 +21,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.statuses import OLD_REPORT_DAYS
 from briefing_room.publish.views.shipping import question
-from briefing_room.text.months import when
+from briefing_room.text.periods import period_in_words
 
 PAGE = "sites.md"
 _WORLD = "data/world.svg"
@@ -74,7 +74,7 @@ class SiteToday(NamedTuple):
     def as_of(self) -> str:
         """The period of its status in words, or "" if none is given."""
         status = self.site.status
-        return when(status.as_of.text) if status and status.as_of else ""
+        return period_in_words(status.as_of.text) if status and status.as_of else ""
 
     @property
     def status_note(self) -> str:
@@ -95,9 +95,9 @@ def _capacity_line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
     """An amount in words; a target whose period is over becomes a past target."""
     past = capacity.kind == "target" and capacity.period and capacity.period.end < as_of
     material = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
-    period = f" ({when(capacity.period.text)})" if capacity.period else ""
+    period = f" ({period_in_words(capacity.period.text)})" if capacity.period else ""
     if capacity.period and capacity.period.until:
-        period = f", {when(capacity.period.text)}"
+        period = f", {period_in_words(capacity.period.text)}"
     note = f"; {capacity.note}" if capacity.note else ""
     words = f"{capacity.text}{material}{period}{note}"
     return CapacityLine("past target" if past else capacity.kind, words, capacity.cites)

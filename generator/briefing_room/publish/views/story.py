@@ -29,7 +29,7 @@ from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.values import YEAR
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clip, days_in, listing
-from briefing_room.text.months import day
+from briefing_room.text.periods import day_in_words
 
 _BOTTOM_LINE = str(Role.BOTTOM_LINE)
 _MORE = str(Role.MORE)
@@ -124,8 +124,8 @@ def _description(story: StoryPage, site: Publication) -> str:
 
 def _citation_note(story: StoryPage, site: Publication) -> str:
     notes = (
-        f"event of {day(story.date)}" if story.date else "",
-        f"newest source of {day(story.covered_until)}" if story.covered_until else "",
+        f"event of {day_in_words(story.date)}" if story.date else "",
+        f"newest source of {day_in_words(story.covered_until)}" if story.covered_until else "",
         provenance(site).get(story.path, Provenance()).head,
         "" if story.reviewed else UNREVIEWED,
     )
@@ -139,7 +139,9 @@ def _with_day(section: str, text: str, story: StoryPage, passed_note: str, as_of
     which give their own; a point to watch gets a note once its day has passed.
     """
     if text == f"## {Role.NOT_KNOWN}" and story.covered_until and not story.notes:
-        return f"{text} as of {day(story.covered_until)} {{: #{heading_id(section, '-')} }}"
+        return (
+            f"{text} as of {day_in_words(story.covered_until)} {{: #{heading_id(section, '-')} }}"
+        )
     return f"{text} {passed_note}" if section == Role.WATCH and _is_past(text, as_of) else text
 
 

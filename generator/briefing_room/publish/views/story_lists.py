@@ -12,7 +12,7 @@ from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.text.months import MONTHS
+from briefing_room.text.periods import MONTHS
 
 INDEX = "stories/index.md"
 PER_PAGE = 250  # stories on one page, which keeps it below 250 KB

@@ -14,16 +14,18 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 #: The number of each month by its full and short name in lower case.
-NUMBERS = {
+MONTH_NUMBERS = {
     name: number
     for number, month in enumerate(MONTHS, 1)
     for name in (month.lower(), month[:3].lower())
 }
-NUMBERS["sept"] = 9
+MONTH_NUMBERS["sept"] = 9
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: Capitalised words of dates, in lower case: no name begins with one of them.
-DATE_WORDS = frozenset((*NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
-FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
+DATE_WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
+PERIOD_FORMS = (
+    "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
+)
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _YEAR_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
@@ -41,7 +43,7 @@ class Period:
     until: bool = False
 
 
-def period(value: object) -> Period | None:
+def read_period(value: object) -> Period | None:
     """Read a period from a value of front matter, ``None`` if its form is unknown."""
     text = " ".join(str(value).split())
     inner = text.removeprefix("by ")
@@ -75,10 +77,10 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date] | None:
 
 def month_number(name: str) -> int:
     """The number of a month, 1 to 12; abbreviations such as "Sept." are known."""
-    return NUMBERS[name.lower().rstrip(".")]
+    return MONTH_NUMBERS[name.lower().rstrip(".")]
 
 
-def day_of(value: object) -> dt.date | None:
+def read_day(value: object) -> dt.date | None:
     """Read a day such as ``2025-07-18``; ``None`` for anything else.
 
     Only years from 1000 to 2999 are accepted, so that arithmetic stays within the calendar.
@@ -93,12 +95,12 @@ def day_of(value: object) -> dt.date | None:
     return date if date and 1000 <= date.year < 3000 else None
 
 
-def day(date: dt.date | None) -> str:
+def day_in_words(date: dt.date | None) -> str:
     """Write a day as "4 April 2025", or "date not given"."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "date not given"
 
 
-def when(date: str) -> str:
+def period_in_words(date: str) -> str:
     """Write a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) in words."""
     first, sep, last = date.removeprefix("by ").partition("..")
     words = (
@@ -113,7 +115,7 @@ def _period_in_words(text: str) -> str:
     if match is None or days is None:
         return text
     if match[6]:
-        return day(days[0])
+        return day_in_words(days[0])
     if match[5]:
         return f"{MONTHS[days[0].month - 1]} {match[2]}"
     if match[3]:
@@ -121,7 +123,7 @@ def _period_in_words(text: str) -> str:
     return f"financial year {match[2]}" if match[1] else match[2]
 
 
-def day_of_build(epoch: str | None) -> dt.date | None:
+def build_day(epoch: str | None) -> dt.date | None:
     """The day of ``SOURCE_DATE_EPOCH``, ``None`` if it is not set."""
     if not epoch:
         return None
