@@ -2,7 +2,7 @@
 
     python benchmarks/people.py [HISTORIES] [FIRST] [STEPS]
 
-Each history is drawn with its own number; one that ends in a fault is told with all its steps.
+Each history is drawn with its own number.  One that ends in a fault is printed with all its steps.
 """
 
 from __future__ import annotations
@@ -69,23 +69,20 @@ def step(people: People, draw: random.Random) -> None:
 
 
 def main() -> None:
-    """Run the histories and print the faults, the shortest first of each kind."""
+    """Run the histories; print each fault when it occurs, and count the kinds of faults."""
     count, first, steps = (
         int(a) for a in [*sys.argv[1:], *["500", "0", "10"][len(sys.argv) - 1 :]]
     )
-    faults = {n: told for n in range(first, first + count) if (told := history(n, steps))}
-    kinds = Counter(
-        re.sub(r"\d+|Fa...x|qw...k|[-\w]*\.md", "…", told.split("\n")[0])[:40]
-        for told in faults.values()
-    )
-    for told in sorted(
-        faults.items(), key=lambda each: each[1].index("---") if "---" in each[1] else 0
-    ):
-        print("=" * 90, told[0], told[1], sep="\n")
+    kinds: Counter[str] = Counter()
+    for number in range(first, first + count):
+        if fault := history(number, steps):
+            print("=" * 90, number, fault, sep="\n", flush=True)
+            kind = re.sub(r"\d+|Fa...x|qw...k|[-\w]*\.md", "…", fault.split("\n")[0])
+            kinds[kind[:40]] += 1
     print("=" * 90)
-    for kind, number in kinds.most_common():
-        print(f"{number:5} {kind}")
-    print(f"{len(faults)} of {count} histories of {steps} steps end in a fault")
+    for kind, times in kinds.most_common():
+        print(f"{times:5} {kind}")
+    print(f"{kinds.total()} of {count} histories of {steps} steps end in a fault")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import STATEMENTS, parse
+from briefing_room.pages.drafts import drop_seed
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
@@ -247,3 +249,61 @@ def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
     text = desk.run()
     assert "Traceback" not in desk.told.stderr
     assert "has opened a mine" in text
+
+
+def test_a_corrected_sentence_is_looked_for_where_its_paragraph_is_now(desk: Desk) -> None:
+    desk.says(A, f"{C} {D}", E)
+    desk.edit("Residents of Ulefoss", "Many residents of Ulefoss")
+    text = desk.says(NEW, A, f"{C.replace('two lakes', 'three lakes')} {D}", E)
+    (conflict,) = conflicts(text)
+    assert "three lakes" in conflict.proposed[0]
+    line = next(line for line in text.split("\n") if "Many residents" in line)
+    assert "-6-1]" in line
+    assert body(text).count(NEW) == 1
+
+
+@pytest.mark.parametrize("heading", ["## Why it matters", "## Key points"])
+def test_a_line_that_a_person_put_into_a_new_section_stays_there(desk: Desk, heading: str) -> None:
+    line = next(line for line in desk.says(A).split("\n") if A in line)
+    desk.edit(f"{line}\n", "")
+    desk.edit("## Sources", f"{heading}\n\nIt matters to Norway.[^editor]\n{line}\n\n## Sources")
+    desk.run()
+    text = desk.says(NEW, E, A)
+    assert body(text).count(A) == 1
+    assert text.index(heading) < text.index(A)
+
+
+def test_a_heading_in_other_words_moves_none_of_its_lines(desk: Desk) -> None:
+    desk.says(A, C, D)
+    desk.edit("## Key points", "## The points")
+    text = desk.says(A, C.replace("two lakes", "three lakes"), E)
+    assert "## The points\n\n- " in text
+    assert ("three lakes" in text, D in body(text), "conflict" in text) == (True, False, False)
+
+
+def test_a_page_without_its_head_is_known_by_its_title_and_footnotes(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C).split("\n") if C in line)
+    desk.edit(f"\n## Key points\n\n{line}\n", "")
+    desk.edit("Alpha Minerals opened", "Alpha Minerals has opened")
+    desk.run()
+    whole = desk.page.read_text()
+    desk.page.write_text(whole.partition("---\n\n")[2])
+    desk.page = desk.page.rename(desk.page.with_stem("renamed"))
+    assert desk.run() == whole
+    assert "# Alpha opens a mine" not in desk.run("withdraw", SEED, "--yes")
+
+
+def test_a_note_to_a_footnote_adds_no_quotation(desk: Desk) -> None:
+    desk.says(A, C, D)
+    desk.edit(D, D.replace("Beta Metals bought", "Beta Metals, a trader, bought"))
+    desk.edit("paragraph 6.", "paragraph 6. See also its report.")
+    text = desk.run()
+    assert "paragraph 6. See also its report.\n" in text
+    assert desk.says(NEW, A, C, D).count("paragraph 7. See also its report.\n") == 1
+
+
+def test_an_uncited_sentence_of_a_withdrawn_seed_leaves_the_draft() -> None:
+    said = [DraftStatement("key_points", 0, text) for text in (A.removesuffix(" on Tuesday."), C)]
+    draft = Draft("Ada", statements=tuple(said))
+    assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(said[1],))
+    assert drop_seed(draft, SEED, f"{A}\n\n{C}") is None

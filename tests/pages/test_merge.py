@@ -135,6 +135,14 @@ def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> Non
     assert "B2" not in words(settled.text).split()
 
 
+def test_a_known_sentence_in_the_place_of_a_reworded_one_is_no_correction_of_it() -> None:
+    was, now = seed("AB"), seed("BC")
+    joined = page("B", "BC").text.replace(f"{KEY}-1-1]", f"{KEY}-1-1] C is said.[^{KEY}-2-1]")
+    merged = brought(page("A B", "AB"), page("myA B", "AB"), parse(joined), now, was)
+    assert f"- B is said.[^{KEY}-1-1] C is said.[^{KEY}-2-1]\n" in merged.text
+    assert run(merged.record, parse(merged.text), parse(joined), now).text == merged.text
+
+
 def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
     known = seed()
     first = brought(page("A B"), page("A"), page("A B"), known)

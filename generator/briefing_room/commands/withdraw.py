@@ -134,7 +134,8 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
             names = dict.fromkeys((*dict(context.members).get(page, ()), seed))
             articles = [context.by_id[name] for name in names if name in context.by_id]
             draft = follow_passages(file.draft, articles)
-            remaining = drop_seed(draft, seed)
+            text = context.by_id[seed].text if seed in context.by_id else ""
+            remaining = drop_seed(draft, seed, text)
             if remaining != draft and write_draft(context.briefings, file.page, remaining):
                 change = "the sentences that rest on it are removed" if remaining else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")

@@ -8,7 +8,7 @@ person who changes its words, its footnotes or its place makes it theirs, in a c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
@@ -141,15 +141,26 @@ class Authorship:
         order = [name for name in self.base if name in {*present}]
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
         in_order = {n for block in blocks for n in present[block.b : block.b + block.size]}
+        headings = self._base_headings
+        elsewhere = {
+            name for name in present if headings[name] not in (self.items[name].heading, "gone")
+        }
+        return {*present} - in_order | elsewhere
+
+    @cached_property
+    def _base_headings(self) -> Mapping[str, str]:
+        """The heading above each line of base: "" for none, "gone" if a person took it out."""
         headings, heading = dict[str, str](), ""
-        for name in self.base:
+        for name, entry in self.base.items():
             item = self.items.get(name)
-            heading = name if item and item.kind is Kind.HEADING else heading
+            if item and item.kind is Kind.HEADING:
+                heading = name
+            elif entry.note:  # front matter or the title
+                heading = ""
+            elif not item and not entry.cites:
+                heading = "gone"
             headings[name] = heading
-        known = {*self.base, ""}
-        here = {name: self.items[name].heading for name in present}
-        other = {name for name in present if here[name] in known and headings[name] != here[name]}
-        return {*present} - in_order | other
+        return headings
 
     @cached_property
     def generated(self) -> frozenset[str]:

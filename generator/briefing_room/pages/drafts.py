@@ -28,7 +28,7 @@ from briefing_room.errors import OutsideFolder
 from briefing_room.model import Article
 from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
-from briefing_room.pages.known_passages import KnownPassages
+from briefing_room.pages.known_passages import KnownPassages, PassageFinder, bare_words
 from briefing_room.text import files
 from briefing_room.text.periods import read_day
 from briefing_room.text.typography import plain_text
@@ -242,21 +242,27 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
     Words that no seed has any more keep their address, and are checked against what is there now.
     """
     cites = (cite for statement in draft.statements for cite in statement.cites)
-    known = KnownPassages.from_articles(articles).with_renamed_seeds(cites)
+    finder = PassageFinder(KnownPassages.from_articles(articles), cites)
     return replace(
         draft,
-        seeds=tuple(dict.fromkeys(known.renamed.get(seed, seed) for seed in draft.seeds)),
+        seeds=tuple(dict.fromkeys(finder.renamed.get(seed, seed) for seed in draft.seeds)),
         statements=tuple(
-            replace(s, cites=(*map(known.locate, s.cites),)) for s in draft.statements
+            replace(s, cites=(*map(finder.locate, s.cites),)) for s in draft.statements
         ),
-        refused=tuple(replace(r, cites=(*map(known.locate, r.cites),)) for r in draft.refused),
+        refused=tuple(replace(r, cites=(*map(finder.locate, r.cites),)) for r in draft.refused),
     )
 
 
-def drop_seed(draft: Draft, seed: str) -> Draft | None:
-    """Take out of a draft what cites a seed; ``None`` if nothing is left."""
+def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
+    """Take out of a draft what rests on a seed; ``None`` if nothing is left.
+
+    A statement rests on it if it cites it, or cites nothing and is word for word in its ``text``.
+    """
+    seed_words = f" {bare_words(text)} "
 
     def rests_on_it(statement: DraftStatement | RefusedStatement) -> bool:
+        if not statement.cites:
+            return f" {bare_words(statement.text)} " in seed_words
         return any(cite.seed == seed for cite in statement.cites)
 
     left = replace(

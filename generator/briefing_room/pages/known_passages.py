@@ -1,6 +1,7 @@
 """Find the passages that earlier runs cited among the present passages of the seeds.
 
-A passage is recognised by a digest of its words, even if it moved or its seed was renamed.
+A passage is recognised by a digest of its words, even if it moved or its seed was renamed.  If its
+words are gone, it is looked for where the other passages of its paragraph, or of its seed, are now.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from briefing_room.compose.draft import Citation
@@ -17,21 +17,25 @@ from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, front_k
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
-DOUBTFUL = "~"  # before words: the passage at the address of refused words that are gone
+DOUBTFUL = "~"  # before words: they may be the corrected version of refused words that are gone
+
+
+def bare_words(text: str) -> str:
+    """The words of a text in small letters, without stops, with one blank between two."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def words_of(text: str) -> str:
     """Digest the words of a text, whatever its case, stops and blanks."""
-    return digest(" ".join(re.findall(r"\w+", text.casefold())))
+    return digest(bare_words(text))
 
 
-@dataclass(frozen=True)
 class KnownPassages:
-    """Passages by their labels; ``renamed`` maps former ids of seeds to their present ids."""
+    """The present passages, by their labels and by their words."""
 
-    passages: Mapping[str, Passage]
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    _words: dict[str, str] = field(default_factory=dict)
+    def __init__(self, passages: Mapping[str, Passage]) -> None:
+        self.passages = passages
+        self._words: dict[str, str] = {}
 
     @classmethod
     def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
@@ -48,68 +52,15 @@ class KnownPassages:
         return Citation(passage.address, self._words[label])
 
     @cached_property
-    def _by_words(self) -> Mapping[tuple[str, str], Citation]:
+    def by_words(self) -> Mapping[tuple[str, str], Citation]:
         """Citations by seed and words, and under no seed by their words alone."""
         cites = [self.citation(label) for label in self.passages]
         return {(seed, cite.words): cite for cite in cites for seed in ("", cite.seed)}
 
     @cached_property
-    def _seeds(self) -> frozenset[str]:
+    def seeds(self) -> frozenset[str]:
+        """The ids of the seeds that have passages."""
         return frozenset(passage.article for passage in self.passages.values())
-
-    def locate(self, cite: Citation) -> Citation:
-        """Find cited words, first in their own seed; return the same citation if they are gone.
-
-        If the seed was renamed, the citation gets its new name.
-        """
-        if cite.words in (UNKNOWN, self.citation(cite.label).words):
-            return cite
-        present = self._by_words.get((cite.seed, cite.words)) or self._by_words.get(
-            ("", cite.words)
-        )
-        if present is None and cite.seed in self.renamed:
-            return cite._replace(address=cite.address.replace(cite.seed, self.renamed[cite.seed]))
-        return present or cite
-
-    def with_renamed_seeds(self, cites: Iterable[Citation]) -> KnownPassages:
-        """Detect which cited seeds were renamed: most of their words are in another seed now."""
-        gone = [cite for cite in cites if cite.seed not in self._seeds]
-        if not gone:
-            return self
-        counts = Counter((cite.seed, self.locate(cite).seed) for cite in gone)
-        renamed = {
-            old: new for (old, new), _ in reversed(counts.most_common()) if new in self._seeds
-        }
-        return replace(self, renamed=renamed)
-
-    def moved_labels(self, record: Record) -> dict[str, str]:
-        """Map each label of a record whose words have moved to their present label."""
-        # If two citations have one label, the last is the one on the page.
-        cites = (cite._replace(words=cite.words.removeprefix(DOUBTFUL)) for cite in record.cites)
-        present = {cite.label: self.locate(cite).label for cite in cites}
-        return {label: now for label, now in present.items() if label != now}
-
-    def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
-        """The citations of people's lines, with the words that they first cited."""
-        before = {now.label: now for now in map(self.locate, record.cited)}
-        cites = (before.get(label, self.citation(label)) for label in sorted(labels))
-        return tuple(cite for cite in cites if cite.words != UNKNOWN)
-
-    def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
-        """Update the addresses of refused entries."""
-        return tuple(
-            entry._replace(cites=tuple(map(self._locate_refused, entry.cites))) for entry in entries
-        )
-
-    def _locate_refused(self, cite: Citation) -> Citation:
-        """Find a refused passage; if its words are gone, return the passage at its address."""
-        doubt = DOUBTFUL * cite.words.startswith(DOUBTFUL)
-        words = cite.words.removeprefix(DOUBTFUL)
-        now = self.locate(Citation(cite.address, words))
-        present = self.citation(now.label)
-        if UNKNOWN in (words, present.words) or ("", words) in self._by_words:
-            return now._replace(words=doubt + now.words)
-        return present._replace(words=DOUBTFUL + present.words)
 
     def entry(self, line: Line) -> RecordEntry:
         """The record entry of a generated line."""
@@ -120,3 +71,102 @@ class KnownPassages:
     def entries(self, page: Page) -> tuple[RecordEntry, ...]:
         """The record entries of a generated page."""
         return tuple(map(self.entry, page.lines))
+
+
+class PassageFinder:
+    """Finds the passages that a record or a draft cites among the present ones."""
+
+    def __init__(self, known: KnownPassages, earlier: Iterable[Citation]) -> None:
+        self.known = known
+        self._earlier = tuple(dict.fromkeys(_without_doubt(cite) for cite in earlier))
+
+    @cached_property
+    def _earlier_words(self) -> frozenset[str]:
+        return frozenset(cite.words for cite in self._earlier)
+
+    @cached_property
+    def _moves(self) -> list[tuple[Citation, Citation]]:
+        """Each earlier citation whose words are still in a seed, and its present form."""
+        return [(cite, now) for cite in self._earlier if (now := self._find_words(cite))]
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The seeds that are gone, each with the seed that has most of its passages."""
+        seeds = _most_common((cite.seed, now.seed) for cite, now in self._moves)
+        return {old: new for old, new in seeds.items() if old not in self.known.seeds}
+
+    @cached_property
+    def _paragraphs(self) -> Mapping[str, str]:
+        return _most_common((_paragraph(cite), _paragraph(now)) for cite, now in self._moves)
+
+    def locate(self, cite: Citation) -> Citation:
+        """Give a citation its present address.
+
+        If its words are gone, that is the same sentence of its paragraph, where new words are now,
+        else the same place in its renamed seed, else the old address.
+        """
+        if cite.words == UNKNOWN:
+            return cite
+        if present := self._find_words(cite):
+            return present
+        paragraph, _, sentence = cite.address.rpartition("-")
+        moved = cite._replace(address=f"{self._paragraphs.get(paragraph, paragraph)}-{sentence}")
+        if self._has_new_words(moved):
+            return moved
+        seed = self.renamed.get(cite.seed, cite.seed)
+        return cite._replace(address=cite.address.replace(cite.seed, seed))
+
+    def _find_words(self, cite: Citation) -> Citation | None:
+        """Find cited words: at their address, else in their seed, else in any."""
+        if cite.words == self.known.citation(cite.label).words:
+            return cite
+        by_words = self.known.by_words
+        return by_words.get((cite.seed, cite.words)) or by_words.get(("", cite.words))
+
+    def _has_new_words(self, cite: Citation) -> bool:
+        """Whether the passage at an address has words that were not cited before.
+
+        If the words that stood there are gone, these may be their corrected version.
+        """
+        words = self.known.citation(cite.label).words
+        return words != UNKNOWN and words not in self._earlier_words
+
+    def moved_labels(self, record: Record) -> dict[str, str]:
+        """Map each label of a record whose passage has moved to its present label."""
+        # If two citations have one label, the last is the one on the page.
+        present = {cite.label: self.locate(_without_doubt(cite)).label for cite in record.cites}
+        return {label: now for label, now in present.items() if label != now}
+
+    def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
+        """The citations of people's lines, with the words that they first cited."""
+        before = {now.label: now for now in map(self.locate, record.cited)}
+        cites = (before.get(label, self.known.citation(label)) for label in sorted(labels))
+        return tuple(cite for cite in cites if cite.words != UNKNOWN)
+
+    def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
+        """Update the addresses of refused entries."""
+        return tuple(
+            entry._replace(cites=tuple(map(self._locate_refused, entry.cites))) for entry in entries
+        )
+
+    def _locate_refused(self, cite: Citation) -> Citation:
+        """Find a refused passage; if its words are gone, give those that may correct them."""
+        now = self.locate(_without_doubt(cite))
+        present = self.known.citation(now.label)
+        if present.words == now.words:
+            return now._replace(words=cite.words)
+        is_corrected = now.words != UNKNOWN and self._has_new_words(now)
+        return present._replace(words=DOUBTFUL + present.words) if is_corrected else now
+
+
+def _without_doubt(cite: Citation) -> Citation:
+    return cite._replace(words=cite.words.removeprefix(DOUBTFUL))
+
+
+def _paragraph(cite: Citation) -> str:
+    return cite.address.rpartition("-")[0]
+
+
+def _most_common(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Map each old name to the new name that most of its pairs have."""
+    return {old: new for (old, new), _ in reversed(Counter(pairs).most_common())}

@@ -26,7 +26,7 @@ from briefing_room.pages.document import (
     parse,
     parse_with_error,
 )
-from briefing_room.pages.known_passages import KnownPassages
+from briefing_room.pages.known_passages import KnownPassages, PassageFinder
 from briefing_room.pages.line_merge import LineMerge, interleave
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest, line_digest
 from briefing_room.pages.refusals import Refusals, leave_out_refused, refused_entries, replace_lines
@@ -68,23 +68,21 @@ def merge(
     define: Define,
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
+    finder = PassageFinder(known, record.cites)
     if record.text == digest(present.text):  # nobody edited it
-        settled = known.locate_entries(record.refused)
+        settled = finder.locate_entries(record.refused)
         all_refused = refusals.with_page(settled, frozenset())
         made = leave_out_refused(generated, all_refused, known)
         new = Record(known.entries(made), settled, record.accepted, digest(made.text))
         if not all_refused.lines_to_question(new.base or ()):
             return MergeResult(made.text, _outcome(present.text, made.text, Outcome.UPDATED), new)
-    authorship, known = (
-        Authorship(_restore_head(present, generated), record),
-        known.with_renamed_seeds(record.cites),
-    )
-    moved = known.moved_labels(record)
+    authorship = Authorship(_restore_head(present, generated), record)
+    moved = finder.moved_labels(record)
     page = _relabel(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
     retold = _retold_entries(generated, authorship, cited, known)
     refused = refused_entries(authorship, generated)
-    settled = tuple(dict.fromkeys((*known.locate_entries(refused), *retold)))
+    settled = tuple(dict.fromkeys((*finder.locate_entries(refused), *retold)))
     deleted_labels = {
         cite.label for entry in settled if not entry.is_retold for cite in entry.cites
     }
@@ -93,10 +91,14 @@ def merge(
     made = add_cited_footnotes(made, page, authorship, cited, define)
     base = known.entries(made)
     new = Record(
-        base, settled, record.accepted, digest(made.text), cited=known.passages_cited(cited, record)
+        base,
+        settled,
+        record.accepted,
+        digest(made.text),
+        cited=finder.passages_cited(cited, record),
     )
     gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
-    lost = {known.locate(cite).label for entry in (*gone, *settled) for cite in entry.cites}
+    lost = {finder.locate(cite).label for entry in (*gone, *settled) for cite in entry.cites}
     bodies = (remove_footnotes(page), remove_footnotes(made))
     merging = LineMerge(authorship, bodies, refusals.lines_to_question(base), lost)
     lines = merging.lines()
@@ -189,9 +191,9 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
     if label == EDITOR:
         return "The editor's own text."
     now = define(label) or ""
-    if before.rstrip(".") == now.partition(": “")[0]:
-        return before  # it quotes nothing, and has no need to
     quoting = _QUOTING.match(before[:_MAX_SEARCHED])
+    if before and not quoting and _quotation(now):
+        return f"{now.partition(': “')[0]}."  # it quoted nothing, and has no need to
     if quoting and quoting[1] != _quotation(now):
         # The passage has changed: the footnote still quotes what the person read.
         by_program = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests

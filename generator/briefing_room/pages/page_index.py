@@ -78,15 +78,15 @@ def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list
 
 
 def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
-    """The record that shares most cited lines with a page, "" if none shares more than half."""
-    lines = {*map(line_digest, page.text.split("\n"))}
-    cited = {
-        name: {entry.line for entry in record.base or () if entry.cites}
-        | {entry.line for entry in record.refused if entry.line in lines}
-        for name, record in records.items()
-    }
-    best = max(cited, key=lambda name: len(cited[name] & lines), default="")
-    return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
+    """The record that knows most lines of a page, "" if none knows more than half.
+
+    Only the title, the footnotes and the lines that cite passages count.
+    """
+    own = [line for line in page.lines if line.labels or line.kind in (Kind.TITLE, Kind.FOOTNOTE)]
+    lines = {line_digest(line.text) for line in own}
+    shared = {name: len(lines & record.words) for name, record in records.items()}
+    best = max(shared, key=lambda name: shared[name], default="")
+    return best if best and shared[best] * 2 > len(lines) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:

@@ -16,7 +16,7 @@ from briefing_room.errors import NotAPlainFile, OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import STORIES, Page, parse
-from briefing_room.pages.known_passages import UNKNOWN, KnownPassages
+from briefing_room.pages.known_passages import UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import (
     cache_pages,
@@ -180,7 +180,8 @@ class PageWriter:
         record, empty = self._record(page.id), parse("", page.path)
         if not self.is_wanted(page):  # so it stays, even if its text is known by this name alone
             base = record.base or self._known.entries(page)
-            refused_here = self._known.locate_entries(record.refused)
+            finder = PassageFinder(self._known, record.cites)
+            refused_here = finder.locate_entries(record.refused)
             kept = replace(record, base=base, refused=refused_here)
             self._write_record(page.id, format_record(kept))
             return Outcome.DELETED

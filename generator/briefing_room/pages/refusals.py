@@ -17,7 +17,7 @@ from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse
-from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages
+from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.record import (
     MOVED,
     RETOLD,
@@ -92,37 +92,36 @@ def read_refusals(
 
     The addresses are the present ones.
     """
-    entries: dict[str, set[RecordEntry]] = {}
+    refused: dict[str, tuple[RecordEntry, ...]] = {}
     unwanted: set[str] = set()
     for name, text in texts.items():
         page = by_id.get(name)
-        if page is None:
-            record = parse_record(text)
-            gone = [
-                RecordEntry(entry.line, entry.cites) for entry in record.base or () if entry.cites
-            ]
-            entries[name] = {*record.refused, *gone}
+        if page and knows_no_edits(text, page.text):
+            continue
+        record = parse_record(text, page.text if page else None)
+        if page:
+            entries = [*_refused_everywhere(Authorship(page, record))]
+        else:
+            gone = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
+            entries = [*record.refused, *gone]
             unwanted.update(cite.words for entry in gone for cite in entry.cites)
-        elif not knows_no_edits(text, page.text):
-            authorship = Authorship(page, parse_record(text, page.text))
-            entries[name] = {*_refused_everywhere(authorship)}
-    present = frozenset(
-        known.locate_entries(entry for page in entries.values() for entry in page if entry.cites)
-    )
-    words = {cite.words for entry in present for cite in entry.cites}
+        cited = (entry for entry in entries if entry.cites)
+        refused[name] = PassageFinder(known, record.cites).locate_entries(cited)
+    everywhere = frozenset(entry for entries in refused.values() for entry in entries)
+    words = {cite.words for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not words.isdisjoint(_WORDS.findall(texts.get(name, ""))):
-            gone_here = {cite for entry in entries.get(name, ()) for cite in entry.cites}
-            shown.update(map(known.locate, _passages_shown(page, texts[name]) - gone_here))
-    return Refusals(present, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
+            gone_here = {cite for entry in refused.get(name, ()) for cite in entry.cites}
+            shown.update(_passages_shown(page, texts[name], known) - gone_here)
+    return Refusals(everywhere, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _passages_shown(page: Page, record: str) -> set[Citation]:
-    """The passages that a page cites or asks about."""
-    cited = {*page.cited, *_proposed_labels(page)}
-    base = parse_record(record, page.text).base or ()
-    return {cite for entry in base for cite in entry.cites if cite.label in cited}
+def _passages_shown(page: Page, text: str, known: KnownPassages) -> set[Citation]:
+    """The passages that a page cites or asks about; ``text`` is that of its record."""
+    record, cited = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
+    cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in cited)
+    return {*map(PassageFinder(known, record.cites).locate, cites)}
 
 
 def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
