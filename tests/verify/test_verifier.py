@@ -80,6 +80,8 @@ def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -
             "quantity",
         ),
         ("Prices fell by 5% in 2024 and by 12% in 2023 because of weak demand.", "3-2", "binding"),
+        ("Prices fell by 12% in 2024 and by 12% in 2023.", "3-2", "binding"),
+        ("Japan plans to sell most of the ore to Kest Metals.", "3-1", "sides"),
         ("Prices fell by 12% in 2024 because of a strike.", "3-2", "cause"),
         ("Some villagers support the mine.", "3-3", "contrast"),
         ("The ministry sued Kest Metals in April.", "4-1", "sides"),

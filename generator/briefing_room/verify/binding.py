@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
@@ -23,6 +24,7 @@ def check_binding(pair: Comparison) -> Iterator[Reason]:
     ]
     for word, matches in matched_values:
         yield from _check_context(pair, word, matches, matched_values)
+    yield from _check_repeated_numbers(pair)
     yield from _check_order_in_time(pair)
 
 
@@ -74,6 +76,23 @@ def _check_context(
             f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
         )
         yield flag(BINDING, why, word)
+
+
+def _check_repeated_numbers(pair: Comparison) -> Iterator[Reason]:
+    """Yield the numbers that the statement has more often than its passages."""
+    for word in pair.statement_words:
+        given = sum(_has_number(other, word) for other in pair.passage_words)
+        earlier = pair.statement_words[: word.index]
+        if word.amount and 0 < given <= sum(_has_number(other, word) for other in earlier):
+            why = f"the passages give “{word.text}” to one thing only; correct the other number"
+            yield flag(BINDING, why, word)
+
+
+def _has_number(word: Word, number: Word) -> bool:
+    """Whether a word is an equal number, or a date that contains it."""
+    if word.kind == "date":
+        return number.text in re.findall(r"\d+", word.text)
+    return word.amount is not None and equal(word, number)
 
 
 def _weighted_context(words: Words, word: Word) -> dict[str, float]:

@@ -13,7 +13,7 @@ SPEAKER = "speaker"
 TOO_MANY = "too-many-passages"
 TOO_LONG = "too-long"
 
-VERSION = "14"
+VERSION = "15"
 """Part of the cache keys of verdicts; a new value has all statements checked again."""
 
 

@@ -1,58 +1,54 @@
-"""Check that numbers, names and denials between the same words are the same.
+"""Check that a statement which copies its passage has the same numbers and names in their places.
 
-A statement that keeps the wording of its passage is compared with it word for word.
+Both texts are aligned word by word: "India has 6 mines, Peru 9" copies "India has 9 mines, Peru 6".
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from briefing_room.text.lexicon import PREPOSITIONS, STOP_WORDS
+from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.binding import BINDING
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import SIDES
 from briefing_room.verify.words import Word, Words
 
-# How many words before and after a number must be equal, in order of trial; (3, 0) not for a name.
-_CONTEXT_SIZES = ((2, 2), (1, 2), (2, 1), (3, 0))
 _ARTICLES = frozenset({"a", "an", "the", "any"})
+_JOINERS = frozenset({",", "and", "or"})
+_MIN_COPIED_SHARE = 0.75  # of the items of a statement that its passage has in the same order
+_MAX_ITEMS = 300  # of a sentence; the time to align two grows with the square of it
 _NUMBER = "#"
 _NAME = "@"
 
 
 class _Item(NamedTuple):
-    """A word, number or whole name; ``form`` replaces each number by "#" and each name by "@"."""
+    """A word, or a number or whole name: its ``form`` is "#" or "@", its ``value`` not empty."""
 
     form: str
-    value: frozenset[str]
+    value: tuple[str, ...]
     word: Word
 
 
 def check_substitution(pair: Comparison) -> Iterator[Reason]:
-    """Yield the numbers and names that differ from the passages between the same words."""
+    """Yield the numbers and names that the passages have in another place of the same wording."""
     statement_items = _items(pair.statement_words, pair.known_nouns)
-    passage_items = [_items(sentence, pair.known_nouns) for sentence in pair.passage_sentences]
-    known = frozenset(part for items in passage_items for item in items for part in item.value)
-    items_by_context = _items_by_context(passage_items)
-    for index, item in enumerate(statement_items):
-        if not item.value or item.value.isdisjoint(known):
-            continue
-        candidates = map(items_by_context.get, _contexts(statement_items, index))
-        replaced_items = next(filter(None, candidates), None)
-        if replaced_items and not any(
-            _same_value(pair, item, other) or _are_in_one_list(pair, item, other)
-            for other in replaced_items
-        ):
-            code = BINDING if item.form == _NUMBER else SIDES
-            replacement = replaced_items[0].word.text
-            yield flag(
-                code,
-                f"the passage has “{replacement}” here, not “{item.word.text}”; correct it",
-                item.word,
+    for sentence in pair.passage_sentences:
+        passage_items = _items(sentence, pair.known_nouns)
+        known = {part for item in passage_items for part in item.value}
+        for item, replaced in _aligned_values(statement_items, passage_items):
+            is_exchanged = item.value != replaced.value and (
+                any(item.value == other.value for other in passage_items)
+                and any(replaced.value == other.value for other in statement_items)
             )
+            if known.isdisjoint(item.value) or _are_in_one_list(pair, item, replaced):
+                continue
+            if is_exchanged or not _same_value(pair, item, replaced):
+                code = BINDING if item.form == _NUMBER else SIDES
+                why = f"the passage has “{replaced.word.text}” here, not “{item.word.text}”"
+                yield flag(code, f"{why}; correct it", item.word)
 
 
 def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
@@ -61,40 +57,43 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
     for word in words:
         if word.kind == "mark" or word.lower in _ARTICLES:
             continue
+        last = items[-1] if items else None
         is_name = word.content and (word.capital or word.lower in nouns)
-        if is_name and items and items[-1].form == _NAME and items[-1].word.index + 1 >= word.index:
-            items[-1] = _Item(_NAME, items[-1].value | {word.lower}, word)
+        if is_name and last and last.form == _NAME and last.word.index + 1 == word.index:
+            items[-1] = _Item(_NAME, (*last.value, word.lower), word)
         elif is_name:
-            items.append(_Item(_NAME, frozenset({word.lower}), word))
+            items.append(_Item(_NAME, (word.lower,), word))
         elif word.is_value:
-            items.append(_Item(_NUMBER, frozenset({_value_text(word)}), word))
+            items.append(_Item(_NUMBER, (_value_text(word),), word))
         else:
-            items.append(_Item(word.lower, frozenset(), word))
-    return items
+            items.append(_Item(word.lower, (), word))
+    return items[:_MAX_ITEMS]
 
 
-def _contexts(items: list[_Item], index: int) -> Iterator[tuple[object, ...]]:
-    """Yield the contexts of an item, the longest first, without other numbers and names."""
-    form = items[index].form
-    before_forms = ("", "", "", *(i.form for i in items[max(0, index - 3) : index]))
-    after_forms = (*(i.form for i in items[index + 1 : index + 3]), "", "")
-    for before, after in _CONTEXT_SIZES if form == _NUMBER else _CONTEXT_SIZES[:-1]:
-        context = (*before_forms[-before:], *after_forms[:after])
-        if any(form_around.isalpha() and form_around not in STOP_WORDS for form_around in context):
-            yield form, before, context
+def _aligned_values(
+    statement_items: Sequence[_Item], passage_items: Sequence[_Item]
+) -> Iterator[tuple[_Item, _Item]]:
+    """Yield each number and name of a copied sentence with what the passage has in its place.
 
-
-def _items_by_context(sentences: list[list[_Item]]) -> dict[tuple[object, ...], list[_Item]]:
-    by_context: defaultdict[tuple[object, ...], list[_Item]] = defaultdict(list)
-    for items in sentences:
-        for index, item in enumerate(items):
-            for context in _contexts(items, index) if item.value else ():
-                by_context[context].append(item)
-    return by_context
+    The words on both sides of it are copied too.
+    """
+    statement_forms = [item.form for item in statement_items]
+    passage_forms = [item.form for item in passage_items]
+    matcher = SequenceMatcher(None, statement_forms, passage_forms, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    if sum(block.size for block in blocks) < _MIN_COPIED_SHARE * len(statement_items):
+        return
+    for start, passage_start, size in blocks:
+        for offset in range(size):
+            item = statement_items[start + offset]
+            opens = offset > 0 or start == passage_start == 0
+            closes = offset < size - 1 or start + size == len(statement_items)
+            if item.value and opens and closes:
+                yield item, passage_items[passage_start + offset]
 
 
 def _same_value(pair: Comparison, item: _Item, other: _Item) -> bool:
-    if not item.value.isdisjoint(other.value):
+    if not set(item.value).isdisjoint(other.value):
         return True
     if item.form == _NUMBER:
         return any(text.startswith(other_text) for text in item.value for other_text in other.value)
@@ -114,9 +113,12 @@ def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
         for word in equal_words if other.word in sentence else ():
             first, last = sorted((word.index, other.word.index))
             between = sentence[first + 1 : last]
-            joiners = [w for w in between if w.text == "," or w.lower in {"and", "or"}]
-            if joiners and not any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between):
-                return item.form == _NAME or _has_same_name(pair, item.word, sentence, word)
+            ends_list = any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between)
+            if ends_list or not any(w.text in _JOINERS for w in between):
+                continue
+            if item.form == _NUMBER:
+                return _has_same_name(pair, item.word, sentence, word)
+            return not any(w.content and not w.capital for w in between)
     return False
 
 
