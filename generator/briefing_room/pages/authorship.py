@@ -1,8 +1,8 @@
 """Decide which lines of a page a person wrote, and which the program.
 
-A line is recognised by its words, however it is indented, marked, quoted or wrapped: a line of
-which only that changed is still the program's, and is removed when it is no longer generated.  A
-person who changes its words, its footnotes or its place makes it theirs, in a conflict comment too.
+A line is recognised by its words, however it is indented, marked, quoted or wrapped.  If only that
+changed, the line is still the program's, and is removed when it is no longer generated.  A line
+whose words, footnotes or place a person changed is theirs, even inside a conflict comment.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing_room.pages.conflicts import fold_conflicts, is_conflict, proposals, proposed_line
-from briefing_room.pages.document import EDITOR, STATEMENTS, Kind, Line, Page, front_key
+from briefing_room.pages.document import EDITOR, STATEMENTS, Kind, Line, Page, head_key
 from briefing_room.pages.record import BLANK, Record, RecordEntry, line_digest
 
 END = "end"
-_MAX_WRAPPED = 12  # lines into which a person wraps one
+_MAX_WRAPPED = 12  # lines that may have been one line before a person wrapped it
 _SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "]")
 
 
 class Item(NamedTuple):
     """A line with its continuation lines and the blank lines above, or a whole conflict comment.
 
-    ``name`` is a digest of its words and a number, which tells lines of the same words apart;
+    ``name`` is a digest of its words and a number, since two lines may have the same words;
     ``heading`` is the name of the heading above it.
     """
 
@@ -45,7 +45,7 @@ class Item(NamedTuple):
 
     @property
     def keys(self) -> frozenset[str]:
-        """What it is about: the passages that it cites, or a key of the front matter."""
+        """What it is about: the labels that it cites, or the key that it gives."""
         return frozenset((self.key, *self.labels)) - {""}
 
 
@@ -59,7 +59,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         if kind is Kind.BLANK:
             blanks.append(text)
             continue
-        # Whoever wrote it first, a line that a person put into a comment or code is theirs.
+        # What a person puts into a comment or code is theirs, even if the program wrote it.
         hidden = "hidden " * (record is not None and kind in (Kind.COMMENT, Kind.OTHER))
         words = hidden + line_digest(text)
         count[words] += 1
@@ -67,7 +67,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         heading = name if kind is Kind.HEADING else heading
         labels = (x for line in lines for x in line.labels if kind in STATEMENTS)
         cited = tuple(dict.fromkeys(labels))
-        yield Item(name, text, kind, cited, front_key(lines[0]), heading, lines, tuple(blanks))
+        yield Item(name, text, kind, cited, head_key(lines[0]), heading, lines, tuple(blanks))
         blanks = []
     yield Item(END, "", Kind.BLANK, (), "", END, (), tuple(blanks))
 
@@ -127,12 +127,12 @@ class Authorship:
         return entry is None or {*item.labels} != {cite.label for cite in entry.cites}
 
     def _lines_added_to(self, comment: Item) -> set[str]:
-        """What a person wrote into a conflict comment."""
+        """The lines that a person wrote into a conflict comment."""
         lines = filter(str.strip, proposals(comment.text))
         return {line for line in lines if line_digest(line) not in self.record.digests}
 
     def _moved_names(self, edited: Collection[str]) -> set[str]:
-        """The statements that a person put elsewhere."""
+        """The unedited statements that a person put elsewhere: in another order or section."""
         present = [
             name
             for name, item in self.items.items()
@@ -166,6 +166,11 @@ class Authorship:
     def generated(self) -> frozenset[str]:
         """The names of the lines that are unchanged since they were generated."""
         return frozenset(self.items.keys() - self.by_people)
+
+    @property
+    def missing(self) -> tuple[RecordEntry, ...]:
+        """The entries of base whose lines a person deleted, changed or moved."""
+        return tuple(entry for name, entry in self.base.items() if name not in self.generated)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

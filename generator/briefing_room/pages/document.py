@@ -1,6 +1,6 @@
-"""A page as its file has it, edited by people or not.
+"""Parse the text of a page into lines, each with its kind, its section and its footnotes.
 
-Any text can be parsed, and no character of it is lost.
+Any text can be parsed, and no character of it is lost: people may write anything.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ class Kind(StrEnum):
 
 
 STORIES = "stories"
+TITLE_KEY = "#"
 KNOWN_BY = ("id:", "seeds:")
-"""The lines of a head by which its page is known: where a person took them out, they come back."""
+"""The keys by which a page is known; if a person took their lines out, they are put back."""
 DRAFTED_BY = "drafted_by"
 """The key at the head of a page that says who wrote its draft."""
 STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
@@ -101,8 +102,8 @@ class Page:
 
         An id that cannot be a file name is ignored.
         """
-        given = _as_text(self.front.get("id"))
-        return given if is_id(given) else PurePosixPath(self.path).stem
+        page_id = _as_text(self.front.get("id"))
+        return page_id if is_id(page_id) else PurePosixPath(self.path).stem
 
     @property
     def title(self) -> str:
@@ -122,18 +123,18 @@ class Page:
 
     @property
     def seeds(self) -> tuple[str, ...]:
-        """The ids of the seeds the page rests on."""
+        """The ids of the seeds that the page is made from."""
         return _as_texts(self.front.get("seeds"))
 
     @property
     def origins(self) -> int:
-        """How many texts that are no copies of each other the page rests on."""
+        """How many of its texts are no copies of each other."""
         value = self.front.get("origins")
         return value if isinstance(value, int) else len(self.seeds)
 
     @property
     def status(self) -> str:
-        """``unreviewed`` until a reviewer wrote something else."""
+        """``unreviewed`` until a reviewer writes something else."""
         return _as_text(self.front.get("status")) or "unreviewed"
 
     @cached_property
@@ -177,10 +178,12 @@ class Page:
         return tuple(line for line in here if not line.text.startswith("## "))
 
 
-def front_key(line: Line) -> str:
-    """The key that a line of the front matter gives, "#" for the title, else ""."""
+def head_key(line: Line) -> str:
+    """The key that a line gives: ``date:`` in front matter, ``#`` for the title, else ""."""
+    if line.kind is Kind.TITLE:
+        return TITLE_KEY
     match = _KEY.match(line.text) if line.kind is Kind.FRONT else None
-    return match[0] if match else "#" * (line.kind is Kind.TITLE)
+    return match[0] if match else ""
 
 
 def is_id(text: str) -> bool:
@@ -200,10 +203,10 @@ def _as_texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value)
 
 
-# --- Taking a text apart ---------------------------------------------------------------------
+# --- Parsing -------------------------------------------------------------------------------------
 
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
-_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # what git writes where two texts meet
+_GIT_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # of a merge that failed
 _PATTERNS = (
     (Kind.TITLE, re.compile(r"# ")),
     (Kind.HEADING, re.compile(r"#{2,6} ")),
@@ -284,7 +287,7 @@ def _closes(text: str, mark: str) -> bool:
 def _kind(text: str, before: Kind) -> Kind:
     if not text.strip():
         return Kind.BLANK
-    if text.startswith("<!--") or _MERGE.match(text):
+    if text.startswith("<!--") or _GIT_MARK.match(text):
         return Kind.COMMENT
     if before is Kind.FOOTNOTE and text.startswith(("    ", "\t")):
         return Kind.FOOTNOTE

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from briefing_room.compose.draft import Citation
 from briefing_room.model import Article, Passage
-from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, front_key
+from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_key
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
@@ -66,7 +66,7 @@ class KnownPassages:
         """The record entry of a generated line."""
         labels = dict.fromkeys(line.labels if line.kind in STATEMENTS else ())
         cites = (self.citation(label) for label in labels if label != EDITOR)
-        return RecordEntry(line_digest(line.text), tuple(cites), front_key(line))
+        return RecordEntry(line_digest(line.text), tuple(cites), head_key(line))
 
     def entries(self, page: Page) -> tuple[RecordEntry, ...]:
         """The record entries of a generated page."""

@@ -1,17 +1,17 @@
-"""Merge a page that people edit with what is generated now, line by line, footnotes left aside.
+"""Merge the lines of a page that people edit with those generated now, footnotes left aside.
 
 A three-way merge: *base* is what was generated last time, known only by its record; *present* is
-the page as it stands; *generated* is what is generated now, without what people settled.  What
-becomes of a line depends on what it is, never on where it stands:
+the page in its file; *generated* is what is generated now, without what people refused.  What
+happens to a line depends on what it is, never on where it is:
 
-- a line of a person stays, in its section;
+- a person's line stays, in its section;
 - a line in base and present, but not in generated, is removed, and so is a comment proposing it;
-- a line in base and generated, but not in present, was deleted or reworded by a person: it stays
-  away;
+- a line in base and generated, but not in present, was deleted or reworded by a person: it is not
+  inserted again;
 - a line in generated alone is inserted, unless a person changed a line about the same thing (both
-  cite the same passage, or are the same key).  Then it is shown in a comment.
+  cite the same passage, or give the same key).  Then it is offered in a comment.
 
-In each section the lines come in the generated order, those of people after what they stood after.
+In each section the lines come in the generated order, those of people after what they followed.
 """
 
 from __future__ import annotations
@@ -55,14 +55,15 @@ class LineMerge:
     def __init__(
         self,
         authorship: Authorship,
-        pages: tuple[Page, Page],
+        present: Page,
+        generated: Page,
         questioned: Collection[str],
         lost: Collection[str],
     ) -> None:
         record, base = authorship.record, authorship.base
         self.base, self.lines_to_question = base, questioned
-        self.present = {item.name: item for item in items(pages[0], record)}
-        self.generated = {item.name: item for item in items(pages[1])}
+        self.present = {item.name: item for item in items(present, record)}
+        self.generated = {item.name: item for item in items(generated)}
         self.by_people = authorship.by_people - self.generated.keys()
         gone = (entry.note for name, entry in base.items() if name not in self.present)
         self.lost = Keys({*lost, *gone}) - {""}
@@ -86,31 +87,36 @@ class LineMerge:
         """The lines of the merged page, ``None`` if nothing changes.
 
         A new line replaces one that is no longer generated, is offered in a comment below a
-        person's line or, if questioned, in one of its own; else it is put in.
+        person's version of it, is asked about in a comment of its own, or is simply inserted.
         """
-        stays = self._names_to_keep()
-        new = [
-            name
-            for name in self.generated
-            if name not in self.present
-            and (self.unsure or name not in self.base or name in self.missing_head)
-        ]
+        kept = self._names_to_keep()
+        new = [name for name in self.generated if self._is_new(name)]
         doubtful = {name for name in new if self._is_doubtful(name)}
-        pairs = self._match_lines(stays, new, doubtful)
-        offered = {old: pairs.pop(old) for old in [*pairs] if old in stays}
-        put_in = {name for name in new if name not in offered.values()}
-        questioned = put_in & doubtful
-        put_in |= {*self._missing_headings(put_in - questioned - {*pairs.values()})}
-        present = [pairs.get(name, name) for name in self.present if name in stays or name in pairs]
-        generated = [name for name in self.generated if name in stays or name in put_in]
-        below = {
-            old: self.generated[name].text for old, name in offered.items() if name not in self.base
-        }
-        replaced = {name: self.present[old] for old, name in pairs.items()}
+        matches = self._match_lines(kept, new, doubtful)
+        offers = {old: name for old, name in matches.items() if old in kept}
+        successors = {old: name for old, name in matches.items() if old not in kept}
+        inserted = {name for name in new if name not in offers.values()}
+        questions = inserted & doubtful
+        inserted |= {*self._missing_headings(inserted - questions - {*successors.values()})}
+        present = [
+            successors.get(name, name)
+            for name in self.present
+            if name in kept or name in successors
+        ]
+        generated = [name for name in self.generated if name in kept or name in inserted]
+        replaced = {name: self.present[old] for old, name in successors.items()}
         order = self._arrange(present, generated, replaced)
-        text = [*self._write_lines(order, below, questioned)]
-        is_same = order == [*self.present] and not (below or questioned or self._has_new_labels)
+        offered = {
+            old: self.generated[name].text for old, name in offers.items() if name not in self.base
+        }
+        text = [*self._write_lines(order, offered, questions)]
+        is_same = order == [*self.present] and not (offered or questions or self._has_new_labels)
         return None if is_same else text
+
+    def _is_new(self, name: str) -> bool:
+        """Whether a generated line is not on the page, and no person took it out."""
+        is_known = name in self.base and not self.unsure and name not in self.missing_head
+        return name not in self.present and not is_known
 
     @property
     def _has_new_labels(self) -> bool:
@@ -118,16 +124,16 @@ class LineMerge:
 
     def _names_to_keep(self) -> Collection[str]:
         """The present lines that stay, with the headings above people's lines."""
-        stays = {
+        kept = {
             name
             for name, item in self.present.items()
             if name in self.generated
-            or (not self._is_settled(item) if is_conflict(item.text) else name in self.by_people)
+            or (not self._is_outdated(item) if is_conflict(item.text) else name in self.by_people)
         }
-        return stays | {self.present[name].heading for name in stays & self.by_people} - {""}
+        return kept | {self.present[name].heading for name in kept & self.by_people} - {""}
 
-    def _is_settled(self, comment: Item) -> bool:
-        """Whether a conflict comment proposes nothing but what is no longer generated."""
+    def _is_outdated(self, comment: Item) -> bool:
+        """Whether a conflict comment proposes only lines that are no longer generated."""
         base = {name.rpartition(" ")[0] for name in self.base}
         past = base - {item.words for item in self.generated.values()}
         return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
@@ -150,33 +156,35 @@ class LineMerge:
         return may_be and bool(item.keys) and item.kind in STATEMENTS
 
     def _match_lines(
-        self, stays: Collection[str], new: Iterable[str], doubtful: Collection[str]
+        self, kept: Collection[str], new: Iterable[str], doubtful: Collection[str]
     ) -> dict[str, str]:
-        """Match present lines with the new lines that replace them, by their passages or keys.
+        """Map present lines to the new lines that are versions of them.
 
-        A present line is removed, or is a person's version of a line that base had.
+        Both share a passage or a key.  The present line is a person's, and base had another line
+        about the same; or it is no longer generated, and the new line is not doubtful.
         """
-        candidates = {name: item for name, item in self.present.items() if item.keys}
         candidates = {
-            n: item for n, item in candidates.items() if n in self.by_people or n not in stays
+            name: item
+            for name, item in self.present.items()
+            if item.keys and (name in self.by_people or name not in kept)
         }
-        pairs: dict[str, str] = {}
+        matches: dict[str, str] = {}
         for name in new:
             keys = self.generated[name].keys
             lost = keys if self.without_base else keys & self.lost
             removed = keys if name not in doubtful else Keys()
             ratings = {
-                n: (len(item.keys & keys) / len(item.keys | keys), n not in stays)
-                for n, item in candidates.items()
-                if item.keys & (lost if n in stays else removed)
+                old: (len(item.keys & keys) / len(item.keys | keys), old not in kept)
+                for old, item in candidates.items()
+                if item.keys & (lost if old in kept else removed)
             }
-            if name not in doubtful and ratings.keys().isdisjoint(stays):
-                ratings = self._similar_lines(name, candidates.keys() & stays) or ratings
+            if name not in doubtful and ratings.keys().isdisjoint(kept):
+                ratings = self._similar_lines(name, candidates.keys() & kept) or ratings
             if ratings:
-                best = max(ratings, key=lambda name: ratings[name])
-                pairs[best] = name
+                best = max(ratings, key=lambda old: ratings[old])
+                matches[best] = name
                 del candidates[best]
-        return pairs
+        return matches
 
     def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
         """Rate people's lines whose passage is gone by the words that they share with a new line.
@@ -241,25 +249,28 @@ class LineMerge:
         return replaced[name].heading if name in replaced else self._section_of(heading)
 
     def _write_lines(
-        self, order: Iterable[str], below: Mapping[str, str], questioned: Collection[str]
+        self, order: Iterable[str], offered: Mapping[str, str], questions: Collection[str]
     ) -> Iterator[str]:
-        """Yield the lines of the page, with the blank lines that either side has between them."""
+        """Yield the lines of the page, with the blank lines that either side has between two."""
         sides = [({*pairwise(side)}, side) for side in (self.present, self.generated)]
         above = ""
         for name in order:
             item = self.item(name)
-            if name in questioned:
+            if name in questions:
                 yield from self._comment(item.text, item.kind, deleted=True)
                 continue
-            same = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
+            # The line as it is on the side where it follows the same line as here.
+            placed = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
             kinds = {item.kind, self.item(above).kind if above else item.kind}
-            apart = len(kinds) > 1 and not same and kinds.isdisjoint(_RUN_ON)
-            blanks = (same or item).blanks or [""] * apart
-            yield from blanks if same or kinds not in _LISTED else ()
+            if placed:
+                yield from placed.blanks
+            elif kinds not in _LISTED:
+                apart = len(kinds) > 1 and kinds.isdisjoint(_RUN_ON)
+                yield from item.blanks or [""] * apart
             if name != END:
                 yield item.text
-            if name in below:
-                yield from self._comment(below[name], item.kind, deleted=False)
+            if name in offered:
+                yield from self._comment(offered[name], item.kind, deleted=False)
             above = name
 
     def _comment(self, text: str, kind: Kind, *, deleted: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ from briefing_room.pages.document import (
     STORIES,
     Kind,
     Page,
-    front_key,
+    head_key,
     is_id,
     parse_with_error,
     unclosed_line,
@@ -70,7 +70,7 @@ def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list
         seeds = dict.fromkeys(cite.seed for entry in base or () for cite in entry.cites)
         front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
-        keys = {front_key(line) for line in page.lines if line.kind is Kind.FRONT}
+        keys = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
         if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
             message = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))

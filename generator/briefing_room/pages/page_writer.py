@@ -91,8 +91,8 @@ class PageWriter:
         shown = leave_out_refused(page, self._refusals, self._known)
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
-    def is_settled(self, page: Page, present: Page | None) -> bool:
-        """Whether a page equals the generated one, and nobody refused anything in it."""
+    def is_up_to_date(self, page: Page, present: Page | None) -> bool:
+        """Whether a page is as generated, and nobody refused anything in it."""
         is_same = present and (present.text, present.path) == (page.text, page.path)
         if not is_same or not knows_no_edits(self.records.get(page.id, ""), page.text):
             return False
@@ -117,7 +117,9 @@ class PageWriter:
                 files.delete_incomplete_files(self.briefings / folder)
             for page, present in self._match(pages):
                 path = present.path if present else page.path
-                if unusable.isdisjoint((*page.seeds, page.id)) and self.is_settled(page, present):
+                if unusable.isdisjoint((*page.seeds, page.id)) and self.is_up_to_date(
+                    page, present
+                ):
                     outcomes[path] = Outcome.UNCHANGED
                 elif present is None:
                     outcomes[path] = _try(partial(self._create, page))

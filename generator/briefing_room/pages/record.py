@@ -9,13 +9,13 @@
     cited 2025-04-04-mine/2-1=60c1f2a3b4d5
     accepted by Ada on 2026-11-28 with 5d41402abc4b
 
-A line that begins with a digest stands for a generated line, in page order.  After it come the
-passages that it cites, each with a digest of its words, or the key of the front matter.  A passage
-that was ``refused`` was deleted, or, with the note "retold", a line of a person took the place of
-its line.  ``cited`` is what lines of people cite, so that their footnotes follow the words.  The
-first line has a digest of all the generated ones: where it is wrong, git put two records together.
-While a page is replaced, ``next`` gives digests of it before and after, and the coming lines are
-below, behind ``+``.
+A line that begins with a digest is a generated line, in page order.  After it come the passages
+that it cites, each with a digest of its words, or the key that it gives.  ``refused`` is a line
+that a person deleted, or, with the note "retold", replaced by one of their own.  ``cited`` is a
+passage that people's lines cite, so that their footnotes follow its words.  The first line has a
+digest of all generated lines, which is wrong if git merged two records, and one of the page.  While
+a page is being replaced, ``next`` has digests of it before and after, and the coming lines follow,
+each after a ``+``.
 """
 
 from __future__ import annotations
@@ -86,15 +86,17 @@ class Record:
     @property
     def words(self) -> frozenset[str]:
         """The digests of all lines that the program wrote, shown or refused."""
-        settled = (entry.line.removeprefix(MOVED) for entry in self.refused)
-        return frozenset((*self.digests, *settled))
+        refused = (entry.line.removeprefix(MOVED) for entry in self.refused)
+        return frozenset((*self.digests, *refused))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
         """All passages that it names: refused, cited by people, generated."""
-        settled = (cite for entry in self.refused for cite in entry.cites)
-        made = (cite for entry in self.base or () for cite in entry.cites)
-        return (*settled, *self.cited, *made)
+        refused, base = (
+            (cite for entry in entries for cite in entry.cites)
+            for entries in (self.refused, self.base or ())
+        )
+        return (*refused, *self.cited, *base)
 
 
 def digest(text: str) -> str:

@@ -1,10 +1,10 @@
 """Find out what people refused, and leave it out of generated pages.
 
-A generated line that is gone from its page was deleted, or a person's line that cites the same
-passage replaced it ("retold").  Its passages are refused on that page, unless a conflict comment
+A generated line that is no longer on its page was deleted, or replaced by a person's line that
+cites the same passage ("retold").  Its passages are refused on that page, unless a conflict comment
 proposes them.  Deleted passages are refused on all pages; they are recognised by their words, so a
-renamed seed does not bring them back.  If no seed has these words any more, the passage at their
-address may be a corrected version: a comment asks about it.
+renamed seed does not bring them back.  If no seed has these words any more, new words in the same
+place may be a corrected version: a comment asks about them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Refusals:
     """What people refused, in all pages.
 
     ``shown`` are the passages that pages cite, ``unwanted`` the words of deleted pages, ``here``
-    what was refused on the present page, ``retold`` the labels that people's lines cite there.
+    the refused entries of the page at hand, ``retold`` the labels that people's lines cite there.
     """
 
     def __init__(
@@ -140,23 +140,23 @@ def refused_entries(
     line that a person puts back as it was is no longer refused.  If it is not ``generated`` any
     more, it is a person's line, which retells its passages.
     """
-    record, proposed = authorship.record, _proposed_labels(authorship.page)
+    record, entries = authorship.record, list[RecordEntry]()
     present = {item.words for item in authorship.items.values()}
     shown = {label for name in authorship.generated for label in authorship.items[name].labels}
+    if not record.mixed:
+        asked = shown | _proposed_labels(authorship.page)
+        retold = authorship.cited_by_people - {cite.label for cite in record.cited}
+        for entry in authorship.missing:
+            line = MOVED * (entry.line in present) + entry.line
+            for note, cites in _split_retold(_drop_labels(entry, asked).cites, retold):
+                entries.append(RecordEntry(line, cites, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
-    stays = (
-        _drop_labels(entry._replace(note=RETOLD) if entry.line in present else entry, shown)
-        for entry in record.refused
-        if entry.line not in present & lines
-    )
-    gone = (entry for name, entry in authorship.base.items() if name not in authorship.generated)
-    retold = authorship.cited_by_people - {cite.label for cite in record.cited}
-    new = (
-        RecordEntry(MOVED * (entry.line in present) + entry.line, cites, note)
-        for entry in (() if record.mixed else gone)
-        for note, cites in _split_retold(_drop_labels(entry, shown | proposed).cites, retold)
-    )
-    return tuple({entry[:2]: entry for entry in (*new, *stays) if entry.cites}.values())
+    for entry in record.refused:
+        if entry.line not in present:
+            entries.append(_drop_labels(entry, shown))
+        elif entry.line not in lines:
+            entries.append(_drop_labels(entry._replace(note=RETOLD), shown))
+    return tuple({entry[:2]: entry for entry in entries if entry.cites}.values())
 
 
 def _split_retold(
@@ -191,8 +191,8 @@ def leave_out_refused(
     cited = [line for line in page.lines if line.labels]
     texts = {line.number: _wanted_text(line, refusals, known) for line in cited}
     for line in cited:
-        is_settled = line.text not in present and line_digest(line.text) in refusals.lines
-        if texts[line.number] == line.text and is_settled:
+        is_refused = line.text not in present and line_digest(line.text) in refusals.lines
+        if texts[line.number] == line.text and is_refused:
             texts[line.number] = None
     if all(texts[line.number] == line.text for line in cited):
         return page

@@ -260,7 +260,7 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
     by_id = {page.id: page for page in context.pages}
     for generated in context.generated:
         page = by_id.get(generated.id)
-        if context.writer.is_settled(generated, page):
+        if context.writer.is_up_to_date(generated, page):
             continue
         if page is None:
             if context.writer.is_wanted(generated):

@@ -1,0 +1,116 @@
+"""Merge the footnotes of a page: it has those that its lines cite, and those that people wrote.
+
+A footnote names the source of its passage, and may quote the passage after ``: “``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from itertools import chain
+
+from briefing_room.pages.authorship import Authorship
+from briefing_room.pages.conflicts import conflict_comment
+from briefing_room.pages.document import EDITOR, LABEL, Footnote, Kind, Page, parse
+from briefing_room.pages.line_merge import interleave
+from briefing_room.pages.record import line_digest
+
+Define = Callable[[str], str | None]
+"""Writes the footnote of a passage by its label, ``None`` if there is no such passage."""
+
+_QUOTING = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
+_WORD_ENDS = re.compile(r"(?=\s)|$")
+_MAX_SEARCHED = 3000  # characters of a footnote in which the program's words are looked for
+
+
+def remove_footnotes(page: Page) -> Page:
+    """Take out the footnotes of a page and the blank line above each."""
+    removed = {line.number for note in page.notes for line in note.lines}
+    blank = {line.number for line in page.lines if line.kind is Kind.BLANK}
+    removed |= blank.intersection(note.lines[0].number - 1 for note in page.notes)
+    kept = (line.text for line in page.lines if line.number not in removed)
+    return Page(page.path, page.front, "\n".join(kept))
+
+
+def add_cited_footnotes(
+    generated: Page, present: Page, authorship: Authorship, cited: Collection[str], define: Define
+) -> Page:
+    """Add to a generated page the footnotes of the labels that people's lines cite.
+
+    If the passage has changed, its footnote still quotes the words that the person read.  An
+    unknown label gets no footnote.  `check` reports both.
+    """
+    new_notes, old_notes = generated.definitions, present.definitions
+    text = generated.text
+    for label in present.cited:
+        if label not in cited and label != EDITOR:
+            continue
+        note = _definition(label, old_notes.get(label, ""), authorship, define)
+        if label not in new_notes and note:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+        elif label in new_notes and _quotation(note) != _quotation(define(label) or ""):
+            text = text.replace(f"\n[^{label}]: {new_notes[label]}\n", f"\n[^{label}]: {note}\n")
+    return generated if text == generated.text else parse(text, generated.path)
+
+
+def _definition(label: str, before: str, authorship: Authorship, define: Define) -> str:
+    """The footnote of a label that a person's line cites, "" if the label is unknown.
+
+    ``before`` is its present footnote.  One without a quotation gets none.
+    """
+    if label == EDITOR:
+        return "The editor's own text."
+    now = define(label) or ""
+    quoting = _QUOTING.match(before[:_MAX_SEARCHED])
+    if before and not quoting and _quotation(now):
+        return f"{now.partition(': “')[0]}."
+    if quoting and quoting[1] != _quotation(now):  # the passage has changed
+        is_generated = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests
+        return quoting[0] if is_generated else now
+    return now
+
+
+def _quotation(note: str) -> str:
+    match = _QUOTING.match(note[:_MAX_SEARCHED])
+    return match[1] if match else ""
+
+
+def append_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
+    """Append footnotes to a merged page: a person's version, else the generated one.
+
+    If the program changed a footnote that a person had edited, a comment shows the new text.
+    """
+    known, cited = authorship.record.digests, {*LABEL.findall(body)}
+    personal: defaultdict[str, list[str]] = defaultdict(list)
+    for note in present.notes:
+        if _is_edited(note, known):
+            personal[note.label].append(note.text)
+    new = {note.label: note.text for note in generated.notes if note.label in {*cited, *personal}}
+    order = dict.fromkeys(note.label for note in present.notes if note.label in {*new, *personal})
+    texts = chain.from_iterable(
+        _update_footnotes(personal[label], new.get(label), known)
+        if label in personal
+        else [new[label]]
+        for label in interleave([*order], new)
+    )
+    notes = [*texts]
+    return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
+
+
+def _update_footnotes(personal: list[str], new: str | None, known: Collection[str]) -> list[str]:
+    """People's footnotes of one label, with what the program writes in them now."""
+    if new is None:
+        return personal
+    *before, last = personal
+    line, _, below = last.partition("\n")
+    for end in (match.start() for match in reversed([*_WORD_ENDS.finditer(line[:_MAX_SEARCHED])])):
+        if line_digest(line[:end]) in known:  # a person added to the program's words
+            return [*before, f"{new}{line[end:]}\n{below}".rstrip("\n")]
+    comment = conflict_comment(new)
+    is_new = line_digest(new) not in known and new not in personal and comment not in last
+    return [*before, f"{last}\n{comment}" if is_new else last]
+
+
+def _is_edited(note: Footnote, known: Collection[str]) -> bool:
+    return any(line_digest(x.text) not in known for x in note.lines if x.kind is not Kind.BLANK)
