@@ -20,8 +20,8 @@ from pathlib import Path
 from briefing_room import pipeline
 from briefing_room.compose.draft import Draft
 from briefing_room.compose.drafted import refusals
-from briefing_room.draft.desk import Job
-from briefing_room.draft.stories import Stories
+from briefing_room.draft.drafting import Job
+from briefing_room.draft.project_stories import ProjectStories
 
 SEED = 20261201
 CONTRARY = {
@@ -162,7 +162,7 @@ def damage(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, s
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    stories = Stories(pipeline.read(folder / "seeds", folder / "briefings"))
+    stories = ProjectStories(pipeline.read(folder / "seeds", folder / "briefings"))
     planted, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
     count, seconds = 0, 0.0
     for name, draft in stories.drafts.items():

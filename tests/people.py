@@ -22,7 +22,7 @@ from typing import NamedTuple
 import click
 from briefing_room import pipeline
 from briefing_room.commands.draft import draft_command
-from briefing_room.commands.generate import run as generate
+from briefing_room.commands.generate import generate_pages as generate
 from briefing_room.commands.review import review_command
 from briefing_room.commands.withdraw import withdraw_command
 from briefing_room.errors import BriefingError

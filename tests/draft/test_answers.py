@@ -214,7 +214,7 @@ def test_whoever_copies_by_hand_gets_both_requests(
     assert '"3": {"text": "…", "cites": ["s6"]}' in again
     writes(json.dumps(ANEW).replace('"4"', '"3"'))
     assert "Orsa Metals bought the plant in 2022." in page(desk)
-    assert "nothing of its draft is refused" in (
+    assert "no sentence of its draft is refused" in (
         briefing(desk, "draft", "leiria", "--request", "--again").stdout
     )
 
@@ -363,6 +363,7 @@ def test_a_run_that_is_stopped_keeps_what_is_done_and_ends_what_it_began(
     desk: Path, script: Script, tmp_path: Path, sign: signal.Signals
 ) -> None:
     _three(desk)
+    pid_file = tmp_path / "pid"
     body = (
         _answers()
         + f"""
@@ -380,7 +381,7 @@ print(good.replace("Leiria", town))
         preexec_fn=_as_in_a_terminal,  # noqa: PLW1509  the tests have no threads here
     )
     deadline = time.monotonic() + 60
-    while not (tmp_path / "pid").exists() and time.monotonic() < deadline:
+    while not (pid_file.exists() and pid_file.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)
     run.send_signal(sign)
     _, talk = run.communicate(timeout=60)
@@ -389,4 +390,4 @@ print(good.replace("Leiria", town))
     assert sorted(drafts) == ["braga", "evora"]
     assert "drafted_by" in page(desk, "braga")
     with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "pid").read_text()), 0)
+        os.kill(int(pid_file.read_text()), 0)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from briefing_room.importers.fetch import Fetcher, Limits
-from briefing_room.importers.watch import Seen, WatchedSource, check_source
+from briefing_room.importers.watch import SourceState, WatchedSource, check_source
 from shared import Briefing, contents
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Notices</title>
@@ -115,7 +115,7 @@ def test_what_is_put_aside_or_added_does_not_come_back(watched: Path, briefing: 
 
 
 def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(server: Any) -> None:
-    before = Seen("2026-11-01", "tag", "", known=("https://a.example/1",))
+    before = SourceState("2026-11-01", "tag", "", known=("https://a.example/1",))
     end = threading.Event()
 
     def gone(handler: BaseHTTPRequestHandler) -> None:
@@ -175,7 +175,7 @@ def test_hostile_answers_are_refused_or_made_harmless(server: Any) -> None:
         "[" * 100_000,
     ):
         server.page("/feed", body.encode())
-        _, fresh = check_source(source(server, "/feed"), Seen(), fetcher(), "2026-12-01")
+        _, fresh = check_source(source(server, "/feed"), SourceState(), fetcher(), "2026-12-01")
         assert all(entry.address.startswith(("http://", "https://")) for entry in fresh)
         assert all(len(entry.title) <= 300 and "root:" not in entry.title for entry in fresh)
 
@@ -211,7 +211,7 @@ def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> N
     for path in given:
         server.answers[path] = odd
         seen, fresh = check_source(
-            source(server, path, dice.choice(kinds)), Seen(), made, "2026-12-01"
+            source(server, path, dice.choice(kinds)), SourceState(), made, "2026-12-01"
         )
         assert len(fresh) <= 200
         assert bool(seen.fault) or seen.looked == "2026-12-01"

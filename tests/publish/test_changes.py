@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing_room.importers.feed_entries import Entry
-from briefing_room.importers.watch import Seen, WatchLog, write_log
+from briefing_room.importers.watch import SourceState, WatchLog, write_watch_log
 from briefing_room.publish.changes import MONTH, WEEK, changes, edition, watch_report
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import controls, today
@@ -49,13 +49,13 @@ def test_the_site_says_when_the_sources_were_looked_at(site_on: SiteOn, tmp_path
     site = site_on("2026-12-01")
     assert watch_report(site) == ""
     waits = Entry("A rule", "https://journal.example/1")
-    sources = {"https://a.example": Seen("2026-12-01", waiting=(waits,)),
-               "https://b.example": Seen("2026-11-30")}  # fmt: skip
-    write_log(tmp_path, WatchLog(sources))
+    sources = {"https://a.example": SourceState("2026-12-01", waiting=(waits,)),
+               "https://b.example": SourceState("2026-11-30")}  # fmt: skip
+    write_watch_log(tmp_path, WatchLog(sources))
     watched = publication(replace(site.project, briefings=tmp_path), site.as_of)
     words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
     assert watch_report(watched) == words
-    write_log(tmp_path, WatchLog(sources, (waits.address,)))
+    write_watch_log(tmp_path, WatchLog(sources, (waits.address,)))
     again = publication(replace(site.project, briefings=tmp_path), site.as_of)
     assert watch_report(again).endswith("nothing there waits to be read.")
     assert "2 sources looked at" in today.view(again)["index.md"]

@@ -74,7 +74,7 @@ def add_command(
 def _add(
     source: str, by_editor: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
 ) -> int:
-    """Add one source; returns exit code 2, and prints why, if that fails."""
+    """Add one source and return the exit code; if it cannot be added, print why."""
     try:
         job = ReadJob(
             _open_original(source, fetcher, seeds),
@@ -83,8 +83,8 @@ def _add(
             name and slug_of(name),
         )
         seed, article = read_in_sandbox(job)
-        seeds.refuse(seed)
-        slug = seeds.name(seed, name)
+        seeds.refuse_duplicate(seed)
+        slug = seeds.choose_name(seed, name)
         if slug != article.id:  # passages carry the id
             seed, article = read_in_sandbox(replace(job, name=slug))
         seeds.add(seed, article)
@@ -99,8 +99,8 @@ def _add(
 
 def _open_original(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
     if source == "-":
-        return new_seed.from_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
+        return new_seed.open_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:
-        return new_seed.from_file(Path(source))
-    seeds.refuse_address(source, source)
-    return new_seed.from_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))
+        return new_seed.open_file(Path(source))
+    seeds.refuse_known_address(source, source)
+    return new_seed.open_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))

@@ -15,11 +15,11 @@ import click
 
 from briefing_room import pipeline
 from briefing_room.commands import options
-from briefing_room.commands.generate import run, show_progress
+from briefing_room.commands.generate import generate_pages, show_progress
 from briefing_room.commands.output import echo
 from briefing_room.compose.draft import Draft
-from briefing_room.draft import ask, desk, report
-from briefing_room.draft.stories import Stories
+from briefing_room.draft import drafting, report, writer_command
+from briefing_room.draft.project_stories import ProjectStories
 from briefing_room.errors import BriefingError, printable
 from briefing_room.pages.drafts import write_draft
 from briefing_room.text import files
@@ -27,13 +27,13 @@ from briefing_room.text import files
 
 @dataclass(frozen=True)
 class _DraftSettings:
-    """Settings from the command line that all pages share."""
+    """The options that all pages of a run share."""
 
     seeds: Path
     briefings: Path
     by: str
     person: bool
-    dry: bool
+    dry_run: bool
     form: str
     rows: bool
 
@@ -61,12 +61,12 @@ class _DraftSettings:
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 32), metavar="N")
 @click.option(
     *("--seconds", "seconds"),
-    default=ask.DEFAULT_SECONDS,
+    default=writer_command.DEFAULT_SECONDS,
     show_default=True,
     type=click.FloatRange(min=0.1),
     help="How long a command may take.",
 )
-@click.option("--dry-run", "dry", is_flag=True, help="Write nothing.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
     "--format", "form", default="text", show_default=True, type=click.Choice(("text", "json"))
 )
@@ -88,7 +88,7 @@ def draft_command(
     reviewed: bool,
     jobs: int,
     seconds: float,
-    dry: bool,
+    dry_run: bool,
     form: str,
 ) -> int:
     """Have PAGE written in new words: by a command, a model or a person.
@@ -100,8 +100,7 @@ def draft_command(
 
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
-    writers = [writer for writer in (command, model, source, show or None) if writer is not None]
-    if len(writers) != 1:
+    if sum(choice is not None for choice in (command, model, source, show or None)) != 1:
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
     if again and not show:
@@ -111,13 +110,19 @@ def draft_command(
     if source is not None and not (by or "").strip():
         raise click.UsageError("say with --by NAME who wrote the answer")
     project = pipeline.read(seeds, briefings)
-    stories = Stories(project)
+    stories = ProjectStories(project)
     names = _page_names(stories, pages, missing=missing, behind=behind)
     names = [name for name in names if _should_draft(stories, name, reviewed or show)]
     if (source is not None or show) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
-    author = by or model or (ask.display_name(ask.split_command(command)) if command else "")
-    settings = _DraftSettings(seeds, briefings, printable(author.strip()), person, dry, form, rows)
+    author = (
+        by
+        or model
+        or (writer_command.display_name(writer_command.split_command(command)) if command else "")
+    )
+    settings = _DraftSettings(
+        seeds, briefings, printable(author.strip()), person, dry_run, form, rows
+    )
     if not names:
         echo("Nothing to draft.", err=True)
         return 0
@@ -126,12 +131,16 @@ def draft_command(
     if source is not None:
         result = _read_answer(stories, names[0], source, settings)
         code = _save_drafts_and_report(settings, [result], stories)
-        if any(verdict.reasons for verdict in result.verdicts) and not settings.dry:
-            command_text = f"{options.program()} draft {names[0]} --request --again"
-            echo(f"To ask for other words for the refused sentences: {command_text}", err=True)
+        if any(verdict.reasons for verdict in result.verdicts) and not settings.dry_run:
+            next_command = f"{options.program()} draft {names[0]} --request --again"
+            echo(f"To have the refused sentences reworded: {next_command}", err=True)
         return code
-    command_words = ask.llm_command(model) if model else ask.split_command(command or "")
-    results = _draft_pages(stories, names, ask.Writers(command_words, seconds), settings, jobs)
+    command_words = (
+        writer_command.llm_command(model) if model else writer_command.split_command(command or "")
+    )
+    results = _draft_pages(
+        stories, names, writer_command.WriterCommand(command_words, seconds), settings, jobs
+    )
     return _save_drafts_and_report(
         settings, show_progress(results, "Pages to draft", len(names)), stories
     )
@@ -141,7 +150,7 @@ def draft_command(
 
 
 def _page_names(
-    stories: Stories, pages: Iterable[str], *, missing: bool, behind: bool
+    stories: ProjectStories, pages: Iterable[str], *, missing: bool, behind: bool
 ) -> list[str]:
     names = [
         *map(stories.find, pages),
@@ -153,11 +162,11 @@ def _page_names(
     return list(dict.fromkeys(names))
 
 
-def _should_draft(stories: Stories, name: str, reviewed: bool) -> bool:
-    """Whether to draft a story; if not, print the reason."""
+def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
+    """Return whether to draft a story; if not, print the reason."""
     reason = ""
     if not stories.articles(name):
-        reason = "rests on notes alone, which keep their own words"
+        reason = "has only notes, which keep their own words"
     elif not reviewed and stories.acceptance(name):
         reason = "a person has reviewed it; give --reviewed to draft it anyway"
     if reason:
@@ -165,7 +174,7 @@ def _should_draft(stories: Stories, name: str, reviewed: bool) -> bool:
     return not reason
 
 
-def _print_request(stories: Stories, name: str, *, again: bool, rows: bool) -> int:
+def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: bool) -> int:
     job = stories.job(name, asks_rows=rows)
     if not again:
         echo(job.request.text, nl=False)
@@ -173,7 +182,7 @@ def _print_request(stories: Stories, name: str, *, again: bool, rows: bool) -> i
     draft = stories.drafts.get(name)
     text = job.rewording_request(draft)[0] if draft else ""
     if not text:
-        echo(f"{name}: nothing of its draft is refused" if draft else f"{name}: no draft")
+        echo(f"{name}: no sentence of its draft is refused" if draft else f"{name}: has no draft")
         return 0 if draft else 2
     echo(text, nl=False)
     return 0
@@ -182,27 +191,30 @@ def _print_request(stories: Stories, name: str, *, again: bool, rows: bool) -> i
 # --- Asking --------------------------------------------------------------------------------------
 
 
-def _blank_draft(stories: Stories, name: str, settings: _DraftSettings) -> Draft:
-    return stories.blank(name, Draft(by=settings.by, on=options.today(), person=settings.person))
+def _blank_draft(stories: ProjectStories, name: str, settings: _DraftSettings) -> Draft:
+    return stories.blank_draft(
+        name, Draft(by=settings.by, on=options.today(), person=settings.person)
+    )
 
 
 def _read_answer(
-    stories: Stories, name: str, source: str, settings: _DraftSettings
-) -> desk.DraftResult:
-    """Make a draft of an answer in a file or from standard input."""
+    stories: ProjectStories, name: str, source: str, settings: _DraftSettings
+) -> drafting.DraftResult:
+    """Make a draft of the answer in a file, or of standard input if ``source`` is "-"."""
     if source == "-":
-        data = sys.stdin.buffer.read(ask.MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(writer_command.MAX_BYTES + 1)
     else:
         path = Path(source)
         try:
-            data = files.read_bytes(path, path.parent, ask.MAX_BYTES)
+            data = files.read_bytes(path, path.parent, writer_command.MAX_BYTES)
         except files.UnreadableFile as error:
             raise BriefingError(f"{source}: {error}") from error
-    if len(data) > ask.MAX_BYTES:
-        raise BriefingError(f"{source}: is longer than {ask.MAX_BYTES / 1e6:g} MB")
+    if len(data) > writer_command.MAX_BYTES:
+        megabytes = writer_command.MAX_BYTES / 1e6
+        raise BriefingError(f"{source}: is longer than {megabytes:g} MB; shorten it")
     text = data.decode("utf-8-sig", "replace")
     earlier = stories.drafts.get(name)
-    return desk.read_draft(
+    return drafting.read_draft(
         stories.job(name, asks_rows=settings.rows),
         text,
         _blank_draft(stories, name, settings),
@@ -211,59 +223,67 @@ def _read_answer(
 
 
 def _draft_pages(
-    stories: Stories, names: list[str], writers: ask.Writers, settings: _DraftSettings, jobs: int
-) -> Iterator[desk.DraftResult | str]:
+    stories: ProjectStories,
+    names: list[str],
+    writer: writer_command.WriterCommand,
+    settings: _DraftSettings,
+    jobs: int,
+) -> Iterator[drafting.DraftResult | str]:
     """Yield the result of each page as soon as it is done, or a message why there is none."""
-    remaining, running = iter(names), dict[Future[desk.DraftResult], str]()
+    remaining = iter(names)
+    running: dict[Future[drafting.DraftResult], str] = {}
     pool = ThreadPoolExecutor(jobs)
-    old_handler = signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # so that the writers are stopped, too
+    # So that SIGTERM stops the running writers, too.
+    old_handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             for name in islice(remaining, 2 * jobs - len(running)):
                 job = stories.job(name, asks_rows=settings.rows)
                 blank = _blank_draft(stories, name, settings)
-                running[pool.submit(desk.draft_page, job, writers.ask, blank)] = name
+                running[pool.submit(drafting.draft_page, job, writer.ask, blank)] = name
             if not running:
                 break
-            for finished in wait(running, return_when=FIRST_COMPLETED).done:
-                name = running.pop(finished)
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                name = running.pop(done)
                 try:
-                    yield finished.result()
+                    yield done.result()
                 except BriefingError as error:
                     yield f"{name}: {error}"
     finally:
-        writers.stop()
+        writer.stop()
         pool.shutdown(cancel_futures=True)
         signal.signal(signal.SIGTERM, old_handler)
 
 
 def _save_drafts_and_report(
-    settings: _DraftSettings, results: Iterable[desk.DraftResult | str], stories: Stories
+    settings: _DraftSettings, results: Iterable[drafting.DraftResult | str], stories: ProjectStories
 ) -> int:
     """Save each draft as it comes; at the end, even after an error, report and write the pages.
 
     The exit code is 2 if a page got no draft.
     """
-    reported, has_changes = list[desk.DraftResult | str](), False
+    reported: list[drafting.DraftResult | str] = []
+    has_changes = False
     try:
         for result in results:
-            reported.append(result if isinstance(result, str) else stories.with_rows(result))
-            latest = reported[-1]
-            if isinstance(latest, desk.DraftResult) and not settings.dry:
+            if isinstance(result, str):
+                reported.append(result)
+                continue
+            checked = stories.with_rows(result)
+            reported.append(checked)
+            if not settings.dry_run:
                 with files.lock_folder(settings.briefings):
-                    has_changes |= write_draft(settings.briefings, latest.job.name, latest.draft)
+                    has_changes |= write_draft(settings.briefings, checked.job.name, checked.draft)
     finally:
-        drafted = [result for result in reported if isinstance(result, desk.DraftResult)]
+        drafted = [result for result in reported if isinstance(result, drafting.DraftResult)]
         if settings.form == "json":
-            echo(report.as_json(drafted))
+            echo(report.report_json(drafted))
         for result in reported:
             if isinstance(result, str):
                 echo(result, err=True)
             elif settings.form == "text":
-                echo("\n".join(report.lines(result)))
+                echo("\n".join(report.report_lines(result)))
         if has_changes:
             with redirect_stdout(sys.stderr if settings.form == "json" else sys.stdout):
-                run(settings.seeds, settings.briefings)
+                generate_pages(settings.seeds, settings.briefings)
     return 2 if len(drafted) < len(reported) else 0

@@ -43,10 +43,10 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
     What people changed in a page stays.  Running it twice changes nothing.
     """
-    return run(seeds, briefings)
+    return generate_pages(seeds, briefings)
 
 
-def run(seeds: Path, briefings: Path) -> int:
+def generate_pages(seeds: Path, briefings: Path) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
     with lock_folder(briefings, partial(echo, _BUSY, err=True)):  # so that no two runs mix
         project = pipeline.read(seeds, briefings, tracked=show_progress)

@@ -91,7 +91,7 @@ class Preview:
     def build(self) -> None:
         """Generate the pages and build the site into a new folder."""
         before = self._state()
-        generate.run(self.seeds, self.briefings)
+        generate.generate_pages(self.seeds, self.briefings)
         # What people change meanwhile has to count as new, what was generated must not.
         after = self._state()
         generated = {path: state for path, state in after.items() if self._is_generated(path)}

@@ -33,7 +33,7 @@ _NO_ADDRESS = (
 @options.folder("site", "Folder to build into.", "--site", "target")
 def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
     """Build the site from the existing pages, without generating any."""
-    run(seeds, briefings, as_of, target)
+    build_and_report(seeds, briefings, as_of, target)
     return 0
 
 
@@ -46,8 +46,8 @@ def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
 
     A seed that cannot be read does not stop it: its page is left as it was, and the exit code is 1.
     """
-    wrong = generate.run(seeds, briefings)
-    run(seeds, briefings, as_of)
+    wrong = generate.generate_pages(seeds, briefings)
+    build_and_report(seeds, briefings, as_of)
     return wrong
 
 
@@ -75,7 +75,9 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     return 0
 
 
-def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
+def build_and_report(
+    seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")
+) -> Settings:
     """Build the site strictly into ``target`` and print where it is; returns its settings."""
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_redirect(path))

@@ -13,16 +13,16 @@ from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.importers.fetch import Fetcher, Limits
 from briefing_room.importers.watch import (
-    LIST,
-    Seen,
+    WATCH_LIST,
+    SourceState,
     WatchedSource,
     WatchLog,
     check_source,
     find_subjects,
-    read_list,
-    read_log,
+    read_watch_list,
+    read_watch_log,
     waiting_entries,
-    write_log,
+    write_watch_log,
 )
 from briefing_room.pipeline import read
 from briefing_room.text.addresses import bare_address
@@ -52,14 +52,15 @@ def watch_command(
     What was seen is recorded in BRIEFINGS/.watch.json: commit it. Later runs ask servers only for
     what changed. Exit code 1 means that entries are waiting, or that a source could not be read.
     """
-    sources, log = read_list(briefings / LIST), read_log(briefings)
+    sources, log = read_watch_list(briefings / WATCH_LIST), read_watch_log(briefings)
     project = read(seeds, briefings)
     fetches = not (aside or only_list)
     if fetches:
         log = _check_all(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)
     log = WatchLog(log.sources, tuple(dict.fromkeys((*log.aside, *aside))))
     articles = project.by_id.values()
-    added = {bare_address(s.url) for article in articles for s in article.sources if s.url}
+    sources_of_seeds = (source for article in articles for source in article.sources)
+    added = {bare_address(source.url) for source in sources_of_seeds if source.url}
     names = {source.url: source.name for source in sources}
     entries = list(waiting_entries(log, added))
     for url, entry in entries:
@@ -68,7 +69,7 @@ def watch_command(
         echo(f"  about {about or 'a subject of the catalogue'}")
         echo(f"  {options.program()} add {entry.address}")
     faults = _report_faults(sources, log)
-    write_log(briefings, log)
+    write_watch_log(briefings, log)
     checked = f"{len(sources) - faults} of {len(sources)} sources checked; " if fetches else ""
     waiting = "1 entry is waiting" if len(entries) == 1 else f"{len(entries)} entries are waiting"
     echo(f"{checked}{waiting}.", err=True)
@@ -81,12 +82,12 @@ def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
     """Print the sources that could not be read or have moved; returns the number of the former."""
     faults = 0
     for source in sources:
-        seen = log.sources.get(source.url, Seen())
-        if seen.fault:
+        state = log.sources.get(source.url, SourceState())
+        if state.fault:
             faults += 1
-            echo(f"Not read: {source.name}: {seen.fault}", err=True)
-        if seen.moved:
-            echo(f"Moved: {source.name} is now at {seen.moved}; correct {LIST}", err=True)
+            echo(f"Not read: {source.name}: {state.fault}", err=True)
+        if state.moved:
+            echo(f"Moved: {source.name} is now at {state.moved}; correct {WATCH_LIST}", err=True)
     return faults
 
 
@@ -94,9 +95,11 @@ def _check_all(
     sources: Sequence[WatchedSource], log: WatchLog, fetcher: Fetcher, catalogue: Catalogue
 ) -> WatchLog:
     """Check every source and keep the new entries on subjects of the catalogue, without text."""
-    day, seen_by_url = options.today().isoformat(), dict[str, Seen]()
+    day = options.today().isoformat()
+    states: dict[str, SourceState] = {}
     for source in sources:
-        seen, fresh = check_source(source, log.sources.get(source.url, Seen()), fetcher, day)
-        relevant = [entry._replace(text="") for entry in fresh if find_subjects(entry, catalogue)]
-        seen_by_url[source.url] = replace(seen, waiting=(*relevant, *seen.waiting))
-    return WatchLog(seen_by_url, log.aside)
+        old_state = log.sources.get(source.url, SourceState())
+        state, new_entries = check_source(source, old_state, fetcher, day)
+        relevant = [e._replace(text="") for e in new_entries if find_subjects(e, catalogue)]
+        states[source.url] = replace(state, waiting=(*relevant, *state.waiting))
+    return WatchLog(states, log.aside)

@@ -55,7 +55,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
         if original.is_file():
             original.unlink()
             echo(f"{original.as_posix()}: deleted")
-    code = generate.run(seeds, briefings)
+    code = generate.generate_pages(seeds, briefings)
     faults = check(read_context(seeds, briefings), complete=True).faults
     remaining = [
         fault for fault in faults if name in fault.message or label_key(name) in fault.message

@@ -1,1 +1,1 @@
-"""The drafting desk: a request to a writer, the answer, and asking again for what was refused."""
+"""Have a page written: the request to a writer, the answer, and requests to reword it."""

@@ -1,7 +1,7 @@
 """Read a writer's answer: the first JSON object of the right form, whatever surrounds it.
 
-An answer may contain anything.  Unknown parts are reported and left out; without a usable part it
-is an error.
+An answer may contain anything.  Parts that are not understood are left out with a notice; an answer
+without a usable part is an error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from briefing_room.pages.drafts import (
 REWORDINGS = "again"
 ROWS = "rows"
 MAX_NOTICES = 20
-_MAX_BRACES = 50  # tried as the start of the object
+_MAX_STARTS = 50  # opening braces at which an object is looked for
+_MAX_SHOWN = 80  # characters of a part that was left out
 _DECODER = json.JSONDecoder()
 Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
@@ -46,8 +47,8 @@ class WriterAnswer(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class Rewording(NamedTuple):
-    """New words for refused statements, by number."""
+class Rewordings(NamedTuple):
+    """New statements in place of refused ones, by number, and notices of what was left out."""
 
     statements: Mapping[int, DraftStatement]
     notices: tuple[str, ...] = ()
@@ -55,47 +56,47 @@ class Rewording(NamedTuple):
 
 def read_answer(text: str, ids: Ids) -> WriterAnswer:
     """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
-    answer, notices = _json_in(text, {*SECTIONS, ROWS}), list[str]()
-    notices += [
-        f"unknown key: {_shorten(key)}" for key in answer if key not in SECTIONS | {ROWS: None}
-    ]
-    cites = _known_cites(ids, notices)
+    known_keys = {*SECTIONS, ROWS}
+    answer = _find_object(text, known_keys)
+    notices = [f"unknown key: {_shorten(key)}" for key in answer if key not in known_keys]
+    cites = _CitationFinder(ids, notices)
     statements: list[DraftStatement] = []
     for key in SECTIONS:
-        for bullet, row in _rows(key, answer.get(key), notices):
-            statement = _statement(key, bullet, row, cites)
+        for bullet, item in _statements_of_section(key, answer.get(key), notices):
+            statement = _statement(key, bullet, item, cites)
             if statement and len(statements) < MAX_STATEMENTS:
                 statements.append(statement)
             else:
-                notices.append(f"left out of {key}: {_shorten(row)}")
+                notices.append(f"left out of {key}: {_shorten(item)}")
     if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
     rows = _with_addresses(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
     return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
 
 
-def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewording:
+def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewordings:
     """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
-    rewordings, notices = _json_in(text, {REWORDINGS}).get(REWORDINGS), list[str]()
+    rewordings = _find_object(text, {REWORDINGS}).get(REWORDINGS)
     if not isinstance(rewordings, dict):
         raise UnreadableAnswer(f"has no “{REWORDINGS}” with the numbers of the sentences")
-    cites = _known_cites(ids, notices)
+    notices: list[str] = []
+    cites = _CitationFinder(ids, notices)
     statements: dict[int, DraftStatement] = {}
-    for key, row in rewordings.items():
+    for key, item in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
         if number not in asked:
             notices.append(f"not asked for: {_shorten(key)}")
-        elif row is not None:
-            old = asked[number]
-            if statement := _statement(old.section, old.bullet, row, cites):
+        elif item is not None:
+            refused = asked[number]
+            if statement := _statement(refused.section, refused.bullet, item, cites):
                 statements[number] = statement
-    return Rewording(statements, tuple(notices[:MAX_NOTICES]))
+    return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
 
 
 def is_rewording(text: str) -> bool:
     """Whether an answer has rewordings rather than a whole page."""
     try:
-        return REWORDINGS in _json_in(text, {*SECTIONS, ROWS, REWORDINGS})
+        return REWORDINGS in _find_object(text, {*SECTIONS, ROWS, REWORDINGS})
     except UnreadableAnswer:
         return False
 
@@ -103,10 +104,11 @@ def is_rewording(text: str) -> bool:
 # --- Finding the object --------------------------------------------------------------------------
 
 
-def _json_in(text: str, keys: set[str]) -> dict[str, Any]:
-    """The first JSON object in a text that has one of the keys; else raises."""
-    start, has_object = text.find("{"), False
-    for _ in range(_MAX_BRACES):
+def _find_object(text: str, keys: set[str]) -> dict[str, Any]:
+    """Find the first JSON object that has one of the keys; raises :class:`UnreadableAnswer`."""
+    start = text.find("{")
+    has_object = False
+    for _ in range(_MAX_STARTS):
         if start < 0:
             break
         end = start + 1
@@ -124,52 +126,58 @@ def _json_in(text: str, keys: set[str]) -> dict[str, Any]:
     raise UnreadableAnswer("has none of the keys" if has_object else "is no JSON")
 
 
-def _rows(key: str, value: object, notices: list[str]) -> Iterator[tuple[int, object]]:
-    """Yield the statements of a section, each with the number of its bullet."""
-    rows = [value] if key == TITLE and value else _as_list(value)
-    if value and not rows:
+def _statements_of_section(
+    key: str, value: object, notices: list[str]
+) -> Iterator[tuple[int, object]]:
+    """Yield the unread statements of a section, each with the number of its bullet."""
+    items = [value] if key == TITLE and value else _as_list(value)
+    if value and not items:
         notices.append(f"{key} is no list")
-    for bullet, item in enumerate(rows, start=1):
+    for bullet, item in enumerate(items, start=1):
         if isinstance(item, list):
             yield from ((bullet, inner_item) for inner_item in item)
         else:
             yield bullet, item
 
 
-def _with_addresses(rows: list[Any], cites: _Cites) -> Iterator[object]:
+def _with_addresses(rows: list[Any], cites: _CitationFinder) -> Iterator[object]:
     """Yield proposed rows with addresses in place of short ids."""
     for row in rows:
         fields = row.get("row") if isinstance(row, dict) else None
         if isinstance(fields, dict):
-            with_addresses = {
-                key: [cite.address for cite in cites.look_up(value)] if key == "cites" else value
-                for key, value in fields.items()
-            }
-            status = with_addresses.get("status")
-            if isinstance(status, dict):
-                cited = [cite.address for cite in cites.look_up(status.get("cites"))]
-                with_addresses["status"] = {**status, "cites": cited}
-            yield {**row, "row": with_addresses}
+            fields = cites.replace_ids(fields)
+            if isinstance(fields.get("status"), dict):
+                fields["status"] = cites.replace_ids({"cites": None, **fields["status"]})
+            yield {**row, "row": fields}
 
 
 def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _statement(section: str, bullet: int, row: object, cites: _Cites) -> DraftStatement | None:
-    fields: Mapping[str, Any] = {"text": row} if isinstance(row, str) else {}
-    fields = row if isinstance(row, dict) else fields
+def _statement(
+    section: str, bullet: int, item: object, cites: _CitationFinder
+) -> DraftStatement | None:
+    """Read a statement: an object with text and cites, or a bare text."""
+    fields: Mapping[str, Any] = {"text": item} if isinstance(item, str) else {}
+    fields = item if isinstance(item, dict) else fields
     text = statement_text(fields)
     if not text or len(text) > MAX_LETTERS:
         return None
     return DraftStatement(section, bullet, text, cites.look_up(fields.get("cites")))
 
 
-class _Cites:
+class _CitationFinder:
     """Looks up passages by short id, address or footnote label."""
 
-    def __init__(self, known: Mapping[str, tuple[Citation, ...]], notices: list[str]) -> None:
-        self._known, self._notices = known, notices
+    def __init__(self, ids: Ids, notices: list[str]) -> None:
+        self._known = dict(ids)
+        self._notices = notices
+        for citations in ids.values():
+            for citation in citations:
+                seed, _, locator = citation.address.rpartition("/")
+                for name in (citation.address, f"{label_key(seed)}-{locator}"):
+                    self._known[name] = (citation,)
 
     def look_up(self, value: object) -> tuple[Citation, ...]:
         """The passages for some ids, each once; unknown ids add a notice."""
@@ -181,16 +189,14 @@ class _Cites:
             citations += self._known.get(key, ())
         return tuple(dict.fromkeys(citations))
 
-
-def _known_cites(ids: Ids, notices: list[str]) -> _Cites:
-    known = dict(ids)
-    for cites in ids.values():
-        for cite in cites:
-            seed, _, locator = cite.address.rpartition("/")
-            known[cite.address] = known[f"{label_key(seed)}-{locator}"] = (cite,)
-    return _Cites(known, notices)
+    def replace_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Copy the fields of a row, with addresses under ``cites`` in place of ids."""
+        if "cites" not in fields:
+            return dict(fields)
+        return {**fields, "cites": [cite.address for cite in self.look_up(fields["cites"])]}
 
 
 def _shorten(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, default=str)[:200]
-    return printable(text[:80])
+    """A part of an answer as a notice shows it."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return printable(text[:_MAX_SHOWN])

@@ -53,7 +53,7 @@ class EditorChoices(NamedTuple):
 
 
 class Objection(NamedTuple):
-    """A refused statement: its number, the rest of its bullet, and the reasons."""
+    """A refused statement with its number, the other texts of its bullet, and the reasons."""
 
     number: int
     statement: DraftStatement
@@ -62,6 +62,8 @@ class Objection(NamedTuple):
 
 
 class _PassageLine(NamedTuple):
+    """A passage as one line of a request; ``speaker`` may be empty."""
+
     id: str
     speaker: str
     text: str
@@ -72,7 +74,7 @@ def drafted_articles(story: Story) -> tuple[Article, ...]:
     return tuple(article for article in story.articles if article.kind != "note")
 
 
-def request(
+def write_request(
     undrafted: Briefing,
     catalogue: Catalogue,
     facts: Callable[[str], Facts],
@@ -80,9 +82,9 @@ def request(
     *,
     rows: bool = False,
 ) -> Request:
-    """Write the request for a page; ``undrafted`` is the page as the program makes it.
+    """Write the request for a page; ``undrafted`` is the page as the program writes it.
 
-    With ``rows`` it also asks for rows of the catalogue.
+    With ``rows`` the request also asks for rows of the catalogue.
     """
     choices = choices or EditorChoices()
     articles = drafted_articles(undrafted.story)
@@ -101,12 +103,12 @@ def request(
         "request.md",
         **_rules_and_sections(undrafted),
         words=int(max((room(article) for article in articles), default=0)),
-        texts=list(_texts(articles, shown_sentences)),
-        left=len(sentences) - len(shown_sentences),
-        names=_names(articles, catalogue, facts),
+        texts=list(_articles_with_passages(articles, shown_sentences)),
+        omitted=len(sentences) - len(shown_sentences),
+        names=_names_with_types(articles, catalogue, facts),
         lines_of_people=[clean(line) for line in choices.lines],
         page=list(_page_lines(undrafted)),
-        rows=list(_pages_for_rows(articles, catalogue, facts)) if rows else [],
+        rows=list(_pages_that_take_rows(articles, catalogue, facts)) if rows else [],
         deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
@@ -118,8 +120,8 @@ def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
     """The rules and sections of a request, without sections that only a note fills."""
     rules, note_sections = table("request"), _note_sections(undrafted)
     sections = [
-        {"key": key, "says": says}
-        for key, says in rules["sections"].items()
+        {"key": key, "purpose": purpose}
+        for key, purpose in rules["sections"].items()
         if not (note_sections and key in {TITLE, "bottom_line"})
         and SECTIONS[key] not in note_sections
     ]
@@ -131,25 +133,29 @@ def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
     }
 
 
-def _texts(
+def _articles_with_passages(
     articles: Sequence[Article], sentences: Iterable[tuple[Article, SentenceFacts]]
 ) -> Iterator[Mapping[str, object]]:
     """Yield each article with its passages, which are numbered across all articles."""
     lines: dict[str, list[_PassageLine]] = {article.id: [] for article in articles}
     for number, (article, sentence) in enumerate(sentences, start=1):
-        line = _PassageLine(f"s{number}", _speaker(sentence), clean(sentence.sentence.text))
+        line = _PassageLine(f"s{number}", _named_speaker(sentence), clean(sentence.sentence.text))
         lines[article.id].append(line)
     for number, article in enumerate(articles, start=1):
-        yield {"name": f"TEXT {number}", "what": _source(article), "lines": lines[article.id]}
+        yield {
+            "name": f"TEXT {number}",
+            "source": _describe_source(article),
+            "lines": lines[article.id],
+        }
 
 
 # --- Asking again --------------------------------------------------------------------------------
 
-Texts = Mapping[str, str]  # of passages by address
+PassageTexts = Mapping[str, str]  # by address
 
 
-def rewording_request(objections: Iterable[Objection], ids: Ids, texts: Texts) -> str:
-    """Write the request for other words for refused statements."""
+def write_rewording_request(objections: Iterable[Objection], ids: Ids, texts: PassageTexts) -> str:
+    """Write the request to reword refused statements."""
     names = {cite.address: name for name, cites in ids.items() for cite in cites}
     refused = []
     for objection in objections:
@@ -160,21 +166,23 @@ def rewording_request(objections: Iterable[Objection], ids: Ids, texts: Texts) -
                 "id": str(objection.number),
                 "section": statement.section,
                 "text": clean(statement.text),
-                "why": [_explain(reason) for reason in objection.reasons],
-                "beside": clean(" ".join(objection.bullet)),
-                "passages": [_PassageLine(name, "", _words_of(name, ids, texts)) for name in cited],
+                "reasons": [_explain(reason) for reason in objection.reasons],
+                "rest_of_bullet": clean(" ".join(objection.bullet)),
+                "passages": [
+                    _PassageLine(name, "", _passage_text(name, ids, texts)) for name in cited
+                ],
             }
         )
     return _render("again.md", refused=refused)
 
 
 def _explain(reason: Reason) -> str:
-    """Why a sentence is refused and, if known, what to do about it."""
+    """Say why a sentence is refused and, if known, how to mend it."""
     hint = table("request")["cures"].get(reason.code)
     return clean(f"{reason.message}: {hint}" if hint else reason.message)
 
 
-def _words_of(name: str, ids: Ids, texts: Texts) -> str:
+def _passage_text(name: str, ids: Ids, texts: PassageTexts) -> str:
     addresses = [cite.address for cite in ids[name]] if name in ids else [name]
     return clean(" ".join(texts.get(address, "") for address in addresses))
 
@@ -182,8 +190,8 @@ def _words_of(name: str, ids: Ids, texts: Texts) -> str:
 # --- Parts of a request --------------------------------------------------------------------------
 
 
-def _speaker(sentence: SentenceFacts) -> str:
-    """The speaker of a sentence if the sentence names them, else ""."""
+def _named_speaker(sentence: SentenceFacts) -> str:
+    """The speaker of a sentence, or "" if the sentence does not name them."""
     name = clean(sentence.speaker.name) if sentence.speaker else ""
     words = (word for word in name.split() if word[0].isupper() and len(word) > 2)
     return name if any(word in sentence.sentence.text for word in words) else ""
@@ -205,7 +213,8 @@ def _note_sections(undrafted: Briefing) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(role for role in roles if role is not Role.KEY_POINT))
 
 
-def _source(article: Article) -> str:
+def _describe_source(article: Article) -> str:
+    """Title, publisher, author and date of an article, on one line."""
     parts = (
         article.title,
         publisher(article),
@@ -216,34 +225,35 @@ def _source(article: Article) -> str:
     return "; ".join(clean(part) for part in parts if part)
 
 
-def _names(
+def _names_with_types(
     articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
 ) -> list[str]:
-    entities = (catalogue.entities[slug] for slug in _slugs(articles, facts))
+    entities = (catalogue.entities[slug] for slug in _mentioned_slugs(articles, facts))
     return sorted(f"{clean(entity.full_name)} ({clean(entity.type)})" for entity in entities)
 
 
-def _slugs(articles: Sequence[Article], facts: Callable[[str], Facts]) -> list[str]:
+def _mentioned_slugs(articles: Sequence[Article], facts: Callable[[str], Facts]) -> list[str]:
     """The slugs of the entities in articles, sorted."""
     sentences = (sentence for article in articles for sentence in facts(article.id).sentences)
     return sorted({slug for sentence in sentences for slug in sentence.names})
 
 
-def _pages_for_rows(
+def _pages_that_take_rows(
     articles: Sequence[Article], catalogue: Catalogue, facts: Callable[[str], Facts]
 ) -> Iterator[Mapping[str, str]]:
     """Yield the pages for which rows may be proposed: entities in articles, and their numbers."""
-    slugs = _slugs(articles, facts)
+    slugs = _mentioned_slugs(articles, facts)
     for number in catalogue.numbers.values():
         if not set(number.about).isdisjoint(slugs):
-            what = f"{number.name}, in {number.unit}: {number.counts}"
-            yield {"slug": number.slug, "what": clean(what)}
+            description = f"{number.name}, in {number.unit}: {number.counts}"
+            yield {"slug": number.slug, "description": clean(description)}
     for slug in slugs:
         entity = catalogue.entities[slug]
-        yield {"slug": slug, "what": clean(f"{entity.full_name} ({entity.type})")}
+        yield {"slug": slug, "description": clean(f"{entity.full_name} ({entity.type})")}
 
 
 def _page_lines(undrafted: Briefing) -> Iterator[str]:
+    """Yield the page as the program writes it, a line for each statement."""
     yield f"title: {clean(undrafted.title)}"
     for statement in undrafted.statements:
         yield f"{statement.role.value}: {clean(statement.text)}"

@@ -1,1 +1,1 @@
-"""A page, a file or an address becomes a seed that an editor can read."""
+"""Make seeds of files, saved pages, PDFs and web addresses, and watch sources for new ones."""

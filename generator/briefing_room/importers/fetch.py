@@ -57,7 +57,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedPage:
     """What was fetched: the address after redirects, the bytes, their type and character set."""
 
     url: str
@@ -78,7 +78,7 @@ class Fetcher:
 
     def fetch(
         self, url: str, types: tuple[str, ...], conditions: Mapping[str, str] | None = None
-    ) -> Fetched:
+    ) -> FetchedPage:
         """Fetch ``url``; raises :class:`NotFetched` with the reason.
 
         ``types`` are the allowed content types (none: all), ``conditions`` the headers of a
@@ -94,14 +94,14 @@ class Fetcher:
         conditions: Mapping[str, str] | None = None,
         *,
         robots: bool,
-    ) -> Fetched:
+    ) -> FetchedPage:
         address = url
         for _ in range(limits.redirects + 1):
-            target = locate(address, self.allowed)
+            target = resolve_target(address, self.allowed)
             if robots:
                 self._require_permission(target)
-            answer = _request(target, types, limits, conditions)
-            if isinstance(answer, Fetched):
+            answer = _request_page(target, types, limits, conditions)
+            if isinstance(answer, FetchedPage):
                 return answer
             try:
                 address = urljoin(address, answer)
@@ -133,20 +133,20 @@ class Fetcher:
         return Protego.parse(data.decode("utf-8", "replace"))
 
 
-def _request(
+def _request_page(
     target: RequestTarget,
     types: tuple[str, ...],
     limits: Limits,
     conditions: Mapping[str, str] | None,
-) -> Fetched | str:
+) -> FetchedPage | str:
     """Send one request; returns the page, or the address that it redirects to.
 
     The request runs in a thread that is abandoned when the time is over: a timeout on each read
     would let a server that sends one byte at a time go on for ever.
     """
-    answers: list[Fetched | str | NotFetched] = []
+    answers: list[FetchedPage | str | NotFetched] = []
     request = threading.Thread(
-        target=lambda: answers.append(_answer(target, types, limits, conditions or {})),
+        target=lambda: answers.append(_send_request(target, types, limits, conditions or {})),
         daemon=True,
     )
     request.start()
@@ -158,11 +158,11 @@ def _request(
     return answer
 
 
-def _answer(
+def _send_request(
     target: RequestTarget, types: tuple[str, ...], limits: Limits, conditions: Mapping[str, str]
-) -> Fetched | str | NotFetched:
-    """Connect to the IP address that was checked, under the name of the host."""
-    seconds = 2 * limits.seconds  # _request gives up earlier, with a reason
+) -> FetchedPage | str | NotFetched:
+    """Connect to the checked IP address and ask for the page under the name of its host."""
+    seconds = 2 * limits.seconds  # _request_page gives up earlier, with a reason
     pool = HTTPConnectionPool(target.ip, target.port, timeout=seconds)
     if target.scheme == "https":
         names: dict[str, Any] = {"server_hostname": target.host, "assert_hostname": target.host}
@@ -172,7 +172,7 @@ def _answer(
     try:
         with pool:
             response = pool.urlopen("GET", target.path, headers=headers, **options)
-            return _read(target, response, types, limits)
+            return _read_response(target, response, types, limits)
     except NotFetched as error:
         return error
     except (HTTPError, OSError, ValueError) as error:
@@ -181,27 +181,28 @@ def _answer(
         return NotFetched(target.url, f"the connection failed ({short}); try again later")
 
 
-def _read(
+def _read_response(
     target: RequestTarget, response: BaseHTTPResponse, types: tuple[str, ...], limits: Limits
-) -> Fetched | str:
+) -> FetchedPage | str:
+    """The page, or the address that the response redirects to; raises :class:`NotFetched`."""
     headers = response.headers
     if redirect := response.get_redirect_location():
         return redirect.strip()
     if response.status != 200:
-        raise _bad_status(target, response)
-    kind = Message()
-    kind["Content-Type"] = headers.get("Content-Type", "")
-    content_type = kind.get_content_type() if headers.get("Content-Type") else ""
+        raise _status_error(target, response)
+    header = Message()  # parses the type and its character set
+    header["Content-Type"] = headers.get("Content-Type", "")
+    content_type = header.get_content_type() if headers.get("Content-Type") else ""
     if types and content_type not in types:
-        stated = content_type or "of no stated type"
-        why = f"is {stated}, not a page or text; save it and add the file"
+        stated_type = content_type or "of no stated type"
+        why = f"is {stated_type}, not a page or text; save it and add the file"
         raise NotFetched(target.url, why)
-    data = _body(target, response, limits.size)
+    data = _read_body(target, response, limits.size)
     validators = (headers.get(name, "")[:_MAX_VALIDATOR] for name in ("ETag", "Last-Modified"))
-    return Fetched(target.url, data, content_type, kind.get_content_charset(), *validators)
+    return FetchedPage(target.url, data, content_type, header.get_content_charset(), *validators)
 
 
-def _bad_status(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:
+def _status_error(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:
     """The error for a status other than 200, with the server's advice on when to try again."""
     retry = response.headers.get("Retry-After", "").strip()[:40]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
@@ -210,7 +211,7 @@ def _bad_status(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched
     return NotFetched(target.url, f"the server answers {reason}; {hint}", response.status)
 
 
-def _body(target: RequestTarget, response: BaseHTTPResponse, max_bytes: int) -> bytes:
+def _read_body(target: RequestTarget, response: BaseHTTPResponse, max_bytes: int) -> bytes:
     """The body, read in chunks; a compressed one is refused, since none was asked for."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding != "identity":
@@ -225,10 +226,10 @@ def _body(target: RequestTarget, response: BaseHTTPResponse, max_bytes: int) -> 
     return bytes(body)
 
 
-# --- The machine behind an address ----------------------------------------------------------------
-# A page could make the editor's machine read its own network with a name that resolves to a private
-# address, a redirect, or an unusual notation (OWASP: server-side request forgery).  So the program
-# connects to the IP address that was checked, and does not resolve the name again.
+# --- Which machine an address leads to -----------------------------------------------------------
+# By a redirect, an unusual notation or a name that resolves to a private address, a page could make
+# the editor's machine read its own network (OWASP: server-side request forgery).  So the program
+# connects to the IP address that it checked, and does not resolve the name again.
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,22 +250,23 @@ class RequestTarget:
         return name if self.port == _PORTS[self.scheme] else f"{name}:{self.port}"
 
 
-def locate(url: str, allowed: frozenset[str] = frozenset()) -> RequestTarget:
+def resolve_target(url: str, allowed: frozenset[str] = frozenset()) -> RequestTarget:
     """Resolve ``url``; raises :class:`NotFetched` unless it is a public web address.
 
     Hosts in ``allowed`` may be private (``--allow-host``).
     """
-    scheme, host, port, target = _parts(url)
-    addresses = _resolve(url, host, port)
+    scheme, host, port, path = _split_address(url)
+    addresses = _ip_addresses(url, host, port)
     if host not in allowed:
         for ip in addresses:
             if not is_public(ip):
                 why = f"{host} is {ip}, not a public address; --allow-host {host} allows it"
                 raise NotFetched(url, why)
-    return RequestTarget(url, scheme, host, port, str(addresses[0]), target)
+    return RequestTarget(url, scheme, host, port, str(addresses[0]), path)
 
 
-def _parts(url: str) -> tuple[str, str, int, str]:
+def _split_address(url: str) -> tuple[str, str, int, str]:
+    """Scheme, host, port and path of an address; raises :class:`NotFetched` if it is not usable."""
     hint = "copy it from the browser's address line"
     try:
         parts = urlsplit(url)
@@ -281,12 +283,13 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         host = host.lower() if host.isascii() else host.lower().encode("idna").decode("ascii")
     except UnicodeError as error:
         raise NotFetched(url, f"{host} is not a host name; {hint}") from error
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    target = quote(target, safe=_ASCII, errors="replace")
-    return parts.scheme, host, port or _PORTS[parts.scheme], target
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    quoted_path = quote(path, safe=_ASCII, errors="replace")
+    return parts.scheme, host, port or _PORTS[parts.scheme], quoted_path
 
 
-def _resolve(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
+def _ip_addresses(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
+    """The IP addresses of a host; raises :class:`NotFetched` if it has none."""
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError) as error:

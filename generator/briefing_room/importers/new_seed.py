@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from briefing_room.errors import BriefingError, UnusableSource
-from briefing_room.importers.fetch import Fetched
+from briefing_room.importers.fetch import FetchedPage
 from briefing_room.importers.pdf import PdfError, pdf_paragraphs
 from briefing_room.ingest.article import article
 from briefing_room.ingest.blocks import text_blocks
@@ -27,7 +27,8 @@ from briefing_room.text.frontmatter import Document, FrontMatterError, format_sc
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
 MAX_NAME = 70  # characters of a seed's name, cut at a word
-
+_SNIFFED_BYTES = 65_536  # from which the form of a file is recognised
+_BINARY_CHECK_BYTES = 4096
 
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
 """The forms that can become a seed, each the file suffix of a stored original."""
@@ -39,14 +40,14 @@ _SUFFIXES = {
     ".pdf": PDF,
 }
 _ARCHIVES = (".mht", ".mhtml", ".webarchive")
-_TYPES = {
+_CONTENT_TYPES = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,
     "application/pdf": PDF,
     "text/plain": TEXT,
     "text/markdown": MARKDOWN,
 }
-CONTENT_TYPES = tuple(_TYPES)
+CONTENT_TYPES = tuple(_CONTENT_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +72,42 @@ class Original:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def from_file(path: Path) -> Original:
-    """Open a file; raises UnusableSource."""
+def open_file(path: Path) -> Original:
+    """Open a file; raises :class:`UnusableSource`."""
     try:
         data = read_bytes(path, path.parent, MAX_BYTES)
     except UnreadableFile as error:
         raise UnusableSource(str(path), str(error)) from error
     suffix = path.suffix.lower()
     if suffix in _ARCHIVES:
-        raise UnusableSource(str(path), "is a page saved as a single file; save it as HTML")
-    if suffix not in _SUFFIXES and b"\0" in data[:4096]:
-        endings = ", ".join(sorted(filter(None, _SUFFIXES)))
-        raise UnusableSource(
-            str(path), f"has a suffix that is not supported; supported are {endings}"
-        )
-    return Original(str(path), data, _form(data, suffix))
+        why = "is a page saved as a single file, which is not read; save it as HTML"
+        raise UnusableSource(str(path), why)
+    if suffix not in _SUFFIXES and b"\0" in data[:_BINARY_CHECK_BYTES]:
+        suffixes = ", ".join(sorted(filter(None, _SUFFIXES)))
+        why = f"is not a kind of file that can be read; save it as one of {suffixes}"
+        raise UnusableSource(str(path), why)
+    return Original(str(path), data, _recognise_form(data, suffix))
 
 
-def from_pipe(data: bytes) -> Original:
-    """Take what came through standard input; raises UnusableSource if it is too large."""
+def open_pipe(data: bytes) -> Original:
+    """Take what came through standard input; raises :class:`UnusableSource` if it is too large."""
     if len(data) > MAX_BYTES:
         why = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
         raise UnusableSource("standard input", why)
-    return Original("standard input", data, _form(data, ""))
+    return Original("standard input", data, _recognise_form(data, ""))
 
 
-def from_page(page: Fetched) -> Original:
+def open_page(page: FetchedPage) -> Original:
     """Take a fetched page."""
-    form = _TYPES.get(page.content_type) or _form(page.data, "")
+    form = _CONTENT_TYPES.get(page.content_type) or _recognise_form(page.data, "")
     return Original(page.url, page.data, form, page.url, page.charset)
 
 
-def _form(data: bytes, suffix: str) -> str:
-    """The form of bytes, by the suffix of their name or by how they begin."""
-    start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
-    if (known := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
-        return known
+def _recognise_form(data: bytes, suffix: str) -> str:
+    """Recognise the form of a source by the suffix of its name, or else by its first bytes."""
+    start = data[:_SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
+    if (form := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
+        return form
     if is_page(start.decode("latin-1")):
         return HTML
     if start.startswith(b"%PDF-"):
@@ -156,27 +157,26 @@ class NewSeed:
         """The article that the build will read from it."""
         return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
-    def corrected(self, by_editor: Metadata) -> NewSeed:
+    def with_corrections(self, by_editor: Metadata) -> NewSeed:
         """The seed with the editor's metadata, which take precedence over the original's."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
         corrections = {key: getattr(by_editor, key) for key in keys if getattr(by_editor, key)}
         return replace(self, metadata=_with_own_source(replace(self.metadata, **corrections)))
 
-    def seed(self, added: dt.date) -> str:
+    def file_text(self, added: dt.date) -> str:
         """The text of the seed file, with its keys in a fixed order."""
-        known = self.metadata
-        digest = known.original_sha256 or self.original.sha256
-        known = replace(known, added=added, original_sha256=digest)
-        lines = _front_matter_lines(known, [key for key in KEYS if key != "sources"])
-        lines += ["sources:"] if known.sources else []
-        for source in known.sources:
+        digest = self.metadata.original_sha256 or self.original.sha256
+        complete = replace(self.metadata, added=added, original_sha256=digest)
+        lines = _front_matter_lines(complete, [key for key in KEYS if key != "sources"])
+        lines += ["sources:"] if complete.sources else []
+        for source in complete.sources:
             first, *others = _front_matter_lines(source, SOURCE_KEYS)
             lines += [f"  - {first}", *(f"    {line}" for line in others)]
         return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
 
 
 def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
-    """The keys of a record that have a value, as lines of front matter.
+    """Write the keys of a record that have a value as lines of front matter.
 
     A seed's date is written even if it is not known.
     """
@@ -191,73 +191,72 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
 def editor_metadata(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
-    """The editor's metadata, checked like a seed's front matter; raises BriefingError."""
+    """Check the editor's metadata like a seed's front matter; raises :class:`BriefingError`."""
     front: dict[str, object] = {key: value for key, value in values.items() if value}
     if url or archive:
         publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
-    by_editor, wrong = metadata(Document(front, {}, "", 1), "")
-    if wrong:
-        raise BriefingError("; ".join(finding.message for finding in wrong))
+    by_editor, faults = metadata(Document(front, {}, "", 1), "")
+    if faults:
+        raise BriefingError("; ".join(fault.message for fault in faults))
     return by_editor
 
 
-def new_seed(original: Original) -> NewSeed:
-    """Read an original into a seed; raises UnusableSource."""
+def read_seed(original: Original) -> NewSeed:
+    """Read an original into a seed; raises :class:`UnusableSource`."""
     try:
-        seed = {HTML: _from_html, PDF: _from_pdf}.get(original.form, _from_text)(original)
+        seed = {HTML: _read_html, PDF: _read_pdf}.get(original.form, _read_text)(original)
     except (NotTextError, PdfError) as error:
         raise UnusableSource(original.name, str(error)) from error
     except FrontMatterError as error:
         raise UnusableSource(f"{original.name}:{error.line}", str(error)) from error
-    draft = seed.article("x")
-    if not seed.body.strip() or not draft.passages:
+    preview = seed.article("x")
+    if not seed.body.strip() or not preview.passages:
         raise UnusableSource(original.name, "has no text in it; paste its paragraphs")
-    if is_english(draft.language) and all(s.opens == "fragment" for s in draft.sentences):
-        raise UnusableSource(
-            original.name, "has no complete sentence after cleaning; paste its paragraphs"
-        )
-    known = seed.metadata
+    has_sentence = any(sentence.opens != "fragment" for sentence in preview.sentences)
+    if is_english(preview.language) and not has_sentence:
+        why = "has no complete sentence after cleaning; paste its paragraphs"
+        raise UnusableSource(original.name, why)
+    given = seed.metadata
     keys = ("title", "date", "publisher", "author")
-    completed = {key: getattr(known, key) or getattr(draft, key) for key in keys}
-    language = known.language or (None if is_english(draft.language) else draft.language)
-    known = replace(known, **completed, opinion=draft.opinion, language=language)
-    return replace(seed, metadata=_with_own_source(known))
+    from_text = {key: getattr(given, key) or getattr(preview, key) for key in keys}
+    language = given.language or (None if is_english(preview.language) else preview.language)
+    complete = replace(given, **from_text, opinion=preview.opinion, language=language)
+    return replace(seed, metadata=_with_own_source(complete))
 
 
-def _from_html(original: Original) -> NewSeed:
+def _read_html(original: Original) -> NewSeed:
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
-    by = page.publisher
-    sources = (Source(by, page.title, address, page.date),) if by and address else ()
-    known = Metadata(
+    publisher = page.publisher
+    own_source = publisher and address and Source(publisher, page.title, address, page.date)
+    metadata_of_page = Metadata(
         page.title,
         page.date,
-        publisher=by,
+        publisher=publisher,
         author=page.author,
         licence=page.licence,
-        sources=sources,
+        sources=(own_source,) if own_source else (),
     )
     blocks = (page.text[block.start : block.end] for block in text_blocks(page.text))
     body = "\n\n".join(" ".join(block.split()) for block in blocks)
-    return NewSeed(original, body, known, page.left_out)
+    return NewSeed(original, body, metadata_of_page, page.left_out)
 
 
-def _from_pdf(original: Original) -> NewSeed:
+def _read_pdf(original: Original) -> NewSeed:
     paragraphs, left_out = pdf_paragraphs(original.data)
     body = "\n\n".join(paragraphs)
     return NewSeed(original, body, _metadata_of_address(original), left_out)
 
 
-def _from_text(original: Original) -> NewSeed:
+def _read_text(original: Original) -> NewSeed:
     document, _ = open_document(original.data, f".{original.form}")
-    known, wrong = metadata(document, original.name)
-    if wrong:
-        where = f"{original.name}:{wrong[0].line}"
-        raise UnusableSource(where, "; ".join(finding.message for finding in wrong))
-    return NewSeed(
-        original, document.body, known if document.front else _metadata_of_address(original)
-    )
+    in_front_matter, faults = metadata(document, original.name)
+    if faults:
+        where = f"{original.name}:{faults[0].line}"
+        raise UnusableSource(where, "; ".join(fault.message for fault in faults))
+    given = in_front_matter if document.front else _metadata_of_address(original)
+    return NewSeed(original, document.body, given)
 
 
 def _metadata_of_address(original: Original) -> Metadata:
@@ -268,12 +267,12 @@ def _metadata_of_address(original: Original) -> Metadata:
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
 
 
-def _with_own_source(known: Metadata) -> Metadata:
+def _with_own_source(given: Metadata) -> Metadata:
     """Complete an article's first source, which is the article itself, from its metadata."""
-    if known.kind != "article" or not known.sources:
-        return known
-    first, *others = known.sources
-    publisher = known.publisher or first.publisher
-    title, date = first.title or known.title, first.date or known.date
-    itself = replace(first, publisher=publisher, title=title, date=date)
-    return replace(known, sources=(itself, *others))
+    if given.kind != "article" or not given.sources:
+        return given
+    first, *others = given.sources
+    publisher = given.publisher or first.publisher
+    title, date = first.title or given.title, first.date or given.date
+    own_source = replace(first, publisher=publisher, title=title, date=date)
+    return replace(given, sources=(own_source, *others))

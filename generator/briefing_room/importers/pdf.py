@@ -42,21 +42,21 @@ class PdfError(ValueError):
 
 
 def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The paragraphs of a PDF, and the running headers and footers that were left out.
+    """Extract the paragraphs of a PDF, and the running headers and footers that were left out.
 
     Raises :class:`PdfError` if the file has no text.
     """
-    pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
+    pages = [[line.rstrip() for line in text.split("\n")] for text in _extract_pages(data)]
     repeated = _repeated_lines(pages)
-    lines = [(_key(line), line) for page in pages for line in page]
-    paragraphs = _paragraphs([line for key, line in lines if key not in repeated])
+    lines = [(_mask_numbers(line), line) for page in pages for line in page]
+    paragraphs = _join_lines([line for masked, line in lines if masked not in repeated])
     if not re.search(r"\w{2}", "\n".join(paragraphs)):
         raise PdfError("has no text in it, only pictures; run text recognition on it first")
-    left_out = {key: line.strip() for key, line in lines if key in repeated}
-    return tuple(paragraphs), tuple(left_out[key] for key in sorted(left_out) if left_out[key])
+    left_out = {masked: line.strip() for masked, line in lines if masked in repeated}
+    return tuple(paragraphs), tuple(text for _, text in sorted(left_out.items()) if text)
 
 
-def _texts(data: bytes) -> list[str]:
+def _extract_pages(data: bytes) -> list[str]:
     """The text of each page; raises :class:`PdfError` if the file cannot be read."""
     from pypdf import PdfReader  # noqa: PLC0415  slow, and seldom needed
     from pypdf.errors import DependencyError  # noqa: PLC0415
@@ -84,27 +84,32 @@ def _page_texts(reader: PdfReader) -> list[str]:
 
 
 def _repeated_lines(pages: list[list[str]]) -> frozenset[str]:
-    """The lines at the edges of most pages, whatever their page numbers.
+    """The lines at the edges of most pages, with "#" for their numbers.
 
-    What a browser prints around a page, the date and the address, counts even on one page.
+    The date and the address that a browser prints around a page count even on one page.
     """
     edges = [
         [line for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:]) if line.strip()]
         for page in pages
     ]
-    printed = {
-        _key(line) for edge in edges for line in edge if _BROWSER_LINE.fullmatch(line.strip())
+    by_browser = {
+        _mask_numbers(line)
+        for edge in edges
+        for line in edge
+        if _BROWSER_LINE.fullmatch(line.strip())
     }
-    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    counts = Counter(key for edge in edges for key in {_mask_numbers(line) for line in edge})
     frequent = {key for key, count in counts.items() if count > len(pages) / 2}
-    return frozenset(printed | frequent if len(pages) >= _MIN_PAGES else printed)
+    return frozenset(by_browser | frequent if len(pages) >= _MIN_PAGES else by_browser)
 
 
-def _key(line: str) -> str:
+def _mask_numbers(line: str) -> str:
+    """Make lines that differ only in their page numbers equal."""
     return _NUMBER.sub("#", " ".join(line.split()))
 
 
-def _paragraphs(lines: Sequence[str]) -> list[str]:
+def _join_lines(lines: Sequence[str]) -> list[str]:
+    """Join the lines of each paragraph."""
     paragraphs: list[list[str]] = []
     for index, line in enumerate(lines):
         if not line.strip():
@@ -120,7 +125,12 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
 def _continues(lines: Sequence[str], index: int) -> bool:
     """Whether a line continues in the one below it."""
     line, below = lines[index].strip(), lines[index + 1].strip()
-    if _SENTENCE_END.search(line) or _LIST_ITEM.match(below) or _is_row(line) or _is_row(below):
+    if (
+        _SENTENCE_END.search(line)
+        or _LIST_ITEM.match(below)
+        or _is_table_row(line)
+        or _is_table_row(below)
+    ):
         return False
     if below[0].islower() or line.endswith("-"):
         return True
@@ -133,7 +143,8 @@ def _continues(lines: Sequence[str], index: int) -> bool:
     return len(line) >= _MIN_FULL_SHARE * width and not is_heading and not is_title
 
 
-def _is_row(line: str) -> bool:
+def _is_table_row(line: str) -> bool:
+    """Whether a line is a row of a table: full of numbers, and not the end of a sentence."""
     words = line.split()
     is_numeric = sum(word[:1].isdigit() for word in words) > _MAX_NUMBERS_SHARE * len(words)
     return len(words) > 1 and is_numeric and not _SENTENCE_END.search(line)

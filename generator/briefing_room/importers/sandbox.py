@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing_room.cache import dump_record, load_record
 from briefing_room.errors import BriefingError, UnusableSource
-from briefing_room.importers.new_seed import NewSeed, Original, new_seed
+from briefing_room.importers.new_seed import NewSeed, Original, read_seed
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.model import Article
 
@@ -39,7 +39,7 @@ class ReadResult:
 
 
 def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
-    """Read an original into a seed and its article; raises UnusableSource or BriefingError."""
+    """Read an original into a seed and its article; raises :class:`BriefingError`."""
     name = job.original.name
     try:
         process = subprocess.run(
@@ -56,15 +56,16 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
     except ValueError as error:  # out of memory, or crashed
         raise UnusableSource(name, "cannot be read; save it again, or paste its text") from error
     if not isinstance(result, ReadResult):
-        raise UnusableSource(name, "cannot be read")
+        raise UnusableSource(name, "cannot be read; save it again, or paste its text")
     if result.seed is None or result.article is None:
         raise BriefingError(result.why)
     return result.seed, result.article
 
 
-def _run(job: ReadJob) -> ReadResult:
+def _read(job: ReadJob) -> ReadResult:
+    """Read the original; runs in the separate process."""
     try:
-        seed = new_seed(job.original).corrected(job.by_editor)
+        seed = read_seed(job.original).with_corrections(job.by_editor)
     except BriefingError as error:
         return ReadResult(why=str(error))
     slug = job.name or seed.name
@@ -76,4 +77,4 @@ def main() -> None:
     import resource  # noqa: PLC0415  Unix only
 
     resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-    sys.stdout.buffer.write(dump_record(_run(load_record(sys.stdin.buffer.read()))))
+    sys.stdout.buffer.write(dump_record(_read(load_record(sys.stdin.buffer.read()))))

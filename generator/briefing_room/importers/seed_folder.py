@@ -1,4 +1,4 @@
-"""Add a new seed to the folder: refuse a duplicate, write the file, report what it contains."""
+"""Add seeds to their folder: refuse duplicates, write the files, report what they contain."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from briefing_room.text.frontmatter import Document, split_front_matter
 
 _MAX_TEXT = 100  # characters of a text in the report
 _MAX_LISTED = 20  # texts in the report
-_MIN_PARAGRAPH_WORDS = 12  # a text of that length that was left out may be a paragraph
+_MIN_PARAGRAPH_WORDS = 12  # a text of this length may be a paragraph of the article
 
 
 @dataclass(slots=True)
@@ -32,11 +32,10 @@ class SeedFolder:
     today: dt.date
     dry_run: bool
     added: list[str] = field(default_factory=list)  # the names of new seeds
-    _names: dict[str, str] = field(default_factory=dict)
-    _addresses: dict[str, str] = field(default_factory=dict)  # of articles → path of the seed
-    _contents: dict[str, str] = field(
-        default_factory=dict
-    )  # digests of texts and originals → path of the seed
+    _paths_by_name: dict[str, str] = field(default_factory=dict)
+    # Paths of the seeds, by the addresses of articles and by digests of texts and originals.
+    _paths_by_address: dict[str, str] = field(default_factory=dict)
+    _paths_by_content: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
@@ -48,35 +47,35 @@ class SeedFolder:
 
     def _remember(self, slug: str, path: str, document: Document) -> None:
         front = document.front
-        self._names[slug] = path
+        self._paths_by_name[slug] = path
         sources = front.get("sources")
         first = sources[0] if isinstance(sources, list) and sources else None
         url = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
         if isinstance(url, str):
-            self._addresses.setdefault(bare_address(url), path)
-        self._contents.setdefault(words_of(document.body), path)
+            self._paths_by_address.setdefault(bare_address(url), path)
+        self._paths_by_content.setdefault(words_of(document.body), path)
         if isinstance(front.get("original_sha256"), str):
-            self._contents.setdefault(front["original_sha256"], path)
+            self._paths_by_content.setdefault(front["original_sha256"], path)
 
-    def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise UnusableSource if a seed has this address, in whatever spelling."""
-        if url and (seed := self._addresses.get(bare_address(url))):
-            raise _duplicate(source, seed, f"the address {url}")
+    def refuse_known_address(self, url: str | None, source: str) -> None:
+        """Raise :class:`UnusableSource` if a seed has this address, in whatever spelling."""
+        if url and (seed := self._paths_by_address.get(bare_address(url))):
+            raise _duplicate_error(source, seed, f"the address {url}")
 
-    def refuse(self, new: NewSeed) -> None:
-        """Raise UnusableSource if the article is a seed already."""
+    def refuse_duplicate(self, new: NewSeed) -> None:
+        """Raise :class:`UnusableSource` if the article is a seed already."""
         source = new.original.name
         for url in (new.address, new.original.address):
-            self.refuse_address(url, source)
+            self.refuse_known_address(url, source)
         for content in (new.original.sha256, words_of(new.body)):
-            if seed := self._contents.get(content):
-                raise _duplicate(source, seed, "the same text")
+            if seed := self._paths_by_content.get(content):
+                raise _duplicate_error(source, seed, "the same text")
 
     def add(self, new: NewSeed, article: Article) -> None:
         """Write a seed; its original is stored only if its licence allows."""
         slug = article.id
         path = files.path_inside(self.folder, f"{slug}{new.suffix}")
-        text = new.seed(self.today)
+        text = new.file_text(self.today)
         if not self.dry_run:
             if not is_quoted(article):
                 original = files.path_inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
@@ -85,14 +84,13 @@ class SeedFolder:
         self._remember(slug, path.as_posix(), split_front_matter(text))
         self.added.append(slug)
 
-    def name(self, new: NewSeed, name: str | None) -> str:
-        """The name for a seed; raises UnusableSource if another seed has ``name``."""
+    def choose_name(self, new: NewSeed, name: str | None) -> str:
+        """Choose the name of a seed; raises :class:`UnusableSource` if another has ``name``."""
         if name is None:
-            names = itertools.chain(
-                [new.name], (f"{new.name}-{number}" for number in itertools.count(2))
-            )
-            return next(candidate for candidate in names if candidate not in self._names)
-        if seed := self._names.get(slug_of(name)):
+            numbered = (f"{new.name}-{number}" for number in itertools.count(2))
+            candidates = itertools.chain([new.name], numbered)
+            return next(name for name in candidates if name not in self._paths_by_name)
+        if seed := self._paths_by_name.get(slug_of(name)):
             why = f"cannot have the name of {seed}; give another with --name"
             raise UnusableSource(new.original.name, why)
         return slug_of(name)
@@ -106,27 +104,24 @@ class SeedFolder:
         yield f"  {'text':<10} {len(article.text.split())} words"
         if new.left_out:
             long = [text for text in new.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS]
-            detail = (
-                f"; {len(long)} with {_MIN_PARAGRAPH_WORDS} words or more:"
-                if long
-                else ", all short."
-            )
-            texts = f"{len(new.left_out)} texts, such as menus and teasers"
-            yield f"  Not taken from the original: {texts}{detail}"
-            yield from _list_texts(long)
+            count = f"{len(new.left_out)} texts, such as menus and teasers"
+            long_count = f"; {len(long)} with {_MIN_PARAGRAPH_WORDS} words or more:"
+            yield f"  Not taken from the original: {count}{long_count if long else ', all short.'}"
+            yield from _shortened_list(long)
         if article.removed:
             yield "  In the seed, but not for the briefing:"
-            yield from _list_texts([f"{item.reason}: {item.text}" for item in article.removed])
+            yield from _shortened_list([f"{item.reason}: {item.text}" for item in article.removed])
         if not is_english(article.language):
             message = other_language(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _duplicate(source: str, seed: str, what: str) -> UnusableSource:
+def _duplicate_error(source: str, seed: str, what: str) -> UnusableSource:
     return UnusableSource(source, f"is a seed already: {seed} has {what}; edit that seed")
 
 
-def _list_texts(texts: list[str]) -> Iterator[str]:
+def _shortened_list(texts: list[str]) -> Iterator[str]:
+    """Yield a line for each text, as many and as long as a report shows."""
     for text in texts[:_MAX_LISTED]:
         yield f"    - {text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + '…'}"
     if len(texts) > _MAX_LISTED:

@@ -14,20 +14,20 @@ from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue
 from briefing_room.errors import BriefingError, UnusableSource
-from briefing_room.importers.feed_entries import KINDS, Entry, entries
+from briefing_room.importers.feed_entries import KINDS, Entry, read_entries
 from briefing_room.importers.fetch import Fetcher, NotFetched
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.files import UnreadableFile, read_text, write
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
-LIST, LOG = "watch.yml", ".watch.json"
+WATCH_LIST, WATCH_LOG = "watch.yml", ".watch.json"
 _EXAMPLE = "sources: [{name: …, url: https://…, kind: feed}]"
 _MAX_KNOWN = 400  # addresses of a source
 _NOT_MODIFIED = 304  # the HTTP status
 
 
-class BadWatch(BriefingError):
-    """The list of sources cannot be read."""
+class UnreadableWatchList(BriefingError):
+    """The list of watched sources cannot be read."""
 
     def __init__(self, path: Path, line: int, why: str) -> None:
         super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
@@ -44,7 +44,7 @@ class WatchedSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SourceState:
     """The state of a source after its last check, on the day ``looked``.
 
     ``etag`` and ``modified`` are the version that its server named.  ``fault`` says why the check
@@ -65,49 +65,48 @@ class Seen:
 class WatchLog:
     """The state of each source by its address, and the addresses that an editor put aside."""
 
-    sources: Mapping[str, Seen]
+    sources: Mapping[str, SourceState]
     aside: tuple[str, ...] = ()
 
     @property
     def looked(self) -> str:
         """The last day on which all sources had been checked, "" if one never was."""
-        return min((seen.looked for seen in self.sources.values()), default="")
+        return min((state.looked for state in self.sources.values()), default="")
 
 
-def read_list(path: Path) -> tuple[WatchedSource, ...]:
-    """Read the sources; raises BadWatch with the line of the mistake."""
+def read_watch_list(path: Path) -> tuple[WatchedSource, ...]:
+    """Read the watched sources; raises :class:`UnreadableWatchList` with the line of a mistake."""
     if not path.exists():
-        raise BadWatch(path, 0, f"there is no list of sources; write one: {_EXAMPLE}")
+        raise UnreadableWatchList(path, 0, f"there is no list of sources; write one: {_EXAMPLE}")
     try:
         content, lines = parse_yaml(read_text(path, path.parent))
     except (FrontMatterError, UnreadableFile) as error:
-        raise BadWatch(path, getattr(error, "line", 0), str(error)) from error
+        raise UnreadableWatchList(path, getattr(error, "line", 0), str(error)) from error
     rows = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(rows, list) or not rows:
-        raise BadWatch(path, 0, f"has no list of sources; write  {_EXAMPLE}")
-    numbered = enumerate(rows, start=1)
+        raise UnreadableWatchList(path, 0, f"has no list of sources; write: {_EXAMPLE}")
     return tuple(
-        _parse_source(row, path, lines.get(f"sources.{number}.name", 0)) for number, row in numbered
+        _parse_source(row, path, lines.get(f"sources.{number}", 0))
+        for number, row in enumerate(rows, start=1)
     )
 
 
 def _parse_source(row: object, path: Path, line: int) -> WatchedSource:
     values = row if isinstance(row, dict) else {}
-    unknown = values.keys() - {"name", "url", "kind", "select"}
-    if unknown or not all(isinstance(values.get(key), str) for key in ("name", "url")):
-        raise BadWatch(
-            path, line, "a source needs name and url, and may have kind and select; nothing else"
-        )
+    unknown_keys = values.keys() - {"name", "url", "kind", "select"}
+    if unknown_keys or not all(isinstance(values.get(key), str) for key in ("name", "url")):
+        why = "a source has the keys name and url, and if needed kind and select, and no others"
+        raise UnreadableWatchList(path, line, why)
     source = WatchedSource(**values)
     if source.kind not in KINDS:
         why = f"kind '{source.kind}' is not known; write one of {', '.join(KINDS)}"
-        raise BadWatch(path, line, why)
+        raise UnreadableWatchList(path, line, why)
     return source
 
 
-def read_log(folder: Path) -> WatchLog:
+def read_watch_log(folder: Path) -> WatchLog:
     """Read the log; a broken one counts as empty, since it only saves requests."""
-    path = folder / LOG
+    path = folder / WATCH_LOG
     if not path.is_file():
         return WatchLog({})
     try:
@@ -118,46 +117,48 @@ def read_log(folder: Path) -> WatchLog:
         return WatchLog({})
 
 
-def _parse_state(values: Mapping[str, Any]) -> Seen:
+def _parse_state(values: Mapping[str, Any]) -> SourceState:
     keys = ("looked", "etag", "modified", "fault", "moved")
-    waiting = tuple(Entry(*map(str, row)) for row in values["waiting"])
+    texts = {key: str(values.get(key, "")) for key in keys}
     known = tuple(map(str, values["known"]))
-    words = {key: str(values.get(key, "")) for key in keys}
-    return Seen(**words, known=known, waiting=waiting)
+    waiting = tuple(Entry(*map(str, fields)) for fields in values["waiting"])
+    return SourceState(**texts, known=known, waiting=waiting)
 
 
-def write_log(folder: Path, log: WatchLog) -> None:
+def write_watch_log(folder: Path, log: WatchLog) -> None:
     """Write the log."""
     sources = {url: asdict(log.sources[url]) for url in sorted(log.sources)}
     content = {"sources": sources, "aside": sorted(log.aside)}
-    write(folder / LOG, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n")
+    write(folder / WATCH_LOG, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n")
 
 
 def check_source(
-    source: WatchedSource, seen: Seen, fetcher: Fetcher, day: str
-) -> tuple[Seen, list[Entry]]:
-    """Fetch a source; returns its new state and the entries that are new.
+    source: WatchedSource, state: SourceState, fetcher: Fetcher, day: str
+) -> tuple[SourceState, list[Entry]]:
+    """Fetch a source; returns its new state and its new entries.
 
-    If that fails, the state keeps everything and has the reason as its ``fault``.
+    If that fails, the old state is returned with the reason as its ``fault``.
     """
-    tags = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
+    tags = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
     try:
-        answer = fetcher.fetch(source.url, (), {key: tag for key, tag in tags.items() if tag})
-        listed = entries(answer, source.kind, source.select)
+        page = fetcher.fetch(source.url, (), {key: tag for key, tag in tags.items() if tag})
+        entries = read_entries(page, source.kind, source.select)
     except NotFetched as error:
         if error.status == _NOT_MODIFIED:
-            return replace(seen, looked=day, fault=""), []
-        return replace(seen, fault=str(error)), []
+            return replace(state, looked=day, fault=""), []
+        return replace(state, fault=str(error)), []
     except UnusableSource as error:
-        return replace(seen, fault=str(error)), []
-    fresh = [entry for entry in listed if entry.address not in seen.known]
-    addresses = (entry.address for entry in listed)
-    known = tuple(dict.fromkeys((*addresses, *seen.known)))[:_MAX_KNOWN]
-    moved = answer.url if answer.url != source.url else ""
-    return Seen(day, answer.etag, answer.modified, "", moved, known, seen.waiting), fresh
+        return replace(state, fault=str(error)), []
+    new_entries = [entry for entry in entries if entry.address not in state.known]
+    addresses = (entry.address for entry in entries)
+    known = tuple(dict.fromkeys((*addresses, *state.known)))[:_MAX_KNOWN]
+    moved = page.url if page.url != source.url else ""
+    new_state = SourceState(day, page.etag, page.modified, "", moved, known, state.waiting)
+    return new_state, new_entries
 
 
-_OUTLETS = ("news-outlet", "state-media", "data-provider")
+_OUTLETS = ("news-outlet", "state-media", "data-provider")  # named in entries on any subject
+_FOLLOWED_ROLES = ("material", "policy", "place", "organisation")
 _MIN_WEIGHT = 3  # of a term that alone shows a topic
 
 
@@ -170,8 +171,7 @@ def find_subjects(entry: Entry, catalogue: Catalogue) -> tuple[str, ...]:
     names = [
         entity.name
         for entity in entities
-        if role(entity.type) in ("material", "policy", "place", "organisation")
-        and entity.speaks_as not in _OUTLETS
+        if role(entity.type) in _FOLLOWED_ROLES and entity.speaks_as not in _OUTLETS
     ]
     folded = text.casefold()
     topics = [
@@ -188,7 +188,7 @@ def waiting_entries(log: WatchLog, seeds: Collection[str]) -> Iterator[tuple[str
     ``seeds`` are the bare addresses of the seeds.
     """
     handled = {*map(bare_address, log.aside), *seeds}
-    for url, seen in log.sources.items():
-        for entry in seen.waiting:
+    for url, state in log.sources.items():
+        for entry in state.waiting:
             if bare_address(entry.address) not in handled:
                 yield url, entry

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
-from briefing_room.importers.watch import read_log, waiting_entries
+from briefing_room.importers.watch import read_watch_log, waiting_entries
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
@@ -90,7 +90,7 @@ def edition(site: Publication) -> tuple[Change, ...]:
 @lru_cache(maxsize=2)
 def watch_report(site: Publication) -> str:
     """Say when the watched sources were last checked and what waits; "" if nothing is watched."""
-    log = read_log(site.project.briefings)
+    log = read_watch_log(site.project.briefings)
     if not (log.looked and log.looked <= site.as_of.isoformat()):
         return ""
     known = {

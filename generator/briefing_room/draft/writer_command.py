@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -35,25 +35,27 @@ class NoAnswer(BriefingError):
 
 
 class Reply(NamedTuple):
-    """The answer of a command, its last message on standard error, and the seconds it took."""
+    """The answer of a command, its last line on standard error, and the seconds it took."""
 
     text: str
-    messages: str
+    message: str
     seconds: float
 
 
-class Writers:
-    """Runs a command once per request, and can stop all running copies."""
+class WriterCommand:
+    """A command that answers requests; it may run several times at once."""
 
     def __init__(self, command: Sequence[str], seconds: float = DEFAULT_SECONDS) -> None:
-        self._command, self._seconds = tuple(command), seconds
+        self._command = tuple(command)
+        self._seconds = seconds
         self._running: set[subprocess.Popen[bytes]] = set()
-        self._lock, self._stopped = threading.Lock(), False
+        self._lock = threading.Lock()
+        self._is_stopped = False
 
     def stop(self) -> None:
         """Kill the running commands and start no more."""
         with self._lock:
-            self._stopped = True
+            self._is_stopped = True
             for process in self._running:
                 _kill(process)
 
@@ -62,8 +64,8 @@ class Writers:
         started = time.monotonic()
         with (
             tempfile.TemporaryFile() as stdin,
-            _temporary_file() as stdout,
-            _temporary_file() as stderr,
+            tempfile.TemporaryFile() as stdout,
+            tempfile.TemporaryFile() as stderr,
         ):
             stdin.write(request.encode("utf-8", "replace"))
             stdin.seek(0)
@@ -75,29 +77,29 @@ class Writers:
                 process.wait()
                 with self._lock:
                     self._running.discard(process)
-            text, messages = _read_output(stdout), _read_output(stderr)
+            text, message = _read_output(stdout), _last_line(_read_output(stderr))
         name = printable(Path(self._command[0]).name)
         if not failure and process.returncode:
             failure = f"ended with exit code {process.returncode}"
         if not failure and not text.strip():
             failure = "printed nothing"
         if failure:
-            detail = f": {_last_line(messages)}" if messages.strip() else ""
+            detail = f": {message}" if message else ""
             raise NoAnswer(f"{name} {failure}{detail}")
-        return Reply(text, _last_line(messages), time.monotonic() - started)
+        return Reply(text, message, time.monotonic() - started)
 
     def _start(
-        self, stdin_file: IO[bytes], stdout_file: IO[bytes], stderr_file: IO[bytes]
+        self, stdin: IO[bytes], stdout: IO[bytes], stderr: IO[bytes]
     ) -> subprocess.Popen[bytes]:
         with self._lock:
-            if self._stopped:
+            if self._is_stopped:
                 raise NoAnswer("stopped")
             try:
                 process = subprocess.Popen(
                     self._command,
-                    stdin=stdin_file,
-                    stdout=stdout_file,
-                    stderr=stderr_file,
+                    stdin=stdin,
+                    stdout=stdout,
+                    stderr=stderr,
                     start_new_session=True,
                 )
             except (OSError, ValueError) as error:
@@ -109,20 +111,20 @@ class Writers:
     def _wait(
         self, process: subprocess.Popen[bytes], started: float, files: Sequence[IO[bytes]]
     ) -> str:
-        """Wait for a command; the reason why it must be stopped, "" if it ended by itself."""
+        """Wait until a command ends or breaks a limit; return the broken limit, or ""."""
+        too_long = f"printed more than {MAX_BYTES / 1e6:g} MB"
         while process.poll() is None:
             if time.monotonic() - started > self._seconds:
                 return f"took longer than {self._seconds:g} seconds and was stopped"
-            if any(os.fstat(file.fileno()).st_size > MAX_BYTES for file in files):
-                return f"printed more than {MAX_BYTES / 1e6:g} MB and was stopped"
+            if _is_too_long(files):
+                return f"{too_long} and was stopped"
             time.sleep(_POLL_SECONDS)
-        if any(os.fstat(file.fileno()).st_size > MAX_BYTES for file in files):
-            return f"printed more than {MAX_BYTES / 1e6:g} MB"
-        return ""
+        return too_long if _is_too_long(files) else ""
 
 
-def _temporary_file() -> IO[bytes]:
-    return tempfile.TemporaryFile()
+def _is_too_long(files: Iterable[IO[bytes]]) -> bool:
+    """Whether one of the output files is larger than the limit."""
+    return any(os.fstat(file.fileno()).st_size > MAX_BYTES for file in files)
 
 
 def _read_output(file: IO[bytes]) -> str:
@@ -130,15 +132,15 @@ def _read_output(file: IO[bytes]) -> str:
     return file.read(MAX_BYTES).decode("utf-8-sig", "replace")
 
 
-def _last_line(words: str) -> str:
+def _last_line(output: str) -> str:
     """The last line that is not empty, shortened."""
-    lines = [line for line in words.strip().splitlines() if line.strip()]
+    lines = [line for line in output.splitlines() if line.strip()]
     return printable(lines[-1].strip()[:_MAX_MESSAGE]) if lines else ""
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a running command and its children."""
-    if process.poll() is not None:  # another process may have its id by now
+    if process.poll() is not None:  # it has ended, and another process may have its id by now
         return
     with suppress(OSError):
         if sys.platform == "win32":
@@ -155,9 +157,9 @@ def split_command(command_line: str) -> tuple[str, ...]:
     try:
         words = shlex.split(command_line)
     except ValueError as error:
-        raise BriefingError(f"--with '{command_line}': {error}; close what is open") from error
+        raise BriefingError(f"--with '{command_line}': {error}; close the quotation") from error
     if not words:
-        raise BriefingError("--with names no command")
+        raise BriefingError("--with is empty; name the command to ask")
     return tuple(words)
 
 

@@ -1,6 +1,6 @@
-"""Have a page drafted: ask a writer, verify the answer, ask again for the refused sentences.
+"""Draft a page: ask a writer, verify the answer, ask again for the refused sentences.
 
-No file is read or written here; only the writer is asked.
+Nothing here reads or writes a file.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from briefing_room.catalogue.entries import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
 from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording
-from briefing_room.draft.ask import NoAnswer, Reply
 from briefing_room.draft.request import (
     EditorChoices,
     Objection,
     Request,
-    request,
-    rewording_request,
+    write_request,
+    write_rewording_request,
 )
+from briefing_room.draft.writer_command import NoAnswer, Reply
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Briefing, Facts
 from briefing_room.review.proposed_rows import Proposal
@@ -32,7 +32,7 @@ AskWriter = Callable[[str], Reply]
 
 @dataclass(frozen=True)
 class Job:
-    """A story to draft: its page without a draft, the facts, and what people decided."""
+    """A story to draft: its page as the program writes it, its facts, and what people decided."""
 
     undrafted: Briefing
     facts: Mapping[str, Facts]
@@ -50,7 +50,7 @@ class Job:
 
     @cached_property
     def request(self) -> Request:
-        return request(
+        return write_request(
             self.undrafted,
             self.catalogue,
             self.facts.__getitem__,
@@ -67,7 +67,10 @@ class Job:
         return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def rewording_request(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
-        """The request for other words, "" if nothing is refused; and the refused by number."""
+        """The request to reword refused statements, and those statements by number.
+
+        The request is empty if nothing is refused.
+        """
         objections = [
             Objection(number, statement, _rest_of_bullet(statement, draft), reasons)
             for number, (statement, reasons, _) in enumerate(refusals(draft, self.verifier), 1)
@@ -76,12 +79,17 @@ class Job:
         passages = (passage for article in self.articles.values() for passage in article.passages)
         texts = {passage.address: passage.text for passage in passages}
         refused = {objection.number: objection.statement for objection in objections}
-        return (rewording_request(objections, self.request.ids, texts) if refused else ""), refused
+        text = write_rewording_request(objections, self.request.ids, texts) if refused else ""
+        return text, refused
 
 
 @dataclass(frozen=True)
 class DraftResult:
-    """The draft of a job, the fate of its sentences, and what to report about it."""
+    """The draft of a job, the verdict on each sentence, and what to report about it.
+
+    ``asked_again`` counts the sentences that the writer had to reword, ``seconds`` is how long the
+    writer took, ``messages`` are what it printed on standard error.
+    """
 
     job: Job
     draft: Draft
@@ -98,6 +106,7 @@ class DraftResult:
 
 
 def _rest_of_bullet(statement: DraftStatement, draft: Draft) -> tuple[str, ...]:
+    """The texts of the other statements in the same bullet."""
     bullet = statement.section, statement.bullet
     return tuple(
         other.text
@@ -119,7 +128,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     reply = ask_writer(request.text)
     answer = read_answer(reply.text, request.ids)
     session = _Session(
-        job, ask_writer, make_draft(blank, answer, request), [reply], [*answer.notices]
+        job, ask_writer, _make_draft(blank, answer, request), [reply], [*answer.notices]
     )
     for _ in range(MAX_REWORDING_ROUNDS):
         if not session.ask_again():
@@ -127,8 +136,8 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     return session.result()
 
 
-def make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
-    """The draft that an answer makes; rows that already await review are kept."""
+def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
+    """Fill the blank draft with an answer; rows that await review or were decided on stay."""
     rows = (row for row in answer.rows if row.id not in blank.settled)
     return replace(
         blank,
@@ -147,7 +156,7 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     request = job.request
     if not is_rewording(text):
         answer = read_answer(text, request.ids)
-        draft = make_draft(blank, answer, request)
+        draft = _make_draft(blank, answer, request)
         return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
     if earlier is None:
         raise BriefingError(f"{job.name} has no draft with sentences to reword")
@@ -166,12 +175,12 @@ class _Session:
     draft: Draft
     replies: list[Reply]
     notices: list[str]
-    refused_at_first: int = 0
+    asked_again: int = 0
 
     def ask_again(self) -> bool:
-        """Ask for other words for the refused sentences; False if none came."""
+        """Ask the writer to reword the refused sentences; return whether any new wording came."""
         text, refused = self.job.rewording_request(self.draft)
-        self.refused_at_first = self.refused_at_first or len(refused)
+        self.asked_again = self.asked_again or len(refused)
         if not text:
             return False
         try:
@@ -186,19 +195,20 @@ class _Session:
         return bool(rewording.statements)
 
     def result(self) -> DraftResult:
+        """The draft as it is now, with the verdicts on it."""
         return DraftResult(
             self.job,
             self.draft,
             self.job.verdicts(self.draft),
-            self.refused_at_first,
+            self.asked_again,
             tuple(self.notices),
-            messages=tuple(reply.messages for reply in self.replies if reply.messages),
+            messages=tuple(reply.message for reply in self.replies if reply.message),
             seconds=sum(reply.seconds for reply in self.replies),
         )
 
 
 def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """Put rewordings into a draft, which keeps the old texts with the reasons against them."""
+    """Put rewordings into a draft; it keeps the replaced texts and the reasons against them."""
     verdicts = refusals(draft, job.verifier)
     replaced = (verdicts[number - 1] for number in sorted(rewordings))
     refused = tuple(

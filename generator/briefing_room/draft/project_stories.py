@@ -1,4 +1,4 @@
-"""The stories of a project for drafting, with what people decided about their pages."""
+"""Find the stories of a project that may be drafted, and prepare the work on each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import story
-from briefing_room.draft.desk import DraftResult, Job
+from briefing_room.draft.drafting import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
@@ -25,8 +25,8 @@ from briefing_room.review.proposed_rows import make_proposal
 from briefing_room.review.reading import read_line
 
 
-class Stories:
-    """Finds stories by name, and prepares jobs and drafts for them."""
+class ProjectStories:
+    """The stories of a project by name, with their drafts and with what people decided."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -43,7 +43,11 @@ class Stories:
         }
 
     def find(self, reference: str) -> str:
-        """Find a story by a path, file name, id or beginning of an id; raises `BriefingError`."""
+        """Find the id of a story; raises :class:`BriefingError` if there is none.
+
+        A reference is the path, name or id of its page, the name of a seed, or a unique beginning
+        of its id.
+        """
         path = PurePosixPath(reference)
         stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
         for page in self._project.pages:
@@ -51,7 +55,8 @@ class Stories:
             if stem == page.id or reference in paths:
                 if page.id in self._members:
                     return page.id
-                raise BriefingError(f"{self._project.where(page)} rests on no seed")
+                why = "none of its seeds is here; bring one back, or name another page"
+                raise BriefingError(f"{self._project.where(page)}: {why}")
         seed = slug_of(stem)
         for name, seeds in self._members.items():
             if stem == name or seed in seeds:
@@ -60,14 +65,14 @@ class Stories:
         if len(matches) == 1:
             return matches[0]
         similar = ", ".join(name for name in self._members if stem in name)[:300]
-        hint = f"; did you mean {similar}?" if similar else ""
+        hint = f"; did you mean {similar}?" if similar else "; name a file of seeds/ or stories/"
         raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
 
     @property
     def undrafted(self) -> tuple[str, ...]:
         """The stories that have an article but no draft."""
-        without = (name for name in self._members if name not in self._project.drafts.drafts)
-        return tuple(name for name in without if self.articles(name))
+        drafts = self._project.drafts.drafts
+        return tuple(name for name in self._members if name not in drafts and self.articles(name))
 
     @property
     def outdated(self) -> tuple[str, ...]:
@@ -81,7 +86,8 @@ class Stories:
 
     def articles(self, name: str) -> tuple[str, ...]:
         """The seeds of a story other than notes, which keep their own words."""
-        return tuple(s for s in self._members[name] if self._project.by_id[s].kind != "note")
+        articles = self._project.by_id
+        return tuple(seed for seed in self._members[name] if articles[seed].kind != "note")
 
     def page(self, name: str) -> tuple[Page | None, Record]:
         """The current page of a story, None if it has none, and its record."""
@@ -89,23 +95,23 @@ class Stories:
         return page, parse_record(self._project.records.get(name, ""), page.text if page else None)
 
     def acceptance(self, name: str) -> str:
-        """A digest of the accepted state of a page, "" if no person accepted it."""
+        """A digest of the page as a person accepted it, "" if nobody did."""
         page, record = self.page(name)
         return acceptance_digest(page, record) if page else ""
 
-    def blank(self, name: str, draft: Draft) -> Draft:
-        """A draft with the rows and decisions of an earlier one of the same page."""
+    def blank_draft(self, name: str, draft: Draft) -> Draft:
+        """Give a new draft the rows and decisions of the earlier draft of its page."""
         earlier = self.drafts.get(name, draft)
-        accepted_digest = self.acceptance(name)
-        return replace(draft, over=accepted_digest, rows=earlier.rows, settled=earlier.settled)
+        return replace(
+            draft, over=self.acceptance(name), rows=earlier.rows, settled=earlier.settled
+        )
 
     def with_rows(self, result: DraftResult) -> DraftResult:
         """Check the proposed rows against their passages; the draft keeps those that pass."""
-        rows = tuple(
-            make_proposal(result.job.name, row, self._context) for row in result.draft.rows
-        )
-        accepted = tuple(row.row for row in rows if not row.wrong)
-        return replace(result, draft=replace(result.draft, rows=accepted), rows=rows)
+        name, draft = result.job.name, result.draft
+        proposals = tuple(make_proposal(name, row, self._context) for row in draft.rows)
+        passed = tuple(proposal.row for proposal in proposals if not proposal.wrong)
+        return replace(result, draft=replace(draft, rows=passed), rows=proposals)
 
     @cached_property
     def _context(self) -> ReviewContext:
@@ -115,13 +121,13 @@ class Stories:
         """Prepare the drafting of a story."""
         project = self._project
         articles = [project.by_id[seed] for seed in self._members[name]]
-        known = {article.id: project.facts(article.id) for article in articles}
+        facts = {article.id: project.facts(article.id) for article in articles}
         members = story(name, articles, project.catalogue)
-        undrafted = briefing(members, project.catalogue, known.__getitem__)
+        undrafted = briefing(members, project.catalogue, facts.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
         refused = project.writer.refused_addresses(passages)
         choices = EditorChoices(self._lines_of_people(name), refused)
-        return Job(undrafted, known, project.catalogue, choices, asks_rows)
+        return Job(undrafted, facts, project.catalogue, choices, asks_rows)
 
     def _lines_of_people(self, name: str) -> tuple[str, ...]:
         page, record = self.page(name)
