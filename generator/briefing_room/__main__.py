@@ -66,7 +66,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="briefing-room", prog_name="briefing")
 def cli() -> None:
-    """Turn articles and notes into briefing pages with sources, and a searchable site."""
+    """Turn articles and notes into briefing pages with sources, and into a searchable site."""
 
 
 def main() -> None:

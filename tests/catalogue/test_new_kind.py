@@ -25,8 +25,8 @@ from briefing_room.text.periods import Period
 class Quote:
     """What something cost at a time."""
 
-    text: str = key(name="price", need="write it as the passage does", check="value")
-    says: str = key(need="name who gives it", check="speaker")
+    text: str = key(name="price", hint="write it as the passage does", check="value")
+    says: str = key(hint="name who gives it", check="speaker")
     cites: tuple[str, ...] = cites()
     period: Period | None = key(None, check="period")
     line: int = 0
@@ -36,9 +36,9 @@ class Quote:
 class Price(PageRecord):
     """A page of prices."""
 
-    name: str = key(need="the page is left out")
+    name: str = key(hint="the page is left out")
     quotes: tuple[Quote, ...] = key(())
-    about: tuple[str, ...] = key((), to=ANY)
+    about: tuple[str, ...] = key((), links_to=ANY)
 '''
 ENTRY = """    CatalogueKind(
         "prices", Price, files="prices/*.md", rows="quotes", form="price", title="Prices",

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.status import State, Status, full_wording, short_wording, status
@@ -21,9 +21,9 @@ SIX_DAYS = [dt.date(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
 
 
 def policy_of(front: dict[str, Any]) -> Policy:
-    fields = KeyReader("policy.md", front, {}, words=Vocabulary())
-    policy = fields.part(Policy)
-    assert not fields.findings
+    reader = KeyReader("policy.md", front, {}, vocabulary=Vocabulary())
+    policy = reader.embedded_record(Policy)
+    assert not reader.findings
     return policy
 
 

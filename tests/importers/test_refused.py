@@ -42,7 +42,7 @@ ADDED = {  # what is odd, and yet an article
 REFUSED = {
     "empty.html": ("", "is empty; paste"),
     "menu.html": ("<html><body></body></html>", "; "),
-    "picture.png": ("\x89PNG\0\0", "has a suffix that is not supported; supported are"),
+    "picture.png": ("\x89PNG\0\0", "is not a kind of file that can be read; save it as"),
     "bell.html": (page(body=TEXT.replace("May", "\x07May")), "is not a text file; save"),
     "comments.txt": ("<!--" * 100_000, "; "),
     "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
@@ -51,9 +51,12 @@ REFUSED = {
         "must look like 'https://example.org/news'",
     ),
     "broken.pdf": ("%PDF-1.4\nbroken", "is not a readable PDF; save"),
-    "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
+    "whole.mhtml": (
+        "Content-Type: multipart/related",
+        "is a page saved as a single file, which is not read; save",
+    ),
     "unmerged.txt": ("<<<<<<< HEAD\n" + TEXT, ":1: git could not merge here; keep"),
-    "huge.txt": ("x" * 20_000_001, "at most 20 MB are read: shorten it"),
+    "huge.txt": ("x" * 20_000_001, "at most 20 MB are read; shorten it"),
 }
 
 

@@ -223,7 +223,7 @@ def test_a_broken_list_is_named_with_its_line_and_nothing_is_asked(
 ) -> None:
     path, server.asked[:] = watched / "briefings" / "watch.yml", []
     for text, why in (
-        ("sources: 3\n", "write  sources:"),
+        ("sources: 3\n", "write: sources:"),
         ("sources:\n  - {name: x}\n", "name and url"),
         ("sources:\n  - {name: x, url: y, kind: gopher}\n", "watch.yml:2: kind 'gopher'"),
     ):

@@ -47,10 +47,10 @@ class CitedRow(NamedTuple):
 def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
     """Yield every row that cites passages, page by page."""
     for page in catalogue.pages:
-        yield from _rows(page, CitedRow(page.path, 0), page.slug)
+        yield from _rows_of_record(page, CitedRow(page.path, 0), page.slug)
 
 
-def _rows(record: Any, parent: CitedRow, page: str) -> Iterator[CitedRow]:
+def _rows_of_record(record: Any, parent: CitedRow, page_slug: str) -> Iterator[CitedRow]:
     """Yield the row of a record, if it cites passages, and those of the records inside it.
 
     Each row inherits the unit of its page and the names of what it belongs to.
@@ -64,14 +64,14 @@ def _rows(record: Any, parent: CitedRow, page: str) -> Iterator[CitedRow]:
     if names:
         name, *owners = names
         owner_names = (owner for group in owners for owner in group)
-        inherited = inherited._replace(names=(name, page, *owner_names))
+        inherited = inherited._replace(names=(name, page_slug, *owner_names))
     if cites := getattr(record, "cites", ()):
         row = inherited._replace(cites=cites)
         for check, value in claims:
             row = _with_claim(row, check, value)
         yield row
     for inner in inner_records(record):
-        yield from _rows(inner, inherited, page)
+        yield from _rows_of_record(inner, inherited, page_slug)
 
 
 def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:

@@ -1,4 +1,4 @@
-"""The catalogue: what people wrote about names, topics and terms, ready for look-up."""
+"""The pages on names and topics, and the catalogue in which everything is looked up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.linker import Finder, Spelling
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
@@ -30,28 +30,27 @@ SPEAKS_AS = (
     "company",
     "think-tank",
 )
-
-
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
-_WEIGHTS = ("3", "2", "1")
+_TERM_WEIGHTS = ("3", "2", "1")
 
 
-def _sources(fields: KeyReader, name: str) -> tuple[str, ...]:
+def _read_sources(reader: KeyReader, name: str) -> tuple[str, ...]:
+    """Read the sources of a profile: names of seeds and web addresses."""
     hint = "write a seed's stem or a full address"
-    return fields.fitting(name, _SOURCE.fullmatch, lambda _: hint)
+    return reader.matching_texts(name, _SOURCE.fullmatch, lambda _: hint)
 
 
-def _terms(fields: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
+def _read_terms(reader: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
     """Read the terms of a topic with their weights, the heaviest first."""
-    inner = fields.inner(name)
+    inner = reader.mapping(name)
     if inner is None:
         return ()
     inner.values = {str(weight): texts for weight, texts in inner.values.items()}
-    for weight in inner.values.keys() - set(_WEIGHTS):
-        inner.note("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
+    for weight in inner.values.keys() - set(_TERM_WEIGHTS):
+        inner.report("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
     terms: dict[str, int] = {}
-    for weight in _WEIGHTS:
+    for weight in _TERM_WEIGHTS:
         for term in inner.texts(weight):
             terms.setdefault(term, int(weight))
     return tuple(terms.items())
@@ -68,28 +67,33 @@ class Entity(PageRecord):
     """
 
     type: str
-    name: str = key(need="the page is left out of the catalogue")
+    name: str = key(hint="the page is left out of the catalogue")
     aliases: tuple[str, ...] = key(())
-    demonyms: tuple[str, ...] = key((), of="country")
+    demonyms: tuple[str, ...] = key((), roles="country")
     role: str | None = key(None)
-    country: str | None = key(None, to="country", of="person organisation policy place")
-    symbol: str | None = key(None, text_like(r"[A-Z][a-z]?", "Fe"), of="material")
-    part_of: tuple[str, ...] = key((), text_or_texts, of="material country", to=ENTITY)
+    country: str | None = key(None, links_to="country", roles="person organisation policy place")
+    symbol: str | None = key(None, text_like(r"[A-Z][a-z]?", "Fe"), roles="material")
+    part_of: tuple[str, ...] = key((), text_or_texts, roles="material country", links_to=ENTITY)
     wikidata: str | None = key(None, text_like(r"Q[1-9]\d*", "Q148"))
-    speaks_as: str | None = key(None, one_of(SPEAKS_AS), of="organisation")
-    notices: str | None = key(None, text_like(r"https?://\S+", "https://…"), of="organisation")
-    sources: tuple[str, ...] = key((), _sources)
+    speaks_as: str | None = key(None, one_of(SPEAKS_AS), roles="organisation")
+    notices: str | None = key(None, text_like(r"https?://\S+", "https://…"), roles="organisation")
+    sources: tuple[str, ...] = key((), _read_sources)
     policy: Policy | None = None
-    number: str | None = key(None, of="policy")
-    why: Why | None = key(None, of="policy")
-    sites: tuple[Site, ...] = key((), of="country place")
+    number: str | None = key(None, roles="policy")
+    why: Why | None = key(None, roles="policy")
+    sites: tuple[Site, ...] = key((), roles="country place")
     deadlines: tuple[Deadline, ...] = key((), read_deadlines)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every spelling of the name, each once, the display name first."""
-        formal = (self.number,) if self.number else ()
-        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms, *formal)))
+        names = (self.name, *self.aliases, *self.demonyms, self.number)
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    @property
+    def details(self) -> str:
+        """What else on the page can change how a text with the name is read."""
+        return repr((self.type, self.path, self.name, self.country, self.speaks_as))
 
     @property
     def full_name(self) -> str:
@@ -97,24 +101,26 @@ class Entity(PageRecord):
         return f"{self.name} ({self.number})" if self.number else self.name
 
 
-def read_entity(_: object, fields: KeyReader, path: str, document: Document) -> Entity | None:
+def read_entity(_: object, reader: KeyReader, path: str, document: Document) -> Entity | None:
     """Read ``entities/<type>/<slug>.md``; ``None`` if it has no name or its type is unknown.
 
     The role of the type decides which keys are allowed; a policy also has those of
     :class:`Policy`.
     """
     type_ = PurePosixPath(path).parent.name
-    if type_ not in fields.words.types:
-        message = f"unknown type '{type_}'; folders are {', '.join(fields.words.types)}"
-        fields.findings.append(Finding("unknown-type", fields.path, 0, message))
+    if type_ not in reader.vocabulary.types:
+        message = f"unknown type '{type_}'; folders are {', '.join(reader.vocabulary.types)}"
+        reader.findings.append(Finding("unknown-type", reader.path, 0, message))
         return None
-    role = fields.words.role(type_)
+    role = reader.vocabulary.role(type_)
     every_key = (*keys(Entity), *keys(Policy))
     own_keys = every_key if role == "policy" else keys(Entity)
-    allowed = [key.name for key in own_keys if not key.of or role in key.of]
-    front = fields.passed_on(allowed, {key.name for key in every_key})
-    policy = fields.part(Policy) if role == "policy" else None
-    return fields.part(Entity, type=type_, policy=policy, front=front, **text_of(path, document))
+    allowed = [key.name for key in own_keys if not key.roles or role in key.roles]
+    front = reader.keys_for_others(allowed, {key.name for key in every_key})
+    policy = reader.embedded_record(Policy) if role == "policy" else None
+    return reader.embedded_record(
+        Entity, type=type_, policy=policy, front=front, **text_of(path, document)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,9 @@ class Topic(PageRecord):
     One that is ``about`` countries is given to articles that name one of them at their head.
     """
 
-    title: str = key(need="the topic is left out")
-    terms: tuple[tuple[str, int], ...] = key((), _terms)
-    about: tuple[str, ...] = key((), to="country")
+    title: str = key(hint="the topic is left out")
+    terms: tuple[tuple[str, int], ...] = key((), _read_terms)
+    about: tuple[str, ...] = key((), links_to="country")
     deadlines: tuple[Deadline, ...] = key((), read_deadlines)
 
     @property
@@ -139,15 +145,15 @@ class Topic(PageRecord):
 class Term:
     """An abbreviation or trade term of the glossary."""
 
-    term: str = key(need="write {term: …, definition: …}")
-    definition: str = key(need="write {term: …, definition: …}")
+    term: str = key(hint="write {term: …, definition: …}")
+    definition: str = key(hint="write {term: …, definition: …}")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All entries by slug, sorted by slug, and the finder of their names.
 
-    ``further`` has the pages of any other kind of the registry, by the name of the kind.
+    ``other_pages`` has the pages of any other kind of the registry, by the name of the kind.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -156,7 +162,7 @@ class Catalogue:
     stop_names: tuple[str, ...] = ()
     numbers: Mapping[str, Number] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    further: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    other_pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _finder: Finder = field(init=False, repr=False, compare=False)
     _references: References = field(init=False, repr=False, compare=False)
 
@@ -164,24 +170,24 @@ class Catalogue:
         """Sort the entries and prepare the search for their names."""
         entities = dict(sorted(self.entities.items()))
         references = References(
-            (name, e.slug, e.policy.announced, _issuer_names(e.policy.issuer, entities))
-            for e in entities.values()
-            if e.policy
-            for name in e.names
+            (name, entity.slug, policy.announced, _issuer_names(policy.issuer, entities))
+            for entity in entities.values()
+            if (policy := entity.policy)
+            for name in entity.names
         )
-        names = (
-            Spelling(name, e.slug, self.vocabulary.role(e.type) or e.type, details, e.country or "")
-            for e in entities.values()
-            for details in [repr((e.type, e.path, e.name, e.country, e.speaks_as))]
-            for name in e.names
-            if not references.is_bare(name, e.slug)
-        )
-        stops = (Spelling(name) for name in self.stop_names)
+        spellings: list[Spelling] = []
+        for entity in entities.values():
+            role = self.vocabulary.role(entity.type) or entity.type
+            spellings += [
+                Spelling(name, entity.slug, role, entity.details, entity.country or "")
+                for name in entity.names
+                if not references.is_bare(name, entity.slug)
+            ]
         prepared = {
             "entities": MappingProxyType(entities),
             "topics": MappingProxyType(dict(sorted(self.topics.items()))),
             "numbers": MappingProxyType(dict(sorted(self.numbers.items()))),
-            "_finder": Finder((*names, *stops)),
+            "_finder": Finder((*spellings, *map(Spelling, self.stop_names))),
             "_references": references,
         }
         for name, value in prepared.items():
@@ -190,21 +196,21 @@ class Catalogue:
     def pages_of(self, kind: str) -> Mapping[str, Any]:
         """The pages of a kind, such as ``numbers``, by their slugs."""
         by_kind = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
-        return by_kind.get(kind) or self.further.get(kind, {})
+        return by_kind.get(kind) or self.other_pages.get(kind, {})
 
     @property
     def pages(self) -> tuple[PageRecord, ...]:
         """The pages of every kind."""
-        kinds = (self.entities, self.topics, self.numbers, *self.further.values())
+        kinds = (self.entities, self.topics, self.numbers, *self.other_pages.values())
         return tuple(page for pages in kinds for page in pages.values())
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """The names in ``text``, in order and without overlaps.
+        """Find the names in ``text``, in order and without overlaps.
 
         A reference by number ("Announcement No. 18") is a name too, if a year in the text or
         ``date``, the date of its context, tells which policy is meant.
         """
-        return _merge(self._finder.find(text), self._references.find(text, date))
+        return _merge_mentions(self._finder.find(text), self._references.find(text, date))
 
     def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
         """Everything in the catalogue that can change which names a folded text has.
@@ -213,31 +219,33 @@ class Catalogue:
         of it.  Without a text the fingerprint covers all names.
         """
         names = self._finder.spellings if folded is None else self._finder.spellings_in(folded)
-        numbered = folded is None or self._references.may_refer(folded)
-        return (*sorted(map(repr, names)), *(self._references.known if numbered else ()))
+        may_refer = folded is None or self._references.may_refer(folded)
+        return (*sorted(map(repr, names)), *(self._references.known if may_refer else ()))
 
     def slugs_in(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
-        """The slugs of everything that ``text`` names, in order, each once.
+        """Find the slugs of everything that ``text`` names, in order, each once.
 
         Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
         """
         references = self._references.find(text, date)
-        mentions = (*_merge(self._finder.find(text), references), *references)
+        mentions = (*_merge_mentions(self._finder.find(text), references), *references)
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))
 
 
-def _merge(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _merge_mentions(
+    names: tuple[Mention, ...], references: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
     """Merge both in order, without references that overlap a name or a shorter reference."""
     if not references:
         return names
     covered = {i for mention in names for i in range(mention.start, mention.end)}
-    free = list(names)
-    for mention in sorted(references, key=lambda m: m.end - m.start):
+    merged = list(names)
+    for mention in sorted(references, key=lambda mention: mention.end - mention.start):
         if covered.isdisjoint(range(mention.start, mention.end)):
             covered.update(range(mention.start, mention.end))
-            free.append(mention)
-    return tuple(sorted(free, key=lambda mention: mention.start))
+            merged.append(mention)
+    return tuple(sorted(merged, key=lambda mention: mention.start))
 
 
 def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from briefing_room.model import Mention
-from briefing_room.text import lexicon as w
+from briefing_room.text import lexicon
 from briefing_room.text.lexicon import word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.text.typography import fold
@@ -110,26 +110,35 @@ def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
         covered_until = hit.end
         before = text[max(0, hit.start - _CONTEXT_BEFORE) : hit.start]
         is_affixed = _OTHER_NAME_BEFORE.search(before) or _OTHER_NAME_AFTER.match(text, hit.end)
-        in_address = any(start <= hit.start < end for start, end in addresses)
-        in_longer = _in_longer_name(text, hit, before, edges)
-        is_other = _is_namesake(text, hit, before, edges) or _is_of_another_country(
-            text, hit, previous
+        is_in_address = any(start <= hit.start < end for start, end in addresses)
+        means_another = (
+            is_affixed
+            or is_in_address
+            or _is_in_longer_name(text, hit, before, edges)
+            or _is_namesake(text, hit, before, edges)
+            or _is_of_another_country(text, hit, previous)
         )
-        if hit.spelling.entity and not (is_affixed or in_address or in_longer or is_other):
+        if hit.spelling.entity and not means_another:
             yield Mention(hit.spelling.entity, hit.start, hit.end)
         previous = hit
 
 
 # --- Parts of longer names -----------------------------------------------------------------------
 
-_BODIES, _BODIES_OF = word_list("bodies", "longer_names"), word_list("bodies_of", "longer_names")
+_BODIES = word_list("bodies", "longer_names")
+_BODIES_OF = word_list("bodies_of", "longer_names")
 _NOT_IN_NAMES = (
     word_list("organs", "longer_names")
     | word_list("titles", "naming")
     | frozenset(word.capitalize() for word in word_list("with_of", "naming"))
 )
 _FUNCTION_WORDS = (
-    w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS | w.AUXILIARIES
+    lexicon.PREPOSITIONS
+    | lexicon.DETERMINERS
+    | lexicon.CONJUNCTIONS
+    | lexicon.SUBORDINATORS
+    | lexicon.ADVERBS
+    | lexicon.AUXILIARIES
 )
 _CAPITALISED_AFTER = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _NEXT_CAPITALISED = re.compile(r" ([A-Z][\w&'-]*)")
@@ -142,7 +151,7 @@ _LOWER_CASE_WORDS = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
 _HEADLINE_CONTEXT = 60  # characters on each side; without two lower-case words: a headline
 
 
-def _in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+def _is_in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
     """Whether a country's name is part of a longer, unknown one."""
     if hit.spelling.role != "country" or not text[hit.start].isupper():
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
-from briefing_room.catalogue.fields import KeyReader, Link, did_you_mean, unreadable
+from briefing_room.catalogue.key_reader import KeyReader, Link, did_you_mean, unreadable
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited_addresses
@@ -20,12 +20,10 @@ from briefing_room.text.frontmatter import Document, FrontMatterError, split_fro
 from briefing_room.text.typography import fold
 
 _LIST_KEY = "entries"  # the key under which the items of a list are read
-_NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
+_NO_SLUG = "the file name is no slug; use small letters, digits and single hyphens"
 _UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
-_FieldsByPath = Mapping[
-    str, KeyReader
-]  # the front matter of each page; findings are collected there
+_ReadersByPath = Mapping[str, KeyReader]  # of each page, with its findings
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -34,16 +32,16 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     An invalid value is left out of its entry, and an entry without a name out of the catalogue.
     Whether the seeds in ``sources`` exist is checked elsewhere.
     """
-    words, wrong_words = read_vocabulary(briefings / "vocabulary.yml")
-    findings = list(wrong_words)
-    read: dict[str, KeyReader] = {}
+    vocabulary, vocabulary_findings = read_vocabulary(briefings / "vocabulary.yml")
+    findings = list(vocabulary_findings)
+    readers: dict[str, KeyReader] = {}
     records: dict[str, list[Any]] = {}
     for kind in KINDS:
-        for fields, path, document in _pages(briefings, kind, words, findings):
-            read[path] = fields
-            if record := kind.read(kind.record, fields, path, document):
+        for reader, path, document in _read_pages(briefings, kind, vocabulary, findings):
+            readers[path] = reader
+            if record := kind.read(kind.record, reader, path, document):
                 records.setdefault(kind.name, []).append(record)
-    entities = _without_duplicates(records.pop("entities", []), read)
+    entities = _drop_duplicates(records.pop("entities", []), readers)
     glossary, stop_names = (
         KeyReader.of_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
     )
@@ -51,16 +49,16 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     catalogue = Catalogue(
         {entity.slug: entity for entity in entities},
         pages.pop("topics", {}),
-        _glossary(glossary),
-        _stop_names(stop_names, entities),
+        _read_glossary(glossary),
+        _read_stop_names(stop_names, entities),
         pages.pop("numbers", {}),
-        words,
+        vocabulary,
         pages,
     )
-    _check_links(read, catalogue)
-    readers = (*read.values(), glossary, stop_names)
-    findings += [finding for fields in readers for finding in fields.findings]
-    unique = {(f.path, f.line, f.message): f for f in findings}
+    _check_links(readers, catalogue)
+    for reader in (*readers.values(), glossary, stop_names):
+        findings += reader.findings
+    unique = {(finding.path, finding.line, finding.message): finding for finding in findings}
     return catalogue, tuple(unique[key] for key in sorted(unique))
 
 
@@ -70,8 +68,8 @@ def catalogue_files(briefings: Path) -> list[Path]:
     return sorted(path for pattern in patterns for path in briefings.glob(pattern))
 
 
-def _pages(
-    briefings: Path, kind: CatalogueKind, words: Vocabulary, findings: list[Finding]
+def _read_pages(
+    briefings: Path, kind: CatalogueKind, vocabulary: Vocabulary, findings: list[Finding]
 ) -> Iterator[tuple[KeyReader, str, Document]]:
     """Yield the pages of a kind in a fixed order, without overviews and hidden files.
 
@@ -89,31 +87,32 @@ def _pages(
         except (FrontMatterError, UnreadableFile) as error:
             findings.append(unreadable(where, error))
         else:
-            fields = KeyReader(where, document.front, document.lines, words=words)
-            yield fields, path.relative_to(briefings).as_posix(), document
+            reader = KeyReader(where, document.front, document.lines, vocabulary=vocabulary)
+            yield reader, path.relative_to(briefings).as_posix(), document
 
 
 # --- The two plain lists ------------------------------------------------------------------------
 
 
-def _glossary(fields: KeyReader) -> tuple[Term, ...]:
-    return tuple(filter(None, (item.record(Term) for item in fields.items(_LIST_KEY))))
+def _read_glossary(reader: KeyReader) -> tuple[Term, ...]:
+    return tuple(filter(None, (item.record(Term) for item in reader.mappings(_LIST_KEY))))
 
 
-def _stop_names(fields: KeyReader, entities: Iterable[Entity]) -> tuple[str, ...]:
+def _read_stop_names(reader: KeyReader, entities: Iterable[Entity]) -> tuple[str, ...]:
     """Read the names that mean no entity, in the order of the file."""
-    names = tuple(dict.fromkeys(fields.texts(_LIST_KEY)))
+    names = tuple(dict.fromkeys(reader.texts(_LIST_KEY)))
     owners = {name: entity.path for entity in entities for name in entity.names}
-    for name in (name for name in names if name in owners):
-        message = f"'{name}' is a name of {owners[name]}; remove it here or there"
-        fields.findings.append(Finding("duplicate-name", fields.path, 0, message))
+    for name in names:
+        if name in owners:
+            message = f"'{name}' is a name of {owners[name]}; remove it here or there"
+            reader.findings.append(Finding("duplicate-name", reader.path, 0, message))
     return names
 
 
 # --- Conflicts between entries: slugs, names, references ------------------------------------------
 
 
-def _without_duplicates(entities: Iterable[Entity], read: _FieldsByPath) -> tuple[Entity, ...]:
+def _drop_duplicates(entities: Iterable[Entity], readers: _ReadersByPath) -> tuple[Entity, ...]:
     """Keep one entity for each slug, and each name for one entity.
 
     If two pages have the same slug, or names that differ only in case, the first by path wins.
@@ -121,65 +120,64 @@ def _without_duplicates(entities: Iterable[Entity], read: _FieldsByPath) -> tupl
     kept: dict[str, Entity] = {}
     owners: dict[str, Entity] = {}
     for entity in sorted(entities, key=lambda entity: entity.path):
-        fields = read[entity.path]
+        reader = readers[entity.path]
         if entity.slug in kept:
             message = f"the slug is taken by {kept[entity.slug].path}; rename this file"
-            fields.note("duplicate-slug", "", message)
+            reader.report("duplicate-slug", "", message)
         else:
-            kept[entity.slug] = _without_taken_names(entity, owners, fields)
+            kept[entity.slug] = _drop_taken_names(entity, owners, reader)
     return tuple(kept.values())
 
 
-def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: KeyReader) -> Entity:
+def _drop_taken_names(entity: Entity, owners: dict[str, Entity], reader: KeyReader) -> Entity:
+    """Drop the names of an entity that another one has, or that it has twice; ``owners`` grows."""
     free: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
-    named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
-    for key, name in ((key, name) for key, names in named.items() for name in names):
+    names = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
+    for key, name in ((key, name) for key, group in names.items() for name in group):
         owner = owners.setdefault(" ".join(fold(name).split()).casefold(), entity)
         is_repeated = key != "name" and name in (*free[key], entity.name)
         if owner.slug != entity.slug or is_repeated:
             message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
-            fields.note("duplicate-name", key, message)
+            reader.report("duplicate-name", key, message)
         else:
             free[key].append(name)
     return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
 
 
-def _check_links(read: _FieldsByPath, catalogue: Catalogue) -> None:
+def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:
+    """Report slugs that lead nowhere, and values that two pages must not share."""
     owners: dict[tuple[str, object], str] = {}
-    for path, fields in read.items():
-        _check_unique(path, fields, owners)
-        for link in fields.links:
+    for path, reader in readers.items():
+        _check_unique(path, reader, owners)
+        for link in reader.links:
             if message := _wrong_link(link, Path(path).stem, catalogue):
-                link.fields.note("unknown-slug", link.key, message)
+                link.reader.report("unknown-slug", link.key, message)
 
 
-def _check_unique(path: str, fields: KeyReader, owners: dict[tuple[str, object], str]) -> None:
+def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object], str]) -> None:
     for key in _UNIQUE:
-        value = fields.values.get(key)
+        value = reader.values.get(key)
         owner = owners.setdefault((key, str(value)), path) if value else path
         if owner != path:
             message = f"'{key}' is '{value}', as on {owner}; one of the two is wrong"
-            fields.note("duplicate-value", key, message)
+            reader.report("duplicate-value", key, message)
 
 
 def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     """The fault of a link on the page ``page_slug``; empty if it has none."""
-    slug, to, names = link.slug, link.to, catalogue.entities
+    slug, target, entities = link.slug, link.target, catalogue.entities
     problem = f"'{link.key}' names '{slug}', which"
-    kind = next((kind for kind in KINDS if kind.name == to), KINDS[0])
-    slugs = {*catalogue.pages_of(kind.name)}
-    if slug not in slugs | ({*catalogue.topics} if to == ANY else set()):
-        return (
-            f"{problem} has no page under {kind.folder}/; {did_you_mean(slug, slugs)}".removesuffix(
-                "; "
-            )
-        )
+    kind = next((kind for kind in KINDS if kind.name == target), KINDS[0])
+    slugs = set(catalogue.pages_of(kind.name))
+    if slug not in slugs | (set(catalogue.topics) if target == ANY else set()):
+        message = f"{problem} has no page under {kind.folder}/; {did_you_mean(slug, slugs)}"
+        return message.removesuffix("; ")
     if slug == page_slug:
         return f"'{link.key}' names the page itself"
-    type_ = names[slug].type if slug in names else ""
-    if to in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == to:
+    type_ = entities[slug].type if slug in entities else ""
+    if target in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == target:
         return ""
-    return f"{problem} is a {type_}, not a {catalogue.vocabulary.type_of(to)}"
+    return f"{problem} is a {type_}, not a {catalogue.vocabulary.type_of(target)}"
 
 
 # --- Pages whose seeds are absent: an editor may have only some of the seeds ---------------------
@@ -194,16 +192,20 @@ def drop_absent_pages(
     kinds are left out.  Paths of the findings are relative to the folder of briefings.
     """
     present = {name for seed in seeds for name in (seed, label_key(seed))}
-    absent = [page for page in catalogue.pages if _is_absent(page, present)]
+    absent = [page for page in catalogue.pages if _has_only_absent_seeds(page, present)]
     dropped = {page.path for page in absent}
     emptied: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
     emptied |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
-    bare = {page.slug: replace(page, **emptied) for page in absent if isinstance(page, Entity)}
+    only_names = {
+        page.slug: replace(page, **emptied) for page in absent if isinstance(page, Entity)
+    }
     remaining = replace(
         catalogue,
-        entities={**catalogue.entities, **bare},
-        numbers=_without(catalogue.numbers, dropped),
-        further={kind: _without(pages, dropped) for kind, pages in catalogue.further.items()},
+        entities={**catalogue.entities, **only_names},
+        numbers=_drop_pages(catalogue.numbers, dropped),
+        other_pages={
+            kind: _drop_pages(pages, dropped) for kind, pages in catalogue.other_pages.items()
+        },
     )
     return (remaining if absent else catalogue), tuple(
         Finding("absent-seed", page.path, 0, _ABSENT.format(page_sources(page)[0]))
@@ -211,7 +213,7 @@ def drop_absent_pages(
     )
 
 
-def _without(pages: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
+def _drop_pages(pages: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
     return {slug: page for slug, page in pages.items() if page.path not in paths}
 
 
@@ -228,19 +230,20 @@ def page_sources(page: PageRecord) -> tuple[str, ...]:
     )
 
 
-def _is_absent(page: PageRecord, present: Collection[str]) -> bool:
-    """Whether a page rests on seeds alone, and none of them is present."""
+def _has_only_absent_seeds(page: PageRecord, present: Collection[str]) -> bool:
+    """Whether a page rests on seeds alone, and none of them is here."""
     sources = () if isinstance(page, Topic) else page_sources(page)
-    seeds = {name for s in sources for name in (s.partition("/")[0], s.rsplit("-", 2)[0])}
-    return (
-        bool(sources)
-        and seeds.isdisjoint(present)
-        and not any("://" in source for source in sources)
-    )
+    if not sources or any("://" in source for source in sources):
+        return False
+    # A source is a seed, the address of a passage (seed/2-1) or its label (key-2-1).
+    names = {
+        name for source in sources for name in (source.partition("/")[0], source.rsplit("-", 2)[0])
+    }
+    return names.isdisjoint(present)
 
 
 def absent_pages_line(findings: Collection[Finding]) -> str:
-    """One line on how many pages rest on absent seeds; empty if none does."""
+    """Say how many pages rest on absent seeds; empty if none does."""
     words = "page of the catalogue rests" if len(findings) == 1 else "pages of the catalogue rest"
     line = f"{len(findings)} {words} on seeds that are not here, and print nothing"
     return line if findings else ""

@@ -1,4 +1,4 @@
-"""Numbers that people write, with the passages of each value: read, ordered and compared.
+"""The pages of numbers: each value with its passages, read, ordered and compared.
 
 Two values count the same thing if object, place, period, basis and kind are equal.  A later one by
 the same speaker is a revision; if different speakers cannot both be right, their values differ.
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
 from briefing_room.model import Finding, Quantity
@@ -36,11 +36,11 @@ class Value:
 
     text: str = key(
         name="value",
-        need='write number and unit as the passage does, such as "over 60%"',
+        hint='write number and unit as the passage does, such as "over 60%"',
         check="value",
     )
     says: str = key(
-        need="name who gives it: the slug of an entity, or a publisher", check="speaker"
+        hint="name who gives it: the slug of an entity, or a publisher", check="speaker"
     )
     cites: tuple[str, ...] = cites()
     period: Period | None = key(None, check="period")
@@ -61,26 +61,27 @@ class Value:
         return (self.of, self.place, period, self.basis, self.kind)
 
 
-def _read_values(fields: KeyReader, name: str) -> tuple[Value, ...]:
+def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
     """Read the values; one without a number, speaker or passage is left out."""
-    if not fields.values.get(name):
-        fields.note("missing", name, f"'{name}' is missing; list at least one value")
-    values = tuple(_with_anchors(filter(None, map(_read_value, fields.items(name)))))
+    if not reader.values.get(name):
+        reader.report("missing", name, f"'{name}' is missing; list at least one value")
+    values = tuple(_with_anchors(filter(None, map(_read_value, reader.mappings(name)))))
     leading = [value for value in values if value.leads]
     for value in leading[1:]:
         message = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
-        fields.findings.append(Finding("duplicate-value", fields.path, value.line, message))
+        reader.findings.append(Finding("duplicate-value", reader.path, value.line, message))
     return values
 
 
 def _read_value(item: KeyReader) -> Value | None:
-    for cut in (name for name in item.values if re.match(r"\d", str(name))):
-        quoted = f'"{item.values.get("value")},{cut}"'
+    """Read a value; YAML takes the end of "1,200" without quotation marks for a key."""
+    for cut_off in (name for name in item.values if re.match(r"\d", str(name))):
+        quoted = f'"{item.values.get("value")},{cut_off}"'
         message = f"a comma ends a value without quotation marks; write value: {quoted}"
-        item.note("wrong-value", "value", message)
+        item.report("wrong-value", "value", message)
         return None
     if "period" not in item.values:
-        item.note("missing", "period", f"'period' is missing; write {PERIOD_FORMS}")
+        item.report("missing", "period", f"'period' is missing; write {PERIOD_FORMS}")
     return item.record(Value)
 
 
@@ -102,12 +103,12 @@ class Number(PageRecord):
     ``each`` says what each value is of, if the values are a list and none represents them all.
     """
 
-    name: str = key(need="the page is left out")
-    unit: str = key(need='such as "%" or tonnes; the page is left out', check="unit")
-    counts: str = key(need="say in a few words what is counted; the page is left out")
+    name: str = key(hint="the page is left out")
+    unit: str = key(hint='such as "%" or tonnes; the page is left out', check="unit")
+    counts: str = key(hint="say in a few words what is counted; the page is left out")
     values: tuple[Value, ...] = key((), _read_values)
-    about: tuple[str, ...] = key((), to=ANY)
-    not_to_confuse_with: tuple[str, ...] = key((), to="numbers")
+    about: tuple[str, ...] = key((), links_to=ANY)
+    not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
     featured: int | None = key(None, number(1, MOST_FEATURED))
     each: str | None = key(None)
     why: Why | None = key(None)
@@ -115,74 +116,79 @@ class Number(PageRecord):
     @property
     def ordered(self) -> tuple[Value, ...]:
         """The values by period, the earliest first; those without one come last."""
-        return tuple(sorted(self.values, key=lambda value: _days(value.period)))
+        return tuple(sorted(self.values, key=lambda value: _sort_key(value.period)))
 
     def value(self, anchor: str) -> Value | None:
         """The value at ``#anchor``, if there is one."""
         return next((value for value in self.values if value.anchor == anchor), None)
 
 
-def _days(period: Period | None) -> tuple[dt.date, dt.date]:
+def _sort_key(period: Period | None) -> tuple[dt.date, dt.date]:
+    """Last and first day of a period; values without one come last."""
     return (period.end, period.start) if period else (dt.date.max, dt.date.max)
 
 
-Measured = Callable[[Value], Quantity | None]
+Measure = Callable[[Value], Quantity | None]
 ReportDay = Callable[[Value], dt.date | None]
 
 
 # --- Comparison ----------------------------------------------------------------------------------
 
 
-def latest_revisions(number: Number, told_on: ReportDay) -> dict[str, Value]:
+def latest_revisions(number: Number, report_day: ReportDay) -> dict[str, Value]:
     """Map the anchor of each revised value to the last value of the same speaker.
 
-    ``told_on`` gives the day on which a value was reported; without one it revises nothing.
+    ``report_day`` gives the day on which a value was reported; without one it revises nothing.
     """
     newer: dict[str, Value] = {}
     for value in number.values:
         later = [
             other
             for other in number.values
-            if value.period and other.says == value.says and counts_the_same(value, other, told_on)
+            if value.period
+            and other.says == value.says
+            and counts_the_same(value, other, report_day)
         ]
-        last = max((value, *later), key=lambda candidate: told_on(candidate) or dt.date.min)
-        if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
+        last = max((value, *later), key=lambda candidate: report_day(candidate) or dt.date.min)
+        if (report_day(last) or dt.date.min) > (report_day(value) or dt.date.min):
             newer[value.anchor] = last
     return newer
 
 
 def disputes(
-    number: Number, measured: Measured, told_on: ReportDay
+    number: Number, measure: Measure, report_day: ReportDay
 ) -> tuple[tuple[Value, ...], ...]:
     """The sets of values that count the same thing and cannot all be right.
 
     Values that their own speaker revised or withdrew are left out.
     """
-    old = latest_revisions(number, told_on)
-    current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
+    revised = latest_revisions(number, report_day)
+    current = [
+        value for value in number.values if value.anchor not in revised and value.kind != WITHDRAWN
+    ]
     groups: dict[tuple[str, ...], tuple[Value, ...]] = {}
     for value in current:
-        group = tuple(other for other in current if counts_the_same(value, other, told_on))
-        if any(_values_contradict(a, b, measured) for a, b in combinations(group, 2)):
+        group = tuple(other for other in current if counts_the_same(value, other, report_day))
+        if any(_values_contradict(a, b, measure) for a, b in combinations(group, 2)):
             groups.setdefault(tuple(value.anchor for value in group), group)
     return tuple(groups.values())
 
 
-def counts_the_same(one: Value, other: Value, told_on: ReportDay) -> bool:
+def counts_the_same(first: Value, second: Value, report_day: ReportDay) -> bool:
     """Whether two values count the same thing; without periods, only if reported within a year."""
-    if one.counted != other.counted:
+    if first.counted != second.counted:
         return False
-    first, second = told_on(one), told_on(other)
-    return bool(one.period) or (
-        first is not None and second is not None and abs(first - second) <= _SAME_TIME
-    )
+    if first.period:
+        return True
+    days = report_day(first), report_day(second)
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= _SAME_TIME
 
 
-def _values_contradict(one: Value, other: Value, measured: Measured) -> bool:
-    first, second = measured(one), measured(other)
-    if one.says == other.says or first is None or second is None:
+def _values_contradict(first: Value, second: Value, measure: Measure) -> bool:
+    if first.says == second.says:
         return False
-    return first.unit == second.unit and contradict(first, second)
+    one, other = measure(first), measure(second)
+    return bool(one and other and one.unit == other.unit and contradict(one, other))
 
 
 def contradict(one: Quantity, other: Quantity) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing_room.catalogue.fields import KeyReader, profile_of
+from briefing_room.catalogue.key_reader import KeyReader, profile_of
 from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
@@ -36,16 +36,16 @@ class PageRecord:
 class Why:
     """Why a policy or a number matters: what changes, for whom, and the passages that say so."""
 
-    text: str = key(need="say what it changes, and for whom")
+    text: str = key(hint="say what it changes, and for whom")
     cites: tuple[str, ...] = cites()
     line: int = 0
 
 
 def read_page(
-    record: type[_Page], fields: KeyReader, path: str, document: Document
+    record: type[_Page], reader: KeyReader, path: str, document: Document
 ) -> _Page | None:
     """Read the page at ``path`` into its record; ``None`` if a required key is missing."""
-    return fields.page(record, **text_of(path, document))
+    return reader.page_record(record, **text_of(path, document))
 
 
 def text_of(path: str, document: Document) -> dict[str, Any]:

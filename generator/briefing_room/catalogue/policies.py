@@ -1,4 +1,4 @@
-"""Policies as their pages describe them: dates, suspensions, parts, lists."""
+"""Policies as their pages describe them: dates, suspensions, clauses, control lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, some_of
 from briefing_room.text.periods import day_in_words
 
@@ -24,21 +24,22 @@ class CitedDate:
     line: int = 0
 
 
-def _read_cited_dates(fields: KeyReader, name: str) -> tuple[CitedDate, ...]:
+def _read_cited_dates(reader: KeyReader, name: str) -> tuple[CitedDate, ...]:
     """Read ``cites``: a list for all dates of the mapping, or a list under the key of each date."""
-    days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
-    inner = fields.inner(name) if isinstance(fields.values.get(name), dict) else None
+    values = {date_key: reader.values.get(date_key) for date_key in _DATES}
+    days = {date_key: value for date_key, value in values.items() if isinstance(value, dt.date)}
+    inner = reader.mapping(name) if isinstance(reader.values.get(name), dict) else None
     if inner:
-        inner.only(tuple(days))
-    cited = ((addresses(inner, date) if inner else addresses(fields, name), date) for date in days)
-    return tuple(
-        CitedDate(days[date], passages, fields.lines.get(f"{fields.at}{date}", fields.line))
-        for passages, date in cited
-        if passages
-    )
+        inner.refuse_unknown(tuple(days))
+    cited: list[CitedDate] = []
+    for date_key, date in days.items():
+        if passages := addresses(inner, date_key) if inner else addresses(reader, name):
+            line = reader.lines.get(f"{reader.prefix}{date_key}", reader.line)
+            cited.append(CitedDate(date, passages, line))
+    return tuple(cited)
 
 
-def _in_order(
+def _order_faults(
     start_name: str, start: dt.date | None, end_key: str, end: dt.date | None, hint: str = ""
 ) -> Iterator[_Fault]:
     """Yield a fault of ``end_key`` if its day is before ``start``."""
@@ -58,7 +59,7 @@ class Suspension:
 
     start: dt.date | None = key(None, name="from")
     until: dt.date | None = key(None)
-    by: str | None = key(None, to=ENTITY)
+    by: str | None = key(None, links_to=ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
     noticed: dt.date | None = key(None)
@@ -72,25 +73,25 @@ class Suspension:
         return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
-        yield from _in_order("'from'", self.start, "until", self.until)
-        yield from _in_order("'noticed'", self.noticed, "until", self.until)
-        yield from _in_order("'from'", self.start, "resumed", self.resumed)
+        yield from _order_faults("'from'", self.start, "until", self.until)
+        yield from _order_faults("'noticed'", self.noticed, "until", self.until)
+        yield from _order_faults("'from'", self.start, "resumed", self.resumed)
 
 
-def _read_suspensions(fields: KeyReader, name: str) -> tuple[Suspension, ...]:
+def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
     """Read one order to pause or a list of them; returns them by first day."""
-    is_list = isinstance(fields.values.get(name), list)
-    items = fields.items(name) if is_list else filter(None, [fields.inner(name)])
+    is_list = isinstance(reader.values.get(name), list)
+    items = reader.mappings(name) if is_list else filter(None, [reader.mapping(name)])
     orders = [(item, order) for item in items if (order := item.record(Suspension))]
     for item, order in orders:
         if order.start is None and len(orders) > 1:
-            item.note("missing", "from", "'from' is missing; if there are several, each needs it")
+            item.report("missing", "from", "'from' is missing; if there are several, each needs it")
     dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
     dated.sort(key=lambda pair: pair[1].start or dt.date.min)
     for (_, previous), (item, order) in pairwise(dated):
         end_name = "the end of the previous pause"
-        for fault in _in_order(end_name, previous.until, "until", order.until):
-            item.note(*fault)
+        for fault in _order_faults(end_name, previous.until, "until", order.until):
+            item.report(*fault)
     return tuple(order for _, order in dated)
 
 
@@ -105,14 +106,14 @@ class Clause:
     if the part has a day of its own.  A ``general`` part covers goods of any kind.
     """
 
-    what: str = key("a part that the page does not name", need="say what this part orders")
+    what: str = key("a part that the page does not name", hint="say what this part orders")
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
     suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
-    covers: tuple[str, ...] = key((), to="material")
+    covers: tuple[str, ...] = key((), links_to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
@@ -135,15 +136,15 @@ class Policy:
     """
 
     kind: str | None = key(None, one_of("policy_kinds"), name="policy")
-    issuer: str | None = key(None, to=ENTITY)
+    issuer: str | None = key(None, links_to=ENTITY)
     announced: dt.date | None = key(None)
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
     suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
     ended: dt.date | None = key(None)
-    superseded: str | None = key(None, to="policy")
-    targets: tuple[str, ...] = key((), to=ENTITY)
-    covers: tuple[str, ...] = key((), to="material")
+    superseded: str | None = key(None, links_to="policy")
+    targets: tuple[str, ...] = key((), links_to=ENTITY)
+    covers: tuple[str, ...] = key((), links_to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
@@ -157,7 +158,7 @@ class Policy:
     @property
     def suspended(self) -> tuple[Suspension, ...]:
         """Every order to pause it or a part of it."""
-        return (*self.suspensions, *(o for clause in self.clauses for o in clause.suspensions))
+        return (*self.suspensions, *(order for part in self.clauses for order in part.suspensions))
 
     @property
     def names(self) -> frozenset[str]:
@@ -179,7 +180,7 @@ class Policy:
 
     def faults(self) -> Iterator[_Fault]:
         """Yield days in the wrong order, and totals that are less than the list is long."""
-        yield from _in_order("'announced'", self.announced, "ended", self.ended)
+        yield from _order_faults("'announced'", self.announced, "ended", self.ended)
         yield from _end_faults(self)
         for names, total_key in (
             (self.all_listed, "listed_total"),
@@ -193,4 +194,4 @@ class Policy:
 def _end_faults(dates: Policy | Clause) -> Iterator[_Fault]:
     if dates.took_effect is not False:  # a rule that never applied may end before its start
         hint = ", or add 'took_effect: false' if it never applied"
-        yield from _in_order("'effective'", dates.effective, "ended", dates.ended, hint)
+        yield from _order_faults("'effective'", dates.effective, "ended", dates.ended, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.schema import cites, key, list_of, number, one_of, text_or_texts
 from briefing_room.text.periods import Period
 
@@ -23,11 +23,11 @@ class SiteStatus:
     """
 
     value: str = key(
-        read=one_of("site_statuses"), need="say what the site is, such as operating", check="status"
+        read=one_of("site_statuses"), hint="say what the site is, such as operating", check="status"
     )
     cites: tuple[str, ...] = cites()
     as_of: Period | None = key(
-        None, need="write the date of the newest cited source that reports it", check="day"
+        None, hint="write the date of the newest cited source that reports it", check="day"
     )
     line: int = 0
 
@@ -38,11 +38,11 @@ class Capacity:
 
     text: str = key(
         name="value",
-        need='write number and unit as the passage does, such as "3,000 tonnes"',
+        hint='write number and unit as the passage does, such as "3,000 tonnes"',
         check="value",
     )
     kind: str = key(
-        read=one_of(CAPACITY_KINDS), need=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
+        read=one_of(CAPACITY_KINDS), hint=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
     )
     cites: tuple[str, ...] = cites()
     of: str | None = key(None, check="thing")
@@ -55,21 +55,21 @@ class Capacity:
 class Coordinates:
     """The position of a site; ``source`` is a web address, since no seed gives coordinates."""
 
-    lat: float = key(read=number(-90, 90, float), need="from -90 to 90")
-    lon: float = key(read=number(-180, 180, float), need="from -180 to 180")
-    source: str = key(need="give the address that says where the site lies")
+    lat: float = key(read=number(-90, 90, float), hint="from -90 to 90")
+    lon: float = key(read=number(-180, 180, float), hint="from -180 to 180")
+    source: str = key(hint="give the address that says where the site lies")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """A site at a place; ``owners`` are slugs of entities, or names without a page."""
 
-    name: str = key(need="name the site", check="name")
-    kind: str = key(read=one_of("site_kinds"), need="say what kind of site it is, such as mine")
+    name: str = key(hint="name the site", check="name")
+    kind: str = key(read=one_of("site_kinds"), hint="say what kind of site it is, such as mine")
     owners: tuple[str, ...] = key((), text_or_texts, name="owner", check="name")
     status: SiteStatus | None = key(
         None,
-        need="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
+        hint="write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}",
     )
     capacity: tuple[Capacity, ...] = key(())
     coordinates: Coordinates | None = key(None)
@@ -78,9 +78,9 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineOutcome:
-    """The outcome of a deadline, as a source reports it."""
+    """What followed a deadline, as a source reports it."""
 
-    what: str = key(need="say what a source tells of that day", check="words")
+    what: str = key(hint="say what happened by that day, as a source reports it", check="words")
     cites: tuple[str, ...] = cites()
 
 
@@ -91,15 +91,15 @@ class Deadline:
     ``kind`` says how firm the day is, one of :data:`DEADLINE_KINDS`; it may be empty.
     """
 
-    date: Period = key(need="write the day, such as 2026-11-10, or a month or year", check="period")
-    what: str = key(need="say what is due", check="words")
+    date: Period = key(hint="write the day, such as 2026-11-10, or a month or year", check="period")
+    what: str = key(hint="say what is due", check="words")
     cites: tuple[str, ...] = cites()
     followed: DeadlineOutcome | None = key(None)
     kind: str = key("", one_of(DEADLINE_KINDS))
     line: int = 0
 
 
-def read_deadlines(fields: KeyReader, name: str) -> tuple[Deadline, ...]:
+def read_deadlines(reader: KeyReader, name: str) -> tuple[Deadline, ...]:
     """Read a list of deadlines, the earliest first."""
-    deadlines = list_of(Deadline)(fields, name)
+    deadlines = list_of(Deadline)(reader, name)
     return tuple(sorted(deadlines, key=lambda due: (due.date.end, due.line)))

@@ -2,13 +2,13 @@
 
 A new key is one line of its record::
 
-    what: str = key(need="say what is due", check="words")
+    what: str = key(hint="say what is due", check="words")
     date: Period | None = key(None, check="period")
     kind: str = key("", one_of(DEADLINE_KINDS))
 
 The type of the field decides how the key is read, unless a reader is given.  The same line decides
 which keys are unknown, what a wrong value is called, which page a slug must have and what the
-cited passages must say.  :mod:`briefing_room.catalogue.fields` does the reading.
+cited passages must say.  :mod:`briefing_room.catalogue.key_reader` does the reading.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ from briefing_room.text.periods import PERIOD_FORMS, Period, read_day, read_peri
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from briefing_room.catalogue.fields import KeyReader
+    from briefing_room.catalogue.key_reader import KeyReader
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
-MOST_FEATURED = 10
+MOST_FEATURED = 10  # numbers that a project may show on the page of key numbers
 ENTITY, ANY = "an entity", "an entity or a topic"
 """What a slug may name, besides an entity with a given role or a page of a given kind."""
 
-Reader = Callable[["KeyReader", str], Any]
-"""Reads a key; gives ``None`` or an empty value if the key is missing or was noted as wrong."""
+ReadKey = Callable[["KeyReader", str], Any]
+"""Reads a key; gives ``None`` or an empty value if the key is missing or its value is wrong."""
 
 
 def key(
     default: Any = MISSING,
-    read: Reader | None = None,
+    read: ReadKey | None = None,
     *,
     name: str = "",
-    need: str = "",
-    of: str = "",
-    to: str = "",
+    hint: str = "",
+    roles: str = "",
+    links_to: str = "",
     check: str = "",
 ) -> Any:
     """Declare a field of a record, read under its own name or under ``name``.
 
-    A record whose field has no ``default`` is left out if the key is missing; ``need`` tells the
-    editor what to write.  ``of`` lists the roles of entities that have the key.  ``to`` is what a
-    slug (or each slug of a list) must name.  ``check`` says how the key is compared with the cited
-    passages: as a "value", "unit", "period", "day", "speaker", "via", "kind", "thing", "place",
-    "status", "name", or as "words"; see :mod:`briefing_room.catalogue.cited_rows`.
+    A record whose field has no ``default`` is left out if the key is missing; ``hint`` tells the
+    editor what to write.  ``roles`` lists the roles of entities that have the key.  ``links_to`` is
+    what a slug (or each slug of a list) must name.  ``check`` says how the key is compared with the
+    cited passages: as a "value", "unit", "period", "day", "speaker", "via", "kind", "thing",
+    "place", "status", "name", or as "words"; see :mod:`briefing_room.catalogue.cited_rows`.
     """
-    declared = Key("", name, read, need, of.split(), to, check)
+    declared = Key("", name, read, hint, roles.split(), links_to, check)
     return field(default=default, metadata={"key": declared})
 
 
@@ -65,9 +65,9 @@ class Key(NamedTuple):
     field: str
     name: str
     read: Any
-    need: str
-    of: Collection[str]
-    to: str
+    hint: str
+    roles: Collection[str]
+    links_to: str
     check: str
 
 
@@ -78,7 +78,7 @@ def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
     members = sorted(fields(record), key=lambda member: bool(member.kw_only))
     declared = ((member.name, member.metadata["key"]) for member in members if member.metadata)
     return tuple(
-        key._replace(field=name, name=key.name or name, read=key.read or _reader(types[name]))
+        key._replace(field=name, name=key.name or name, read=key.read or _reader_for(types[name]))
         for name, key in declared
     )
 
@@ -102,31 +102,33 @@ def inner_records(record: DataclassInstance) -> Iterator[Any]:
 # --- Readers -------------------------------------------------------------------------------------
 
 
-def convert_with(convert: Callable[[Any], Any], must: str, wrong: str = "wrong-value") -> Reader:
-    """Read a value through ``convert``; if that gives ``None``, note what the value ``must`` be."""
+def convert_with(convert: Callable[[Any], Any], must: str, finding: str = "wrong-value") -> ReadKey:
+    """Read a value through ``convert``; if that gives ``None``, report what it ``must`` be."""
 
-    def read(fields: KeyReader, name: str) -> Any:
-        value = fields.values.get(name)
+    def read(reader: KeyReader, name: str) -> Any:
+        value = reader.values.get(name)
         result = None if value is None else convert(value)
         if value is not None and result is None:
-            fields.refuse(name, must, wrong)
+            reader.report_wrong_value(name, must, finding)
         return result
 
     return read
 
 
-def number(least: float, most: float, *types: type) -> Reader:
+def number(least: float, greatest: float, *types: type) -> ReadKey:
     """Read a number within bounds; only a whole one, unless other types are given."""
     return convert_with(
-        lambda value: value if type(value) in (int, *types) and least <= value <= most else None,
-        f"a {'' if types else 'whole '}number from {least:,} to {most:,}",
+        lambda value: (
+            value if type(value) in (int, *types) and least <= value <= greatest else None
+        ),
+        f"a {'' if types else 'whole '}number from {least:,} to {greatest:,}",
     )
 
 
 DAY = convert_with(read_day, "a date YYYY-MM-DD", "wrong-date")
-_OF_TYPE: dict[Any, Reader] = {
-    str: lambda fields, name: fields.text(name),
-    tuple[str, ...]: lambda fields, name: fields.texts(name),
+_READERS_BY_TYPE: dict[Any, ReadKey] = {
+    str: lambda reader, name: reader.text(name),
+    tuple[str, ...]: lambda reader, name: reader.texts(name),
     bool: convert_with(lambda x: x if isinstance(x, bool) else None, "true or false"),
     int: number(0, 1_000_000),
     dt.date: DAY,
@@ -134,62 +136,65 @@ _OF_TYPE: dict[Any, Reader] = {
 }
 
 
-def _reader(hint: Any) -> Reader:
+def _reader_for(hint: Any) -> ReadKey:
     """Choose the reader for the type of a field: a plain value, a record, or a list of records."""
-    plain = next((part for part in get_args(hint) if type(None) in get_args(hint)), hint)
-    if plain in _OF_TYPE:
-        return _OF_TYPE[plain]
-    if get_args(plain):
-        return list_of(get_args(plain)[0])
-    return lambda fields, name: inner.record(plain) if (inner := fields.inner(name)) else None
-
-
-def list_of(kind: type[DataclassInstance]) -> Reader:
-    """Read a list of records; one without a key that it needs is left out."""
-    return lambda fields, name: tuple(
-        filter(None, (item.record(kind) for item in fields.items(name)))
+    is_optional = type(None) in get_args(hint)
+    value_type = get_args(hint)[0] if is_optional else hint
+    if value_type in _READERS_BY_TYPE:
+        return _READERS_BY_TYPE[value_type]
+    if get_args(value_type):
+        return list_of(get_args(value_type)[0])
+    return lambda reader, name: (
+        inner.record(value_type) if (inner := reader.mapping(name)) else None
     )
 
 
-def text_like(form: str | Callable[[str], str | None], example: str) -> Reader:
-    """Read a text of a given form: a pattern, or a function that returns the part to use."""
+def list_of(kind: type[DataclassInstance]) -> ReadKey:
+    """Read a list of records; one without a key that it needs is left out."""
+    return lambda reader, name: tuple(
+        filter(None, (item.record(kind) for item in reader.mappings(name)))
+    )
+
+
+def text_like(form: str | Callable[[str], str | None], example: str) -> ReadKey:
+    """Read a text that matches a pattern, or of which a function returns the part to use."""
     convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
 
-    def read(fields: KeyReader, name: str) -> str | None:
-        text = fields.text(name)
+    def read(reader: KeyReader, name: str) -> str | None:
+        text = reader.text(name)
         result = convert(text) if text else None
         if text and not result:
             message = f"'{name}' must look like '{example}', not '{text[:40]}'"
-            fields.note("wrong-value", name, message)
+            reader.report("wrong-value", name, message)
         return result
 
     return read
 
 
-def text_or_texts(fields: KeyReader, name: str) -> tuple[str, ...]:
+def text_or_texts(reader: KeyReader, name: str) -> tuple[str, ...]:
     """Read a text, or a list of them."""
-    if isinstance(fields.values.get(name), list):
-        return fields.texts(name)
-    text = fields.text(name)
+    if isinstance(reader.values.get(name), list):
+        return reader.texts(name)
+    text = reader.text(name)
     return (text,) if text else ()
 
 
-def one_of(words: str | Collection[str]) -> Reader:
+def one_of(words: str | Collection[str]) -> ReadKey:
     """Read one of the given words, or one of a section of the vocabulary."""
-    return lambda fields, name: fields.choice(name, fields.allowed(words))
+    return lambda reader, name: reader.choice(name, reader.words_allowed(words))
 
 
-def some_of(section: str) -> Reader:
+def some_of(section: str) -> ReadKey:
     """Read a list of words from a section of the vocabulary."""
-    return lambda fields, name: fields.choices(name, fields.allowed(section))
+    return lambda reader, name: reader.choices(name, reader.words_allowed(section))
 
 
-def addresses(fields: KeyReader, name: str) -> tuple[str, ...]:
+def addresses(reader: KeyReader, name: str) -> tuple[str, ...]:
     """Read a list of addresses of passages."""
     hint = "write seed/paragraph-sentence: some-seed/2-1"
-    return fields.fitting(name, _PASSAGE_ADDRESS.fullmatch, lambda _: hint)
+    return reader.matching_texts(name, _PASSAGE_ADDRESS.fullmatch, lambda _: hint)
 
 
 def cites() -> Any:
-    """Declare the passages that a record must rest on; whether they exist is checked in review."""
-    return key(read=addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")
+    """Declare the passages that a record must cite; whether they exist is checked in review."""
+    return key(read=addresses, hint="list the passages, such as [2025-06-07-some-seed/2-1]")

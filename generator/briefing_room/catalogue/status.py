@@ -45,7 +45,10 @@ def _continues(last: Suspension, new: Suspension) -> bool:
 
 def latest_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, over or not."""
-    return next((p for p in reversed(tuple(known)) if not (p.start and as_of < p.start)), None)
+    return next(
+        (pause for pause in reversed(tuple(known)) if not (pause.start and as_of < pause.start)),
+        None,
+    )
 
 
 class State(StrEnum):
@@ -101,8 +104,8 @@ class Status:
         return " (second-hand)" if self.second_hand else ""
 
     @property
-    def before(self) -> str:
-        """A sentence, if a paused policy is known not to have taken effect before."""
+    def remark_on_start(self) -> str:
+        """A sentence if a paused policy is known not to have taken effect before."""
         is_paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and is_paused else ""
 
@@ -120,7 +123,9 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     whole = _status_by_dates(policy, unknown)
     if not policy.clauses or whole.state is State.SUPERSEDED:
         return whole
-    parts = tuple((c, _status_by_dates(_as_policy(c, policy), unknown)) for c in policy.clauses)
+    parts = tuple(
+        (clause, _status_by_dates(_as_policy(clause, policy), unknown)) for clause in policy.clauses
+    )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
     return replace(_combine([part for _, part in parts]), parts=parts)
@@ -185,9 +190,9 @@ def _status_by_dates(dates: Policy, unknown: Status) -> Status:
     first = dates.announced or _earliest(dates.effective, dates.ended)
     if first and as_of < first and not (dates.effective and dates.effective <= as_of):
         return replace(unknown, state=State.NOT_ANNOUNCED)
-    for work_out in (_status_after_end, _status_in_suspension, _status_once_effective):
-        if result := work_out(dates, unknown):
-            return result
+    for status_from in (_status_after_end, _status_in_suspension, _status_once_effective):
+        if known := status_from(dates, unknown):
+            return known
     if dates.announced:
         return replace(unknown, state=State.ANNOUNCED, since=dates.announced)
     return unknown
@@ -251,7 +256,7 @@ _EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then cov
 
 
 def short_wording(status: Status) -> str:
-    """A status in a few words.
+    """Write a status in a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
     announcement.  The parts of a policy are left out; see ``Status.parts``.
@@ -260,43 +265,46 @@ def short_wording(status: Status) -> str:
 
 
 def full_wording(status: Status) -> str:
-    """A status in one or more sentences, with the day on which the sources end."""
+    """Write a status in one or more sentences, with the day on which the sources end."""
     words = short_wording(status)
     needs_no_report = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED)
     is_current = needs_no_report or not _is_past_coverage(status)
     last_report = "" if is_current else f" Last report: {status.last}."
-    return f"{words[:1].upper()}{words[1:]}.{status.before}{last_report}"
+    return f"{words[:1].upper()}{words[1:]}.{status.remark_on_start}{last_report}"
 
 
 def _is_past_coverage(status: Status) -> bool:
     return status.covered_until is not None and status.covered_until < status.as_of
 
 
-def _on_day(status: Status) -> str:
+def _start_wording(status: Status) -> str:
+    """Say on which day a state began."""
     never = " without having taken effect" if status.never_in_force else ""
     unclear = ", on different days" if status.parts else ", on a day that no source gives"
     return (f" on {day_in_words(status.since)}" if status.since else unclear) + never
 
 
-def _reported(status: Status) -> str:
+def _report_day_wording(status: Status) -> str:
     """Attribute a claim to the last covered day if the day asked for is later."""
     covered_until, since = status.covered_until, status.since
     if covered_until is None or (since and covered_until < since):
         return ", according to undated sources"
-    early = since and covered_until - since <= _EARLY_REPORT
-    when = f"on {status.last}{', just after it began' if early else ''}"
-    when = f"that same day{status.second_hand_remark}" if covered_until == since else when
-    return f", last reported {when}" if _is_past_coverage(status) else ""
+    if not _is_past_coverage(status):
+        return ""
+    if covered_until == since:
+        return f", last reported that same day{status.second_hand_remark}"
+    is_early = since and covered_until - since <= _EARLY_REPORT
+    return f", last reported on {status.last}{', just after it began' if is_early else ''}"
 
 
-def _in_force(status: Status) -> str:
+def _in_force_wording(status: Status) -> str:
     parts = ", its parts since different days"
     since = f" since {day_in_words(status.since)}" if status.since else parts
     end = f", due to end on {day_in_words(status.until)}" if status.until else ""
-    return f"in force{since}{end}{_reported(status)}"
+    return f"in force{since}{end}{_report_day_wording(status)}"
 
 
-def _suspended(status: Status) -> str:
+def _suspension_wording(status: Status) -> str:
     """Say since when and until when; an announced end counts until it comes."""
     start = day_in_words(status.since) if status.since else "a day that no source gives"
     undated = ", according to undated sources" if status.covered_until is None else ""
@@ -308,7 +316,7 @@ def _suspended(status: Status) -> str:
     return f"suspended since {start}, no end given{basis}"
 
 
-def _unknown(status: Status) -> str:
+def _unknown_wording(status: Status) -> str:
     if status.since and status.never_in_force:
         start = f"was due to take effect on {day_in_words(status.since)} but did not"
         return f"{start}; no report says what followed"
@@ -331,7 +339,7 @@ _PART_WORDINGS = {
 }
 
 
-def _mixed(status: Status) -> str:
+def _mixed_wording(status: Status) -> str:
     states = {part.state for _, part in status.parts}
     wordings = (words for state, words in _PART_WORDINGS.items() if state in states)
     return next(wordings, "of unknown status")
@@ -339,16 +347,16 @@ def _mixed(status: Status) -> str:
 
 _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
-    State.ANNOUNCED: lambda s: f"announced{_on_day(s)}",
+    State.ANNOUNCED: lambda s: f"announced{_start_wording(s)}",
     State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
-    State.IN_FORCE: _in_force,
-    State.SUSPENDED: _suspended,
+    State.IN_FORCE: _in_force_wording,
+    State.SUSPENDED: _suspension_wording,
     State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day_in_words(s.until)}, {s.note}",
     State.LAPSED: lambda s: (
         f"may now apply (suspended until {day_in_words(s.until)}; no report since)"
     ),
-    State.ENDED: lambda s: f"ended{_on_day(s)}",
-    State.SUPERSEDED: lambda s: f"superseded{_on_day(s)}",
-    State.UNKNOWN: _unknown,
-    State.MIXED: _mixed,
+    State.ENDED: lambda s: f"ended{_start_wording(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",
+    State.UNKNOWN: _unknown_wording,
+    State.MIXED: _mixed_wording,
 }

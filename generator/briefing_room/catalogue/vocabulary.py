@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from briefing_room.catalogue import schema
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.schema import SLUG
 from briefing_room.model import Finding
 from briefing_room.text.lexicon import table
@@ -45,7 +45,9 @@ Words = Mapping[str, VocabularyWord]
 
 @cache
 def _default_words(section: str) -> Words:
-    words = _read(KeyReader("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
+    words = _read_sections(
+        KeyReader("vocabulary.yml", {section: table("vocabulary").get(section)}, {})
+    )
     return words.get(section, MappingProxyType({}))
 
 
@@ -69,8 +71,8 @@ class Vocabulary:
         word = self.types.get(kind)
         return word.role if word else ""
 
-    def called(self, part: str) -> VocabularyWord:
-        """The site's word for a part of its subject, such as ``sites``."""
+    def title_of(self, part: str) -> VocabularyWord:
+        """What the site calls a part of its subject, such as ``sites``."""
         return self.titles.get(part) or _default_words("titles")[part]
 
     def type_of(self, role: str) -> str:
@@ -86,14 +88,14 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Read ``vocabulary.yml``, which may be missing, and the faults in it."""
     reader = KeyReader.of_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
-    return Vocabulary(**_read(reader), symbols=symbols), tuple(reader.findings)
+    return Vocabulary(**_read_sections(reader), symbols=symbols), tuple(reader.findings)
 
 
-def _read(reader: KeyReader) -> dict[str, Words]:
-    reader.only((*SECTIONS, SYMBOLS))
+def _read_sections(reader: KeyReader) -> dict[str, Words]:
+    reader.refuse_unknown((*SECTIONS, SYMBOLS))
     sections: dict[str, Words] = {}
     for name in SECTIONS:
-        if inner := reader.inner(name):
+        if inner := reader.mapping(name):
             words = {str(key): _read_word(inner, str(key), name) for key in inner.values}
             sections[name] = MappingProxyType({key: word for key, word in words.items() if word})
     return sections
@@ -104,15 +106,15 @@ def _read_word(section: KeyReader, name: str, section_name: str) -> VocabularyWo
     if section_name in ("types", "stages", "policy_kinds", "site_kinds") and not SLUG.fullmatch(
         name
     ):
-        section.note("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
+        section.report("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None
-    section.needs(name, "write {one: mine, many: mines}")
-    inner = section.inner(name)
+    section.require(name, "write {one: mine, many: mines}")
+    inner = section.mapping(name)
     word = inner.record(VocabularyWord, key=name) if inner else None
     if not inner or not word:
         return None
     if section_name == "types" and not inner.choice("role", ROLES):
-        section.note("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
+        section.report("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
         return None
     one = word.one or name.replace("-", " ")
     return replace(word, one=one, many=word.many or f"{one}s")

@@ -36,8 +36,13 @@ _KINDS_BY_FORM = {kind.form: kind for kind in KINDS}
 @click.command("new")
 @click.argument("kind", type=click.Choice([*_KINDS_BY_FORM, "seed"]))
 @click.argument("name")
-@click.option("--type", "of_type", help="Type of an entity, from vocabulary.yml.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
+@click.option("--type", "of_type", metavar="TYPE", help="Type of an entity, from vocabulary.yml.")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Day of the event that a seed is about.",
+)
 @options.folder("seeds", "Folder of the seeds.")
 @options.briefings
 def new_command(
@@ -75,10 +80,10 @@ def entity_form(name: str, kind: str, words: Vocabulary) -> str:
     return fill_form("entity", name, words, of_role=fill_form(words.role(kind), "", words))
 
 
-def fill_form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
-    """Fill in a form of ``data/forms.yml``; ``more`` has values for its further placeholders."""
+def fill_form(kind: str, name: str, words: Vocabulary, **further: str) -> str:
+    """Fill in a form of ``data/forms.yml``; ``further`` fills its other placeholders."""
     return Template(table("forms")[kind]).substitute(
-        more,
+        further,
         name=format_scalar(name),
         term=format_scalar(name.lower()),
         periods=PERIOD_FORMS,
@@ -102,7 +107,7 @@ def _write(folder: Path, name: str, text: str) -> int:
     if path.exists():
         raise _already_exists(path)
     files.write(path, text)
-    echo(f"{path}: written; fill it in, then run: briefing generate")
+    echo(f"{path}: written; fill it in, then run: {options.program()} generate")
     return 0
 
 
@@ -115,8 +120,8 @@ def _write(folder: Path, name: str, text: str) -> int:
 def names_command(seeds: Path, briefings: Path) -> int:
     """List names that several seeds use but that have no entity page, with sample sentences.
 
-    'briefing new entity NAME --type TYPE' writes a page.  To exclude a name permanently, add it to
-    entities/stop-names.yml.
+    'briefing new entity NAME --type TYPE' writes a page.  A name that needs none goes into
+    entities/stop-names.yml and is not listed again.
     """
     project = read(seeds, briefings)
     names = unknown_names(project.by_id.values(), project.catalogue)

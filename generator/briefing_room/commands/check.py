@@ -17,9 +17,9 @@ from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, count, read_context
 from briefing_room.review.findings import cache_result, check
 
-FORMS = ("text", "github", "json")
-_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+FORMATS = ("text", "github", "json")
+_MESSAGE_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY_ESCAPES = _MESSAGE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 @click.command("check")
@@ -28,16 +28,22 @@ _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 @options.as_of
 @click.option(
     "--format",
-    "form",
+    "output_format",
     default="text",
     show_default=True,
-    type=click.Choice(FORMS),
-    help="How to print what is found; github annotates the lines of a pull request.",
+    type=click.Choice(FORMATS),
+    help="How to print findings; github annotates the lines of a pull request.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show notices too, which are not faults.")
 @click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
 def check_command(
-    seeds: Path, briefings: Path, as_of: dt.date, form: str, *, everything: bool, complete: bool
+    seeds: Path,
+    briefings: Path,
+    as_of: dt.date,
+    output_format: str,
+    *,
+    everything: bool,
+    complete: bool,
 ) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
 
@@ -49,14 +55,14 @@ def check_command(
     """
     context = read_context(seeds, briefings)
     checked = check(context, complete=complete)
-    by_day = (
+    about_policies = (
         replace(finding, path=(briefings / finding.path).as_posix())
         for finding in _policy_notices(context, as_of)
     )
-    notices = (*checked.notices, *by_day)
+    notices = (*checked.notices, *about_policies)
     shown_notices = notices if everything else ()
-    if checked.faults or shown_notices or form == "json":
-        echo(_format(checked.faults, shown_notices, form))
+    if checked.faults or shown_notices or output_format == "json":
+        echo(_format(checked.faults, shown_notices, output_format))
     for line in checked.counts:
         echo(line, err=True)
     problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
@@ -83,13 +89,13 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
     return cache_result(context, "by-day", find, as_of.isoformat(), *texts)
 
 
-def _format(faults: Iterable[Finding], notices: Iterable[Finding], form: str) -> str:
+def _format(faults: Iterable[Finding], notices: Iterable[Finding], output_format: str) -> str:
     """Format findings for a terminal, as GitHub annotations, or as JSON."""
-    if form == "github":
+    if output_format == "github":
         errors = (_annotation("error", fault) for fault in faults)
         return "\n".join([*errors, *(_annotation("notice", notice) for notice in notices)])
     findings = (*faults, *notices)
-    if form == "json":
+    if output_format == "json":
         keys = ("kind", "path", "line", "message", "strength", "words")
         rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
         return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -98,6 +104,9 @@ def _format(faults: Iterable[Finding], notices: Iterable[Finding], form: str) ->
 
 def _annotation(level: str, finding: Finding) -> str:
     """The workflow command that makes GitHub annotate the line, as an "error" or a "notice"."""
-    path, kind = finding.path.translate(_PROPERTY), finding.kind.translate(_PROPERTY)
+    path, kind = (
+        finding.path.translate(_PROPERTY_ESCAPES),
+        finding.kind.translate(_PROPERTY_ESCAPES),
+    )
     location = f"file={path},line={max(1, finding.line)},title={kind}"
-    return f"::{level} {location}::{finding.message.translate(_MESSAGE)}"
+    return f"::{level} {location}::{finding.message.translate(_MESSAGE_ESCAPES)}"

@@ -46,29 +46,46 @@ class _DraftSettings:
     "--with",
     "command",
     metavar="COMMAND",
-    help="Ask a command: request in, answer out.",
+    help="Ask a command, which reads the request and prints the answer.",
 )
 @click.option("--model", metavar="NAME", help="Ask a model that the command 'llm' knows.")
 @click.option("--request", "show", is_flag=True, help="Print the request; ask nobody.")
-@click.option("--again", is_flag=True, help="With --request: for the refused sentences.")
+@click.option(
+    "--again", is_flag=True, help="With --request: only ask to reword the refused sentences."
+)
 @click.option("--from", "source", metavar="FILE", help="Read an answer from a file, - for a pipe.")
-@click.option("--by", metavar="NAME", help="Who wrote the answer; default: the model or command.")
+@click.option("--by", metavar="NAME", help="Who wrote the answer (default: the model or command).")
 @click.option("--person", is_flag=True, help="A person wrote it: refuse only what is false.")
 @click.option("--missing", is_flag=True, help="All stories without a draft.")
-@click.option("--behind", is_flag=True, help="All stories that got a seed after their draft.")
+@click.option(
+    "--behind", is_flag=True, help="All stories that a seed has joined since their draft."
+)
 @click.option("--rows", is_flag=True, help="Ask for rows of the catalogue as well.")
 @click.option("--reviewed", is_flag=True, help="Include pages that a person has reviewed.")
-@click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 32), metavar="N")
 @click.option(
-    *("--seconds", "seconds"),
+    "--jobs",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 32),
+    metavar="N",
+    help="How many pages to draft at the same time.",
+)
+@click.option(
+    "--seconds",
     default=writer_command.DEFAULT_SECONDS,
     show_default=True,
     type=click.FloatRange(min=0.1),
+    metavar="N",
     help="How long a command may take.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
-    "--format", "form", default="text", show_default=True, type=click.Choice(("text", "json"))
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(("text", "json")),
+    help="How to print the report.",
 )
 def draft_command(
     pages: tuple[str, ...],

@@ -32,8 +32,8 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     writer = str(story_page.front.get(DRAFTED_BY) or "the generator")
     for line in [named_line] if named_line else statements(story_page):
         echo(f"{context.where(story_page)}:{line.number}: {read_line(line).text}")
-        by = writer if line_digest(line.text) in generated_lines else "a person"
-        echo(f"  written by {by}, under “{line.section}”")
+        author = writer if line_digest(line.text) in generated_lines else "a person"
+        echo(f"  written by {author}, under “{line.section}”")
         if EDITOR in line.labels:
             echo("  in the editor's own words: no passage has to say so")
         for excerpt in find_excerpts(line.labels, context, plain_chunks):
@@ -67,18 +67,18 @@ def _print_excerpt(excerpt: Excerpt) -> None:
 
 
 def _print_support(line: Line, context: ReviewContext) -> None:
-    """Say on which words of the passages those of a line rest, and what each rule says of it."""
+    """Print which words of a line are not those of its passages, and what each rule says of it."""
     before: list[CitedSentence] = []
-    for said in read_line(line).sentences:
-        if said.labels and EDITOR not in said.labels:
-            support = context.verifier.supporting_words(said.text, said.labels)
-            other = [f"{word} ({found})" for word, found in support if found and found != word]
-            missing = [word for word, found in support if not found]
-            _print_words("in other words", other)
-            _print_words("in no passage that it cites", missing)
-            for reason in context.verifier.check(said.text, said.labels, bullet=before):
+    for sentence in read_line(line).sentences:
+        if sentence.labels and EDITOR not in sentence.labels:
+            pairs = context.verifier.supporting_words(sentence.text, sentence.labels)
+            reworded = [f"{word} ({source})" for word, source in pairs if source not in {"", word}]
+            unsupported = [word for word, source in pairs if not source]
+            _print_words("in other words", reworded)
+            _print_words("in no passage that it cites", unsupported)
+            for reason in context.verifier.check(sentence.text, sentence.labels, bullet=before):
                 echo(f"  {reason.code} ({reason.strength.value}): {reason.message}")
-        before.append(said)
+        before.append(sentence)
 
 
 def _print_words(label: str, words: Sequence[str]) -> None:

@@ -17,10 +17,11 @@ from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
 from briefing_room.pages.conflicts import is_open
 from briefing_room.pages.merge import Outcome
+from briefing_room.review.context import count
 from briefing_room.text.files import lock_folder
 
 _Result = TypeVar("_Result")
-_BUSY = "Another run is working here; waiting for it to finish."
+_WAITING = "Another run is working here; waiting for it to finish."
 _OUTCOME_MESSAGES = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if you"
@@ -48,7 +49,7 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 def generate_pages(seeds: Path, briefings: Path) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
-    with lock_folder(briefings, partial(echo, _BUSY, err=True)):  # so that no two runs mix
+    with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
         project = pipeline.read(seeds, briefings, tracked=show_progress)
         outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings:
@@ -63,14 +64,14 @@ def generate_pages(seeds: Path, briefings: Path) -> int:
     return int(unwritten or any(finding.kind not in NOTICES for finding in project.findings))
 
 
-def show_progress(results: Iterable[_Result], label: str, count: int) -> Iterable[_Result]:
+def show_progress(results: Iterable[_Result], label: str, total: int) -> Iterable[_Result]:
     """Show a progress bar on a terminal, one plain line elsewhere."""
-    if count and not sys.stderr.isatty():
-        echo(f"{label}: {count}", err=True)
-    if not count or not sys.stderr.isatty():
+    if total and not sys.stderr.isatty():
+        echo(f"{label}: {total}", err=True)
+    if not total or not sys.stderr.isatty():
         yield from results
         return
-    with click.progressbar(results, count, label, file=sys.stderr) as bar:
+    with click.progressbar(results, total, label, file=sys.stderr) as bar:
         yield from bar
 
 
@@ -82,6 +83,5 @@ def _print_summary(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefi
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]
-    counted = f"{seeds} seed{'s'[: seeds != 1]}, {pages} page{'s'[: pages != 1]}"
-    echo(f"{counted}: {summary or 'none'}.")
+    echo(f"{count(seeds, 'seed')}, {count(pages, 'page')}: {summary or 'none'}.")
     echo(f"The pages are in {briefings / 'stories'}.")

@@ -18,7 +18,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.text import files
 from briefing_room.text.periods import day_in_words
 
-_HIDDEN_NAMES = ("gitignore", "gitattributes", "github")  # stored here without their dot
+_HIDDEN_NAMES = ("gitignore", "gitattributes", "github")  # their dot is added here
 
 
 @click.command("init")
@@ -42,14 +42,14 @@ def init_command(folder: Path, name: str | None) -> int:
         "day": day_in_words(today),
         "slug": f"{today}-first-note",
     }
-    count = 0
+    paths: list[str] = []
     for template_path, template in _templates(resources("briefing_room.data") / "project", ""):
         path = template_path.replace("first-note", values["slug"])
-        in_markdown = {"name": title} if path.endswith("README.md") else {}
-        text = Template(template).safe_substitute(values, **in_markdown)
+        unquoted = {"name": title} if path.endswith("README.md") else {}
+        text = Template(template).safe_substitute(values, **unquoted)
         files.write(files.path_inside(folder, path), text)
-        count += 1
-    echo(f"{count} files in {folder}/. Next:")
+        paths.append(path)
+    echo(f"{len(paths)} files in {folder}/. Next:")
     echo(f"  cd {folder} && git init && briefing build && briefing serve")
     return 0
 

@@ -15,20 +15,22 @@ import click
 from briefing_room.errors import NotAFolder
 from briefing_room.text.periods import build_day, read_day
 
-_F = TypeVar("_F", bound=Callable[..., object])
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-def folder(name: str, help_text: str, *declared: str, **more: Any) -> Callable[[_F], _F]:
-    """Make an option that takes a folder; its default is its own name."""
+def folder(
+    name: str, help_text: str, *flags: str, **settings: Any
+) -> Callable[[_Command], _Command]:
+    """Declare an option that takes a folder, called ``name`` by default."""
     kind = click.Path(path_type=Path)
-    declared = declared or (f"--{name}",)
+    flags = flags or (f"--{name}",)
     return click.option(
-        *declared, default=name, show_default=True, type=kind, help=help_text, **more
+        *flags, default=name, show_default=True, type=kind, help=help_text, **settings
     )
 
 
-def _existing_folder(name: str, help_text: str) -> Callable[[_F], _F]:
-    """Make an option that takes an existing folder."""
+def _existing_folder(name: str, help_text: str) -> Callable[[_Command], _Command]:
+    """Declare an option that takes an existing folder, called ``name`` by default."""
 
     def check(_context: click.Context, option: click.Parameter, path: Path) -> Path:
         if not path.is_dir():
@@ -42,14 +44,14 @@ seeds = _existing_folder("seeds", "Folder of the seeds.")
 briefings = _existing_folder("briefings", "Folder of the pages.")
 
 
-def as_of(function: _F) -> _F:
+def as_of(command: _Command) -> _Command:
     """Add ``--as-of DATE`` (default: the day of ``SOURCE_DATE_EPOCH``, or today)."""
     return click.option(
         "--as-of",
         callback=lambda _context, _option, value: _day(value) if value else today(),
-        help="Day on which policies are judged (default: today).",
+        help="Day for which statuses are worked out (default: today).",
         metavar="DATE",
-    )(function)
+    )(command)
 
 
 def _day(text: str) -> dt.date:

@@ -34,12 +34,14 @@ from briefing_room.text import files
     type=click.Path(path_type=Path),
     help="Also write the report as HTML, inside the project.",
 )
-@click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
+@click.option(
+    "--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed; write no report."
+)
 @click.option("--by", metavar="NAME", help="Who accepts it.")
-@click.option("--reject", metavar="PAGE:LINE", help="Remove a line permanently instead.")
+@click.option("--reject", metavar="PAGE:LINE", help="Remove a line for good; write no report.")
 @click.option("--why", metavar="REASON", help="Why it is removed.")
-@click.option("--accept-row", metavar="ID", help="Add a proposed row to its page instead.")
-@click.option("--reject-row", metavar="ID", help="Refuse a proposed row permanently instead.")
+@click.option("--accept-row", metavar="ID", help="Add a proposed row to its page; write no report.")
+@click.option("--reject-row", metavar="ID", help="Refuse a proposed row for good; write no report.")
 def review_command(
     seeds: Path,
     briefings: Path,
@@ -65,7 +67,7 @@ def review_command(
     if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((why or "").strip()):
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
     if accept and reject:
-        raise click.UsageError("accept or reject, one after the other")
+        raise click.UsageError("give --accept or --reject, one after the other")
     if html:
         _refuse_outside(html, briefings)
     context = read_context(seeds, briefings)
@@ -79,13 +81,13 @@ def review_command(
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _export(briefings, ref, Path(folder))
-        before = BaseState(ref, read_pages(old)[0], read_rows(old))
+        base_state = BaseState(ref, read_pages(old)[0], read_rows(old))
     checked = check(context)
-    html_report = build_report(before, context, checked)
-    echo(render_markdown(html_report, context, checked))
+    report = build_report(base_state, context, checked)
+    echo(render_markdown(report, context, checked))
     if html:
-        files.write(html, render_html(html_report))
-        echo(f"{html}: {html_report.number} things to look at; open it in a browser", err=True)
+        files.write(html, render_html(report))
+        echo(f"{html}: {report.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
 
@@ -149,7 +151,7 @@ def _git(folder: Path, *arguments: str) -> str | None:
     """What git prints; ``None`` if it fails or is not installed."""
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        process = subprocess.run(command, capture_output=True, text=True, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None
-    return done.stdout.strip()
+    return process.stdout.strip()

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 @options.seeds
 @options.briefings
 @options.as_of
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where the browser finds the site.",
+)
 def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) -> int:
     """Show the site on this machine and rebuild it when a seed or a page changes.
 

@@ -19,7 +19,7 @@ from briefing_room.publish.publication import Settings, publication, read_about_
 from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
-_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # announcements of another program
+_NO_ANNOUNCEMENTS = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # environment variables
 _NO_ADDRESS = (
     "Citations and feeds have no address; to publish the site, set one:"
     " SITE_URL=https://briefing.example.org/ briefing build"
@@ -44,11 +44,12 @@ def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> 
 def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
     """Generate the pages of all seeds, then build the site from all pages.
 
-    A seed that cannot be read does not stop it: its page is left as it was, and the exit code is 1.
+    A seed that cannot be read does not stop the build: its page is left as it was, and the exit
+    code is 1.
     """
-    wrong = generate.generate_pages(seeds, briefings)
+    exit_code = generate.generate_pages(seeds, briefings)
     build_and_report(seeds, briefings, as_of)
-    return wrong
+    return exit_code
 
 
 @click.command("assemble")
@@ -57,7 +58,11 @@ def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
 @options.as_of
 @options.folder("build/docs", "Folder to write into.", "--out")
 @click.option("--address", default="", help="The site's address, for feeds and citations.")
-@click.option("--from-source", is_flag=True, help="Write links in HTML as Zensical resolves them.")
+@click.option(
+    "--from-source",
+    is_flag=True,
+    help="Write the links in HTML as the engine Zensical expects them.",
+)
 def assemble_command(  # noqa: PLR0917  click passes each by its name
     seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
 ) -> int:
@@ -96,13 +101,14 @@ def build(
     strict: bool = True,
     address: str | None = None,
 ) -> Settings:
-    """Run MkDocs with our settings; its warnings are errors if ``strict``, or else it is a preview.
+    """Run MkDocs with our settings; returns the name and the address of the site.
 
-    ``address`` replaces the address of the site in mkdocs.yml.
+    If ``strict``, its warnings are errors; otherwise the site is a preview.  ``address`` replaces
+    the address in mkdocs.yml.
     """
-    for notice in _NOTICES:
-        os.environ.setdefault(notice, "1")
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
+    for variable in _NO_ANNOUNCEMENTS:
+        os.environ.setdefault(variable, "1")
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  reads the environment
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
@@ -123,6 +129,6 @@ def build(
         for notice in getattr(config.plugins["briefings"], "notices", ()):
             echo(notice, err=True)
     except (Abort, MkDocsException) as error:
-        reason = str(error) or "see the messages above"
+        reason = str(error) or "correct what the messages above name"
         raise BriefingError(f"the site was not built: {reason}") from error
     return Settings(config.site_name, config.site_url or "")

@@ -1,4 +1,4 @@
-"""``briefing watch``: check the watched sources and list new entries on subjects we follow."""
+"""``briefing watch``: check the watched sources, list new entries on subjects of the catalogue."""
 
 from __future__ import annotations
 
@@ -33,10 +33,17 @@ _MAX_NAMES = 5  # of what an entry is about
 
 @click.command("watch")
 @click.option(
-    "--aside", multiple=True, metavar="ADDRESS", help="Put an entry aside, without fetching."
+    "--aside", multiple=True, metavar="ADDRESS", help="Put an entry aside for good; fetch nothing."
 )
-@click.option("--list", "only_list", is_flag=True, help="List what is waiting, without fetching.")
-@click.option("--allow-host", multiple=True, metavar="HOST", help="Host that may be private.")
+@click.option(
+    "--list", "only_list", is_flag=True, help="List the entries that wait; fetch nothing."
+)
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="HOST",
+    help="Host that may be fetched although it is in a private network.",
+)
 @options.seeds
 @options.briefings
 def watch_command(
@@ -47,10 +54,11 @@ def watch_command(
     only_list: bool,
     allow_host: tuple[str, ...],
 ) -> int:
-    """Check the sources of BRIEFINGS/watch.yml, and list new entries on subjects we follow.
+    """Check the sources of watch.yml, and list new entries on subjects of the catalogue.
 
-    What was seen is recorded in BRIEFINGS/.watch.json: commit it. Later runs ask servers only for
-    what changed. Exit code 1 means that entries are waiting, or that a source could not be read.
+    Both watch.yml and the log .watch.json are in the folder of the pages.  Commit the log: later
+    runs ask servers only for what has changed.  Exit code 1 means that entries are waiting, or that
+    a source could not be read.
     """
     sources, log = read_watch_list(briefings / WATCH_LIST), read_watch_log(briefings)
     project = read(seeds, briefings)

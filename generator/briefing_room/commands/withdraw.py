@@ -1,4 +1,4 @@
-"""``briefing withdraw``: remove a seed and everything that rests on it."""
+"""``briefing withdraw``: remove a seed, and everything that rests on it but people's lines."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     """
     context = read_context(seeds, briefings)
     name, path = _find_seed(context, seed)
-    labels = frozenset(key for key, p in context.passages.items() if p.article == name)
+    labels = frozenset(
+        label for label, passage in context.passages.items() if passage.article == name
+    )
     sole_source = [page for page in context.pages if _rests_on_seed_alone(context, page, name)]
     _print_effects(context, name, labels)
     if not yes:
@@ -70,9 +72,9 @@ def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
-        near = ", ".join(name for name in paths if bare in name)
-        guess = f"; did you mean {near}?" if near else ""
-        raise BriefingError(f"there is no seed '{seed}'{guess}")
+        similar = ", ".join(known for known in paths if bare in known)
+        hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
+        raise BriefingError(f"there is no seed '{seed}'; {hint}")
     return name, paths[name]
 
 
@@ -84,7 +86,8 @@ def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
     known_words = {cite.words for line in context.record(page).base or () for cite in line.cites}
-    words = {words_of(p.text) for p in context.passages.values() if p.article == seed}
+    passages = (passage for passage in context.passages.values() if passage.article == seed)
+    words = {words_of(passage.text) for passage in passages}
     return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
 
 
@@ -96,12 +99,12 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
         if seed in page.seeds or labels & {*page.cited} or _rests_on_seed_alone(context, page, seed)
     ]
     for page in pages:
-        personal = lines_of_people(page, context.record(page))
-        by_people = [line for line in personal if line.kind is not Kind.FRONT]
+        record = context.record(page)
+        by_people = [line for line in lines_of_people(page, record) if line.kind is not Kind.FRONT]
         is_alone = _rests_on_seed_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
-        how = "rests on this seed alone" if is_alone else "rests on other seeds too"
-        echo(f"{context.where(page)}: {how}; {len(lines)} lines cite it")
+        basis = "rests on this seed alone" if is_alone else "rests on other seeds too"
+        echo(f"{context.where(page)}: {basis}; {len(lines)} lines cite it")
         for line in lines:
             stays = " (a person's line: stays)" if line in by_people else ""
             echo(f"  {line.number}: {read_line(line).text}{stays}")

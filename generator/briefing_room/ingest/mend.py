@@ -254,7 +254,7 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
         )
         return not ((first in _TIME_CONJUNCTIONS and is_time) or has_other_verb or "," in piece)
     if first in w.GERUNDS or (first in _PARTICIPLES and _PARTICIPLE_PHRASE.match(piece)):
-        return verbs.surely_none and not has_main_clause_after_comma(
+        return verbs.is_verbless and not has_main_clause_after_comma(
             piece
         )  # "Growing demand lifted"
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.schema import key, keys, list_of, one_of, text_like
 from briefing_room.model import Finding, Source
 from briefing_room.text.addresses import web_address
@@ -18,20 +18,20 @@ OVERVIEW = "index"  # the name that a site's page of all stories has
 _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def _tells(fields: KeyReader, name: str) -> tuple[str, ...]:
+def _tells(reader: KeyReader, name: str) -> tuple[str, ...]:
     """Read the locators of sentences; YAML may have read them as numbers."""
-    value = fields.values.get(name)
+    value = reader.values.get(name)
     if isinstance(value, list):
-        fields = replace(fields, values={name: [str(item) for item in value]})
+        reader = replace(reader, values={name: [str(item) for item in value]})
     hint = "write paragraph-sentence, such as 1-2"
-    return fields.fitting(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: hint)
+    return reader.matching_texts(name, re.compile(r"\d+-\d+[a-z]?").fullmatch, lambda _: hint)
 
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
     """One entry of ``sources``."""
 
-    publisher: str = key(need="say who published it")
+    publisher: str = key(hint="say who published it")
     via: str | None = key(None)
     title: str | None = key(None)
     url: str | None = key(None, text_like(web_address, "https://example.org/news"))
@@ -40,8 +40,8 @@ class _Origin:
     tells: tuple[str, ...] = key((), _tells)
 
 
-def _sources(fields: KeyReader, name: str) -> tuple[Source, ...]:
-    origins = list_of(_Origin)(fields, name)
+def _sources(reader: KeyReader, name: str) -> tuple[Source, ...]:
+    origins = list_of(_Origin)(reader, name)
     return tuple(
         Source(**{name: getattr(origin, name) for name in SOURCE_KEYS}) for origin in origins
     )
@@ -78,8 +78,8 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
 
     A file with a finding is not used.
     """
-    fields = KeyReader(path, document.front, document.lines)
-    record = fields.record(Metadata) or Metadata()
+    reader = KeyReader(path, document.front, document.lines)
+    record = reader.record(Metadata) or Metadata()
     if record.kind == "note" and document.front.get("title") is None:
-        fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')
-    return record, tuple(replace(finding, kind=BAD_SEED) for finding in fields.findings)
+        reader.report("missing", "kind", 'a note needs a title: add  title: "What happened"')
+    return record, tuple(replace(finding, kind=BAD_SEED) for finding in reader.findings)

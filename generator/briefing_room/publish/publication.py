@@ -97,7 +97,7 @@ class Publication:
         placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
         sources = {page.path for page in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
-        lists = (f"{kind}/index.md" for kind, pages in self.catalogue.further.items() if pages)
+        lists = (f"{kind}/index.md" for kind, pages in self.catalogue.other_pages.items() if pages)
         # where links may lead
         self.known = {*FIXED, self.rules_page, *lists, *sources, *self.files}
 
@@ -146,7 +146,7 @@ class Publication:
     @cached_property
     def rules_page(self) -> str:
         """The file that tracks all policies, by what the project calls those that decide."""
-        return f"{slugify(self.catalogue.vocabulary.called('rules').many, '-')}.md"
+        return f"{slugify(self.catalogue.vocabulary.title_of('rules').many, '-')}.md"
 
     @cached_property
     def section_pages(self) -> Mapping[str, str]:

@@ -84,7 +84,7 @@ def render(template: str, site: Publication, here: str = "", **values: Any) -> s
     Each template knows the publication, its day, and the stories whose lead was read second-hand.
     """
     common = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
-    common["called"] = site.catalogue.vocabulary.called
+    common["called"] = site.catalogue.vocabulary.title_of
     return _environment().get_template(template).render(common, **values)
 
 

@@ -171,7 +171,7 @@ class PolicyToday:
     def has_details(self) -> bool:
         """Whether the status needs more words than its headline."""
         parted = self.parts or self.within or self.policy.dispute or self.notices
-        return bool(parted or self.status.note or self.status.before)
+        return bool(parted or self.status.note or self.status.remark_on_start)
 
     @property
     def sentences(self) -> tuple[str, ...]:

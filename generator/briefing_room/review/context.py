@@ -11,7 +11,7 @@ from heapq import nlargest
 from pathlib import Path
 
 from briefing_room import pipeline
-from briefing_room.catalogue.fields import did_you_mean
+from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Finding
 from briefing_room.pages.document import Line, Page

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeVar
 
 from briefing_room.cache import digest
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
@@ -188,21 +188,21 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
     """Yield what is wrong with the front matter of a page."""
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
-    fields = KeyReader(where, page.front, keys)
-    fields.passed_on(KEYS)
-    fields.choice("status", STATUSES)
-    DAY(fields, "date")
-    DAY(fields, "reviewed_on")
-    for correction in fields.items("corrections"):
-        correction.only(CORRECTION)
+    reader = KeyReader(where, page.front, keys)
+    reader.keys_for_others(KEYS)
+    reader.choice("status", STATUSES)
+    DAY(reader, "date")
+    DAY(reader, "reviewed_on")
+    for correction in reader.mappings("corrections"):
+        correction.refuse_unknown(CORRECTION)
         DAY(correction, "on")
         for key in CORRECTION:
-            correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
+            correction.require(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:
         if seed not in context.by_id and seed not in context.unusable:
             message = f"there is no seed '{seed}'; remove or bring it back"
-            fields.note("front-matter", "seeds", message)
-    yield from (replace(finding, kind="front-matter") for finding in fields.findings)
+            reader.report("front-matter", "seeds", message)
+    yield from (replace(finding, kind="front-matter") for finding in reader.findings)
     if page.status == "reviewed" and not page.front.get("reviewer"):
         message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
         yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)

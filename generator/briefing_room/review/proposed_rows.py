@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from briefing_room.catalogue.cited_rows import cited_rows
 from briefing_room.catalogue.entries import Catalogue
-from briefing_room.catalogue.fields import KeyReader
+from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
@@ -78,11 +78,11 @@ def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Propo
 def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
     """Yield what `check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
-    fields = KeyReader(path, document.front, document.lines, words=words)
+    reader = KeyReader(path, document.front, document.lines, vocabulary=words)
     kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
-    record = kind.read(kind.record, fields, path, document)
-    alone = Catalogue(further={kind.name: {PurePosixPath(path).stem: record}} if record else {})
-    yield from (finding.message for finding in fields.findings if finding.line in added)
+    record = kind.read(kind.record, reader, path, document)
+    alone = Catalogue(other_pages={kind.name: {PurePosixPath(path).stem: record}} if record else {})
+    yield from (finding.message for finding in reader.findings if finding.line in added)
     rows = [row for row in cited_rows(alone) if row.line in added]
     if not any(row.cites for row in rows):
         yield "it cites no passage"

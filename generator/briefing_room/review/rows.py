@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.fields import profile_of
+from briefing_room.catalogue.key_reader import profile_of
 from briefing_room.catalogue.load import catalogue_files
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext

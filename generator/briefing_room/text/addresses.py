@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_FORM = re.compile(r"https?://[^\s<>\"]{1,2000}")
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|source|share|at_\w+|ns_\w+|ftag")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_TRACKING_KEY = re.compile(
+    r"utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|source|share|at_\w+|ns_\w+|ftag"
+)
 
 
 def web_address(text: object) -> str | None:
-    """A web address without spaces around it; ``None`` for anything else.
+    """Strip the spaces around a web address; ``None`` for anything else.
 
     The result can be parsed: its brackets are closed and its port is valid.
     """
     address = text.strip() if isinstance(text, str) else ""
-    if not _FORM.fullmatch(address) or not address.isprintable():
+    if not _WEB_ADDRESS.fullmatch(address) or not address.isprintable():
         return None
     try:
         parts = urlsplit(address)
@@ -39,6 +41,8 @@ def bare_address(address: str) -> str:
     parts = urlsplit(valid_address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
-    query = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)]
+    query = [
+        (key, value) for key, value in parse_qsl(parts.query) if not _TRACKING_KEY.fullmatch(key)
+    ]
     path = re.sub(r"/(?:index\.html?)?$", "", parts.path)
     return f"{host}{port}{path}" + (f"?{urlencode(sorted(query))}" if query else "")

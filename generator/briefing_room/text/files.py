@@ -31,7 +31,7 @@ class UnreadableFile(ValueError):
     """The file cannot be read; the message says why and what to do."""
 
 
-def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
     """Read a file of ``folder``; raises :class:`UnreadableFile`.
 
     Refuses pipes and devices, which might never end, and links that lead out of the folder.
@@ -43,13 +43,13 @@ def read_bytes(path: Path, folder: Path, most: int = MAX_BYTES) -> bytes:
             why = "is not a regular file" if path.exists() else "is not there"
             raise UnreadableFile(f"{why}; put a file with the text here")
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
     except (OSError, RuntimeError) as error:  # the latter is a link to itself
         why = getattr(error, "strerror", None) or "a link that leads to itself"
         raise UnreadableFile(f"cannot be read ({why}); check the file") from error
-    if len(data) > most:
-        why = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
+    if len(data) > limit:
+        why = f"is {size / 1e6:.1f} MB long; at most {limit / 1e6:g} MB are read; shorten it"
         raise UnreadableFile(why)
     return data
 
@@ -69,7 +69,10 @@ def decode_utf8(data: bytes) -> str:
 
 
 def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
-    """Call ``read`` until its result is whole, for a second at most."""
+    """Call ``read`` until its result is whole, for a second at most.
+
+    Another program may be writing the file; some editors end no last line.
+    """
     data = read()
     for _ in range(_MAX_POLLS):
         if is_whole(data):
@@ -77,7 +80,7 @@ def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) 
         time.sleep(_POLL_SECONDS)
         data, previous = read(), data
         if data and data == previous and is_whole(data + b"\n"):
-            break  # it does not change: some editors end no last line
+            break
     return data
 
 
@@ -123,10 +126,10 @@ def may_write(path: Path) -> bool:
 def replace_if_unchanged(
     path: Path, data: bytes, expected: bytes | None, is_whole: Callable[[bytes], bool] = bool
 ) -> tuple[bytes, bytes] | None:
-    """Replace ``expected`` by ``data``; ``None`` means that no other change was lost.
+    """Replace the content ``expected`` by ``data``; return ``None`` if nobody else wrote meanwhile.
 
-    ``expected`` is ``None`` for a new file.  If the file has changed meanwhile, the result is the
-    text of the other writer, once it ``is_whole``, and the present content of the file.
+    ``expected`` is ``None`` for a new file.  If another program wrote the file, the result is the
+    text that it wrote, once that ``is_whole``, and the present content of the file.
     """
     if not may_write(path):
         raise NotAPlainFile(path)
@@ -139,15 +142,16 @@ def replace_if_unchanged(
             except OSError:  # a file system without links
                 new.replace(path)
             return None
-        if _exchange(new, path):  # new now has the content before, even the latest
-            late = read_steadily(
+        if _exchange(new, path):  # "new" now has the old content, with the latest change
+            old = read_steadily(
                 new.read_bytes, lambda content: content == expected or is_whole(content)
             )
-            return None if late == expected else (late, data)
+            return None if old == expected else (old, data)
         present = path.read_bytes()
-        if present == expected:
-            new.replace(path)
-        return None if present == expected else (present, present)
+        if present != expected:
+            return present, present
+        new.replace(path)
+        return None
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -156,13 +160,14 @@ def _exchange(first: Path, second: Path) -> bool:
         call = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
-    return bool(call(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
+    current_folder, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+    paths = os.fsencode(first), os.fsencode(second)
+    return bool(call(current_folder, paths[0], current_folder, paths[1], exchange) == 0)
 
 
 @contextmanager
-def lock_folder(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Lock a folder for this run; ``busy`` is called before waiting for another run.
+def lock_folder(folder: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Lock a folder for this run; ``on_wait`` is called before waiting for another run.
 
     Without support for such locks, runs may overlap; :func:`replace_if_unchanged` still loses
     nothing.
@@ -175,7 +180,7 @@ def lock_folder(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterat
     token = _LOCKED_FOLDERS.set(_LOCKED_FOLDERS.get() | {root})
     try:
         if not _try_lock(handle):
-            busy()
+            on_wait()
             while not _try_lock(handle):  # not one waiting call, which can miss a Ctrl-C
                 time.sleep(_LOCK_RETRY_SECONDS)
         yield

@@ -19,7 +19,7 @@ import yaml
 
 from briefing_room.text.periods import read_day
 
-MAX_CHARACTERS = 200_000
+MAX_CHARS = 200_000
 MAX_VALUES = 10_000
 MAX_DEPTH = 12
 MAX_DIGITS = 18  # a longer number is a text
@@ -72,100 +72,100 @@ def split_front_matter(text: str) -> Document:
         why = "the front matter has no closing line '---'; add it below the last key"
         raise FrontMatterError(why, 1)
     block = text[opening.end() : closing.start()]
-    front, lines = parse_yaml(block, first=2)
+    front, lines = parse_yaml(block, first_line=2)
     if front is not None and not isinstance(front, dict):
-        lines_only = "the front matter must be a list of 'key: value' lines"
-        raise FrontMatterError(_missing_colon(block.partition("\n")[0]) or lines_only, 2)
-    return Document(
-        front or {}, lines, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
-    )
+        why = "the front matter must be a list of 'key: value' lines"
+        raise FrontMatterError(_missing_colon(block.partition("\n")[0]) or why, 2)
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return Document(front or {}, lines, text[closing.end() :], body_line)
 
 
-def parse_yaml(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
-    """Read a block of YAML: its values, and the line of each key (``first`` is that of the block).
+def parse_yaml(block: str, *, first_line: int = 1) -> tuple[Any, dict[str, int]]:
+    """Read a block of YAML that begins on ``first_line``: its values, and the line of each key.
 
     Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
-    if len(block) > MAX_CHARACTERS:
-        why = f"is longer than {MAX_CHARACTERS:,} characters; move text below the line '---'"
-        raise FrontMatterError(f"the front matter {why}", first)
+    if len(block) > MAX_CHARS:
+        why = f"is longer than {MAX_CHARS:,} characters; move text below the line '---'"
+        raise FrontMatterError(f"the front matter {why}", first_line)
     if wrong := _NOT_TEXT.search(block):
-        line = first + block.count("\n", 0, wrong.start())
+        line = first_line + block.count("\n", 0, wrong.start())
         why = f"this line holds the character U+{ord(wrong[0]):04X}, which is not text; delete it"
         raise FrontMatterError(why, line)
-    reader = _ValueBuilder(_YAML_SPACES.sub(" ", block), first)
+    builder = _ValueBuilder(_YAML_SPACES.sub(" ", block), first_line)
     try:
-        return reader.document(), reader.lines
+        return builder.build(), builder.lines
     except yaml.MarkedYAMLError as error:
         marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
-        raise _syntax_error(block.split("\n"), error.problem, marks or [0], first) from error
+        raise _syntax_error(block.split("\n"), error.problem, marks or [0], first_line) from error
     except yaml.YAMLError as error:
-        raise FrontMatterError(f"the YAML is broken: {error}", first) from error
+        raise FrontMatterError(f"the YAML is broken: {error}", first_line) from error
 
 
 class _ValueBuilder:
     """Builds values from the events of YAML's parser, and remembers the line of each key."""
 
-    def __init__(self, block: str, first: int) -> None:
+    def __init__(self, block: str, first_line: int) -> None:
         self._lines_of_block = block.split("\n")
-        self._first = first
+        self._first_line = first_line
         self._events: Iterator[Any] = iter(yaml.parse(block, Loader=_Loader))
-        self._count = 0
+        self._value_count = 0
         self.lines: dict[str, int] = {}
 
-    def document(self) -> Any:
+    def build(self) -> Any:
         """Read the one document in the block, ``None`` if it is empty."""
         next(self._events)  # the start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
-        value = self._value(next(self._events), "", 0)
+        value = self._build_value(next(self._events), "", 0)
         next(self._events)  # the end of the document
         end = next(self._events)
         if not isinstance(end, yaml.StreamEndEvent):
             raise self._error("the front matter ends above this line; delete the line '...'", end)
         return value
 
-    def _value(self, event: Any, path: str, depth: int) -> Any:
-        self._refuse(event, depth)
+    def _build_value(self, event: Any, path: str, depth: int) -> Any:
+        self._check_limits(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._build_scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(path, depth)
-        return self._map(path, depth)
+            return self._build_list(path, depth)
+        return self._build_map(path, depth)
 
-    def _refuse(self, event: Any, depth: int) -> None:
-        self._count += 1
-        if self._count > MAX_VALUES:
+    def _check_limits(self, event: Any, depth: int) -> None:
+        """Refuse too many values, too deep ones, anchors and tags."""
+        self._value_count += 1
+        if self._value_count > MAX_VALUES:
             raise self._error(f"there are more than {MAX_VALUES:,} values; split the file", event)
         if depth > MAX_DEPTH:
             raise self._error("lists and keys are nested too deeply; use fewer levels", event)
         if event.anchor or event.tag:
             raise self._error(_quoting_hint(self._lines_of_block[event.start_mark.line]), event)
 
-    def _list(self, path: str, depth: int) -> list[Any]:
+    def _build_list(self, path: str, depth: int) -> list[Any]:
         values: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             key_path = f"{path}{len(values) + 1}"
             self.lines[key_path] = self._line(event)
-            values.append(self._value(event, f"{key_path}.", depth + 1))
+            values.append(self._build_value(event, f"{key_path}.", depth + 1))
         return values
 
-    def _map(self, path: str, depth: int) -> dict[str, Any]:
+    def _build_map(self, path: str, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error("a key must be a word; write 'key: value'", event)
-            self._refuse(event, depth)
+            self._check_limits(event, depth)
             key = event.value
             key_path = f"{path}{key}"
             if key in values:
                 why = f"'{key[:80]}' is given twice (first in line {self.lines[key_path]})"
                 raise self._error(f"{why}; delete one", event)
             self.lines[key_path] = self._line(event)
-            values[key] = self._value(next(self._events), f"{key_path}.", depth + 1)
+            values[key] = self._build_value(next(self._events), f"{key_path}.", depth + 1)
         return values
 
-    def _scalar(self, event: Any) -> Any:
+    def _build_scalar(self, event: Any) -> Any:
         text: str = event.value
         if wrong := _NOT_TEXT.search(text):
             raise self._error(f"the character U+{ord(wrong[0]):04X} is not text; delete it", event)
@@ -188,10 +188,10 @@ class _ValueBuilder:
         line = self._lines_of_block[min(event.end_mark.line, len(self._lines_of_block) - 1)]
         rest = line[event.end_mark.column :]
         if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
-            raise FrontMatterError(_quoting_hint(line), self._first + event.end_mark.line)
+            raise FrontMatterError(_quoting_hint(line), self._first_line + event.end_mark.line)
 
     def _line(self, event: Any) -> int:
-        return self._first + int(event.start_mark.line)
+        return self._first_line + int(event.start_mark.line)
 
     def _error(self, message: str, event: Any) -> FrontMatterError:
         return FrontMatterError(message, self._line(event))
@@ -199,24 +199,24 @@ class _ValueBuilder:
 
 # --- Hints for people who never learnt YAML -------------------------------------------------------
 
-_LINES_ABOVE = 40  # the line where the parser stops; the mistake is looked for there, too
-_MAX_LINE_CHARACTERS = 2_000
+_LINES_ABOVE = 40  # the line where the parser stops, in which a mistake is looked for
+_MAX_LINE_CHARS = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
 
 def _syntax_error(
-    lines: list[str], problem: str | None, marks: list[int], first: int
+    lines: list[str], problem: str | None, marks: list[int], first_line: int
 ) -> FrontMatterError:
-    """The error in lines that YAML cannot read, often above the line where its parser stops."""
+    """Find the mistake in lines that YAML cannot read, often above where its parser stops."""
     last = min(max(marks), len(lines) - 1)
     for number in range(max(0, last - _LINES_ABOVE), last + 1):
-        if len(lines[number]) <= _MAX_LINE_CHARACTERS and (message := _line_fault(lines[number])):
-            return FrontMatterError(message, first + number)
+        if len(lines[number]) <= _MAX_LINE_CHARS and (message := _line_fault(lines[number])):
+            return FrontMatterError(message, first_line + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
-    broken = f"the YAML is broken ({problem}); compare it with another file's"
+    why = f"the YAML is broken ({problem}); compare it with another file's"
     if pair and pair["indent"]:
-        broken = f"'{pair['key']}' must begin in the same column as the key above it"
-    return FrontMatterError(broken, first + last)
+        why = f"'{pair['key']}' must begin in the same column as the key above it"
+    return FrontMatterError(why, first_line + last)
 
 
 def _quoting_hint(line: str) -> str:
@@ -247,6 +247,7 @@ def _line_fault(line: str) -> str | None:
 
 
 def _missing_colon(line: str) -> str | None:
+    """Explain that a line has no colon, ``None`` if it has one."""
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
     hint = "write a colon and a space after the key"

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing_room.text import lexicon as w
+from briefing_room.text import lexicon
 
 _WORD_OR_MARK = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
-_NOT_AFTER = w.DETERMINERS - w.PRONOUNS
-_NO_CLAUSE_AFTER_AS = w.word_list("no_clause_after_as")
-_NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
-_NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
+_NOT_AFTER = lexicon.DETERMINERS - lexicon.PRONOUNS
+_NO_CLAUSE_AFTER_AS = lexicon.word_list("no_clause_after_as")
+_NO_THIRD_AFTER = _NOT_AFTER | lexicon.PREPOSITIONS
+_NO_VERB_AFTER = _NOT_AFTER | lexicon.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
 
 
@@ -30,7 +30,7 @@ class Verbs:
     subordinators: int
 
     @property
-    def surely_none(self) -> bool:
+    def is_verbless(self) -> bool:
         """Whether no verb is left for a main clause, however the words are read."""
         return self.certain + self.possible <= self.subordinators
 
@@ -53,7 +53,7 @@ class _Clause:
         index = -1
         for position, word in enumerate(self.lower):
             self.nearest.append(index)
-            if not w.is_adverb(word):
+            if not lexicon.is_adverb(word):
                 index = position
         self.before = [self.lower[index] if index >= 0 else "" for index in self.nearest]
 
@@ -68,8 +68,8 @@ def count_verbs(text: str) -> Verbs:
     clause = _Clause(text)
     certain = possible = subordinators = 0
     for index, lower in enumerate(clause.lower):
-        no_clause = lower == "as" and clause.after(index) in _NO_CLAUSE_AFTER_AS
-        subordinators += lower in w.SUBORDINATORS and lower != "than" and not no_clause
+        opens_no_clause = lower == "as" and clause.after(index) in _NO_CLAUSE_AFTER_AS
+        subordinators += lower in lexicon.SUBORDINATORS and lower != "than" and not opens_no_clause
         if _is_certain(clause, index):
             certain += 1
         elif lower != "that" and _is_possible(clause, index):
@@ -78,28 +78,30 @@ def count_verbs(text: str) -> Verbs:
 
 
 def _is_certain(clause: _Clause, index: int) -> bool:
+    """Whether a word is a finite verb, however the sentence is read."""
     word, before = clause.lower[index], clause.before[index]
-    if word in w.AUXILIARIES:
-        return before not in w.MODALS
-    if word in w.FINITE_PASTS:
+    if word in lexicon.AUXILIARIES:
+        return before not in lexicon.MODALS
+    if word in lexicon.FINITE_PASTS:
         return True
     return (
-        word in w.THIRD_PERSONS
-        and word not in w.NOUN_THIRD_PERSONS
+        word in lexicon.THIRD_PERSONS
+        and word not in lexicon.NOUN_THIRD_PERSONS
         and before not in _NO_THIRD_AFTER
     )
 
 
 def _is_possible(clause: _Clause, index: int) -> bool:
+    """Whether a word may be a finite verb: a participle, a base form, a plural noun."""
     word, before = clause.lower[index], clause.before[index]
     if index == 0 or before in _NO_VERB_AFTER:
         return False
-    if word.endswith("ed") or word in w.PARTICIPLES:
-        return before not in w.PREPOSITIONS and not clause.words[index][0].isupper()
-    if word in w.THIRD_PERSONS:
-        return before not in w.PREPOSITIONS and clause.after(index) not in _PHRASE_ENDS
-    if word in w.BASE_FORMS:
-        return before in w.PRONOUNS or before.endswith("s")
+    if word.endswith("ed") or word in lexicon.PARTICIPLES:
+        return before not in lexicon.PREPOSITIONS and not clause.words[index][0].isupper()
+    if word in lexicon.THIRD_PERSONS:
+        return before not in lexicon.PREPOSITIONS and clause.after(index) not in _PHRASE_ENDS
+    if word in lexicon.BASE_FORMS:
+        return before in lexicon.PRONOUNS or before.endswith("s")
     return _may_be_unknown_verb(clause, index)
 
 
@@ -109,15 +111,15 @@ def _may_be_unknown_verb(clause: _Clause, index: int) -> bool:
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
     after = clause.after(index)
-    if after in w.DETERMINERS:
+    if after in lexicon.DETERMINERS:
         return True
     subject = clause.words[max(0, clause.nearest[index])]  # "Copper now fetches"
     is_adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
-    is_subject = (subject[0].isupper() and not is_adjective) or subject.lower() in w.PRONOUNS
+    is_subject = (subject[0].isupper() and not is_adjective) or subject.lower() in lexicon.PRONOUNS
     return is_subject and after[:1].isalnum()
 
 
 def has_main_clause_after_comma(text: str) -> bool:
     """Whether the part after a comma can be the main clause."""
     parts = re.split(r"[,–—]\s", text)[1:]
-    return any(not count_verbs(part).surely_none for part in parts)
+    return any(not count_verbs(part).is_verbless for part in parts)

@@ -1,7 +1,7 @@
 """Load the word lists in ``data/``, each once, and build patterns from them.
 
-Also here: the function words and verbs for rules about sentences (listed in ``words.yml``; verb
-forms are derived), and the content words of a text.
+The function words and verbs of ``words.yml`` are constants here; the forms of a verb are derived
+from its base.  Also here: the content words of a text.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ def spellings(row: str) -> list[str]:
 
 
 def alternatives(forms: Iterable[str]) -> str:
-    """Build a pattern that matches any of the forms, the longest first."""
+    """Write a regular expression that matches any of the forms, the longest first."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
 
 
 def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
-    """Build a pattern of words and phrases for lower-case text; "argue*" matches any ending."""
+    """Compile a pattern of words and phrases for lower-case text; "argue*" matches any ending."""
     escaped = (
         re.escape(row.lower().rstrip("*")).replace(r"\ ", r"\W+").replace("'", "['’]")
         for row in rows
@@ -62,6 +62,7 @@ def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
 
 
 def _third_person(verb: str) -> str:
+    """The form after "it": says, goes, carries."""
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return verb + "es"
     if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -71,11 +72,13 @@ def _third_person(verb: str) -> str:
 
 def _doubles_last_letter(verb: str) -> bool:
     """Whether a verb doubles its last letter before an ending: ban, banned."""
-    short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
-    return (short and verb[-3] not in "aeiou" and verb != "open") or verb in _DOUBLING_VERBS
+    is_short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
+    doubles = is_short and verb[-3] not in "aeiou" and verb != "open"
+    return doubles or verb in _DOUBLING_VERBS
 
 
 def _add_ending(verb: str, ending: str) -> str:
+    """Add "ed" or "ing" as English spells it: carried, banned, making."""
     if verb.endswith("e") and not (ending == "ing" and verb.endswith(("ee", "oe"))):
         return verb[:-1] + ending
     if ending == "ed" and verb.endswith("y") and verb[-2] not in "aeiou":
@@ -100,21 +103,23 @@ ADVERBS = word_list("adverbs")
 _NOT_ADVERBS = word_list("not_adverbs")
 
 _DOUBLING_VERBS = word_list("doubling_verbs")
-_REGULAR = frozenset(verb.rstrip("+") for verb in word_list("regular_verbs"))
-_NOUNS = frozenset(verb[:-1] for verb in word_list("regular_verbs") if verb.endswith("+"))
-NOUN_VERBS = _NOUNS | word_list("nouns_too")
-_IRREGULAR = [row.split() for row in table("words")["irregular_verbs"].split(";")]
-_PAST_FORMS = {base: (past, participle) for base, past, participle in _IRREGULAR}
-BASE_FORMS = _REGULAR | _PAST_FORMS.keys()
+_REGULAR_VERBS = frozenset(verb.rstrip("+") for verb in word_list("regular_verbs"))
+_REGULAR_NOUN_VERBS = frozenset(
+    verb[:-1] for verb in word_list("regular_verbs") if verb.endswith("+")
+)
+NOUN_VERBS = _REGULAR_NOUN_VERBS | word_list("nouns_too")
+_IRREGULAR_VERBS = [row.split() for row in table("words")["irregular_verbs"].split(";")]
+_IRREGULAR_PASTS = {base: (past, participle) for base, past, participle in _IRREGULAR_VERBS}
+BASE_FORMS = _REGULAR_VERBS | _IRREGULAR_PASTS.keys()
 THIRD_PERSONS = frozenset(map(_third_person, BASE_FORMS)) - {"bes", "haves", "dos"}
 NOUN_THIRD_PERSONS = frozenset(map(_third_person, NOUN_VERBS))
-PARTICIPLES = frozenset(_add_ending(verb, "ed") for verb in _REGULAR) | {
-    row[2] for row in _IRREGULAR
+PARTICIPLES = frozenset(_add_ending(verb, "ed") for verb in _REGULAR_VERBS) | {
+    participle for _, _, participle in _IRREGULAR_VERBS
 }
 GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASE_FORMS) | {"dying", "lying", "tying"}
 # A past form that is not a participle is certainly a finite verb; "said" nearly always is.
 FINITE_PASTS = (
-    (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES)
+    (frozenset(past for _, past, _ in _IRREGULAR_VERBS) - PARTICIPLES)
     | word_list("rare_pasts")
     | {"said"}
 )
@@ -122,23 +127,24 @@ FINITE_PASTS = (
 
 def verb_forms(verbs: str) -> frozenset[str]:
     """List all forms of verbs: "say" gives say, says, said and saying."""
-    verb_parts = ((v, _PAST_FORMS.get(v, (_add_ending(v, "ed"),))) for v in verbs.split())
-    return frozenset(
-        f for v, past in verb_parts for f in (v, _third_person(v), *past, _add_ending(v, "ing"))
-    )
+    forms: set[str] = set()
+    for verb in verbs.split():
+        pasts = _IRREGULAR_PASTS.get(verb, (_add_ending(verb, "ed"),))
+        forms.update((verb, _third_person(verb), *pasts, _add_ending(verb, "ing")))
+    return frozenset(forms)
 
 
 @cache
 def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each verb form to its base and kinds (base, third, gerund, past, participle)."""
     known: dict[str, tuple[str, set[str]]] = {}
-    for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _PAST_FORMS, verb)):
-        past, participle = _PAST_FORMS.get(base, (_add_ending(base, "ed"),) * 2)
+    for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _IRREGULAR_PASTS, verb)):
+        past, participle = _IRREGULAR_PASTS.get(base, (_add_ending(base, "ed"),) * 2)
         forms = {"base": base, "third": _third_person(base), "gerund": _add_ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
-            roles = known.setdefault(form, (base, set()))
-            if roles[0] == base:
-                roles[1].add(kind)
+            first_base, kinds = known.setdefault(form, (base, set()))
+            if first_base == base:
+                kinds.add(kind)
     return {form: (base, frozenset(kinds)) for form, (base, kinds) in known.items()}
 
 

@@ -1,4 +1,4 @@
-"""Names of months, days in words, and the periods that people write in front matter."""
+"""Read days, months and periods as people write them, and write them in words."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-#: The number of each month by its full and short name in lower case.
 MONTH_NUMBERS = {
     name: number
     for number, month in enumerate(MONTHS, 1)
     for name in (month.lower(), month[:3].lower())
 }
 MONTH_NUMBERS["sept"] = 9
+"""The number of each month by its full and short name in lower case."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Capitalised words of dates, in lower case: no name begins with one of them.
 DATE_WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
+"""Words of dates that are capitalised, in lower case: no name begins with one of them."""
 PERIOD_FORMS = (
     "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 )
@@ -30,7 +30,10 @@ PERIOD_FORMS = (
 _ORDINALS = ("first", "second", "third", "fourth")
 _YEAR_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SIMPLE_PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
+_SIMPLE_PERIOD = re.compile(
+    r"(?P<financial>FY)?(?P<year>\d{4})"
+    r"(?:-(?:(?P<part>[QH])(?P<ordinal>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,9 @@ def read_period(value: object) -> Period | None:
     """Read a period from a value of front matter, ``None`` if its form is unknown."""
     text = " ".join(str(value).split())
     inner = text.removeprefix("by ")
-    first, sep, last = inner.partition("..")
-    start, end = _first_and_last_day(first), _first_and_last_day(last if sep else first)
-    if start is None or end is None or start[0] > end[1] or (sep and inner != text):
+    first, dots, last = inner.partition("..")
+    start, end = _first_and_last_day(first), _first_and_last_day(last if dots else first)
+    if start is None or end is None or start[0] > end[1] or (dots and inner != text):
         return None
     return Period(text, start[0], end[1], inner != text)
 
@@ -57,17 +60,17 @@ def read_period(value: object) -> Period | None:
 def _first_and_last_day(text: str) -> tuple[dt.date, dt.date] | None:
     """The first and last day of a year, quarter, half, month or day."""
     match = _SIMPLE_PERIOD.fullmatch(text)
-    if match is None or (match[1] and len(text) > len("FY2025")):
+    if match is None or (match["financial"] and len(text) > len("FY2025")):
         return None
-    year, month, length = int(match[2]), 1, 12
-    if match[3]:
-        length = _YEAR_PARTS[match[3]][1]
-        month = (int(match[4]) - 1) * length + 1
-    elif match[5]:
-        month, length = int(match[5]), 1
+    year, month, length = int(match["year"]), 1, 12
+    if match["part"]:
+        length = _YEAR_PARTS[match["part"]][1]
+        month = (int(match["ordinal"]) - 1) * length + 1
+    elif match["month"]:
+        month, length = int(match["month"]), 1
     try:
-        if match[6]:
-            day = dt.date(year, month, int(match[6]))
+        if match["day"]:
+            day = dt.date(year, month, int(match["day"]))
             return day, day
         last = calendar.monthrange(year, month + length - 1)[1]
         return dt.date(year, month, 1), dt.date(year, month + length - 1, last)
@@ -102,25 +105,26 @@ def day_in_words(date: dt.date | None) -> str:
 
 def period_in_words(date: str) -> str:
     """Write a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) in words."""
-    first, sep, last = date.removeprefix("by ").partition("..")
-    words = (
-        f"{_period_in_words(first)} to {_period_in_words(last)}" if sep else _period_in_words(first)
-    )
-    the = "the " if " of " in words else ""
-    return f"by {the}{words}" if date.startswith("by ") else words
+    ends = date.removeprefix("by ").split("..", 1)
+    words = " to ".join(map(_simple_period_in_words, ends))
+    article = "the " if " of " in words else ""
+    return f"by {article}{words}" if date.startswith("by ") else words
 
 
-def _period_in_words(text: str) -> str:
+def _simple_period_in_words(text: str) -> str:
+    """Write a year, quarter, half, month or day in words; anything else stays as it is."""
     match, days = _SIMPLE_PERIOD.fullmatch(text), _first_and_last_day(text)
     if match is None or days is None:
         return text
-    if match[6]:
+    year = match["year"]
+    if match["day"]:
         return day_in_words(days[0])
-    if match[5]:
-        return f"{MONTHS[days[0].month - 1]} {match[2]}"
-    if match[3]:
-        return f"{_ORDINALS[int(match[4]) - 1]} {_YEAR_PARTS[match[3]][0]} of {match[2]}"
-    return f"financial year {match[2]}" if match[1] else match[2]
+    if match["month"]:
+        return f"{MONTHS[days[0].month - 1]} {year}"
+    if match["part"]:
+        ordinal = _ORDINALS[int(match["ordinal"]) - 1]
+        return f"{ordinal} {_YEAR_PARTS[match['part']][0]} of {year}"
+    return f"financial year {year}" if match["financial"] else year
 
 
 def build_day(epoch: str | None) -> dt.date | None:

@@ -35,8 +35,9 @@ _ABBREVIATION = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.
 _SPEECH_TAG = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
-_MAX_QUOTATION_LETTERS = 700
-_CONTEXT_LETTERS = 80
+_MAX_QUOTATION_CHARS = 700
+_CONTEXT_CHARS = 80  # on each side of a stop
+_MIN_GLUED_WORDS = 3  # on each side of a stop without a space after it
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -45,65 +46,65 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
     Together they cover every character that is not white space.
     """
     block = straighten(text[start : len(text) if end is None else end])
-    quotations = iter(_quotations(block))
+    quotations = iter(_quotation_spans(block))
     quotation = next(quotations, None)
-    spans, begin = [], 0
+    spans: list[Span] = []
+    begin = 0
     for match in _SENTENCE_BREAK.finditer(block):
         while quotation and quotation[1] <= match.start():
             quotation = next(quotations, None)
-        inside = quotation and quotation[0] < match.start() and match.end("close") < quotation[1]
-        if not inside and _ends_here(match, begin):
+        is_inside = quotation and quotation[0] < match.start() and match.end("close") < quotation[1]
+        if not is_inside and _sentence_ends_at(match, begin):
             spans.append((begin, match.end("note")))
-            begin = match.end("space")  # a mail's mark before the line belongs to what follows
+            begin = match.end("space")  # the ">" of a quoted mail belongs to the next sentence
     spans.append((begin, len(block)))
-    return tuple((start + a, start + b) for a, b in _trim(block, spans))
+    return tuple((start + first, start + last) for first, last in _trim_spans(block, spans))
 
 
 def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Split a span where the space between two sentences is missing: "on Thursday.The plant".
 
-    It is not part of :func:`sentence_spans` because both parts keep the number of one sentence.
+    This is not part of :func:`sentence_spans`, because both parts keep the number of one sentence.
     """
-    spans, begin = [], start
+    spans: list[Span] = []
+    begin = start
     for match in _GLUED_BREAK.finditer(straighten(text[start:end])):
         break_end = start + match.end()
-        before, after = (
-            text[max(begin, break_end - _CONTEXT_LETTERS) : break_end],
-            text[break_end : min(end, break_end + _CONTEXT_LETTERS)],
-        )
-        both_long = len(before.split()) > 2 and len(after.split()) > 2
-        if both_long and match["next"] not in _DOMAIN_ENDINGS:
+        before = text[max(begin, break_end - _CONTEXT_CHARS) : break_end]
+        after = text[break_end : min(end, break_end + _CONTEXT_CHARS)]
+        shorter = min(len(before.split()), len(after.split()))
+        if shorter >= _MIN_GLUED_WORDS and match["next"] not in _DOMAIN_ENDINGS:
             spans.append((begin, break_end))
             begin = break_end
     return (*spans, (begin, end))
 
 
-def _trim(block: str, spans: list[Span]) -> Iterator[Span]:
-    for a, b in spans:
-        piece = block[a:b]
+def _trim_spans(block: str, spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans without the space around them, and none that is only space."""
+    for start, end in spans:
+        piece = block[start:end]
         if piece.strip():
             indent = len(piece) - len(piece.lstrip())
-            yield a + indent, a + len(piece.rstrip())
+            yield start + indent, start + len(piece.rstrip())
 
 
-def _ends_here(match: re.Match[str], begin: int) -> bool:
+def _sentence_ends_at(match: re.Match[str], begin: int) -> bool:
     """Whether the words around a stop show that a sentence ends there."""
-    following = match.string[match.start("next") : match.start("next") + _CONTEXT_LETTERS]
-    opens_quotation, capital_follows = (
-        match["open"].startswith(('"', "'")),
-        not match["next"].islower(),
-    )
+    following = match.string[match.start("next") : match.start("next") + _CONTEXT_CHARS]
+    opens_quotation = match["open"].startswith(('"', "'"))
+    capital_follows = not match["next"].islower()
     if match["next"] in "–—" and following[1:].lstrip()[:1].islower():
         return False  # "Jane Doe (R-Fla.) — who"
     if match["stop"] == "." and not match["close"] and not match["note"]:
-        before = match.string[max(begin, match.start() - _CONTEXT_LETTERS) : match.start()]
-        return _full_stop_ends(before, following, opened=opens_quotation)
+        before = match.string[max(begin, match.start() - _CONTEXT_CHARS) : match.start()]
+        return _full_stop_ends_sentence(before, following, opens_quotation=opens_quotation)
     if not capital_follows:
         return False
     return not (match["close"] and match["stop"] in "?!" and _SPEECH_TAG.match(following))
 
 
-def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
+def _full_stop_ends_sentence(before: str, following: str, *, opens_quotation: bool) -> bool:
+    """Whether a full stop ends a sentence, and not an abbreviation, initial or number."""
     word = before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ""
     word = word.lstrip("(\"'[").lower()
     after = _WORD_AFTER.match(following)
@@ -117,13 +118,14 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
     if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."
         return re.search(r" (?:and|or) [A-Z]$", before) is not None
     if word in _CLOCK_WORDS | _COMPANY_SUFFIXES or _ABBREVIATION.fullmatch(word):
-        return opened or next_word in _STARTERS
+        return opens_quotation or next_word in _STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
 
 
-def _quotations(block: str) -> list[Span]:
+def _quotation_spans(block: str) -> list[Span]:
     """Find the spans between pairs of quotation marks."""
-    spans, opening = [], -1
+    spans: list[Span] = []
+    opening = -1
     for mark in re.finditer(r'"', block):
         index = mark.start()
         before, after = block[index - 1 : index] or " ", block[index + 1 : index + 2] or " "
@@ -131,7 +133,7 @@ def _quotations(block: str) -> list[Span]:
         if opening < 0 and opens:
             opening = index
         elif opening >= 0:
-            if index - opening <= _MAX_QUOTATION_LETTERS:
+            if index - opening <= _MAX_QUOTATION_CHARS:
                 spans.append((opening, index))
             opening = -1
     return spans
@@ -155,6 +157,7 @@ def mask_quotations(text: str) -> str:
 
 
 def _mask(quoted: str) -> str:
+    """Mask a quotation, but keep a comma or stop at its end."""
     if len(quoted) < 3:
         return quoted
     stop = quoted[-2] if quoted[-2] in ",.?!" else "x"

@@ -9,7 +9,7 @@ import unicodedata
 from briefing_room.text.lexicon import word_list
 
 _STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
-# Invisible: soft hyphen, zero-width characters, byte order mark, direction marks.
+# Soft hyphen, zero-width characters, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
@@ -17,7 +17,7 @@ _SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u300
     map(chr, range(0x2000, 0x200B)),
 )
 _SAME_LENGTH = _STRAIGHT_QUOTES | str.maketrans(dict.fromkeys(_SPACES, " "))
-_PLAIN_LETTERS = _STRAIGHT_QUOTES | {
+_PLAIN_CHARS = _STRAIGHT_QUOTES | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
 _HYPHENS = str.maketrans("‐‑＇", "--'")
@@ -34,8 +34,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
 _WORDS_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
-
-
+_MAX_SHORT_PART = 3  # letters of a part before a hyphen that is seldom a word of its own
 _REFERENCE = re.compile(
     r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
     r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
@@ -64,16 +63,17 @@ def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
 
 def _normalise(text: str) -> str:
     """Give ``text`` straight quotes, letters for ligatures, and composed accents."""
-    return unicodedata.normalize("NFC", text.translate(_PLAIN_LETTERS))
+    return unicodedata.normalize("NFC", text.translate(_PLAIN_CHARS))
 
 
 def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
+    """Join the parts of a word that is divided at the end of a line."""
     undivided, first = match[1] + match[2], match[1].lower()
     if f"{first}-{match[2]}" in words:
         return f"{match[1]}-{match[2]}"
-    is_short = first.isalpha() and len(first) <= 3
-    is_part = is_short and first not in _WORDS_BEFORE_HYPHENS  # "il-menite" is not like "oil-rich"
-    is_one_word = is_part or undivided.lower() in words or _WORD_ENDING.fullmatch(match[2])
+    is_short = first.isalpha() and len(first) <= _MAX_SHORT_PART
+    is_no_word = is_short and first not in _WORDS_BEFORE_HYPHENS  # "il-menite", not "oil-rich"
+    is_one_word = is_no_word or undivided.lower() in words or _WORD_ENDING.fullmatch(match[2])
     return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
 
@@ -84,10 +84,10 @@ def strip_references(text: str) -> str:
 
 def decode_entities(text: str) -> str:
     """Replace HTML entities by their characters, except those of markup and line breaks."""
-    return _ENTITY.sub(_character, text)
+    return _ENTITY.sub(_decode_entity, text)
 
 
-def _character(match: re.Match[str]) -> str:
+def _decode_entity(match: re.Match[str]) -> str:
     character = html.unescape(match[0])
     return match[0] if set(character) & {*"<>\n\r", *_CONTROLS} else character
 
@@ -129,8 +129,7 @@ def space_words(text: str) -> str:
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """The texts between quotation marks."""
-    quoted = (
-        next(group for group in match.groups() if group) for match in _QUOTATION.finditer(text)
-    )
-    return tuple(quoted.strip() for quoted in quoted if quoted.strip())
+    """List the texts between quotation marks."""
+    matches = _QUOTATION.finditer(text)
+    texts = (next(filter(None, match.groups())).strip() for match in matches)
+    return tuple(filter(None, texts))

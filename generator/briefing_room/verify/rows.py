@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from briefing_room.catalogue.cited_rows import CitedRow
-from briefing_room.catalogue.fields import did_you_mean
+from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.lexicon import STOP_WORDS, table
 from briefing_room.text.typography import space_words

@@ -137,7 +137,7 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     """
     with_page = [entity for entity in site.catalogue.entities.values() if entity.path in site.known]
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
-    listing = f"{site.catalogue.vocabulary.called('rules').one} list"
+    listing = f"{site.catalogue.vocabulary.title_of('rules').one} list"
     name_lists = []
     for item in sorted(policies(site), key=lambda item: item.order):
         policy, parts = item.policy, item.status.parts
@@ -156,7 +156,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Render the tracker and its data file."""
     grouped = groups(site)
     rows = [row for group in grouped for row in group]
-    called = site.catalogue.vocabulary.called
+    called = site.catalogue.vocabulary.title_of
     goods, who = called("materials").one, called("issuers").one
     head = Head(
         initial(called("rules").many),

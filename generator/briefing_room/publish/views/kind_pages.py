@@ -27,7 +27,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Write the pages and the list of each kind, and its rows as a file."""
     files: dict[str, str] = {}
     for kind in KINDS:
-        pages = sorted(site.catalogue.further.get(kind.name, {}).values(), key=lambda p: p.name)
+        pages = sorted(site.catalogue.other_pages.get(kind.name, {}).values(), key=lambda p: p.name)
         for page in pages:
             files[page.path] = _page(page, kind, site)
         if pages:

@@ -194,7 +194,9 @@ def index(site: Publication) -> str:
     about = "Every name we follow, by type, with its stories."
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
     known = site.catalogue.entities.values()
-    sites = any(entity.sites for entity in known) and site.catalogue.vocabulary.called("sites").many
+    sites = (
+        any(entity.sites for entity in known) and site.catalogue.vocabulary.title_of("sites").many
+    )
     groups = tuple(_groups_by_type(site))
     return render("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
 

@@ -161,7 +161,7 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the page with the map and the list, the map itself, and the list as data."""
-    rows, called = sites(site), site.catalogue.vocabulary.called("sites")
+    rows, called = sites(site), site.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
         f"{called.many[:1].upper()}{called.many[1:]}",

@@ -1,0 +1,259 @@
+"""Read front matter into records; report every fault as a finding with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from briefing_room.catalogue.schema import keys
+from briefing_room.model import Finding
+from briefing_room.text.files import UnreadableFile, read_text
+from briefing_room.text.frontmatter import Document, FrontMatterError, parse_yaml
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Record = TypeVar("_Record", bound="DataclassInstance")
+_MISSPELLING_SIMILARITY = 0.75  # from which an unknown key counts as one of ours, misspelt
+_HINT_SIMILARITY = 0.6  # from which a word is suggested in place of another
+_MAX_SHOWN = 40  # characters of a value in a message
+
+
+class Link(NamedTuple):
+    """A slug under a key, and the kind or role of the page it must lead to."""
+
+    reader: KeyReader
+    key: str
+    slug: str
+    target: str
+
+
+@dataclass(slots=True)
+class KeyReader:
+    """Reads the keys of a mapping one by one and collects findings; never raises.
+
+    A value of the wrong form counts as missing.  ``prefix`` is the path of a nested mapping
+    ("clauses.2."), ``vocabulary`` has the words of the project.
+    """
+
+    path: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    vocabulary: Any = None
+    findings: list[Finding] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    prefix: str = ""
+
+    @property
+    def line(self) -> int:
+        """The line on which the mapping begins."""
+        return self.lines.get(self.prefix[:-1], 1)
+
+    @classmethod
+    def of_file(cls, path: Path, list_key: str = "") -> KeyReader:
+        """Open a YAML file of pairs, or of a list, which is then read under ``list_key``.
+
+        A missing file counts as empty; an unreadable one is reported.
+        """
+        reader = cls(path.as_posix(), {}, {})
+        try:
+            content, lines = parse_yaml(read_text(path, path.parent) if path.exists() else "")
+        except (FrontMatterError, UnreadableFile) as error:
+            reader.findings.append(unreadable(reader.path, error))
+        else:
+            if list_key or not isinstance(content, (dict, type(None))):
+                key = list_key or "-"
+                content = {key: content}
+                lines = {f"{key}.{item}": line for item, line in lines.items()}
+            reader.values, reader.lines = content or {}, lines
+        return reader
+
+    def record(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Read the mapping as a record; ``None`` if a required key is missing.
+
+        ``known`` has values from elsewhere, such as the slug.
+        """
+        self.refuse_unknown([key.name for key in keys(kind)])
+        return self.embedded_record(kind, **known)
+
+    def page_record(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Read the front matter of a page as a record; ``front`` gets the keys of other tools."""
+        front = self.keys_for_others([key.name for key in keys(kind)])
+        return self.embedded_record(kind, front=front, **known)
+
+    def embedded_record(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Read a record from a mapping that may have other keys, too.
+
+        The ``faults`` of the record, such as dates in the wrong order, are reported.
+        """
+        if any(member.name == "line" for member in fields(kind)):
+            known["line"] = self.line
+        needed = {member.name for member in fields(kind) if member.default is MISSING}
+        for key in keys(kind):
+            if key.hint:
+                self.require(key.name, key.hint)
+            value = key.read(self, key.name)
+            if key.links_to:
+                slugs = (value,) if isinstance(value, str) else value or ()
+                self.links += [Link(self, key.name, slug, key.links_to) for slug in slugs]
+            if value or (value is not None and key.field not in needed):
+                known[key.field] = value
+        if needed - known.keys():
+            return None
+        record = kind(**known)
+        for fault in getattr(record, "faults", tuple)():
+            self.report(*fault)
+        return record
+
+    def mapping(self, key: str) -> KeyReader | None:
+        """Open the mapping under ``key``; its findings are collected here."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            return replace(self, values=value, prefix=f"{self.prefix}{key}.")
+        if value is not None:
+            self.report_wrong_value(key, "'key: value' pairs")
+        return None
+
+    def mappings(self, key: str) -> tuple[KeyReader, ...]:
+        """Open each mapping of the list under ``key``."""
+        mappings = []
+        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
+            if isinstance(item, dict):
+                mappings.append(replace(self, values=item, prefix=f"{self.prefix}{key}.{number}."))
+            else:
+                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                self.report("wrong-value", f"{key}.{number}", message)
+        return tuple(mappings)
+
+    def _list(self, key: str, must: str) -> list[Any]:
+        """Read the list under ``key``; anything else is reported and counts as empty."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, list):
+            self.report_wrong_value(key, must)
+        return value if isinstance(value, list) else []
+
+    def text(self, key: str) -> str | None:
+        """Read a text, on one line; a value that YAML takes for a number or a date is reported."""
+        value = self.values.get(key)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        if value is not None:
+            message = f"'{key}' must be a text, not {_show(value)}; quote it"
+            self.report("wrong-value", key, message)
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts; an item that YAML takes for something else is reported."""
+        texts = []
+        for number, item in enumerate(self._list(key, "a list"), start=1):
+            if isinstance(item, str) and item.strip():
+                texts.append(" ".join(item.split()))
+            else:
+                message = f"'{key}' holds {_show(item)}, which is not a text; quote it"
+                self.report("wrong-value", f"{key}.{number}", message)
+        return tuple(texts)
+
+    def matching_texts(
+        self, key: str, is_valid: Callable[[str], object], hint: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        """Read a list and keep the valid texts; ``hint`` says what to write instead of another."""
+        texts = self.texts(key)
+        for text in texts:
+            if not is_valid(text):
+                self.report("wrong-value", key, f"'{key}' holds '{text}'; {hint(text)}")
+        return tuple(filter(is_valid, texts))
+
+    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Read a list of ``allowed`` texts; if none are given, any text is allowed."""
+        is_valid = allowed.__contains__ if allowed else bool
+        return self.matching_texts(key, is_valid, lambda item: _hint(item, allowed))
+
+    def choice(self, key: str, allowed: Collection[str]) -> str | None:
+        """Read one of the ``allowed`` texts; if none are given, any text is allowed."""
+        value = self.text(key)
+        if value is None or not allowed or value in allowed:
+            return value
+        self.report("wrong-value", key, f"'{key}' is '{value}'; {_hint(value, allowed)}")
+        return None
+
+    def words_allowed(self, words: str | Collection[str]) -> Collection[str]:
+        """Return the words, or those of the section of the vocabulary with that name."""
+        if not isinstance(words, str):
+            return words
+        section: Collection[str] = getattr(self.vocabulary, words)
+        return section
+
+    def report(self, kind: str, key: str, message: str) -> None:
+        """Add a finding at the line of ``key``."""
+        line = self.lines.get(f"{self.prefix}{key}", self.line)
+        where = f"{self.prefix[:-1]}: " if self.prefix else ""
+        self.findings.append(Finding(kind, self.path, line, where + message))
+
+    def refuse_unknown(self, allowed: Collection[str]) -> None:
+        """Report every key that is not allowed here."""
+        for key in self.values:
+            if key not in allowed:
+                self._report_unknown(key, allowed)
+
+    def _report_unknown(self, key: object, allowed: Collection[str]) -> None:
+        self.report("unknown-key", str(key), f"unknown key '{key}'; {_hint(key, allowed)}")
+
+    def keys_for_others(
+        self, allowed: Collection[str], on_other_pages: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """The keys of a page that are meant for other tools, such as ``tags``.
+
+        A key that looks like an allowed one misspelt, or belongs on other pages, is reported.
+        """
+        others = {key: value for key, value in self.values.items() if key not in allowed}
+        misspelt = [
+            key
+            for key in others
+            if key in on_other_pages or did_you_mean(key, allowed, _MISSPELLING_SIMILARITY)
+        ]
+        for key in misspelt:
+            self._report_unknown(key, allowed)
+        return {key: value for key, value in others.items() if key not in misspelt}
+
+    def require(self, key: str, hint: str) -> None:
+        """Report a key that is missing; ``hint`` says what to write."""
+        if self.values.get(key) is None:
+            self.report("missing", key, f"'{key}' is missing; {hint}")
+
+    def report_wrong_value(self, key: str, must: str, kind: str = "wrong-value") -> None:
+        """Report a value of the wrong form; ``must`` says what it must be."""
+        shown = _show(self.values.get(key))
+        self.report(kind, key, f"'{key}' must be {must}, not {shown}")
+
+
+def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
+    """Report a file that cannot be read."""
+    return Finding("unreadable", path, getattr(error, "line", 0), str(error))
+
+
+def profile_of(document: Document) -> tuple[str, int]:
+    """The text below the front matter, without blank lines around it, and its first line."""
+    above = len(document.body) - len(document.body.lstrip("\n"))
+    return document.body.strip("\n"), document.body_line + above
+
+
+def did_you_mean(word: object, known: Iterable[str], cutoff: float = _HINT_SIMILARITY) -> str:
+    """Ask whether a similar known word was meant; empty if there is none."""
+    matches = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=cutoff)
+    return f"did you mean '{matches[0]}'?" if matches else ""
+
+
+def _hint(word: object, allowed: Collection[str]) -> str:
+    """Suggest the nearest allowed word, and list all of them."""
+    return f"{did_you_mean(word, allowed)} allowed: {', '.join(allowed)}".strip()
+
+
+def _show(value: object) -> str:
+    """A wrong value as a message shows it."""
+    if isinstance(value, (list, dict)):  # YAML aliases can make them huge when written out
+        return "a list" if isinstance(value, list) else "'key: value' pairs"
+    text = " ".join(str(value).split())
+    return f"'{text[:_MAX_SHOWN]}…'" if len(text) > _MAX_SHOWN else f"'{text}'"
