@@ -124,7 +124,7 @@ def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
         ("count/1-1]", "count/9-9]", "the passage 2026-04-01-count/9-9; its last paragraph is"),
         ("-count/1-1]", "-cont/1-1]", "'2026-04-01-cont'; did you mean '2026-04-01-count'?"),
         ("[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]", "", "no-mark"),
-        ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot tell of 2026-05-01"),
+        ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot report on 2026-05-01"),
     ],
 )
 def test_a_slip_is_told_with_its_cure(

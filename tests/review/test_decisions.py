@@ -112,7 +112,7 @@ def test_a_review_without_a_name_is_told_and_one_outlives_the_name_of_its_seed(
     pages: Path, briefing: Briefing
 ) -> None:
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
-    assert f"{MINE}:7: no-reviewer: nobody is named; " in briefing(pages, "check").stdout
+    assert f"{MINE}:7: no-reviewer: no reviewer is named; " in briefing(pages, "check").stdout
     accept(pages, briefing)
     (pages / SEED).rename(pages / "seeds/mine-at-bayan.md")
     briefing(pages, "generate")

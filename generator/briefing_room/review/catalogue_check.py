@@ -71,9 +71,9 @@ def check_profiles(
 ) -> Tally:
     """Check the footnote marks of the profiles of ``catalogue``, and what each sentence says.
 
-    A sentence is held to the passages of its marks, one without a mark to the seeds that its page
-    names.  A sentence that rests only on a web address is counted aside; so is, unless
-    ``complete``, one that cites an absent seed.
+    A sentence is checked against the passages of its marks, or without marks against the seeds that
+    its page names.  If it rests only on a web address, it is counted as unchecked; so is, unless
+    ``complete``, a sentence that cites an absent seed.
     """
     result = Tally()
     for entity in catalogue.entities.values():
@@ -101,9 +101,8 @@ def _sentence_reasons(
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
     yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
     cited = [passage.label for passage in passages.values() if passage]
-    words = strip_markdown(
-        _VALUE_LINK.sub("", sentence.text)
-    )  # a value that leads to its row is held to that
+    # A value that links to its row is checked with that row.
+    words = strip_markdown(_VALUE_LINK.sub("", sentence.text))
     if sentence.labels:
         names = {part.lower() for name in entity.names for part in name.split()}
         for reason in context.verifier.check(words, cited) if cited else ():
@@ -224,16 +223,10 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
                 same[value.says, number.unit, *value.counted].append((number, value))
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
-            amount, other_amount = (
-                measured(value.text, number.unit),
-                measured(other.text, other_number.unit),
-            )
-            if (
-                number is not other_number
-                and amount
-                and other_amount
-                and contradict(amount, other_amount)
-            ):
+            amount = measured(value.text, number.unit)
+            other_amount = measured(other.text, other_number.unit)
+            is_elsewhere = number is not other_number
+            if is_elsewhere and amount and other_amount and contradict(amount, other_amount):
                 where = f"{other_number.path}:{other.line}"
                 yield _contradiction(number.path, value.line, value.text, other.text, where)
 
@@ -275,7 +268,7 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
         for passage in note.passages if note.outline else ():
             is_inference = note.outline[passage.paragraph - 1] is Role.WHY
             if is_inference and not passage.rests_on:
-                message = "nothing is named from which this follows; add a mark: [^some-seed/2-1]"
+                message = "this says why, and cites nothing; add a mark such as [^some-seed/2-1]"
                 yield Finding("no-mark", note.path, _line_of(note, passage), message)
             for address in passage.rests_on:
                 if context.resolve(address) is None:
@@ -291,7 +284,7 @@ def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
             tellers = [source for source in note.sources if passage.locator in source.tells]
             if day and tellers and all(s.date and s.date < day for s in tellers):
                 names = ", ".join(f"{source.name} of {source.date}" for source in tellers)
-                message = f"{names} cannot tell of {day}; correct 'tells', or add who does"
+                message = f"{names} cannot report on {day}; correct 'tells', or add a later source"
                 yield Finding("early-source", note.path, _line_of(note, passage), message)
 
 

@@ -21,7 +21,7 @@ from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Finding, Role
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
-from briefing_room.pages.document import EDITOR, Kind, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
 from briefing_room.pages.draft_index import undrafted_articles
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
@@ -40,10 +40,10 @@ from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
 from briefing_room.verify.reasons import VERSION, Strength
 
-KEYS = (
-    *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
-    *("drafted_by", "reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
-)
+_GENERATED_KEYS = ("id", "date", "seeds", "origins", "topics", "status", DRAFTED_BY)
+_PEOPLES_KEYS = ("title", "description", "corrections", "redirect_from", "aliases")
+KEYS = (*_GENERATED_KEYS, *_PEOPLES_KEYS, *REVIEW_KEYS)
+"""The keys of the front matter of a page."""
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
 NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "unknown-source"}
@@ -73,34 +73,38 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
     """
     catalogue, absent = drop_absent_pages(context.catalogue, context.by_id)
     pages = _check_pages(context)
-    gate = sum((tally for tally, _ in pages), Tally())
+    lines = sum((tally for tally, _ in pages), Tally())
     check_bodies = partial(check_profiles, context, catalogue, complete=complete)
     profiles = cache_result(context, f"profiles {complete}", check_bodies)
     check_all_rows = partial(check_rows, context, complete=complete)
     rows = cache_result(context, f"rows {complete}", check_all_rows)
-    findings = chain(
-        *(context.findings, *(found for _, found in pages), _check_up_to_date(context)),
-        *(gate.findings, profiles.findings, rows.findings),
-        unknown_sources(context, complete=complete),
-        check_links(context.briefings, context.catalogue),
-        check_notes(context),
-        (replace(f, path=context.where(f)) for f in contradictions(catalogue)),
-        (replace(f, path=context.where(f)) for f in absent if complete),
-        _check_drafts(context),
-    )
-    ordered = sorted(findings, key=lambda f: (f.path, f.line, f.kind, f.message))
-    without = [page for page in context.pages if not _has_seeds(page, context)]
-    gate += Tally(unchecked=sum(len(statements(page)) for page in without))
+    of_catalogue = (*contradictions(catalogue), *(absent if complete else ()))
+    findings: list[Finding] = [
+        *context.findings,
+        *chain.from_iterable(file_findings for _, file_findings in pages),
+        *_check_up_to_date(context),
+        *lines.findings,
+        *profiles.findings,
+        *rows.findings,
+        *unknown_sources(context, complete=complete),
+        *check_links(context.briefings, context.catalogue),
+        *check_notes(context),
+        *(replace(finding, path=context.where(finding)) for finding in of_catalogue),
+        *_check_drafts(context),
+    ]
+    findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
+    unchecked = [page for page in context.pages if not _has_seeds(page, context)]
+    lines += Tally(unchecked=sum(len(statements(page)) for page in unchecked))
     stories = f"{count(len(context.pages), 'story page')} from {count(len(context.by_id), 'seed')}"
     counts = (
-        f"{stories}: {gate.summary('statement')}.",
+        f"{stories}: {lines.summary('statement')}.",
         f"{count(len(catalogue.entities), 'profile')}: {profiles.summary('sentence')}.",
         f"Catalogue: {rows.summary('row')}.",
         "" if complete else absent_pages_line(absent),
     )
     return Checked(
-        tuple(f for f in ordered if not _is_notice(f)),
-        tuple(f for f in ordered if _is_notice(f)),
+        tuple(finding for finding in findings if not _is_notice(finding)),
+        tuple(finding for finding in findings if _is_notice(finding)),
         tuple(filter(None, counts)),
     )
 
@@ -161,21 +165,20 @@ def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
         message = "has no statements left; restore its text, or delete the file for good"
         yield Finding("empty-page", where, 0, message)
     elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
-        message = "there is no bottom line; write one under “## Bottom line”, with its passage"
+        message = "there is no bottom line; write one under “## Bottom line”, and cite its passage"
         yield Finding("no-bottom-line", where, 0, message)
     if page.id in context.story_ids and not context.unusable_seeds(page):
         for line in lines_of_people(page, context.record(page)):
-            settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
-            if not settles and line.kind is not Kind.COMMENT:
-                yield Finding(
-                    "by-hand", where, line.number, f"a person wrote: {read_line(line).text}"
-                )
+            is_review = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
+            if not is_review and line.kind is not Kind.COMMENT:
+                message = f"a person wrote: {read_line(line).text}"
+                yield Finding("by-hand", where, line.number, message)
 
 
 def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts(page.text):
         who = "deleted a line" if conflict.deleted else "changed the line above"
-        message = f"a person {who}; keep that or the text of the comment, then delete the comment"
+        message = f"a person {who}; keep that, or the text in the comment; delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
         if line.kind is Kind.COMMENT and line.text.startswith(GIT_CONFLICT_MARK):
@@ -200,11 +203,11 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
             correction.require(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:
         if seed not in context.by_id and seed not in context.unusable:
-            message = f"there is no seed '{seed}'; remove or bring it back"
+            message = f"there is no seed '{seed}'; bring it back, or take its name out"
             reader.report("front-matter", "seeds", message)
     yield from (replace(finding, kind="front-matter") for finding in reader.findings)
     if page.status == "reviewed" and not page.front.get("reviewer"):
-        message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
+        message = "no reviewer is named; run `briefing review --accept PAGE --by NAME`"
         yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
     for topic in page.topics:
         if topic not in context.catalogue.topics:
@@ -241,8 +244,8 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
         measured = reproduction(context.by_id[seed], shown)
         if measured.too_much:
             share = f"{measured.words} of the {measured.body_words} words of {seed}"
-            most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
-            yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
+            limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"
+            yield Finding("too-much-quoted", where, 0, f"the page shows {share}; {limit}")
 
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
@@ -271,13 +274,13 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
             continue
         record = context.record(page)
         if record.base is None:
-            message = "its record is missing; run `briefing generate`, which loses nothing"
+            message = "its record is missing; run `briefing generate`, your edits stay"
             yield Finding("out-of-date", context.where(page), 0, message)
         elif context.writer.merged(generated, page, record).outcome is not Outcome.UNCHANGED:
-            message = "the seeds or the program say something else now; run `briefing generate`"
+            message = "`briefing generate` would change this page; run it, your edits stay"
             yield Finding("out-of-date", context.where(page), 0, message)
     for page in context.pages:
         is_made = page.id in context.generated_by_id
         if page.seeds and not (is_made or context.unusable_seeds(page)):
-            message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
+            message = "its seeds are gone, so it is never updated; delete the page, or its 'seeds'"
             yield Finding("without-seeds", context.where(page), 0, message)

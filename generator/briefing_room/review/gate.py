@@ -120,8 +120,8 @@ class _Check:
         known |= {sentence.speaker.label for sentence in facts if sentence.speaker}
         if label not in known:
             speakers = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
-            why = f"“{label}” does not speak in the passage; there speaks"
-            yield error(SPEAKER, f"{why} {speakers or 'nobody but the text itself'}", label)
+            why = f"“{label}” does not speak in the passage"
+            yield error(SPEAKER, f"{why}; the speaker is {speakers or 'the text itself'}", label)
 
     def _check_footnote(self, line: Line) -> Iterator[Reason]:
         """Check the quotation in a footnote against its passage, letter for letter."""
@@ -137,7 +137,7 @@ class _Check:
         text = self.context.evidence_of_passages([label[1]]).text  # no sentence has a bullet
         wholes = (text, known.text, plain_text(known.text), plain_text(without_markup(known.text)))
         if quoted and not any(space_words(quoted) in space_words(whole) for whole in wholes):
-            yield error(QUOTATION, f"the passage reads “{text}”")
+            yield error(QUOTATION, f"the passage has no such words; it reads “{text}”")
 
 
 def _missing_items(text: str, evidence: Evidence) -> Iterator[Reason]:

@@ -114,9 +114,8 @@ def _closest(line: Line, others: Iterable[Line]) -> Line | None:
     best, most = None, _ALIKE
     for other in others:
         if (other.section, other.kind) == (line.section, line.kind):
-            ratio = SequenceMatcher(
-                None, read_line(other).text.split(), words, autojunk=False
-            ).ratio()
+            other_words = read_line(other).text.split()
+            ratio = SequenceMatcher(None, other_words, words, autojunk=False).ratio()
             if ratio >= most and (best is None or ratio > most):
                 best, most = other, ratio
     return best
@@ -178,7 +177,10 @@ class _StoryGroups:
         is_same = old and before == filed and set(old.seeds) == set(page.seeds)
         cells = ((name, value) for name, values in filed.items() for value in values)
         return ReportItem(
-            *(where, 0, "Page", "same" if is_same else "changed" if old else "new"),
+            where,
+            0,
+            "Page",
+            "same" if is_same else "changed" if old else "new",
             cells=tuple((name, (Chunk(value, value not in usual[name]),)) for name, value in cells),
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
@@ -212,16 +214,16 @@ class _StoryGroups:
         by = str(page.front.get(DRAFTED_BY) or "")
         if (where, line.number) in self._by_people:
             by = "a person"
+        words = statement.text
         return ReportItem(
-            *(where, line.number, line.section, state),
-            highlight_changes(statement.text, evidence)
-            if evidence
-            else plain_chunks(statement.text),
+            where,
+            line.number,
+            line.section,
+            state,
+            highlight_changes(words, evidence) if evidence else plain_chunks(words),
             label=statement.speaker,
             was=was,
-            excerpts=find_excerpts(
-                line.labels, context, lambda text: highlight_changes(text, statement.text)
-            ),
+            excerpts=find_excerpts(line.labels, context, lambda x: highlight_changes(x, words)),
             faults=faults_on_lines(where, [line.number], self.checked.faults),
             asks=faults_on_lines(where, [line.number], self.checked.marks),
             by="an editor's own words" if EDITOR in line.labels else by,
@@ -232,8 +234,8 @@ class _StoryGroups:
 def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
     text = read_line(line).text
     excerpts = find_excerpts(line.labels, context, lambda passage: highlight_changes(passage, text))
-    place, mend = (where, 0, line.section), f"put it back in {where}"
-    return ReportItem(*place, "removed", was=plain_chunks(text), excerpts=excerpts, mend=mend)
+    was, mend = plain_chunks(text), f"put it back in {where}"
+    return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, mend=mend)
 
 
 # --- The texts of a page -------------------------------------------------------------------------
