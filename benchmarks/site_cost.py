@@ -27,14 +27,15 @@ DAY = "2026-11-24"
 
 
 def multiplied(target: Path, stories: int) -> None:
-    """Write seeds and pages of so many stories: each copy has ids and labels of its own."""
-    shutil.copytree(
-        ROOT / "briefings", target / "briefings", ignore=shutil.ignore_patterns("stories")
-    )
-    for folder in (target / "briefings" / "stories", target / "seeds"):
-        folder.mkdir(parents=True)
+    """Write seeds and pages of so many stories: the project's own, and copies of them.
+
+    Each copy has ids and labels of its own.
+    """
+    for folder in ("briefings", "seeds"):
+        shutil.copytree(ROOT / folder, target / folder)
     pages = sorted((ROOT / "briefings" / "stories").glob("*.md"))
-    for copy, page in islice(((at, page) for at in count(1) for page in pages), stories):
+    copies = ((at, page) for at in count(1) for page in pages)
+    for copy, page in islice(copies, max(0, stories - len(pages))):
         text = page.read_text(encoding="utf-8")
         front = yaml.safe_load(text.split("---\n", 2)[1])
         for seed in {front["id"], *front["seeds"]}:

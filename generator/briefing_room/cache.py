@@ -14,6 +14,7 @@ import pickle
 import sqlite3
 import sys
 import types
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -33,12 +34,13 @@ FOLDER, FILE = ".cache", "briefing.sqlite"
 _DIGEST_BYTES = 16
 _LOCK_TIMEOUT = 10  # seconds to wait while another run writes
 _KEYS_PER_QUERY = 500
+_MAX_IN_MEMORY = 1_000  # records; an article with its facts takes about 45 kilobytes
 _MAX_FILE_BYTES = 4_000_000_000  # 10,000 seeds take a tenth of this
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 )
 _Key = TypeVar("_Key", bound=Hashable)
-_Any = TypeVar("_Any")
+_Record = TypeVar("_Record")
 _log = logging.getLogger("briefing_room.cache")
 
 
@@ -69,8 +71,8 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         """Open the file below ``folder``; ``None`` means no file."""
         self._path = folder / FOLDER / FILE if folder else None
-        self._base = self._open()
-        self._memory: dict[bytes, Any] = {}
+        self._connection = self._open()
+        self._memory: OrderedDict[bytes, Any] = OrderedDict()
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """The records by their keys; missing and damaged ones are left out."""
@@ -87,21 +89,28 @@ class Cache:
                     _log.warning("An entry of %s is damaged; it is made again.", self._path)
         return entries
 
-    def get_or_make(
-        self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
-    ) -> dict[_Key, _Any]:
-        """Look up the keys; make and store what is missing."""
-        known: dict[bytes, _Any] = self.get(kind, keys.values())
+    def get_or_make_all(
+        self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Record]
+    ) -> dict[_Key, _Record]:
+        """The records of the keys; those that are missing are made and stored."""
+        known: dict[bytes, _Record] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
         self.put(kind, new)
         known |= new
         return {name: known[key] for name, key in keys.items()}
 
-    def one(self, kind: str, key: bytes, make: Callable[[], _Any]) -> _Any:
-        """Look up a key in memory, then in the file; make and store what is missing."""
-        if key not in self._memory:
-            self._memory |= self.get_or_make(kind, {key: key}, lambda _: make())
-        record: _Any = self._memory[key]
+    def get_or_make(self, kind: str, key: bytes, make: Callable[[], _Record]) -> _Record:
+        """The record of a key; if it is missing, it is made and stored.
+
+        The records that were asked for last stay in memory.
+        """
+        if key in self._memory:
+            self._memory.move_to_end(key)
+        else:
+            self._memory |= self.get_or_make_all(kind, {key: key}, lambda _: make())
+            if len(self._memory) > _MAX_IN_MEMORY:
+                self._memory.popitem(last=False)
+        record: _Record = self._memory[key]
         return record
 
     def put(self, kind: str, records: Mapping[bytes, Any]) -> None:
@@ -111,21 +120,21 @@ class Cache:
         if not rows:
             return
         try:
-            with self._base:
-                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
         except sqlite3.Error:  # locked by another run, or the disk is full: go on without a file
             self._path = None
-            self._base = self._open()
+            self._connection = self._open()
             self.put(kind, records)
 
     def _query(self, query: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         try:
-            return self._base.execute(query, values).fetchall()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.OperationalError:  # locked by another run
             return []
         except sqlite3.DatabaseError:
-            self._base.close()
-            self._base = self._start_over(damaged=True)
+            self._connection.close()
+            self._connection = self._start_over(damaged=True)
             return []
 
     def _open(self) -> sqlite3.Connection:
@@ -136,11 +145,11 @@ class Cache:
                 self._path = None
             if self._path:
                 files.write(self._path.with_name(".gitignore"), "*\n")
-                base = _connect(self._path)
-                versions = [*base.execute("SELECT key FROM kept WHERE kind = 'program'")]
+                connection = _connect(self._path)
+                versions = [*connection.execute("SELECT key FROM kept WHERE kind = 'program'")]
                 if versions == [(program(),)] and self._path.stat().st_size < _MAX_FILE_BYTES:
-                    return base
-                base.close()
+                    return connection
+                connection.close()
                 return self._start_over()  # made by another version of the program, or too large
         except (sqlite3.OperationalError, OSError):  # not writable, or locked by another run
             self._path = None
@@ -175,13 +184,15 @@ def _is_plain(path: Path) -> bool:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=_LOCK_TIMEOUT, check_same_thread=False)
-    base.execute("PRAGMA synchronous = OFF")  # entries damaged by a power failure are made again
-    with base:
-        base.execute(_SCHEMA)
+    connection = sqlite3.connect(path, timeout=_LOCK_TIMEOUT, check_same_thread=False)
+    connection.execute(
+        "PRAGMA synchronous = OFF"
+    )  # entries damaged by a power failure are made again
+    with connection:
+        connection.execute(_SCHEMA)
         first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
-        base.execute(first, [program()])
-    return base
+        connection.execute(first, [program()])
+    return connection
 
 
 # --- Records as bytes ----------------------------------------------------------------------------

@@ -233,7 +233,7 @@ def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[F
         except files.UnreadableFile as error:
             parts.append(str(error))
     version = digest(*parts)
-    catalogue, findings = cache.one("catalogue", version, lambda: read_catalogue(briefings))
+    catalogue, findings = cache.get_or_make("catalogue", version, lambda: read_catalogue(briefings))
     return catalogue, version, findings
 
 

@@ -20,6 +20,7 @@ from briefing_room.compose.stories import (
     ArticleSummary,
     copy_pairs,
     group_stories,
+    sketch_of,
     story,
     summarize,
 )
@@ -86,8 +87,17 @@ class ArticleStore(Mapping[str, Article]):
         """Group the articles that report one event; see :func:`group_stories`."""
         summaries = tuple(self.summaries.values())
         key = digest("copies", *(self._keys[name] for name in self.summaries))
-        pairs = self.cache.one("copies", key, lambda: copy_pairs(summaries))
-        return group_stories(summaries, page_ids, pairs)
+
+        def find_copies() -> tuple[tuple[str, str], ...]:
+            keys = {name: digest("sketch", self._keys[name]) for name in self.summaries}
+            sketches = self.cache.get_or_make_all(
+                "sketch", keys, lambda name: sketch_of(self._article(name))
+            )
+            return copy_pairs(summaries, sketches)
+
+        return group_stories(
+            summaries, self.cache.get_or_make("copies", key, find_copies), page_ids
+        )
 
     # --- Articles and what they say ----------------------------------------------------------
 
@@ -104,7 +114,7 @@ class ArticleStore(Mapping[str, Article]):
         """The article with this id; raises ``KeyError`` if there is none."""
         if name not in self.summaries:
             raise KeyError(name)
-        article = self.cache.one("article", self._keys[name], lambda: self._article(name))
+        article = self.cache.get_or_make("article", self._keys[name], lambda: self._article(name))
         path = self._files[name].path
         return article if article.path == path else replace(article, path=path)
 
@@ -122,7 +132,7 @@ class ArticleStore(Mapping[str, Article]):
 
             return facts(self[name], self.catalogue)
 
-        return self.cache.one("facts", self._facts_keys[name], find)
+        return self.cache.get_or_make("facts", self._facts_keys[name], find)
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
@@ -241,6 +251,8 @@ def keep_read(
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
     cache.put("article", {key: article for key, article, _ in read})
+    sketches = ((digest("sketch", key), sketch_of(article)) for key, article, _ in read if article)
+    cache.put("sketch", dict(sketches))
     return rows
 
 

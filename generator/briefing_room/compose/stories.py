@@ -18,34 +18,35 @@ _ArticleLike = TypeVar("_ArticleLike", "Article", "ArticleSummary")
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """The fields of an article that grouping needs."""
+    """The fields of an article that grouping needs, besides which are copies."""
 
     id: str
     date: dt.date | None
     story: str | None
-    sketch: Sketch
 
 
 def summarize(article: Article) -> ArticleSummary:
     """Summarise an article for grouping."""
-    return ArticleSummary(article.id, article.date, article.story, sketch(_body_text(article)))
+    return ArticleSummary(article.id, article.date, article.story)
 
 
-def copy_pairs(summaries: Iterable[ArticleSummary]) -> tuple[tuple[str, str], ...]:
-    """The pairs of ids whose articles are copies of one text."""
-    return tuple(copies({summary.id: summary.sketch for summary in sorted(summaries, key=order)}))
+def copy_pairs(
+    articles: Iterable[ArticleSummary | Article], sketches: Mapping[str, Sketch]
+) -> tuple[tuple[str, str], ...]:
+    """The pairs of ids whose articles are copies of one text; ``sketches`` are by id."""
+    return tuple(copies({item.id: sketches[item.id] for item in sorted(articles, key=order)}))
 
 
 def group_stories(
     summaries: Iterable[ArticleSummary],
+    pairs: Iterable[tuple[str, str]],
     page_ids: Mapping[str, str] | None = None,
-    pairs: Iterable[tuple[str, str]] | None = None,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Group articles into stories: the id of each story with those of its articles, sorted.
 
     Articles with the same ``story`` are one story, and so are copies of one text, unless the
     editor gave them different stories.  ``page_ids`` maps seeds to their present pages, which keep
-    their ids whatever joins them.  ``pairs`` are the copies, if already known.
+    their ids whatever joins them.  ``pairs`` are the copies, see :func:`copy_pairs`.
     """
     ordered = sorted(summaries, key=order)
     first_of_story: dict[str, str] = {}  # of each story that the editor named
@@ -56,9 +57,7 @@ def group_stories(
     ]
     taken_ids: set[str] = set()
     groups = []
-    for members in _connected(
-        ordered, (*story_pairs, *(copy_pairs(ordered) if pairs is None else pairs))
-    ):
+    for members in _connected(ordered, (*story_pairs, *pairs)):
         name = _story_id(members, page_ids or {}, taken_ids)
         taken_ids.add(name)
         groups.append((name, tuple(summary.id for summary in members)))
@@ -80,8 +79,9 @@ def representatives(story: Story) -> tuple[Article, ...]:
     return tuple(_best_edition(editions, story.id) for editions in reprints(story.articles))
 
 
-def _body_text(article: Article) -> str:
-    return "\n".join(sentence.text for sentence in article.sentences)
+def sketch_of(article: Article) -> Sketch:
+    """Sketch the body of an article."""
+    return sketch("\n".join(sentence.text for sentence in article.sentences))
 
 
 def _story_id(
@@ -104,11 +104,8 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group the articles of a story that are copies or editions of one text."""
     if len(members) == 1:
         return (tuple(members),)
-    return tuple(
-        _connected(
-            members, copies({article.id: sketch(_body_text(article)) for article in members})
-        )
-    )
+    sketches = {article.id: sketch_of(article) for article in members}
+    return tuple(_connected(members, copies(sketches)))
 
 
 def _connected(

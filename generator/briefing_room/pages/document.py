@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -86,15 +86,10 @@ class Page:
     front: Mapping[str, Any]
     text: str
 
-    @cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All lines; joined by line ends, they are the text."""
-        raw = self.text.split("\n")
-        opened = raw[0].rstrip(" \t") == "---"
-        ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
-        fence = next(ends, 0) if opened else 0
-        front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
-        return (*front, *_parse_body(raw[fence:], fence + 1))
+        return _parse_lines(self.text)
 
     @cached_property
     def id(self) -> str:
@@ -205,6 +200,7 @@ def _as_texts(value: object) -> tuple[str, ...]:
 
 # --- Parsing -------------------------------------------------------------------------------------
 
+_MAX_PARSED_PAGES = 1_000  # kept in memory; parsed, a page takes twenty kilobytes more
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _GIT_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # of a merge that failed
 _PATTERNS = (
@@ -256,6 +252,16 @@ def _readable_keys(lines: Sequence[str]) -> dict[str, Any]:
             with suppress(FrontMatterError):
                 front = {**split_front_matter(f"---\n{line}\n---\n").front, **front}
     return front
+
+
+@lru_cache(maxsize=_MAX_PARSED_PAGES)
+def _parse_lines(text: str) -> tuple[Line, ...]:
+    raw = text.split("\n")
+    opened = raw[0].rstrip(" \t") == "---"
+    ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
+    fence = next(ends, 0) if opened else 0
+    front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
+    return (*front, *_parse_body(raw[fence:], fence + 1))
 
 
 def _parse_body(raw: Sequence[str], first: int) -> Iterator[Line]:

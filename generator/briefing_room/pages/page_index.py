@@ -36,7 +36,7 @@ def read_pages(
     """
     texts, findings = _read_texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
-    parsed = (cache or Cache(None)).get_or_make(
+    parsed = (cache or Cache(None)).get_or_make_all(
         "page", keys, lambda name: _parse_page(name, texts[name])
     )
     findings += [fault for _, faults in parsed.values() for fault in faults]

@@ -199,7 +199,7 @@ def publication(
 
     ``others`` are the pages about the project; see :func:`read_about_pages`.
     """
-    settings, articles = settings or Settings(), dict(project.by_id)
+    settings, articles = settings or Settings(), project.by_id
     stories = [
         read_story(page, articles, project.catalogue, _review_words(page, project.briefings))
         for page in sorted(project.pages, key=lambda page: page.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Catalogue
@@ -42,9 +42,11 @@ class StoryPage:
     title: str  # in plain words
     date: dt.date | None
     topics: tuple[str, ...]
-    articles: tuple[Article, ...]
     points: tuple[Point, ...]
     entities: tuple[str, ...]
+    known: Mapping[str, Article] = field(repr=False, compare=False)  # all articles, by id
+    covered_until: dt.date | None = None  # the last day that its sources cover
+    news_of: dt.date | None = None  # when the site had it: the day it was added, else its date
     in_title: tuple[str, ...] = ()
     review: str = ""  # who reviewed the page, when, and what changed since, in words
 
@@ -59,14 +61,9 @@ class StoryPage:
         return next((point.text for point in self.points), "")
 
     @property
-    def covered_until(self) -> dt.date | None:
-        """The last day that the sources cover, ``None`` if no source is dated."""
-        return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
-
-    @property
-    def news_of(self) -> dt.date | None:
-        """The day on which the site had the story: when it was added, else when it happened."""
-        return max(filter(None, (article.added for article in self.articles)), default=self.date)
+    def articles(self) -> tuple[Article, ...]:
+        """The texts that it rests on; seeds that are missing (withdrawn, broken) are left out."""
+        return tuple(self.known[seed] for seed in self.page.seeds if seed in self.known)
 
     @property
     def reviewed(self) -> bool:
@@ -93,27 +90,31 @@ class StoryPage:
 def read_story(
     page: Page, articles: Mapping[str, Article], catalogue: Catalogue, review: str = ""
 ) -> StoryPage:
-    """Parse a story page; seeds that are missing (withdrawn, broken) are left out."""
-    points = tuple(_points(page, catalogue))
-    title, seeds = (
-        strip_markdown(page.title),
-        tuple(articles[s] for s in page.seeds if s in articles),
-    )
+    """Parse a story page.
+
+    The articles are not kept, but looked up when they are needed: a site may have thousands.
+    """
+    points, title = tuple(_points(page, catalogue)), strip_markdown(page.title)
     in_title = catalogue.slugs_in(title, page.date)
     shown = (point for point in points if point.section != Role.MORE)
     named = dict.fromkeys((*in_title, *(slug for point in shown for slug in point.entities)))
-    return StoryPage(
+    story = StoryPage(
         page,
         page.path,
         page.id,
         title,
         page.date,
         page.topics,
-        seeds,
         points,
         tuple(named),
-        in_title,
-        review,
+        articles,
+        in_title=in_title,
+        review=review,
+    )
+    covered = filter(None, (article.sources_reach_to for article in story.articles))
+    added = filter(None, (article.added for article in story.articles))
+    return replace(
+        story, covered_until=max(covered, default=None), news_of=max(added, default=page.date)
     )
 
 

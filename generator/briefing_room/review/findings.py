@@ -148,7 +148,7 @@ def cache_result(
 ) -> _Result:
     """Cache a result that depends on the whole project, and on what is named besides."""
     key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *depends)
-    return context.cache.one(kind, key, compute)
+    return context.cache.get_or_make(kind, key, compute)
 
 
 # --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------

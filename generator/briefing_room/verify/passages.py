@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from briefing_room.model import Article, Passage, label_key
+
+_MAX_INDEXED = 1_000  # articles whose passages stay in memory
 
 
 class Passages(Mapping[str, Passage]):
@@ -15,7 +18,7 @@ class Passages(Mapping[str, Passage]):
         self._seeds: dict[str, list[str]] = {}
         for name in articles:
             self._seeds.setdefault(label_key(name), []).append(name)
-        self._passages_by_locator: dict[str, dict[str, Passage]] = {}
+        self._passages_of = lru_cache(_MAX_INDEXED)(self._index_passages)
 
     def __getitem__(self, label: str) -> Passage:
         """Raise ``KeyError`` for an unknown label."""
@@ -38,12 +41,8 @@ class Passages(Mapping[str, Passage]):
         name, _, locator = address.rpartition("/")
         return self._passages_of(name).get(locator) if name in self._articles else None
 
-    def _passages_of(self, name: str) -> dict[str, Passage]:
-        if name not in self._passages_by_locator:
-            self._passages_by_locator[name] = {
-                passage.locator: passage for passage in self._articles[name].passages
-            }
-        return self._passages_by_locator[name]
+    def _index_passages(self, name: str) -> Mapping[str, Passage]:
+        return {passage.locator: passage for passage in self._articles[name].passages}
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(p.label for a in self._articles.values() for p in a.passages))
