@@ -148,12 +148,14 @@ def test_a_page_whose_seeds_are_absent_keeps_only_its_names(
     tmp_path: Path,
 ) -> None:
     gone = "---\nname: Gone\nrole: r\nsources: [lost]\n---\nIt makes 5 tonnes.\n"
+    new = "---\nname: New\nsources: []\n---\n<!-- End each sentence with [^lost/2-1]. -->\n"
     both = "---\nname: Both\nsources: [lost, here]\n---\nIt stays.\n"
     number = (
         '---\nname: N\nunit: "%"\ncounts: c\nvalues:\n'
         '  - {value: "5%", period: 2024, says: X, cites: [lost/1-1]}\n---\n'
     )
-    pages = {"entities__organisation__gone": gone, "entities__organisation__both": both}
+    texts = {"gone": gone, "new": new, "both": both}
+    pages = {f"entities__organisation__{slug}": text for slug, text in texts.items()}
     catalogue, _ = read_catalogue(briefings(tmp_path, numbers__n=number, **pages))
     left, findings = drop_absent_pages(catalogue, {"here"})
     assert [f.path for f in findings] == ["entities/organisation/gone.md", "numbers/n.md"]

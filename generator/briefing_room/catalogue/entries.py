@@ -30,7 +30,6 @@ SPEAKS_AS = (
     "company",
     "think-tank",
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _TERM_WEIGHTS = ("3", "2", "1")
 
@@ -137,8 +136,8 @@ class Topic(PageRecord):
 
     @property
     def description(self) -> str:
-        """The text of the page, without the comments of a new page to its editor."""
-        return _COMMENT.sub("", self.body).strip()
+        """What the topic covers, for readers."""
+        return self.visible_body
 
 
 @dataclass(frozen=True, slots=True)

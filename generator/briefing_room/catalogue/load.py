@@ -225,7 +225,7 @@ def page_sources(page: PageRecord) -> tuple[str, ...]:
     """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
     return (
         *getattr(page, "sources", ()),
-        *_FOOTNOTE_REFERENCE.findall(page.body),
+        *_FOOTNOTE_REFERENCE.findall(page.visible_body),
         *cited_addresses(page),
     )
 
@@ -244,6 +244,10 @@ def _has_only_absent_seeds(page: PageRecord, present: Collection[str]) -> bool:
 
 def absent_pages_line(findings: Collection[Finding]) -> str:
     """Say how many pages rest on absent seeds; empty if none does."""
-    words = "page of the catalogue rests" if len(findings) == 1 else "pages of the catalogue rest"
-    line = f"{len(findings)} {words} on seeds that are not here, and print nothing"
-    return line if findings else ""
+    if not findings:
+        return ""
+    subject = "1 page of the catalogue rests"
+    if len(findings) > 1:
+        subject = f"{len(findings)} pages of the catalogue rest"
+    hint = "nothing from them is shown; list them with: briefing check --complete"
+    return f"{subject} on seeds that are not here; {hint}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
 _Page = TypeVar("_Page", bound="PageRecord")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class PageRecord:
     body: str = ""
     body_line: int = 1
     front: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def visible_body(self) -> str:
+        """The body without comments, such as those of a new page to its editor."""
+        return _COMMENT.sub("", self.body).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,12 @@ def today() -> dt.date:
     return build_day(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
 
 
-def program() -> str:
-    """The command as users can copy it: with its path if it is not on ``PATH``."""
+def program(*, from_anywhere: bool = False) -> str:
+    """The command as users can copy it: with its path if it is not on ``PATH``.
+
+    With ``from_anywhere`` the path holds in other folders, too.
+    """
     command = sys.argv[0]
-    is_on_path = Path(command).name != "briefing" or shutil.which("briefing") == command
-    return "briefing" if is_on_path else command
+    if Path(command).name != "briefing" or shutil.which("briefing") == command:
+        return "briefing"
+    return str(Path(command).absolute()) if from_anywhere else command

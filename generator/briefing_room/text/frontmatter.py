@@ -212,6 +212,9 @@ def _syntax_error(
     for number in range(max(0, last - _LINES_ABOVE), last + 1):
         if len(lines[number]) <= _MAX_LINE_CHARS and (message := _line_fault(lines[number])):
             return FrontMatterError(message, first_line + number)
+    if problem and (closing := re.search(r"expected ',' or '([]}])'", problem)):
+        why = f"a bracket that opens in this line is not closed; add '{closing[1]}'"
+        return FrontMatterError(why, first_line + min(marks))
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
     why = f"the YAML is broken ({problem}); compare it with another file's"
     if pair and pair["indent"]:
