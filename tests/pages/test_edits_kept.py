@@ -251,15 +251,26 @@ def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
     assert "has opened a mine" in text
 
 
-def test_a_corrected_sentence_is_looked_for_where_its_paragraph_is_now(desk: Desk) -> None:
-    desk.says(A, f"{C} {D}", E)
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        pytest.param((A, f"{C} {D}", E), (NEW, A, "C D", E), "-6-1]", id="beside its neighbour"),
+        pytest.param((A, f"{D} {C}", E), (A, "C", E), "-5-1]", id="a sentence before it is gone"),
+        pytest.param((A, D, C, E), (NEW, A, D, "C", E), "-7-1]", id="after another paragraph"),
+    ],
+)
+def test_a_corrected_sentence_is_looked_for_beside_its_neighbours(
+    desk: Desk, before: tuple[str, ...], after: tuple[str, ...], label: str
+) -> None:
+    desk.says(*before)
     desk.edit("Residents of Ulefoss", "Many residents of Ulefoss")
-    text = desk.says(NEW, A, f"{C.replace('two lakes', 'three lakes')} {D}", E)
+    corrected = C.replace("two lakes", "three lakes")
+    text = desk.says(*({"C": corrected, "C D": f"{corrected} {D}"}.get(x, x) for x in after))
     (conflict,) = conflicts(text)
     assert "three lakes" in conflict.proposed[0]
     line = next(line for line in text.split("\n") if "Many residents" in line)
-    assert "-6-1]" in line
-    assert body(text).count(NEW) == 1
+    assert label in line
+    assert body(text).count("Residents of Ulefoss fear") == 1
 
 
 @pytest.mark.parametrize("heading", ["## Why it matters", "## Key points"])

@@ -1,7 +1,7 @@
 """Find the passages that earlier runs cited among the present passages of the seeds.
 
 A passage is recognised by a digest of its words, even if it moved or its seed was renamed.  If its
-words are gone, it is looked for where the other passages of its paragraph, or of its seed, are now.
+words are gone, it is looked for beside the passages that were its neighbours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
 from briefing_room.model import Article, Passage
@@ -73,6 +74,20 @@ class KnownPassages:
         return tuple(map(self.entry, page.lines))
 
 
+class _Place(NamedTuple):
+    """The parts of the address of a passage."""
+
+    seed: str
+    paragraph: int
+    sentence: int
+    part: str
+
+
+def _place(cite: Citation) -> _Place | None:
+    match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", cite.address)
+    return _Place(match[1], int(match[2]), int(match[3]), match[4]) if match else None
+
+
 class PassageFinder:
     """Finds the passages that a record or a draft cites among the present ones."""
 
@@ -85,36 +100,57 @@ class PassageFinder:
         return frozenset(cite.words for cite in self._earlier)
 
     @cached_property
-    def _moves(self) -> list[tuple[Citation, Citation]]:
-        """Each earlier citation whose words are still in a seed, and its present form."""
-        return [(cite, now) for cite in self._earlier if (now := self._find_words(cite))]
+    def _moves(self) -> list[tuple[_Place, _Place]]:
+        """Where each passage was that still has its words, and where it is."""
+        pairs = ((cite, self._find_words(cite)) for cite in self._earlier)
+        places = ((_place(old), _place(now)) for old, now in pairs if now)
+        return [(old, now) for old, now in places if old and now]
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The seeds that are gone, each with the seed that has most of its passages."""
-        seeds = _most_common((cite.seed, now.seed) for cite, now in self._moves)
-        return {old: new for old, new in seeds.items() if old not in self.known.seeds}
-
-    @cached_property
-    def _paragraphs(self) -> Mapping[str, str]:
-        return _most_common((_paragraph(cite), _paragraph(now)) for cite, now in self._moves)
+        counts = Counter((old.seed, now.seed) for old, now in self._moves)
+        new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
+        return {old: new for old, new in new_ids.items() if old not in self.known.seeds}
 
     def locate(self, cite: Citation) -> Citation:
         """Give a citation its present address.
 
-        If its words are gone, that is the same sentence of its paragraph, where new words are now,
-        else the same place in its renamed seed, else the old address.
+        If its words are gone, that is where they were beside their neighbours, if new words are
+        there; else the old address, in the renamed seed.
         """
         if cite.words == UNKNOWN:
             return cite
         if present := self._find_words(cite):
             return present
-        paragraph, _, sentence = cite.address.rpartition("-")
-        moved = cite._replace(address=f"{self._paragraphs.get(paragraph, paragraph)}-{sentence}")
-        if self._has_new_words(moved):
-            return moved
+        expected = self._expected_place(cite)
+        if self._has_new_words(expected):
+            return expected
         seed = self.renamed.get(cite.seed, cite.seed)
         return cite._replace(address=cite.address.replace(cite.seed, seed))
+
+    def _expected_place(self, cite: Citation) -> Citation:
+        """Move a citation as far as its nearest neighbour has moved.
+
+        The nearest is in the same paragraph, else in the nearest paragraph that is still in the
+        same seed, else in any.
+        """
+        place = _place(cite)
+        moves = [move for move in self._moves if place and move[0].seed == place.seed]
+        if not place or not moves:
+            return cite
+
+        def distance(move: tuple[_Place, _Place]) -> tuple[bool, bool, int, int]:
+            old, now = move
+            apart = abs(old.paragraph - place.paragraph)
+            is_elsewhere = now.seed != place.seed
+            return apart > 0, is_elsewhere, apart, abs(old.sentence - place.sentence)
+
+        old, now = min(moves, key=distance)
+        is_beside = old.paragraph == place.paragraph
+        paragraph = place.paragraph + now.paragraph - old.paragraph
+        sentence = place.sentence + (now.sentence - old.sentence) * is_beside
+        return cite._replace(address=f"{now.seed}/{paragraph}-{sentence}{place.part}")
 
     def _find_words(self, cite: Citation) -> Citation | None:
         """Find cited words: at their address, else in their seed, else in any."""
@@ -161,12 +197,3 @@ class PassageFinder:
 
 def _without_doubt(cite: Citation) -> Citation:
     return cite._replace(words=cite.words.removeprefix(DOUBTFUL))
-
-
-def _paragraph(cite: Citation) -> str:
-    return cite.address.rpartition("-")[0]
-
-
-def _most_common(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Map each old name to the new name that most of its pairs have."""
-    return {old: new for (old, new), _ in reversed(Counter(pairs).most_common())}

@@ -53,7 +53,7 @@ class PlainLine:
 
 def read_line(line: Line) -> PlainLine:
     """Read ``line`` with plain typography; italics after its marks name the speaker."""
-    text = _BULLET.sub("", line.text, count=1)
+    text = without_bullet(line.text)
     sentences: list[CitedSentence] = []
     speaker = ""
     for raw, labels in _split_at_marks(text):
@@ -63,6 +63,11 @@ def read_line(line: Line) -> PlainLine:
         elif words := rendered_text(raw):
             sentences.append(CitedSentence(words, labels))
     return PlainLine(tuple(_join_split_sentences(sentences)), speaker)
+
+
+def without_bullet(text: str) -> str:
+    """Take the mark of a list, a quotation or a heading off the start of a line."""
+    return _BULLET.sub("", text, count=1)
 
 
 def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:

@@ -18,6 +18,7 @@ from briefing_room.model import Article, Finding, Passage, Quantity
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
 from briefing_room.review.context import ReviewContext
+from briefing_room.review.reading import without_bullet
 from briefing_room.text.lexicon import STOP_WORDS
 from briefing_room.text.periods import day_in_words
 from briefing_room.text.typography import plain_text, tokens
@@ -75,12 +76,16 @@ class ReportItem:
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether it repeats its passages word for word, from one place of one text."""
-        if len(self.excerpts) != 1 or self.was or self.label or not self.text:
+        """Whether it repeats its passages word for word, from one place of one text.
+
+        Of a removed item, its former words count.
+        """
+        words = self.was if self.state == "removed" else () if self.was else self.text
+        if len(self.excerpts) != 1 or self.label or not words:
             return False
         pieces = (piece for piece in self.excerpts[0].pieces if piece.cited)
         cited = " ".join(chunk.text for piece in pieces for chunk in piece.words)
-        return plain_text(cited) == " ".join(chunk.text for chunk in self.text)
+        return plain_text(cited) == " ".join(chunk.text for chunk in words)
 
     @property
     def has_marked_cell(self) -> bool:
@@ -143,7 +148,7 @@ def _text_pieces(
         if -1 < last < index - 1:
             yield TextPiece(plain_chunks("…"), cited=False)
         last, is_cited = index, passage in cited
-        words = (mark if is_cited else plain_chunks)(passage.text)
+        words = (mark if is_cited else plain_chunks)(without_bullet(passage.text))
         yield TextPiece(words, is_cited, passage.locator)
 
 
