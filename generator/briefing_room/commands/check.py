@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -68,10 +67,8 @@ def check_command(
     problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
     echo(f"{problems} found.", err=True)
     if notices:
-        counts = Counter(notice.kind for notice in notices)
-        kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
-        more = "" if everything else f"; see them with: {options.program()} check --all"
-        echo(f"For your information: {kinds}{more}", err=True)
+        hint = "" if everything else f"; see them with: {options.program()} check --all"
+        echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{hint}", err=True)
     return 1 if checked.faults else 0
 
 
