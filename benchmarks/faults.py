@@ -164,7 +164,7 @@ def failed_rewordings(context: ReviewContext) -> list[str]:
 
 
 def main() -> None:
-    context = ReviewContext.of(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
+    context = ReviewContext.from_project(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
     results = list(faults(context))
     tried, found = Counter(k for k, _, _ in results), Counter(k for k, _, seen in results if seen)
     refused = [f"refused: {text}" for text, wrong in rewordings(context) if wrong]

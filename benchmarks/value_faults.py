@@ -128,7 +128,7 @@ def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
     context, pick = (
-        ReviewContext.of(read(Path("seeds"), Path("briefings"))),
+        ReviewContext.from_project(read(Path("seeds"), Path("briefings"))),
         random.Random(20261127),
     )
     all_rows = list(cited_rows(context.catalogue))

@@ -64,7 +64,10 @@ def pages(folder: Path) -> dict[str, str]:
 
 
 def faults(folder: Path) -> set[tuple[str, int, str]]:
-    return {(f.kind, f.line, f.message) for f in check(ReviewContext.of(read_again(folder))).faults}
+    return {
+        (f.kind, f.line, f.message)
+        for f in check(ReviewContext.from_project(read_again(folder))).faults
+    }
 
 
 def cache_file(folder: Path) -> Path:

@@ -76,7 +76,7 @@ def check(project: Project, *, complete: bool = False) -> tuple[Finding, ...]:
 
     With ``complete``, a page of the catalogue whose seeds are all missing is a fault, too.
     """
-    return findings.check(ReviewContext.of(project), complete=complete).faults
+    return findings.check(ReviewContext.from_project(project), complete=complete).faults
 
 
 def verify(project: Project, statement: str, cites: Iterable[str]) -> tuple[Reason, ...]:

@@ -156,14 +156,16 @@ def test_review_tells_what_is_to_mend_and_what_each_page_says_beside_its_passage
 ) -> None:
     edit(repository / "seeds/2025-05-09-order.md", "500 tonnes", "650 tonnes")
     edit(repository / MINE, "60% of", "90% of")
-    add_note(repository, "2025-06-01-port", "A port opens", "2025-06-01", "A port opened in Japan.")
+    port = "A port opened in Japan.\n\n- Its cranes came from China."
+    add_note(repository, "2025-06-01-port", "A port opens", "2025-06-01", port)
     briefing(repository, "generate")
     done = briefing(repository, "review")
     assert re.findall(r"^### (.*) \(", done.stdout, re.MULTILINE) == ["To mend"]
     pages = re.findall(r"<b>(.*)</b>", done.stdout)
     assert pages == ["China opens a mine", "Japan orders magnets", "A port opens"]
     assert re.search(r"changed: Japan ordered 650 tonnes .*\n  \*was\* .* 500 tonnes", done.stdout)
-    assert "new: A port opened in Japan.\n  > word for word *Note, 1 June 2025" in done.stdout
+    for line in ("A port opened in Japan.", "Its cranes came from China."):
+        assert f"new: {line}\n  > word for word *Note, 1 June 2025" in done.stdout
     assert done.returncode == 1
 
 

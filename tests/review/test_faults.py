@@ -25,7 +25,7 @@ def faults() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def context() -> ReviewContext:
-    return ReviewContext.of(read(ROOT / "seeds", ROOT / "briefings"))
+    return ReviewContext.from_project(read(ROOT / "seeds", ROOT / "briefings"))
 
 
 def test_the_gate_finds_nothing_on_generated_pages_and_skips_nothing(

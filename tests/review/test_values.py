@@ -43,7 +43,7 @@ def project(folder: Path, **pages: str) -> ReviewContext:
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return ReviewContext.of(read(folder / "seeds", folder / "briefings"))
+    return ReviewContext.from_project(read(folder / "seeds", folder / "briefings"))
 
 
 def number(row: str, unit: str = "%") -> str:

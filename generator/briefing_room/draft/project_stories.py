@@ -115,7 +115,7 @@ class ProjectStories:
 
     @cached_property
     def _context(self) -> ReviewContext:
-        return ReviewContext.of(self._project)
+        return ReviewContext.from_project(self._project)
 
     def job(self, name: str, *, asks_rows: bool = False) -> Job:
         """Prepare the drafting of a story."""

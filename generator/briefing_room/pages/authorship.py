@@ -133,11 +133,8 @@ class Authorship:
 
     def _moved_names(self, edited: Collection[str]) -> set[str]:
         """The unedited statements that a person put elsewhere: in another order or section."""
-        present = [
-            name
-            for name, item in self.items.items()
-            if name in self.base and name not in edited and item.labels
-        ]
+        unedited = self.base.keys() & self.items.keys() - {*edited}
+        present = [name for name, item in self.items.items() if name in unedited and item.labels]
         order = [name for name in self.base if name in {*present}]
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
         in_order = {n for block in blocks for n in present[block.b : block.b + block.size]}
@@ -181,13 +178,12 @@ class Authorship:
         known = self.record.words
         personal: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.by_people):
-            unmarked = item.text.lstrip().removeprefix("- ")
+            text = item.text.lstrip().removeprefix("- ")
+            digests = {item.words, line_digest(text), line_digest(f"- {text}")}
             if is_conflict(item.text):
                 new = self._lines_added_to(item)
                 personal += (x for x in item.lines if proposed_line(x.text, item.text) in new)
-            elif known.isdisjoint(
-                (item.words, line_digest(unmarked), line_digest(f"- {unmarked}"))
-            ):
+            elif known.isdisjoint(digests):
                 personal += item.lines
         return tuple(personal)
 

@@ -77,7 +77,7 @@ class PageWriter:
         cites = (self._known.citation(passage.label) for passage in passages)
         return frozenset(cite.address for cite in cites if self._refusals.is_refused(cite))
 
-    def merged(self, page: Page, present: Page, record: Record) -> MergeResult:
+    def merge_page(self, page: Page, present: Page, record: Record) -> MergeResult:
         """Merge a present page with the generated one; write nothing."""
         known, define = self._known, self._define
         return merge(record, present, page, refusals=self._refusals, known=known, define=define)
@@ -122,17 +122,17 @@ class PageWriter:
                 ):
                     outcomes[path] = Outcome.UNCHANGED
                 elif present is None:
-                    outcomes[path] = _try(partial(self._create, page))
+                    outcomes[path] = _try_to_write(partial(self._create, page))
                 elif unusable & {*present.seeds, present.id}:
                     outcomes[path] = Outcome.SKIPPED
                 else:
-                    outcomes[path] = _try(partial(self._update, page, present))
+                    outcomes[path] = _try_to_write(partial(self._update, page, present))
             made = {page.id for page in pages}
             cache_pages((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
             for page in self._pages:  # a copy under the same id is a finding
                 by_people = not page.seeds and self._record(page.id).base is None  # a person's
                 if page.path not in outcomes and page.id not in made and not by_people:
-                    outcomes[page.path] = _try(partial(self._retire, page, unusable))
+                    outcomes[page.path] = _try_to_write(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 
     def _record(self, page_id: str, page: Page | None = None) -> Record:
@@ -187,7 +187,7 @@ class PageWriter:
             kept = replace(record, base=base, refused=refused_here)
             self._write_record(page.id, format_record(kept))
             return Outcome.DELETED
-        made = self.merged(page, empty, replace(record, base=self._known.entries(empty)))
+        made = self.merge_page(page, empty, replace(record, base=self._known.entries(empty)))
         if files.replace_if_unchanged(path, made.text.encode(), None) is not None:
             return Outcome.SKIPPED
         self._write_record(page.id, format_record(made.record))
@@ -202,7 +202,7 @@ class PageWriter:
             current = parse(files.decode_utf8(data), present.path)
             if record.base and is_half(current):
                 break
-            merged = self.merged(page, current, record)
+            merged = self.merge_page(page, current, record)
             new = merged.text.encode()
             saved = None
             if new != before:
@@ -236,7 +236,7 @@ class PageWriter:
         return Outcome.REMOVED
 
 
-def _try(work: Callable[[], Outcome]) -> Outcome:
+def _try_to_write(work: Callable[[], Outcome]) -> Outcome:
     """Work on a page; return an outcome for what prevents it."""
     try:
         return work()

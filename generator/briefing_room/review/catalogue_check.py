@@ -127,7 +127,7 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
     for entity in context.catalogue.entities.values():
         for source in entity.sources:
             if "://" not in source and source not in context.by_id:
-                similar = context.near(source)
+                similar = context.suggest_seed(source)
                 cure = similar or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
                 if similar or complete:

@@ -64,7 +64,8 @@ class ReviewContext(Project):
     """A project with the evidence of each passage, computed on demand."""
 
     @classmethod
-    def of(cls, project: Project) -> ReviewContext:
+    def from_project(cls, project: Project) -> ReviewContext:
+        """Take over what a project has read."""
         return cls(*(getattr(project, field.name) for field in fields(Project)))
 
     @cached_property
@@ -100,8 +101,8 @@ class ReviewContext(Project):
         """A whole seed as one text, without what cleaning removed."""
         return self.verifier.article_evidence(article)
 
-    def near(self, seed: str) -> str:
-        """Ask whether a seed with a similar name was meant; empty if there is none."""
+    def suggest_seed(self, seed: str) -> str:
+        """Ask "did you mean …?" about the seeds with a similar name, "" if there are none."""
         words = {*seed.split("-")}
         shared = {other: len(words & {*other.split("-")}) for other in self.by_id}
         alike = (other for other, count in shared.items() if count)
@@ -110,7 +111,7 @@ class ReviewContext(Project):
 
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
-    return ReviewContext.of(pipeline.read(seeds, briefings))
+    return ReviewContext.from_project(pipeline.read(seeds, briefings))
 
 
 def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
@@ -128,7 +129,7 @@ def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool
     Unless ``complete``, the same holds if no cited seed is here, nor one with a similar name.
     """
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
-    present = complete or any(seed in context.by_id or context.near(seed) for seed in seeds)
+    present = complete or any(seed in context.by_id or context.suggest_seed(seed) for seed in seeds)
     return bool(seeds) and (not present or not context.unusable.isdisjoint(seeds))
 
 
@@ -142,7 +143,7 @@ def no_passage(address: str, context: ReviewContext) -> Reason:
         cure = f"its last paragraph is {article.passages[-1].paragraph}"
         cure = f"paragraph {paragraph} has {', '.join(locators)}" if locators else cure
     elif slash:
-        cure = f"there is no seed '{seed}'; {context.near(seed)}".rstrip("; ")
+        cure = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
     return error(NO_PASSAGE, f"no seed has the passage {address}; {cure}")
 
 

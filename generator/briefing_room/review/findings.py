@@ -53,7 +53,7 @@ _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """The result of a check; ``counts`` says in plain lines what was checked."""
 
     faults: tuple[Finding, ...]
@@ -66,7 +66,7 @@ class Checked:
         return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
 
 
-def check(context: ReviewContext, *, complete: bool = False) -> Checked:
+def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
     """Check seeds, catalogue, pages and records.
 
     Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
@@ -102,7 +102,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> Checked:
         f"Catalogue: {rows.summary('row')}.",
         "" if complete else absent_pages_line(absent),
     )
-    return Checked(
+    return CheckResult(
         tuple(finding for finding in findings if not _is_notice(finding)),
         tuple(finding for finding in findings if _is_notice(finding)),
         tuple(filter(None, counts)),
@@ -276,7 +276,7 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
         if record.base is None:
             message = "its record is missing; run `briefing generate`, your edits stay"
             yield Finding("out-of-date", context.where(page), 0, message)
-        elif context.writer.merged(generated, page, record).outcome is not Outcome.UNCHANGED:
+        elif context.writer.merge_page(generated, page, record).outcome is not Outcome.UNCHANGED:
             message = "`briefing generate` would change this page; run it, your edits stay"
             yield Finding("out-of-date", context.where(page), 0, message)
     for page in context.pages:

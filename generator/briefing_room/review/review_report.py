@@ -17,7 +17,7 @@ from briefing_room.model import Cue, Finding
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext, line_name
 from briefing_room.review.decisions import review_status
-from briefing_room.review.findings import Checked
+from briefing_room.review.findings import CheckResult
 from briefing_room.review.proposed_rows import proposed_groups
 from briefing_room.review.reading import links, read_line, rendered_text, statements
 from briefing_room.review.report_items import (
@@ -60,7 +60,7 @@ class ReviewReport(NamedTuple):
         return sum(len(group.items) for group in self.groups)
 
 
-def build_report(base: BaseState, context: ReviewContext, checked: Checked) -> ReviewReport:
+def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) -> ReviewReport:
     """Build the report of what differs from ``base``."""
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
@@ -126,7 +126,7 @@ class _StoryGroups:
     """Builds the groups of the story pages that changed."""
 
     context: ReviewContext
-    checked: Checked
+    checked: CheckResult
 
     @cached_property
     def _by_people(self) -> frozenset[tuple[str, int]]:

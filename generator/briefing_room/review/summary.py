@@ -18,7 +18,7 @@ from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
-from briefing_room.review.findings import Checked
+from briefing_room.review.findings import CheckResult
 from briefing_room.review.reading import read_line
 from briefing_room.review.review_report import ReviewReport
 
@@ -28,14 +28,14 @@ _MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000
 _ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
-def render_html(made: ReviewReport) -> str:
+def render_html(report: ReviewReport) -> str:
     """Render the report as one page that loads nothing and runs only its own script."""
     css, js = _read_source("report.css"), _read_source("report.js")
     return (
         _environment(html=True)
         .get_template("report.html")
         .render(
-            report=made,
+            report=report,
             css=css,
             js=js,
             digests={"css": _script_digest(css), "js": _script_digest(js)},
@@ -43,7 +43,7 @@ def render_html(made: ReviewReport) -> str:
     )
 
 
-def render_markdown(made: ReviewReport, context: ReviewContext, checked: Checked) -> str:
+def render_markdown(report: ReviewReport, context: ReviewContext, checked: CheckResult) -> str:
     """Write the short report as Markdown."""
     sections = {
         "To mend": [*map(_fault_line, checked.faults)],
@@ -52,7 +52,7 @@ def render_markdown(made: ReviewReport, context: ReviewContext, checked: Checked
     template = _environment(html=False).get_template("report.md")
     parts = [_list_section(heading, lines) for heading, lines in sections.items() if lines]
     too_many = 0
-    for group in made.groups:
+    for group in report.groups:
         part = template.render(group=group)
         if sum(map(len, (*parts, part))) > _MAX_CHARACTERS:
             too_many += 1

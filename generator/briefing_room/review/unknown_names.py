@@ -71,7 +71,7 @@ def unknown_names(
             names.append(
                 UnknownName(name, len(first), len(uses[name]), tuple(first[:_MAX_CONTEXTS]))
             )
-    return sorted(names, key=lambda found: (-found.seeds, -found.times, found.name))
+    return sorted(names, key=lambda unknown: (-unknown.seeds, -unknown.times, unknown.name))
 
 
 def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
@@ -79,7 +79,7 @@ def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[t
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
-        name = _trim(words)
+        name = _trim_words(words)
         before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
         first = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
         text_of_name = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
@@ -88,7 +88,7 @@ def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[t
             yield text_of_name, first and name[:1] == words[:1]
 
 
-def _trim(words: list[str]) -> list[str]:
+def _trim_words(words: list[str]) -> list[str]:
     """Strip a run of words of titles, dates and small words at its ends."""
     titles = [at for at, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
