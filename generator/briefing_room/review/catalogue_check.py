@@ -144,8 +144,11 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
         parts = path.relative_to(briefings).parts
         if any(part.startswith(".") for part in parts):
             continue
+        is_there = partial(exists, path.parent)
         for number, line in _lines_outside_code(path, briefings):
-            faults = [*_dead_links(line, partial(exists, path.parent))]
+            if "](" not in line:
+                continue
+            faults = [*_dead_links(line, is_there)]
             if parts[0] in _WRITTEN:
                 faults += [("wrong-value-link", why) for why in _wrong_value_links(line, catalogue)]
             yield from (Finding(kind, path.as_posix(), number, why) for kind, why in faults)
@@ -165,7 +168,7 @@ def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]
 
 
 def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    for _, target in links(_CODE.sub("", line)) if "](" in line else ():
+    for _, target in links(_CODE.sub("", line)):
         if target and not _ELSEWHERE.match(target) and not exists(target):
             kind = "unknown-entity" if "entities/" in target else "dead-link"
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"

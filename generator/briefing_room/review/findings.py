@@ -88,7 +88,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *rows.findings,
         *unknown_sources(context, complete=complete),
         *check_links(context.briefings, context.catalogue),
-        *check_notes(context),
+        *cache_result(context, "notes", lambda: tuple(check_notes(context))),
         *(replace(finding, path=context.where(finding)) for finding in of_catalogue),
         *_check_drafts(context),
     ]
