@@ -105,8 +105,8 @@ class Sentence:
         return self.passages[0].paragraph
 
     @property
-    def joined(self) -> bool:
-        """Whether the sentence was torn in the seed and joined again."""
+    def was_torn(self) -> bool:
+        """Whether the sentence was torn in the seed and is joined here."""
         return len(self.passages) > 1
 
 

@@ -75,7 +75,7 @@ def package(tmp_path: Path) -> Path:
     (package / "catalogue/prices.py").write_text(RECORD)
     registry = package / "catalogue/kinds.py"
     edit(registry, ")\nGLOSSARY", ENTRY)
-    pages = "import PageRecord, read_page\n"
+    pages = "import PageRecord\n"
     edit(registry, pages, f"{pages}from briefing_room.catalogue.prices import Price\n")
     with (package / "data/forms.yml").open("a") as forms:
         forms.write(FORM)

@@ -120,7 +120,7 @@ def test_the_sample_loses_its_dateline_and_two_headlines_and_its_torn_pieces_are
     removed = [(item.passage.paragraph, item.reason) for item in article.removed]
     other = "headline of another article"
     assert removed == [(1, "dateline"), (4, other), (8, other)]
-    joined = [s.text for s in article.sentences if s.joined]
+    joined = [s.text for s in article.sentences if s.was_torn]
     assert joined[0].endswith(
         "is done, which explains why over 60% of the applicants come from other provinces."
     )
@@ -135,7 +135,7 @@ def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) 
     assert not any(article.breaks_off for article in seeds.values())
     for article in seeds.values():
         if article.kind == "note":
-            assert not any(s.joined or s.opens == "fragment" for s in article.sentences)
+            assert not any(s.was_torn or s.opens == "fragment" for s in article.sentences)
             assert not article.removed
 
 

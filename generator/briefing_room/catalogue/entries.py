@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.linker import Finder, Spelling
@@ -83,6 +83,28 @@ class Entity(PageRecord):
     sites: tuple[Site, ...] = key((), roles="country place")
     deadlines: tuple[Deadline, ...] = key((), read_deadlines)
 
+    @classmethod
+    def read(cls, reader: KeyReader, path: str, document: Document) -> Self | None:
+        """Read ``entities/<type>/<slug>.md``; ``None`` if it has no name or its type is unknown.
+
+        The role of the type decides which keys are allowed; a policy also has those of
+        :class:`Policy`.
+        """
+        type_ = PurePosixPath(path).parent.name
+        if type_ not in reader.vocabulary.types:
+            message = f"unknown type '{type_}'; folders are {', '.join(reader.vocabulary.types)}"
+            reader.findings.append(Finding("unknown-type", reader.path, 0, message))
+            return None
+        role = reader.vocabulary.role(type_)
+        every_key = (*keys(Entity), *keys(Policy))
+        own_keys = every_key if role == "policy" else keys(Entity)
+        allowed = [key.name for key in own_keys if not key.roles or role in key.roles]
+        front = reader.keys_for_others(allowed, {key.name for key in every_key})
+        policy = reader.embedded_record(Policy) if role == "policy" else None
+        return reader.embedded_record(
+            cls, type=type_, policy=policy, front=front, **text_of(path, document)
+        )
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every spelling of the name, each once, the display name first."""
@@ -98,28 +120,6 @@ class Entity(PageRecord):
     def full_name(self) -> str:
         """The plain name, followed by the formal number if there is one."""
         return f"{self.name} ({self.number})" if self.number else self.name
-
-
-def read_entity(_: object, reader: KeyReader, path: str, document: Document) -> Entity | None:
-    """Read ``entities/<type>/<slug>.md``; ``None`` if it has no name or its type is unknown.
-
-    The role of the type decides which keys are allowed; a policy also has those of
-    :class:`Policy`.
-    """
-    type_ = PurePosixPath(path).parent.name
-    if type_ not in reader.vocabulary.types:
-        message = f"unknown type '{type_}'; folders are {', '.join(reader.vocabulary.types)}"
-        reader.findings.append(Finding("unknown-type", reader.path, 0, message))
-        return None
-    role = reader.vocabulary.role(type_)
-    every_key = (*keys(Entity), *keys(Policy))
-    own_keys = every_key if role == "policy" else keys(Entity)
-    allowed = [key.name for key in own_keys if not key.roles or role in key.roles]
-    front = reader.keys_for_others(allowed, {key.name for key in every_key})
-    policy = reader.embedded_record(Policy) if role == "policy" else None
-    return reader.embedded_record(
-        Entity, type=type_, policy=policy, front=front, **text_of(path, document)
-    )
 
 
 @dataclass(frozen=True, slots=True)

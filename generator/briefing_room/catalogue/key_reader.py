@@ -71,26 +71,26 @@ class KeyReader:
             reader.values, reader.lines = content or {}, lines
         return reader
 
-    def record(self, kind: type[_Record], **known: Any) -> _Record | None:
+    def record(self, kind: type[_Record], **preset: Any) -> _Record | None:
         """Read the mapping as a record; ``None`` if a required key is missing.
 
-        ``known`` has values from elsewhere, such as the slug.
+        ``preset`` has values from elsewhere, such as the slug.
         """
         self.refuse_unknown([key.name for key in keys(kind)])
-        return self.embedded_record(kind, **known)
+        return self.embedded_record(kind, **preset)
 
-    def page_record(self, kind: type[_Record], **known: Any) -> _Record | None:
+    def page_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
         """Read the front matter of a page as a record; ``front`` gets the keys of other tools."""
         front = self.keys_for_others([key.name for key in keys(kind)])
-        return self.embedded_record(kind, front=front, **known)
+        return self.embedded_record(kind, front=front, **preset)
 
-    def embedded_record(self, kind: type[_Record], **known: Any) -> _Record | None:
+    def embedded_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
         """Read a record from a mapping that may have other keys, too.
 
         The ``faults`` of the record, such as dates in the wrong order, are reported.
         """
         if any(member.name == "line" for member in fields(kind)):
-            known["line"] = self.line
+            preset["line"] = self.line
         needed = {member.name for member in fields(kind) if member.default is MISSING}
         for key in keys(kind):
             if key.hint:
@@ -100,10 +100,10 @@ class KeyReader:
                 slugs = (value,) if isinstance(value, str) else value or ()
                 self.links += [Link(self, key.name, slug, key.links_to) for slug in slugs]
             if value or (value is not None and key.field not in needed):
-                known[key.field] = value
-        if needed - known.keys():
+                preset[key.field] = value
+        if needed - preset.keys():
             return None
-        record = kind(**known)
+        record = kind(**preset)
         for fault in getattr(record, "faults", tuple)():
             self.report(*fault)
         return record
@@ -208,15 +208,15 @@ class KeyReader:
 
         A key that looks like an allowed one misspelt, or belongs on other pages, is reported.
         """
-        others = {key: value for key, value in self.values.items() if key not in allowed}
+        foreign = {key: value for key, value in self.values.items() if key not in allowed}
         misspelt = [
             key
-            for key in others
+            for key in foreign
             if key in on_other_pages or did_you_mean(key, allowed, _MISSPELLING_SIMILARITY)
         ]
         for key in misspelt:
             self._report_unknown(key, allowed)
-        return {key: value for key, value in others.items() if key not in misspelt}
+        return {key: value for key, value in foreign.items() if key not in misspelt}
 
     def require(self, key: str, hint: str) -> None:
         """Report a key that is missing; ``hint`` says what to write."""

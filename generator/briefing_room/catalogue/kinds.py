@@ -8,14 +8,12 @@ record, an entry here, a form in ``data/forms.yml`` and a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
-from briefing_room.catalogue.entries import Entity, Topic, read_entity
+from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.numbers import Number
-from briefing_room.catalogue.pages import PageRecord, read_page
+from briefing_room.catalogue.pages import PageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ class CatalogueKind:
     rows: str = ""
     title: str = ""
     template: str = "kind.md"
-    read: Callable[..., Any] = read_page
 
     @property
     def folder(self) -> str:
@@ -48,7 +45,7 @@ class CatalogueKind:
 
 
 KINDS = (
-    CatalogueKind("entities", Entity, "entities/*/*.md", "entity", read=read_entity),
+    CatalogueKind("entities", Entity, "entities/*/*.md", "entity"),
     CatalogueKind("topics", Topic, "topics/*.md", "topic"),
     CatalogueKind(
         "numbers",

@@ -186,10 +186,10 @@ def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bo
 
 def _is_of_another_country(text: str, hit: Hit, previous: Hit) -> bool:
     """Whether a law of this name is another country's: "Canada's Act on Ores"."""
-    country, named = hit.spelling.country, previous.spelling
-    is_pair = hit.spelling.role == "policy" and named.role == "country"
+    country, owner = hit.spelling.country, previous.spelling
+    is_pair = hit.spelling.role == "policy" and owner.role == "country"
     is_adjacent = text[previous.end : hit.start] in {" ", "'s ", "' "}
-    return bool(country) and is_pair and is_adjacent and named.entity != country
+    return bool(country) and is_pair and is_adjacent and owner.entity != country
 
 
 def continues_name(before: str) -> bool:

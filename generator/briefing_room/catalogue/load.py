@@ -39,7 +39,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     for kind in KINDS:
         for reader, path, document in _read_pages(briefings, kind, vocabulary, findings):
             readers[path] = reader
-            if record := kind.read(kind.record, reader, path, document):
+            if record := kind.record.read(reader, path, document):
                 records.setdefault(kind.name, []).append(record)
     entities = _drop_duplicates(records.pop("entities", []), readers)
     glossary, stop_names = (
@@ -117,16 +117,16 @@ def _drop_duplicates(entities: Iterable[Entity], readers: _ReadersByPath) -> tup
 
     If two pages have the same slug, or names that differ only in case, the first by path wins.
     """
-    kept: dict[str, Entity] = {}
+    by_slug: dict[str, Entity] = {}
     owners: dict[str, Entity] = {}
     for entity in sorted(entities, key=lambda entity: entity.path):
         reader = readers[entity.path]
-        if entity.slug in kept:
-            message = f"the slug is taken by {kept[entity.slug].path}; rename this file"
+        if entity.slug in by_slug:
+            message = f"the slug is taken by {by_slug[entity.slug].path}; rename this file"
             reader.report("duplicate-slug", "", message)
         else:
-            kept[entity.slug] = _drop_taken_names(entity, owners, reader)
-    return tuple(kept.values())
+            by_slug[entity.slug] = _drop_taken_names(entity, owners, reader)
+    return tuple(by_slug.values())
 
 
 def _drop_taken_names(entity: Entity, owners: dict[str, Entity], reader: KeyReader) -> Entity:

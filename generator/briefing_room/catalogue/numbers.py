@@ -187,14 +187,18 @@ def counts_the_same(first: Value, second: Value, report_day: ReportDay) -> bool:
 def _values_contradict(first: Value, second: Value, measure: Measure) -> bool:
     if first.says == second.says:
         return False
-    one, other = measure(first), measure(second)
-    return bool(one and other and one.unit == other.unit and contradict(one, other))
+    first_quantity, second_quantity = measure(first), measure(second)
+    if first_quantity is None or second_quantity is None:
+        return False
+    return first_quantity.unit == second_quantity.unit and contradict(
+        first_quantity, second_quantity
+    )
 
 
-def contradict(one: Quantity, other: Quantity) -> bool:
+def contradict(first: Quantity, second: Quantity) -> bool:
     """Whether two quantities contradict each other: no number fits both."""
-    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
-    return high < other_low or other_high < low
+    (least, most), (other_least, other_most) = _bounds(first), _bounds(second)
+    return most < other_least or other_most < least
 
 
 AT_LEAST = frozenset({"over", "more than", "above", "at least"})

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from briefing_room.catalogue.key_reader import KeyReader, profile_of
 from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
-_Page = TypeVar("_Page", bound="PageRecord")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -33,6 +32,11 @@ class PageRecord:
     body_line: int = 1
     front: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
+    @classmethod
+    def read(cls, reader: KeyReader, path: str, document: Document) -> Self | None:
+        """Read the page at ``path``; ``None`` if a required key is missing."""
+        return reader.page_record(cls, **text_of(path, document))
+
     @property
     def visible_body(self) -> str:
         """The body without comments, such as those of a new page to its editor."""
@@ -46,13 +50,6 @@ class Why:
     text: str = key(hint="say what it changes, and for whom")
     cites: tuple[str, ...] = cites()
     line: int = 0
-
-
-def read_page(
-    record: type[_Page], reader: KeyReader, path: str, document: Document
-) -> _Page | None:
-    """Read the page at ``path`` into its record; ``None`` if a required key is missing."""
-    return reader.page_record(record, **text_of(path, document))
 
 
 def text_of(path: str, document: Document) -> dict[str, Any]:

@@ -31,12 +31,12 @@ def _read_cited_dates(reader: KeyReader, name: str) -> tuple[CitedDate, ...]:
     inner = reader.mapping(name) if isinstance(reader.values.get(name), dict) else None
     if inner:
         inner.refuse_unknown(tuple(days))
-    cited: list[CitedDate] = []
+    cited_dates: list[CitedDate] = []
     for date_key, date in days.items():
         if passages := addresses(inner, date_key) if inner else addresses(reader, name):
             line = reader.lines.get(f"{reader.prefix}{date_key}", reader.line)
-            cited.append(CitedDate(date, passages, line))
-    return tuple(cited)
+            cited_dates.append(CitedDate(date, passages, line))
+    return tuple(cited_dates)
 
 
 def _order_faults(

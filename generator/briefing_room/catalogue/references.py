@@ -128,8 +128,8 @@ class References:
         match = _SHORT_NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
             return False
-        known = self._known.get((_paper_kind(match["family"].lower()), int(match["number"])), ())
-        return any(issued.slug == slug for issued in known)
+        policies = self._known.get((_paper_kind(match["family"].lower()), int(match["number"])), ())
+        return any(issued.slug == slug for issued in policies)
 
     def may_refer(self, text: str) -> bool:
         """Whether a text has a word or sign that may begin a reference (a quick check)."""

@@ -43,10 +43,10 @@ def _continues(last: Suspension, new: Suspension) -> bool:
     return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def latest_begun(known: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+def latest_begun(pauses: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, over or not."""
     return next(
-        (pause for pause in reversed(tuple(known)) if not (pause.start and as_of < pause.start)),
+        (pause for pause in reversed(tuple(pauses)) if not (pause.start and as_of < pause.start)),
         None,
     )
 
@@ -191,8 +191,8 @@ def _status_by_dates(dates: Policy, unknown: Status) -> Status:
     if first and as_of < first and not (dates.effective and dates.effective <= as_of):
         return replace(unknown, state=State.NOT_ANNOUNCED)
     for status_from in (_status_after_end, _status_in_suspension, _status_once_effective):
-        if known := status_from(dates, unknown):
-            return known
+        if result := status_from(dates, unknown):
+            return result
     if dates.announced:
         return replace(unknown, state=State.ANNOUNCED, since=dates.announced)
     return unknown
@@ -216,8 +216,8 @@ def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
 def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     """The status once a suspension has begun."""
     as_of = unknown.as_of
-    known = known_pauses(dates.suspensions, as_of)
-    pause = latest_begun(known, as_of)
+    pauses = known_pauses(dates.suspensions, as_of)
+    pause = latest_begun(pauses, as_of)
     if pause is None:
         return None
     is_lapsed = pause.until is not None and as_of > pause.until
@@ -233,7 +233,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
         state=State.LAPSED if is_lapsed else state,
         since=pause.start,
         until=pause.until,
-        never_in_force=never_in_force and pause == known[0],  # between pauses: not known
+        never_in_force=never_in_force and pause == pauses[0],  # between pauses: not known
         note=pause.basis,
     )
 

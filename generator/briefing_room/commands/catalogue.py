@@ -64,9 +64,10 @@ def new_command(
         types = catalogue.vocabulary.types
         if not of_type or of_type not in types:
             raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
-        for known in catalogue.entities.values():  # slugs are unique over all types
-            if slug == known.slug or name.lower() in {spelling.lower() for spelling in known.names}:
-                raise _already_exists(briefings / known.path)
+        for entity in catalogue.entities.values():  # slugs are unique over all types
+            spellings = {spelling.lower() for spelling in entity.names}
+            if slug == entity.slug or name.lower() in spellings:
+                raise _already_exists(briefings / entity.path)
         text = entity_form(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
     text = fill_form(kind, name, catalogue.vocabulary, date=format_scalar(day))

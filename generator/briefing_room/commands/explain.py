@@ -89,7 +89,7 @@ def _print_words(label: str, words: Sequence[str]) -> None:
 def _print_speakers(line: Line, context: ReviewContext) -> None:
     """Print who speaks, and whether the sentence was torn in the seed."""
     for facts in dict.fromkeys(filter(None, map(context.verifier.sentence_facts, line.labels))):
-        if facts.sentence.joined:
+        if facts.sentence.was_torn:
             echo(f"  joined from {len(facts.sentence.passages)} pieces torn in the seed")
         if speaker := facts.speaker:
             label = f" ({speaker.label})" if speaker.label else ""

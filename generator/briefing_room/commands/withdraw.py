@@ -72,7 +72,7 @@ def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
-        similar = ", ".join(known for known in paths if bare in known)
+        similar = ", ".join(existing for existing in paths if bare in existing)
         hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
         raise BriefingError(f"there is no seed '{seed}'; {hint}")
     return name, paths[name]
@@ -156,5 +156,5 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
         write(path, text)
         why = "only what people wrote is left; delete it if you do not need it"
         echo(f"{context.where(page)}: {why}")
-    refused = Record(refused=refused_entries(Authorship(page, record)))
-    write_record(context.briefings, page.id, format_record(refused))
+    refusals = Record(refused=refused_entries(Authorship(page, record)))
+    write_record(context.briefings, page.id, format_record(refusals))

@@ -87,8 +87,8 @@ def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> 
         if number not in asked:
             notices.append(f"not asked for: {_shorten(key)}")
         elif item is not None:
-            refused = asked[number]
-            if statement := _statement(refused.section, refused.bullet, item, cites):
+            section, bullet = asked[number].section, asked[number].bullet
+            if statement := _statement(section, bullet, item, cites):
                 statements[number] = statement
     return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
 

@@ -78,9 +78,10 @@ class Job:
         ]
         passages = (passage for article in self.articles.values() for passage in article.passages)
         texts = {passage.address: passage.text for passage in passages}
-        refused = {objection.number: objection.statement for objection in objections}
-        text = write_rewording_request(objections, self.request.ids, texts) if refused else ""
-        return text, refused
+        refused_statements = {objection.number: objection.statement for objection in objections}
+        if not objections:
+            return "", {}
+        return write_rewording_request(objections, self.request, texts), refused_statements
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,15 @@ Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 @dataclass(frozen=True)
 class Request:
-    """The text for a writer, and the passages for the short ids in it."""
+    """The text for a writer, and the passages for the short ids in it.
+
+    ``words`` is how many words the page may have.
+    """
 
     text: str
     ids: Ids
     seeds: tuple[str, ...]
+    words: int
 
     @property
     def digest(self) -> str:
@@ -49,7 +53,7 @@ class EditorChoices(NamedTuple):
     """What people decided about a page: their own lines, and the addresses of refused passages."""
 
     lines: tuple[str, ...] = ()
-    refused: frozenset[str] = frozenset()
+    refused_passages: frozenset[str] = frozenset()
 
 
 class Objection(NamedTuple):
@@ -92,17 +96,20 @@ def write_request(
         (article, sentence)
         for article in articles
         for sentence in facts(article.id).sentences
-        if choices.refused.isdisjoint(passage.address for passage in sentence.sentence.passages)
+        if choices.refused_passages.isdisjoint(
+            passage.address for passage in sentence.sentence.passages
+        )
     ]
     shown_sentences = sentences[:MAX_PASSAGES]
     ids = {
         f"s{number}": _citations(sentence)
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
+    words = int(max((room(article) for article in articles), default=0))
     text = _render(
         "request.md",
         **_rules_and_sections(undrafted),
-        words=int(max((room(article) for article in articles), default=0)),
+        words=words,
         texts=list(_articles_with_passages(articles, shown_sentences)),
         omitted=len(sentences) - len(shown_sentences),
         names=_names_with_types(articles, catalogue, facts),
@@ -113,7 +120,7 @@ def write_request(
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
-    return Request(text, ids, tuple(article.id for article in articles))
+    return Request(text, ids, tuple(article.id for article in articles), words)
 
 
 def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
@@ -154,14 +161,19 @@ def _articles_with_passages(
 PassageTexts = Mapping[str, str]  # by address
 
 
-def write_rewording_request(objections: Iterable[Objection], ids: Ids, texts: PassageTexts) -> str:
+def write_rewording_request(
+    objections: Iterable[Objection], request: Request, texts: PassageTexts
+) -> str:
     """Write the request to reword refused statements."""
+    ids = request.ids
     names = {cite.address: name for name, cites in ids.items() for cite in cites}
-    refused = []
+    refused_statements = []
     for objection in objections:
         statement = objection.statement
-        cited = dict.fromkeys(names.get(cite.address, cite.address) for cite in statement.cites)
-        refused.append(
+        cited_names = dict.fromkeys(
+            names.get(cite.address, cite.address) for cite in statement.cites
+        )
+        refused_statements.append(
             {
                 "id": str(objection.number),
                 "section": statement.section,
@@ -169,11 +181,11 @@ def write_rewording_request(objections: Iterable[Objection], ids: Ids, texts: Pa
                 "reasons": [_explain(reason) for reason in objection.reasons],
                 "rest_of_bullet": clean(" ".join(objection.bullet)),
                 "passages": [
-                    _PassageLine(name, "", _passage_text(name, ids, texts)) for name in cited
+                    _PassageLine(name, "", _passage_text(name, ids, texts)) for name in cited_names
                 ],
             }
         )
-    return _render("again.md", refused=refused)
+    return _render("again.md", refused=refused_statements, words=request.words)
 
 
 def _explain(reason: Reason) -> str:

@@ -52,7 +52,7 @@ CONTENT_TYPES = tuple(_CONTENT_TYPES)
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of a source and their form; ``name`` is the source as given."""
+    """The bytes of a source and their form; ``name`` is the source as stated."""
 
     name: str
     data: bytes
@@ -217,11 +217,11 @@ def read_seed(original: Original) -> NewSeed:
     if is_english(preview.language) and not has_sentence:
         why = "has no complete sentence after cleaning; paste its paragraphs"
         raise UnusableSource(original.name, why)
-    given = seed.metadata
+    stated = seed.metadata
     keys = ("title", "date", "publisher", "author")
-    from_text = {key: getattr(given, key) or getattr(preview, key) for key in keys}
-    language = given.language or (None if is_english(preview.language) else preview.language)
-    complete = replace(given, **from_text, opinion=preview.opinion, language=language)
+    from_text = {key: getattr(stated, key) or getattr(preview, key) for key in keys}
+    language = stated.language or (None if is_english(preview.language) else preview.language)
+    complete = replace(stated, **from_text, opinion=preview.opinion, language=language)
     return replace(seed, metadata=_with_own_source(complete))
 
 
@@ -255,8 +255,8 @@ def _read_text(original: Original) -> NewSeed:
     if faults:
         where = f"{original.name}:{faults[0].line}"
         raise UnusableSource(where, "; ".join(fault.message for fault in faults))
-    given = in_front_matter if document.front else _metadata_of_address(original)
-    return NewSeed(original, document.body, given)
+    stated = in_front_matter if document.front else _metadata_of_address(original)
+    return NewSeed(original, document.body, stated)
 
 
 def _metadata_of_address(original: Original) -> Metadata:
@@ -267,12 +267,12 @@ def _metadata_of_address(original: Original) -> Metadata:
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
 
 
-def _with_own_source(given: Metadata) -> Metadata:
+def _with_own_source(stated: Metadata) -> Metadata:
     """Complete an article's first source, which is the article itself, from its metadata."""
-    if given.kind != "article" or not given.sources:
-        return given
-    first, *others = given.sources
-    publisher = given.publisher or first.publisher
-    title, date = first.title or given.title, first.date or given.date
+    if stated.kind != "article" or not stated.sources:
+        return stated
+    first, *others = stated.sources
+    publisher = stated.publisher or first.publisher
+    title, date = first.title or stated.title, first.date or stated.date
     own_source = replace(first, publisher=publisher, title=title, date=date)
-    return replace(given, sources=(own_source, *others))
+    return replace(stated, sources=(own_source, *others))

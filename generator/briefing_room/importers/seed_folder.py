@@ -116,8 +116,8 @@ class SeedFolder:
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _duplicate_error(source: str, seed: str, what: str) -> UnusableSource:
-    return UnusableSource(source, f"is a seed already: {seed} has {what}; edit that seed")
+def _duplicate_error(source: str, seed: str, shared: str) -> UnusableSource:
+    return UnusableSource(source, f"is a seed already: {seed} has {shared}; edit that seed")
 
 
 def _shortened_list(texts: list[str]) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _row_problems(path: str, text: str, added: range, context: ReviewContext) ->
     document, words = split_front_matter(text), context.catalogue.vocabulary
     reader = KeyReader(path, document.front, document.lines, vocabulary=words)
     kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
-    record = kind.read(kind.record, reader, path, document)
+    record = kind.record.read(reader, path, document)
     alone = Catalogue(other_pages={kind.name: {PurePosixPath(path).stem: record}} if record else {})
     yield from (finding.message for finding in reader.findings if finding.line in added)
     rows = [row for row in cited_rows(alone) if row.line in added]

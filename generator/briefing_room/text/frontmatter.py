@@ -186,8 +186,8 @@ class _ValueBuilder:
     def _refuse_cut_value(self, event: Any) -> None:
         """Refuse a value that YAML would cut off at a "#": "our #1 mine"."""
         line = self._lines_of_block[min(event.end_mark.line, len(self._lines_of_block) - 1)]
-        rest = line[event.end_mark.column :]
-        if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
+        after_value = line[event.end_mark.column :]
+        if event.value and event.end_mark.column and re.match(r"\s+#\S", after_value):
             raise FrontMatterError(_quoting_hint(line), self._first_line + event.end_mark.line)
 
     def _line(self, event: Any) -> int:

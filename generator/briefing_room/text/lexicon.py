@@ -137,15 +137,15 @@ def verb_forms(verbs: str) -> frozenset[str]:
 @cache
 def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each verb form to its base and kinds (base, third, gerund, past, participle)."""
-    known: dict[str, tuple[str, set[str]]] = {}
+    by_form: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _IRREGULAR_PASTS, verb)):
         past, participle = _IRREGULAR_PASTS.get(base, (_add_ending(base, "ed"),) * 2)
         forms = {"base": base, "third": _third_person(base), "gerund": _add_ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
-            first_base, kinds = known.setdefault(form, (base, set()))
+            first_base, kinds = by_form.setdefault(form, (base, set()))
             if first_base == base:
                 kinds.add(kind)
-    return {form: (base, frozenset(kinds)) for form, (base, kinds) in known.items()}
+    return {form: (base, frozenset(kinds)) for form, (base, kinds) in by_form.items()}
 
 
 # --- Content words --------------------------------------------------------------------------------

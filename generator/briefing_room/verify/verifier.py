@@ -143,7 +143,7 @@ class Verifier:
         facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
         if facts is None:  # a whole sentence has no list's dash and the like
             return text
-        return text if facts.sentence.joined and not facts.sentence.text else facts.sentence.text
+        return text if facts.sentence.was_torn and not facts.sentence.text else facts.sentence.text
 
     def _compare(
         self,
@@ -262,6 +262,6 @@ class Verifier:
             facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
             if facts:
                 resolved += facts.dates  # a whole sentence has no list's dash and the like
-                text = text if facts.sentence.joined else facts.sentence.text
+                text = text if facts.sentence.was_torn else facts.sentence.text
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
