@@ -166,7 +166,7 @@ clauses:
     policy = catalogue.entities["rule"].policy
     assert policy is not None
     assert not findings
-    assert [(str(c.day), c.cites, c.line) for c in policy.all_cited] == [
+    assert [(str(c.day), c.cites, c.line) for c in policy.all_cited_dates] == [
         ("2025-05-01", ("s/1-1",), 4),
         ("2025-06-01", ("s/2-1",), 6),
         ("2025-07-01", ("s/2-1",), 6),

@@ -55,8 +55,8 @@ class Value:
     line: int = 0
 
     @property
-    def counted(self) -> tuple[str | None, ...]:
-        """What must be equal for two values to count the same thing."""
+    def counted_thing(self) -> tuple[str | None, ...]:
+        """Object, place, period, basis and kind; equal if two values count the same thing."""
         period = self.period.text if self.period else None
         return (self.of, self.place, period, self.basis, self.kind)
 
@@ -75,7 +75,8 @@ def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
 
 def _read_value(item: KeyReader) -> Value | None:
     """Read a value; YAML takes the end of "1,200" without quotation marks for a key."""
-    for cut_off in (name for name in item.values if re.match(r"\d", str(name))):
+    cut_off = next((name for name in item.values if re.match(r"\d", str(name))), None)
+    if cut_off is not None:
         quoted = f'"{item.values.get("value")},{cut_off}"'
         message = f"a comma ends a value without quotation marks; write value: {quoted}"
         item.report("wrong-value", "value", message)
@@ -87,12 +88,12 @@ def _read_value(item: KeyReader) -> Value | None:
 
 def _with_anchors(values: Iterable[Value]) -> Iterator[Value]:
     """Give each value an anchor made of period and speaker; the second of two alike gets "-2"."""
-    taken: dict[str, int] = {}
+    uses: dict[str, int] = {}
     for value in values:
         period = value.period.text if value.period else ""
-        plain = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
-        taken[plain] = taken.get(plain, 0) + 1
-        yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
+        anchor = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
+        uses[anchor] = uses.get(anchor, 0) + 1
+        yield replace(value, anchor=f"{anchor}-{uses[anchor]}" if uses[anchor] > 1 else anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def disputes(
 
 def counts_the_same(first: Value, second: Value, report_day: ReportDay) -> bool:
     """Whether two values count the same thing; without periods, only if reported within a year."""
-    if first.counted != second.counted:
+    if first.counted_thing != second.counted_thing:
         return False
     if first.period:
         return True

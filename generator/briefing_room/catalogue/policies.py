@@ -156,14 +156,14 @@ class Policy:
     cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
-    def suspended(self) -> tuple[Suspension, ...]:
+    def all_suspensions(self) -> tuple[Suspension, ...]:
         """Every order to pause it or a part of it."""
         return (*self.suspensions, *(order for part in self.clauses for order in part.suspensions))
 
     @property
-    def names(self) -> frozenset[str]:
+    def linked_slugs(self) -> frozenset[str]:
         """The slugs of the issuers, targets, goods and successor that it names."""
-        orders = (order.by for order in self.suspended)
+        orders = (order.by for order in self.all_suspensions)
         slugs = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
         return frozenset(slug for slug in slugs if slug)
 
@@ -173,9 +173,13 @@ class Policy:
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
 
     @property
-    def all_cited(self) -> tuple[CitedDate, ...]:
+    def all_cited_dates(self) -> tuple[CitedDate, ...]:
         """Every date with its passages, those of its parts and pauses included."""
-        parts: tuple[Policy | Clause | Suspension, ...] = (self, *self.suspended, *self.clauses)
+        parts: tuple[Policy | Clause | Suspension, ...] = (
+            self,
+            *self.all_suspensions,
+            *self.clauses,
+        )
         return tuple(date for part in parts for date in part.cited)
 
     def faults(self) -> Iterator[_Fault]:

@@ -29,13 +29,14 @@ def known_pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Sus
         first_known = suspension.announced or suspension.start
         if first_known and as_of < first_known:
             continue
-        continues = bool(merged) and _continues(merged[-1], suspension)
-        first = merged.pop().start if continues else suspension.start
+        is_prolonged = bool(merged) and _prolongs(merged[-1], suspension)
+        first = merged.pop().start if is_prolonged else suspension.start
         merged.append(replace(suspension, start=first))
     return tuple(merged)
 
 
-def _continues(last: Suspension, new: Suspension) -> bool:
+def _prolongs(last: Suspension, new: Suspension) -> bool:
+    """Whether a suspension begins no later than the day after the last one ends."""
     if new.start is None:
         return True
     if last.resumed and last.resumed < new.start:

@@ -64,7 +64,7 @@ def add_command(
     fetcher = Fetcher(frozenset(allow_host))
     code = max([_add(source, by_editor, name, fetcher, folder) for source in sources])
     if folder.added and not dry_run:
-        program = options.program()
+        program = options.program_name()
         echo(f"To see its page: {program} serve", err=True)
         draft = f"{program} draft {folder.added[-1]} --model NAME"
         echo(f"To have it written by a model: {draft}; by hand: --request", err=True)

@@ -108,7 +108,7 @@ def _write(folder: Path, name: str, text: str) -> int:
     if path.exists():
         raise _already_exists(path)
     files.write(path, text)
-    echo(f"{path}: written; fill it in, then run: {options.program()} generate")
+    echo(f"{path}: written; fill it in, then run: {options.program_name()} generate")
     return 0
 
 

@@ -67,7 +67,7 @@ def check_command(
     problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
     echo(f"{problems} found.", err=True)
     if notices:
-        hint = "" if everything else f"; see them with: {options.program()} check --all"
+        hint = "" if everything else f"; see them with: {options.program_name()} check --all"
         echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{hint}", err=True)
     return 1 if checked.faults else 0
 

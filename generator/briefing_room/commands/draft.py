@@ -117,26 +117,19 @@ def draft_command(
 
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
-    if sum(choice is not None for choice in (command, model, source, show or None)) != 1:
+    writers = [writer for writer in (command, model, source) if writer is not None]
+    if len(writers) + show != 1:
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
-    if again and not show:
-        raise click.UsageError("--again goes with --request")
-    if person and source is None:
-        raise click.UsageError("--person goes with --from")
-    if source is not None and not (by or "").strip():
-        raise click.UsageError("say with --by NAME who wrote the answer")
+    _check_options(show=show, again=again, source=source, by=by, person=person)
     project = pipeline.read(seeds, briefings)
     stories = ProjectStories(project)
     names = _page_names(stories, pages, missing=missing, behind=behind)
     names = [name for name in names if _should_draft(stories, name, reviewed or show)]
     if (source is not None or show) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
-    author = (
-        by
-        or model
-        or (writer_command.display_name(writer_command.split_command(command)) if command else "")
-    )
+    command_words = writer_command.split_command(command) if command is not None else ()
+    author = by or model or (writer_command.display_name(command_words) if command_words else "")
     settings = _DraftSettings(
         seeds, briefings, printable(author.strip()), person, dry_run, form, rows
     )
@@ -149,18 +142,27 @@ def draft_command(
         result = _read_answer(stories, names[0], source, settings)
         code = _save_drafts_and_report(settings, [result], stories)
         if any(verdict.reasons for verdict in result.verdicts) and not settings.dry_run:
-            next_command = f"{options.program()} draft {names[0]} --request --again"
+            next_command = f"{options.program_name()} draft {names[0]} --request --again"
             echo(f"To have the refused sentences reworded: {next_command}", err=True)
         return code
-    command_words = (
-        writer_command.llm_command(model) if model else writer_command.split_command(command or "")
-    )
-    results = _draft_pages(
-        stories, names, writer_command.WriterCommand(command_words, seconds), settings, jobs
-    )
-    return _save_drafts_and_report(
-        settings, show_progress(results, "Pages to draft", len(names)), stories
-    )
+    if model is not None:
+        command_words = writer_command.llm_command(model)
+    writer = writer_command.WriterCommand(command_words, seconds)
+    results = _draft_pages(stories, names, writer, settings, jobs)
+    tracked_results = show_progress(results, "Pages to draft", len(names))
+    return _save_drafts_and_report(settings, tracked_results, stories)
+
+
+def _check_options(
+    *, show: bool, again: bool, source: str | None, by: str | None, person: bool
+) -> None:
+    """Refuse options that need another one."""
+    if again and not show:
+        raise click.UsageError("--again goes with --request")
+    if person and source is None:
+        raise click.UsageError("--person goes with --from")
+    if source is not None and not (by or "").strip():
+        raise click.UsageError("say with --by NAME who wrote the answer")
 
 
 # --- Which pages ---------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def init_command(folder: Path, name: str | None) -> int:
         text = Template(template).safe_substitute(values, **unquoted)
         files.write(files.path_inside(folder, path), text)
         paths.append(path)
-    program = options.program(from_anywhere=True)
+    program = options.program_name(from_anywhere=True)
     echo(f"{len(paths)} files in {folder}/. Next:")
     echo(f"  cd {folder} && git init && {program} build && {program} serve")
     return 0

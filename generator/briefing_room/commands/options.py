@@ -48,13 +48,13 @@ def as_of(command: _Command) -> _Command:
     """Add ``--as-of DATE`` (default: the day of ``SOURCE_DATE_EPOCH``, or today)."""
     return click.option(
         "--as-of",
-        callback=lambda _context, _option, value: _day(value) if value else today(),
+        callback=lambda _context, _option, value: _parse_day(value) if value else today(),
         help="Day for which statuses are worked out (default: today).",
         metavar="DATE",
     )(command)
 
 
-def _day(text: str) -> dt.date:
+def _parse_day(text: str) -> dt.date:
     """Parse a day as front matter has it."""
     if day := read_day(text):
         return day
@@ -66,7 +66,7 @@ def today() -> dt.date:
     return build_day(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
 
 
-def program(*, from_anywhere: bool = False) -> str:
+def program_name(*, from_anywhere: bool = False) -> str:
     """The command as users can copy it: with its path if it is not on ``PATH``.
 
     With ``from_anywhere`` the path holds in other folders, too.

@@ -86,7 +86,7 @@ def build_and_report(
     """Build the site strictly into ``target`` and print where it is; returns its settings."""
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_redirect(path))
-    echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
+    echo(f"{pages} pages in {target}/; open them with: {options.program_name()} serve")
     if not settings.address:
         echo(_NO_ADDRESS)
     return settings

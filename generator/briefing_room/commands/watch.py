@@ -75,14 +75,14 @@ def watch_command(
         about = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_NAMES])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
         echo(f"  about {about or 'a subject of the catalogue'}")
-        echo(f"  {options.program()} add {entry.address}")
+        echo(f"  {options.program_name()} add {entry.address}")
     faults = _report_faults(sources, log)
     write_watch_log(briefings, log)
     checked = f"{len(sources) - faults} of {len(sources)} sources checked; " if fetches else ""
     waiting = "1 entry is waiting" if len(entries) == 1 else f"{len(entries)} entries are waiting"
     echo(f"{checked}{waiting}.", err=True)
     if entries:
-        echo(f"To put one aside: {options.program()} watch --aside ADDRESS", err=True)
+        echo(f"To put one aside: {options.program_name()} watch --aside ADDRESS", err=True)
     return 1 if entries or faults else 0
 
 

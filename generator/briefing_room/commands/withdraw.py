@@ -42,13 +42,13 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     labels = frozenset(
         label for label, passage in context.passages.items() if passage.article == name
     )
-    sole_source = [page for page in context.pages if _rests_on_seed_alone(context, page, name)]
+    pages = [page for page in context.pages if _rests_on_seed_alone(context, page, name)]
     _print_effects(context, name, labels)
     if not yes:
-        command = f"{options.program()} withdraw {name} --yes"
+        command = f"{options.program_name()} withdraw {name} --yes"
         echo(f"Nothing was changed. To remove it: {command}")
         return 0
-    for page in sole_source:
+    for page in pages:
         _keep_only_edits(context, page)
     _remove_from_drafts(context, name)
     path_inside(seeds, Path(path).name).unlink()

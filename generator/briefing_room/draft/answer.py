@@ -58,16 +58,16 @@ def read_answer(text: str, ids: Ids) -> WriterAnswer:
     """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
     known_keys = {*SECTIONS, ROWS}
     answer = _find_object(text, known_keys)
-    notices = [f"unknown key: {_shorten(key)}" for key in answer if key not in known_keys]
+    notices = [f"unknown key: {_shown_part(key)}" for key in answer if key not in known_keys]
     cites = _CitationFinder(ids, notices)
     statements: list[DraftStatement] = []
     for key in SECTIONS:
         for bullet, item in _statements_of_section(key, answer.get(key), notices):
-            statement = _statement(key, bullet, item, cites)
+            statement = _read_statement(key, bullet, item, cites)
             if statement and len(statements) < MAX_STATEMENTS:
                 statements.append(statement)
             else:
-                notices.append(f"left out of {key}: {_shorten(item)}")
+                notices.append(f"left out of {key}: {_shown_part(item)}")
     if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
     rows = _with_addresses(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
@@ -85,10 +85,10 @@ def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> 
     for key, item in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
         if number not in asked:
-            notices.append(f"not asked for: {_shorten(key)}")
+            notices.append(f"not asked for: {_shown_part(key)}")
         elif item is not None:
             section, bullet = asked[number].section, asked[number].bullet
-            if statement := _statement(section, bullet, item, cites):
+            if statement := _read_statement(section, bullet, item, cites):
                 statements[number] = statement
     return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
 
@@ -155,7 +155,7 @@ def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _statement(
+def _read_statement(
     section: str, bullet: int, item: object, cites: _CitationFinder
 ) -> DraftStatement | None:
     """Read a statement: an object with text and cites, or a bare text."""
@@ -185,7 +185,7 @@ class _CitationFinder:
         for name in ([value] if isinstance(value, str) else _as_list(value))[:MAX_CITES]:
             key = tidy(name).strip("[]^ ")
             if key not in self._known:
-                self._notices.append(f"unknown id: {_shorten(name)}")
+                self._notices.append(f"unknown id: {_shown_part(name)}")
             citations += self._known.get(key, ())
         return tuple(dict.fromkeys(citations))
 
@@ -196,7 +196,7 @@ class _CitationFinder:
         return {**fields, "cites": [cite.address for cite in self.look_up(fields["cites"])]}
 
 
-def _shorten(value: object) -> str:
+def _shown_part(value: object) -> str:
     """A part of an answer as a notice shows it."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return printable(text[:_MAX_SHOWN])

@@ -272,7 +272,7 @@ def _page_lines(undrafted: Briefing) -> Iterator[str]:
 
 
 @cache
-def _environment() -> Environment:
+def _templates() -> Environment:
     return Environment(
         loader=PackageLoader("briefing_room.draft"),
         autoescape=select_autoescape(default=False),
@@ -282,4 +282,4 @@ def _environment() -> Environment:
 
 
 def _render(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(**values)
+    return _templates().get_template(name).render(**values)

@@ -114,7 +114,7 @@ def _join_lines(lines: Sequence[str]) -> list[str]:
     for index, line in enumerate(lines):
         if not line.strip():
             continue
-        if index and lines[index - 1].strip() and _continues(lines, index - 1):
+        if index and lines[index - 1].strip() and _continues_below(lines, index - 1):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -122,7 +122,7 @@ def _join_lines(lines: Sequence[str]) -> list[str]:
     return [plain_text("\n".join(paragraph), words) for paragraph in paragraphs]
 
 
-def _continues(lines: Sequence[str], index: int) -> bool:
+def _continues_below(lines: Sequence[str], index: int) -> bool:
     """Whether a line continues in the one below it."""
     line, below = lines[index].strip(), lines[index + 1].strip()
     if (

@@ -50,7 +50,7 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
     last = item.status.covered_until
     cited = (
         cite
-        for cited_day in item.policy.all_cited
+        for cited_day in item.policy.all_cited_dates
         if cited_day.day == last
         for cite in cited_day.cites
     )
@@ -75,7 +75,7 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
 
     If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
     """
-    cited = entity.policy.all_cited if entity.policy else ()
+    cited = entity.policy.all_cited_dates if entity.policy else ()
     sources = source_links(entity, site)
     elsewhere = next((cited_day for cited_day in sources if cited_day.address), None)
     story = cited_story(

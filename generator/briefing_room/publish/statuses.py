@@ -186,7 +186,7 @@ class PolicyToday:
         statuses = (self.status, *(part for _, part in self.status.parts))
         days = dict.fromkeys(day for s in statuses for day in (s.since, s.until, s.covered_until))
         first_passage = {
-            cited_day.day: cited_day.cites[0] for cited_day in reversed(self.policy.all_cited)
+            cited_day.day: cited_day.cites[0] for cited_day in reversed(self.policy.all_cited_dates)
         }
         return tuple(dict.fromkeys(first_passage[day] for day in days if day in first_passage))
 
@@ -303,7 +303,7 @@ def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> 
 
     The passages cited for that day tell; without any, all sources of that day or later do.
     """
-    cited = entity.policy.all_cited if entity.policy else ()
+    cited = entity.policy.all_cited_dates if entity.policy else ()
     sources = sources_of_passages(
         (cite for cited_day in cited if cited_day.day == last for cite in cited_day.cites), site
     )

@@ -223,7 +223,7 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
     for number in catalogue.numbers.values():
         for value in number.values:
             if value.of and value.period and not value.note and value.kind != WITHDRAWN:
-                same[value.says, number.unit, *value.counted].append((number, value))
+                same[value.says, number.unit, *value.counted_thing].append((number, value))
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
             amount = measured(value.text, number.unit)

@@ -72,7 +72,7 @@ def page(entity: Entity, site: Publication) -> str:
         suspends=[
             item
             for item in all_policies
-            if entity.slug in {suspension.by for suspension in item.policy.suspended}
+            if entity.slug in {suspension.by for suspension in item.policy.all_suspensions}
         ],
         names=site.catalogue.entities,
         numbers=numbers,
@@ -159,7 +159,8 @@ def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     concerning = (
         item
         for item in all_policies
-        if slug in {item.entity.country, *item.policy.names, *reach(item.policy.targets, site)}
+        if slug
+        in {item.entity.country, *item.policy.linked_slugs, *reach(item.policy.targets, site)}
     )
     # Such a section lists the rules on single shipments.
     has_shipping_section = bool(question(site).title)
