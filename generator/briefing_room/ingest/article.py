@@ -9,13 +9,14 @@ day and opinion from labelled lines and from the dateline of the first paragraph
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from briefing_room.ingest.blocks import Block, markdown_blocks, text_blocks, without_markup
 from briefing_room.ingest.classify import classify, unlabelled_lines
 from briefing_room.ingest.credits import find_credits, is_opinion
-from briefing_room.ingest.datelines import Dateline, dateline
+from briefing_room.ingest.datelines import Dateline, clock_length, dateline
 from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import edition
@@ -62,8 +63,18 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
     lines = [_judge_block(bare.text, block, markdown=markdown) for block in blocks]
     classified = classify(lines, [block.markup for block in blocks], bare.title)
     body = unlabelled_lines(classified.labels)
-    paragraph, opening = _find_dateline(bare.text, blocks, body) or (0, None)
-    datelines = {paragraph: blocks[paragraph].lead + len(opening.text)} if opening else {}
+    openings = {
+        index: straighten(bare.text[blocks[index].start + blocks[index].lead : blocks[index].end])
+        for index in body
+    }
+    datelines = {
+        index: clock_length(text)
+        for index, text in openings.items()
+        if not blocks[index].lead and clock_length(text)
+    }
+    paragraph, opening = _find_dateline(openings) or (0, None)
+    if opening:
+        datelines[paragraph] = blocks[paragraph].lead + len(opening.text)
     page_credits = find_credits(lines, classified, opening)
     labels = classified.labels
     pieces = tuple(
@@ -80,9 +91,7 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
     sentences, torn, broken = without_torn_end(join_sentences(retained))
     titles = [line.text for line, label in zip(lines, labels, strict=True) if label is Label.TITLE]
     notes = [item.text for item in removed if item.reason == Label.EDITORS]
-    opinion = classified.headline.opinion or is_opinion(
-        lines, classified, has_dateline=opening is not None
-    )
+    opinion = classified.headline.opinion or is_opinion(lines, classified, opening)
     return replace(
         bare,
         sentences=sentences,
@@ -104,13 +113,11 @@ def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     return judge_line(_EDIT_LINK.sub("", strip_references(words)), item=block.list_item)
 
 
-def _find_dateline(
-    text: str, blocks: Sequence[Block], body: Sequence[int]
-) -> tuple[int, Dateline] | None:
-    """Find the first dateline, and its paragraph, among those whose indexes are in ``body``."""
-    for rank, index in enumerate(body[:_MAX_AGENCY_DATELINE_PARAGRAPH]):
-        block = blocks[index]
-        opening = dateline(straighten(text[block.start + block.lead : block.end]), first=rank == 0)
+def _find_dateline(paragraphs: Mapping[int, str]) -> tuple[int, Dateline] | None:
+    """Find the first dateline, and the index of its paragraph."""
+    first_paragraphs = islice(paragraphs.items(), _MAX_AGENCY_DATELINE_PARAGRAPH)
+    for rank, (index, text) in enumerate(first_paragraphs):
+        opening = dateline(text, first=rank == 0)
         if opening and (rank < _MAX_DATELINE_PARAGRAPH or opening.publisher):
             return index, opening
     return None

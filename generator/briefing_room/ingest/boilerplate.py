@@ -87,6 +87,17 @@ def _match_label(section: str, text: str, *, at_end: bool = True) -> Label | Non
     return next((label for label, rule in rules if rule.fullmatch(text)), None)
 
 
+def caption_length(sentence: str) -> int:
+    """The length of the caption and its credit that run into a sentence without a break."""
+    matches = _credit_inside().finditer(sentence[:_MAX_LINE_LETTERS])
+    return max((match.end() for match in matches if match.end() < len(sentence)), default=0)
+
+
+@cache
+def _credit_inside() -> re.Pattern[str]:
+    return _compile(table("boilerplate")["credits_inside"], 0)
+
+
 def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
     """Find where references or notes begin, if they are at most two thirds of the text."""
     words_below = [*accumulate(line.words for line in reversed(lines))][::-1]
@@ -102,13 +113,13 @@ def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
 def _label_patterns(section: str) -> dict[Label, re.Pattern[str]]:
     """The patterns of ``lines``, or of the headings that begin the ``ends`` of a release."""
     rows = table("boilerplate")[section].items()
-    return {Label(label): _compile(rules) for label, rules in rows}
+    return {Label(label): _compile(rules, re.IGNORECASE) for label, rules in rows}
 
 
-def _compile(rules: Sequence[str]) -> re.Pattern[str]:
+def _compile(rules: Sequence[str], flags: int) -> re.Pattern[str]:
     """Compile rules after replacing their named parts, such as ``{name}``."""
     parts = table("boilerplate")["parts"]
     pattern = "|".join(rules)
     while (expanded := _NAMED_PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)) != pattern:
         pattern = expanded
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, flags)

@@ -25,6 +25,7 @@ from briefing_room.ingest.names import (
 
 _MAX_LINE_LETTERS = 400
 _MAX_SENTENCE_WORDS = 12  # of a head line that ends in a stop
+_MAX_POST_WORDS = 7  # "chief foreign affairs correspondent"
 _PART_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—]|\sby\s)\s*")
 _NAME_SEPARATOR = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
@@ -38,7 +39,7 @@ _PICTURE_CREDIT = re.compile(
     r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
+    r"(?:(?:story|written|reported|words|text|posted|published|reporting|analysis)[ ])?"
     r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
@@ -133,11 +134,13 @@ def _strip_times(piece: str) -> str:
 
 
 def _split_name_and_outlet(piece: str) -> tuple[str, ...]:
-    """Split "Jane Doe Reuters" or "Jane Doe Nordic correspondent" in two."""
+    """Split "Jane Doe Reuters", "Jane Doe Nordic correspondent" or "Nikkei staff writer" in two."""
     tokens = piece.split()
-    for index in range(2, len(tokens)):
+    has_post = tokens[-1:] and tokens[-1].lower() in byline_words("roles")
+    for index in range(max(1, len(tokens) - _MAX_POST_WORDS), len(tokens)):
         name, suffix = " ".join(tokens[:index]), " ".join(tokens[index:])
-        if is_name(name) and (is_known(suffix) or tokens[-1].lower() in byline_words("roles")):
+        is_split = is_name(name) and (is_known(suffix) or has_post)
+        if is_split or (has_post and is_outlet(name)):
             return name, suffix
     return (piece,)
 
@@ -149,7 +152,7 @@ def part_kind(piece: str) -> str | None:
         return "other"
     if is_outlet(piece):
         return "outlet"
-    if not byline_words("roles").isdisjoint(tokens) and len(tokens) < _MAX_SENTENCE_WORDS:
+    if not byline_words("roles").isdisjoint(tokens) and len(tokens) <= _MAX_POST_WORDS:
         return "post"
     if is_city(piece):
         return "other"

@@ -34,6 +34,7 @@ from briefing_room.text.grammar import count_verbs
 
 _MAX_QUESTION_WORDS = 14  # of a question that is a sub-heading
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
+_MAX_CREDIT_WORDS = 8  # a longer credit has its caption on the same line
 _MAX_LIST_LINES = 12  # below the line with a colon that introduces a list
 _ENDING_LABELS = frozenset({Label.BYLINE, Label.COMMENT, Label.LEGAL, Label.END})
 _MIN_FOOT_LINES = 20  # of a page below an article
@@ -64,6 +65,8 @@ def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classifi
     head_start = _head_start(lines, labels, start if title_index < 0 else title_index)
     head = range(head_start, _head_end(lines, labels, start))
     stop = max(head.stop, start)
+    for index in _captions(lines, labels, start):
+        labels[index] = Label.CREDIT
     for index in range(stop):
         labels[index] = _label_head_line(
             index, lines, labels[index], head, start, titled=title_index >= 0
@@ -126,6 +129,14 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
         if total - lines[index].words <= _MAX_WORDS_ABOVE_BYLINE
     ]
     return max((index + 1 for index in near if labels[index] in HEAD_LABELS), default=body)
+
+
+def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
+    """Yield the lines above the body that are followed by a bare credit of a picture."""
+    for index in range(start - 1):
+        is_bare = lines[index + 1].words <= _MAX_CREDIT_WORDS
+        if labels[index] is None and labels[index + 1] is Label.CREDIT and is_bare:
+            yield index
 
 
 def _label_head_line(

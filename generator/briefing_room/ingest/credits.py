@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from briefing_room.ingest.bylines import head_line, without_changes
 from briefing_room.ingest.classify import Classified
 from briefing_room.ingest.datelines import Dateline, dateline_alone
-from briefing_room.ingest.days import days_in, without_days
-from briefing_room.ingest.lines import HEAD_LABELS, Label, Lines
+from briefing_room.ingest.days import days_in, split_outer_day, without_days
+from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
 from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
+from briefing_room.text.periods import WEEKDAYS
 
 _MAX_AUTHORS = 6
 _SOURCE_LINE = re.compile(
@@ -29,6 +30,7 @@ _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
+_NEWS_PARAGRAPHS = 2  # at the start of a text
 _END_LINES = 3  # at the end of a text, where a note may call the views the author's
 
 
@@ -44,7 +46,11 @@ class Credits:
 def find_credits(lines: Lines, article: Classified, opening: Dateline | None) -> Credits:
     """Read the credits of an article, whose text may open with a dateline."""
     labels = article.labels
-    in_head = ((lines[index].text, labels[index]) for index in article.head)
+    in_head = [(lines[index].text, labels[index]) for index in article.head]
+    in_head += [
+        (split_outer_day(lines[index].text)[1], Label.TIME)
+        for index in article.headline.line_indexes
+    ]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
     last = head_line(lines[-1].text) if lines else None
     signature = ", ".join(last.people) if last and last.signed else None
@@ -53,12 +59,12 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
         opening.publisher if opening else None,
         head_credits.publisher,
         article.headline.site,
-        *_named_outlets(lines, article.head),
+        *_named_outlets(lines, labels, article.head),
     )
     return Credits(
         author=head_credits.author or signature,
         publisher=next(filter(None, outlets), None),
-        date=max(days, default=None),
+        date=max(days, default=None) or _day_of_change(lines, article),
     )
 
 
@@ -75,7 +81,7 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     for line, label in head:
         after_change = without_changes(line_above) != line_above
         line_above = "" if days_in(line) else line
-        if after_change and days:
+        if after_change and days_in(line):
             continue  # the day below "Last updated"
         dateline = dateline_alone(line) if label is Label.DATELINE else None
         byline = None if label is Label.DATELINE else head_line(line)
@@ -92,28 +98,47 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     return Credits(author, next(iter(outlets), None), days.pop() if len(days) == 1 else None)
 
 
-def _named_outlets(lines: Lines, head: range) -> Iterator[str]:
+def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
+    """The only day of the head, if the first paragraphs report news of that day.
+
+    A page may give only the day on which it was updated; "on Monday" shows that this is its day.
+    """
+    head = (lines[index].text for index in article.head if article.labels[index] in HEAD_LABELS)
+    days = {day for line in head for day in days_in(line)}
+    if len(days) != 1:
+        return None
+    day = days.pop()
+    news = [line.text for line, label in zip(lines, article.labels, strict=True) if label is None]
+    words = rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
+    is_news = re.search(words, " ".join(news[:_NEWS_PARAGRAPHS]), re.IGNORECASE)
+    return day if is_news else None
+
+
+def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
     """Yield the outlets named alone on a line up to the head, in source and copyright lines."""
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
+    yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
     for text in (*texts[max(head.start - 2, 0) : head.stop], *texts[-2:]):
         source = _SOURCE_LINE.fullmatch(without_days(text).strip())
         if source and is_outlet(source["name"]):
             yield source["name"]
+    if texts and texts[-1] in known_outlets() and labels[-2:-1] != (Label.CREDIT,):
+        yield texts[-1]  # else it is the credit of a picture
     for text in (text[:_MAX_COPYRIGHT_LETTERS] for text in texts):
         if _COPYRIGHT_LINE.search(text):
             yield from named_outlets().findall(text)
 
 
-def is_opinion(lines: Lines, article: Classified, *, has_dateline: bool) -> bool:
+def is_opinion(lines: Lines, article: Classified, opening: Dateline | None) -> bool:
     """Whether the head labels the text an opinion, or its end calls the views the author's.
 
     A site's note on all its authors ("do not necessarily reflect those of …") does not count, nor
-    do the views in a press release, which has a dateline.
+    do the views in a press release, whose text has a dateline as its ``opening``.
     """
     labels = article.labels
     head = (lines[index].text for index in article.head if labels[index])
-    if any(map(is_opinion_label, head)):
+    if any(map(is_opinion_label, head)) or (opening and is_opinion_label(opening.text)):
         return True
     last_lines = {*range(len(lines))[-_END_LINES:]}
     ends = (
@@ -121,4 +146,4 @@ def is_opinion(lines: Lines, article: Classified, *, has_dateline: bool) -> bool
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if label or index in last_lines
     )
-    return not has_dateline and any(map(_AUTHORS_VIEWS.search, ends))
+    return not opening and any(map(_AUTHORS_VIEWS.search, ends))

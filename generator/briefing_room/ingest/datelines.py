@@ -18,7 +18,11 @@ _END = re.compile(  # before the first sentence
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
 _SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+_NO_PLACE = re.compile(r"^date:? |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+_LIVE_BLOG_CLOCK = re.compile(  # before an entry: "10:02 GMT", "11.40 -"
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4}T)?"
+    r"(?:\s*(?:--+|[–—―|:-])\s*|(?<=T)\s+)(?=[A-Z\"'])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
         text += part.text
         publisher = part.publisher or publisher
     return Dateline(text, publisher) if text else None
+
+
+def clock_length(paragraph: str) -> int:
+    """The length of the time at the start of an entry of a live blog, 0 if there is none."""
+    clock = _LIVE_BLOG_CLOCK.match(paragraph)
+    return clock.end() if clock else 0
 
 
 def dateline_alone(line: str) -> Dateline | None:
@@ -91,7 +101,7 @@ def _agency(head: str) -> tuple[str | None, bool]:
 
 def _places(head: str) -> list[str] | None:
     """The places of a dateline without its day, ``None`` if it has other words."""
-    bare = without_days(_WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
+    bare = without_days(_NO_PLACE.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
     parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", bare)]
     places = [part for part in parts if part]
     return places if all(map(_PLACE.fullmatch, places)) else None

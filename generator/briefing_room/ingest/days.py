@@ -6,15 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
+from briefing_room.ingest.lines import SMALL_TITLE_WORDS
 from briefing_room.text.periods import MONTHS, month_number, read_day
 
 _MONTH_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_MONTH_NAMES}))))"  # "20166:29 PM"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_MONTH_NAMES})\.?,?[\s-]+{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(  # also "output12 March 2026", which lost its line break
+    rf"(?:\b|(?-i:(?<=[a-z])(?=\d))){_DAY},?[\s-]+({_MONTH_NAMES})\.?,?[\s-]+{_YEAR}",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(
     rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))({_MONTH_NAMES})\.?\s+{_DAY}(?:,\s*|\s+){_YEAR}",
     re.IGNORECASE,
@@ -52,6 +57,23 @@ def without_days(text: str) -> str:
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
     return text
+
+
+def split_outer_day(line: str) -> tuple[str, str]:
+    """Split off a day at the end or start of a headline that lost its line break.
+
+    "Deal on ores May 4, 2025" and "4 May 2025 Deal on ores" give "Deal on ores" and the day.  A
+    day that belongs to the sentence ("rules of May 4, 2025") stays.
+    """
+    matches = chain.from_iterable(form.finditer(line) for form in (_DAY_FIRST, _MONTH_FIRST, _ISO))
+    for match in matches:
+        before = line[: match.start()].rstrip(" ,|–—-")
+        after = line[match.end() :].lstrip(" ,|–—-:")
+        if before and not after and before.rpartition(" ")[2].lower() not in SMALL_TITLE_WORDS:
+            return before, match[0]
+        if not before and after[:1].isupper() and " " in after:
+            return after, match[0]
+    return line, ""
 
 
 def names_a_day(text: str) -> bool:

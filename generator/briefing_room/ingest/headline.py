@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.days import split_outer_day
 from briefing_room.ingest.lines import (
     HEAD_LABELS,
     SMALL_TITLE_WORDS,
@@ -48,12 +49,16 @@ _MENU_WORDS = alternatives(table("boilerplate")["menu_words"].split(", "))
 _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
     rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )
+_VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
 _MIN_SHARED_SCORE = 0.8
 _MAX_HEADLINE_WORDS = 28
+_MAX_STANDFIRST_DISTANCE = 2  # lines from a headline to its standfirst
+_MIN_HEADLINE_SHARE = 0.2  # of what the standfirst below it shares with the body
+_MIN_LONG_HEADLINE_SHARE = 0.75  # the same, of a headline that is longer than its standfirst
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class _Candidate:
     text: str
     first: int
     last: int
-    shared: float  # how much it shares with the body
+    form: float  # how much it looks like a headline (0 to 1)
+    shared: float  # how much it shares with the body, weighted by its form
     value: float  # the same, weighted by its position
 
 
@@ -118,33 +124,40 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
     words = [*accumulate(line.words * line.is_paragraph for line in lines)]
     middle = next((index for index, above in enumerate(words) if 2 * above >= words[-1]), 0)
     near = lines[: max(body.start, middle)]
-    has_byline = [
-        label in HEAD_LABELS or _is_signed(line) for line, label in zip(near, labels, strict=False)
-    ]
+    has_byline = [_is_byline(line, label) for line, label in zip(near, labels, strict=False)]
     candidates: list[_Candidate] = []
     for index, last, text in _spans(dict(_candidates(near, labels)), near):
-        shared = _shared_score(_split_outlet(text)[0], body) * _form_factor(text)
-        factor = _BYLINE_FACTOR if any(has_byline[last + 1 : last + 4]) else 1.0
+        title = _split_outlet(text)[0]
+        form = _form_factor(title)
+        shared = _shared_score(title, body) * form
+        factor = _BYLINE_FACTOR if any(has_byline[last + 1 : last + 5]) else 1.0
         value = shared * factor if index < body.start else 0.0
-        candidates.append(_Candidate(text, index, last, shared, value))
+        candidates.append(_Candidate(text, index, last, form, shared, value))
     best = max(candidates, key=lambda candidate: candidate.value, default=None)
     if best is None or best.value < _MIN_SHARED_SCORE:
         by_place = [
             candidate
             for candidate in candidates
-            if _form_factor(candidate.text) > 0.3
+            if candidate.form > 0.3
             and (candidate.value or any(has_byline[max(candidate.first - 1, 0) :][:2]))
         ]
         return max(by_place, key=lambda candidate: candidate.value, default=None)
-    above = [  # what shares most may be the standfirst below the headline
-        candidate
-        for candidate in candidates
-        if 0 < best.first - candidate.first < 3
-        and candidate.shared > best.shared / 5
-        and _form_factor(candidate.text) == 1.0
-        and labels[candidate.first] is not Label.NAVIGATION
-    ]
-    return max(above or [best], key=lambda candidate: candidate.value)
+    near_best = (
+        other
+        for other in reversed(candidates)
+        if 0 < best.first - other.last <= _MAX_STANDFIRST_DISTANCE
+    )
+    above = next((other for other in near_best if other.form == 1.0), None)
+    return above if above and _is_headline_of(above, best, labels) else best
+
+
+def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool:
+    """Whether the line that shares most is only the standfirst of the headline above it."""
+    if labels[above.first] is Label.NAVIGATION:
+        return False
+    is_shorter = len(above.text) < len(best.text)
+    min_share = _MIN_HEADLINE_SHARE if is_shorter else _MIN_LONG_HEADLINE_SHARE
+    return best.form < 1.0 or above.shared > min_share * best.shared
 
 
 def _form_factor(text: str) -> float:
@@ -152,9 +165,11 @@ def _form_factor(text: str) -> float:
     return 0.3 if _is_sentence(text) or text.endswith(")") else 0.4 if len(text.split()) < 5 else 1
 
 
-def _is_signed(line: PastedLine) -> bool:
-    byline = head_line(line.text)
-    return byline is not None and byline.sure
+def _is_byline(line: PastedLine, label: Label | None) -> bool:
+    """Whether a line is a byline, dateline or time of publication, not the length of a video."""
+    byline = head_line(line.text) if label is None else None
+    is_in_head = label in HEAD_LABELS or (byline is not None and byline.sure)
+    return is_in_head and not _VIDEO_LENGTH.fullmatch(line.text)
 
 
 def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
@@ -188,7 +203,9 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         has_open_end = text.split()[-1].lower() in SMALL_TITLE_WORDS or below[:1].islower()
         is_complete = (
-            text[-1:] in ".?!" or len(below.split()) > _MAX_HEADLINE_WORDS or _is_sentence(below)
+            text[-1:] in ".?!"
+            or len(text.split()) + len(below.split()) > _MAX_HEADLINE_WORDS
+            or _is_sentence(below)
         )
         if has_open_end and below and not is_complete and head_line(below) is None:
             yield index, index + 1, f"{text} {below}"
@@ -227,7 +244,7 @@ def _repeats_title(line: str, title: str) -> bool:
 
 def _split_outlet(text: str) -> tuple[str, str | None]:
     """Strip what a site adds after a headline; the second value is the outlet named there."""
-    text, outlet = text[:1].upper() + text[1:], None
+    text, outlet = split_outer_day(text[:1].upper() + text[1:])[0], None
     while tail := _OUTLET_TAIL.match(text):
         if not (is_outlet(tail["name"]) or tail["bar"] == "|"):
             break

@@ -70,7 +70,7 @@ class Label(StrEnum):
     # Sentences.
     TORN_OFF = "breaks off in the middle of a sentence"
     TOO_LONG = "words without a stop, longer than any sentence"
-    REPEATED = "repeats an earlier sentence"
+    REPEATED = "repeats another sentence"
     NO_WORDS = "no words"
     # Markdown.
     HEADING = "heading"

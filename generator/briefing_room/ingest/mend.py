@@ -66,9 +66,11 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
     """Separate the sentences of the text from page elements, which are removed."""
     retained: list[Piece] = []
     removals: list[Removed] = []
-    earlier_runs: set[tuple[str, ...]] = set()
+    repetitions = _Repetitions(pieces)
+    text_end = pieces[-1].passage.end if pieces else 0
     for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
         first = len(retained)
+        end_label: Label | None = None  # of the end matter inside the paragraph, once it begins
         for piece in group:
             if piece.label and not piece.inside:
                 removals.append(removal_of(piece))
@@ -80,8 +82,10 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
             last = (removals[-1].passage.paragraph, removals[-1].reason) if removals else None
             in_caption = last == (paragraph, Label.CREDIT) and not _SENTENCE_END.search(text)
             caption = Label.CREDIT if credit or in_caption else None
-            label = caption or piece.label or _label_sentence(text, earlier_runs)
-            earlier_runs |= _word_runs(text)
+            if 2 * piece.passage.start > text_end:
+                end_label = end_label or boilerplate.end_matter(text)
+            repeated = Label.REPEATED if repetitions.add(text) else None
+            label = end_label or caption or piece.label or _label_sentence(text) or repeated
             if label:
                 removals.append(removal_of(replace(piece, text=text, label=label)))
             else:
@@ -89,18 +93,39 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
     return retained, removals
 
 
-def _label_sentence(text: str, earlier_runs: set[tuple[str, ...]]) -> Label | None:
+def _label_sentence(text: str) -> Label | None:
     """The label of a sentence that is not part of the article, ``None`` if it is."""
-    runs = _word_runs(text)
     if not text or len(text) > _MAX_SENTENCE_LETTERS:
         return Label.TOO_LONG if text else Label.NO_WORDS
-    return boilerplate.sentence_label(text) or (
-        Label.REPEATED if runs and runs <= earlier_runs else None
-    )
+    return boilerplate.sentence_label(text)
+
+
+class _Repetitions:
+    """Find sentences that repeat an earlier one, and clipped ones ("…") that are whole elsewhere.
+
+    They share all their runs of eight words with the others.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        whole = (piece.text for piece in pieces if not _is_clipped(piece.text))
+        self._whole_runs = frozenset().union(*map(_word_runs, whole))
+        self._earlier_runs: set[tuple[str, ...]] = set()
+
+    def add(self, text: str) -> bool:
+        """Add the next sentence; the result says whether it is a repetition."""
+        runs = _word_runs(text)
+        others = self._whole_runs if _is_clipped(text) else self._earlier_runs
+        is_repeated = bool(runs) and runs <= others
+        self._earlier_runs |= runs
+        return is_repeated
+
+
+def _is_clipped(text: str) -> bool:
+    return _ELLIPSIS.search(text[-_END_LETTERS:]) is not None
 
 
 def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
-    """The runs of eight words in a sentence, for finding repetitions."""
+    """The runs of eight words in a sentence."""
     words = _WORDS.findall(text[:_MAX_SENTENCE_LETTERS])
     return frozenset(
         tuple(words[index : index + _REPEATED_RUN_WORDS])

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing_room.ingest.blocks import Block, without_markup
+from briefing_room.ingest.boilerplate import caption_length
 from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, Removed
 from briefing_room.text.lexicon import BASE_FORMS, GERUNDS, PARTICIPLES, THIRD_PERSONS
 from briefing_room.text.sentences import sentence_spans, split_glued
-from briefing_room.text.typography import plain_text
+from briefing_room.text.typography import plain_text, straighten
 
 _PART_LETTERS = " bcdefghij"  # of a piece that had no space between its sentences
 _WORDS = re.compile(r"[a-z\d]+(?:-[a-z]+)*")
@@ -86,7 +87,14 @@ def _pieces(
     for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
         glued = split_glued(text, start if number == 1 else begin, end)
         last = len(_PART_LETTERS) - 1
-        for part, (first, stop) in zip(_PART_LETTERS, glued[:last], strict=False):
-            yield number, part.strip(), first, stop, None
-        if glued[last:]:
-            yield number, _PART_LETTERS[last], glued[last][0], end, None
+        parts = [*glued[:last], *((first, end) for first, _ in glued[last : last + 1])]
+        pieces = (piece for first, stop in parts for piece in _split_caption(text, first, stop))
+        for part, (first, stop, label) in zip(_PART_LETTERS, pieces, strict=False):
+            yield number, part.strip(), first, stop, label
+
+
+def _split_caption(text: str, start: int, end: int) -> Iterator[tuple[int, int, Label | None]]:
+    """Split off a caption that runs into a sentence."""
+    if length := caption_length(straighten(text[start:end])):
+        yield start, start + len(text[start : start + length].rstrip()), Label.CREDIT
+    yield start + length, end, None
