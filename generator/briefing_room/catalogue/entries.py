@@ -15,7 +15,7 @@ from briefing_room.catalogue.linker import Finder, Spelling
 from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
 from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.references import References
+from briefing_room.catalogue.references import PolicyName, References
 from briefing_room.catalogue.rows import Deadline, Site, read_deadlines
 from briefing_room.catalogue.schema import ENTITY, key, keys, one_of, text_like, text_or_texts
 from briefing_room.catalogue.vocabulary import Vocabulary
@@ -169,7 +169,7 @@ class Catalogue:
         """Sort the entries and prepare the search for their names."""
         entities = dict(sorted(self.entities.items()))
         references = References(
-            (name, entity.slug, policy.announced, _issuer_names(policy.issuer, entities))
+            PolicyName(name, entity.slug, policy.announced, _issuer_names(policy.issuer, entities))
             for entity in entities.values()
             if (policy := entity.policy)
             for name in entity.names
@@ -219,7 +219,7 @@ class Catalogue:
         """
         names = self._finder.spellings if folded is None else self._finder.spellings_in(folded)
         may_refer = folded is None or self._references.may_refer(folded)
-        return (*sorted(map(repr, names)), *(self._references.known if may_refer else ()))
+        return (*sorted(map(repr, names)), *(self._references.fingerprints if may_refer else ()))
 
     def slugs_in(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
         """Find the slugs of everything that ``text`` names, in order, each once.

@@ -1,9 +1,9 @@
-"""Expand references to numbered policies: "Announcement Nos. 55 to 58, 61 and 62" means six.
+"""Find references to policies by number: "Announcement Nos. 55 to 58, 61 and 62" means six.
 
-A policy can be referred to like this if one of its names ends in "<Word> No. <number> of <year>".
-A number without a year ("No. 18 was suspended") counts only if another year in the text, or the
-date of the context, fits.  A paper of another body does not count, nor does one that could be two
-policies.  Bare numbers ("suspended Nos. 55 to 58") count only if all of them are known.
+A policy is found like this if one of its names ends in "<Paper> No. <number> of <year>".  A number
+without a year ("No. 18 was suspended") counts only if another year in the text, or the date of the
+context, fits.  A paper of another body does not count, nor does one that could be two policies.
+Bare numbers ("suspended Nos. 55 to 58") count only if all of them are known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from briefing_room.text.typography import fold
 _PAPER_WORDS = frozenset(
     {"announcement", "notice", "notification", "bulletin", "circular", "communique", "proclamation"}
 )
-"""Translations of one and the same word for a kind of paper."""
+"""Translations of one and the same word: they all count as "announcement"."""
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _NO_SIGN = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
@@ -40,6 +40,7 @@ _STATED_YEAR = re.compile(
     re.IGNORECASE,
 )
 _MAX_RANGE = 30  # numbers; a longer range is not a list of notices
+_BODY_CONTEXT = 120  # characters before a reference in which its issuer is looked for
 _BARE_NUMBER_PERIOD = dt.timedelta(days=730)  # in which texts use the number without a year
 
 # The issuing body, before or after the number.
@@ -55,21 +56,30 @@ _INSTITUTION = re.compile(
 _SENTENCE_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 
 _FULL_NAME = re.compile(
-    r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
+    r"(?P<issuer>.*\s)?(?P<paper>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
 )
 _SHORT_NAME = re.compile(
-    r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
+    r"(?P<issuer>.*\s)?(?P<paper>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
 )
 _NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
 
 
+class PolicyName(NamedTuple):
+    """A name of a policy; ``issuer_names`` are those of its issuer and of the issuer's country."""
+
+    name: str
+    slug: str
+    announced: dt.date | None
+    issuer_names: tuple[str, ...]
+
+
 class NumberedPolicy(NamedTuple):
-    """A numbered policy; ``issuer`` has the words in the names of its issuer and their country."""
+    """A policy that has a number; ``issuer_words`` are the words in the names of its issuer."""
 
     year: int
     slug: str
     announced: dt.date | None
-    issuer: frozenset[str]
+    issuer_words: frozenset[str]
 
 
 class _PolicyNumber(NamedTuple):
@@ -82,43 +92,43 @@ class _PolicyNumber(NamedTuple):
 
 
 class _NumberList(NamedTuple):
-    """The numbers after one head, such as "Notices"; if ``strict``, all of them must be known.
+    """The numbers after a word such as "Notices"; ``paper`` is the kind of paper.
 
-    ``bodies`` has the words in the name of each issuing body that the text gives.
+    ``bodies`` has the words in the name of each issuing body that the text gives.  The numbers of a
+    ``bare`` list, which has no such word, count only if all of them are known.
     """
 
-    kind: str
+    paper: str
     bodies: tuple[frozenset[str], ...]
-    items: tuple[_PolicyNumber, ...]
-    strict: bool
+    numbers: tuple[_PolicyNumber, ...]
+    bare: bool
 
 
 class References:
     """Finds references to the numbered policies of a catalogue."""
 
-    __slots__ = ("_heads", "_known", "_signs", "known")
+    __slots__ = ("_head", "_papers", "_policies", "fingerprints")
 
-    known: tuple[str, ...]  # all numbered policies as texts, for digests
+    fingerprints: tuple[str, ...]  # a text for each numbered policy, for digests
 
-    def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
-        """Take (name, slug, day of announcement, names of issuer and country) of every policy."""
-        self._known: defaultdict[tuple[str, int], set[NumberedPolicy]] = defaultdict(set)
-        head_words = set(_PAPER_WORDS)
-        for name, slug, announced, issuer in names:
+    def __init__(self, names: Iterable[PolicyName]) -> None:
+        self._policies: defaultdict[tuple[str, int], set[NumberedPolicy]] = defaultdict(set)
+        papers = set(_PAPER_WORDS)
+        for name, slug, announced, issuer_names in names:
             if match := _FULL_NAME.fullmatch(name):
-                family = match["family"].lower()
-                issuer_words = _capitalised_words(" ".join((*issuer, match["issuer"] or "")))
-                issued = NumberedPolicy(int(match["year"]), slug, announced, issuer_words)
-                self._known[_paper_kind(family), int(match["number"])].add(issued)
-                head_words.add(family)
-        self.known = tuple(
-            f"{key} {policy[:3]} {sorted(policy.issuer)}"
-            for key, policies in sorted(self._known.items())
-            for policy in sorted(policies, key=lambda issued: issued[:2])
+                paper = match["paper"].lower()
+                issuer_words = _capitalised_words(" ".join((*issuer_names, match["issuer"] or "")))
+                policy = NumberedPolicy(int(match["year"]), slug, announced, issuer_words)
+                self._policies[_kind_of_paper(paper), int(match["number"])].add(policy)
+                papers.add(paper)
+        self.fingerprints = tuple(
+            f"{key} {policy[:3]} {sorted(policy.issuer_words)}"
+            for key, policies in sorted(self._policies.items())
+            for policy in sorted(policies, key=lambda policy: policy[:2])
         )
-        self._signs = tuple(sorted(head_words))
-        self._heads = re.compile(
-            rf"\b(?P<head>(?:{'|'.join(self._signs)})s?)\s*(?=No|num|#|\d)"
+        self._papers = tuple(sorted(papers))
+        self._head = re.compile(
+            rf"\b(?P<head>(?:{'|'.join(self._papers)})s?)\s*(?=No|num|#|\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
             re.IGNORECASE,
         )
@@ -128,13 +138,13 @@ class References:
         match = _SHORT_NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
             return False
-        policies = self._known.get((_paper_kind(match["family"].lower()), int(match["number"])), ())
-        return any(issued.slug == slug for issued in policies)
+        key = (_kind_of_paper(match["paper"].lower()), int(match["number"]))
+        return any(policy.slug == slug for policy in self._policies.get(key, ()))
 
     def may_refer(self, text: str) -> bool:
         """Whether a text has a word or sign that may begin a reference (a quick check)."""
         lower = text.lower()
-        return any(word in lower for word in self._signs) or _NUMBER_SIGN.search(lower) is not None
+        return any(word in lower for word in self._papers) or _NUMBER_SIGN.search(lower) is not None
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Find every reference in ``text``, in order.
@@ -142,85 +152,84 @@ class References:
         Mentions may have the same offsets, since a number inside a range has those of the range.
         ``date`` is the date of the context, such as the article's.
         """
-        if not (self._known and self.may_refer(text)):
+        if not (self._policies and self.may_refer(text)):
             return ()
         lists = tuple(self._number_lists(fold(text)))
-        years = {item.year for numbers in lists for item in numbers.items if item.year}
+        years = {number.year for listed in lists for number in listed.numbers if number.year}
         mentions: list[Mention] = []
-        for numbers in lists:
-            slugs = [self._resolve(numbers, item, date, years) for item in numbers.items]
-            if all(slugs) or not numbers.strict:
-                pairs = zip(slugs, numbers.items, strict=True)
-                mentions += (Mention(s, item.start, item.end) for s, item in pairs if s)
+        for listed in lists:
+            slugs = [self._resolve(listed, number, date, years) for number in listed.numbers]
+            if all(slugs) or not listed.bare:
+                pairs = zip(slugs, listed.numbers, strict=True)
+                mentions += (Mention(slug, n.start, n.end) for slug, n in pairs if slug)
         return tuple(mentions)
 
     def _number_lists(self, text: str) -> Iterator[_NumberList]:
+        """Yield the lists of numbers that may mean policies, in order."""
         read_to = 0
-        for head in self._heads.finditer(text):
+        for head in self._head.finditer(text):
             word, sign = head["head"] or "", _NO_SIGN.match(text, head.end())
             is_plural = (
                 word.endswith("s") or "s" in (head["bare"] or (sign[0] if sign else "")).lower()
             )
-            items = (
+            numbers = (
                 _read_numbers(text, head, is_plural=is_plural) if head.start() >= read_to else []
             )
-            if not items or (word.islower() and not sign and not items[-1].year):
+            if not numbers or (word.islower() and not sign and not numbers[-1].year):
                 continue  # "announcements 3 days apart"
-            read_to = items[-1].end
-            before = _BODY_BEFORE.search(text, max(0, head.start() - 120), head.start())
+            read_to = numbers[-1].end
+            context_start = max(0, head.start() - _BODY_CONTEXT)
+            before = _BODY_BEFORE.search(text, context_start, head.start())
             bodies, year = _bodies(before), None
             after = None if bodies else _BODY_AFTER.match(text, read_to)
             if after and (bodies := _bodies(after)):
                 year = int(after["year"]) if after["year"] else None
-            strict = bool(head["bare"]) and not bodies
-            if strict and (len(items) < 2 or (before and "'s" not in before[0])):
+            is_bare = bool(head["bare"]) and not bodies
+            if is_bare and (len(numbers) < 2 or (before and "'s" not in before[0])):
                 continue  # "No. 57 in the ranking", "Rooms Nos. 5 and 6"
-            if len(items) == 1:
-                items = [items[0]._replace(start=head.start("head" if word else "bare"))]
-            kind = _paper_kind(word.lower().removesuffix("s")) if word else "announcement"
-            dated = tuple(item._replace(year=item.year or year) for item in items)
-            yield _NumberList(kind, bodies, dated, strict)
+            if len(numbers) == 1:
+                numbers = [numbers[0]._replace(start=head.start("head" if word else "bare"))]
+            paper = _kind_of_paper(word.lower().removesuffix("s")) if word else "announcement"
+            dated = tuple(number._replace(year=number.year or year) for number in numbers)
+            yield _NumberList(paper, bodies, dated, is_bare)
 
     def _resolve(
-        self, numbers: _NumberList, item: _PolicyNumber, date: dt.date | None, years: set[int]
+        self, listed: _NumberList, number: _PolicyNumber, date: dt.date | None, years: set[int]
     ) -> str | None:
         """The slug of the policy that is meant; ``None`` if none fits, or more than one."""
         candidates = [
-            issued
-            for issued in self._known.get((numbers.kind, item.number), ())
-            if not numbers.bodies or any(body <= issued.issuer for body in numbers.bodies)
+            policy
+            for policy in self._policies.get((listed.paper, number.number), ())
+            if not listed.bodies or any(body <= policy.issuer_words for body in listed.bodies)
         ]
-        if item.year:
-            candidates = [i for i in candidates if i.year == item.year]
-        else:
-            candidates = [i for i in candidates if i.year in years or _may_be_meant(i, date)]
-            last = max((i.year for i in candidates), default=0)
-            candidates = [i for i in candidates if i.year == last]
-        slugs = {i.slug for i in candidates}
+        year = number.year
+        if not year:
+            candidates = [p for p in candidates if p.year in years or _may_be_meant(p, date)]
+            year = max((policy.year for policy in candidates), default=0)
+        slugs = {policy.slug for policy in candidates if policy.year == year}
         return slugs.pop() if len(slugs) == 1 else None
 
 
 def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_PolicyNumber]:
     """Read the numbers after a head; a year applies to all numbers before it that have none."""
-    items: list[_PolicyNumber] = []
+    numbers: list[_PolicyNumber] = []
     position: int | None = head.end()
     while position is not None and (match := _NUMBER.match(text, position)):
         number, start, end = int(match["number"]), match.start("number"), match.end()
         dash = _RANGE.match(text, end) if is_plural else None
         last = _NUMBER.match(text, dash.end()) if dash else None
         closing = int(last["number"]) if last else 0
-        new = [_PolicyNumber(number, start, end)]
+        numbers.append(_PolicyNumber(number, start, end))
         if last and number < closing <= number + _MAX_RANGE:
-            new += [_PolicyNumber(n, start, last.end()) for n in range(number + 1, closing)]
-            new.append(_PolicyNumber(closing, last.start("number"), last.end()))
-        items += new
-        if stated := _STATED_YEAR.match(text, items[-1].end):
-            year = int(stated["year"])
-            items[-1] = items[-1]._replace(end=stated.end())
-            items = [item._replace(year=item.year or year) for item in items]
-        following = _NEXT_NUMBER.match(text, items[-1].end) if is_plural else None
+            numbers += [_PolicyNumber(n, start, last.end()) for n in range(number + 1, closing)]
+            numbers.append(_PolicyNumber(closing, last.start("number"), last.end()))
+        if year_match := _STATED_YEAR.match(text, numbers[-1].end):
+            year = int(year_match["year"])
+            numbers[-1] = numbers[-1]._replace(end=year_match.end())
+            numbers = [n._replace(year=n.year or year) for n in numbers]
+        following = _NEXT_NUMBER.match(text, numbers[-1].end) if is_plural else None
         position = following.end() if following else None
-    return items
+    return numbers
 
 
 def _bodies(match: re.Match[str] | None) -> tuple[frozenset[str], ...]:
@@ -236,13 +245,13 @@ def _capitalised_words(names: str) -> frozenset[str]:
     return frozenset(word for word in words if word.lower() not in _SENTENCE_OPENERS)
 
 
-def _paper_kind(family: str) -> str:
-    """One word for all translations of the word for a paper."""
-    return "announcement" if family in _PAPER_WORDS else family
+def _kind_of_paper(word: str) -> str:
+    """One word for all translations of the same word."""
+    return "announcement" if word in _PAPER_WORDS else word
 
 
-def _may_be_meant(issued: NumberedPolicy, date: dt.date | None) -> bool:
+def _may_be_meant(policy: NumberedPolicy, date: dt.date | None) -> bool:
     """Whether a text of ``date`` may refer to a policy by its number alone."""
-    if date is None or issued.announced is None:
+    if date is None or policy.announced is None:
         return False
-    return issued.announced <= date <= issued.announced + _BARE_NUMBER_PERIOD
+    return policy.announced <= date <= policy.announced + _BARE_NUMBER_PERIOD
