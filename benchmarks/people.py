@@ -20,8 +20,8 @@ from people import DRAFT, SEED, People
 from people_edits import LINE, PAGE
 
 
-def history(number: int, steps: int) -> str:
-    """Go through a history; what went wrong in it, with its steps, or nothing."""
+def run_history(number: int, steps: int) -> str:
+    """Run a history; return the fault that it ends in, with its steps, or ""."""
     draw = random.Random(number)
     pick = draw.randrange
     root = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -31,7 +31,7 @@ def history(number: int, steps: int) -> str:
             people.new_seed(pick)
         people.run()
         for _ in range(steps):
-            step(people, draw)
+            take_step(people, draw)
             if pick(5) < 3:
                 people.run()
         people.run()
@@ -45,7 +45,7 @@ def history(number: int, steps: int) -> str:
     return ""
 
 
-def step(people: People, draw: random.Random) -> None:
+def take_step(people: People, draw: random.Random) -> None:
     """Do one thing that people do."""
     pick = draw.randrange
     kind = pick(23)
@@ -75,7 +75,7 @@ def main() -> None:
     )
     kinds: Counter[str] = Counter()
     for number in range(first, first + count):
-        if fault := history(number, steps):
+        if fault := run_history(number, steps):
             print("=" * 90, number, fault, sep="\n", flush=True)
             kind = re.sub(r"\d+|Fa...x|qw...k|[-\w]*\.md", "…", fault.split("\n")[0])
             kinds[kind[:40]] += 1

@@ -58,7 +58,7 @@ class Steps:
         return cls.count > at
 
 
-def project() -> Path:
+def make_project() -> Path:
     """Make a project of a few real seeds, with a small catalogue, generated once."""
     folder = Path(tempfile.mkdtemp(prefix="saves-"))
     (folder / "seeds").mkdir()
@@ -75,7 +75,7 @@ def run(folder: Path) -> None:
     pipeline.generate(pipeline.read(folder / "seeds", folder / "briefings"))
 
 
-def change(folder: Path, number: int) -> None:
+def change_seeds(folder: Path, number: int) -> None:
     """Let every seed begin with another sentence, so that every page says something else."""
     for path in (folder / "seeds").iterdir():
         head, front, body = path.read_text().split("---\n", 2)
@@ -93,9 +93,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-def save(path: Path, own: str, how: str) -> None:
+def save(path: Path, line: str, how: str) -> None:
     """Add a line to a page as it stands, in the way of an editor."""
-    data = path.read_text().replace("## Sources", f"{own}\n\n## Sources", 1).encode()
+    data = path.read_text().replace("## Sources", f"{line}\n\n## Sources", 1).encode()
     if how == "rename":
         new = path.with_name(f"{path.name}~")
         new.write_bytes(data)
@@ -109,36 +109,36 @@ def save(path: Path, own: str, how: str) -> None:
             file.write(data[half:])
 
 
-def lost(folder: Path, written: list[str]) -> int:
-    there = "\n".join(path.read_text() for path in pages(folder))
-    return sum(line not in there for line in written)
+def count_lost_lines(folder: Path, written: list[str]) -> int:
+    text = "\n".join(path.read_text() for path in pages(folder))
+    return sum(line not in text for line in written)
 
 
-def saved_at_each_step(first: int) -> None:
-    folder, number, tries, gone = project(), first, 0, 0
+def save_at_each_step(first: int) -> None:
+    folder, number, tries, lost = make_project(), first, 0, 0
     for how in ("place", "rename"):
         step, more = 0, True
         while more:
             number, step = number + 1, step + 1
-            change(folder, number)
-            own = f"A person wrote line {number}.[^editor]"
+            change_seeds(folder, number)
+            line = f"A person wrote line {number}.[^editor]"
             target = pages(folder)[number % SEEDS]
-            more = Steps.run(folder, step - 1, lambda: save(target, own, how))  # noqa: B023  now
+            more = Steps.run(folder, step - 1, lambda: save(target, line, how))  # noqa: B023  now
             run(folder)
             tries += more
-            gone += lost(folder, [own]) if more else 0
-    print(f"saved just before each file operation: {tries} saves, {gone} lost")
+            lost += count_lost_lines(folder, [line]) if more else 0
+    print(f"saved just before each file operation: {tries} saves, {lost} lost")
 
 
-def saved_at_random(tries: int, first: int) -> None:
-    folder, chance = project(), random.Random(first)
+def save_at_random_moments(tries: int, first: int) -> None:
+    folder, chance = make_project(), random.Random(first)
     started = time.monotonic()
     run(folder)
     long = 2 * (time.monotonic() - started)
     written: list[str] = []
-    gone = 0
+    lost = 0
     for number in range(first, first + tries):
-        change(folder, number)
+        change_seeds(folder, number)
         written.append(f"A person wrote line {number}.[^editor]")
         process = multiprocessing.get_context("fork").Process(target=run, args=(folder,))
         process.start()
@@ -148,7 +148,7 @@ def saved_at_random(tries: int, first: int) -> None:
         process.join()
         if number % 10 == 0:  # pages must not grow without end
             run(folder)
-            gone += lost(folder, written)
+            lost += count_lost_lines(folder, written)
             for path in pages(folder):
                 path.write_text(re.sub(r"A person wrote.*\n\n", "", path.read_text()))
             written.clear()
@@ -156,39 +156,42 @@ def saved_at_random(tries: int, first: int) -> None:
     before = contents(folder)
     run(folder)
     changed = len(before.items() ^ contents(folder).items())
-    print(f"saved at random moments: {tries} saves, {gone + lost(folder, written)} lost")
-    print(f"files that another run would change: {changed}; stray files: {strays(folder)}")
+    print(
+        f"saved at random moments: {tries} saves, {lost + count_lost_lines(folder, written)} lost"
+    )
+    print(
+        f"files that another run would change: {changed}; stray files: {count_stray_files(folder)}"
+    )
 
 
-def killed_at_random(tries: int, first: int) -> None:
-    folder, chance = project(), random.Random(first)
+def kill_at_random_moments(tries: int, first: int) -> None:
+    folder, chance = make_project(), random.Random(first)
     started = time.monotonic()
     run(folder)
     long = 2 * (time.monotonic() - started)
-    gone = killed = 0
+    lost = killed = 0
     for number in range(first, first + tries):
-        change(folder, number)
-        own = f"A person wrote line {number}.[^editor]"
-        save(pages(folder)[number % SEEDS], own, "place")
+        change_seeds(folder, number)
+        line = f"A person wrote line {number}.[^editor]"
+        save(pages(folder)[number % SEEDS], line, "place")
         process = multiprocessing.get_context("fork").Process(target=run, args=(folder,))
         process.start()
         process.join(chance.random() * long)
         process.kill()
         process.join()
         killed += process.exitcode != 0
-        gone += lost(folder, [own])
+        lost += count_lost_lines(folder, [line])
         run(folder)
-        gone += lost(folder, [own])
+        lost += count_lost_lines(folder, [line])
         for path in pages(folder):
             path.write_text(re.sub(r"A person wrote.*\n\n", "", path.read_text()))
-    print(
-        f"killed at random moments: {killed} kills, {gone} lines lost; {strays(folder)} stray files"
-    )
+    stray = count_stray_files(folder)
+    print(f"killed at random moments: {killed} kills, {lost} lines lost; {stray} stray files")
 
 
-def killed_at_each_step(first: int) -> None:
-    start = project()
-    change(start, first)
+def kill_at_each_step(first: int) -> None:
+    start = make_project()
+    change_seeds(start, first)
     for path in pages(start):
         lines = path.read_text().split("\n")
         at = next(number for number, line in enumerate(lines) if line.startswith("- "))
@@ -209,21 +212,21 @@ def killed_at_each_step(first: int) -> None:
         code, step = process.exitcode, step + 1
         run(folder)
         different += contents(folder) != contents(undisturbed)
-        stray += strays(folder)
+        stray += count_stray_files(folder)
         shutil.rmtree(folder)
     print(f"killed just before each file operation: {step - 1} kills, {different} differ after it")
     print(f"stray files: {stray}")
 
 
-def strays(folder: Path) -> int:
+def count_stray_files(folder: Path) -> int:
     return len([*folder.rglob(".writing-*"), *folder.rglob("*~")])
 
 
 if __name__ == "__main__":
     sys.addaudithook(Steps.audit)
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    start_at = int(sys.argv[2]) if len(sys.argv) > 2 else os.getpid()
-    killed_at_each_step(start_at)
-    saved_at_each_step(start_at)
-    saved_at_random(wanted, start_at)
-    killed_at_random(wanted, start_at)
+    tries = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else os.getpid()
+    kill_at_each_step(first)
+    save_at_each_step(first)
+    save_at_random_moments(tries, first)
+    kill_at_random_moments(tries, first)

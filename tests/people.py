@@ -1,8 +1,8 @@
-"""A project in the hands of people: pages, seeds and drafts change in their ways, run by run.
+"""People who edit the pages, seeds and drafts of a project between two runs of the program.
 
-Each sentence of a seed has a name that no other has, and each thing that a person writes a word of
-its own, so that after a run it can be told what was lost, what came back and what stands twice.
-Nothing here knows how edits are kept: it works on the files, as people do.
+Each sentence of a seed has a name that no other has, and whatever a person writes has a word of its
+own: so a run can be checked for what it lost, brought back, doubled or moved.  Nothing here knows
+how edits are kept: it works on the files, as people do.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TAILS = (
 )
 OPENINGS = ("", "", "", "", "But ", "However, ")
 OUTLETS = ("Reuters", "Bloomberg", "Nikkei Asia", "Mining Weekly")
-# Each as often as its name stands here.
+# Each is drawn as often as its name is listed.
 _SEED = """
 change change change drop drop_sentence insert append swap_parts headline split_seed join_story
 rename_seed rename_badly delete_seed
@@ -65,20 +65,20 @@ class Sentence(NamedTuple):
 
     @property
     def core(self) -> str:
-        """What a writer tells of it in fewer words."""
+        """What a writer may say of it in fewer words."""
         tonnes = 100 + 7 * self.number + 1000 * self.version
         verb, ware = VERBS[self.number % len(VERBS)], WARES[self.number % len(WARES)]
         return f"{self.name} Mining {verb} {tonnes} tonnes of {ware}"
 
     @property
-    def told(self) -> str:
+    def statement(self) -> str:
         """What identifies this version: from the name to the full stop."""
         return f"{self.core} {TAILS[self.number % len(TAILS)]}."
 
     @property
     def text(self) -> str:
-        """The sentence as it stands in the seed."""
-        return OPENINGS[self.number % len(OPENINGS)] + self.told
+        """The sentence in the seed."""
+        return OPENINGS[self.number % len(OPENINGS)] + self.statement
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,13 @@ class Seed:
 
 
 def words(text: str) -> str:
-    """The words of a text, whatever stands around them: marks, links, breaks, kinds of quotes."""
+    """The words of a text without marks, links and line breaks, with plain quotes."""
     text = LINK.sub(r"\1", LABEL.sub("", text.replace("\r", "")))
     text = re.sub(r"^[ \t]*(?:[-*+] |\d+\. )", "", text, flags=re.MULTILINE)
     return " ".join(text.translate(str.maketrans("’“”", '\'""')).split())
 
 
-def seen(text: str) -> str:
+def visible_text(text: str) -> str:
     """The sections of a page without comments, its head, its sources and its footnotes."""
     text = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r", ""), flags=re.DOTALL)
     text = re.sub(r"^\[\^[^\]]+\]:.*(?:\n+(?: {4}|\t).*)*", "", text, flags=re.MULTILINE)
@@ -132,18 +132,18 @@ def seen(text: str) -> str:
     return COMMENT.sub("", text)
 
 
-def places(text: str) -> dict[str, set[str]]:
-    """Under which headings each name of a sentence and each word of a person stands."""
+def headings_by_name(text: str) -> dict[str, set[str]]:
+    """Map each name of a sentence and each word of a person to the headings above it."""
     found: dict[str, set[str]] = {}
     heading = ""
-    for line in seen(text).split("\n"):
+    for line in visible_text(text).split("\n"):
         heading = line if re.match("#+ ", line) else heading
         for name in () if line == heading else (*FACT.findall(line), *TOKEN.findall(line)):
             found.setdefault(name, set()).add(heading)
     return found
 
 
-def by_program(text: str) -> str:
+def words_of_program(text: str) -> str:
     """The words of the lines in which no person wrote a word."""
     return words("\n".join(line for line in text.split("\n") if not TOKEN.search(line)))
 
@@ -155,10 +155,10 @@ class People:
     folder: Path
     seeds: dict[str, Seed] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # sentences that pages showed at any time
-    gone: set[str] = field(default_factory=set)  # those that people took out
-    reworded: set[str] = field(default_factory=set)  # names of those told in other words alone
+    gone: set[str] = field(default_factory=set)  # those that people deleted
+    reworded: set[str] = field(default_factory=set)  # names of those that people reworded
     placed: set[str] = field(default_factory=set)  # names of those put into another section
-    touched: set[str] = field(default_factory=set)  # names of those that people had a hand in
+    touched: set[str] = field(default_factory=set)  # names of those that people edited
     changed: bool = True
     count: int = 0
     log: list[str] = field(default_factory=list)
@@ -175,32 +175,32 @@ class People:
         """The text of each page by the name of its file."""
         return {path.name: path.read_bytes().decode() for path in sorted(self.stories.glob("*.md"))}
 
-    def fresh(self) -> int:
+    def next_number(self) -> int:
         """A number not used before."""
         self.count += 1
         return self.count
 
     def token(self) -> str:
         """A word that only this person writes, and only here."""
-        return f"qw{_letters(self.fresh())}k"
+        return f"qw{_letters(self.next_number())}k"
 
     def sentence(self) -> Sentence:
         """A sentence that no seed has yet."""
-        number = self.fresh()
+        number = self.next_number()
         return Sentence(f"Fa{_letters(number)}x", number)
 
-    def shown(self) -> set[str]:
+    def visible_sentences(self) -> set[str]:
         """The sentences of seeds that readers see, word for word."""
-        texts = [words(seen(text)) for text in self.pages().values()]
+        texts = [words(visible_text(text)) for text in self.pages().values()]
         return {match for text in texts for match in re.findall(r"\bFa[a-z]{3}x\b[^.]*\.", text)}
 
     @contextlib.contextmanager
     def editing(self, what: str) -> Iterator[None]:
         """Note which sentences a person takes away, and which come back by a person's hand."""
-        before = self.shown()
+        before = self.visible_sentences()
         self.seen |= before
         yield
-        after = self.shown()
+        after = self.visible_sentences()
         there = {name for text in after for name in FACT.findall(text)}
         lost = {name for text in before for name in FACT.findall(text)} - there
         self.gone |= {text for text in self.seen if lost & {*FACT.findall(text)}}
@@ -229,7 +229,7 @@ class People:
         if how in {"delete_page", "rename_page"}:
             with self.editing(f"{how} {name}"):
                 path = self.stories / name
-                path.rename(path.with_name(f"page-{_letters(self.fresh())}.md"))
+                path.rename(path.with_name(f"page-{_letters(self.next_number())}.md"))
                 if how == "delete_page":
                     path.with_name(f"page-{_letters(self.count)}.md").unlink()
             return True
@@ -244,7 +244,7 @@ class People:
     # --- What people do to seeds and names --------------------------------------------------------
 
     def path(self, name: str) -> Path:
-        """Where a seed lies."""
+        """The path of a seed."""
         return self.folder / "seeds" / f"{name}.txt"
 
     def save(self, name: str, seed: Seed | None) -> None:
@@ -260,9 +260,9 @@ class People:
     def new_seed(self, pick: Pick, parts: tuple[tuple[Sentence, ...], ...] = ()) -> str:
         """Add a seed with some paragraphs of its own after those given."""
         day = 1 + pick(28)
-        headline = f"He{_letters(self.fresh())}x to change how rare earths are sold"
+        headline = f"He{_letters(self.next_number())}x to change how rare earths are sold"
         own = tuple(tuple(self.sentence() for _ in range(1 + pick(3))) for _ in range(2 + pick(4)))
-        name = f"2025-03-{day:02}-{_letters(self.fresh())}-mine"
+        name = f"2025-03-{day:02}-{_letters(self.next_number())}-mine"
         self.save(name, Seed(headline, day, OUTLETS[pick(4)], (*parts, *own)))
         self.log.append(f"new seed {name}")
         return name
@@ -294,7 +294,7 @@ class People:
             other = pick(len(parts))
             parts[at], parts[other] = parts[other], parts[at]
         elif how == "headline":
-            seed = replace(seed, headline=f"He{_letters(self.fresh())}x to change it all")
+            seed = replace(seed, headline=f"He{_letters(self.next_number())}x to change it all")
         elif how == "split_seed":
             self.new_seed(pick, (tuple(parts.pop(at)),))
         elif how == "join_story":
@@ -306,7 +306,7 @@ class People:
             if how == "delete_seed":
                 return True
             month = "18" if how == "rename_badly" else "03"
-            name = f"2025-{month}-{1 + pick(28):02}-{_letters(self.fresh())}-pit"
+            name = f"2025-{month}-{1 + pick(28):02}-{_letters(self.next_number())}-pit"
         self.save(name, replace(seed, paragraphs=tuple(map(tuple, parts))))
         self.log.append(f"{how} {name} {at}")
         return True
@@ -324,35 +324,37 @@ class People:
 
     # --- Commands ---------------------------------------------------------------------------------
 
-    def command(self, call: Callable[[], int]) -> str:
-        """Run a command in the folder; what it prints."""
-        told = io.StringIO()
+    def capture(self, call: Callable[[], int]) -> str:
+        """Call a command in the folder; return what it prints."""
+        output = io.StringIO()
         pipeline.project_cache.cache_clear()
-        out, err = contextlib.redirect_stdout(told), contextlib.redirect_stderr(told)
+        out, err = contextlib.redirect_stdout(output), contextlib.redirect_stderr(output)
         with contextlib.chdir(self.folder), out, err:
             try:
                 call()
             except (BriefingError, click.ClickException) as error:
-                return f"{told.getvalue()}{error}"
-        return told.getvalue()
+                return f"{output.getvalue()}{error}"
+        return output.getvalue()
 
-    def order(self, command: click.Command, *arguments: str) -> str:
-        """Give an order in the folder; what it prints."""
-        return self.command(lambda: int(command.main([*arguments], standalone_mode=False)))
+    def run_click(self, command: click.Command, *arguments: str) -> str:
+        """Run a click command in the folder; return what it prints."""
+        return self.capture(lambda: int(command.main([*arguments], standalone_mode=False)))
 
     def run(self) -> None:
-        """Generate, and hold what is there then against what was there before."""
+        """Generate twice, and check the pages against those before."""
         before = self.pages()
-        self.command(lambda: generate(Path("seeds"), Path("briefings")))
+        self.capture(lambda: generate(Path("seeds"), Path("briefings")))
         self.log.append("run")
-        after = self.held(before)
+        after = self.check(before)
         if not self.changed:
             for name, text in after.items():
                 new = len(CONFLICT.findall(text)) - len(CONFLICT.findall(before.get(name, "")))
-                assert new <= 0, self.told(f"a conflict out of nothing in {name}", before, after)
-        self.command(lambda: generate(Path("seeds"), Path("briefings")))
+                assert new <= 0, self.describe(
+                    f"a conflict out of nothing in {name}", before, after
+                )
+        self.capture(lambda: generate(Path("seeds"), Path("briefings")))
         again = self.pages()
-        assert again == after, self.told("a second run changes pages", after, again)
+        assert again == after, self.describe("a second run changes pages", after, again)
         self.changed = False
 
     def edit_draft(self, pick: Pick, how: str) -> bool:
@@ -370,13 +372,13 @@ class People:
                 path.unlink()
             return True
         if how == "accept":
-            self.order(review_command, "--accept", page, "--by", "Ada")
+            self.run_click(review_command, "--accept", page, "--by", "Ada")
             return True
         answer = self.folder / "answer.json"
         answer.write_text(json.dumps(self._answer(before[name], pick)))
         by = ["--by", "Ada", *["--person"] * pick(2), *["--reviewed"] * pick(2)]
-        self.log.append(self.order(draft_command, page, "--from", str(answer), *by))
-        self.held(before)
+        self.log.append(self.run_click(draft_command, page, "--from", str(answer), *by))
+        self.check(before)
         return True
 
     def _answer(self, page: str, pick: Pick) -> dict[str, object]:
@@ -386,7 +388,7 @@ class People:
         known = [(f"{n}/{at}", x) for n in names for at, x in self.seeds[n].places]
         draw = [known[pick(len(known))] for _ in range(pick(7))] if known else []
         statements = [
-            {"text": f"{x.core}." if n and pick(2) else x.told, "cites": [at]}
+            {"text": f"{x.core}." if n and pick(2) else x.statement, "cites": [at]}
             for n, (at, x) in enumerate(dict(draw).items())
         ]
         half = 1 + pick(2)
@@ -394,27 +396,33 @@ class People:
         return {"bottom_line": statements[:half], "key_points": bullets}
 
     def withdraw(self, pick: Pick) -> bool:
-        """Withdraw a seed: nothing that the program printed of it may stand anywhere."""
+        """Withdraw a seed: nothing that the program printed of it may be left."""
         if not self.seeds:
             return False
         name = [*self.seeds][pick(len(self.seeds))]
         self.run()
         before = self.pages()
-        self.order(withdraw_command, name, "--yes")
+        self.run_click(withdraw_command, name, "--yes")
         seed = self.seeds.pop(name)
         assert not self.path(name).exists()
         self.log.append(f"withdraw {name}")
-        after = self.held(before)
-        others = {each.told for other in self.seeds.values() for each in other.sentences}
-        gone = [x for x in seed.sentences if x.name not in self.touched and x.told not in others]
+        after = self.check(before)
+        others = {each.statement for other in self.seeds.values() for each in other.sentences}
+        gone = [
+            x for x in seed.sentences if x.name not in self.touched and x.statement not in others
+        ]
         drafts = "".join(path.read_text() for path in self.drafts.glob("*.json"))
         for page, text in after.items():
-            left = by_program(text)
-            assert seed.headline not in left, self.told(f"headline left in {page}", before, after)
+            left = words_of_program(text)
+            assert seed.headline not in left, self.describe(
+                f"headline left in {page}", before, after
+            )
             for each in gone:
-                assert each.core not in left, self.told(f"{each.name} left", before, after)
+                assert each.core not in left, self.describe(f"{each.name} left", before, after)
         for each in gone:
-            assert each.core not in drafts, self.told(f"{each.name} left in a draft", before, after)
+            assert each.core not in drafts, self.describe(
+                f"{each.name} left in a draft", before, after
+            )
         return True
 
     def reject(self, pick: Pick) -> bool:
@@ -426,13 +434,13 @@ class People:
         if usable:
             where = f"briefings/stories/{name}:{usable[pick(len(usable))] + 1}"
             with self.editing(f"reject {where}"):
-                self.order(review_command, "--reject", where, "--why", "a test")
+                self.run_click(review_command, "--reject", where, "--why", "a test")
         return bool(usable)
 
     # --- What must hold ---------------------------------------------------------------------------
 
-    def held(self, before: dict[str, str]) -> dict[str, str]:
-        """Nothing lost, nothing back again, nothing doubled, nothing moved; the pages of now."""
+    def check(self, before: dict[str, str]) -> dict[str, str]:
+        """Check that nothing was lost, returned, doubled or moved; return the present pages."""
         after = self.pages()
         for problem in (
             *self._lost(before, after),
@@ -440,7 +448,7 @@ class People:
             *self._doubled(before, after),
             *self._moved(before, after),
         ):
-            raise AssertionError(self.told(problem, before, after))
+            raise AssertionError(self.describe(problem, before, after))
         return after
 
     def _lost(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
@@ -455,27 +463,27 @@ class People:
 
     def _returned(self, after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():
-            shown = words(seen(text))
+            shown = words(visible_text(text))
             gone = (x for x in self.gone if self.reworded.isdisjoint(FACT.findall(x)))
             yield from (f"back again in {name}: {each}" for each in gone if each in shown)
 
     def _doubled(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():
-            old = Counter(FACT.findall(seen(before.get(name, ""))))
-            for fact, count in Counter(FACT.findall(seen(text))).items():
+            old = Counter(FACT.findall(visible_text(before.get(name, ""))))
+            for fact, count in Counter(FACT.findall(visible_text(text))).items():
                 if count > max(1, old[fact]):
                     yield f"{count} times in {name}: {fact}"
 
     def _moved(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
         for name in before.keys() & after.keys():
-            old, new = places(before[name]), places(after[name])
+            old, new = headings_by_name(before[name]), headings_by_name(after[name])
             for what, headings in old.items():
                 ours = TOKEN.fullmatch(what) or what in self.placed
                 if ours and what in new and not new[what] & headings:
                     yield f"{what} moved from {headings} to {new[what]} in {name}"
 
-    def told(self, problem: str, before: dict[str, str], after: dict[str, str]) -> str:
-        """The whole story of a fault, to be read."""
+    def describe(self, problem: str, before: dict[str, str], after: dict[str, str]) -> str:
+        """Describe a fault: the steps that led to it, and what the last one changed."""
         parts = [problem, *self.log]
         for name in sorted({*before, *after}):
             old, new = (pages.get(name, "").splitlines() for pages in (before, after))
@@ -484,5 +492,5 @@ class People:
         return "\n".join(parts)
 
     def close(self) -> None:
-        """Throw the folder away."""
+        """Delete the folder."""
         shutil.rmtree(self.folder)

@@ -168,6 +168,14 @@ def test_a_line_that_a_person_puts_back_stands_once_if_it_is_now_generated_in_pa
     assert words(run(again.record, page("AB C"), page("AB C"), known).text) == "AB C"
 
 
+def test_a_sentence_that_a_person_copied_from_the_seed_is_not_printed_beside_the_copy() -> None:
+    copied = page("A B").text.replace("B is said.", "B is said by the seed.")
+    joined = copied.replace(f"{KEY}-2-1]", f"{KEY}-2-1] C is said.[^{KEY}-3-1]")
+    merged = brought(page("A"), parse(copied), parse(joined), seed())
+    assert merged.text.count("B is said by the seed.") == 1
+    assert f"- C is said.[^{KEY}-3-1]" in merged.text
+
+
 def test_a_new_title_is_no_version_of_a_line_whose_words_it_has() -> None:
     line = "The mine of B sold all of its magnets before the end of March."
     ours = parse(page("A myB").text.replace("myB is said.", line))

@@ -190,8 +190,15 @@ class Authorship:
     @cached_property
     def cited_by_people(self) -> frozenset[str]:
         """The labels that lines of people cite."""
-        labels = (label for name in self.by_people for label in self.items[name].labels)
-        return frozenset(labels) - {EDITOR}
+        return self._labels(self.by_people) - {EDITOR}
+
+    @cached_property
+    def cited_by_program(self) -> frozenset[str]:
+        """The labels that lines cite which are unchanged since they were generated."""
+        return self._labels(self.generated)
+
+    def _labels(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(label for name in names for label in self.items[name].labels)
 
 
 def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:

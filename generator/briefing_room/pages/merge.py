@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from briefing_room.ingest.blocks import without_markup
+from briefing_room.ingest.openings import without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import conflicts, is_conflict
 from briefing_room.pages.document import DRAFTED_BY, LABEL, Kind, Page, parse, parse_with_error
@@ -20,7 +22,7 @@ from briefing_room.pages.footnotes import (
     append_footnotes,
     remove_footnotes,
 )
-from briefing_room.pages.known_passages import KnownPassages, PassageFinder
+from briefing_room.pages.known_passages import KnownPassages, PassageFinder, bare_words
 from briefing_room.pages.line_merge import LineMerge
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest
 from briefing_room.pages.refusals import Refusals, leave_out_refused, refused_entries, replace_lines
@@ -77,7 +79,8 @@ def merge(
 
     # The generated page, without what people refused, with the footnotes that their lines need.
     deleted_or_retold = finder.locate_entries(refused_entries(authorship, generated))
-    retold = _retold_entries(generated, authorship, cited, known)
+    shown = {moved.get(label, label) for label in authorship.cited_by_program}
+    retold = _retold_entries(generated, authorship, cited - shown, known)
     refused = tuple(dict.fromkeys((*deleted_or_retold, *retold)))
     deleted = {cite.label for entry in refused if not entry.is_retold for cite in entry.cites}
     refusals = refusals.with_page(refused, cited - deleted)
@@ -101,15 +104,20 @@ def merge(
 
 
 def _retold_entries(
-    generated: Page, authorship: Authorship, cited: Collection[str], known: KnownPassages
+    generated: Page, authorship: Authorship, labels: Collection[str], known: KnownPassages
 ) -> Iterator[RecordEntry]:
-    """Yield the passages that people's lines on a drafted page cite and no other line does.
+    """Yield the passages that people's lines retell, of those that only their lines cite.
 
-    Nothing repeats them, even when the draft is gone.
+    A line that has the words of a passage retells it.  So does, on a drafted page, every line that
+    cites it, since a draft says things in other words than its passages.
     """
-    shown = {label for name in authorship.generated for label in authorship.items[name].labels}
-    for label in sorted(frozenset(cited) - shown) if DRAFTED_BY in generated.front else ():
-        yield RecordEntry(BLANK, (known.citation(label),))
+    lines = (authorship.items[name].text for name in sorted(authorship.by_people))
+    words = bare_words(without_markup(LABEL.sub("", "\n".join(lines))))
+    for label in sorted(labels):
+        passage = known.passages.get(label)
+        is_copied = passage and bare_words(without_tie(passage.text)) in words
+        if DRAFTED_BY in generated.front or is_copied:
+            yield RecordEntry(BLANK, (known.citation(label),))
 
 
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:

@@ -142,7 +142,7 @@ def refused_entries(
     """
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.words for item in authorship.items.values()}
-    shown = {label for name in authorship.generated for label in authorship.items[name].labels}
+    shown = authorship.cited_by_program
     if not record.mixed:
         asked = shown | _proposed_labels(authorship.page)
         retold = authorship.cited_by_people - {cite.label for cite in record.cited}
