@@ -13,7 +13,7 @@ from briefing_room.text.files import GIT_CONFLICT_MARK
 
 OPENING = "<!-- conflict: "
 _NOW, _DELETED = "the generator now says", "you deleted this line; the generator now says"
-_HEADS = tuple(f"{mark} conflict: {said}" for mark in ("<!--", "#") for said in (_NOW, _DELETED))
+_HEADS = tuple(f"{mark} conflict: {text}" for mark in ("<!--", "#") for text in (_NOW, _DELETED))
 _DONE = "keep one text, then delete this comment"
 CLOSING = f"{_DONE} -->"
 

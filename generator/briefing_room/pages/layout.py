@@ -1,7 +1,7 @@
 """Lay a briefing out as a page: its lines, their footnotes, and the list of sources.
 
-The footnote of a passage of a note names the sources that tell it, as listed in the front matter of
-the note.  If a source was not opened itself, its name is followed by what it was read through.
+The footnote of a passage of a note names the sources that support it, as listed in the front matter
+of the note.  If a source was not opened itself, its name is followed by what it was read through.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
 def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
     """Yield one definition for each passage cited, in the order of first use.
 
-    A passage is quoted only if the sentence was joined from several; never on a drafted page, whose
-    words are the writer's own.
+    A passage is quoted only if its sentence was joined from several passages, and never on a
+    drafted page, whose words are the writer's own.
     """
     articles = {article.id: article for article in briefing.story.articles}
     joined: set[str] = set()

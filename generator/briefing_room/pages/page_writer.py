@@ -116,24 +116,25 @@ class PageWriter:
             for folder in (STORIES, RECORDS):
                 files.delete_incomplete_files(self.briefings / folder)
             for page, present in self._match(pages):
-                path = present.path if present else page.path
-                if unusable.isdisjoint((*page.seeds, page.id)) and self.is_up_to_date(
-                    page, present
-                ):
-                    outcomes[path] = Outcome.UNCHANGED
-                elif present is None:
-                    outcomes[path] = _try_to_write(partial(self._create, page))
-                elif unusable & {*present.seeds, present.id}:
-                    outcomes[path] = Outcome.SKIPPED
-                else:
-                    outcomes[path] = _try_to_write(partial(self._update, page, present))
-            made = {page.id for page in pages}
+                write = partial(self._write, page, present, unusable)
+                outcomes[present.path if present else page.path] = _try_to_write(write)
             cache_pages((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
-            for page in self._pages:  # a copy under the same id is a finding
-                by_people = not page.seeds and self._record(page.id).base is None  # a person's
-                if page.path not in outcomes and page.id not in made and not by_people:
+            generated = {page.id for page in pages}
+            for page in self._pages:
+                is_a_persons = not page.seeds and self._record(page.id).base is None
+                is_a_copy = page.id in generated  # of a page under its id: `check` names it
+                if page.path not in outcomes and not (is_a_copy or is_a_persons):
                     outcomes[page.path] = _try_to_write(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
+
+    def _write(self, page: Page, present: Page | None, unusable: frozenset[str]) -> Outcome:
+        if unusable.isdisjoint((*page.seeds, page.id)) and self.is_up_to_date(page, present):
+            return Outcome.UNCHANGED
+        if present is None:
+            return self._create(page)
+        if unusable & {*present.seeds, present.id}:
+            return Outcome.SKIPPED
+        return self._update(page, present)
 
     def _record(self, page_id: str, page: Page | None = None) -> Record:
         return parse_record(self.records.get(page_id, ""), page.text if page else None)
@@ -169,7 +170,7 @@ class PageWriter:
         return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
 
     def _best_record(self, page: Page, present: Page) -> Record:
-        """The record of a page under its new id or its old one, whichever resembles it."""
+        """The record under a page's new id or its old one, whichever knows more of its lines."""
         records = [self._record(name, present) for name in dict.fromkeys((page.id, present.id))]
         lines = {line_digest(line.text) for line in present.lines}
         best = max(records, key=lambda record: len(lines & record.digests))
@@ -180,17 +181,16 @@ class PageWriter:
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
         record, empty = self._record(page.id), parse("", page.path)
-        if not self.is_wanted(page):  # so it stays, even if its text is known by this name alone
+        if not self.is_wanted(page):
+            # The record keeps it away, even if its text was deleted under another id.
             base = record.base or self._known.entries(page)
-            finder = PassageFinder(self._known, record.cites)
-            refused_here = finder.locate_entries(record.refused)
-            kept = replace(record, base=base, refused=refused_here)
-            self._write_record(page.id, format_record(kept))
+            refused = PassageFinder(self._known, record.cites).locate_entries(record.refused)
+            self._write_record(page.id, format_record(replace(record, base=base, refused=refused)))
             return Outcome.DELETED
-        made = self.merge_page(page, empty, replace(record, base=self._known.entries(empty)))
-        if files.replace_if_unchanged(path, made.text.encode(), None) is not None:
+        merged = self.merge_page(page, empty, replace(record, base=self._known.entries(empty)))
+        if files.replace_if_unchanged(path, merged.text.encode(), None) is not None:
             return Outcome.SKIPPED
-        self._write_record(page.id, format_record(made.record))
+        self._write_record(page.id, format_record(merged.record))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
@@ -206,9 +206,8 @@ class PageWriter:
             new = merged.text.encode()
             saved = None
             if new != before:
-                if (
-                    record.base is not None
-                ):  # first, in case the run is killed before the page is written
+                # The record goes first, in case the run is killed before the page is written.
+                if record.base is not None:
                     announced = replace(merged.record, base=record.base)
                     change, coming = (current.text, merged.text), merged.record.base or ()
                     self._write_record(page.id, format_record(announced, change, coming))
@@ -230,9 +229,8 @@ class PageWriter:
         if lines_of_people(page, record) or files.decode_utf8(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._write_record(
-            page.id, format_record(Record(refused=refused_entries(Authorship(page, record))))
-        )
+        refused = refused_entries(Authorship(page, record))
+        self._write_record(page.id, format_record(Record(refused=refused)))
         return Outcome.REMOVED
 
 

@@ -42,11 +42,10 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
     wrong = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        raise BriefingError(f"{wrong[0]}{more}; mend it, then accept the page")
+        raise BriefingError(f"{wrong[0]}{more}; mend that, then accept the page")
     by = " ".join(by.split())
-    text = _set_review_keys(
-        page, {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
-    )
+    keys = {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
+    text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
     of = f" of draft {draft_digest(draft)}" if draft else ""
     accepted = " ".join([f"by {by} on {on}{of} with", *_statement_digests(page)])
@@ -60,7 +59,7 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
 
 def _replace_unchanged(page: Page, text: str, context: ReviewContext) -> None:
     if not replace_page(context.briefings, page, text):
-        raise BriefingError(f"{context.where(page)} was saved meanwhile; read it, then try again")
+        raise BriefingError(f"{context.where(page)} was saved meanwhile; read it and try again")
 
 
 def _set_review_keys(page: Page, values: dict[str, str]) -> str:
@@ -82,10 +81,10 @@ def _set_review_keys(page: Page, values: dict[str, str]) -> str:
 
 
 def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:
-    """Find the statements that a reviewed page did not have when it was accepted.
+    """Find the statements of a reviewed page that it did not have when it was accepted.
 
-    The number says how many it had then and lacks now.  Nothing is known about a page that is no
-    longer marked as reviewed, or whose record does not say what was accepted.
+    The number counts those that it had then and has no longer.  Both are empty if the page is not
+    marked as reviewed, or its record does not say what was accepted.
     """
     _, known, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not known:
@@ -128,11 +127,9 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     page, line = find_line(context, wanted)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    personal = {personal_line.text for personal_line in lines_of_people(page, context.record(page))}
-    new, note = (
-        replace_lines(page, {line.number: None}, personal),
-        f"because {' '.join(why.split())}",
-    )
+    personal = {own.text for own in lines_of_people(page, context.record(page))}
+    new = replace_lines(page, {line.number: None}, personal)
+    note = f"because {' '.join(why.split())}"
     with files.lock_folder(context.briefings):
         _replace_unchanged(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
