@@ -42,7 +42,7 @@ REPEATS = 2  # of a measurement that exceeds a limit
 
 def run_pipeline(text: str, result: Connection) -> None:
     """Make a briefing of one text; send the seconds of CPU that it took."""
-    from briefing_room.catalogue.entries import Catalogue
+    from briefing_room.catalogue.catalogue import Catalogue
     from briefing_room.compose.briefing import briefing
     from briefing_room.compose.stories import story
     from briefing_room.extract.facts import facts

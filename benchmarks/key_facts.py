@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import mean
 
 import yaml
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.compose.choice import choose
 from briefing_room.compose.story_sentences import StorySentences

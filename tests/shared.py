@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from briefing_room.cache import Cache, dump_record
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose import stories
 from briefing_room.ingest.article import article
 from briefing_room.ingest.load import RawFile, raw_files, read_raw

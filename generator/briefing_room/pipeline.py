@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from briefing_room.cache import Cache, digest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
 from briefing_room.compose.draft import Draft
 from briefing_room.ingest.load import raw_files, slug_of

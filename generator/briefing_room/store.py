@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefing_room.cache import Cache, digest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import (
     ArticleSummary,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import Number, Value, disputes, latest_revisions
 from briefing_room.catalogue.rows import DeadlineOutcome

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, limit
 from briefing_room.compose.replies import is_denial

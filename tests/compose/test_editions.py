@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.extract.facts import facts
 from briefing_room.model import Article, Briefing

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.extract.facts import speakers
 from briefing_room.model import Article, Passage, Sentence

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Entity, Topic
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.extract.topics import topics
 from fact_labels import topic_score
 from shared import cases, read_text

@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from briefing_room.catalogue.entries import SPEAKS_AS, Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import SPEAKS_AS, Entity
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.commands.catalogue import entity_form

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 import yaml
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Briefing
 from briefing_room.pages import escape
 from briefing_room.pages.conflicts import conflicts

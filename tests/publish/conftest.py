@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Article
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project, read

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity, Term, Topic
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Article
 from briefing_room.pages.document import parse

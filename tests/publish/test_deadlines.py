@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Policy, Suspension
 from briefing_room.catalogue.rows import Deadline, DeadlineOutcome
 from briefing_room.publish import feeds

@@ -10,7 +10,8 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.numbers import Number, Value
 from briefing_room.model import Article
 from briefing_room.publish.answers import answers

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.pages.document import parse
 from briefing_room.publish.provenance import Outlets, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.pages.document import parse
 from briefing_room.publish.policy_sources import newer_stories, newer_story_findings

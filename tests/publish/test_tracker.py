@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import Publication

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.rows import EXISTING
 from briefing_room.catalogue.schema import inner_records, keys

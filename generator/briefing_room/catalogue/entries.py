@@ -1,25 +1,18 @@
-"""The pages on names and topics, and the catalogue in which everything is looked up."""
+"""The pages on names and topics, and the terms of the glossary."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.linker import Finder, Spelling
-from briefing_room.catalogue.numbers import Number
 from briefing_room.catalogue.pages import PageRecord, Why, text_of
 from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.references import PolicyName, References
 from briefing_room.catalogue.rows import Deadline, Site, read_deadlines
 from briefing_room.catalogue.schema import ENTITY, key, keys, one_of, text_like, text_or_texts
-from briefing_room.catalogue.vocabulary import Vocabulary
-from briefing_room.model import Finding, Mention
+from briefing_room.model import Finding
 from briefing_room.text.frontmatter import Document
 
 SPEAKS_AS = (
@@ -146,109 +139,3 @@ class Term:
 
     term: str = key(hint="write {term: …, definition: …}")
     definition: str = key(hint="write {term: …, definition: …}")
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All entries by slug, sorted by slug, and the finder of their names.
-
-    ``other_pages`` has the pages of any other kind of the registry, by the name of the kind.
-    """
-
-    entities: Mapping[str, Entity] = field(default_factory=dict)
-    topics: Mapping[str, Topic] = field(default_factory=dict)
-    glossary: tuple[Term, ...] = ()
-    stop_names: tuple[str, ...] = ()
-    numbers: Mapping[str, Number] = field(default_factory=dict)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    other_pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    _finder: Finder = field(init=False, repr=False, compare=False)
-    _references: References = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Sort the entries and prepare the search for their names."""
-        entities = dict(sorted(self.entities.items()))
-        references = References(
-            PolicyName(name, entity.slug, policy.announced, _issuer_names(policy.issuer, entities))
-            for entity in entities.values()
-            if (policy := entity.policy)
-            for name in entity.names
-        )
-        spellings: list[Spelling] = []
-        for entity in entities.values():
-            role = self.vocabulary.role(entity.type) or entity.type
-            spellings += [
-                Spelling(name, entity.slug, role, entity.details, entity.country or "")
-                for name in entity.names
-                if not references.is_bare(name, entity.slug)
-            ]
-        prepared = {
-            "entities": MappingProxyType(entities),
-            "topics": MappingProxyType(dict(sorted(self.topics.items()))),
-            "numbers": MappingProxyType(dict(sorted(self.numbers.items()))),
-            "_finder": Finder((*spellings, *map(Spelling, self.stop_names))),
-            "_references": references,
-        }
-        for name, value in prepared.items():
-            object.__setattr__(self, name, value)
-
-    def pages_of(self, kind: str) -> Mapping[str, Any]:
-        """The pages of a kind, such as ``numbers``, by their slugs."""
-        by_kind = {"entities": self.entities, "topics": self.topics, "numbers": self.numbers}
-        return by_kind.get(kind) or self.other_pages.get(kind, {})
-
-    @property
-    def pages(self) -> tuple[PageRecord, ...]:
-        """The pages of every kind."""
-        kinds = (self.entities, self.topics, self.numbers, *self.other_pages.values())
-        return tuple(page for pages in kinds for page in pages.values())
-
-    def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
-        """Find the names in ``text``, in order and without overlaps.
-
-        A reference by number ("Announcement No. 18") is a name too, if a year in the text or
-        ``date``, the date of its context, tells which policy is meant.
-        """
-        return _merge_mentions(self._finder.find(text), self._references.find(text, date))
-
-    def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
-        """Everything in the catalogue that can change which names a folded text has.
-
-        Two catalogues with the same fingerprint find the same names in the text and in each part
-        of it.  Without a text the fingerprint covers all names.
-        """
-        names = self._finder.spellings if folded is None else self._finder.spellings_in(folded)
-        may_refer = folded is None or self._references.may_refer(folded)
-        return (*sorted(map(repr, names)), *(self._references.fingerprints if may_refer else ()))
-
-    def slugs_in(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
-        """Find the slugs of everything that ``text`` names, in order, each once.
-
-        Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
-        """
-        references = self._references.find(text, date)
-        mentions = (*_merge_mentions(self._finder.find(text), references), *references)
-        ordered = sorted(mentions, key=lambda mention: mention.start)
-        return tuple(dict.fromkeys(mention.entity for mention in ordered))
-
-
-def _merge_mentions(
-    names: tuple[Mention, ...], references: tuple[Mention, ...]
-) -> tuple[Mention, ...]:
-    """Merge both in order, without references that overlap a name or a shorter reference."""
-    if not references:
-        return names
-    covered = {i for mention in names for i in range(mention.start, mention.end)}
-    merged = list(names)
-    for mention in sorted(references, key=lambda mention: mention.end - mention.start):
-        if covered.isdisjoint(range(mention.start, mention.end)):
-            covered.update(range(mention.start, mention.end))
-            merged.append(mention)
-    return tuple(sorted(merged, key=lambda mention: mention.start))
-
-
-def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """The names of an issuer and of its country."""
-    issuer = entities.get(slug or "")
-    country = entities.get(issuer.country or "") if issuer else None
-    return tuple(name for entity in (issuer, country) if entity for name in entity.names)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefing_room.catalogue.entries import Catalogue, Entity, Term, Topic
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity, Term, Topic
 from briefing_room.catalogue.key_reader import KeyReader, Link, did_you_mean, unreadable
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord

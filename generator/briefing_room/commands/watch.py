@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.importers.fetch import Fetcher, Limits

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
 from briefing_room.compose.limits import copied_passages, reproduction, room

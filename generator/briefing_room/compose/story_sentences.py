@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import is_quoted
 from briefing_room.compose.signs import is_torn
 from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts

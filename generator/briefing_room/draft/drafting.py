@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
 from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording

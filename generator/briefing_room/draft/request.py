@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.rows import DEADLINE_KINDS
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement
 from briefing_room.compose.limits import room

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing_room.catalogue.entries import Catalogue
-from briefing_room.catalogue.linker import continues_name
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.name_finder import continues_name
 from briefing_room.extract.dates import dated_sentences
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.topics import topics

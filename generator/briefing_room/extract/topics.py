@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from briefing_room.catalogue.entries import Catalogue, Topic
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Topic
 from briefing_room.model import Article
 from briefing_room.text.lexicon import stem
 

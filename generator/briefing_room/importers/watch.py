@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.feed_entries import KINDS, Entry, read_entries
 from briefing_room.importers.fetch import Fetcher, NotFetched

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
 from briefing_room.pages.document import DRAFTED_BY, STORIES, Page

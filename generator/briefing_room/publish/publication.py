@@ -15,7 +15,8 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES
 from briefing_room.catalogue.load import drop_absent_pages
 from briefing_room.errors import BriefingError

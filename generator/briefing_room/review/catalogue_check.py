@@ -15,8 +15,9 @@ from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote
 
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
 from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import cited_rows
-from briefing_room.catalogue.entries import Catalogue
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number

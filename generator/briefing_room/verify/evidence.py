@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing_room.catalogue.entries import Catalogue
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.numbers import ROUGH
 from briefing_room.extract.dates import dates
 from briefing_room.extract.numerals import Numeral, numerals

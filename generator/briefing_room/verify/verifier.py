@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow
-from briefing_room.catalogue.entries import Catalogue
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain_text, space_words
 from briefing_room.verify.attribution import check_attribution

@@ -57,7 +57,7 @@ _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 _CONTEXT_BEFORE = 90  # characters before a name that the patterns may need
 
 
-class Finder:
+class NameFinder:
     """Searches for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
 
     def __init__(self, spellings: Iterable[Spelling]) -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from briefing_room.catalogue.entries import Catalogue, Entity
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Policy
 from hypothesis import given
 from hypothesis import strategies as st
