@@ -7,20 +7,25 @@ from collections import Counter
 from types import ModuleType
 
 import pytest
+from briefing_room.catalogue.cited_rows import cited_rows
 from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.gate import check_page
 from shared import ROOT
 
 
-@pytest.fixture(scope="module")
-def faults() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("faults", ROOT / "benchmarks" / "faults.py")
+def benchmark(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def faults() -> ModuleType:
+    return benchmark("faults")
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +63,13 @@ def test_honest_rewordings_pass(faults: ModuleType, context: ReviewContext) -> N
     assert len(results) == 99
     assert len([text for text, marked in results if marked]) <= 8
     assert not faults.failed_rewordings(context)
+
+
+def test_faults_in_rows_are_found_and_good_rows_are_quiet(context: ReviewContext) -> None:
+    value_faults = benchmark("value_faults")
+    assert list(value_faults.marked_rows(list(cited_rows(context.catalogue)), context)) == []
+    counts = dict(value_faults.outcomes(context, lambda _: None))
+    shares = {kind: n["caught"] / (n["caught"] + n["missed"]) for kind, n in counts.items()}
+    assert min(shares.values()) >= value_faults.MIN_SHARE_OF_KIND, shares
+    total = sum(counts.values(), Counter())
+    assert total["caught"] >= value_faults.MIN_SHARE * (total["caught"] + total["missed"])

@@ -12,6 +12,7 @@ QUOTATION = "quotation"
 SPEAKER = "speaker"
 TOO_MANY = "too-many-passages"
 TOO_LONG = "too-long"
+_MAX_QUOTED_CHARACTERS = 200
 
 VERSION = "15"
 """Part of the cache keys of verdicts; a new value has all statements checked again."""
@@ -42,3 +43,10 @@ def error(code: str, message: str, *words: str) -> Reason:
 def unsupported(code: str, message: str, *words: str) -> Reason:
     """A reason for which a writer has to rewrite the statement."""
     return Reason(code, Strength.UNSUPPORTED, message, words)
+
+
+def shorten(text: str) -> str:
+    """Cut a passage that a message quotes."""
+    if len(text) <= _MAX_QUOTED_CHARACTERS:
+        return text
+    return f"{text[:_MAX_QUOTED_CHARACTERS].rsplit(' ', 1)[0]} …"

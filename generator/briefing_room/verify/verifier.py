@@ -205,9 +205,9 @@ class Verifier:
             return ()
         evidence = self.evidence([passage.label for passage in passages])
         articles = [self.articles[name] for name in dict.fromkeys(p.article for p in passages)]
-        sentences = self._compare("", passages, ()).passage_sentences
+        pair = self._compare("", passages, ())
         texts = CitedTexts(passages, articles, evidence, self.evidence)
-        return tuple(dict.fromkeys(row_reasons(row, sentences, texts)))
+        return tuple(dict.fromkeys(row_reasons(row, pair, texts)))
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]

@@ -141,7 +141,7 @@ def speakers(words: Words) -> list[Names]:
             result.append(
                 frozenset(name_or_role(w) or f"@{w.lemma}" for w in following if _may_name(w))
             )
-        elif is_heard(word, words) and (who := _speaker_of(words, word)):
+        elif is_heard(word, words) and (who := speaker_of(words, word)):
             result.append(who)
     return result
 
@@ -169,7 +169,7 @@ def is_heard(word: Word, words: Words) -> bool:
     return not (adjective and word.lower.endswith("ed") and after and after.content)
 
 
-def _speaker_of(words: Words, verb: Word) -> Names:
+def speaker_of(words: Words, verb: Word) -> Names:
     who = subject(words, verb.index)
     names = {name for word in who if (name := name_or_role(word))}
     after = words[verb.index + 1 : verb.index + 8]

@@ -1,0 +1,160 @@
+"""Check who says the value of a row: whom the passages name, not the outlet that relays it.
+
+A row names its speaker in ``says``, and in ``via`` the outlet through which it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing_room.catalogue.cited_rows import CitedRow
+from briefing_room.catalogue.key_reader import did_you_mean
+from briefing_room.extract.units import CURRENCIES
+from briefing_room.text.typography import space_words
+from briefing_room.verify.comparison import Comparison
+from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
+from briefing_room.verify.likeness import is_country, lemma, words_of
+from briefing_room.verify.reasons import Reason, error, unsupported
+from briefing_room.verify.row_numbers import CitedTexts
+from briefing_room.verify.voices import is_heard, speaker_of, subject
+from briefing_room.verify.words import Word, Words
+
+SPEAKER = "wrong-speaker"
+NO_CARRIER = "no-carrier"
+_PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
+_RELAYING_VERBS = words_of("relaying")
+_VALUE_VERBS = words_of("told") | {"announce", "expect", "project", "calculate", "reveal"}
+_GIVING_VERBS = frozenset({"put", "give", "count", "show", "publish"})
+
+
+def check_speaker(row: CitedRow, pair: Comparison, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield what is wrong with the speaker of a row and the outlet that relays it."""
+    evidence = texts.evidence
+    for key, name in (("says", row.says), ("via", row.via)):
+        if name and not is_named(name, evidence):
+            yield from _unnamed_speaker(key, name, texts)
+    if row.says and not row.via:
+        yield from _missing_carrier(row, texts)
+        yield from _relayed_speaker(row, pair.passage_sentences, evidence, pair.voices.names)
+
+
+def is_named(name: str, evidence: Evidence) -> bool:
+    """Whether the passages name an entity, given by its slug or by its name."""
+    if name in evidence.catalogue.entities:
+        return name in evidence.names
+    entities = {mention.entity for mention in evidence.catalogue.find(name)}
+    return evidence.says(name) or bool(entities and entities <= evidence.names)
+
+
+def _spellings(name: str, evidence: Evidence) -> Sequence[str]:
+    entity = evidence.catalogue.entities.get(name)
+    return entity.names if entity else (name,)
+
+
+def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield a fault if neither the passages nor their publishers are the named speaker.
+
+    A seed with one publisher is all by that publisher; with several, a source must list the
+    passage in its 'tells'.
+    """
+    sources = [source.name for article in texts.articles for source in article.sources]
+    publishers = {p for p in (*(a.publisher for a in texts.articles), *sources) if p}
+    is_free = key == "via" or len(publishers) == 1
+    tellers = publishers if is_free else {source.name for source in texts.sources()}
+    if not _is_publisher(_spellings(name, texts.evidence), tellers):
+        question = did_you_mean(
+            name, publishers | texts.evidence.catalogue.entities.keys() - {name}
+        )
+        hint = "correct it, or list the passage in the 'tells' of its source"
+        why = f"'{key}' is “{name}”, which the passages do not name; {hint}"
+        yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
+
+
+def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+    """Yield a fault if a row lacks the 'via' through which its value was read."""
+    value, unit = measured(row.text, row.unit), unit_of(row.unit)
+    if not value:
+        return
+    supporting = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
+    sources = texts.sources(supporting)
+    opened = [source.name for source in sources if not source.via]
+    if sources and not _is_publisher(_spellings(row.says, texts.evidence), opened):
+        carrier = sources[0].via or sources[0].name
+        yield error(NO_CARRIER, f"no source by “{row.says}” was opened; add  via: {carrier}")
+
+
+def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
+    """Whether one of the names is a publisher: "Goldsea" in "Reuters (via Goldsea)"."""
+    parts = {
+        space_words(part) for name in publishers for part in (name, *_PUBLISHER_PARTS.split(name))
+    }
+    return not parts.isdisjoint(map(space_words, names))
+
+
+def _relayed_speaker(
+    row: CitedRow, sentences: Sequence[Words], evidence: Evidence, names: frozenset[str]
+) -> Iterator[Reason]:
+    """Yield a speaker who only relays what somebody else says in each sentence with the value."""
+    spellings = " ".join(_spellings(row.says, evidence)).lower()
+    letters = re.findall(r"[^\W\d_]+", spellings)
+    own_words = {*spellings.split(), *letters, *map(lemma, letters)}
+    speakers = [
+        {name for name in _originators(sentence) if name in names or name in own_words}
+        for sentence in sentences
+        if any(w.amount and w.text in row.text for w in sentence)
+    ]
+    if speakers and all(speakers) and all(map(own_words.isdisjoint, speakers)):
+        actual = ", ".join(sorted(speakers[0])[:3])
+        why = f"“{row.says}” only reports what others say there ({actual}?); name who says it"
+        yield unsupported(SPEAKER, why, row.says)
+
+
+def _originators(sentence: Words) -> frozenset[str]:
+    """The names of those who say something themselves, not of those who only relay it.
+
+    In "Lynas reported 300 tonnes, according to Argus" and "300 tonnes, Lynas said, Argus reported"
+    Lynas says it; Argus says it where no other speaker is named.
+    """
+    main: set[str] = set()
+    sources: set[str] = set()
+    closing: set[str] = set()
+    for word in sentence:
+        if word.lower in {"according", "citing"}:
+            sources.update(_names(sentence[word.index + 1 : word.index + 8]))
+        elif word.verb and not word.passive and _speaks(word, sentence):
+            names = set(_names(_without_agent(subject(sentence, word.index))))
+            if not names and is_heard(word, sentence):  # "said Roe"
+                names = {n for n in speaker_of(sentence, word) if n[0] != "@" and not is_country(n)}
+            is_closing = not any(w.content or w.amount for w in sentence[word.index + 1 :])
+            relays = is_closing or (word.verb in _RELAYING_VERBS and _follows_comma(sentence, word))
+            (closing if relays and word.verb in _RELAYING_VERBS else main).update(names)
+    return frozenset(main or sources or closing)
+
+
+def _speaks(word: Word, sentence: Words) -> bool:
+    if word.verb == "give" and any(w.amount and w.amount.unit in CURRENCIES for w in sentence):
+        return False  # who gives money does not speak of it
+    is_speech = word.verb in _VALUE_VERBS and is_heard(word, sentence)
+    return is_speech or (word.verb in _GIVING_VERBS and not word.auxiliaries)
+
+
+def _follows_comma(sentence: Words, verb: Word) -> bool:
+    """Whether a verb and its subject follow a comma: "…, Argus reported in May"."""
+    lead = subject(sentence, verb.index)
+    before = sentence[lead[-1].index - 1].text if lead and lead[-1].index else ""
+    return before == ","
+
+
+def _without_agent(who: Sequence[Word]) -> Sequence[Word]:
+    """A subject without those who cite it: "USGS data cited by Argus"; its last word is first."""
+    place = next((place for place, word in enumerate(who) if word.lower == "by"), -1)
+    return who[place + 1 :]
+
+
+def _names(words: Iterable[Word]) -> Iterator[str]:
+    for word in words:
+        if word.kind == "mark":
+            return
+        if word.capital and word.content and not is_country(word.lemma):
+            yield word.lower
