@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
@@ -79,20 +80,30 @@ def _check_context(
 
 
 def _check_repeated_numbers(pair: Comparison) -> Iterator[Reason]:
-    """Yield the numbers that the statement has more often than its passages."""
+    """Yield the first number that the statement has more often than its passages.
+
+    A year may be repeated, unless another year of the passages is gone.
+    """
+    stated, given = (
+        Counter(digits for word in words for digits in _digits(word))
+        for words in (pair.statement_words, pair.passage_words)
+    )
+    lost_year = any(_is_year(digits) for digits in given.keys() - stated.keys())
     for word in pair.statement_words:
-        given = sum(_has_number(other, word) for other in pair.passage_words)
-        earlier = pair.statement_words[: word.index]
-        if word.amount and 0 < given <= sum(_has_number(other, word) for other in earlier):
-            why = f"the passages give “{word.text}” to one thing only; correct the other number"
+        repeated = [d for d in _digits(word) if 0 < given[d] < stated[d]]
+        if repeated and (word.amount or lost_year or not all(map(_is_year, repeated))):
+            why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
             yield flag(BINDING, why, word)
+            return
 
 
-def _has_number(word: Word, number: Word) -> bool:
-    """Whether a word is an equal number, or a date that contains it."""
-    if word.kind == "date":
-        return number.text in re.findall(r"\d+", word.text)
-    return word.amount is not None and equal(word, number)
+def _digits(word: Word) -> list[str]:
+    """The numbers in digits that a number or a date consists of."""
+    return re.findall(r"\d[\d.,]*\d|\d", word.text) if word.is_value else []
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.isdigit() and digits[:2] in {"19", "20"}
 
 
 def _weighted_context(words: Words, word: Word) -> dict[str, float]:

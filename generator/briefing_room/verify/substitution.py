@@ -17,6 +17,8 @@ from briefing_room.verify.sides import SIDES
 from briefing_room.verify.words import Word, Words
 
 _ARTICLES = frozenset({"a", "an", "the", "any"})
+_PARTICLES = frozenset({"von", "van", "der", "de", "la", "bin", "al"})
+_NAME_JOINERS = _PARTICLES | {"of", "on", "for"}
 _JOINERS = frozenset({",", "and", "or"})
 _MIN_COPIED_SHARE = 0.75  # of the items of a statement that its passage has in the same order
 _MAX_ITEMS = 300  # of a sentence; the time to align two grows with the square of it
@@ -37,6 +39,9 @@ def check_substitution(pair: Comparison) -> Iterator[Reason]:
     statement_items = _items(pair.statement_words, pair.known_nouns)
     for sentence in pair.passage_sentences:
         passage_items = _items(sentence, pair.known_nouns)
+        for item in _moved_names(statement_items, passage_items):
+            why = f"the passage has “{item.word.text}” in another place; put it there"
+            yield flag(SIDES, why, item.word)
         known = {part for item in passage_items for part in item.value}
         for item, replaced in _aligned_values(statement_items, passage_items):
             is_exchanged = item.value != replaced.value and (
@@ -51,23 +56,65 @@ def check_substitution(pair: Comparison) -> Iterator[Reason]:
                 yield flag(code, f"{why}; correct it", item.word)
 
 
+def _moved_names(
+    statement_items: Sequence[_Item], passage_items: Sequence[_Item]
+) -> Iterator[_Item]:
+    """Yield the first name that changed places, if both sentences have the same words."""
+    frame, names = _split_names(statement_items)
+    passage_frame, passage_names = _split_names(passage_items)
+    words, passage_words = (
+        sorted(word for _, item in found for word in item.value) for found in (names, passage_names)
+    )
+    if frame == passage_frame and words == passage_words:
+        known = [(place, item.value) for place, item in passage_names]
+        yield from [item for place, item in names if (place, item.value) not in known][:1]
+
+
+def _split_names(items: Sequence[_Item]) -> tuple[list[str], list[tuple[int, _Item]]]:
+    """The other words of a sentence, and its names, each with the number of words before it.
+
+    The names of a list, "Japan and India", are all in one place.
+    """
+    frame: list[str] = []
+    names: list[tuple[int, _Item]] = []
+    for item in items:
+        if item.form == _NAME:
+            names.append((len(frame), item))
+        elif item.form not in _JOINERS:
+            frame.append(item.value[0] if item.value else item.form)
+    return frame, names
+
+
 def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
-    """Turn words into items: names in a row become one, articles and marks are left out."""
+    """Turn words into items: the words of a name become one, articles and marks are left out."""
     items: list[_Item] = []
+    end = -1  # where the next word of the last name would be
     for word in words:
-        if word.kind == "mark" or word.lower in _ARTICLES:
-            continue
-        last = items[-1] if items else None
         is_name = word.content and (word.capital or word.lower in nouns)
-        if is_name and last and last.form == _NAME and last.word.index + 1 == word.index:
-            items[-1] = _Item(_NAME, (*last.value, word.lower), word)
+        if word.index == end and (is_name or _continues_name(words, word)):
+            items[-1] = _Item(_NAME, (*items[-1].value, word.lower), word)
+            end = word.index + 1
+        elif word.index == end and word.lower in _ARTICLES:
+            end = word.index + 1
+        elif word.kind == "mark" or word.lower in _ARTICLES:
+            continue
         elif is_name:
             items.append(_Item(_NAME, (word.lower,), word))
+            end = word.index + 1
         elif word.is_value:
             items.append(_Item(_NUMBER, (_value_text(word),), word))
         else:
             items.append(_Item(word.lower, (), word))
     return items[:_MAX_ITEMS]
+
+
+def _continues_name(words: Words, word: Word) -> bool:
+    """Whether a word after a name is a part of it: "Ministry of Commerce", "Order 14285"."""
+    after = [w for w in words[word.index + 1 : word.index + 3] if w.lower not in _ARTICLES][:1]
+    follows_part = bool(after) and (after[0].capital or after[0].lower in _PARTICLES)
+    return (word.lower in _NAME_JOINERS and follows_part) or (
+        word.kind == "number" and word.amount is not None
+    )
 
 
 def _aligned_values(

@@ -170,6 +170,7 @@ def is_heard(word: Word, words: Words) -> bool:
 
 
 def speaker_of(words: Words, verb: Word) -> Names:
+    """Who speaks at a verb of saying: the names before it, else those after it, else nouns."""
     who = subject(words, verb.index)
     names = {name for word in who if (name := name_or_role(word))}
     after = words[verb.index + 1 : verb.index + 8]
