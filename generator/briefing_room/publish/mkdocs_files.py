@@ -20,22 +20,30 @@ _AROUND = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
 _HOME = {"Today": "index.md"}  # its own title is the name of the site
 
 
+class _Compressed:
+    """An attribute of a page whose text is kept compressed.
+
+    MkDocs has the Markdown and the HTML of all pages in memory before it writes the first.
+    """
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = f"_compressed_{name}"
+
+    def __get__(self, page: Page, _: type | None = None) -> str | None:
+        packed: bytes | None = getattr(page, self._name, None)
+        return unpack(packed) if packed is not None else None
+
+    def __set__(self, page: Page, text: str | None) -> None:
+        setattr(page, self._name, pack(text) if text is not None else None)
+
+
 class OurPage(Page):
     """A page of ours, which MkDocs need not convert if it has our Markdown unchanged."""
 
     converted: HtmlPage | None = None
     in_project_markdown = False
-    _packed_content: bytes | None = None
-
-    # MkDocs converts all pages before it writes the first, so each is kept compressed.
-    @property
-    def content(self) -> str | None:
-        """The HTML of the page, once it is converted."""
-        return unpack(self._packed_content) if self._packed_content is not None else None
-
-    @content.setter
-    def content(self, html: str | None) -> None:
-        self._packed_content = pack(html) if html is not None else None
+    markdown = _Compressed()
+    content = _Compressed()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML that :func:`convert_pages` made, or convert what is in the page now."""
