@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
+_MAX_SHOWN = 40  # characters of a value in a message
 MOST_FEATURED = 10  # numbers that a project may show on the page of key numbers
 ENTITY, ANY = "an entity", "an entity or a topic"
 """What a slug may name, besides an entity with a given role or a page of a given kind."""
@@ -164,7 +165,7 @@ def text_like(form: str | Callable[[str], str | None], example: str) -> ReadKey:
         text = reader.text(name)
         result = convert(text) if text else None
         if text and not result:
-            message = f"'{name}' must look like '{example}', not '{text[:40]}'"
+            message = f"'{name}' must look like '{example}', not '{text[:_MAX_SHOWN]}'"
             reader.report("wrong-value", name, message)
         return result
 

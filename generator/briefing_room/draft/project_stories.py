@@ -24,6 +24,8 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.review.proposed_rows import make_proposal
 from briefing_room.review.reading import read_line
 
+_MAX_SUGGESTED = 5  # stories in the message that there is none of a name
+
 
 class ProjectStories:
     """The stories of a project by name, with their drafts and with what people decided."""
@@ -64,7 +66,7 @@ class ProjectStories:
         matches = [name for name in self._members if name.startswith(stem)]
         if len(matches) == 1:
             return matches[0]
-        similar = ", ".join(name for name in self._members if stem in name)[:300]
+        similar = ", ".join([name for name in self._members if stem in name][:_MAX_SUGGESTED])
         hint = f"; did you mean {similar}?" if similar else "; name a file of seeds/ or stories/"
         raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
 

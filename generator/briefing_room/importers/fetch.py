@@ -11,8 +11,9 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -33,6 +34,7 @@ _HEADERS = {
 }
 _CHUNK_BYTES = 65_536
 _MAX_VALIDATOR = 200  # characters of an ETag or a date
+_MAX_REASON = 200  # characters of what a server or a connection gives as a reason
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -54,6 +56,9 @@ class Limits:
     size: int = 20_000_000
     seconds: float = 30.0
     redirects: int = 5
+
+
+_ROBOTS_LIMITS = Limits(size=500_000, seconds=10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,15 @@ class Fetcher:
 
     def _read_robots(self, root: str) -> Protego | None:
         """The rules of robots.txt; a missing file allows everything, a server error nothing."""
-        limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
+        seconds = min(_ROBOTS_LIMITS.seconds, self.limits.seconds)
+        limits = replace(_ROBOTS_LIMITS, seconds=seconds)
         try:
             data = self._follow(f"{root}/robots.txt", (), limits, robots=False).data
         except NotFetched as error:
             if not error.status:  # the server cannot be reached at all
                 raise
-            return Protego.parse("") if 400 <= error.status < 500 else None
+            is_missing = HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+            return Protego.parse("") if is_missing else None
         return Protego.parse(data.decode("utf-8", "replace"))
 
 
@@ -177,7 +184,9 @@ def _send_request(
         return error
     except (HTTPError, OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        short = "it broke off before the end" if "IncompleteRead" in reason else reason[:200]
+        short = (
+            "it broke off before the end" if "IncompleteRead" in reason else reason[:_MAX_REASON]
+        )
         return NotFetched(target.url, f"the connection failed ({short}); try again later")
 
 
@@ -188,7 +197,7 @@ def _read_response(
     headers = response.headers
     if redirect := response.get_redirect_location():
         return redirect.strip()
-    if response.status != 200:
+    if response.status != HTTPStatus.OK:
         raise _status_error(target, response)
     header = Message()  # parses the type and its character set
     header["Content-Type"] = headers.get("Content-Type", "")
@@ -204,10 +213,10 @@ def _read_response(
 
 def _status_error(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:
     """The error for a status other than 200, with the server's advice on when to try again."""
-    retry = response.headers.get("Retry-After", "").strip()[:40]
+    retry = response.headers.get("Retry-After", "").strip()[:_MAX_REASON]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
     hint = f"try again {wait}" if retry else "look at it in the browser"
-    reason = f"{response.status} {(response.reason or '')[:80]}".strip()
+    reason = f"{response.status} {(response.reason or '')[:_MAX_REASON]}".strip()
     return NotFetched(target.url, f"the server answers {reason}; {hint}", response.status)
 
 

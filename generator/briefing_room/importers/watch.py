@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 WATCH_LIST, WATCH_LOG = "watch.yml", ".watch.json"
 _EXAMPLE = "sources: [{name: …, url: https://…, kind: feed}]"
 _MAX_KNOWN = 400  # addresses of a source
-_NOT_MODIFIED = 304  # the HTTP status
 
 
 class UnreadableWatchList(BriefingError):
@@ -144,7 +144,7 @@ def check_source(
         page = fetcher.fetch(source.url, (), {key: tag for key, tag in tags.items() if tag})
         entries = read_entries(page, source.kind, source.select)
     except NotFetched as error:
-        if error.status == _NOT_MODIFIED:
+        if error.status == HTTPStatus.NOT_MODIFIED:
             return replace(state, looked=day, fault=""), []
         return replace(state, fault=str(error)), []
     except UnusableSource as error:

@@ -159,8 +159,9 @@ class _ValueBuilder:
             key = event.value
             key_path = f"{path}{key}"
             if key in values:
-                why = f"'{key[:80]}' is given twice (first in line {self.lines[key_path]})"
-                raise self._error(f"{why}; delete one", event)
+                where = f"first in line {self.lines[key_path]}"
+                why = f"'{key[:_MAX_SHOWN_KEY]}' is given twice ({where}); delete one"
+                raise self._error(why, event)
             self.lines[key_path] = self._line(event)
             values[key] = self._build_value(next(self._events), f"{key_path}.", depth + 1)
         return values
@@ -201,6 +202,8 @@ class _ValueBuilder:
 
 _LINES_ABOVE = 40  # the line where the parser stops, in which a mistake is looked for
 _MAX_LINE_CHARS = 2_000
+_MAX_SHOWN_KEY = 80  # characters of a key or line in a message
+_MAX_SHOWN_VALUE = 200
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
 
@@ -227,7 +230,7 @@ def _quoting_hint(line: str) -> str:
     pair = _PAIR.match(line)
     if pair is None:
         return "a value cannot be read; put it in double quotes"
-    value = json.dumps(pair["value"].strip().strip("\"'")[:200], ensure_ascii=False)
+    value = json.dumps(pair["value"].strip().strip("\"'")[:_MAX_SHOWN_VALUE], ensure_ascii=False)
     why = f"the value of '{pair['key']}' cannot be read"
     return f"{why}; put it in double quotes: {pair['key']}: {value}"
 
@@ -241,7 +244,7 @@ def _line_fault(line: str) -> str | None:
         return _missing_colon(line)
     value = pair["value"].strip()
     if not pair["gap"] and value and not value.startswith("//"):
-        return f"write a space after the colon: {pair['key']}: {value[:200]}"
+        return f"write a space after the colon: {pair['key']}: {value[:_MAX_SHOWN_VALUE]}"
     try:
         list(yaml.parse(line.strip().removeprefix("- "), Loader=_Loader))
     except yaml.YAMLError:
@@ -254,7 +257,7 @@ def _missing_colon(line: str) -> str | None:
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
     hint = "write a colon and a space after the key"
-    return f"'{line.strip()[:80]}' is not a 'key: value' line; {hint}"
+    return f"'{line.strip()[:_MAX_SHOWN_KEY]}' is not a 'key: value' line; {hint}"
 
 
 # --- Writing -------------------------------------------------------------------------------------
