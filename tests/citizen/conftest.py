@@ -24,10 +24,10 @@ def own_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("citizen")
     for source in (ROOT / "tests" / "second_subject", OWN):
         shutil.copytree(source, folder, dirs_exist_ok=True)
-    generate.run(folder / "seeds", folder / "briefings")
+    generate.generate_pages(folder / "seeds", folder / "briefings")
     for path in TAGGED:  # what is not ours in a page of ours is somebody's, and stays
         edit(folder / "briefings" / path, "---\n", "---\ntags: [cables]\n")
-    generate.run(folder / "seeds", folder / "briefings")
+    generate.generate_pages(folder / "seeds", folder / "briefings")
     return folder
 
 

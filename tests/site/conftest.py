@@ -36,7 +36,7 @@ def built(home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with lock_folder(whole), pytest.MonkeyPatch.context() as patch:
         if not target.exists():
             shutil.copytree(ROOT / "briefings", pages)
-            generate.run(ROOT / "seeds", pages)
+            generate.generate_pages(ROOT / "seeds", pages)
             patch.chdir(ROOT)
             build(ROOT / "seeds", pages, AS_OF, whole / "half", address=home)
             (whole / "half").rename(target)
