@@ -121,7 +121,7 @@ def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("count/1-1]", "count/9-9]", "the passage 2026-04-01-count/9-9; its last paragraph is"),
+        ("count/1-1]", "count/9-9]", "-count/9-9; the last paragraph of the seed is"),
         ("-count/1-1]", "-cont/1-1]", "'2026-04-01-cont'; did you mean '2026-04-01-count'?"),
         ("[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]", "", "no-mark"),
         ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot report on 2026-05-01"),

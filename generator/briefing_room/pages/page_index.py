@@ -66,8 +66,7 @@ def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list
         if name not in records or page.front.keys() >= {"id", "seeds"}:
             known.append(page)  # a person's own page, or a whole one
             continue
-        base = records[name].base
-        seeds = dict.fromkeys(cite.seed for entry in base or () for cite in entry.cites)
+        seeds = dict.fromkeys(cite.seed for cite in records[name].cites)
         front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
         known.append(replace(page, front=front))
         keys = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
@@ -93,7 +92,12 @@ def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     """Read the text of each story page, by its path, and say what is wrong with the others."""
     texts: dict[str, str] = {}
     findings = [
-        Finding("unreadable-page", name, 0, "leads out of its folder; put a folder in its place")
+        Finding(
+            "unreadable-page",
+            name,
+            0,
+            "is a link to another folder; put a real folder in its place",
+        )
         for name in outside_folders(briefings)
     ]
     if findings:
@@ -103,7 +107,7 @@ def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
         if path.name.startswith("."):
             continue
         if not name.isprintable():
-            why = "has a line break or the like in its name; rename it"
+            why = "has a character in its name that cannot be printed; rename it"
             findings.append(Finding("unreadable-page", name, 0, why))
             continue
         try:
@@ -160,10 +164,10 @@ def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding
     given = page.front.get("id")
     if not is_id(page.id if given is None else str(given)):
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
-        message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
+        message = "no page can have this id; use letters, digits and hyphens, but not 'index'"
         yield Finding("bad-id", page.path, line, message)
     if opening := unclosed_line(page):
-        message = f"nothing closes '{opening.text[:4]}'; close it, or what is below is not shown"
+        message = f"nothing closes '{opening.text[:4]}'; close it, or nothing below it is shown"
         yield Finding("unclosed", page.path, opening.number, message)
 
 

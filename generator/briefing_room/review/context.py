@@ -140,7 +140,7 @@ def no_passage(address: str, context: ReviewContext) -> Reason:
     if article := context.by_id.get(seed):
         paragraph = place.partition("-")[0]
         locators = [p.locator for p in article.passages if str(p.paragraph) == paragraph]
-        cure = f"its last paragraph is {article.passages[-1].paragraph}"
+        cure = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
         cure = f"paragraph {paragraph} has {', '.join(locators)}" if locators else cure
     elif slash:
         cure = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
@@ -196,5 +196,7 @@ def _find_page(context: ReviewContext, name: str) -> Page:
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page
     listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]
-    hint = f"; did you mean {listed}?" if listed else f"; pages lie in {context.briefings}/stories"
+    hint = (
+        f"; did you mean {listed}?" if listed else f"; the pages are in {context.briefings}/stories"
+    )
     raise BriefingError(f"there is no page '{name}'{hint}")
