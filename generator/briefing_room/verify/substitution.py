@@ -90,7 +90,7 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
     items: list[_Item] = []
     end = -1  # where the next word of the last name would be
     for word in words:
-        is_name = word.content and (word.capital or word.lower in nouns)
+        is_name = _starts_name(words, word) or (word.content and word.lower in nouns)
         if word.index == end and (is_name or _continues_name(words, word)):
             items[-1] = _Item(_NAME, (*items[-1].value, word.lower), word)
             end = word.index + 1
@@ -106,6 +106,13 @@ def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
         else:
             items.append(_Item(word.lower, (), word))
     return items[:_MAX_ITEMS]
+
+
+def _starts_name(words: Words, word: Word) -> bool:
+    """Whether a word is written as names are, the "G" of "G7" and the "Per" of "Per Geijer" too."""
+    after = words[word.index + 1 : word.index + 2]
+    is_part = word.index > 0 and any(w.capital or w.kind == "number" for w in after)
+    return word.capital and word.lower not in _ARTICLES and (word.content or is_part)
 
 
 def _continues_name(words: Words, word: Word) -> bool:
