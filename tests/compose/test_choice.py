@@ -124,4 +124,4 @@ def test_an_accusation_and_its_reply_are_shown_together_or_not_at_all(
         together = any(accusation in text and reply in text for text in statements)
         assert together or not is_denial(reply) or not shown[0], reply
         pages_with_both += all(shown)
-    assert pages_with_both >= 38
+    assert pages_with_both >= 43

@@ -88,7 +88,7 @@ def _find_accusation(
 ) -> int | None:
     """The index of the sentence that the one at ``index`` answers, None if no score is enough."""
     reply = speeches[index]
-    if not (reply.denies or reply.insists):
+    if not (reply.denies or reply.insists or reply.claim_subject):
         return None
     scores: dict[int, float] = {}
     for earlier in range(max(0, index - _MAX_DISTANCE), index):
@@ -121,9 +121,12 @@ def _score(accusation: _Speech, reply: _Speech, common_words: Stems) -> float:
     ties += bool(named_replier) + bool(named_accuser)
     if reply.denies:
         return accusation.weight + ties if is_tied else 0.0
-    is_side = named_replier or (reply.is_party and ties > 1)
+    # "An auditor said …": "The minister said that the auditor had counted …"
+    answers_accuser = reply.claim_subject & accusation.speaker
+    is_side = reply.insists and (named_replier or (reply.is_party and ties > 1))
     is_plain = accusation.weight >= _PLAIN_ACCUSATION and not accusation.denies
-    return 1.0 + ties if is_side and is_plain and not same_speaker else 0.0
+    answers = answers_accuser or (is_side and is_plain)
+    return 1.0 + ties if answers and not accusation.speaker & reply.speaker else 0.0
 
 
 # --- Who speaks in a sentence, and how ------------------------------------------------------------
@@ -146,6 +149,13 @@ _UNNAMED_CLAIM = re.compile(
 )
 
 
+_CLAIM = re.compile(
+    rf"\b(?:{_PATTERNS['says'].pattern})(?: that)?(?: the| an?)? (?P<subject>[^,;]{{3,60}}?)"
+    r" (?:had|has|have|was|were|is|are|did)\b"
+)
+_ANY_COMPANY = frozenset({"compan", "firm", "group"})  # names nobody
+
+
 class _Speech(NamedTuple):
     """Who speaks in a sentence, and how."""
 
@@ -156,6 +166,7 @@ class _Speech(NamedTuple):
     insists: bool  # or says that something is not so, without an accusation of its own
     omits_claim: bool  # a denial that does not say what it denies
     has_figure: bool
+    claim_subject: Stems  # whom the speaker speaks of: "said that the auditor had"
     weight: float  # how plainly it accuses somebody
 
 
@@ -169,6 +180,7 @@ def _read_speech(text: str) -> _Speech:
     unquoted = _QUOTED.sub('""', lower)  # verbs inside a quotation do not count
     matches = {name: _PATTERNS[name].search(unquoted) is not None for name in _PATTERNS}
     denial, speaker = _denial(unquoted, matches), _speaker(unquoted)
+    claim = _CLAIM.search(unquoted)
     is_absolute = matches["says"] and _ABSOLUTE.search(lower) is not None
     return _Speech(
         words=_stems(text),
@@ -178,6 +190,7 @@ def _read_speech(text: str) -> _Speech:
         insists=(matches["answers"] or is_absolute) and not matches["charges"],
         omits_claim=denial is not None and _omits_claim(unquoted[denial.end() :]),
         has_figure=_FIGURE.search(unquoted) is not None,
+        claim_subject=_stems(claim["subject"]) - _ANY_COMPANY if claim and speaker else frozenset(),
         weight=_ACCUSING_WEIGHT * matches["charges"]
         + _HARM_WEIGHT * bool(_PATTERNS["harms"].search(lower))
         + _SAYING_WEIGHT * matches["says"],
