@@ -16,7 +16,7 @@ from briefing_room.ingest.headline import edition
 from briefing_room.ingest.language import is_english, language
 from briefing_room.ingest.lines import Label
 from briefing_room.ingest.load import RawFile, read_raw
-from briefing_room.ingest.mend import is_torn
+from briefing_room.ingest.mend import is_partial
 from briefing_room.ingest.metadata import KEYS, metadata
 from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import points_back
@@ -143,12 +143,12 @@ def test_spans_hold_every_visible_character_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", CASES["torn"]["torn"])
 def test_a_piece_of_a_torn_sentence_is_recognised(piece: str) -> None:
-    assert is_torn(piece)
+    assert is_partial(piece)
 
 
 @pytest.mark.parametrize("sentence", CASES["torn"]["whole"])
 def test_a_whole_sentence_is_left_alone(sentence: str) -> None:
-    assert not is_torn(sentence)
+    assert not is_partial(sentence)
 
 
 @pytest.mark.parametrize("sentence", CASES["openings"]["back"])

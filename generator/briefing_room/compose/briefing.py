@@ -85,8 +85,8 @@ def _topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
 
 # --- A title cut from the first sentence ----------------------------------------------------------
 
-_MAX_TITLE_LETTERS = 90
-_MIN_TITLE_LETTERS = 40  # a shorter cut says too little
+_MAX_TITLE_CHARS = 90
+_MIN_TITLE_CHARS = 40  # a shorter cut says too little
 # A clause ends before one of these, with or without a comma.
 _CLAUSE_END = re.compile(
     r",? (?=(?:which|who|whose|while|whereas|although|because|saying|citing|according to|after|amid"
@@ -108,9 +108,9 @@ def cut(sentence: str) -> str:
     time, it ends after a word with an ellipsis.
     """
     text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", without_tie(sentence.strip()))
-    if len(text) <= _MAX_TITLE_LETTERS:
+    if len(text) <= _MAX_TITLE_CHARS:
         return text
-    candidates = (match.start() for match in _CLAUSE_END.finditer(text[: _MAX_TITLE_LETTERS + 40]))
+    candidates = (match.start() for match in _CLAUSE_END.finditer(text[: _MAX_TITLE_CHARS + 40]))
     clause_ends = [end for end in candidates if _is_headline(text[:end])]
     return text[: max(clause_ends)].rstrip(" ,;:–—-") if clause_ends else _cut_at_word(text)
 
@@ -118,13 +118,13 @@ def cut(sentence: str) -> str:
 def _is_headline(text: str) -> bool:
     """Whether the beginning of a sentence makes a headline."""
     is_unbalanced = text.count('"') % 2 or text.count("(") > text.count(")")
-    if not _MIN_TITLE_LETTERS <= len(text) <= _MAX_TITLE_LETTERS or is_unbalanced:
+    if not _MIN_TITLE_CHARS <= len(text) <= _MAX_TITLE_CHARS or is_unbalanced:
         return False
     return re.findall(r"[\w'-]+", text.lower())[-1] not in _NEVER_LAST
 
 
 def _cut_at_word(text: str) -> str:
-    words_kept = text[: _MAX_TITLE_LETTERS - 1].rsplit(" ", 1)[0].split()
+    words_kept = text[: _MAX_TITLE_CHARS - 1].rsplit(" ", 1)[0].split()
     while words_kept[-1].lower().strip(",;:") in _NEVER_LAST:
         words_kept.pop()
     return " ".join(words_kept).rstrip(" ,;:–—-") + " …"

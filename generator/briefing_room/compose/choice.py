@@ -134,8 +134,8 @@ class _Page:
         """Take lines that cover parts of the headline which no chosen line covers."""
         lines, untried = self._lines, set(candidates)
         for _ in range(_HEADLINE_LINES):
-            shown = lines.roots(self._chosen)
-            shares = {index: lines.share(lines[index].roots - shown) for index in untried}
+            shown_roots = lines.roots(self._chosen)
+            shares = {index: lines.share(lines[index].roots - shown_roots) for index in untried}
             best = max(sorted(shares), key=lambda index: shares[index], default=0)
             if shares.get(best, 0) < _MIN_HEADLINE_SHARE:
                 return
@@ -151,7 +151,7 @@ class _Page:
             index
             for index in range(len(lines))
             if lines[index].article == 0
-            and not lines[index].is_torn
+            and not lines[index].is_incomplete
             and lines.words(self._with_denial(index)) <= MAX_WORDS_IN_A_ROW
         ] or [0]
         lead = indexes[0]
@@ -183,7 +183,7 @@ class _Page:
         is_disputed = dependencies.accusation(next_index) is not None or (
             dependencies.reply(next_index) is not None
         )
-        can_be_shown = not (is_disputed or line.is_torn or is_junk(line.text))
+        can_be_shown = not (is_disputed or line.is_incomplete or is_junk(line.text))
         return (same_paragraph or opens_contrast(line.text)) and can_be_shown
 
     # --- Taking a line ----------------------------------------------------------------------------
@@ -217,9 +217,9 @@ class _Page:
             if current in added or current in self._chosen:
                 continue
             line = self._lines[current]
-            shown = self._sentences_before(current, added)
+            shown_before = self._sentences_before(current, added)
             sentences = self._dependencies[line.article].needs(
-                line.sentence_index, shown, in_paragraph=in_paragraph
+                line.sentence_index, shown_before, in_paragraph=in_paragraph
             )
             needed = [self._lines.line_index(line.article, sentence) for sentence in sentences]
             if not self._can_be_shown(line) or None in needed:
@@ -238,7 +238,7 @@ class _Page:
         )
 
     def _can_be_shown(self, line: StorySentence) -> bool:
-        if line.is_torn or is_junk(line.text):
+        if line.is_incomplete or is_junk(line.text):
             return False
         if is_share_price(line.text) and not _SHARE_PRICE_WORDS.search(self._lines.title):
             return False

@@ -118,8 +118,7 @@ def compose_draft(
     builder = _PageInProgress(undrafted, draft, verifier)
     verdicts = tuple(builder.decide(refusals(draft, verifier)))
     statements = builder.statements(verdicts)
-    shown = any(verdict.fate is Fate.KEPT for verdict in verdicts)
-    if not shown:
+    if all(verdict.fate is not Fate.KEPT for verdict in verdicts):
         return DraftedPage(undrafted, verdicts)
     later = _later_statements(undrafted, draft, facts, catalogue)
     page = replace(
@@ -182,9 +181,9 @@ class _PageInProgress:
 
     def _reproduces_too_much(self, copies: Sequence[Passage]) -> bool:
         """Whether the page would repeat too much of an article with these passages."""
-        shown = [*self._copied, *copies]
+        passages = [*self._copied, *copies]
         texts = (self._verifier.articles[seed] for seed in {passage.article for passage in copies})
-        return any(reproduction(text, shown).too_much for text in texts)
+        return any(reproduction(text, passages).too_much for text in texts)
 
     def _is_filled_by_note(self, section: str) -> bool:
         """Whether a note fills a section; a note with a bottom line fills the title as well."""
@@ -240,8 +239,8 @@ class _PageInProgress:
         return (*bottom_line, *_without_repeats(statements, _labels(bottom_line)))
 
     def _part(self, verdict: Verdict) -> Part:
-        named = (self._verifier.passages.named(cite.address) for cite in verdict.statement.cites)
-        passages = tuple(dict.fromkeys(filter(None, named)))
+        cited = (self._verifier.passages.named(cite.address) for cite in verdict.statement.cites)
+        passages = tuple(dict.fromkeys(filter(None, cited)))
         return Part(verdict.statement.text, passages)
 
 

@@ -109,7 +109,7 @@ _BEFORE_NOUNS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";
 
 
 @functools.lru_cache(maxsize=8192)
-def is_torn(text: str) -> bool:
+def is_incomplete(text: str) -> bool:
     """Whether a sentence is incomplete: without full stop or verb, or with an open quotation."""
     if text.count('"') % 2 or not _ENDS_SENTENCE.search(text) or _TRAILS_OFF.search(text):
         return True

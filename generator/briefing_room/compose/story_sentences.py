@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import is_quoted
-from briefing_room.compose.signs import is_torn
+from briefing_room.compose.signs import is_incomplete
 from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
 
@@ -43,9 +43,9 @@ class StorySentence:
         return self.facts.sentence.text
 
     @property
-    def is_torn(self) -> bool:
+    def is_incomplete(self) -> bool:
         """Whether the line is incomplete; a standfirst above the body needs no full stop."""
-        return is_torn(self.text if self.sentence_index else f"{self.text}.")
+        return is_incomplete(self.text if self.sentence_index else f"{self.text}.")
 
     @property
     def sentence(self) -> Sentence:
@@ -72,14 +72,14 @@ class StorySentences:
                 sentence_index,
                 sentence,
                 _words(sentence.sentence),
-                roots(sentence.sentence.text, sentence.mentions),
+                names_and_roots(sentence.sentence.text, sentence.mentions),
                 is_quoted(article),
             )
             for article_index, article in enumerate(articles)
             for sentence_index, sentence in enumerate(self.by_article[article_index])
         )
         if title:
-            self.headline = roots(title, catalogue.find(title))
+            self.headline = names_and_roots(title, catalogue.find(title))
         else:
             counts = Counter(root for line in self._lines for root in line.roots)
             by_count = sorted(counts, key=lambda root: (-counts[root], root))
@@ -106,9 +106,9 @@ class StorySentences:
         """The roots that occur in any of the lines."""
         return frozenset().union(*(self._lines[index].roots for index in indexes))
 
-    def share(self, some_roots: Roots) -> float:
-        """The share of the headline's roots that ``some_roots`` cover, from 0 to 1."""
-        return len(some_roots & self.headline) / max(1, len(self.headline))
+    def share(self, line_roots: Roots) -> float:
+        """The share of the headline's roots that ``line_roots`` cover, from 0 to 1."""
+        return len(line_roots & self.headline) / max(1, len(self.headline))
 
     def follows(self, index: int) -> bool:
         """Whether the next line is also the next sentence of the same article."""
@@ -133,16 +133,16 @@ def _before_boilerplate(sentences: Sequence[SentenceFacts]) -> tuple[SentenceFac
     return tuple(facts for facts in before_boilerplate if facts.sentence.opens != "fragment")
 
 
-def roots(text: str, mentions: Sequence[Mention]) -> Roots:
+def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:
     """The names of a text, as ``@slug``, and the roots of its other content words.
 
     So "US" matches "Washington", and "extended" matches "extending".
     """
-    rest = list(text)
+    other_chars = list(text)
     for mention in mentions:
-        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+        other_chars[mention.start : mention.end] = " " * (mention.end - mention.start)
     names = {f"@{mention.entity}" for mention in mentions}
-    words = content_words("".join(rest))  # figures stay as they are
+    words = content_words("".join(other_chars))  # figures stay as they are
     return frozenset(
         names
         | {
@@ -152,8 +152,8 @@ def roots(text: str, mentions: Sequence[Mention]) -> Roots:
     )
 
 
-def repeats(one: Roots, other: Roots) -> bool:
+def repeats(first: Roots, second: Roots) -> bool:
     """Whether one of two lines says nearly all that the other says."""
-    shorter = min(len(one), len(other))
+    shorter = min(len(first), len(second))
     min_share = _REPEATED_SHARE if shorter >= _SHORT_LINE_ROOTS else _REPEATED_SHARE_OF_SHORT
-    return shorter > 5 and len(one & other) >= min_share * shorter
+    return shorter > 5 and len(first & second) >= min_share * shorter

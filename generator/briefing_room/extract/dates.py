@@ -18,9 +18,9 @@ from briefing_room.text.lexicon import alternatives, table
 from briefing_room.text.periods import MONTH_NUMBERS, MONTHS, WEEKDAYS, month_number
 
 _Match = re.Match[str]
-_MAX_LINK_LETTERS = 30  # letters between the ends of a range
+_MAX_LINK_CHARS = 30  # characters between the ends of a range
 _NO_REFERENCE = Reference()
-_LEAD_LETTERS = 160  # letters before a date that show whether it has passed
+_LEAD_CHARS = 160  # characters before a date that show whether it has passed
 
 
 def dates(
@@ -71,7 +71,7 @@ _COMPARISON = re.compile(
 
 
 def _is_past(text: str, span: DateSpan) -> bool:
-    lead = text[max(0, span.start - _LEAD_LETTERS) : span.start]
+    lead = text[max(0, span.start - _LEAD_CHARS) : span.start]
     return not _COMPARISON.search(lead) and not lies_ahead(lead)
 
 
@@ -93,7 +93,7 @@ def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     first, second = pair[0][1], pair[1][1]
     if not (second["y"] or "").isdigit() or second["m"].isdigit():
         return None
-    if second.start() - first.end() > _MAX_LINK_LETTERS or not _RANGE.fullmatch(
+    if second.start() - first.end() > _MAX_LINK_CHARS or not _RANGE.fullmatch(
         second.string, first.end(), second.start()
     ):
         return None

@@ -59,7 +59,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
 # --- Speakers ------------------------------------------------------------------------------------
 
 _STATE_MEDIA = "state media"
-_CONTEXT_LETTERS = 90  # letters around a name or date that are searched for cues
+_CONTEXT_CHARS = 90  # characters around a name or date that are searched for cues
 _SAYING_FORMS = verb_forms(table("saying")["verbs"]) - GERUNDS - BASE_FORMS
 _SAYING_VERBS = alternatives(_SAYING_FORMS | word_list("forms", "saying"))
 _OUTLETS = re.compile(rf"\b(?:{alternatives(word_list('state_media', 'outlets'))})\b")
@@ -109,7 +109,7 @@ def _known_speakers(
     spans = {(match.start, match.end): match.entity for match in catalogue.find(text, article.date)}
     spans = {match.span(): "" for match in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
-        before = text[max(0, start - _CONTEXT_LETTERS) : start]
+        before = text[max(0, start - _CONTEXT_CHARS) : start]
         speaks = _ACCORDING_TO.search(before) or (
             _SAYS_AFTER.match(text[end:]) and not continues_name(before)
         )
@@ -182,14 +182,12 @@ def _is_to_come(plain: str, spans: tuple[DateSpan, ...], reported_until: dt.date
 
 def _is_due(before: str, after: str) -> bool:
     """Whether something is due on a date, by the words of the sentence before and after it."""
-    clause = re.split(r"[.;:] ", before)[-1][-_CONTEXT_LETTERS:]
+    clause = re.split(r"[.;:] ", before)[-1][-_CONTEXT_CHARS:]
     cues_before = list(_CUE_PATTERNS["to watch"].finditer(clause))
     if cues_before:
         return _PAST.search(clause, cues_before[-1].end()) is None
     opens_sentence = len(before) < 20 and "," not in before
-    cue_after = (
-        _CUE_PATTERNS["to watch"].search(after[:_CONTEXT_LETTERS]) if opens_sentence else None
-    )
+    cue_after = _CUE_PATTERNS["to watch"].search(after[:_CONTEXT_CHARS]) if opens_sentence else None
     return cue_after is not None and _PAST.search(after, 0, cue_after.start()) is None
 
 

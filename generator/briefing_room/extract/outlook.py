@@ -20,7 +20,7 @@ from briefing_room.text.lexicon import (
 )
 
 _CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
-_CONTEXT_LETTERS = 120  # letters around a date within which a verb refers to it
+_CONTEXT_CHARS = 120  # characters around a date within which a verb refers to it
 
 
 class Outlook(Enum):
@@ -53,8 +53,8 @@ _PRESENT_FORMS = frozenset({"be", "is", "are", "being"})
 def outlook(date: re.Match[str]) -> Outlook:
     """Decide by the words around a date whether it is past or future."""
     text, start, end = date.string, date.start(), date.end()
-    lead = _clause_before(text[max(0, start - _CONTEXT_LETTERS) : start])
-    trail = text[end : end + _CONTEXT_LETTERS]
+    lead = _clause_before(text[max(0, start - _CONTEXT_CHARS) : start])
+    trail = text[end : end + _CONTEXT_CHARS]
     if trail.startswith(",") and not _opens(lead):
         trail = ""
     return _outlook(lead, _split_words(_CLAUSE_END.split(trail, maxsplit=1)[0]))
@@ -62,7 +62,7 @@ def outlook(date: re.Match[str]) -> Outlook:
 
 def lies_ahead(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _outlook(_clause_before(before[-_CONTEXT_LETTERS:]), ()) is Outlook.FUTURE
+    return _outlook(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
 
 
 def _clause_before(before: str) -> tuple[str, ...]:

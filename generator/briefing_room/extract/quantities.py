@@ -41,7 +41,7 @@ _QUALIFIER_AFTER = re.compile(
 )
 _RISING_VERBS = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_QUALIFIER_LETTERS = 40  # letters before a number that are searched for a qualifier
+_QUALIFIER_CHARS = 40  # characters before a number that are searched for a qualifier
 _MAX_PRICE_RATIO = 10  # between two prices in one sentence
 _MAX_PRICE = 100_000  # a higher sum is not the price of one kilogram or share
 _MIN_BARE_AMOUNT = 100  # a lower number without a unit may be a count
@@ -110,14 +110,14 @@ def _measure(text: str, number: Numeral) -> _Atom:
 
 def _make_quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
-    lead = text[max(0, start - _QUALIFIER_LETTERS) : start]
+    lead = text[max(0, start - _QUALIFIER_CHARS) : start]
     if before := _qualifier_before(lead, atom.unit):
         qualifier, lead = before[0], lead[: before[1]]
     elif lead.endswith("+") and not lead[-2:-1].isalnum():  # "+50%"
         lead = lead[:-1]
     if atom.low != atom.high and (match := _BETWEEN.search(lead)):
         lead = lead[: match.start()]
-    start -= min(start, _QUALIFIER_LETTERS) - len(lead)
+    start -= min(start, _QUALIFIER_CHARS) - len(lead)
     if (match_after := _QUALIFIER_AFTER.match(text, end)) is not None:
         qualifier = qualifier or _QUALIFIER_NAMES_AFTER[match_after["words"] or "+"]
         end = match_after.end()

@@ -42,7 +42,7 @@ def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
     return forms
 
 
-#: The unit and factor of each form.
+# The unit and factor of each form.
 _UNIT_FORMS = _read_forms(
     {code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}
 ) | {
@@ -51,7 +51,7 @@ _UNIT_FORMS = _read_forms(
     if sort not in _CONDITIONS + _OTHER
     for form, unit in _read_forms(rows).items()
 }
-# The same for forms that need a certain number before them.
+# The same for forms whose unit depends on the number before them.
 _BY_MAGNITUDE = {name: _read_forms(_UNITS[name]) for name in _CONDITIONS}
 #: The currency of each sign before a sum.
 SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
@@ -59,8 +59,8 @@ CURRENCIES = frozenset(_MONEY)
 DURATIONS = frozenset(_UNITS["time"])
 AREAS = frozenset(_UNITS["area"])
 _SHARES = frozenset(_UNITS["share"])
-#: Forms that may follow a number without a space: "418kg".
 _ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form in forms}
+#: Forms that may follow a number without a space: "418kg".
 SYMBOLS = frozenset(
     spelling
     for form in _ALL_FORMS

@@ -18,8 +18,8 @@ from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
 _NAMED_PART = re.compile(r"\{([a-z]+)\}")
-_MAX_LINE_LETTERS = 520  # a longer line is a paragraph
-_MAX_SENTENCE_LETTERS = 900  # long enough for teasers without a stop between them
+_MAX_LINE_CHARS = 520  # a longer line is a paragraph
+_MAX_SENTENCE_CHARS = 900  # long enough for teasers without a stop between them
 _AP_CREDIT = re.compile(r"\(AP Photo/| via AP\)$")
 _MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
@@ -51,7 +51,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     ``at_end`` means that no full paragraph follows.
     """
     line = line.strip()
-    if not line or len(line) > _MAX_LINE_LETTERS:
+    if not line or len(line) > _MAX_LINE_CHARS:
         return Label.CREDIT if _AP_CREDIT.search(line[-60:]) else None
     is_short = len(line.split()) <= _MAX_BYLINE_WORDS
     byline = head_line(line) if is_short else None
@@ -69,7 +69,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
 @lru_cache(maxsize=4096)
 def sentence_label(sentence: str) -> Label | None:
     """Label a sentence inside a paragraph, by fewer patterns than for a whole line."""
-    if len(sentence) > _MAX_SENTENCE_LETTERS:
+    if len(sentence) > _MAX_SENTENCE_CHARS:
         return None
     allowed = table("boilerplate")["also_inside_paragraphs"]
     rules = (item for item in _label_patterns("lines").items() if item[0] in allowed)
@@ -89,7 +89,7 @@ def _match_label(section: str, text: str, *, at_end: bool = True) -> Label | Non
 
 def caption_length(sentence: str) -> int:
     """The length of the caption and its credit that run into a sentence without a break."""
-    matches = _credit_inside().finditer(sentence[:_MAX_LINE_LETTERS])
+    matches = _credit_inside().finditer(sentence[:_MAX_LINE_CHARS])
     return max((match.end() for match in matches if match.end() < len(sentence)), default=0)
 
 

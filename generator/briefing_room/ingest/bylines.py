@@ -23,7 +23,7 @@ from briefing_room.ingest.names import (
     is_outlet,
 )
 
-_MAX_LINE_LETTERS = 400
+_MAX_LINE_CHARS = 400
 _MAX_SENTENCE_WORDS = 12  # of a head line that ends in a stop
 _MAX_POST_WORDS = 7  # "chief foreign affairs correspondent"
 _PART_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—]|\sby\s)\s*")
@@ -68,7 +68,7 @@ class Byline:
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
     """Read a line of an article's head, in plain typography; ``None`` for any other line."""
-    if len(line) > _MAX_LINE_LETTERS:
+    if len(line) > _MAX_LINE_CHARS:
         return None
     line = line.strip(" |*_#–—-")
     is_sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_SENTENCE_WORDS

@@ -24,8 +24,8 @@ from briefing_room.ingest.lines import (
     Labels,
     Lines,
     is_title_case,
-    roots,
-    roots_of,
+    roots_in,
+    roots_of_lines,
     shares_words,
     weight,
 )
@@ -101,7 +101,7 @@ def find_body(lines: Lines, labels: Labels) -> Body:
     )
     body = [index for index in prose if index >= start] or prose
     return Body(
-        body[0], Counter(root for index in body if lines for root in roots(lines[index].text))
+        body[0], Counter(root for index in body if lines for root in roots_in(lines[index].text))
     )
 
 
@@ -175,7 +175,7 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
     )
     is_sentence = line.text.endswith((".", "!", '"'))
     is_sentence = is_sentence or (line.ends_sentence and line.words > MIN_PARAGRAPH_WORDS)
-    return is_sentence and (not titled or shares_words(line, roots_of(near), 1 / 12))
+    return is_sentence and (not titled or shares_words(line, roots_of_lines(near), 1 / 12))
 
 
 # --- Among the paragraphs -------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | No
     paragraphs = [index for index in text[:-1] if lines[index].words > MIN_PARAGRAPH_WORDS]
     sentences = sum(lines[index].ends_sentence for index in paragraphs)
     paragraphs_have_stops = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
-    paragraph_roots = roots_of(lines[index] for index in paragraphs)
+    paragraph_roots = roots_of_lines(lines[index] for index in paragraphs)
     questions = [
         index
         for index in text
@@ -214,7 +214,7 @@ def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | No
         continues = line.text.endswith(",") or following[:1].islower()
         continues = continues or (index == text[-1] and _breaks_off(index, lines))
         if (is_question or is_heading) and not continues:
-            line_roots = roots(line.text)
+            line_roots = roots_in(line.text)
             is_related = line.words < 4 or 2 * len(line_roots & paragraph_roots) >= len(line_roots)
             labelled[index] = Label.SUBHEADING if is_related else Label.OTHER
         else:
@@ -288,7 +288,7 @@ def _find_signature(lines: Lines, labels: Labels, start: int) -> int:
         words += 0 if label else lines[index].words
         feed = label is Label.POINTER and Label.TIME in labels[index + 1 : index + 3]
         if (feed and words) or (label in _ENDING_LABELS and words > half):
-            above = roots_of(lines[other] for other in text if other < index)
+            above = roots_of_lines(lines[other] for other in text if other < index)
             goes_on = any(
                 shares_words(lines[other], above, 1 / 4) for other in text if other > index
             )

@@ -25,7 +25,7 @@ _SOURCE_LINE = re.compile(
     r"\(?(?:sources?|via)\s?: ?(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)\)?", re.IGNORECASE
 )
 _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
-_MAX_COPYRIGHT_LETTERS = 180
+_MAX_COPYRIGHT_CHARS = 180
 _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
@@ -125,7 +125,7 @@ def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
             yield source["name"]
     if texts and texts[-1] in known_outlets() and labels[-2:-1] != (Label.CREDIT,):
         yield texts[-1]  # else it is the credit of a picture
-    for text in (text[:_MAX_COPYRIGHT_LETTERS] for text in texts):
+    for text in (text[:_MAX_COPYRIGHT_CHARS] for text in texts):
         if _COPYRIGHT_LINE.search(text):
             yield from named_outlets().findall(text)
 

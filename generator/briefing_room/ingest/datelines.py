@@ -9,7 +9,7 @@ from briefing_room.ingest.bylines import CLOCK, part_kind
 from briefing_room.ingest.days import without_days
 from briefing_room.ingest.names import UPPER, is_city, is_outlet
 
-_MAX_LETTERS = 140  # of a dateline
+_MAX_CHARS = 140  # of a dateline
 _MAX_WORDS = 10  # of a dateline on a line of its own, without its day
 _END = re.compile(  # before the first sentence
     r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
@@ -40,7 +40,7 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
     """
     text, publisher = "", None
-    while part := _dateline_part(paragraph[len(text) :][: _MAX_LETTERS + 40], first=first):
+    while part := _dateline_part(paragraph[len(text) :][: _MAX_CHARS + 40], first=first):
         text += part.text
         publisher = part.publisher or publisher
     return Dateline(text, publisher) if text else None
@@ -65,7 +65,7 @@ def dateline_alone(line: str) -> Dateline | None:
 
 def _dateline_part(text: str, *, first: bool) -> Dateline | None:
     """Try the text before each mark that may end a dateline."""
-    for mark in _END.finditer(text, 2, _MAX_LETTERS):
+    for mark in _END.finditer(text, 2, _MAX_CHARS):
         head, sentence = text[: mark.start()].replace("*", ""), text[mark.end() :]
         if _SENTENCE_START.match(sentence) and len(sentence[:60].split()) >= 3:
             separator, (agency, known) = mark[0].strip(), _agency(head)

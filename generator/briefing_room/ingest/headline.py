@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -24,7 +24,7 @@ from briefing_room.ingest.lines import (
     PastedLine,
     is_title_case,
     judge_line,
-    roots,
+    roots_in,
     squeeze,
     without_signs,
 )
@@ -55,7 +55,10 @@ _COMPANIES = word_list("companies") | {"limited"}
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
 _MIN_SHARED_SCORE = 0.8
+_MAX_BYLINE_DISTANCE = 4  # lines from a headline to its byline
 _MAX_HEADLINE_WORDS = 28
+_MIN_FULL_HEADLINE_WORDS = 5  # a shorter line may be the name of a desk
+_SENTENCE_FORM, _SHORT_FORM = 0.3, 0.4  # how much such lines look like headlines
 _MAX_STANDFIRST_DISTANCE = 2  # lines from a headline to its standfirst
 _MIN_HEADLINE_SHARE = 0.2  # of what the standfirst below it shares with the body
 _MIN_LONG_HEADLINE_SHARE = 0.75  # the same, of a headline that is longer than its standfirst
@@ -109,46 +112,53 @@ def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -
         for index, line in enumerate(lines)
         if index in headline_lines or _repeats_title(line.text, title)
     ]
-    above = max(body.start + 2, headline_lines.stop)
-    start = max([body.start, *(index + 1 for index in title_lines if index < above)])
+    head_end = max(body.start + 2, headline_lines.stop)
+    start = max([body.start, *(index + 1 for index in title_lines if index < head_end)])
     opinion = any(without_desk(lines[index].text.lstrip("# "))[1] for index in title_lines)
     return Headline(title, tuple(title_lines), site, opinion, start)
 
 
 def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | None:
-    """Choose the line that shares most with the body, if it shares enough or is near a byline.
+    """Choose the line above the body that shares most words with it; a byline below counts too.
 
-    A line above a byline or day is likeliest.  Below the first paragraph, which may be a notice of
-    the page, only shared words count, in the first half of the text.
+    If no line shares enough, one next to a byline or day is taken.
     """
-    words = [*accumulate(line.words * line.is_paragraph for line in lines)]
-    middle = next((index for index, above in enumerate(words) if 2 * above >= words[-1]), 0)
+    words_above = [*accumulate(line.words * line.is_paragraph for line in lines)]
+    middle = next((n for n, words in enumerate(words_above) if 2 * words >= words_above[-1]), 0)
     near = lines[: max(body.start, middle)]
-    has_byline = [_is_byline(line, label) for line, label in zip(near, labels, strict=False)]
-    candidates: list[_Candidate] = []
-    for index, last, text in _spans(dict(_candidates(near, labels)), near):
-        title = _split_outlet(text)[0]
-        form = _form_factor(title)
-        shared = _shared_score(title, body) * form
-        factor = _BYLINE_FACTOR if any(has_byline[last + 1 : last + 5]) else 1.0
-        value = shared * factor if index < body.start else 0.0
-        candidates.append(_Candidate(text, index, last, form, shared, value))
+    bylines = [_is_byline(line, label) for line, label in zip(near, labels, strict=False)]
+    candidates = [
+        _weigh(text, range(first, last + 1), bylines, body)
+        for first, last, text in _spans(dict(_candidates(near, labels)), near)
+    ]
     best = max(candidates, key=lambda candidate: candidate.value, default=None)
     if best is None or best.value < _MIN_SHARED_SCORE:
-        by_place = [
+        by_place = (
             candidate
             for candidate in candidates
-            if candidate.form > 0.3
-            and (candidate.value or any(has_byline[max(candidate.first - 1, 0) :][:2]))
-        ]
+            if candidate.form > _SENTENCE_FORM
+            and (candidate.value or any(bylines[max(candidate.first - 1, 0) :][:2]))
+        )
         return max(by_place, key=lambda candidate: candidate.value, default=None)
-    near_best = (
-        other
-        for other in reversed(candidates)
-        if 0 < best.first - other.last <= _MAX_STANDFIRST_DISTANCE
+    lines_above = (
+        candidate
+        for candidate in reversed(candidates)
+        if 0 < best.first - candidate.last <= _MAX_STANDFIRST_DISTANCE
     )
-    above = next((other for other in near_best if other.form == 1.0), None)
+    above = next((candidate for candidate in lines_above if candidate.form == 1.0), None)
     return above if above and _is_headline_of(above, best, labels) else best
+
+
+def _weigh(text: str, place: range, bylines: Sequence[bool], body: Body) -> _Candidate:
+    """Weigh a possible headline by its words, its form, and a byline below it."""
+    title = _split_outlet(text)[0]
+    form = _form_factor(title)
+    shared = _shared_score(title, body) * form
+    is_above_byline = any(bylines[place.stop : place.stop + _MAX_BYLINE_DISTANCE])
+    value = shared * (_BYLINE_FACTOR if is_above_byline else 1.0)
+    return _Candidate(
+        text, place[0], place[-1], form, shared, value if place[0] < body.start else 0.0
+    )
 
 
 def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool:
@@ -162,7 +172,9 @@ def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool
 
 def _form_factor(text: str) -> float:
     """How much a line looks like a headline (0 to 1), and not a sentence, caption or desk."""
-    return 0.3 if _is_sentence(text) or text.endswith(")") else 0.4 if len(text.split()) < 5 else 1
+    if _is_sentence(text) or text.endswith(")"):
+        return _SENTENCE_FORM
+    return _SHORT_FORM if len(text.split()) < _MIN_FULL_HEADLINE_WORDS else 1.0
 
 
 def _is_byline(line: PastedLine, label: Label | None) -> bool:
@@ -177,8 +189,8 @@ def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     for index, line in enumerate(lines):
         text = _strip_page_parts(line.text)
         follows_colon = index > 0 and lines[index - 1].text.endswith(":")
-        introduced = follows_colon and line.words < _MIN_WORDS_AFTER_COLON
-        is_possible = labels[index] in _POSSIBLE_LABELS and not (introduced or line.is_item)
+        is_introduced = follows_colon and line.words < _MIN_WORDS_AFTER_COLON
+        is_possible = labels[index] in _POSSIBLE_LABELS and not (is_introduced or line.is_item)
         if is_possible and _is_like_a_title(text):
             yield index, text
 
@@ -219,7 +231,7 @@ def _is_sentence(text: str) -> bool:
 
 def _shared_score(text: str, body: Body) -> float:
     """How much a line shares with the body; roots that are frequent there count more."""
-    line_roots = roots(text)
+    line_roots = roots_in(text)
     hits = [root for root in line_roots if body.words[root]]
     shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
     return float(shared * len(hits) / max(len(line_roots), 1) ** 1.25)

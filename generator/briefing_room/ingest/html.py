@@ -27,8 +27,8 @@ from briefing_room.text.frontmatter import Document
 from briefing_room.text.typography import plain_text
 
 Tree: TypeAlias = lxml_html.HtmlElement
-_MIN_ARTICLE_LETTERS = 200  # below, the article has perhaps been missed
-_MAX_ARTICLE_LETTERS = 1_000_000
+_MIN_ARTICLE_CHARS = 200  # below, the article has perhaps been missed
+_MAX_ARTICLE_CHARS = 1_000_000
 _MAX_ELEMENTS = 30_000  # ten times those of a long page
 _MAX_DEPTH = 500  # elements inside one another; no real page comes near it
 _MAX_LEFTOVER_TEXTS = 300
@@ -89,7 +89,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     extracted = _extract(tree, address)
     lines = (" ".join(line.split()) for line in ((extracted and extracted.text) or "").split("\n"))
     text = "\n\n".join(filter(None, lines))
-    if len(text) > _MAX_ARTICLE_LETTERS:
+    if len(text) > _MAX_ARTICLE_CHARS:
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text; copy the text into a .txt file instead")
@@ -207,7 +207,7 @@ def _extract(tree: Tree, address: str | None) -> Any:
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "max_date": "2100-01-01"},
         )
-        if extracted is not None and len(extracted.text or "") >= _MIN_ARTICLE_LETTERS:
+        if extracted is not None and len(extracted.text or "") >= _MIN_ARTICLE_CHARS:
             break
     return extracted
 

@@ -20,7 +20,7 @@ MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop is a paragraph
 _MIN_UNSTOPPED_WORDS = 28  # a longer line is a paragraph even without a stop
 _MAX_HEADLINE_WORDS = 45  # of a headline in title case
 _MIN_BROKEN_OFF_WORDS = 22  # of a paragraph that breaks off, with a verb but without a stop
-_END_LETTERS = 80  # at the end of a line that are searched for a stop
+_END_CHARS = 80  # at the end of a line that are searched for a stop
 _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of one paragraph that count for the text
 _STOP = re.compile(r"""[.!?…:;]["')\]]*$""")
@@ -105,7 +105,7 @@ class PastedLine:
 def judge_line(text: str, *, item: bool = False) -> PastedLine:
     """Measure the form of a line; a long question may still be a headline."""
     words = len(text.split())
-    line_end = without_signs(text[-_END_LETTERS:])
+    line_end = without_signs(text[-_END_CHARS:])
     has_stop = _STOP.search(line_end) is not None
     is_paragraph = words > _MIN_UNSTOPPED_WORDS and (
         (has_stop and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
@@ -120,7 +120,7 @@ def judge_line(text: str, *, item: bool = False) -> PastedLine:
         words,
         is_paragraph,
         ends_sentence,
-        _FULL_STOP.search(text[-_END_LETTERS:]) is not None,
+        _FULL_STOP.search(text[-_END_CHARS:]) is not None,
     )
 
 
@@ -128,20 +128,20 @@ Lines: TypeAlias = Sequence[PastedLine]
 
 
 @lru_cache(maxsize=4096)
-def roots(text: str) -> frozenset[str]:
+def roots_in(text: str) -> frozenset[str]:
     """The first seven letters of each content word, so that "exporting" matches "exports"."""
     return frozenset(word[:7] for word in content_words(text))
 
 
-def roots_of(lines: Iterable[PastedLine]) -> frozenset[str]:
+def roots_of_lines(lines: Iterable[PastedLine]) -> frozenset[str]:
     """The roots of all the lines together."""
-    return frozenset().union(*(roots(line.text) for line in lines))
+    return frozenset().union(*(roots_in(line.text) for line in lines))
 
 
-def shares_words(line: PastedLine, words: frozenset[str], part: float) -> bool:
-    """Whether more than one word, and more than ``part`` of a line's, is in the text too."""
-    own = roots(line.text)
-    return len(own & words) > max(1, part * len(own))
+def shares_words(line: PastedLine, text_roots: frozenset[str], part: float) -> bool:
+    """Whether a text has more than one root of a line, and more than ``part`` of its roots."""
+    line_roots = roots_in(line.text)
+    return len(line_roots & text_roots) > max(1, part * len(line_roots))
 
 
 def is_title_case(line: str) -> bool:

@@ -29,7 +29,7 @@ ENCODING = "encoding"
 SAME_TEXT = "same-text"
 DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
-_MAX_ID_LETTERS = 120
+_MAX_ID_CHARS = 120
 _FRONT_MATTER = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
 _CONFLICT_MARK = re.compile(rb"^%b[ \r\n]" % GIT_CONFLICT_MARK.encode(), re.MULTILINE)
 _ORIGINAL_DIGEST = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
@@ -201,7 +201,7 @@ def slug_of(stem: str) -> str:
     """
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
-    slug = slug[:_MAX_ID_LETTERS].strip("-")
+    slug = slug[:_MAX_ID_CHARS].strip("-")
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 

@@ -27,7 +27,7 @@ from briefing_room.text.grammar import (
 )
 from briefing_room.text.typography import plain_text, strip_references
 
-_MAX_SENTENCE_LETTERS = 4_000  # not even laws have longer ones
+_MAX_SENTENCE_CHARS = 4_000  # not even laws have longer ones
 _REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
 _WORDS = re.compile(r"[\w'-]+")
 _SENTENCE_END = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
@@ -41,7 +41,7 @@ _PARTICIPLE_PHRASE = re.compile(
     r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b"
 )
 _STOP_OR_COLON = re.compile(r"""[.!?…:]["')\]]*$""")
-_END_LETTERS = 80  # at the end of a text that are searched for a stop
+_END_CHARS = 80  # at the end of a text that are searched for a stop
 _MAX_JOINED_WORDS = 80  # of two joined parts
 _MIN_VERBLESS_WORDS = 4  # fewer words without a verb are a fragment
 _NEVER_CLAUSE_WORDS = {"well", "for", "of", "then", "now", "recently", "lately"}
@@ -95,7 +95,7 @@ def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
 
 def _label_sentence(text: str) -> Label | None:
     """The label of a sentence that is not part of the article, ``None`` if it is."""
-    if not text or len(text) > _MAX_SENTENCE_LETTERS:
+    if not text or len(text) > _MAX_SENTENCE_CHARS:
         return Label.TOO_LONG if text else Label.NO_WORDS
     return boilerplate.sentence_label(text)
 
@@ -121,12 +121,12 @@ class _Repetitions:
 
 
 def _is_clipped(text: str) -> bool:
-    return _ELLIPSIS.search(text[-_END_LETTERS:]) is not None
+    return _ELLIPSIS.search(text[-_END_CHARS:]) is not None
 
 
 def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of eight words in a sentence."""
-    words = _WORDS.findall(text[:_MAX_SENTENCE_LETTERS])
+    words = _WORDS.findall(text[:_MAX_SENTENCE_CHARS])
     return frozenset(
         tuple(words[index : index + _REPEATED_RUN_WORDS])
         for index in range(len(words) - _REPEATED_RUN_WORDS + 1)
@@ -165,7 +165,7 @@ def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
             seam = "" if len(last.text) == 1 else " "  # a page's large first letter
             sentences[-1] = _join_pair(last, current, seam, lower_words)
             continue
-        torn = not piece.list_item and is_torn(piece.text)
+        torn = not piece.list_item and is_partial(piece.text)
         if torn and last and (seam := _seam(last, piece)):
             sentences[-1] = _join_pair(
                 replace(last, text=last.text[:-1]), current, seam, lower_words
@@ -184,8 +184,8 @@ def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
 def _continues(before: Sentence, piece: Piece) -> bool:
     """Whether a line breaks off and ``piece`` continues its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
-    end = before.text[-_END_LETTERS:]
-    if len(before.text) > _MAX_SENTENCE_LETTERS:
+    end = before.text[-_END_CHARS:]
+    if len(before.text) > _MAX_SENTENCE_CHARS:
         return False
     is_button = len(before.text) > 1 and " " not in before.text
     if not next_line or piece.list_item or is_button or _STOP_OR_COLON.search(end):
@@ -251,7 +251,7 @@ def _is_bare_item(piece: Piece) -> bool:
 # --- Fragments ------------------------------------------------------------------------------------
 
 
-def is_torn(piece: str) -> bool:
+def is_partial(piece: str) -> bool:
     """Whether ``piece``, in plain typography, is only part of a sentence; quotations never are."""
     tokens = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
@@ -289,5 +289,5 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
     verb = second if has_conjunction else first
     if second_verb is None or verb not in _ONLY_BASES or second_verb[1] not in w.BASE_FORMS:
         return False
-    rest = count_verbs(" ".join(piece.split()[1 + has_conjunction :]))
-    return rest.certain <= rest.subordinators
+    other_verbs = count_verbs(" ".join(piece.split()[1 + has_conjunction :]))
+    return other_verbs.certain <= other_verbs.subordinators

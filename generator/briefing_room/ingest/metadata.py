@@ -42,9 +42,7 @@ class _Origin:
 
 def _sources(reader: KeyReader, name: str) -> tuple[Source, ...]:
     origins = list_of(_Origin)(reader, name)
-    return tuple(
-        Source(**{name: getattr(origin, name) for name in SOURCE_KEYS}) for origin in origins
-    )
+    return tuple(Source(**{key: getattr(origin, key) for key in SOURCE_KEYS}) for origin in origins)
 
 
 SOURCE_KEYS = tuple(key_.name for key_ in keys(_Origin))

@@ -62,12 +62,12 @@ def points_back(sentence: str) -> bool:
     "the price of copper" do not.
     """
     connector = _CONNECTOR.match(sentence)
-    rest = _capitalise(sentence[connector.end() :] if connector else sentence)
-    quotation = _QUOTED.match(rest)
+    statement = _capitalise(sentence[connector.end() :] if connector else sentence)
+    quotation = _QUOTED.match(statement)
     if quotation:  # the speaker is named elsewhere, or is a pronoun
         clause = quotation["clause"]
         return clause is None or _SAID_BY_PRONOUN.match(clause) is not None
-    return _opens_with_reference(_capitalise(rest.lstrip("\"'(")))
+    return _opens_with_reference(_capitalise(statement.lstrip("\"'(")))
 
 
 def without_tie(text: str) -> str:

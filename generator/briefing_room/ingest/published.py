@@ -39,7 +39,7 @@ _ASIDE_CLASS = re.compile(
 )
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "li", "script", "style", "table"})
 _MAX_ELEMENTS = 200  # of the head that are read
-_MAX_LETTERS = 160  # of an element with a day
+_MAX_CHARS = 160  # of an element with a day
 
 
 def publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | None:
@@ -102,8 +102,8 @@ def _days_in_head(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
     for element in islice(filter(_may_have_day, tree.iter()), _MAX_ELEMENTS):
         text = plain_text(element.text_content())
         context = plain_text(element.getparent().text_content()) if element.tag == "time" else text
-        changed = len(context) <= _MAX_LETTERS and _CHANGE_WORDS.search(context)
-        if len(text) <= _MAX_LETTERS and not changed and not _is_outside_article(element):
+        changed = len(context) <= _MAX_CHARS and _CHANGE_WORDS.search(context)
+        if len(text) <= _MAX_CHARS and not changed and not _is_outside_article(element):
             yield from days_in(element.get("datetime") or element.get("content") or text)[:1]
 
 
