@@ -5,17 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.choice import choose
-from briefing_room.compose.notes import note_statements
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import without_tie
-from briefing_room.model import Article, Briefing, Facts, Role, Statement, Story
+from briefing_room.model import (
+    Article,
+    Briefing,
+    Facts,
+    Part,
+    Role,
+    SentenceFacts,
+    Statement,
+    Story,
+)
 from briefing_room.text import lexicon as words
 
 _MAX_TOPICS = 4
@@ -46,7 +55,7 @@ def _statements(
     """The statements of structured notes, then those chosen from the other articles."""
     notes = [article for article in articles if article.outline]
     others = [article for article in articles if not article.outline]
-    from_notes = note_statements(notes, facts_by_id)
+    from_notes = _note_statements(notes, facts_by_id)
     if not others:
         return from_notes
     chosen = choose(StorySentences(others, facts_by_id, title, catalogue))
@@ -58,6 +67,39 @@ def _statements(
         for statement in chosen
     )
     return (*from_notes, *moved)
+
+
+def _note_statements(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple[Statement, ...]:
+    """The statements of notes; the bottom lines of all but the first become key points."""
+    return tuple(
+        statement
+        for number, note in enumerate(notes)
+        for statement in _statements_of_note(note, facts[note.id], leads=number == 0)
+    )
+
+
+def _statements_of_note(note: Article, facts: Facts, *, leads: bool) -> Iterator[Statement]:
+    by_paragraph = groupby(facts.sentences, lambda sentence: sentence.sentence.paragraph)
+    for paragraph, group in by_paragraph:
+        role, sentences = note.outline[paragraph - 1], list(group)
+        if role is not Role.BOTTOM_LINE:
+            yield _make_statement(sentences, role)
+        elif leads:  # each sentence is a line
+            yield from (_make_statement([sentence], role) for sentence in sentences)
+        else:
+            yield _make_statement(sentences, Role.KEY_POINT)
+
+
+def _make_statement(sentences: Sequence[SentenceFacts], role: Role) -> Statement:
+    parts = tuple(
+        Part(sentence.sentence.text, sentence.sentence.passages) for sentence in sentences
+    )
+    labels = {
+        sentence.speaker.label
+        for sentence in sentences
+        if sentence.speaker and sentence.speaker.label
+    }
+    return Statement(parts, role, labels.pop() if len(labels) == 1 else "")
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

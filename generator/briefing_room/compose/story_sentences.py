@@ -18,7 +18,6 @@ _REPEATED_SHARE = 0.58  # of the roots of the shorter line
 _REPEATED_SHARE_OF_SHORT = 0.75
 _COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
-_BOILERPLATE = re.compile(r"About (?:the )?[A-Z]")
 _ROOT_LETTERS = 7
 
 Roots = frozenset[str]
@@ -64,7 +63,8 @@ class StorySentences:
     ) -> None:
         self.articles, self.title = tuple(articles), title
         self.by_article = tuple(
-            _before_boilerplate(facts[article.id].sentences) for article in articles
+            tuple(line for line in facts[article.id].sentences if line.sentence.opens != "fragment")
+            for article in articles
         )
         self._lines = tuple(
             StorySentence(
@@ -120,17 +120,6 @@ def _words(sentence: Sentence) -> int:
     """The words of a sentence, or of the passages it was repaired from if those have more."""
     raw = sum(count_words(passage.text) for passage in sentence.passages)
     return max(count_words(sentence.text), raw)
-
-
-def _before_boilerplate(sentences: Sequence[SentenceFacts]) -> tuple[SentenceFacts, ...]:
-    """The complete sentences before "About Acme Corp.", where a release describes its issuer."""
-    about = (
-        index
-        for index, facts in enumerate(sentences)
-        if index > 3 and _BOILERPLATE.match(facts.sentence.text)
-    )
-    before_boilerplate = sentences[: next(about, None)]
-    return tuple(facts for facts in before_boilerplate if facts.sentence.opens != "fragment")
 
 
 def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:
