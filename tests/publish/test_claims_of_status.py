@@ -24,10 +24,10 @@ PRESENT = re.compile(r"\bin force(?: since\b| in parts\b|$|,)|\bin force as last
 BOUND = re.compile(r"last reported|undated sources")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
 HEDGE = re.compile(rf"Last report:|as announced|by both|a report of|{BOUND.pattern}")
-# What is told as done must have been reported by then.
+# What is told as done must have been reported by then; an order gives its own last day beforehand.
 DONE = re.compile(
-    r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on)"
-    r" (\d+ \w+ \d{4})",
+    r"\b(?:in force since|(?<!published suspension )ended on|superseded on"
+    r"|(?<!yet )announced on|last reported,? on) (\d+ \w+ \d{4})",
     re.IGNORECASE,
 )
 

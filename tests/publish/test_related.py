@@ -52,7 +52,7 @@ def test_a_story_whose_measure_has_another_status_since_says_so_at_its_head(
 ) -> None:
     story = next(s for s in site.stories if s.id.startswith("2025-09-29-us-affiliates"))
     head = stories.page(story, site).split("## Key points")[0]
-    assert "said to be suspended until 10 January 2027" in head
+    assert "said to last until 10 January 2027" in head
 
 
 def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -> None:

@@ -8,7 +8,14 @@ from collections.abc import Callable, Sequence
 import pytest
 from briefing_room.publish.policy_sources import last_reporter
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.shipping import Effect, answer, countries, rules, search_note
+from briefing_room.publish.shipping import (
+    Effect,
+    answer,
+    countries,
+    extension_note,
+    rules,
+    search_note,
+)
 from shared import cases
 
 SiteOn = Callable[..., Publication]
@@ -35,6 +42,21 @@ def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
         assert first.covers.startswith(covers)
         assert bool(first.covers) == bool(covers)
         assert last_reporter(first.item, site) == "TechTimes"
+
+
+def test_a_suspension_whose_published_end_has_passed_says_what_is_known_of_more(
+    site_on: SiteOn,
+) -> None:
+    site = site_on("2026-12-02")
+    for good, ending, words in (
+        ("holmium", "10 November 2026", "It was said to last until 10 January 2027, by both"),
+        ("gallium", "27 November 2026", "Whether it was extended is not reported in our sources"),
+    ):
+        rule = next(r for r in answer(site, good, "china", "united-states") if r.published_end)
+        assert rule.lead.startswith("Unclear whether")
+        assert rule.published_end == ending
+        assert extension_note(rule, site).startswith(words)
+        assert extension_note(rule, site).endswith("(newest: 9 October 2026).")
 
 
 def test_a_rule_that_names_other_forms_of_a_good_is_not_on_this_one(site_on: SiteOn) -> None:

@@ -18,7 +18,7 @@ from briefing_room.pages.document import parse
 from briefing_room.publish.policy_sources import newer_stories, newer_story_findings
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import policies, policies_covering, policy_of
-from briefing_room.publish.views import controls, name_pages, story
+from briefing_room.publish.views import controls, name_pages, shipping, story
 
 SiteOn = Callable[..., Publication]
 CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     ("day", "part"),
     [
         ("2026-11-27", ": suspended from 9 November 2025 until"),
-        ("2026-11-28", ": may now apply (suspended until"),
+        ("2026-11-28", ": may now apply: published suspension ended on"),
     ],
 )
 def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
@@ -75,12 +75,31 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "May now apply (suspended until 10 January 2027; no report since). "
+        "May now apply: published suspension ended on 10 November 2026; "
+        "said to last until 10 January 2027, by both governments&#39; word on the truce; "
+        "no report since. "
         "It had not taken effect before. "
         "Last report: 5 October 2026"
     ) in facts
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)
+
+
+def test_a_status_in_a_list_has_at_most_25_words(site_on: SiteOn) -> None:
+    for day in ("2026-11-09", "2026-12-02", "2027-01-24"):
+        site = site_on(day)
+        for path, page in {**controls.view(site), **shipping.view(site)}.items():
+            lines = re.findall(r"<p>(<b>[^\n]*</b>(?:(?!</p>)[^<])*)", page)
+            assert len(lines) > 20 or path.endswith(".csv")
+            assert [line for line in lines if len(re.sub("<.*?>", "", line).split()) > 25] == []
+
+
+def test_the_official_text_of_a_policy_is_linked_wherever_its_status_is(site_on: SiteOn) -> None:
+    site = site_on("2026-12-02")
+    entity = site.catalogue.entities["announcement-18-2025"]
+    pages = (controls.view(site)["controls.md"], shipping.view(site)["ship.md"])
+    for page in (*pages, name_pages.page(entity, site)):
+        assert re.search(r'href="https://www\.mofcom\.gov\.cn/\S+">official text', page)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     )
     days = {
         "2026-11-09": "suspended",
-        "2026-11-11": "said to be suspended",
+        "2026-11-11": "may now apply",
         "2027-01-11": "may now apply",
     }
     for day, word in days.items():

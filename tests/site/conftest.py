@@ -18,7 +18,7 @@ from briefing_room.text.files import lock_folder
 from playwright.sync_api import Browser, Page
 from shared import ROOT
 
-AS_OF = dt.date(2026, 11, 24)
+AS_OF = dt.date(2026, 12, 1)
 
 
 @pytest.fixture(scope="session")

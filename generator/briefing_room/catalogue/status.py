@@ -16,6 +16,7 @@ from enum import StrEnum
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.text.periods import day_in_words
 
+NO_REPORT = "no report since"  # how a note of a lapsed suspension ends if nobody prolonged it
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -60,8 +61,7 @@ class State(StrEnum):
     FUTURE = "in force from a future date"
     IN_FORCE = "in force"
     SUSPENDED = "suspended"
-    NOTICE_LAPSED = "said to be suspended, notice lapsed"
-    LAPSED = "suspension lapsed, nothing known after"
+    LAPSED = "published suspension over, status unclear"
     ENDED = "ended"
     SUPERSEDED = "superseded"
     UNKNOWN = "status unknown"
@@ -75,8 +75,9 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means that it was stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
-    ``note`` says what ``until`` of a suspension rests on, if no order names it.  ``second_hand``
-    means that the last report was not read itself, but through another.
+    ``note`` says who gives a last day of a suspension that no order names; ``until`` is that day,
+    but the last day of the order if the state is ``LAPSED``.  ``second_hand`` means that the last
+    report was not read itself, but through another.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -107,7 +108,7 @@ class Status:
     @property
     def remark_on_start(self) -> str:
         """A sentence if a paused policy is known not to have taken effect before."""
-        is_paused = self.state in (State.SUSPENDED, State.NOTICE_LAPSED, State.LAPSED)
+        is_paused = self.state in (State.SUSPENDED, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and is_paused else ""
 
 
@@ -221,22 +222,30 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     pause = latest_begun(pauses, as_of)
     if pause is None:
         return None
-    is_lapsed = pause.until is not None and as_of > pause.until
-    if pause.resumed and (as_of >= pause.resumed or is_lapsed):
+    is_over = pause.until is not None and as_of > pause.until
+    if pause.resumed and (as_of >= pause.resumed or is_over):
         resumed = replace(dates, effective=pause.resumed, took_effect=None)
         return _status_once_effective(resumed, unknown)
-    is_notice_lapsed = pause.noticed is not None and as_of > pause.noticed
-    state = State.NOTICE_LAPSED if is_notice_lapsed else State.SUSPENDED
+    published_end = pause.noticed or pause.until
+    is_lapsed = published_end is not None and as_of > published_end
     is_before_start = bool(dates.effective and pause.start and pause.start <= dates.effective)
     never_in_force = is_before_start if dates.took_effect is None else not dates.took_effect
     return replace(
         unknown,
-        state=State.LAPSED if is_lapsed else state,
+        state=State.LAPSED if is_lapsed else State.SUSPENDED,
         since=pause.start,
-        until=pause.until,
+        until=published_end if is_lapsed else pause.until,
         never_in_force=never_in_force and pause == pauses[0],  # between pauses: not known
-        note=pause.basis,
+        note=_extension(pause, is_over) if is_lapsed else pause.basis,
     )
+
+
+def _extension(pause: Suspension, is_over: bool) -> str:
+    """What is known about an extension of a suspension whose published end has passed."""
+    if not (pause.noticed and pause.until):
+        return "; ".join(filter(None, (pause.note, NO_REPORT)))
+    claim = ", ".join(filter(None, (f"said to last until {day_in_words(pause.until)}", pause.note)))
+    return f"{claim}; {NO_REPORT}" if is_over else claim
 
 
 def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
@@ -335,7 +344,6 @@ _PART_WORDINGS = {
     State.LAPSED: "may now apply in whole or part",
     State.IN_FORCE: "in force in part",
     State.SUSPENDED: "suspended in part",
-    State.NOTICE_LAPSED: "said to be suspended in part",
     State.FUTURE: "due to take effect in part",
 }
 
@@ -352,9 +360,8 @@ _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
     State.IN_FORCE: _in_force_wording,
     State.SUSPENDED: _suspension_wording,
-    State.NOTICE_LAPSED: lambda s: f"said to be suspended until {day_in_words(s.until)}, {s.note}",
     State.LAPSED: lambda s: (
-        f"may now apply (suspended until {day_in_words(s.until)}; no report since)"
+        f"may now apply: published suspension ended on {day_in_words(s.until)}; {s.note}"
     ),
     State.ENDED: lambda s: f"ended{_start_wording(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Finding
 from briefing_room.pages.escape import web_address
+from briefing_room.publish.markup import LINK
 from briefing_room.publish.provenance import MACHINE, outlet_kind, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
@@ -19,6 +20,7 @@ from briefing_room.publish.words import listing
 from briefing_room.text.periods import day_in_words
 
 MACHINE_REPORT = "a machine-made report"
+_OFFICIAL_PAGE = re.compile(r"//[^/]*\.(?:gov|gob|gouv|go|europa)\b[^/]*/[^/]")
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
 
@@ -61,6 +63,17 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
         for source in sources_of_passages(cited, site)
     )
     return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
+
+
+@lru_cache(maxsize=1024)
+def official_text(entity: Entity) -> str:
+    """The address of the official text of a policy, or "" if its page names none.
+
+    It is looked for among the sources, then among the links of the profile.
+    """
+    linked = (match[2] for match in LINK.finditer(entity.body))
+    addresses = filter(None, map(web_address, (*entity.sources, *linked)))
+    return next((address for address in addresses if _OFFICIAL_PAGE.search(address)), "")
 
 
 def cited_story(cites: Iterable[str], site: Publication) -> SourceLink | None:

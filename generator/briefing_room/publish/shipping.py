@@ -14,15 +14,13 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
-from briefing_room.catalogue.status import State, Status, short_wording
-from briefing_room.pages.escape import web_address
+from briefing_room.catalogue.status import NO_REPORT, State, Status, short_wording
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
 from briefing_room.publish.words import count, initial, listing
 from briefing_room.text.periods import day_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
-_OFFICIAL_HOST = re.compile(r"//[^/]*\.(?:gov|gob|gouv|go|europa)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -40,7 +38,6 @@ class Effect(IntEnum):
 
 _EFFECT_OF_STATE = {
     State.SUSPENDED: Effect.SUSPENDED,
-    State.NOTICE_LAPSED: Effect.SUSPENDED,
     State.LAPSED: Effect.MAY_HOLD,
     State.UNKNOWN: Effect.MAY_HOLD,
     State.ANNOUNCED: Effect.ANNOUNCED,
@@ -86,6 +83,11 @@ class Rule:
         return short_wording(self.status)
 
     @property
+    def published_end(self) -> str:
+        """The last published day of its suspension, if that has passed, or ""."""
+        return day_in_words(self.status.until) if self.status.state is State.LAPSED else ""
+
+    @property
     def order(self) -> tuple[object, ...]:
         """A sort key: the most important rules first."""
         return self.effect, not self.goods, self.item.order
@@ -125,6 +127,17 @@ def answer(
         or (rule.effect is Effect.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
     ]
     return tuple(sorted(matches, key=lambda rule: (not rule.listed(buyer), rule.order)))
+
+
+def extension_note(rule: Rule, site: Publication) -> str:
+    """A sentence on an extension of a suspension whose published end has passed, or ""."""
+    if not rule.published_end:
+        return ""
+    newest = f" (newest: {day_in_words(site.covered_until)})" if site.covered_until else ""
+    note = "Whether it was extended is not reported in our sources"
+    if not rule.status.note.endswith(NO_REPORT):
+        note = f"It was {rule.status.note}; our sources have no notice of that"
+    return f"{note}{newest}."
 
 
 @lru_cache(maxsize=128)
@@ -201,7 +214,10 @@ def _applicable_rule(
     role = "knowledge" if knowledge else kind.role
     effect_of_state = _EFFECT_OF_STATE.get(status.state, Effect.HOLDS)
     effect, in_force = _EFFECT_OF_ROLE.get(role, effect_of_state), effect_of_state is Effect.HOLDS
-    lead = kind.note or kind.one if in_force or effect is Effect.BUYERS else HEADINGS[status.state]
+    meaning = kind.note or kind.one
+    lead = meaning if in_force or effect is Effect.BUYERS else HEADINGS[status.state]
+    if kind.note and effect_of_state is Effect.MAY_HOLD and effect is not Effect.BUYERS:
+        lead = f"Unclear whether {kind.note[:1].lower()}{kind.note[1:]}"
     if knowledge and not in_force:
         lead = f"{initial(knowledge)}: {lead[:1].lower()}{lead[1:]}"
     lead += " in part" if effect is Effect.HOLDS and not goods else ""
@@ -255,13 +271,7 @@ def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
     return {key: " ".join(sorted(reach(slugs, site))) or "*" for key, slugs in choices.items()}
 
 
-# --- What a rule rests on, in words -------------------------------------------------------------
-
-
-def official_text(rule: Rule) -> str:
-    """The address of the official text of a rule, or "" if none is known."""
-    addresses = filter(None, map(web_address, rule.item.entity.sources))
-    return next((address for address in addresses if _OFFICIAL_HOST.search(address)), "")
+# --- What may be chosen -------------------------------------------------------------------------
 
 
 def goods(site: Publication) -> tuple[Entity, ...]:

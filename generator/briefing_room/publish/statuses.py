@@ -11,6 +11,7 @@ from functools import lru_cache
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import (
+    NO_REPORT,
     State,
     Status,
     full_wording,
@@ -30,7 +31,6 @@ HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST_REPORTED}",
     State.MIXED: "In part",
     State.SUSPENDED: "Suspended",
-    State.NOTICE_LAPSED: "Said to be suspended",
     State.LAPSED: "May now apply",
     State.FUTURE: "Due to take effect",
     State.UNKNOWN: "Of unknown status",
@@ -113,7 +113,7 @@ class PolicyToday:
 
     @property
     def lapsed(self) -> tuple[dt.date, ...]:
-        """The last days of suspensions, also of parts, after which nothing is known."""
+        """The last published days of suspensions that have passed, those of parts included."""
         return lapse_days(self.status)
 
     @property
@@ -125,9 +125,8 @@ class PolicyToday:
     @property
     def notices(self) -> str:
         """Where a later notice would be published, if the last known one has run out."""
-        has_run_out = self.lapsed or self.status.state is State.NOTICE_LAPSED
         return next(
-            (authority.notices or "" for authority in self.authorities[:1] if has_run_out), ""
+            (authority.notices or "" for authority in self.authorities[:1] if self.lapsed), ""
         )
 
     @property
@@ -216,15 +215,18 @@ class PolicyToday:
 
 
 def headline(status: Status) -> str:
-    """A status in a few words with its day: "said to be suspended until 10 January 2027"."""
-    opening = _OPENING.match(short_wording(status))
+    """A status in a few words with its day: "in force since 4 April 2025"."""
+    words = short_wording(status)
+    if status.state is State.LAPSED:
+        return words.removesuffix(f"; {NO_REPORT}").partition(",")[0]
+    opening = _OPENING.match(words)
     last = lapse_days(status)[-1:]
-    until = "".join(f": suspended until {day_in_words(last_day)}" for last_day in last)
-    return f"{opening[0] if opening else ''}{until}"
+    end = "".join(f": published suspension ended on {day_in_words(last_day)}" for last_day in last)
+    return f"{opening[0] if opening else ''}{end}"
 
 
 def lapse_days(status: Status) -> tuple[dt.date, ...]:
-    """The last days of suspensions after which nothing is known, those of parts included."""
+    """The last published days of suspensions that have passed, those of parts included."""
     statuses = (status, *(part for _, part in status.parts))
     return tuple(
         sorted({part.until for part in statuses if part.state is State.LAPSED and part.until})

@@ -41,10 +41,7 @@ class Tile(NamedTuple):
         if not self.rules:
             return "no rule by name", ""
         status = self.rules[0].status
-        last_report = (
-            status.state in (State.IN_FORCE, State.SUSPENDED, State.NOTICE_LAPSED)
-            and status.covered_until
-        )
+        last_report = status.state in (State.IN_FORCE, State.SUSPENDED) and status.covered_until
         date = (
             status.until or status.covered_until
             if last_report and last_report < status.as_of

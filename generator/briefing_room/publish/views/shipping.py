@@ -18,9 +18,9 @@ from briefing_room.publish.shipping import (
     Rule,
     answer,
     countries,
+    extension_note,
     goods,
     known_forms,
-    official_text,
     rules,
     search_note,
 )
@@ -93,7 +93,7 @@ def view(site: Publication) -> Mapping[str, str]:
         },
         by_good=[(good, rules_by_lead(good, site)) for good in form.goods],
         last_reporter=lambda item: last_reporter(item, site),
-        official_text=official_text,
+        extension_note=lambda rule: extension_note(rule, site),
         machine_made=any(MACHINE_REPORT in last_reporter(r.item, site) for r in rules(site)),
     )
     return {PAGE: page}

@@ -1,21 +1,97 @@
 // "May it ship?": shows the rules that apply to the choices. Each rule carries the goods, origins and
 // destinations that it covers; a rule that names none covers all.
-const form = document.querySelector("form.ship"), rules = [...document.querySelectorAll("#rules > li")];
-const line = document.getElementById("ship-answer"), places = [...document.querySelectorAll("#searched > p")];
-const BUYERS = 4; // from this sort on a rule is not on the goods themselves
+import { distance } from "./distance.js";
+
+const form = document.querySelector("form.ship"), list = document.getElementById("rules"), rules = [...list.children];
+const [verdict, further, near] = document.getElementById("ship-answer").children;
+const places = [...document.querySelectorAll("#searched > p")];
+const HOLDS = "0", UNCLEAR = "1", BUYERS = 4; // from BUYERS on a rule is not on the goods themselves
+const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
 const split = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
 const isSubset = (words, others) => [...words].every((word) => others.has(word));
 const covers = (values, choice) => !values || !choice || values.split(" ").includes(choice);
 const chosen = (name) => form.elements[name].selectedOptions[0].textContent;
+const unique = (values) => [...new Set(values)];
+const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+const initial = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const stop = (sentence) => (sentence.endsWith(".") ? sentence : `${sentence}.`);
+const nameOf = (rule) => rule.querySelector(".status").textContent;
+const countRules = (number, more = "") => `${number}${more} ${number === 1 ? "rule" : "rules"}`;
+const lastReported = (group) => {
+  const days = unique(group.map(({ dataset }) => dataset.last));
+  return `, as last reported${days.length === 1 && days[0] ? ` on ${days[0]}` : ""}`;
+};
+
+// --- The buyer ---
+const listed = (rule) => rule.querySelector(".firms")?.textContent.split(" · ") ?? [];
 
 function namesOnList(rule, buyer) {
-  const words = split(buyer), names = [...rule.querySelectorAll(".firms li")].map((item) => item.textContent);
-  return words.size ? names.filter((name) => isSubset(words, split(name)) || isSubset(split(name), words)) : [];
+  const words = split(buyer);
+  return words.size ? listed(rule).filter((name) => isSubset(words, split(name)) || isSubset(split(name), words)) : [];
+}
+
+const slips = (word) => (word.length > 6 ? 2 : 1);
+
+// Listed names with a word that begins like one of the buyer, or differs from it by a slip.
+function namesLike(buyer) {
+  const words = [...split(buyer)].filter((word) => word.length > 2);
+  const isLike = (word, other) => other.startsWith(word) || (word.length > 3 && distance(word, other, slips(word)) <= slips(word));
+  const score = (name) => words.filter((word) => [...split(name)].some((other) => isLike(word, other))).length;
+  const found = unique(rules.flatMap(listed)).map((name) => [score(name), name]).filter(([number]) => number);
+  return found.sort(([one], [other]) => other - one).slice(0, MAX_NEAR).map(([, name]) => name);
+}
+
+function suggest(names) {
+  near.hidden = !names.length;
+  near.replaceChildren(...names.map((name) => {
+    const button = document.createElement("button");
+    button.textContent = name;
+    button.addEventListener("click", () => { form.elements.buyer.value = name; answer(); });
+    return button;
+  }));
+  near.prepend("Did you mean ");
+}
+
+// --- The verdict ---
+const leadOf = (rule) => rule.querySelector(".lead b").textContent;
+const say = (rule) => `${lower(leadOf(rule))}${rule.dataset.part ? ` (${rule.dataset.part})` : ""}`;
+
+
+// For all rules whose published suspension ended on one day: that it ended, and what followed.
+function endings(group, more = "") {
+  const ended = group.filter(({ dataset }) => dataset.ended);
+  const groups = Map.groupBy(ended, ({ dataset }) => `${dataset.ended} ${dataset.note}`);
+  return [...groups.values()].map((same) => {
+    const subject = same.length === 1 ? `“${nameOf(same[0])}”` : countRules(same.length, more);
+    return `the published suspension of ${subject} ended on ${same[0].dataset.ended}. ${same[0].dataset.note}`;
+  });
+}
+
+// The sentences of the answer: the first, which says whether the goods may go, and the others.
+function verdictOn(shown) {
+  const having = (effect) => shown.filter(({ dataset }) => dataset.sort === effect);
+  const holding = having(HOLDS), unclear = having(UNCLEAR);
+  const aimed = unclear.filter(({ dataset }) => dataset.good && dataset.to); // at this good and country
+  const others = unclear.filter((rule) => !aimed.includes(rule));
+  const undated = others.filter(({ dataset }) => !dataset.ended).map((rule) => `${say(rule)}: ${nameOf(rule)}`);
+  const pending = Map.groupBy(shown.filter(({ dataset }) => dataset.sort > UNCLEAR), say);
+  const waiting = [...pending].map(([lead, same]) => `${countRules(same.length, " more")} ${same.length === 1 ? "is" : "are"} ${lead}`);
+  const now = holding.length ? `${unique(holding.map(say)).join("; ")}${lastReported(holding)}` : "";
+  if (aimed.length) {
+    const doubt = unique(aimed.map((rule) => lower(leadOf(rule)))).join("; ");
+    const first = [doubt, ...endings(aimed).map(initial)].join(". ");
+    return [first, [now && `in any case, ${now}`, ...endings(others, " more"), ...undated, ...waiting]];
+  }
+  if (now) return [now, [...endings(others, " more"), ...undated, ...waiting]];
+  const [ending, ...further] = endings(others);
+  if (ending) return [`no rule in force is known here, but ${ending}`, [...further, ...undated, ...waiting]];
+  const known = undated.length || waiting.length ? "in force " : "";
+  return [`no rule ${known}that covers it is known here`, [...undated, ...waiting]];
 }
 
 function answer() {
-  const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [];
+  const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [], listing = [];
   for (const rule of rules) {
     const { dataset } = rule, names = namesOnList(rule, buyer), found = rule.querySelector(".found");
     const fits = covers(dataset.good, good) && covers(dataset.from, from) && covers(dataset.to, to);
@@ -29,36 +105,29 @@ function answer() {
         ? `On it: ${names.join(", ")}.`
         : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
     }
+    if (names.length && !rule.hidden) listing.push(nameOf(rule));
     if (!rule.hidden) (apart ? other : shown).push(rule);
   }
   const what = good && `${chosen("good")} ${as ? "as" : "in"} ${form.elements.form ? chosen("form") : ""}`;
   const trade = [what, from && `from ${chosen("from")}`, to && `to ${chosen("to")}`].filter(Boolean).join(" ");
-  const listing = shown.filter((rule) => rule.classList.contains("first")).map((rule) => rule.querySelector(".status").textContent);
-  const leads = new Map();
-  for (const rule of shown.filter(({ dataset }) => dataset.sort < BUYERS)) {
-    const lead = rule.querySelector(".lead b").textContent.replace(/^./, (letter) => letter.toLowerCase());
-    leads.set(lead, (leads.get(lead) ?? 0) + 1);
-  }
-  const paused = [...leads].filter(([lead]) => lead.includes("suspended"));
-  const current = [...leads].filter(([lead]) => !lead.includes("suspended"));
-  const countRules = (number) => (number === 1 ? "1 rule" : `${number} rules`);
-  const words = current.map(([lead, number], at) => {
-    if (lead.startsWith("may")) return `${countRules(number)} ${lead}`;
-    return number > 1 || at ? `${lead} (${countRules(number)})` : lead;
-  });
-  if (!words.length) words.push(`no rule ${paused.length ? "in force " : ""}that covers it is known here`);
-  if (listing.length) words.unshift(`the buyer’s name is on a list (${listing.join(", ")})`);
-  const place = places.find((note) => note.dataset.place === from) ?? places[0];
-  for (const note of places) note.hidden = note !== place;
-  line.hidden = !trade && !buyer;
-  const opening = trade || "Any good";
-  const others = (number) => `${number}${current.length ? " more" : ""} ${number === 1 ? "rule is" : "rules are"}`;
-  const more = paused.map(([lead, number]) => ` ${others(number)} ${lead}.`).join("");
-  const forms = other.length ? ` ${countRules(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only.` : "";
-  const unlisted = buyer.trim() && !listing.length ? " No list in force or suspended that is known here has the buyer’s name." : "";
-  const subject = `${opening[0].toUpperCase()}${opening.slice(1)}`, basis = current.length ? ", as last reported" : "";
-  line.textContent = `${subject}: ${words.join("; ")}${basis}.${more}${forms}${unlisted}`;
+  for (const note of places) note.hidden = note.dataset.place !== (places.some(({ dataset }) => dataset.place === from) ? from : "");
+  const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), general = onGoods.filter(({ dataset }) => to || !dataset.to);
+  const [first, rest] = verdictOn(general);
+  const number = onGoods.length - general.length;
+  if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
+  if (other.length) rest.push(`${countRules(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only`);
+  const isUnlisted = buyer.trim() && !listing.length;
+  if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name");
+  const onList = listing.length ? `the buyer’s name is on a list (${listing.join(", ")}); ` : "";
+  const asked = good || to || buyer.trim();
+  const [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
+  const bold = document.createElement("b");
+  bold.textContent = `${onList}${lead}`;
+  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, bold, detail] : ["Choose a good and a destination."]));
+  further.textContent = asked ? rest.filter(Boolean).map((sentence) => initial(stop(sentence))).join(" ") : "";
+  suggest(isUnlisted ? namesLike(buyer) : []);
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
+  list.classList.add("answered");
 }
 
 const query = new URLSearchParams(location.search);
