@@ -26,8 +26,8 @@ from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposa
 from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page
 from briefing_room.pages.record import line_digest
 
-_RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line before another kind
-_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # follow each other without a blank line
+_RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
+_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # need none between two of their kind
 _ALIKE = 0.6  # share of words that two versions of one line have in common
 Keys = frozenset[str]
 
@@ -81,7 +81,7 @@ class LineMerge:
             return present
         return self.generated[name]
 
-    # --- What becomes of each line ---------------------------------------------------------------
+    # --- What happens to each line ---------------------------------------------------------------
 
     def lines(self) -> list[str] | None:
         """The lines of the merged page, ``None`` if nothing changes.
@@ -93,24 +93,19 @@ class LineMerge:
         new = [name for name in self.generated if self._is_new(name)]
         doubtful = {name for name in new if self._is_doubtful(name)}
         matches = self._match_lines(kept, new, doubtful)
-        offers = {old: name for old, name in matches.items() if old in kept}
+        offered = {old: name for old, name in matches.items() if old in kept}
         successors = {old: name for old, name in matches.items() if old not in kept}
-        inserted = {name for name in new if name not in offers.values()}
+        inserted = {name for name in new if name not in offered.values()}
         questions = inserted & doubtful
         inserted |= {*self._missing_headings(inserted - questions - {*successors.values()})}
-        present = [
-            successors.get(name, name)
-            for name in self.present
-            if name in kept or name in successors
-        ]
+        remaining = [name for name in self.present if name in kept or name in successors]
+        present = [successors.get(name, name) for name in remaining]
         generated = [name for name in self.generated if name in kept or name in inserted]
         replaced = {name: self.present[old] for old, name in successors.items()}
         order = self._arrange(present, generated, replaced)
-        offered = {
-            old: self.generated[name].text for old, name in offers.items() if name not in self.base
-        }
-        text = [*self._write_lines(order, offered, questions)]
-        is_same = order == [*self.present] and not (offered or questions or self._has_new_labels)
+        comments = {old: name for old, name in offered.items() if name not in self.base}
+        text = [*self._write_lines(order, comments, questions)]
+        is_same = order == [*self.present] and not (comments or questions or self._has_new_labels)
         return None if is_same else text
 
     def _is_new(self, name: str) -> bool:
@@ -219,25 +214,25 @@ class LineMerge:
         A new line takes the place of the present line that it ``replaced``.
         """
         known = {*present, *generated}
-        sections = defaultdict[str, tuple[list[str], list[str]]](lambda: ([], []))
-        for name in generated:
-            sections[self._heading_for(name, known, replaced)][1].append(name)
+        headings = {name: self._heading_for(name, known, replaced) for name in generated}
+        new, ours = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for name, heading in headings.items():
+            new[heading].append(name)
         for name in present:
-            item = self.present.get(name) or replaced[name]
-            sections[item.heading][0].append(name)
-        placed = {name: heading for heading, (_, names) in sections.items() for name in names}
-        sides = [
-            [name for name in names if self.item(name).heading == name]
+            heading = (self.present.get(name) or replaced[name]).heading
+            if headings.get(name, heading) == heading:
+                ours[heading].append(name)
+
+        def interleave_sides(new: Sequence[str], ours: Sequence[str]) -> list[str]:
+            return interleave(ours, new) if self.unsure else interleave(new, ours)
+
+        new_headings, our_headings = (
+            [name for name in reversed(names) if self.item(name).heading == name]
             for names in (generated, present)
-        ]
-        main, other = sides[::-1] if self.unsure else sides
-        order: list[str] = []
-        # A section keeps its place before the section that followed it.
-        for heading in ["", *interleave(main[::-1], other[::-1])[::-1]]:
-            ours, new = sections[heading]
-            ours = [name for name in ours if placed.get(name, heading) == heading]
-            order += interleave(ours, new) if self.unsure else interleave(new, ours)
-        return order
+        )
+        # In reverse, since a section keeps its place before the section that followed it.
+        sections = ["", *reversed(interleave_sides(new_headings, our_headings))]
+        return [x for heading in sections for x in interleave_sides(new[heading], ours[heading])]
 
     def _heading_for(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
         """The heading below which a generated line is put."""
@@ -249,9 +244,12 @@ class LineMerge:
         return replaced[name].heading if name in replaced else self._section_of(heading)
 
     def _write_lines(
-        self, order: Iterable[str], offered: Mapping[str, str], questions: Collection[str]
+        self, order: Iterable[str], comments: Mapping[str, str], questions: Collection[str]
     ) -> Iterator[str]:
-        """Yield the lines of the page, with the blank lines that either side has between two."""
+        """Yield the lines of the page, with the blank lines that either side has between two.
+
+        ``comments`` maps people's lines to the new lines that are offered below them.
+        """
         sides = [({*pairwise(side)}, side) for side in (self.present, self.generated)]
         above = ""
         for name in order:
@@ -269,8 +267,9 @@ class LineMerge:
                 yield from item.blanks or [""] * apart
             if name != END:
                 yield item.text
-            if name in offered:
-                yield from self._comment(offered[name], item.kind, deleted=False)
+            if name in comments:
+                text = self.generated[comments[name]].text
+                yield from self._comment(text, item.kind, deleted=False)
             above = name
 
     def _comment(self, text: str, kind: Kind, *, deleted: bool) -> Iterator[str]:

@@ -92,10 +92,8 @@ class Record:
     @property
     def cites(self) -> tuple[Citation, ...]:
         """All passages that it names: refused, cited by people, generated."""
-        refused, base = (
-            (cite for entry in entries for cite in entry.cites)
-            for entries in (self.refused, self.base or ())
-        )
+        refused = (cite for entry in self.refused for cite in entry.cites)
+        base = (cite for entry in self.base or () for cite in entry.cites)
         return (*refused, *self.cited, *base)
 
 
@@ -130,7 +128,7 @@ def read_record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
 def parse_record(text: str, page: str | None = None) -> Record:
     """Parse a record; the text of its ``page`` shows how far a killed run came.
 
-    It may hold anything, even a merge's markers: what is no entry counts for nothing.
+    It may contain anything, such as the marks of a git merge: whatever is no entry is ignored.
     """
     if not text:
         return Record()
@@ -143,12 +141,14 @@ def parse_record(text: str, page: str | None = None) -> Record:
     head = parts["record"][0].split() if len(parts["record"]) == 1 else []
     text_digest, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
     change = " ".join(parts["next"]).split()
-    if len(change) == 2 and page is not None:
-        now = digest(page)
-        base, text_digest = (
-            (_parse_entries(parts["+"]), text_digest) if now == change[1] else (base, "")
-        )
-        mixed = now not in change
+    if len(change) == 2 and page is not None:  # a run was killed while it replaced the page
+        before, after = change
+        present = digest(page)
+        if present == after:
+            base = _parse_entries(parts["+"])
+        else:
+            text_digest = ""
+        mixed = present not in (before, after)
     refused, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
     cited = (part.partition("=") for part in parts["cited"])
     cites = tuple(Citation(address, words) for address, _, words in cited if words)
@@ -167,11 +167,9 @@ def write_record(briefings: Path, page_id: str, text: str) -> None:
 def _parse_entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
     entries = []
     for line, *words in filter(None, map(str.split, lines)):
-        cites = [*takewhile(lambda word: "=" in word, words)]
-        note = " ".join(words[len(cites) :])
-        entries.append(
-            RecordEntry(line, tuple(Citation(*cite.rsplit("=", 1)) for cite in cites), note)
-        )
+        pairs = [word.rsplit("=", 1) for word in takewhile(lambda word: "=" in word, words)]
+        cites = tuple(Citation(address, passage_words) for address, passage_words in pairs)
+        entries.append(RecordEntry(line, cites, " ".join(words[len(pairs) :])))
     return tuple(entries)
 
 
@@ -193,7 +191,7 @@ def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Ba
     if record.base is None and not record.refused:
         return ""
     base = record.base or ()
-    refused = sorted(set(record.refused), key=lambda each: (each.cites, each))
+    refused = sorted(set(record.refused), key=lambda entry: (entry.cites, entry))
     lines = [
         f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
         *map(str, base),

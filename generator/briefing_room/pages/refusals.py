@@ -64,9 +64,9 @@ class Refusals:
 
     def excludes(self, cites: Sequence[Citation]) -> bool:
         """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
-        stopped = [cite for cite in cites if self.is_refused(cite)]
-        refused_here = any(cite.label not in self.retold for cite in stopped)
-        return bool(stopped) and (refused_here or len(stopped) == len(cites))
+        refused = [cite for cite in cites if self.is_refused(cite)]
+        is_deleted = any(cite.label not in self.retold for cite in refused)
+        return bool(refused) and (is_deleted or len(refused) == len(cites))
 
     def must_question(self, cites: Sequence[Citation]) -> bool:
         """Whether to ask a person about a sentence: all its passages may be refused."""
