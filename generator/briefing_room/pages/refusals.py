@@ -144,11 +144,11 @@ def refused_entries(
     present = {item.words for item in authorship.items.values()}
     shown = authorship.cited_by_program
     if not record.mixed:
-        asked = shown | _proposed_labels(authorship.page)
+        not_refused = shown | _proposed_labels(authorship.page)
         retold = authorship.cited_by_people - {cite.label for cite in record.cited}
         for entry in authorship.missing:
             line = MOVED * (entry.line in present) + entry.line
-            for note, cites in _split_retold(_drop_labels(entry, asked).cites, retold):
+            for note, cites in _split_retold(_drop_labels(entry, not_refused).cites, retold):
                 entries.append(RecordEntry(line, cites, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
     for entry in record.refused:
@@ -222,24 +222,26 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
     return "\n".join(bullet + text for text in lines) + end if lines else None
 
 
-def replace_lines(page: Page, new: Mapping[int, str | None], own: Collection[str] = ()) -> Page:
+def replace_lines(
+    page: Page, new: Mapping[int, str | None], personal: Collection[str] = ()
+) -> Page:
     """Give lines of a page ``new`` texts, by number; ``None`` takes a line out.
 
-    Empty headings and footnotes that nothing cites any more are removed, unless they are a
-    person's ``own``.
+    Headings with nothing below them and footnotes that nothing cites any more go, too, unless
+    their text is ``personal``: a person wrote it.
     """
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
     cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    lost = (note for note in page.notes if note.label in {*page.cited} - cited)
-    useless = {line.number for note in lost for line in note.lines}
-    nothing = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
-    full = {line.section for line, _ in lines if line.kind not in nothing}
+    unused = (note for note in page.notes if note.label in {*page.cited} - cited)
+    removed = {line.number for note in unused for line in note.lines}
+    no_content = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
+    full_sections = {line.section for line, _ in lines if line.kind not in no_content}
     texts = [""]
     for line, text in lines:
-        empty = line.kind is Kind.HEADING and line.section not in full
-        if (text.strip() or texts[-1].strip()) and (
-            not (empty or line.number in useless) or text in own
-        ):
+        is_empty = line.kind is Kind.HEADING and line.section not in full_sections
+        is_wanted = text in personal or not (is_empty or line.number in removed)
+        is_second_blank = not (text.strip() or texts[-1].strip())
+        if is_wanted and not is_second_blank:
             texts.append(text)
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
