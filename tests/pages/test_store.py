@@ -17,7 +17,7 @@ from briefing_room.compose.draft import Citation
 from briefing_room.model import Passage
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Page, parse
-from briefing_room.pages.known_passages import KnownPassages, words_of
+from briefing_room.pages.known_passages import KnownPassages, words_digest
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
@@ -234,7 +234,7 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     known = KnownPassages({p.label: p for p in moved})
     refusals = read_refusals(read_record_texts(folder), pages_by_id(read_pages(folder)[0]), known)
-    marks = [Citation(each.address, words_of(each.text)) for each in moved]
+    marks = [Citation(each.address, words_digest(each.text)) for each in moved]
     assert [refusals.is_refused(mark) for mark in marks] == [False, True, False]
 
 

@@ -16,7 +16,7 @@ from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.drafts import UnreadableDraft, drop_seed, follow_passages, write_draft
-from briefing_room.pages.known_passages import words_of
+from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.merge import keep_lines_of_people
 from briefing_room.pages.record import Record, format_record, write_record
 from briefing_room.pages.refusals import refused_entries
@@ -87,7 +87,7 @@ def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
         return False
     known_words = {cite.words for line in context.record(page).base or () for cite in line.cites}
     passages = (passage for passage in context.passages.values() if passage.article == seed)
-    words = {words_of(passage.text) for passage in passages}
+    words = {words_digest(passage.text) for passage in passages}
     return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
 
 

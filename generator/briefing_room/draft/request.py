@@ -20,7 +20,7 @@ from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatemen
 from briefing_room.compose.limits import room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
-from briefing_room.pages.known_passages import words_of
+from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.layout import publisher
 from briefing_room.text.lexicon import table
 from briefing_room.text.periods import day_in_words
@@ -211,7 +211,7 @@ def _named_speaker(sentence: SentenceFacts) -> str:
 
 def _citations(sentence: SentenceFacts) -> tuple[Citation, ...]:
     passages = sentence.sentence.passages
-    return tuple(Citation(passage.address, words_of(passage.text)) for passage in passages)
+    return tuple(Citation(passage.address, words_digest(passage.text)) for passage in passages)
 
 
 def _note_sections(undrafted: Briefing) -> tuple[Role, ...]:

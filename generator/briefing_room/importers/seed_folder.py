@@ -14,7 +14,7 @@ from briefing_room.importers.new_seed import NewSeed
 from briefing_room.ingest.language import is_english, other_language
 from briefing_room.ingest.load import ORIGINALS, read_files, slug_of
 from briefing_room.model import Article
-from briefing_room.pages.known_passages import words_of
+from briefing_room.pages.known_passages import words_digest
 from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter
@@ -53,7 +53,7 @@ class SeedFolder:
         url = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
         if isinstance(url, str):
             self._paths_by_address.setdefault(bare_address(url), path)
-        self._paths_by_content.setdefault(words_of(document.body), path)
+        self._paths_by_content.setdefault(words_digest(document.body), path)
         if isinstance(front.get("original_sha256"), str):
             self._paths_by_content.setdefault(front["original_sha256"], path)
 
@@ -67,7 +67,7 @@ class SeedFolder:
         source = new.original.name
         for url in (new.address, new.original.address):
             self.refuse_known_address(url, source)
-        for content in (new.original.sha256, words_of(new.body)):
+        for content in (new.original.sha256, words_digest(new.body)):
             if seed := self._paths_by_content.get(content):
                 raise _duplicate_error(source, seed, "the same text")
 

@@ -15,7 +15,7 @@ from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.drafts import format_draft
-from briefing_room.pages.known_passages import words_of
+from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.record import Record, digest
 
 _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
@@ -57,7 +57,7 @@ def assign_drafts(
 
 def _has_most_of(words: Collection[str], articles: Iterable[Article]) -> bool:
     """Whether articles have most of some words."""
-    present = {words_of(passage.text) for article in articles for passage in article.passages}
+    present = {words_digest(passage.text) for article in articles for passage in article.passages}
     return 2 * len(present.intersection(words)) > len(words)
 
 

@@ -26,7 +26,7 @@ def bare_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def words_of(text: str) -> str:
+def words_digest(text: str) -> str:
     """Digest the words of a text, whatever its case, stops and blanks."""
     return digest(bare_words(text))
 
@@ -49,7 +49,7 @@ class KnownPassages:
         if passage is None:
             return Citation(label, UNKNOWN)
         if label not in self._words:
-            self._words[label] = words_of(passage.text)
+            self._words[label] = words_digest(passage.text)
         return Citation(passage.address, self._words[label])
 
     @cached_property

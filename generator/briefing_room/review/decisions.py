@@ -15,7 +15,7 @@ from briefing_room.model import Finding
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_index import draft_digest
-from briefing_room.pages.known_passages import words_of
+from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.page_writer import replace_page
 from briefing_room.pages.record import Record, format_record, read_record, write_record
 from briefing_room.pages.refusals import refused_entries, replace_lines
@@ -98,7 +98,7 @@ def _statement_digests(page: Page) -> dict[str, Line]:
     """Map a digest of its words to each statement of a page."""
     lines: dict[str, Line] = {}
     for line in statements(page):
-        lines.setdefault(words_of(read_line(line).whole), line)
+        lines.setdefault(words_digest(read_line(line).whole), line)
     return lines
 
 
