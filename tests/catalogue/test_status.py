@@ -10,7 +10,8 @@ import pytest
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.policies import Policy
-from briefing_room.catalogue.status import State, Status, full_wording, short_wording, status
+from briefing_room.catalogue.status import State, Status, status
+from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.catalogue.vocabulary import Vocabulary
 from hypothesis import given
 from hypothesis import strategies as st

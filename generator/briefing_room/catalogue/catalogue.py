@@ -76,7 +76,7 @@ class Catalogue:
         """Find the names in ``text``, in order and without overlaps.
 
         A reference by number ("Announcement No. 18") is a name too, if a year in the text or
-        ``date``, the date of its context, tells which policy is meant.
+        ``date``, the date of its context, shows which policy is meant.
         """
         return _merge_mentions(self._finder.find(text), self._references.find(text, date))
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
-from briefing_room.catalogue.status import NO_REPORT, State, Status, short_wording
+from briefing_room.catalogue.status import NO_REPORT, State, Status
+from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
 from briefing_room.publish.words import count, initial, listing

@@ -10,15 +10,8 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import (
-    NO_REPORT,
-    State,
-    Status,
-    full_wording,
-    short_wording,
-    status,
-    status_of_material,
-)
+from briefing_room.catalogue.status import NO_REPORT, State, Status, status, status_of_material
+from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage

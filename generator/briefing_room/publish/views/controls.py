@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.status import State, known_pauses, short_wording
+from briefing_room.catalogue.status import State, known_pauses
+from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines

@@ -1,0 +1,118 @@
+"""Write the status of a policy in words, and claim no more than its sources do.
+
+The words give the day on which a state began, or say that no source gives it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from briefing_room.catalogue.status import State, Status
+from briefing_room.text.periods import day_in_words
+
+_PARTS_DIFFER = ", its parts since different days"
+_EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then covers only that
+
+
+def short_wording(status: Status) -> str:
+    """Write a status in a few words.
+
+    What may have changed since the last covered day is attributed to that day, or to the
+    announcement.  The parts of a policy are left out; see ``Status.parts``.
+    """
+    return _WORDINGS[status.state](status)
+
+
+def full_wording(status: Status) -> str:
+    """Write a status in one or more sentences, with the day on which the sources end."""
+    words = short_wording(status)
+    needs_no_report = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED)
+    is_current = needs_no_report or not _is_past_coverage(status)
+    last_report = "" if is_current else f" Last report: {status.last}."
+    return f"{words[:1].upper()}{words[1:]}.{status.remark_on_start}{last_report}"
+
+
+def _is_past_coverage(status: Status) -> bool:
+    return status.covered_until is not None and status.covered_until < status.as_of
+
+
+def _start_wording(status: Status) -> str:
+    """Say on which day a state began."""
+    never = " without having taken effect" if status.never_in_force else ""
+    unclear = ", on different days" if status.parts else ", on a day that no source gives"
+    return (f" on {day_in_words(status.since)}" if status.since else unclear) + never
+
+
+def _report_day_wording(status: Status) -> str:
+    """Attribute a claim to the last covered day if the day asked for is later."""
+    covered_until, since = status.covered_until, status.since
+    if covered_until is None or (since and covered_until < since):
+        return ", according to undated sources"
+    if not _is_past_coverage(status):
+        return ""
+    if covered_until == since:
+        return f", last reported that same day{status.second_hand_remark}"
+    is_early = since and covered_until - since <= _EARLY_REPORT
+    return f", last reported on {status.last}{', just after it began' if is_early else ''}"
+
+
+def _in_force_wording(status: Status) -> str:
+    since = f" since {day_in_words(status.since)}" if status.since else _PARTS_DIFFER
+    end = f", due to end on {day_in_words(status.until)}" if status.until else ""
+    return f"in force{since}{end}{_report_day_wording(status)}"
+
+
+def _suspension_wording(status: Status) -> str:
+    """Say since when and until when; an announced end counts until it comes."""
+    start = day_in_words(status.since) if status.since else "a day that no source gives"
+    undated = ", according to undated sources" if status.covered_until is None else ""
+    if status.until:
+        announced = undated or (", as announced" if _is_past_coverage(status) else "")
+        basis = f", {status.note}" if status.note else announced
+        return f"suspended from {start} until {day_in_words(status.until)}{basis}"
+    basis = f", last reported on {status.last}" if _is_past_coverage(status) else undated
+    return f"suspended since {start}, no end given{basis}"
+
+
+def _unknown_wording(status: Status) -> str:
+    if status.since and status.never_in_force:
+        start = day_in_words(status.since)
+        return f"was due to take effect on {start} but did not; no report says what followed"
+    if status.since:
+        start = day_in_words(status.since)
+        return f"was due to take effect on {start}; no report says whether it did"
+    if status.until:
+        return f"was due to end on {day_in_words(status.until)}; no report says whether it did"
+    return "status not known: no source gives a date"
+
+
+# If the parts of a policy differ, the first of these states that one of them has is shown.
+_PART_WORDINGS = {
+    State.LAPSED: "may now apply in whole or part",
+    State.IN_FORCE: "in force in part",
+    State.SUSPENDED: "suspended in part",
+    State.FUTURE: "due to take effect in part",
+}
+
+
+def _mixed_wording(status: Status) -> str:
+    states = {part.state for _, part in status.parts}
+    wordings = (words for state, words in _PART_WORDINGS.items() if state in states)
+    return next(wordings, "of unknown status")
+
+
+_WORDINGS: Mapping[State, Callable[[Status], str]] = {
+    State.NOT_ANNOUNCED: lambda _: "not yet announced",
+    State.ANNOUNCED: lambda s: f"announced{_start_wording(s)}",
+    State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
+    State.IN_FORCE: _in_force_wording,
+    State.SUSPENDED: _suspension_wording,
+    State.LAPSED: lambda s: (
+        f"may now apply: published suspension ended on {day_in_words(s.until)}; {s.note}"
+    ),
+    State.ENDED: lambda s: f"ended{_start_wording(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",
+    State.UNKNOWN: _unknown_wording,
+    State.MIXED: _mixed_wording,
+}
