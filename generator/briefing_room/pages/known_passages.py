@@ -7,9 +7,10 @@ words are gone, it is looked for beside the passages that were its neighbours.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
@@ -18,6 +19,7 @@ from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_ke
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
+_MAX_APART = 20  # paragraphs between a passage and the neighbour that shows where it went
 DOUBTFUL = "~"  # before words: they may be the corrected version of refused words that are gone
 
 
@@ -83,6 +85,9 @@ class _Place(NamedTuple):
     part: str
 
 
+_Move = tuple[_Place, _Place]
+
+
 def _place(cite: Citation) -> _Place | None:
     match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", cite.address)
     return _Place(match[1], int(match[2]), int(match[3]), match[4]) if match else None
@@ -100,16 +105,21 @@ class PassageFinder:
         return frozenset(cite.words for cite in self._earlier)
 
     @cached_property
-    def _moves(self) -> list[tuple[_Place, _Place]]:
-        """Where each passage was that still has its words, and where it is."""
-        pairs = ((cite, self._find_words(cite)) for cite in self._earlier)
-        places = ((_place(old), _place(now)) for old, now in pairs if now)
-        return [(old, now) for old, now in places if old and now]
+    def _moves(self) -> Mapping[tuple[str, int], Sequence[_Move]]:
+        """Where each passage was that still has its words, and where it is, by paragraph."""
+        moves = defaultdict[tuple[str, int], list[_Move]](list)
+        for cite in self._earlier:
+            now = self._find_words(cite)
+            old_place, new_place = _place(cite), _place(now) if now else None
+            if old_place and new_place:
+                moves[old_place.seed, old_place.paragraph].append((old_place, new_place))
+        return moves
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The seeds that are gone, each with the seed that has most of its passages."""
-        counts = Counter((old.seed, now.seed) for old, now in self._moves)
+        moves = chain.from_iterable(self._moves.values())
+        counts = Counter((old.seed, new.seed) for old, new in moves)
         new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
         return {old: new for old, new in new_ids.items() if old not in self.known.seeds}
 
@@ -130,27 +140,30 @@ class PassageFinder:
         return cite._replace(address=cite.address.replace(cite.seed, seed))
 
     def _expected_place(self, cite: Citation) -> Citation:
-        """Move a citation as far as its nearest neighbour has moved.
-
-        The nearest is in the same paragraph, else in the nearest paragraph that is still in the
-        same seed, else in any.
-        """
+        """Move a citation as far as its nearest neighbour has moved."""
         place = _place(cite)
-        moves = [move for move in self._moves if place and move[0].seed == place.seed]
-        if not place or not moves:
+        move = self._nearest_move(place) if place else None
+        if not place or not move:
             return cite
-
-        def distance(move: tuple[_Place, _Place]) -> tuple[bool, bool, int, int]:
-            old, now = move
-            apart = abs(old.paragraph - place.paragraph)
-            is_elsewhere = now.seed != place.seed
-            return apart > 0, is_elsewhere, apart, abs(old.sentence - place.sentence)
-
-        old, now = min(moves, key=distance)
+        old, new = move
         is_beside = old.paragraph == place.paragraph
-        paragraph = place.paragraph + now.paragraph - old.paragraph
-        sentence = place.sentence + (now.sentence - old.sentence) * is_beside
-        return cite._replace(address=f"{now.seed}/{paragraph}-{sentence}{place.part}")
+        paragraph = place.paragraph + new.paragraph - old.paragraph
+        sentence = place.sentence + (new.sentence - old.sentence) * is_beside
+        return cite._replace(address=f"{new.seed}/{paragraph}-{sentence}{place.part}")
+
+    def _nearest_move(self, place: _Place) -> _Move | None:
+        """The move of the nearest passage, in this paragraph or in one that stays in its seed."""
+        seed = self.renamed.get(place.seed, place.seed)
+        for apart in range(_MAX_APART):
+            moves = [
+                (old, new)
+                for paragraph in (place.paragraph - apart, place.paragraph + apart)
+                for old, new in self._moves.get((place.seed, paragraph), ())
+                if apart == 0 or new.seed == seed
+            ]
+            if moves:
+                return min(moves, key=lambda move: abs(move[0].sentence - place.sentence))
+        return None
 
     def _find_words(self, cite: Citation) -> Citation | None:
         """Find cited words: at their address, else in their seed, else in any."""
