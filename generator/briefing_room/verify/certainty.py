@@ -12,7 +12,7 @@ from briefing_room.verify.comparison import (
     share_word,
 )
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
-from briefing_room.verify.modality import Modality
+from briefing_room.verify.modality import Modality, is_planned_before, plans
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.voices import SAYING
 from briefing_room.verify.words import Word
@@ -33,6 +33,20 @@ def check_certainty(pair: Comparison) -> Iterator[Reason]:
     for word in pair.statement_words:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
             yield from _check_verb(pair, word)
+    yield from _forecast_amounts(pair)
+
+
+def _forecast_amounts(pair: Comparison) -> Iterator[Reason]:
+    """Yield an amount that the passages only plan or forecast, told without any such word."""
+    if any(plans(w) or w.certainty < Modality.FACT for w in pair.statement_words):
+        return
+    for word in pair.statement_words:
+        matches = pair.equal_values(word) if word.amount else []
+        sentences = ((pair.passage_sentences[m.sentence], m.word) for m in matches)
+        if matches and all(is_planned_before(sentence, other) for sentence, other in sentences):
+            why = f"the passage only plans or expects “{word.text}”; keep its certainty"
+            yield flag(CERTAINTY, why, word)
+            return
 
 
 def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:

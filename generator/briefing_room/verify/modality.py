@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing_room.verify.likeness import words_of
 
 if TYPE_CHECKING:
-    from briefing_room.verify.words import Word
+    from briefing_room.verify.words import Word, Words
 
 
 class Modality(IntEnum):
@@ -30,6 +30,25 @@ _PROSPECTIVE_ADJECTIVES = words_of("to_come")
 _CONDITION_WORDS = words_of("unsure")
 _SCOPE_ENDS = words_of("ends_scope")
 _CLAUSE_MARKS = frozenset(".;:–—(")
+FORECAST_WORDS = words_of("projecting") | words_of("may") | words_of("will")
+FORECAST_WORDS = (FORECAST_WORDS | {"design", "warrant"}) - {"set", "due"}
+_NOT_PLANS = frozenset({"project", "target", "set"})  # as nouns: "the project makes 5 tonnes"
+_PLAN_ENDS = frozenset(
+    {
+        ".",
+        ";",
+        ":",
+        "(",
+        "with",
+        "against",
+        "while",
+        "but",
+        "from",
+        "compared",
+        "because",
+        "estimates",
+    }
+)
 
 
 def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
@@ -71,3 +90,29 @@ def opened_modality(word: Word) -> Modality:
         if talks or (word.verb in _INTENTION_VERBS and not word.denied)
         else Modality.FACT
     )
+
+
+def is_planned_before(sentence: Words, amount: Word) -> bool:
+    """Whether the verb of an amount, its subject or a word between makes it a plan.
+
+    "Planned output is 600 tonnes of dysprosium and 800 of neodymium" plans both amounts.
+    """
+    listed = False  # whether the words since the last comma have an amount of their own
+    commas = False
+    for word in reversed(sentence[: amount.index]):
+        if word.lower in _PLAN_ENDS:
+            return False
+        commas |= word.text == ","
+        listed |= word.amount is not None
+        if plans(word):
+            return True
+        if word.verb and not word.gerund and not word.reduced and (listed or not commas):
+            lead = [w for w in sentence[: word.index] if w.clause == word.clause]
+            return word.certainty < Modality.FACT or any(map(plans, lead))
+    return False
+
+
+def plans(word: Word) -> bool:
+    """Whether a word makes what it governs a plan or a forecast."""
+    is_noun = word.lemma in _NOT_PLANS and not word.verb
+    return not is_noun and (word.lemma in FORECAST_WORDS or word.lower in FORECAST_WORDS)

@@ -134,7 +134,9 @@ def _is_in_passages(pair: Comparison, word: Word) -> bool:
     if word.text.isupper() and word.lower.replace("&", "") in pair.voices.initials:
         return True
     abbreviations = (
-        w.lower for w in pair.passage_words if len(w.text) > 1 and w.text[1:] != w.text[1:].lower()
+        w.lower.replace("&", "")
+        for w in pair.passage_words
+        if len(w.text) > 1 and w.text[1:] != w.text[1:].lower()
     )
     if any(
         abbreviation in pair.voices.initials and abbreviation[0] == word.lower[0]

@@ -75,7 +75,8 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
         stops = (other.kind == "mark" and other.text in ".;:–—") or other.lower == "as"
         if stops or other.lower in {"but", "although", "while"} or len(scope) >= max_words:
             break
-        if (other.text == "," and not scope) or (scope and other.clause > word.clause + 1):
+        clauses = 1 if word.lower in NEGATIONS else 0  # that a denial reaches beyond its own
+        if (other.text == "," and not scope) or (scope and other.clause > word.clause + clauses):
             break
         if (other.content or other.verb) and other.verb not in {"say", "tell", "be"}:
             scope.append(other)
@@ -200,11 +201,18 @@ def _is_implied(pair: Comparison, denial: Denial) -> bool:
             ):
                 return True
             negative = word.lower.startswith(("un", "non")) and len(word.lower) > 6 and word.content
-            if negative and share_word(scope, context_words(sentence, word.index, 4, 8)):
+            around = context_words(sentence, word.index, 4, 8)
+            if negative and (share_word(scope, around) or _negates(word, denial.scope)):
                 return True
             if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _contrary_lemmas(w)):
                 return True
     return False
+
+
+def _negates(word: Word, scope: Sequence[Word]) -> bool:
+    """Whether a word is a negated one of some others: "undecided" of "decided"."""
+    forms = {word.lower.removeprefix(prefix) for prefix in ("un", "non")}
+    return any(other.lower in forms for other in scope)
 
 
 def _contrary_lemmas(word: Word) -> Iterator[str]:
@@ -236,7 +244,8 @@ def _dropped_denials(
             pair, denial, denied_words
         ):
             continue
-        if all(any(m.sentence != sentence for m in pair.matches(word)) for word in denied_words):
+        decisive = denied_words[:1] if required == 1 else denied_words
+        if all(any(m.sentence != sentence for m in pair.matches(word)) for word in decisive):
             continue  # another sentence affirms it
         denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
         yield flag(POLARITY, _message(denied, denied=True), *denied_words[:1])
@@ -270,7 +279,7 @@ def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word])
         if (
             close
             and not elsewhere
-            and (_is_denying_word(word) or word.lower in {"only", "keep", "other"})
+            and (_is_denying_word(word) or word.lower in {"only", "keep", "other", "before"})
         ):
             return True
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:

@@ -14,7 +14,7 @@ from briefing_room.text.lexicon import table
 from briefing_room.verify.comparison import Comparison
 from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
 from briefing_room.verify.likeness import lemma, words_of
-from briefing_room.verify.modality import Modality
+from briefing_room.verify.modality import FORECAST_WORDS, Modality, is_planned_before
 from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason, shorten, unsupported
 from briefing_room.verify.verbs import BE
@@ -28,14 +28,7 @@ _PLANT_NOUNS = frozenset({"plant", "factory", "line", "phase", "mill", "refinery
 _EXPECTATION_WORDS = (
     words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
 )
-_FORECAST_WORDS = words_of("projecting") | words_of("may") | words_of("will")
-_FORECAST_WORDS |= {"design", "warrant"}
-_FORECAST_WORDS -= {"set", "due"}
 _PLANNED_AFTER = words_of("projected") | {"view", "envisaged", "if", "depending"}
-_NOT_PLANS = frozenset({"project", "target", "set"})  # as nouns: "the project makes 5 tonnes"
-_PLAN_ENDS = frozenset(
-    {".", ";", ":", "(", "with", "against", "while", "but", "from", "compared", "because"}
-)
 _OPERATING_WORDS = words_of("running")
 _PERMIT_NOUNS = frozenset({"permit", "licence", "license", "approval"})
 _CERTAIN_STATUSES = frozenset({"built", "closed"})
@@ -128,38 +121,13 @@ def _is_of_plant(sentence: Words, amount: Word) -> bool:
 def _is_planned(pair: Comparison, index: int, amount: Word) -> bool:
     """Whether the words that govern an amount make it a plan, a forecast or a condition."""
     sentence = pair.passage_sentences[index]
-    if _is_planned_before(sentence, amount) or _is_planned_after(sentence, amount):
+    if is_planned_before(sentence, amount) or _is_planned_after(sentence, amount):
         return True
     verb = next((w for w in sentence if w.verb), None)
     continues = verb is not None and verb.verb in _COPYING_VERBS and sentence[0].lower in PERSONAL
     line_index = pair.passages[pair.passage_of_sentence[index]].line_index
     before = pair.voices.lines[line_index - 1] if continues and line_index else ()
-    return any(w.amount and _is_planned_before(before, w) for w in before)
-
-
-def _is_planned_before(sentence: Words, amount: Word) -> bool:
-    """Whether the verb of an amount, its subject or a word between makes it a plan.
-
-    "Planned output is 600 tonnes of dysprosium and 800 of neodymium" plans both amounts.
-    """
-    listed = False  # whether the words since the last comma have an amount of their own
-    commas = False
-    for word in reversed(sentence[: amount.index]):
-        if word.lower in _PLAN_ENDS:
-            return False
-        commas |= word.text == ","
-        listed |= word.amount is not None
-        if _plans(word):
-            return True
-        if word.verb and not word.gerund and not word.reduced and (listed or not commas):
-            lead = [w for w in sentence[: word.index] if w.clause == word.clause]
-            return word.certainty < Modality.FACT or any(map(_plans, lead))
-    return False
-
-
-def _plans(word: Word) -> bool:
-    is_noun = word.lemma in _NOT_PLANS and not word.verb
-    return not is_noun and (word.lemma in _FORECAST_WORDS or word.lower in _FORECAST_WORDS)
+    return any(w.amount and is_planned_before(before, w) for w in before)
 
 
 def _is_planned_after(sentence: Words, amount: Word) -> bool:
@@ -216,7 +184,7 @@ def _is_future(sentence: Words, word: Word) -> bool:
     if word.verb:
         return word.modality < Modality.FACT or word.denied
     verb = next((w for w in sentence[word.index + 1 :] if w.verb or w.kind == "mark"), None)
-    if verb and verb.passive and verb.lemma in _FORECAST_WORDS:
+    if verb and verb.passive and verb.lemma in FORECAST_WORDS:
         return True  # "production was expected"
     lead = sentence[max(0, word.index - 5) : word.index]
     return any(

@@ -17,6 +17,7 @@ from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
 _VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "include", "base"}) | (SAYING - NO_SPEECH)
+_REPORT_VERBS = words_of("reported")
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
     | words_of("ends_subject")
@@ -40,6 +41,8 @@ def check_sides(pair: Comparison) -> Iterator[Reason]:
     for verb in pair.statement_words:
         if not verb.verb or verb.verb in _VERBS_WITHOUT_SIDES or _is_participle(pair, verb):
             continue
+        if verb.passive and verb.verb in _REPORT_VERBS:
+            continue  # "is expected to" says who does something, not to whom it is done
         stated = _find_sides(pair, pair.statement_words, verb)
         passage_sides = [
             _find_sides(pair, pair.passage_sentences[match.sentence], match.word)
