@@ -75,8 +75,8 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
         stops = (other.kind == "mark" and other.text in ".;:–—") or other.lower == "as"
         if stops or other.lower in {"but", "although", "while"} or len(scope) >= max_words:
             break
-        clauses = 1 if word.lower in NEGATIONS else 0  # that a denial reaches beyond its own
-        if (other.text == "," and not scope) or (scope and other.clause > word.clause + clauses):
+        ends_at_comma = not scope or word.lower not in NEGATIONS  # "stop it, saying it would …"
+        if (other.text == "," and ends_at_comma) or (scope and other.clause > word.clause + 1):
             break
         if (other.content or other.verb) and other.verb not in {"say", "tell", "be"}:
             scope.append(other)
