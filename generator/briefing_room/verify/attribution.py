@@ -19,36 +19,36 @@ from briefing_room.verify.voices import (
 from briefing_room.verify.words import Word, Words
 
 ATTRIBUTION = "attribution"
-_STATEMENT_VERBS = words_of("told")
-_REPORT_VERBS = words_of("reported")
-_ACCORDING_WORDS = words_of("according")
+_STATEMENT_VERBS = words_of("statement_verbs")
+_REPORT_VERBS = words_of("report_verbs")
+_ACCORDING_WORDS = words_of("according_words")
 _MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
-_WISH_VERBS = words_of("wishes")
+_WISH_VERBS = words_of("wish_verbs")
 _MIN_QUOTED_WORDS = 5  # words
-_CONTRAST_WORDS = words_of("contrasts")
+_CONTRAST_WORDS = words_of("contrast_words")
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 
 
-def check_attribution(pair: Comparison) -> Iterator[Reason]:
+def check_attribution(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first part of a statement that gives reported speech as fact."""
-    if pair.best_sentence is None or _is_attributed_before(pair):
+    if comparison.best_sentence is None or _is_attributed_before(comparison):
         return
-    sentence = pair.passage_sentences[pair.best_sentence]
+    sentence = comparison.passage_sentences[comparison.best_sentence]
     reported = _reported_positions(sentence)
-    attributed = _reported_positions(pair.statement_words)
-    for part in _split_at_contrasts(pair.statement_words) if reported else ():
+    attributed = _reported_positions(comparison.statement_words)
+    for part in _split_at_contrasts(comparison.statement_words) if reported else ():
         covered = sum(word.index in attributed for word in part) >= _MIN_REPORTED_SHARE * len(part)
         if (
             covered
-            or is_attributed(pair.statement_words, part)
-            or _is_about_speaker(pair, part, sentence)
+            or is_attributed(comparison.statement_words, part)
+            or _is_about_speaker(comparison, part, sentence)
         ):
             continue
         matched = {
             (word.index, match.word.index)
             for word in part
-            for match in pair.matches(pair.statement_words[word.index])[:3]
-            if match.sentence == pair.best_sentence
+            for match in comparison.matches(comparison.statement_words[word.index])[:3]
+            if match.sentence == comparison.best_sentence
         }
         inside = sum(position in reported for _, position in matched)
         if matched and inside >= _MIN_REPORTED_SHARE * len(matched):
@@ -77,7 +77,7 @@ def is_attributed(words: Words, part: Words = ()) -> bool:
     )
 
 
-def _is_about_speaker(pair: Comparison, part: Words, sentence: Words) -> bool:
+def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> bool:
     """Whether the subject of a part is a speaker of the passage."""
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
@@ -85,23 +85,23 @@ def _is_about_speaker(pair: Comparison, part: Words, sentence: Words) -> bool:
     speaker_names = {name.lstrip("@") for who in speakers(sentence) for name in who}
     if (
         verb.verb in _WISH_VERBS
-        and _expresses_wish(pair.statement_words, verb)
+        and _expresses_wish(comparison.statement_words, verb)
         and not speaker_names
     ):
         return True
     subjects = {
         w.lower if w.capital else w.lemma
-        for w in subject(pair.statement_words, verb.index)
+        for w in subject(comparison.statement_words, verb.index)
         if w.content
     }
     pronoun = (
-        any(w.lower in PERSONAL for w in pair.statement_words[: verb.index])
+        any(w.lower in PERSONAL for w in comparison.statement_words[: verb.index])
         and verb.verb in _WISH_VERBS
     )
     if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SAYING:
         return False  # "the miner says it has closed" is not "the miner has closed"
     return pronoun or any(
-        pair.voices.same(name, speaker) for name in subjects for speaker in speaker_names
+        comparison.voices.same(name, speaker) for name in subjects for speaker in speaker_names
     )
 
 
@@ -181,14 +181,14 @@ def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
     return {w.index for w in sentence[word.index + 1 : end]}
 
 
-def _is_attributed_before(pair: Comparison) -> bool:
+def _is_attributed_before(comparison: Comparison) -> bool:
     """Whether the preceding sentence of the bullet attributes a neighbouring passage."""
-    if not pair.bullet:
+    if not comparison.bullet:
         return False
-    text, line_indexes = pair.bullet[-1]
+    text, line_indexes = comparison.bullet[-1]
     close = any(
         abs(line_index - cited.line_index) <= 1
         for line_index in line_indexes
-        for cited in pair.passages
+        for cited in comparison.passages
     )
-    return close and is_attributed(tag_words(text, pair.voices.date))
+    return close and is_attributed(tag_words(text, comparison.voices.date))

@@ -16,17 +16,17 @@ _ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since"
 _MAX_CONTEXT_WORDS = 5  # content words on each side of a value
 
 
-def check_binding(pair: Comparison) -> Iterator[Reason]:
+def check_binding(comparison: Comparison) -> Iterator[Reason]:
     """Yield the values that the passages give to something else, and a reversed "before"."""
     matched_values = [
         (word, matches)
-        for word in pair.statement_words
-        if word.is_value and (matches := pair.equal_values(word))
+        for word in comparison.statement_words
+        if word.is_value and (matches := comparison.equal_values(word))
     ]
     for word, matches in matched_values:
-        yield from _check_context(pair, word, matches, matched_values)
-    yield from _check_repeated_numbers(pair)
-    yield from _check_order_in_time(pair)
+        yield from _check_context(comparison, word, matches, matched_values)
+    yield from _check_repeated_numbers(comparison)
+    yield from _check_order_in_time(comparison)
 
 
 def _value_kind(word: Word) -> str:
@@ -38,7 +38,7 @@ def _value_kind(word: Word) -> str:
 
 
 def _check_context(
-    pair: Comparison,
+    comparison: Comparison,
     word: Word,
     matches: list[Match],
     matched_values: list[tuple[Word, list[Match]]],
@@ -46,7 +46,7 @@ def _check_context(
     """Yield a value whose context in the passage belongs to another value of its kind."""
     rivals = [
         Match(1.0, sentence_index, other)
-        for sentence_index, sentence in enumerate(pair.passage_sentences)
+        for sentence_index, sentence in enumerate(comparison.passage_sentences)
         for other in sentence
         if other.kind == word.kind
         and not equal(word, other)
@@ -54,19 +54,24 @@ def _check_context(
     ]
     follows_name = (
         word.index > 0
-        and pair.statement_words[word.index - 1].capital
+        and comparison.statement_words[word.index - 1].capital
         and not _value_kind(word).isupper()
     )
     if not rivals or len(rivals) > 20 or (follows_name and word.amount and not word.amount.unit):
         return
-    context = _weighted_context(pair.statement_words, word)
+    context = _weighted_context(comparison.statement_words, word)
     own_score = max(
-        _overlap(context, _weighted_context(pair.passage_sentences[m.sentence], m.word))
+        _overlap(context, _weighted_context(comparison.passage_sentences[m.sentence], m.word))
         for m in matches
     )
     score, rival = max(
         (
-            (_overlap(context, _weighted_context(pair.passage_sentences[m.sentence], m.word)), m)
+            (
+                _overlap(
+                    context, _weighted_context(comparison.passage_sentences[m.sentence], m.word)
+                ),
+                m,
+            )
             for m in rivals
         ),
         key=lambda scored: scored[0],
@@ -79,17 +84,17 @@ def _check_context(
         yield flag(BINDING, why, word)
 
 
-def _check_repeated_numbers(pair: Comparison) -> Iterator[Reason]:
+def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first number that the statement has more often than its passages.
 
     A year may be repeated, unless another year of the passages is gone.
     """
     stated, given = (
         Counter(digits for word in words for digits in _digits(word))
-        for words in (pair.statement_words, pair.passage_words)
+        for words in (comparison.statement_words, comparison.passage_words)
     )
     lost_year = any(_is_year(digits) for digits in given.keys() - stated.keys())
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         repeated = [d for d in _digits(word) if 0 < given[d] < stated[d]]
         if repeated and (word.amount or lost_year or not all(map(_is_year, repeated))):
             why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
@@ -135,23 +140,25 @@ def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> floa
     )
 
 
-def _check_order_in_time(pair: Comparison) -> Iterator[Reason]:
+def _check_order_in_time(comparison: Comparison) -> Iterator[Reason]:
     """Yield each "after" that is a "before" in the passages, and the reverse."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         opposites_of = [opposites for words, opposites in _OPPOSITE_TIMES if word.lower in words]
         following = next(
             (
                 w
-                for w in pair.statement_words[word.index + 1 : word.index + 5]
+                for w in comparison.statement_words[word.index + 1 : word.index + 5]
                 if w.content or w.is_value
             ),
             None,
         )
-        matches = pair.support(following) if opposites_of and following else []
+        matches = comparison.support(following) if opposites_of and following else []
         time_words = [
             w
             for m in matches
-            for w in pair.passage_sentences[m.sentence][max(0, m.word.index - 4) : m.word.index]
+            for w in comparison.passage_sentences[m.sentence][
+                max(0, m.word.index - 4) : m.word.index
+            ]
             if w.lower in _ORDER_IN_TIME_WORDS
         ]
         if time_words and following and all(w.lower in opposites_of[0] for w in time_words):

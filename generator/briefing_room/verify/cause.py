@@ -12,27 +12,27 @@ from briefing_room.verify.voices import subject
 from briefing_room.verify.words import Word
 
 CAUSE = "cause"
-_CAUSE_WORDS = words_of("cause")
-_PASSAGE_CAUSE_WORDS = words_of("causes")
-_SEQUENCE_WORDS = words_of("before_after")
-_WEAK_CAUSE_WORDS = words_of("weak_causes")
+_CAUSE_WORDS = words_of("cause_words")
+_PASSAGE_CAUSE_WORDS = words_of("passage_cause_words")
+_SEQUENCE_WORDS = words_of("sequence_words")
+_WEAK_CAUSE_WORDS = words_of("weak_cause_words")
 _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 
 
-def check_cause(pair: Comparison) -> Iterator[Reason]:
+def check_cause(comparison: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
-    for word in pair.statement_words:
-        if not _marks_cause(pair, word):
+    for word in comparison.statement_words:
+        if not _marks_cause(comparison, word):
             continue
-        cause_words = _cause_after(pair, word)
-        marks = [w for w in pair.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
+        cause_words = _cause_after(comparison, word)
+        marks = [w for w in comparison.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
         strong = [w for w in marks if w.lower not in _WEAK_CAUSE_WORDS]
-        sequence = [w for w in pair.passage_words if w.lower in _SEQUENCE_WORDS]
+        sequence = [w for w in comparison.passage_words if w.lower in _SEQUENCE_WORDS]
         if not (marks or sequence):
             yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
         elif cause_words and not _passages_give_cause(
-            pair, cause_words, strong or marks or sequence
+            comparison, cause_words, strong or marks or sequence
         ):
             quoted = " ".join(w.text for w in cause_words[:3])
             yield flag(
@@ -48,37 +48,39 @@ def check_cause(pair: Comparison) -> Iterator[Reason]:
             )
 
 
-def _marks_cause(pair: Comparison, word: Word) -> bool:
+def _marks_cause(comparison: Comparison, word: Word) -> bool:
     after = (
-        pair.statement_words[word.index + 1] if word.index + 1 < len(pair.statement_words) else None
+        comparison.statement_words[word.index + 1]
+        if word.index + 1 < len(comparison.statement_words)
+        else None
     )
     if after is None:
         return False
     if word.lower in _CAUSE_WORDS:
         has_preposition = word.lower not in _WORDS_WITH_TO or after.lower == "to"
-        has_preposition &= not (word.lower == "due" and _is_verb_after(pair, after))
+        has_preposition &= not (word.lower == "due" and _is_verb_after(comparison, after))
         has_agent = word.lower != "driven" or after.lower == "by"
         return (
             has_preposition
             and has_agent
             and not (word.lower in {"cause", "causes"} and not word.verb)
         )
-    before = pair.statement_words[word.index - 1] if word.index else None
+    before = comparison.statement_words[word.index - 1] if word.index else None
     if word.lower == "so":
         return before is not None and before.text in {",", ";"} and after.lower != "that"
     return False
 
 
-def _is_verb_after(pair: Comparison, to: Word) -> bool:
+def _is_verb_after(comparison: Comparison, to: Word) -> bool:
     """Whether a verb follows: "due to start" tells no cause."""
-    return any(w.verb and not w.gerund for w in pair.statement_words[to.index + 1 :][:1])
+    return any(w.verb and not w.gerund for w in comparison.statement_words[to.index + 1 :][:1])
 
 
-def _cause_after(pair: Comparison, word: Word) -> list[Word]:
+def _cause_after(comparison: Comparison, word: Word) -> list[Word]:
     cause_words: list[Word] = []
     if word.verb and not word.passive and word.lower not in {"blamed", "driven"}:
-        return [w for w in subject(pair.statement_words, word.index) if w.content]
-    for other in pair.statement_words[word.index + 1 : word.index + 13]:
+        return [w for w in subject(comparison.statement_words, word.index) if w.content]
+    for other in comparison.statement_words[word.index + 1 : word.index + 13]:
         stops = other.lower in {"and", "but", "while"} and cause_words
         if (other.kind == "mark" and other.text != '"') or stops:
             break
@@ -87,11 +89,13 @@ def _cause_after(pair: Comparison, word: Word) -> list[Word]:
     return cause_words
 
 
-def _passages_give_cause(pair: Comparison, cause_words: list[Word], marks: list[Word]) -> bool:
+def _passages_give_cause(
+    comparison: Comparison, cause_words: list[Word], marks: list[Word]
+) -> bool:
     """Whether at least half of a cause is near a causal word of the passages."""
     nearby = [
         other
-        for sentence in pair.passage_sentences
+        for sentence in comparison.passage_sentences
         for mark in marks
         if mark.index < len(sentence) and sentence[mark.index] is mark
         for other in sentence[max(0, mark.index - 10) : mark.index + _MAX_CAUSE_DISTANCE]

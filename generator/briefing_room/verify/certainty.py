@@ -18,56 +18,61 @@ from briefing_room.verify.voices import SAYING
 from briefing_room.verify.words import Word
 
 CERTAINTY = "certainty"
-_GENERIC_VERBS = words_of("free")
-_POSSIBILITY_WORDS = words_of("may") | {"option", "chance"}
-_INTENTION_WORDS = words_of("meant")
-_FUTURE_WORDS = words_of("will") | {"would", "expect", "set", "due"}
-_DOUBT_WORDS = words_of("may") | words_of("meant") | words_of("wished") | words_of("to_come")
-_DOUBT_WORDS |= words_of("unsure")
+_GENERIC_VERBS = words_of("generic_verbs")
+_POSSIBILITY_WORDS = words_of("possibility_words") | {"option", "chance"}
+_INTENTION_WORDS = words_of("intention_words")
+_FUTURE_WORDS = words_of("future_auxiliaries") | {"would", "expect", "set", "due"}
+_DOUBT_WORDS = (
+    words_of("possibility_words")
+    | words_of("intention_words")
+    | words_of("intention_nouns")
+    | words_of("prospective_adjectives")
+)
+_DOUBT_WORDS |= words_of("if_words")
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
-_CONDITION_WORDS = words_of("unsure")
+_IF_WORDS = words_of("if_words")
 
 
-def check_certainty(pair: Comparison) -> Iterator[Reason]:
+def check_certainty(comparison: Comparison) -> Iterator[Reason]:
     """Yield the verbs that are more or less certain than the passage words that support them."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
-            yield from _check_verb(pair, word)
-    yield from _forecast_amounts(pair)
+            yield from _check_verb(comparison, word)
+    yield from _forecast_amounts(comparison)
 
 
-def _forecast_amounts(pair: Comparison) -> Iterator[Reason]:
+def _forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
     """Yield an amount that the passages only plan or forecast, told without any such word."""
-    if any(plans(w) or w.certainty < Modality.FACT for w in pair.statement_words):
+    if any(plans(w) or w.certainty < Modality.FACT for w in comparison.statement_words):
         return
-    for word in pair.statement_words:
-        matches = pair.equal_values(word) if word.amount else []
-        sentences = ((pair.passage_sentences[m.sentence], m.word) for m in matches)
+    for word in comparison.statement_words:
+        matches = comparison.equal_values(word) if word.amount else []
+        sentences = ((comparison.passage_sentences[m.sentence], m.word) for m in matches)
         if matches and all(is_planned_before(sentence, other) for sentence, other in sentences):
             why = f"the passage only plans or expects “{word.text}”; keep its certainty"
             yield flag(CERTAINTY, why, word)
             return
 
 
-def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
+def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
     if word.auxiliaries[:1] in {("to",), ("being",)} and word.modality < Modality.FUTURE:
         return  # its governor decides: "plans to"
     matches = (
         []
         if word.verb in _GENERIC_VERBS
-        else [m for m in pair.matches(word) if m.weight >= SYNONYM]
+        else [m for m in comparison.matches(word) if m.weight >= SYNONYM]
     )
     matches = matches if word.verb not in SAYING else [m for m in matches if m.word.verb]
     matches = [
         m
         for m in matches
-        if _is_event(m) and (m.weight >= FAMILY or _shares_context(pair, word, m))
+        if _is_event(m) and (m.weight >= FAMILY or _shares_context(comparison, word, m))
     ]
-    matches = pair.in_same_context(word, matches)
+    matches = comparison.in_same_context(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
     if _is_hedged(word, matches):
-        yield from _check_hedge(pair, word, matches)
+        yield from _check_hedge(comparison, word, matches)
     elif matches:
         highest = max(match.word.certainty for match in matches)
         modalities = [m.word.modality for m in matches if m.word.verb]
@@ -76,18 +81,18 @@ def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
             and len(modalities) == len(matches)
             and max(modalities) < Modality.FUTURE
         )
-        preceding = pair.statement_words[: word.index]
+        preceding = comparison.statement_words[: word.index]
         is_speech = any(w.verb in SAYING for w in (*preceding, word))
         reported = highest is Modality.FUTURE and is_speech
         reported = reported or any(w.verb in _OPINION_VERBS for w in preceding)
         due = highest is Modality.INTENDED and word.auxiliaries[-1:] in {("is",), ("are",)}
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):
-            yield _too_sure(pair, word, matches[0])
+            yield _too_sure(comparison, word, matches[0])
     elif (
         "will" in word.auxiliaries
-        and pair.passages_have(_POSSIBILITY_WORDS)
-        and not _passages_look_ahead(pair)
+        and comparison.passages_have(_POSSIBILITY_WORDS)
+        and not _passages_look_ahead(comparison)
     ):
         yield flag(
             CERTAINTY,
@@ -96,23 +101,23 @@ def _check_verb(pair: Comparison, word: Word) -> Iterator[Reason]:
         )
 
 
-def _passages_look_ahead(pair: Comparison) -> bool:
-    return pair.passages_have(_FUTURE_WORDS) or any(
-        w.verb and w.modality is Modality.FUTURE for w in pair.passage_words
+def _passages_look_ahead(comparison: Comparison) -> bool:
+    return comparison.passages_have(_FUTURE_WORDS) or any(
+        w.verb and w.modality is Modality.FUTURE for w in comparison.passage_words
     )
 
 
 def _is_event(match: Match) -> bool:
     """Whether a passage word may name an event: "founder" does not."""
     agent = match.word.lower.removesuffix("s").endswith(("er", "or", "ee"))
-    return bool(match.word.verb) or not (agent or match.word.hedge in _CONDITION_WORDS)
+    return bool(match.word.verb) or not (agent or match.word.hedge in _IF_WORDS)
 
 
-def _shares_context(pair: Comparison, word: Word, match: Match) -> bool:
+def _shares_context(comparison: Comparison, word: Word, match: Match) -> bool:
     """Whether the context of a synonym shares a word with that of the statement."""
-    sentence = pair.passage_sentences[match.sentence]
+    sentence = comparison.passage_sentences[match.sentence]
     return share_word(
-        context_words(pair.statement_words, word.index, 6, 6),
+        context_words(comparison.statement_words, word.index, 6, 6),
         context_words(sentence, match.word.index, 8, 8),
     )
 
@@ -123,10 +128,10 @@ def _is_hedged(word: Word, matches: Sequence[Match]) -> bool:
     return word.auxiliaries[-1:] in {("may",), ("might",)} or (due and sure)
 
 
-def _check_hedge(pair: Comparison, word: Word, matches: Sequence[Match]) -> Iterator[Reason]:
+def _check_hedge(comparison: Comparison, word: Word, matches: Sequence[Match]) -> Iterator[Reason]:
     """Yield a "may" that no doubt in the passages supports."""
     doubted = any(m.word.certainty < Modality.FUTURE for m in matches)
-    if not doubted and not pair.passages_have(_DOUBT_WORDS):
+    if not doubted and not comparison.passages_have(_DOUBT_WORDS):
         yield flag(
             CERTAINTY,
             f"the passage is certain; remove “{word.auxiliaries[-1]}” before “{word.text}”",
@@ -134,8 +139,8 @@ def _check_hedge(pair: Comparison, word: Word, matches: Sequence[Match]) -> Iter
         )
 
 
-def _too_sure(pair: Comparison, word: Word, match: Match) -> Reason:
-    sentence = pair.passage_sentences[match.sentence]
+def _too_sure(comparison: Comparison, word: Word, match: Match) -> Reason:
+    sentence = comparison.passage_sentences[match.sentence]
     quoted = " ".join(w.text for w in sentence[max(0, match.word.index - 4) : match.word.index + 1])
     return flag(
         CERTAINTY,

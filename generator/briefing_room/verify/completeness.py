@@ -15,10 +15,10 @@ CONDITION = "condition"
 CONTRAST = "contrast"
 UNUSED_PASSAGE = "untold"
 NOT_SUPPORTED = "not-supported"
-_CONDITION_WORDS = words_of("conditions")
-_CONTRAST_WORDS = words_of("contrasts")
+_CONDITION_WORDS = words_of("condition_words")
+_CONTRAST_WORDS = words_of("contrast_words")
 _MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
-_LIGHT_WORDS = words_of("light")
+_LIGHT_WORDS = words_of("light_words")
 _REPORTING_VERBS = frozenset({"say", "tell", "add", "report"})
 _MAX_NEW_SHARE = 0.75  # of the content words that may be new
 _MIN_NEW_RUN = 4  # consecutive new words
@@ -26,23 +26,23 @@ _MIN_CHECKED_WORDS = 3
 _MAX_CLAUSE_WORDS = 8  # content words of a condition
 
 
-def check_completeness(pair: Comparison) -> Iterator[Reason]:
+def check_completeness(comparison: Comparison) -> Iterator[Reason]:
     """Yield omitted conditions and contrasts, unused passages and unsupported words."""
-    for sentence_index, sentence in enumerate(pair.passage_sentences):
+    for sentence_index, sentence in enumerate(comparison.passage_sentences):
         used_positions = {
             m.word.index
-            for w in pair.statement_words
-            for m in pair.support(w)
+            for w in comparison.statement_words
+            for m in comparison.support(w)
             if m.sentence == sentence_index
         }
         if used_positions:
-            yield from _omitted_clauses(pair, sentence, used_positions)
-    yield from _unused_passages(pair)
-    yield from _new_words(pair)
+            yield from _omitted_clauses(comparison, sentence, used_positions)
+    yield from _unused_passages(comparison)
+    yield from _new_words(comparison)
 
 
 def _omitted_clauses(
-    pair: Comparison, sentence: Words, used_positions: set[int]
+    comparison: Comparison, sentence: Words, used_positions: set[int]
 ) -> Iterator[Reason]:
     for word in sentence:
         condition = _is_condition(sentence, word)
@@ -55,10 +55,10 @@ def _omitted_clauses(
             for w in clause
             if not w.capital and w.lemma not in ROLES and w.verb not in _REPORTING_VERBS
         ]
-        if not own_words or 3 * sum(_bullet_has(pair, w) for w in own_words) > len(own_words):
+        if not own_words or 3 * sum(_bullet_has(comparison, w) for w in own_words) > len(own_words):
             continue
         marks = _MARKERS if condition else _CONTRAST_WORDS
-        if any(w.lower in marks for w in pair.statement_words):
+        if any(w.lower in marks for w in comparison.statement_words):
             continue
         used_outside = [
             position for position in used_positions if position not in {w.index for w in clause}
@@ -104,39 +104,41 @@ def _clause_words(sentence: Words, word: Word, *, condition: bool) -> list[Word]
     return words[:_MAX_CLAUSE_WORDS]
 
 
-def _bullet_has(pair: Comparison, word: Word) -> bool:
+def _bullet_has(comparison: Comparison, word: Word) -> bool:
     if word.is_value:
-        return any(other.kind == word.kind and equal(word, other) for other in pair.bullet_words)
+        return any(
+            other.kind == word.kind and equal(word, other) for other in comparison.bullet_words
+        )
     return any(
         like(other.lemma, word.lemma) >= SIDE
-        for other in pair.bullet_words
+        for other in comparison.bullet_words
         if (other.content or other.verb) and other.verb not in _REPORTING_VERBS
     )
 
 
-def _unused_passages(pair: Comparison) -> Iterator[Reason]:
+def _unused_passages(comparison: Comparison) -> Iterator[Reason]:
     """Yield the cited passages of which the statement uses nothing."""
-    if len(pair.passages) < 2:
+    if len(comparison.passages) < 2:
         return
-    for passage_index, cited in enumerate(pair.passages):
+    for passage_index, cited in enumerate(comparison.passages):
         passage_words = [
             w
-            for index, sentence in enumerate(pair.passage_sentences)
-            if pair.passage_of_sentence[index] == passage_index
+            for index, sentence in enumerate(comparison.passage_sentences)
+            if comparison.passage_of_sentence[index] == passage_index
             for w in sentence
         ]
         others = {
             w.lemma
-            for index, sentence in enumerate(pair.passage_sentences)
-            if pair.passage_of_sentence[index] != passage_index
+            for index, sentence in enumerate(comparison.passage_sentences)
+            if comparison.passage_of_sentence[index] != passage_index
             for w in sentence
         }
         own_words = [
             w for w in passage_words if (w.content or w.is_value) and w.lemma not in others
         ]
-        if own_words and 8 * sum(_statement_has(pair.statement_words, w) for w in own_words) < len(
-            own_words
-        ):
+        if own_words and 8 * sum(
+            _statement_has(comparison.statement_words, w) for w in own_words
+        ) < len(own_words):
             yield flag(
                 UNUSED_PASSAGE,
                 f"the statement does not use the passage “{cited.text[:60]} …”; remove it",
@@ -151,15 +153,15 @@ def _statement_has(words: Sequence[Word], word: Word) -> bool:
     )
 
 
-def _new_words(pair: Comparison) -> Iterator[Reason]:
+def _new_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words that no passage has, if there are too many for a rewording."""
-    words = [w for w in pair.statement_words if w.content and not w.capital]
+    words = [w for w in comparison.statement_words if w.content and not w.capital]
     new = [
         w
         for w in words
-        if not (w.lemma in _LIGHT_WORDS or pair.matches(w) or pair.has_equal_side(w))
+        if not (w.lemma in _LIGHT_WORDS or comparison.matches(w) or comparison.has_equal_side(w))
     ]
-    preceding = pair.voices.words_before([cited.line_index for cited in pair.passages])
+    preceding = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
     new_here = [w for w in new if w.lemma not in preceding]
     share = len(new_here) / len(words) if words else 0.0
     if (len(words) >= _MIN_CHECKED_WORDS and share == 1.0) or (

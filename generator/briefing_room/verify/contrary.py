@@ -18,30 +18,33 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word, Words
 
 CONTRARY_WORD = "contrary"
-_MIN_PREFIXED_LETTERS = 5
+_MIN_PREFIXED_CHARS = 5
 _PREFIXES = (*NEGATIVE_PREFIXES, "de", "mis")
 
 
-def check_contrary_words(pair: Comparison) -> Iterator[Reason]:
+def check_contrary_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first word whose contrary the passages have in the same context."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         denied = any(
-            w.lower in NEGATIONS for w in context_words(pair.statement_words, word.index, 2, 0)
+            w.lower in NEGATIONS
+            for w in context_words(comparison.statement_words, word.index, 2, 0)
         )
-        if (opposite := _prefix_contrary(pair, word)) and not denied:
+        if (opposite := _prefix_contrary(comparison, word)) and not denied:
             yield flag(
                 CONTRARY_WORD,
                 f"“{word.text}” says the opposite of “{opposite}” in the passage; keep its meaning",
                 word,
             )
             return
-        is_name = word.capital and word.index > 0 and word.lower in pair.voices.names
+        is_name = word.capital and word.index > 0 and word.lower in comparison.voices.names
         if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
             continue
-        if word.lower in PREPOSITIONS and not _is_beside_number(pair.statement_words, word):
+        if word.lower in PREPOSITIONS and not _is_beside_number(comparison.statement_words, word):
             continue
         contraries = [
-            w for sides in ROOTS[word.lemma] for w in _contraries_in_context(pair, word, *sides)
+            w
+            for sides in ROOTS[word.lemma]
+            for w in _contraries_in_context(comparison, word, *sides)
         ]
         if contraries and not denied:
             why = f"“{word.text}” says the opposite of “{contraries[0].text}” in the passage"
@@ -49,19 +52,23 @@ def check_contrary_words(pair: Comparison) -> Iterator[Reason]:
             return
 
 
-def _prefix_contrary(pair: Comparison, word: Word) -> str:
+def _prefix_contrary(comparison: Comparison, word: Word) -> str:
     """The passage word that a word negates by a prefix such as "un", or "" for none."""
     if (
         not word.content
-        or len(word.lemma) < _MIN_PREFIXED_LETTERS
-        or word.lemma in pair.passage_lemmas
+        or len(word.lemma) < _MIN_PREFIXED_CHARS
+        or word.lemma in comparison.passage_lemmas
     ):
         return ""
     forms = [f"{prefix}{form}" for prefix in _PREFIXES for form in (word.lemma, word.lower)]
     forms += [word.lower[len(p) :] for p in _PREFIXES if word.lower.startswith(p)]
-    passage_forms = pair.passage_lemmas | pair.passage_lowercase
+    passage_forms = comparison.passage_lemmas | comparison.passage_lowercase
     return next(
-        (f for f in forms if len(f) > 4 and f in passage_forms and f not in pair.statement_lemmas),
+        (
+            f
+            for f in forms
+            if len(f) > 4 and f in passage_forms and f not in comparison.statement_lemmas
+        ),
         "",
     )
 
@@ -84,13 +91,16 @@ def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Wor
 
 
 def _contraries_in_context(
-    pair: Comparison, word: Word, own_roots: frozenset[str], contrary_roots: frozenset[str]
+    comparison: Comparison, word: Word, own_roots: frozenset[str], contrary_roots: frozenset[str]
 ) -> Iterator[Word]:
     """Yield the passage words in the context of a word that contradict it, if none agrees."""
-    is_supported = not own_roots.isdisjoint(pair.passage_roots) or word.lemma in pair.passage_lemmas
-    is_supported |= bool(pair.matches(word))
-    neighbours = _content_around(pair.statement_words, word, nearest_only=is_supported)
-    for sentence in pair.passage_sentences:
+    is_supported = (
+        not own_roots.isdisjoint(comparison.passage_roots)
+        or word.lemma in comparison.passage_lemmas
+    )
+    is_supported |= bool(comparison.matches(word))
+    neighbours = _content_around(comparison.statement_words, word, nearest_only=is_supported)
+    for sentence in comparison.passage_sentences:
         shared_by_side: dict[bool, set[int]] = {True: set(), False: set()}
         contraries: list[Word] = []
         for other in sentence:
@@ -104,7 +114,7 @@ def _contraries_in_context(
             shared_by_side[is_own_side] |= shared
             contraries += (
                 [other]
-                if shared and not is_own_side and other.lemma not in pair.statement_lemmas
+                if shared and not is_own_side and other.lemma not in comparison.statement_lemmas
                 else []
             )
         if shared_by_side[False] - shared_by_side[True]:

@@ -24,7 +24,7 @@ _CAPITALS = re.compile(
     r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
 )
 _EXACT_DIGITS = 9  # significant digits that equal numbers share
-_MIN_NOUN_LETTERS = 5  # "tanks" is a noun that is counted, "kg" a unit
+_MIN_NOUN_CHARS = 5  # "tanks" is a noun that is counted, "kg" a unit
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 
 def counted_noun(unit: str) -> bool:
     """Whether a unit is a noun that is counted, such as companies."""
-    return (unit.isalpha() and unit.islower() and len(unit) >= _MIN_NOUN_LETTERS) or " " in unit
+    return (unit.isalpha() and unit.islower() and len(unit) >= _MIN_NOUN_CHARS) or " " in unit
 
 
 def fits(said: str, unit: str) -> bool:

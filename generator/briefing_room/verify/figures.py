@@ -18,58 +18,60 @@ NUMBER = "number"
 UNIT = "unit"
 DATE = "date"
 LIMIT = "limit"
-_MORE_WORDS = words_of("more_than")
-_LESS_WORDS = words_of("less_than")
+_MORE_WORDS = words_of("more_words")
+_LESS_WORDS = words_of("less_words")
 
 
-def check_limits(pair: Comparison) -> Iterator[Reason]:
+def check_limits(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers that the passages limit differently: "up to", "more than"."""
-    for word in pair.statement_words:
-        if word.amount and (matches := pair.equal_values(word)):
-            yield from _check_limit(pair, word, matches)
+    for word in comparison.statement_words:
+        if word.amount and (matches := comparison.equal_values(word)):
+            yield from _check_limit(comparison, word, matches)
 
 
 # --- Values that no passage has ------------------------------------------------------------------
 
 
-def check_values(pair: Comparison) -> Iterator[Reason]:
+def check_values(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers and dates that no passage has, and numbers with another unit."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         if word.amount:
-            yield from _check_number(pair, word, word.amount)
+            yield from _check_number(comparison, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
-            if not {word.lower, word.lower.removesuffix("s")} & pair.passage_lowercase:  # "873p"
+            if (
+                not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase
+            ):  # "873p"
                 yield error(
                     NUMBER,
                     f"the number “{word.text}” is not in the passages; correct it or remove it",
                     word.text,
                 )
-        elif word.kind == "date" and not _has_date(pair, word):
+        elif word.kind == "date" and not _has_date(comparison, word):
             why = f"the date “{word.text}” is not in the passages; correct it or remove it"
             exact = any(map(str.isdigit, word.text))
             yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
 
 
-def _check_number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
-    amounts = [m.word.amount for m in pair.equal_values(word) if m.word.amount]
-    if not amounts and _limit_sign(pair.statement_words, word) in {"~", "<"}:
-        numbers = (w.amount for w in pair.passage_words if w.amount)
+def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+    amounts = [m.word.amount for m in comparison.equal_values(word) if m.word.amount]
+    if not amounts and _limit_sign(comparison.statement_words, word) in {"~", "<"}:
+        numbers = (w.amount for w in comparison.passage_words if w.amount)
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
         is_spelled = not any(map(str.isdigit, word.text))
-        given = _with_unit(pair.statement_words, word)
+        given = _with_unit(comparison.statement_words, word)
         why = f"the number “{given}” is not in the passages; correct it or remove it"
         if is_spelled and not (
-            amount.value in {1.0, 2.0} or _refers_back(pair.statement_words, word)
+            amount.value in {1.0, 2.0} or _refers_back(comparison.statement_words, word)
         ):
             yield flag(NUMBER, why, word)
-        elif not is_spelled and not _is_in_name_or_code(pair, word):
+        elif not is_spelled and not _is_in_name_or_code(comparison, word):
             yield error(NUMBER, why, word.text)
     elif not any(_units_fit(amount.unit, other.unit) for other in amounts):
         is_count = not _is_measuring_unit(amount.unit) and not all(
             _is_measuring_unit(o.unit) for o in amounts
         )
-        if amount.unit.rstrip("s").lower() in pair.voices.initials:
+        if amount.unit.rstrip("s").lower() in comparison.voices.initials:
             return
         noun = lemma(amount.unit.rpartition(" ")[2])
         if word.text.isalpha():
@@ -80,8 +82,9 @@ def _check_number(pair: Comparison, word: Word, amount: Amount) -> Iterator[Reas
                 "correct the unit"
             )
             yield error(UNIT, why, word.text)
-        elif noun in pair.passage_lemmas | _GENERIC_NOUNS or not pair.passage_lemmas.isdisjoint(
-            map(lemma, amount.unit.split())
+        elif (
+            noun in comparison.passage_lemmas | _GENERIC_NOUNS
+            or not comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
         ):
             return
         elif not any(_same_noun(noun, o.unit) for o in amounts):
@@ -113,10 +116,12 @@ def _is_rounded(amount: Amount, other: Amount) -> bool:
     )
 
 
-def _is_in_name_or_code(pair: Comparison, word: Word) -> bool:
+def _is_in_name_or_code(comparison: Comparison, word: Word) -> bool:
     """Whether a passage has the number in a name or a code."""
     return any(
-        word.lower == part for w in pair.passage_words for part in (w.lower, *w.lower.split("-"))
+        word.lower == part
+        for w in comparison.passage_words
+        for part in (w.lower, *w.lower.split("-"))
     )
 
 
@@ -133,50 +138,58 @@ def _same_noun(noun: str, unit: str) -> bool:
     return like(noun, lemma(unit.rpartition(" ")[2])) >= SYNONYM
 
 
-def _has_date(pair: Comparison, word: Word) -> bool:
-    dates = [w for w in pair.passage_words if w.kind == "date"]
-    if any(equal(word, day) for day in dates) or space_words(word.text) in pair.passage_text:
+def _has_date(comparison: Comparison, word: Word) -> bool:
+    dates = [w for w in comparison.passage_words if w.kind == "date"]
+    if any(equal(word, day) for day in dates) or space_words(word.text) in comparison.passage_text:
         return True
     if (
         word.lower.startswith(("that ", "the same "))
-        or set(word.lower.split()) <= pair.passage_lowercase
+        or set(word.lower.split()) <= comparison.passage_lowercase
     ):
         return True
-    resolved = (day for cited in pair.passages for day in cited.days)
+    resolved = (day for cited in comparison.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
         return True
-    if word.date and len(word.date) == 4 and any(w.lower == word.date for w in pair.passage_words):
+    if (
+        word.date
+        and len(word.date) == 4
+        and any(w.lower == word.date for w in comparison.passage_words)
+    ):
         return True
     periods = {
         p for w in (word.lower, *word.lower.split()) for p in _PERIOD_NOUNS if w.startswith(p)
     }
-    return not word.date and any(w.lower.startswith(p) for w in pair.passage_words for p in periods)
+    return not word.date and any(
+        w.lower.startswith(p) for w in comparison.passage_words for p in periods
+    )
 
 
-_REFERRING_WORDS = words_of("picking")
+_REFERRING_WORDS = words_of("referring_words")
 _MEASURING_UNITS = frozenset({"%", "percentage points", "t", "kg", "times"})
 _PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
-_GENERIC_NOUNS = words_of("anything")
+_GENERIC_NOUNS = words_of("generic_nouns")
 
 
 # --- Up to, more than, nearly --------------------------------------------------------------------
 
 
-def _check_limit(pair: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
+def _check_limit(comparison: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
     if word.lower in {"one", "two"}:
         return
-    limit = _limit_sign(pair.statement_words, word)
-    passage_limits = {_limit_sign(pair.passage_sentences[m.sentence], m.word) for m in matches}
+    limit = _limit_sign(comparison.statement_words, word)
+    passage_limits = {
+        _limit_sign(comparison.passage_sentences[m.sentence], m.word) for m in matches
+    }
     if (
         limit in passage_limits
         or limit == "~"
-        or (limit == "<" and pair.passages_have(["limit", "cap", "ceiling"]))
+        or (limit == "<" and comparison.passages_have(["limit", "cap", "ceiling"]))
     ):
         return
     if not limit and passage_limits == {"~"}:
         yield flag(LIMIT, f"the passage gives “{word.text}” as approximate; keep its “about”", word)
     else:
-        passage = " ".join(w.text for w in words_around_match(pair, matches[0], 3))
+        passage = " ".join(w.text for w in words_around_match(comparison, matches[0], 3))
         yield flag(
             LIMIT,
             f"the passage limits “{word.text}” differently: “{passage}”; keep its limit",
@@ -184,9 +197,9 @@ def _check_limit(pair: Comparison, word: Word, matches: list[Match]) -> Iterator
         )
 
 
-def words_around_match(pair: Comparison, match: Match, size: int) -> Words:
+def words_around_match(comparison: Comparison, match: Match, size: int) -> Words:
     """The passage words before a match, the match and the next word."""
-    sentence = pair.passage_sentences[match.sentence]
+    sentence = comparison.passage_sentences[match.sentence]
     return sentence[max(0, match.word.index - size) : match.word.index + 2]
 
 

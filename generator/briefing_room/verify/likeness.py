@@ -15,8 +15,8 @@ SAME = 1.0
 FAMILY = 0.9
 SYNONYM = 0.8
 SIDE = 0.7
-_ROOT_LETTERS = 6  # shared by the words of one family
-_MIN_STEM_LETTERS = 4  # left of a word without its ending
+_ROOT_CHARS = 6  # shared by the words of one family
+_MIN_STEM_CHARS = 4  # left of a word without its ending
 
 _TABLE = table("strict")
 _ENDINGS = (
@@ -70,7 +70,7 @@ def root(word: str) -> str:
     """A word without its endings: "refin" for both "refinery" and "refining"."""
     for _ in range(2):
         for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_LETTERS:
+            if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_CHARS:
                 word = word[: -len(ending)]
                 break
     return word
@@ -104,8 +104,8 @@ def keys(word: str) -> tuple[tuple[str, float], ...]:
     """The keys of a lemma, each with its likeness to other words with that key."""
     bare = root(word)
     result = [(word, SAME), (f"~{bare}", FAMILY)]
-    if len(bare) >= _ROOT_LETTERS - 1:
-        result.append((f"~~{bare[:_ROOT_LETTERS]}", FAMILY))
+    if len(bare) >= _ROOT_CHARS - 1:
+        result.append((f"~~{bare[:_ROOT_CHARS]}", FAMILY))
     result += ((f"@{key}", FAMILY) for key in _COUNTRIES.get(bare, ()))
     result += ((key, SYNONYM) for key in _SYNONYMS.get(bare, ()))
     return (*result, *((key, SIDE) for key in _SIDE_KEYS.get(word, ())))

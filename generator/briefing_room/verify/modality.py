@@ -24,13 +24,15 @@ class Modality(IntEnum):
     FACT = 3
 
 
-_INTENTION_VERBS = words_of("meant") - words_of("free")
-_INTENTION_NOUNS = words_of("wished")
-_PROSPECTIVE_ADJECTIVES = words_of("to_come")
-_CONDITION_WORDS = words_of("unsure")
-_SCOPE_ENDS = words_of("ends_scope")
+_INTENTION_VERBS = words_of("intention_words") - words_of("generic_verbs")
+_INTENTION_NOUNS = words_of("intention_nouns")
+_PROSPECTIVE_ADJECTIVES = words_of("prospective_adjectives")
+_IF_WORDS = words_of("if_words")
+_SCOPE_ENDS = words_of("scope_ends")
 _CLAUSE_MARKS = frozenset(".;:–—(")
-FORECAST_WORDS = words_of("projecting") | words_of("may") | words_of("will")
+FORECAST_WORDS = (
+    words_of("forecast_words") | words_of("possibility_words") | words_of("future_auxiliaries")
+)
 FORECAST_WORDS = (FORECAST_WORDS | {"design", "warrant"}) - {"set", "due"}
 _NOT_PLANS = frozenset({"project", "target", "set"})  # as nouns: "the project makes 5 tonnes"
 _PLAN_ENDS = frozenset(
@@ -68,7 +70,7 @@ def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
         opened = opened_modality(word)
         if opened < Modality.FACT:
             scope = min(scope, (opened, word.lemma))
-            clausal = clausal or word.lower in _CONDITION_WORDS or _that_follows(words, word)
+            clausal = clausal or word.lower in _IF_WORDS or _that_follows(words, word)
     return certainties
 
 
@@ -78,7 +80,7 @@ def _that_follows(words: Sequence[Word], word: Word) -> bool:
 
 def opened_modality(word: Word) -> Modality:
     """The modality of the words that follow a word."""
-    if word.lower in _CONDITION_WORDS:
+    if word.lower in _IF_WORDS:
         return Modality.POSSIBLE
     if word.lower in _PROSPECTIVE_ADJECTIVES or (word.lemma in _INTENTION_NOUNS and not word.verb):
         return Modality.INTENDED

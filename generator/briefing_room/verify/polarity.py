@@ -21,9 +21,9 @@ POLARITY = "polarity"
 NEGATIONS = word_list("denying", "negation")
 DENYING_VERBS = words_of("denying_verbs")
 _DENYING_WORDS = words_of("denying_words")
-_IMPLICIT_NEGATIONS = words_of("hidden")
+_IMPLICIT_NEGATIONS = words_of("implicit_negations")
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_LIMITING_WORDS = words_of("bounded")
+_LIMITING_WORDS = words_of("limiting_words")
 _MIN_COPIED_SHARE = 0.8  # of the content words of both texts
 
 
@@ -83,32 +83,32 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
     return tuple(scope)
 
 
-def check_polarity(pair: Comparison) -> Iterator[Reason]:
+def check_polarity(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first thing that only one of the two texts denies."""
-    statement_denials = denials(pair.statement_words)
+    statement_denials = denials(comparison.statement_words)
     passage_denials = [
         (denial, sentence_index)
-        for sentence_index, sentence in enumerate(pair.passage_sentences)
+        for sentence_index, sentence in enumerate(comparison.passage_sentences)
         for denial in denials(sentence)
     ]
     reasons = [
-        *_check_denied_verbs(pair),
-        *_added_denials(pair, statement_denials, [denial for denial, _ in passage_denials]),
-        *_dropped_denials(pair, statement_denials, passage_denials),
+        *_check_denied_verbs(comparison),
+        *_added_denials(comparison, statement_denials, [denial for denial, _ in passage_denials]),
+        *_dropped_denials(comparison, statement_denials, passage_denials),
     ]
-    yield from reasons[:1] or _check_denials_of_copy(pair)
+    yield from reasons[:1] or _check_denials_of_copy(comparison)
 
 
-def _check_denials_of_copy(pair: Comparison) -> Iterator[Reason]:
+def _check_denials_of_copy(comparison: Comparison) -> Iterator[Reason]:
     """Yield a statement that copies its passages, but for a "not" more or less."""
-    stated = [word for word in pair.statement_words if word.content]
-    copied = [word for word in stated if word.lemma in pair.passage_lemmas]
-    given = [word for word in pair.passage_words if word.content]
+    stated = [word for word in comparison.statement_words if word.content]
+    copied = [word for word in stated if word.lemma in comparison.passage_lemmas]
+    given = [word for word in comparison.passage_words if word.content]
     if len(copied) < _MIN_COPIED_SHARE * max(len(stated), len(given)):
         return
     added, dropped = (
         [word for word in words if word.lower in NEGATIONS]
-        for words in (pair.statement_words, pair.passage_words)
+        for words in (comparison.statement_words, comparison.passage_words)
     )
     is_added = len(added) > len(dropped)
     surplus = added if is_added else dropped
@@ -117,15 +117,17 @@ def _check_denials_of_copy(pair: Comparison) -> Iterator[Reason]:
         yield flag(POLARITY, why, *surplus[: int(is_added)])
 
 
-def _check_denied_verbs(pair: Comparison) -> Iterator[Reason]:
+def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
     """Yield the verbs that only one of the two texts negates."""
-    for word in pair.statement_words:
-        matches = [m for m in pair.matches(word) if m.word.verb and m.weight >= SYNONYM]
-        matches = pair.in_same_context(word, matches) if word.verb else []
+    for word in comparison.statement_words:
+        matches = [m for m in comparison.matches(word) if m.word.verb and m.weight >= SYNONYM]
+        matches = comparison.in_same_context(word, matches) if word.verb else []
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
-        sentence, index = pair.passage_sentences[matches[0].sentence], matches[0].word.index
-        words, start = (sentence, index) if word.denied else (pair.statement_words, word.index)
+        sentence, index = comparison.passage_sentences[matches[0].sentence], matches[0].word.index
+        words, start = (
+            (sentence, index) if word.denied else (comparison.statement_words, word.index)
+        )
         around = words[max(0, start - 10) : start + 8]
         is_denied = any(map(_denies if word.denied else _is_denying_word, around))
         if not (is_denied or (not word.denied and _limits_denial(sentence, index))):
@@ -147,7 +149,7 @@ def _is_denying_word(word: Word) -> bool:
 
 
 def _added_denials(
-    pair: Comparison, statement_denials: Sequence[Denial], passage_denials: Sequence[Denial]
+    comparison: Comparison, statement_denials: Sequence[Denial], passage_denials: Sequence[Denial]
 ) -> Iterator[Reason]:
     """Yield the denials of the statement that no passage makes."""
     unmatched = list(passage_denials)
@@ -158,7 +160,7 @@ def _added_denials(
         if counterpart:
             unmatched.remove(counterpart)
         elif not (
-            _is_implied(pair, denial)
+            _is_implied(comparison, denial)
             or (not denial.explicit and _has_like_denial(denial, passage_denials))
         ):
             denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
@@ -187,14 +189,14 @@ def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
     )
 
 
-def _is_implied(pair: Comparison, denial: Denial) -> bool:
+def _is_implied(comparison: Comparison, denial: Denial) -> bool:
     """Whether a word of the passages implies a denial: "unpaid" for "not paid"."""
     if not denial.explicit:
-        return any(m.weight >= SYNONYM for m in pair.matches(denial.word)) or pair.has_equal_side(
-            denial.word
-        )
+        return any(
+            m.weight >= SYNONYM for m in comparison.matches(denial.word)
+        ) or comparison.has_equal_side(denial.word)
     scope = (*denial.scope[:3], *denial.preceding)
-    for sentence in pair.passage_sentences:
+    for sentence in comparison.passage_sentences:
         for word in sentence:
             if word.lemma in _IMPLICIT_NEGATIONS and share_word(
                 scope, context_words(sentence, word.index, 4, 8)
@@ -221,7 +223,7 @@ def _contrary_lemmas(word: Word) -> Iterator[str]:
 
 
 def _dropped_denials(
-    pair: Comparison,
+    comparison: Comparison,
     statement_denials: Sequence[Denial],
     passage_denials: Sequence[tuple[Denial, int]],
 ) -> Iterator[Reason]:
@@ -230,34 +232,37 @@ def _dropped_denials(
     for denial, sentence in passage_denials:
         denied_words = [
             word
-            for word in pair.statement_words
+            for word in comparison.statement_words
             if any(
-                m.sentence == sentence and m.word in denial.scope[:3] for m in pair.matches(word)
+                m.sentence == sentence and m.word in denial.scope[:3]
+                for m in comparison.matches(word)
             )
         ]
         required = (
-            1 if len(denial.scope) <= 2 or _has_first_denied_word(pair, denial, sentence) else 2
+            1
+            if len(denial.scope) <= 2 or _has_first_denied_word(comparison, denial, sentence)
+            else 2
         )
         if len(denied_words) < required or any(word.index in covered for word in denied_words):
             continue
-        if _is_limited(pair.passage_sentences[sentence], denial) or _is_reworded(
-            pair, denial, denied_words
+        if _is_limited(comparison.passage_sentences[sentence], denial) or _is_reworded(
+            comparison, denial, denied_words
         ):
             continue
         decisive = denied_words[:1] if required == 1 else denied_words
-        if all(any(m.sentence != sentence for m in pair.matches(word)) for word in decisive):
+        if all(any(m.sentence != sentence for m in comparison.matches(word)) for word in decisive):
             continue  # another sentence affirms it
         denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
         yield flag(POLARITY, _message(denied, denied=True), *denied_words[:1])
 
 
-def _has_first_denied_word(pair: Comparison, denial: Denial, sentence: int) -> bool:
+def _has_first_denied_word(comparison: Comparison, denial: Denial, sentence: int) -> bool:
     """Whether the statement has the first word in the scope of a "not"."""
     first_denied = denial.scope[:1]
     return denial.explicit and any(
         m.sentence == sentence and m.word in first_denied and m.weight >= FAMILY
-        for word in pair.statement_words
-        for m in pair.matches(word)
+        for word in comparison.statement_words
+        for m in comparison.matches(word)
     )
 
 
@@ -270,11 +275,11 @@ def _is_limited(sentence: Words, denial: Denial) -> bool:
     )
 
 
-def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word]) -> bool:
+def _is_reworded(comparison: Comparison, denial: Denial, denied_words: Sequence[Word]) -> bool:
     """Whether the statement makes the denial in other words."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         close = any(abs(word.index - other.index) <= 6 for other in denied_words)
-        support = [m.word for m in pair.matches(word) if m.weight >= FAMILY]
+        support = [m.word for m in comparison.matches(word) if m.weight >= FAMILY]
         elsewhere = bool(support) and denial.word not in support
         if (
             close
@@ -285,13 +290,15 @@ def _is_reworded(pair: Comparison, denial: Denial, denied_words: Sequence[Word])
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
             return True
         if _equals_denial(word, denial) or (
-            word.content and word.lower.startswith(NEGATIVE_PREFIXES) and not pair.matches(word)
+            word.content
+            and word.lower.startswith(NEGATIVE_PREFIXES)
+            and not comparison.matches(word)
         ):
             return True
     return not denial.explicit and any(
         may_match(first, other, FAMILY)
         for first in denial.scope[:2]
-        for other in pair.passage_words
+        for other in comparison.passage_words
         if other is not first and other not in denial.scope
     )
 

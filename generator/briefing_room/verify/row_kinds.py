@@ -26,10 +26,10 @@ STATUS = "wrong-status"
 _CAPACITY_WORDS = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
 _PLANT_NOUNS = frozenset({"plant", "factory", "line", "phase", "mill", "refinery", "facility"})
 _EXPECTATION_WORDS = (
-    words_of("projected") | words_of("expected") | {"aim", "forecast", "would", "ask"}
+    words_of("planned_words") | words_of("expected_words") | {"aim", "forecast", "would", "ask"}
 )
-_PLANNED_AFTER = words_of("projected") | {"view", "envisaged", "if", "depending"}
-_OPERATING_WORDS = words_of("running")
+_PLANNED_AFTER = words_of("planned_words") | {"view", "envisaged", "if", "depending"}
+_OPERATING_WORDS = words_of("operating_words")
 _PERMIT_NOUNS = frozenset({"permit", "licence", "license", "approval"})
 _CERTAIN_STATUSES = frozenset({"built", "closed"})
 _COPYING_VERBS = frozenset({"include", "be", "contain", "comprise"})
@@ -49,19 +49,19 @@ _STATUS_LEMMAS = _lemmas_by_key("statuses")
 # --- What an amount is ---------------------------------------------------------------------------
 
 
-def check_measure(row: CitedRow, pair: Comparison, evidence: Evidence) -> Iterator[Reason]:
+def check_measure(row: CitedRow, comparison: Comparison, evidence: Evidence) -> Iterator[Reason]:
     """Yield a capacity given as output, a target given as capacity, and the like."""
     value = measured(row.text, row.unit)
     equal = equals(value, evidence, unit_of(row.unit)) if value else []
     amounts = [
         (index, word)
         for quantity in equal
-        for index, sentence in enumerate(pair.passage_sentences)
+        for index, sentence in enumerate(comparison.passage_sentences)
         if (word := _amount_word(sentence, quantity.low))
     ]
-    if amounts and not any(_fits_measure(row, pair, index, word) for index, word in amounts):
+    if amounts and not any(_fits_measure(row, comparison, index, word) for index, word in amounts):
         index, word = amounts[0]
-        context = " ".join(w.text for w in _words_around(pair.passage_sentences[index], word))
+        context = " ".join(w.text for w in _words_around(comparison.passage_sentences[index], word))
         why = f"the passage does not give this amount as “{row.measure}”: “{context}”"
         yield unsupported(MEASURE, f"{why}; correct the row")
 
@@ -75,9 +75,9 @@ def _words_around(sentence: Words, amount: Word) -> Words:
     return sentence[start : amount.index + _MAX_CONTEXT_WORDS]
 
 
-def _fits_measure(row: CitedRow, pair: Comparison, index: int, amount: Word) -> bool:
+def _fits_measure(row: CitedRow, comparison: Comparison, index: int, amount: Word) -> bool:
     """Whether the words around an amount allow the kind that the row gives it."""
-    sentence = pair.passage_sentences[index]
+    sentence = comparison.passage_sentences[index]
     nearby = _words_around(sentence, amount)
     forms = {form for word in nearby for form in (word.lemma, word.lower)}
     verb = next((w for w in reversed(sentence[: amount.index]) if w.verb and not w.gerund), None)
@@ -97,12 +97,12 @@ def _fits_measure(row: CitedRow, pair: Comparison, index: int, amount: Word) -> 
             return (
                 bool(forms & _AMOUNT_LEMMAS["made"])
                 and not is_capacity
-                and not _is_planned(pair, index, amount)
+                and not _is_planned(comparison, index, amount)
             )
     is_money = bool(amount.amount and amount.amount.unit.partition("/")[0] in CURRENCIES)
     is_start = any(w.lower == "from" for w in sentence[max(0, amount.index - 4) : amount.index])
     is_able = "capacity" in row.path and not forms.isdisjoint({"can", "could", "able"})
-    return is_money or is_start or is_able or not _is_planned(pair, index, amount)
+    return is_money or is_start or is_able or not _is_planned(comparison, index, amount)
 
 
 def _looks_ahead(words: Sequence[Word]) -> bool:
@@ -118,15 +118,15 @@ def _is_of_plant(sentence: Words, amount: Word) -> bool:
     return any(one.lemma in _PLANT_NOUNS and other.lower == "for" for one, other in pairwise(lead))
 
 
-def _is_planned(pair: Comparison, index: int, amount: Word) -> bool:
+def _is_planned(comparison: Comparison, index: int, amount: Word) -> bool:
     """Whether the words that govern an amount make it a plan, a forecast or a condition."""
-    sentence = pair.passage_sentences[index]
+    sentence = comparison.passage_sentences[index]
     if is_planned_before(sentence, amount) or _is_planned_after(sentence, amount):
         return True
     verb = next((w for w in sentence if w.verb), None)
     continues = verb is not None and verb.verb in _COPYING_VERBS and sentence[0].lower in PERSONAL
-    line_index = pair.passages[pair.passage_of_sentence[index]].line_index
-    before = pair.voices.lines[line_index - 1] if continues and line_index else ()
+    line_index = comparison.passages[comparison.passage_of_sentence[index]].line_index
+    before = comparison.voices.lines[line_index - 1] if continues and line_index else ()
     return any(w.amount and is_planned_before(before, w) for w in before)
 
 

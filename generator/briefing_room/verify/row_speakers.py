@@ -23,12 +23,18 @@ from briefing_room.verify.words import Word, Words
 SPEAKER = "wrong-speaker"
 NO_CARRIER = "no-carrier"
 _PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
-_RELAYING_VERBS = words_of("relaying")
-_VALUE_VERBS = words_of("told") | {"announce", "expect", "project", "calculate", "reveal"}
+_RELAYING_VERBS = words_of("relaying_verbs")
+_VALUE_VERBS = words_of("statement_verbs") | {
+    "announce",
+    "expect",
+    "project",
+    "calculate",
+    "reveal",
+}
 _GIVING_VERBS = frozenset({"put", "give", "count", "show", "publish"})
 
 
-def check_speaker(row: CitedRow, pair: Comparison, texts: CitedTexts) -> Iterator[Reason]:
+def check_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
     """Yield what is wrong with the speaker of a row and the outlet that relays it."""
     evidence = texts.evidence
     for key, name in (("says", row.says), ("via", row.via)):
@@ -36,7 +42,9 @@ def check_speaker(row: CitedRow, pair: Comparison, texts: CitedTexts) -> Iterato
             yield from _unnamed_speaker(key, name, texts)
     if row.says and not row.via:
         yield from _missing_carrier(row, texts)
-        yield from _relayed_speaker(row, pair.passage_sentences, evidence, pair.voices.names)
+        yield from _relayed_speaker(
+            row, comparison.passage_sentences, evidence, comparison.voices.names
+        )
 
 
 def is_named(name: str, evidence: Evidence) -> bool:

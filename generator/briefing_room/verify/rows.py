@@ -23,13 +23,13 @@ from briefing_room.verify.row_speakers import check_speaker, is_named
 THING = "wrong-thing"
 PLACE = "wrong-place"
 _WORLD_WORDS = frozenset({"world", "all", "global"})
-_VAGUE_WORDS = STOP_WORDS | words_of("vague")
+_VAGUE_WORDS = STOP_WORDS | words_of("vague_words")
 
 
-def row_reasons(row: CitedRow, pair: Comparison, texts: CitedTexts) -> Iterator[Reason]:
+def row_reasons(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
     """Yield the faults of a row, each with the words of its passages in the message.
 
-    ``pair`` compares the row's passages with an empty statement.
+    ``comparison`` compares the row's passages with an empty statement.
     """
     evidence = texts.evidence
     if row.text:
@@ -42,16 +42,16 @@ def row_reasons(row: CitedRow, pair: Comparison, texts: CitedTexts) -> Iterator[
     for item in missing(row.wording, evidence):
         why = f"the {item.kind} “{item.text}” is not in the passages; correct it"
         yield error(NOT_SUPPORTED, why)
-    context = pair.voices.words_before([cited.line_index for cited in pair.passages])
+    context = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
     for code, name in ((THING, row.thing), (PLACE, row.place)):
         if name and not _name_is_given(name, evidence, context):
             why = f"the passages do not name “{name}”: “{shorten(evidence.text)}”; correct the row"
             yield unsupported(code, why, name)
     if row.measure and row.text:
-        yield from check_measure(row, pair, evidence)
+        yield from check_measure(row, comparison, evidence)
     if row.status:
-        yield from check_status(row, pair.passage_sentences)
-    yield from check_speaker(row, pair, texts)
+        yield from check_status(row, comparison.passage_sentences)
+    yield from check_speaker(row, comparison, texts)
 
 
 def _name_is_given(name: str, evidence: Evidence, context: frozenset[str]) -> bool:

@@ -12,50 +12,52 @@ from briefing_room.verify.words import Word
 
 QUANTITY = "quantity"
 SCOPE = "scope"
-_ALL_WORDS = words_of("all")
-_ONLY_WORDS = words_of("only")
-_MOST_WORDS = words_of("most")
-_NONE_WORDS = words_of("none")
+_ALL_WORDS = words_of("all_words")
+_ONLY_WORDS = words_of("only_words")
+_MOST_WORDS = words_of("most_words")
+_NONE_WORDS = words_of("none_words")
 _MEASURE_WORDS = tuple(words_of(name) for name in ("each", "total", "average"))
 _REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
-_EQUIVALENTS_OF_ALL = words_of("for_all")
-_EQUIVALENTS_OF_ONLY = words_of("for_only")
-_EQUIVALENTS_OF_MOST = words_of("for_most")
+_EQUIVALENTS_OF_ALL = words_of("equivalents_of_all")
+_EQUIVALENTS_OF_ONLY = words_of("equivalents_of_only")
+_EQUIVALENTS_OF_MOST = words_of("equivalents_of_most")
 
 
-def check_scope(pair: Comparison) -> Iterator[Reason]:
+def check_scope(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not support."""
-    yield from _check_quantifiers(pair)
-    yield from _check_measures(pair)
-    yield from _replaced_words(pair)
+    yield from _check_quantifiers(comparison)
+    yield from _check_measures(comparison)
+    yield from _replaced_words(comparison)
 
 
 # --- All, only, most, none -----------------------------------------------------------------------
 
 
-def _check_quantifiers(pair: Comparison) -> Iterator[Reason]:
-    for word in pair.statement_words:
+def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
+    for word in comparison.statement_words:
         after = (
-            pair.statement_words[word.index + 1].lower
-            if word.index + 1 < len(pair.statement_words)
+            comparison.statement_words[word.index + 1].lower
+            if word.index + 1 < len(comparison.statement_words)
             else ""
         )
-        before = pair.statement_words[word.index - 1].lower if word.index else ""
+        before = comparison.statement_words[word.index - 1].lower if word.index else ""
         if word.lower == "all" and before in {"above", "after", "at"}:
             continue
         if word.lower in _ALL_WORDS:
-            is_missing = not pair.passages_have(
+            is_missing = not comparison.passages_have(
                 _ALL_WORDS | (_EQUIVALENTS_OF_ALL if word.lower in {"all", "both"} else _ALL_WORDS)
             )
-            if is_missing or not _is_about_same_words(pair, word, _ALL_WORDS | _EQUIVALENTS_OF_ALL):
+            if is_missing or not _is_about_same_words(
+                comparison, word, _ALL_WORDS | _EQUIVALENTS_OF_ALL
+            ):
                 yield flag(
                     QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
                 )
         elif word.lower in _ONLY_WORDS:
             if not (
-                pair.passages_have(_ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
-                and _is_about_same_words(pair, word, _ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
+                comparison.passages_have(_ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
+                and _is_about_same_words(comparison, word, _ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
             ):
                 yield flag(
                     QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
@@ -63,46 +65,51 @@ def _check_quantifiers(pair: Comparison) -> Iterator[Reason]:
         elif word.lower in _MOST_WORDS and (
             word.lower != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
         ):
-            if not pair.passages_have(_MOST_WORDS | _EQUIVALENTS_OF_MOST):
+            if not comparison.passages_have(_MOST_WORDS | _EQUIVALENTS_OF_MOST):
                 yield flag(
                     QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
                 )
-        elif word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(pair, word):
+        elif word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(comparison, word):
             yield flag(
                 QUANTITY, f"the passage says “all” or “any”, not “{word.text}”; keep its word", word
             )
         elif (
             word.lower in _NONE_WORDS - {"no"}
             and after not in {"more", "less", "fewer", "later"}
-            and not any(denials(unit) for unit in pair.passage_sentences)
+            and not any(denials(unit) for unit in comparison.passage_sentences)
         ):
             yield flag(
                 QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
             )
 
 
-def _passages_say_all(pair: Comparison, word: Word) -> bool:
+def _passages_say_all(comparison: Comparison, word: Word) -> bool:
     """Whether the passages say "all" or "any" where the statement says "some"."""
     described = [
-        w for w in pair.statement_words[word.index + 1 : word.index + 5] if w.content or w.is_value
+        w
+        for w in comparison.statement_words[word.index + 1 : word.index + 5]
+        if w.content or w.is_value
     ][:1]
-    matches = [m for w in described for m in pair.support(w)]
+    matches = [m for w in described for m in comparison.support(w)]
     preceding = [
-        pair.passage_sentences[m.sentence][max(0, m.word.index - 3) : m.word.index] for m in matches
+        comparison.passage_sentences[m.sentence][max(0, m.word.index - 3) : m.word.index]
+        for m in matches
     ]
     return bool(preceding) and all(
         any(w.lower in _ALL_WORDS | {"any"} for w in words) for words in preceding
     )
 
 
-def _is_about_same_words(pair: Comparison, word: Word, words: frozenset[str]) -> bool:
+def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[str]) -> bool:
     """Whether one of these words is in the passages near the neighbours of a word."""
     neighbours = [
-        w for w in context_words(pair.statement_words, word.index, 4, 5) if w.content or w.is_value
+        w
+        for w in context_words(comparison.statement_words, word.index, 4, 5)
+        if w.content or w.is_value
     ]
     return not neighbours or any(
         share_word(neighbours, context_words(sentence, other.index, 4, 12), 0.6)
-        for sentence in pair.passage_sentences
+        for sentence in comparison.passage_sentences
         for other in sentence
         if other.lower in words or other.lemma in words
     )
@@ -111,20 +118,22 @@ def _is_about_same_words(pair: Comparison, word: Word, words: frozenset[str]) ->
 # --- Each, in total, a year; capacity, output ----------------------------------------------------
 
 
-def _check_measures(pair: Comparison) -> Iterator[Reason]:
+def _check_measures(comparison: Comparison) -> Iterator[Reason]:
     for words in _MEASURE_WORDS:
-        for word in pair.statement_words:
+        for word in comparison.statement_words:
             with_follows = (
-                word.index + 1 < len(pair.statement_words)
-                and pair.statement_words[word.index + 1].lower == "with"
+                word.index + 1 < len(comparison.statement_words)
+                and comparison.statement_words[word.index + 1].lower == "with"
             )
-            if word.lower in words and not pair.passages_have(words) and not with_follows:
+            if word.lower in words and not comparison.passages_have(words) and not with_follows:
                 yield flag(
                     SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
                 )
                 return
-    statement_forms = pair.statement_lemmas | {word.lower for word in pair.statement_words}
-    for sentence_index, sentence in enumerate(pair.passage_sentences):
+    statement_forms = comparison.statement_lemmas | {
+        word.lower for word in comparison.statement_words
+    }
+    for sentence_index, sentence in enumerate(comparison.passage_sentences):
         for word in sentence:
             is_lost = any(
                 word.lower in words and not statement_forms & words for words in _REQUIRED_MEASURES
@@ -138,8 +147,8 @@ def _check_measures(pair: Comparison) -> Iterator[Reason]:
                 continue
             if any(
                 m.sentence == sentence_index and m.word in values
-                for w in pair.statement_words
-                for m in pair.equal_values(w)
+                for w in comparison.statement_words
+                for m in comparison.equal_values(w)
             ):
                 yield flag(SCOPE, f"the passage says “{word.text}” with this number; keep it", word)
                 return
@@ -159,27 +168,27 @@ _PERIOD_BY_WORD = {
 }
 
 
-def _replaced_words(pair: Comparison) -> Iterator[Reason]:
+def _replaced_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield a word for which the passages have a rival, such as "output" for "capacity"."""
-    for word in pair.statement_words:
+    for word in comparison.statement_words:
         for part, others in NEIGHBOURS.get(word.lemma, ()) if word.kind == "word" else ():
-            if not part.isdisjoint(pair.passage_lemmas) or any(
-                m.weight >= SYNONYM for m in pair.matches(word)
+            if not part.isdisjoint(comparison.passage_lemmas) or any(
+                m.weight >= SYNONYM for m in comparison.matches(word)
             ):
                 continue
             rivals = [
                 w
-                for w in pair.passage_words
-                if w.lemma in others and w.lemma not in pair.statement_lemmas
+                for w in comparison.passage_words
+                if w.lemma in others and w.lemma not in comparison.statement_lemmas
             ]
-            neighbours = context_words(pair.statement_words, word.index, 4, 4)
+            neighbours = context_words(comparison.statement_words, word.index, 4, 4)
             is_duration = (
                 word.lemma in _PERIOD_BY_WORD
                 and word.index > 0
-                and pair.statement_words[word.index - 1].lower in {"a", "an"}
+                and comparison.statement_words[word.index - 1].lower in {"a", "an"}
             )
             close_rivals = (
-                w for w in rivals if is_duration or _is_in_same_context(pair, neighbours, w)
+                w for w in rivals if is_duration or _is_in_same_context(comparison, neighbours, w)
             )
             if rival := next(close_rivals, None):
                 why = f"the passage says “{rival.text}”, not “{word.text}”; use its word"
@@ -187,11 +196,11 @@ def _replaced_words(pair: Comparison) -> Iterator[Reason]:
                 return
 
 
-def _is_in_same_context(pair: Comparison, neighbours: tuple[Word, ...], rival: Word) -> bool:
+def _is_in_same_context(comparison: Comparison, neighbours: tuple[Word, ...], rival: Word) -> bool:
     """Whether a rival is next to the same words in its passage."""
     return any(
         may_match(neighbour, other)
-        for sentence in pair.passage_sentences
+        for sentence in comparison.passage_sentences
         if rival.index < len(sentence) and sentence[rival.index] is rival
         for other in context_words(sentence, rival.index, 4, 4)
         if other.content or other.is_value

@@ -12,18 +12,18 @@ from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import SYNONYM, like, words_of
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.voices import HONORIFICS, NO_SPEECH, PERSONAL, ROLES, SAYING, subject
+from briefing_room.verify.voices import HONORIFICS, PERSONAL, ROLES, SAYING, STANCE_VERBS, subject
 from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
-_VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "include", "base"}) | (SAYING - NO_SPEECH)
-_REPORT_VERBS = words_of("reported")
+_VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "include", "base"}) | (SAYING - STANCE_VERBS)
+_REPORT_VERBS = words_of("report_verbs")
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
-    | words_of("ends_subject")
-    | words_of("modal")
-    | words_of("be")
-    | words_of("have")
+    | words_of("subject_ends")
+    | words_of("modals")
+    | words_of("be_forms")
+    | words_of("have_forms")
 )
 _MAX_OBJECT_DISTANCE = 16  # words after a verb that may name its object
 
@@ -36,20 +36,22 @@ class Sides(NamedTuple):
     has_pronoun: bool  # "she" may be any of them
 
 
-def check_sides(pair: Comparison) -> Iterator[Reason]:
+def check_sides(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first verb whose actors the passages have on other sides."""
-    for verb in pair.statement_words:
-        if not verb.verb or verb.verb in _VERBS_WITHOUT_SIDES or _is_participle(pair, verb):
+    for verb in comparison.statement_words:
+        if not verb.verb or verb.verb in _VERBS_WITHOUT_SIDES or _is_participle(comparison, verb):
             continue
         if verb.passive and verb.verb in _REPORT_VERBS:
             continue  # "is expected to" says who does something, not to whom it is done
-        stated = _find_sides(pair, pair.statement_words, verb)
+        stated = _find_sides(comparison, comparison.statement_words, verb)
         passage_sides = [
-            _find_sides(pair, pair.passage_sentences[match.sentence], match.word)
-            for match in pair.matches(verb)
+            _find_sides(comparison, comparison.passage_sentences[match.sentence], match.word)
+            for match in comparison.matches(verb)
             if match.word.verb and match.weight >= SYNONYM and match.word.denied == verb.denied
         ]
-        if passage_sides and all(_are_exchanged(pair, stated, given) for given in passage_sides):
+        if passage_sides and all(
+            _are_exchanged(comparison, stated, given) for given in passage_sides
+        ):
             actors = " ".join(word.text for word in (stated.doers or stated.objects))
             doers = " ".join(word.text for word in passage_sides[0].doers)
             given = f"there “{doers}” does it" if doers else "there it is done to somebody else"
@@ -58,19 +60,19 @@ def check_sides(pair: Comparison) -> Iterator[Reason]:
             return
 
 
-def _is_participle(pair: Comparison, verb: Word) -> bool:
+def _is_participle(comparison: Comparison, verb: Word) -> bool:
     """Whether a verb only describes a noun: "the fund, tied to the state, …"."""
-    before = pair.statement_words[verb.index - 1].text if verb.index else ""
+    before = comparison.statement_words[verb.index - 1].text if verb.index else ""
     return verb.gerund or verb.reduced or (before == "," and verb.lower.endswith("ed"))
 
 
-def _find_sides(pair: Comparison, words: Words, verb: Word) -> Sides:
+def _find_sides(comparison: Comparison, words: Words, verb: Word) -> Sides:
     before, after = _subject_before(words, verb), _words_after(words, verb)
     by = next((place for place, w in enumerate(after) if w.lower == "by"), len(after))
     is_passive = verb.passive or (by == 0 and bool(after))  # "an agreement signed by both"
     doers, objects = (after[by:], before) if is_passive else (before, after)
     pronoun = any(word.lower in PERSONAL for word in (*doers, *objects))
-    return Sides(_actors_among(pair, doers), _actors_among(pair, objects), pronoun)
+    return Sides(_actors_among(comparison, doers), _actors_among(comparison, objects), pronoun)
 
 
 def _subject_before(words: Words, verb: Word) -> list[Word]:
@@ -99,36 +101,38 @@ def _words_after(words: Words, verb: Word) -> list[Word]:
     return after
 
 
-def _actors_among(pair: Comparison, words: Sequence[Word]) -> list[Word]:
-    return [word for word in words if _is_actor(pair, word)]
+def _actors_among(comparison: Comparison, words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if _is_actor(comparison, word)]
 
 
-def _is_actor(pair: Comparison, word: Word) -> bool:
-    is_name = word.capital and word.lower in pair.voices.names and word.lower not in HONORIFICS
+def _is_actor(comparison: Comparison, word: Word) -> bool:
+    is_name = (
+        word.capital and word.lower in comparison.voices.names and word.lower not in HONORIFICS
+    )
     return word.content and word.kind == "word" and (is_name or word.lemma in ROLES)
 
 
-def _are_exchanged(pair: Comparison, stated: Sides, given: Sides) -> bool:
+def _are_exchanged(comparison: Comparison, stated: Sides, given: Sides) -> bool:
     """Whether an actor has changed sides, or another actor of the statement has its side."""
     if given.has_pronoun or stated.has_pronoun:
         return False
-    if _share_actor(pair, stated.doers, given.doers):
+    if _share_actor(comparison, stated.doers, given.doers):
         return False
-    if _share_actor(pair, stated.doers, given.objects):
+    if _share_actor(comparison, stated.doers, given.objects):
         return True
-    if _share_actor(pair, stated.objects, given.doers):
-        return not _share_actor(pair, stated.objects, given.objects)
+    if _share_actor(comparison, stated.objects, given.doers):
+        return not _share_actor(comparison, stated.objects, given.objects)
     own = (*stated.doers, *stated.objects)
-    others = [w for w in pair.statement_words if _is_actor(pair, w) and w not in own]
-    return bool(stated.doers) and _share_actor(pair, others, given.doers)
+    others = [w for w in comparison.statement_words if _is_actor(comparison, w) and w not in own]
+    return bool(stated.doers) and _share_actor(comparison, others, given.doers)
 
 
-def _share_actor(pair: Comparison, actors: Sequence[Word], others: Sequence[Word]) -> bool:
-    return any(_may_be_same(pair, actor, other) for actor in actors for other in others)
+def _share_actor(comparison: Comparison, actors: Sequence[Word], others: Sequence[Word]) -> bool:
+    return any(_may_be_same(comparison, actor, other) for actor in actors for other in others)
 
 
-def _may_be_same(pair: Comparison, actor: Word, other: Word) -> bool:
+def _may_be_same(comparison: Comparison, actor: Word, other: Word) -> bool:
     if actor.capital and other.capital:
-        return pair.voices.same(actor.lower, other.lower)
-    linked = pair.voices.linked_names.get(actor.lower, ())
+        return comparison.voices.same(actor.lower, other.lower)
+    linked = comparison.voices.linked_names.get(actor.lower, ())
     return like(actor.lemma, other.lemma) >= SYNONYM or other.lemma in linked

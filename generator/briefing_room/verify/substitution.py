@@ -34,11 +34,11 @@ class _Item(NamedTuple):
     word: Word
 
 
-def check_substitution(pair: Comparison) -> Iterator[Reason]:
+def check_substitution(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers and names that the passages have in another place of the same wording."""
-    statement_items = _items(pair.statement_words, pair.known_nouns)
-    for sentence in pair.passage_sentences:
-        passage_items = _items(sentence, pair.known_nouns)
+    statement_items = _items(comparison.statement_words, comparison.known_nouns)
+    for sentence in comparison.passage_sentences:
+        passage_items = _items(sentence, comparison.known_nouns)
         for item in _moved_names(statement_items, passage_items):
             why = f"the passage has “{item.word.text}” in another place; put it there"
             yield flag(SIDES, why, item.word)
@@ -48,9 +48,9 @@ def check_substitution(pair: Comparison) -> Iterator[Reason]:
                 any(item.value == other.value for other in passage_items)
                 and any(replaced.value == other.value for other in statement_items)
             )
-            if known.isdisjoint(item.value) or _are_in_one_list(pair, item, replaced):
+            if known.isdisjoint(item.value) or _are_in_one_list(comparison, item, replaced):
                 continue
-            if is_exchanged or not _same_value(pair, item, replaced):
+            if is_exchanged or not _same_value(comparison, item, replaced):
                 code = BINDING if item.form == _NUMBER else SIDES
                 why = f"the passage has “{replaced.word.text}” here, not “{item.word.text}”"
                 yield flag(code, f"{why}; correct it", item.word)
@@ -146,19 +146,21 @@ def _aligned_values(
                 yield item, passage_items[passage_start + offset]
 
 
-def _same_value(pair: Comparison, item: _Item, other: _Item) -> bool:
+def _same_value(comparison: Comparison, item: _Item, other: _Item) -> bool:
     if not set(item.value).isdisjoint(other.value):
         return True
     if item.form == _NUMBER:
         return any(text.startswith(other_text) for text in item.value for other_text in other.value)
     return any(
-        pair.voices.same(text, other_text) for text in item.value for other_text in other.value
+        comparison.voices.same(text, other_text)
+        for text in item.value
+        for other_text in other.value
     )
 
 
-def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
+def _are_in_one_list(comparison: Comparison, item: _Item, other: _Item) -> bool:
     """Whether a passage lists both items: "Japan and India", "Japan 5%, India 3%"."""
-    for sentence in pair.passage_sentences:
+    for sentence in comparison.passage_sentences:
         equal_words = [
             w
             for w in sentence
@@ -171,19 +173,21 @@ def _are_in_one_list(pair: Comparison, item: _Item, other: _Item) -> bool:
             if ends_list or not any(w.text in _JOINERS for w in between):
                 continue
             if item.form == _NUMBER:
-                return _has_same_name(pair, item.word, sentence, word)
+                return _has_same_name(comparison, item.word, sentence, word)
             return not any(w.content and not w.capital for w in between)
     return False
 
 
-def _has_same_name(pair: Comparison, number: Word, sentence: Words, passage_number: Word) -> bool:
+def _has_same_name(
+    comparison: Comparison, number: Word, sentence: Words, passage_number: Word
+) -> bool:
     """Whether a number is next to the name that it has in its list."""
     names = [
         w.lower
         for w in sentence[max(0, passage_number.index - 3) : passage_number.index]
         if w.capital
     ]
-    lead = pair.statement_words[max(0, number.index - 5) : number.index]
+    lead = comparison.statement_words[max(0, number.index - 5) : number.index]
     return any(w.lower in names for w in lead)
 
 

@@ -23,7 +23,7 @@ from briefing_room.verify.likeness import lemma, words_of
 from briefing_room.verify.verbs import tag_verbs
 from briefing_room.verify.words import FUNCTION_WORDS, Amount, Word, Words
 
-_CLAUSE_OPENERS = words_of("openers")
+_CLAUSE_OPENERS = words_of("clause_openers")
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'(?!s\b|ll\b|d\b|re\b|ve\b|m\b)[^\W\d_]+|[.&-][^\W_]+)*"
     r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
@@ -34,7 +34,7 @@ _CONTRACTIONS = {"cannot": "can not", "can't": "can not", "won't": "will not", "
 _PHRASES = tuple(
     (re.compile(rf"\b{phrase}\b"), word) for phrase, word in table("strict")["phrases"].items()
 )
-_SCALE_LETTERS = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
+_SCALES = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SCALED_NUMBER = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
 _ORDINALS = {word: at for at, word in enumerate(table("strict")["ordinals"].split(), start=4)}
 _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
@@ -103,7 +103,7 @@ def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
         amount = Amount(float(ordinal[1] or _ORDINALS[text.lower()]), "", "")
         yield start, match.end(), Word(text, text.lower(), text.lower(), "number", amount=amount)
     elif scaled := _SCALED_NUMBER.fullmatch(text):
-        amount = Amount(value(f"{scaled[1]} {_SCALE_LETTERS[scaled[2]]}"), "", "")
+        amount = Amount(value(f"{scaled[1]} {_SCALES[scaled[2]]}"), "", "")
         yield start, match.end(), Word(text, text.lower(), text, "number", amount=amount)
     else:
         yield start, match.end(), _plain_word(text)

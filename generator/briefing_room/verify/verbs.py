@@ -17,27 +17,27 @@ from briefing_room.verify.likeness import words_of
 from briefing_room.verify.modality import Modality, word_certainties
 from briefing_room.verify.words import FUNCTION_WORDS, Word, Words
 
-_POSSIBILITY_WORDS = words_of("may")
-_INTENTION_WORDS = words_of("meant")
-_FUTURE_AUXILIARIES = words_of("will")
-_ENTITLEMENT_NOUNS = words_of("entitled")
-_CATENATIVE_VERBS = words_of("carriers")
-_INTENTION_NOUNS = words_of("wished")
-_SPEECH_VERBS = words_of("saying")
+_POSSIBILITY_WORDS = words_of("possibility_words")
+_INTENTION_WORDS = words_of("intention_words")
+_FUTURE_AUXILIARIES = words_of("future_auxiliaries")
+_ENTITLEMENT_NOUNS = words_of("entitlement_nouns")
+_CATENATIVE_VERBS = words_of("catenative_verbs")
+_INTENTION_NOUNS = words_of("intention_nouns")
+_SPEECH_VERBS = words_of("speech_verbs")
 _NEGATIONS = word_list("denying", "negation")
-BE = words_of("be")
-_HAVE_FORMS = words_of("have")
-_DO_FORMS = words_of("do")
-_MODALS = words_of("modal")
+BE = words_of("be_forms")
+_HAVE_FORMS = words_of("have_forms")
+_DO_FORMS = words_of("do_forms")
+_MODALS = words_of("modals")
 _AUXILIARIES = BE | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
-_INTERPOSED_ADVERBS = words_of("between")
-_CONDITION_WORDS = words_of("unsure")
-_CLAUSE_OPENERS = words_of("openers")
+_INTERPOSED_ADVERBS = words_of("interposed_adverbs")
+_IF_WORDS = words_of("if_words")
+_CLAUSE_OPENERS = words_of("clause_openers")
 _NO_FORMS: frozenset[str] = frozenset()
 _ARTICLES = words_of("articles")
-_SUBJECT_PRONOUNS = words_of("subjects")
+_SUBJECT_PRONOUNS = words_of("subject_pronouns")
 _PLURAL_SUBJECTS = words_of("plural_subjects")
-_OBJECT_OPENERS = words_of("objects")
+_OBJECT_OPENERS = words_of("object_openers")
 _NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
 _NOT_ADVERBS = word_list("not_adverbs")
 
@@ -262,7 +262,7 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
     for other in reversed(preceding):
         if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
             break
-        if other.lower in _CONDITION_WORDS:
+        if other.lower in _IF_WORDS:
             return Modality.INTENDED
         if other.verb and bare and other.modality < Modality.FACT:
             return other.modality  # "could see its staff trimmed"

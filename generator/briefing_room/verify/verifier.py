@@ -110,7 +110,7 @@ class Verifier:
             )
             return (*misplaced, unsupported(TOO_LONG, why))
         evidence = self.evidence([passage.label for passage in passages])
-        pair = self._compare(statement, passages, bullet)
+        comparison = self._compare(statement, passages, bullet)
         errors = [
             error(
                 item.kind,
@@ -125,8 +125,8 @@ class Verifier:
             name for article_id in article_ids for name in self.article_evidence(article_id).names
         )
         rules = INFERENCE_RULES if inference else RULES
-        rule_reasons = (reason for rule in rules for reason in rule(pair))
-        facts = (*check_values(pair), *check_names(pair, evidence, known))
+        rule_reasons = (reason for rule in rules for reason in rule(comparison))
+        facts = (*check_values(comparison), *check_names(comparison, evidence, known))
         reasons = (*misplaced, *errors, *facts, *rule_reasons)
         unique: dict[object, Reason] = {}
         for reason in reasons:  # one unsupported thing of a kind is enough
@@ -191,10 +191,10 @@ class Verifier:
         passages = self._find_passages(cites)
         if not passages or len(text) > MAX_CHARACTERS:
             return ()
-        pair = self._compare(plain_text(text), passages, ())
-        words = (word for word in pair.statement_words if word.content or word.is_value)
+        comparison = self._compare(plain_text(text), passages, ())
+        words = (word for word in comparison.statement_words if word.content or word.is_value)
         supported = (
-            (word, dict.fromkeys(m.word.text for m in pair.support(word))) for word in words
+            (word, dict.fromkeys(m.word.text for m in comparison.support(word))) for word in words
         )
         return tuple((word.text, ", ".join(texts)) for word, texts in supported)
 
@@ -205,9 +205,9 @@ class Verifier:
             return ()
         evidence = self.evidence([passage.label for passage in passages])
         articles = [self.articles[name] for name in dict.fromkeys(p.article for p in passages)]
-        pair = self._compare("", passages, ())
+        comparison = self._compare("", passages, ())
         texts = CitedTexts(passages, articles, evidence, self.evidence)
-        return tuple(dict.fromkeys(row_reasons(row, pair, texts)))
+        return tuple(dict.fromkeys(row_reasons(row, comparison, texts)))
 
     def _misplaced(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]

@@ -19,14 +19,14 @@ from briefing_room.verify.modality import Modality
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
-SAYING = words_of("saying")
-NO_SPEECH = words_of("no_speech")
-_ADJECTIVAL_VERBS = words_of("adjectives")
+SAYING = words_of("speech_verbs")
+STANCE_VERBS = words_of("stance_verbs")
+_ADJECTIVAL_VERBS = words_of("adjectival_verbs")
 ROLES = words_of("roles")
 HONORIFICS = words_of("honorifics")
 ANAPHORS = words_of("anaphors")
-PERSONAL = words_of("personal")
-_JOINING_WORDS = words_of("joining")
+PERSONAL = words_of("personal_pronouns")
+_JOINING_WORDS = words_of("joining_words")
 _SENTENCE_ENDS = frozenset({".", ":", "!", "?", '"'})
 _MAX_PASSAGES_BACK = 4  # to look for the name of a "he"
 _MAX_NAME_WORDS = 6
@@ -85,8 +85,8 @@ def _is_interposed(word: Word) -> bool:
     return word.lower in _LEADING_WORDS or auxiliary or is_adverb(word.lower)
 
 
-_LEADING_WORDS = words_of("leading")
-_SUBJECT_ENDS = words_of("ends_subject")
+_LEADING_WORDS = words_of("leading_words")
+_SUBJECT_ENDS = words_of("subject_ends")
 
 
 def _skip_apposition(words: Words, position: int) -> tuple[int, list[Word]]:
@@ -153,7 +153,7 @@ def _may_name(word: Word) -> bool:
 def is_heard(word: Word, words: Words) -> bool:
     """Whether a word is a verb that reports speech."""
     that = word.index + 1 < len(words) and words[word.index + 1].lower == "that"
-    if word.verb not in SAYING or word.quoted or (word.verb in NO_SPEECH and not that):
+    if word.verb not in SAYING or word.quoted or (word.verb in STANCE_VERBS and not that):
         return False
     if (
         word.passive
