@@ -74,7 +74,7 @@ def test_each_statement_stands_beside_its_passage_in_its_surroundings(
         "Japan closed its plant in Narva on 1 June 2025, Reuters reported."
     ]
     assert "word for word" in words(item)
-    assert not classes(item, "said")  # what is the same is not printed twice
+    assert not classes(item, "statement")  # what is the same is not printed twice
     assert "made 500 tonnes" in words(classes(item, "around")[0])
     source = classes(item, "source")[0]
     assert words(source).endswith("seeds/2025-06-01-plant.md · source: Reuters")
@@ -150,7 +150,7 @@ def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefin
     first = classes(tree, "faults")[0]
     assert "number" in words(first)
     fault = next(x for x in classes(tree, "item") if classes(x, "fault"))
-    assert "90% of" in words(classes(fault, "said")[0])
+    assert "90% of" in words(classes(fault, "statement")[0])
 
 
 def test_a_number_is_a_row_with_its_passage(third: Path, briefing: Briefing) -> None:

@@ -3,12 +3,12 @@
 // pull request asks only about what is new.
 const items = [...document.querySelectorAll(".item[data-key]")];
 const store = "briefing-review";
-let seen = {};
-try { seen = JSON.parse(localStorage.getItem(store)) || {}; } catch { /* nothing kept */ }
+let answers = {};
+try { answers = JSON.parse(localStorage.getItem(store)) || {}; } catch { /* nothing kept */ }
 let here = -1;
 
 function keep() {
-  try { localStorage.setItem(store, JSON.stringify(seen)); } catch { /* a private window */ }
+  try { localStorage.setItem(store, JSON.stringify(answers)); } catch { /* a private window */ }
 }
 
 function quoted(text) {
@@ -28,12 +28,12 @@ function orders() {
   const lines = [];
   for (const item of [...items].reverse()) {
     // From the last line of a page to its first, so that line numbers stay valid.
-    const done = seen[item.dataset.key];
+    const done = answers[item.dataset.key];
     if (done && done.state !== "right") lines.push(order(item, done));
   }
   for (const group of document.querySelectorAll(".group[data-accept]")) {
     const groupItems = items.filter((item) => group.contains(item));
-    const right = groupItems.every((item) => (seen[item.dataset.key] || {}).state === "right");
+    const right = groupItems.every((item) => (answers[item.dataset.key] || {}).state === "right");
     if (right) lines.push("briefing review --accept " + quoted(group.dataset.accept) + " --by …");
   }
   return lines.join("\n");
@@ -42,7 +42,7 @@ function orders() {
 function show() {
   let right = 0, wrong = 0;
   for (const item of items) {
-    const done = seen[item.dataset.key];
+    const done = answers[item.dataset.key];
     item.dataset.done = done ? done.state : "";
     item.querySelector(".done").textContent = done && done.state !== "right"
       ? "To do: " + order(item, done).replace(/^# /, "") : "";
@@ -67,17 +67,17 @@ function go(to) {
 }
 
 function next() {
-  const at = items.findIndex((item, n) => n > here && !seen[item.dataset.key]);
-  go(at >= 0 ? at : items.findIndex((item) => !seen[item.dataset.key]) >= 0
-    ? items.findIndex((item) => !seen[item.dataset.key]) : here);
+  const at = items.findIndex((item, n) => n > here && !answers[item.dataset.key]);
+  go(at >= 0 ? at : items.findIndex((item) => !answers[item.dataset.key]) >= 0
+    ? items.findIndex((item) => !answers[item.dataset.key]) : here);
 }
 
 const REASONS = { right: "", off: "unimportant or in the wrong place" };
 
-function settle(item, state) {
-  const key = item.dataset.key, was = seen[key];
+function setAnswer(item, state) {
+  const key = item.dataset.key, was = answers[key];
   if (was && was.state === state) {
-    delete seen[key];
+    delete answers[key];
   } else {
     let why = REASONS[state];
     if (why === undefined) {
@@ -90,11 +90,11 @@ function settle(item, state) {
         return;
       }
     }
-    seen[key] = { state, why };
+    answers[key] = { state, why };
   }
   keep();
   show();
-  if (seen[key]) next();
+  if (answers[key]) next();
 }
 
 items.forEach((item, at) => {
@@ -102,7 +102,7 @@ items.forEach((item, at) => {
   item.addEventListener("click", (event) => {
     if (here !== at) { if (here >= 0) items[here].classList.remove("here"); here = at; item.classList.add("here"); }
     const button = event.target.closest("button");
-    if (button) settle(item, { yes: "right", no: "wrong", off: "off" }[button.className]);
+    if (button) setAnswer(item, { yes: "right", no: "wrong", off: "off" }[button.className]);
   });
 });
 
@@ -112,8 +112,8 @@ document.addEventListener("keydown", (event) => {
     j: () => go(here + 1),
     k: () => go(here - 1),
     n: next,
-    a: () => here >= 0 && settle(items[here], "right"),
-    x: () => here >= 0 && settle(items[here], "wrong"),
+    a: () => here >= 0 && setAnswer(items[here], "right"),
+    x: () => here >= 0 && setAnswer(items[here], "wrong"),
     o: () => {
       const group = here >= 0 && items[here].closest(".group");
       const fold = group && group.querySelector("details.whole");
