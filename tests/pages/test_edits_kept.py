@@ -37,7 +37,7 @@ class Desk:
         return self.run()
 
     def run(self, *command: str) -> str:
-        self.told = self.briefing(self.folder, *(command or ("generate",)))
+        self.result = self.briefing(self.folder, *(command or ("generate",)))
         return self.page.read_text() if self.page.exists() else ""
 
     def edit(self, old: str, new: str) -> None:
@@ -116,7 +116,7 @@ def test_a_line_keeps_its_place_when_its_seed_is_renamed(desk: Desk) -> None:
     assert D in path.read_text().partition("## Key points")[0]
 
 
-def test_a_bullet_that_was_indented_stands_once(desk: Desk) -> None:
+def test_an_indented_bullet_is_not_doubled(desk: Desk) -> None:
     desk.says(A, C, D, E)
     desk.edit(f"- {D}", f"  - {D}")
     desk.run()
@@ -247,7 +247,7 @@ def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
     (comment,) = re.findall(r"<!-- conflict.*?-->", text, flags=re.DOTALL)
     desk.edit(comment, f"```\n{comment}\n```")
     text = desk.run()
-    assert "Traceback" not in desk.told.stderr
+    assert "Traceback" not in desk.result.stderr
     assert "has opened a mine" in text
 
 

@@ -26,7 +26,7 @@ KEY = label_key("seed")
 
 
 def seed(order: str = SEED, **new: str) -> KnownPassages:
-    """The passages of a seed whose sentences stand in this order, some worded anew."""
+    """The passages of a seed with its sentences in this order, some in other words."""
     said = [new.get(letter, f"{letter} is said by the seed") for letter in order]
     found = (Passage("seed", at, 1, 0, 1, text) for at, text in enumerate(said, start=1))
     return KnownPassages({passage.label: passage for passage in found})
@@ -103,7 +103,9 @@ def brought(
         pytest.param("A B C", "B my A C", "A B ##X D C", "B my A ##X D C", id="new section, moved"),
     ],
 )
-def test_each_line_is_settled_by_what_it_is(base: str, ours: str, theirs: str, result: str) -> None:
+def test_what_happens_to_a_line_depends_on_what_it_is(
+    base: str, ours: str, theirs: str, result: str
+) -> None:
     was, known = seed(), seed(**{word[-2]: f"{word} now" for word in theirs.split() if "2" in word})
     merged = brought(page(base), page(ours), page(theirs), known, was)
     assert words(merged.text) == result
@@ -131,8 +133,8 @@ def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> Non
     assert words(first.text) == "A !B2 C"
     then = run(first.record, parse(first.text), page("H A B2 C", "HABC"), moved)
     assert "B2" not in words(then.text).split()
-    settled = run(first.record, page("A C", "ABC"), page("H A B2 C", "HABC"), moved)
-    assert "B2" not in words(settled.text).split()
+    resolved = run(first.record, page("A C", "ABC"), page("H A B2 C", "HABC"), moved)
+    assert "B2" not in words(resolved.text).split()
 
 
 def test_a_known_sentence_in_the_place_of_a_reworded_one_is_no_correction_of_it() -> None:
@@ -160,7 +162,7 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     assert not refused_entries(Authorship(page("A B"), gone.record))
 
 
-def test_a_line_that_a_person_puts_back_stands_once_if_it_is_now_generated_in_parts() -> None:
+def test_a_line_that_a_person_puts_back_is_not_doubled_if_it_is_now_generated_in_parts() -> None:
     known = seed()
     gone = brought(page("AB C"), page("C"), page("AB C"), known)
     again = run(gone.record, page("AB C"), page("A B C"), known)
@@ -246,7 +248,7 @@ REAL = [page.text for page in read_pages(Path(__file__).parents[2] / "briefings"
 
 @st.composite
 def changed(draw: Any, text: str, word: str) -> str:
-    """A real page with some lines of its body gone, worded anew, moved or added."""
+    """A real page with some lines of its body deleted, reworded, moved or added."""
     lines = text.split("\n")
     first = lines.index("---", 1) + 1
     for number in range(draw(st.integers(0, 5))):

@@ -45,11 +45,9 @@ def test_a_footnote_names_the_sources_that_tell_its_sentence(
     assert "source: City Wire (via Ore): https://wire.example/2" in explained
 
 
-def test_a_source_that_tells_a_sentence_which_is_not_there_is_named(
-    mine: Path, briefing: Briefing
-) -> None:
+def test_a_source_that_lists_a_missing_sentence_is_named(mine: Path, briefing: Briefing) -> None:
     seed = mine / "seeds/2026-03-02-mine.md"
     seed.write_text(NOTE.replace("[2-1]", "[9-1]"), encoding="utf-8")
-    told = briefing(mine, "check", "--all")
-    assert told.returncode == 1
-    assert "2026-03-02-mine.md:7: unknown-place: 'tells' names 9-1" in told.stdout
+    done = briefing(mine, "check", "--all")
+    assert done.returncode == 1
+    assert "2026-03-02-mine.md:7: unknown-place: 'tells' names 9-1" in done.stdout

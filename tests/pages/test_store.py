@@ -353,16 +353,16 @@ def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_noth
     assert "next" not in (folder / ".generated/a.txt").read_text()
 
 
-def test_a_full_disk_changes_no_page_and_is_told(folder: Path, page: Path) -> None:
+def test_a_full_disk_changes_no_page_and_is_reported(folder: Path, page: Path) -> None:
     edit(page, "Two.", "My two.")
     before = contents(folder)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        told = outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
+        results = outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert told == dict.fromkeys(["stories/a.md", "stories/b.md"], Outcome.UNWRITTEN)
+    assert results == dict.fromkeys(["stories/a.md", "stories/b.md"], Outcome.UNWRITTEN)
     assert contents(folder) == before
     outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
     assert "My two." in page.read_text()
@@ -370,20 +370,20 @@ def test_a_full_disk_changes_no_page_and_is_told(folder: Path, page: Path) -> No
 
 
 def test_a_second_run_waits_for_the_first(folder: Path) -> None:
-    told: list[str] = []
+    events: list[str] = []
     done = threading.Event()
 
     def second() -> None:
-        with files.lock_folder(folder, lambda: told.append("waits")):
-            told.append("works")
+        with files.lock_folder(folder, lambda: events.append("waits")):
+            events.append("works")
         done.set()
 
     with files.lock_folder(folder):
         threading.Thread(target=second).start()
         time.sleep(0.2)
-        told.append("first is done")
+        events.append("first is done")
     assert done.wait(5)
-    assert told == ["waits", "first is done", "works"]
+    assert events == ["waits", "first is done", "works"]
 
 
 @pytest.mark.parametrize("bad", ["../x", "index", "a b", "x" * 300, "[1, 2]", "b", "null"])

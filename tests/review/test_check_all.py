@@ -10,14 +10,14 @@ import pytest
 from shared import Briefing, cases, edit, read_seeds
 
 
-def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
+def test_a_source_of_a_page_that_is_no_seed_is_reported(small: Path, briefing: Briefing) -> None:
     assert briefing(small, "generate").returncode == 0
     page = small / "briefings/entities/policy/scrap-permit.md"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text("---\nname: Scrap permit\nsources: [2025-04-04-mines]\n---\nA permit.\n")
-    told = briefing(small, "check", "--all")
-    assert told.returncode == 0
-    line = next(line for line in told.stdout.splitlines() if "unknown-source" in line)
+    done = briefing(small, "check", "--all")
+    assert done.returncode == 0
+    line = next(line for line in done.stdout.splitlines() if "unknown-source" in line)
     assert line.startswith("briefings/entities/policy/scrap-permit.md: ")
     assert "did you mean '2025-04-04-mine'?" in line
 
@@ -32,9 +32,9 @@ def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_complete(
         "---\nname: Scrap permit\nsources: [1999-zinc-in-arcadia]\n---\n"
         "A permit for 300 tonnes, planned to end by June 2001.\n"
     )
-    told = briefing(small, "check", "--all")
-    assert (told.returncode, "absent-seed" in told.stdout) == (0, False)
-    assert "1 page of the catalogue rests on seeds that are not here" in told.stderr
+    done = briefing(small, "check", "--all")
+    assert (done.returncode, "absent-seed" in done.stdout) == (0, False)
+    assert "1 page of the catalogue rests on seeds that are not here" in done.stderr
     strict = briefing(small, "check", "--complete")
     assert strict.returncode == 1
     assert "briefings/entities/policy/scrap-permit.md: absent-seed: " in strict.stdout
@@ -44,7 +44,7 @@ LONG = (
     "Estonia's mine shipped {} tonnes of ore to Narva in the spring of {}, and the plant there"
     " made magnets of it for carmakers in Germany, who paid more than they had the year before."
 )
-FAULTY = {  # kind → a file and what stands in it
+FAULTY = {  # kind → a file and its content
     "ignored-file": ("seeds/notes.docx", "Notes."),
     "empty-page": ("briefings/stories/empty.md", ""),
     "dead-link": ("briefings/topics/a.md", "---\ntitle: A\nterms: {3: [a]}\n---\n[x](none.md)\n"),
@@ -54,7 +54,7 @@ FAULTY = {  # kind → a file and what stands in it
 }
 
 
-def test_each_fault_is_told_under_its_kind(small: Path, briefing: Briefing) -> None:
+def test_each_fault_is_reported_under_its_kind(small: Path, briefing: Briefing) -> None:
     article = "---\ntitle: Ore\ndate: 2025-06-01\nkind: article\n---\n"
     lines = [LONG.format(number, 2000 + number) for number in range(10, 25)]
     (small / "seeds/ore.md").write_text(article + "\n\n".join(lines))
@@ -100,12 +100,12 @@ def test_a_page_shows_so_many_words_of_a_text_and_no_more(
     assert [message.split(" words")[0] for message in found] == case.get("told", [])
 
 
-def test_a_slip_in_a_seed_is_told_once_and_nothing_of_what_rests_on_it(
+def test_a_slip_in_a_seed_is_reported_once_and_not_again_for_its_page(
     cables: Path, briefing: Briefing
 ) -> None:
     assert briefing(cables, "generate").returncode == 0
     edit(cables / "seeds/2031-03-20-aurora-repaired.md", "date: 2031-03-20\nkind", "date: x\nkind")
-    told = briefing(cables, "check")
-    assert told.returncode == 1
-    (line,) = [each for each in told.stdout.splitlines() if each.startswith(("seeds", "brief"))]
+    done = briefing(cables, "check")
+    assert done.returncode == 1
+    (line,) = [each for each in done.stdout.splitlines() if each.startswith(("seeds", "brief"))]
     assert line.startswith("seeds/2031-03-20-aurora-repaired.md:3: bad-seed: 'date' ")

@@ -151,7 +151,7 @@ def test_findings_become_annotations(pages: Path, briefing: Briefing) -> None:
 # --- review --------------------------------------------------------------------------------------
 
 
-def test_review_tells_what_is_to_mend_and_what_each_page_says_beside_its_passages(
+def test_review_lists_what_is_to_mend_and_shows_each_change_beside_its_passages(
     repository: Path, briefing: Briefing, add_note: AddNote
 ) -> None:
     edit(repository / "seeds/2025-05-09-order.md", "500 tonnes", "650 tonnes")
@@ -169,7 +169,7 @@ def test_review_tells_what_is_to_mend_and_what_each_page_says_beside_its_passage
     assert done.returncode == 1
 
 
-def test_review_holds_the_record_of_a_review_against_nobody(
+def test_review_does_not_report_that_a_page_was_reviewed(
     repository: Path, briefing: Briefing
 ) -> None:
     edit(repository / MINE, "status: unreviewed", "status: reviewed\nreviewer: Ada")
@@ -219,7 +219,7 @@ def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing)
     assert (unknown.returncode, "did you mean 2025-04-04-mine" in unknown.stderr) == (2, True)
 
 
-def test_withdraw_shows_first_and_removes_only_when_told(pages: Path, briefing: Briefing) -> None:
+def test_withdraw_removes_nothing_without_yes(pages: Path, briefing: Briefing) -> None:
     shown = briefing(pages, "withdraw", "2025-04-04-mine")
     assert f"{MINE}: rests on this seed alone" in shown.stdout
     assert (pages / MINE).exists()
@@ -286,7 +286,7 @@ def test_withdraw_finds_a_seed_by_the_name_of_its_file(pages: Path, briefing: Br
     seed = pages / "seeds" / "Japan's Order (1).md"
     (pages / "seeds" / "2025-05-09-order.md").rename(seed)
     briefing(pages, "generate")
-    told = briefing(pages, "withdraw", str(seed.relative_to(pages)))
-    assert (told.returncode, "lines cite it" in told.stdout) == (0, True), told.stderr
+    done = briefing(pages, "withdraw", str(seed.relative_to(pages)))
+    assert (done.returncode, "lines cite it" in done.stdout) == (0, True), done.stderr
     assert briefing(pages, "withdraw", "japans-order-1", "--yes").returncode == 0
     assert not seed.exists()

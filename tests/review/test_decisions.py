@@ -98,7 +98,7 @@ def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
     assert "2 unchanged" in briefing(pages, "generate").stdout
 
 
-def test_a_page_of_which_nothing_is_left_is_told(pages: Path, briefing: Briefing) -> None:
+def test_an_empty_page_is_reported(pages: Path, briefing: Briefing) -> None:
     text = (pages / MINE).read_text()
     kept = [x for x in text.split("\n") if "[^" not in x or x.startswith("[^")]
     (pages / MINE).write_text("\n".join(kept))
@@ -108,7 +108,7 @@ def test_a_page_of_which_nothing_is_left_is_told(pages: Path, briefing: Briefing
     assert [line.split(": ")[1] for line in found] == ["empty-page"]
 
 
-def test_a_review_without_a_name_is_told_and_one_outlives_the_name_of_its_seed(
+def test_a_review_without_a_name_is_reported_and_one_outlives_the_name_of_its_seed(
     pages: Path, briefing: Briefing
 ) -> None:
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
@@ -215,7 +215,7 @@ def test_a_heading_that_a_person_renamed_does_not_come_back_empty(
     assert ("3,900 tonnes" in text, "## Key points" in text) == (True, False)
 
 
-def test_a_page_without_a_bottom_line_is_told(pages: Path, briefing: Briefing) -> None:
+def test_a_page_without_a_bottom_line_is_reported(pages: Path, briefing: Briefing) -> None:
     text = (pages / MINE).read_text()
     (pages / MINE).write_text(re.sub(r"## Bottom line\n\n(?:.+\n)+\n", "", text))
     assert f"{MINE}: no-bottom-line: there is no bottom line; " in briefing(pages, "check").stdout

@@ -96,7 +96,7 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     assert "unchanged" in again.stdout
 
 
-def test_marks_of_git_are_told_and_what_stands_between_them_is_not_summed_up(
+def test_marks_of_git_are_reported_and_nothing_between_them_is_summed_up(
     repository: Path, briefing: Briefing
 ) -> None:
     edit(repository / SEED, "China opened", "<<<<<<< ours\nChina opened\n=======\nIt\n>>>>>>> x\n")

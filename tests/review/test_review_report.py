@@ -64,7 +64,7 @@ def leave_out_the_denial(folder: Path) -> None:
     page.write_text("\n".join(line for line in lines if "denied" not in line))
 
 
-def test_each_statement_stands_beside_its_passage_in_its_surroundings(
+def test_each_statement_is_beside_its_passage_with_the_text_around_it(
     third: Path, briefing: Briefing
 ) -> None:
     tree = made(third, briefing)
@@ -88,7 +88,7 @@ def test_each_statement_stands_beside_its_passage_in_its_surroundings(
     )
 
 
-def test_what_the_text_holds_and_the_page_leaves_out_is_there_folded(
+def test_what_the_page_leaves_out_of_its_text_is_folded_below_it(
     third: Path, briefing: Briefing
 ) -> None:
     leave_out_the_denial(third)
@@ -160,7 +160,7 @@ def test_a_number_is_a_row_with_its_passage(third: Path, briefing: Briefing) -> 
     assert "500 tonnes of magnets a year" in words(classes(rows[1], "cited")[0])
 
 
-def test_a_row_shows_where_its_value_stands_and_marks_what_its_passage_does_not_say(
+def test_a_row_shows_its_value_in_the_passage_and_marks_what_the_passage_does_not_say(
     third: Path, briefing: Briefing, add_note: AddNote
 ) -> None:
     text = "In October the plant in Narva made 89% of Estonia's magnets and 91% of its oxide."

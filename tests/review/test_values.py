@@ -97,7 +97,7 @@ def test_a_deadline_says_only_what_its_passages_say(tmp_path: Path, row: str, co
     assert len(kinds(project(tmp_path, entities__policy__ban=page))) == count
 
 
-def test_a_sentence_of_a_profile_is_held_to_the_passages_of_its_marks(
+def test_a_sentence_of_a_profile_is_checked_against_the_passages_of_its_marks(
     tmp_path: Path, briefing: Briefing
 ) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
@@ -120,6 +120,6 @@ def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind
     assert [each.kind for each in found] == ([kind] if kind else [])
 
 
-def test_pages_that_rest_on_absent_seeds_alone_are_not_held_to_them(tmp_path: Path) -> None:
+def test_pages_that_rest_on_absent_seeds_alone_are_not_checked(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: [another-seed/1-1]'
     assert kinds(project(tmp_path, numbers__n=number(row))) == []
