@@ -71,7 +71,7 @@ def test_a_rejected_line_goes_and_stays_away_with_the_reason(
     line = number(pages / MINE, "60% of")
     done = briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "that is\nthe region")
     assert done.returncode == 0
-    assert done.stdout.startswith("removed, and does not return: The mine is to give 60%")
+    assert done.stdout.startswith("removed for good: The mine is to give 60%")
     text = (pages / MINE).read_text()
     assert "60%" not in text
     record = (pages / RECORD).read_text()

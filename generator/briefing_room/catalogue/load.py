@@ -156,6 +156,7 @@ def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:
 
 
 def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object], str]) -> None:
+    """Report a value that another page has under the same key; ``owners`` grows."""
     for key in _UNIQUE:
         value = reader.values.get(key)
         owner = owners.setdefault((key, str(value)), path) if value else path

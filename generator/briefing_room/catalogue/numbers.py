@@ -186,6 +186,7 @@ def counts_the_same(first: Value, second: Value, report_day: ReportDay) -> bool:
 
 
 def _values_contradict(first: Value, second: Value, measure: Measure) -> bool:
+    """Whether two values of different speakers have the same unit, and no number fits both."""
     if first.says == second.says:
         return False
     first_quantity, second_quantity = measure(first), measure(second)

@@ -76,6 +76,7 @@ def _suspension_wording(status: Status) -> str:
 
 
 def _unknown_wording(status: Status) -> str:
+    """Say what was due, and that no report says what came of it."""
     if status.since and status.never_in_force:
         start = day_in_words(status.since)
         return f"was due to take effect on {start} but did not; no report says what followed"

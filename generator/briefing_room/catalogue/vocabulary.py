@@ -92,6 +92,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
 
 
 def _read_sections(reader: KeyReader) -> dict[str, Words]:
+    """Read each section of the vocabulary that is there."""
     reader.refuse_unknown((*SECTIONS, SYMBOLS))
     sections: dict[str, Words] = {}
     for name in SECTIONS:

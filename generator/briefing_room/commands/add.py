@@ -98,6 +98,7 @@ def _add(
 
 
 def _open_original(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
+    """Open a file, standard input ("-") or a web address."""
     if source == "-":
         return new_seed.open_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:

@@ -104,6 +104,7 @@ def _already_exists(path: Path) -> BriefingError:
 
 
 def _write(folder: Path, name: str, text: str) -> int:
+    """Write a new page, and say what to do next; raises if there is one already."""
     path = files.path_inside(folder, name)
     if path.exists():
         raise _already_exists(path)

@@ -171,6 +171,7 @@ def _check_options(
 def _page_names(
     stories: ProjectStories, pages: Iterable[str], *, missing: bool, behind: bool
 ) -> list[str]:
+    """The ids of the stories that the arguments and options name, each once."""
     names = [
         *map(stories.find, pages),
         *(stories.undrafted if missing else ()),
@@ -194,6 +195,7 @@ def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
 
 
 def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: bool) -> int:
+    """Print the request for a page, or with ``again`` the one to reword refused sentences."""
     job = stories.job(name, asks_rows=rows)
     if not again:
         echo(job.request.text, nl=False)

@@ -57,6 +57,7 @@ def _print_removed(page: Page, context: ReviewContext) -> None:
 
 
 def _print_excerpt(excerpt: Excerpt) -> None:
+    """Print the cited passages with the text around them, and where they come from."""
     locators = ", ".join(piece.locator for piece in excerpt.pieces if piece.cited)
     echo(f"  from {excerpt.path} ({excerpt.source}), {locators}:")
     for piece in excerpt.pieces:

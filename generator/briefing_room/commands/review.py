@@ -92,6 +92,7 @@ def review_command(
 
 
 def _refuse_outside(path: Path, briefings: Path) -> None:
+    """Raise :class:`BriefingError` if a file for the report is outside the project."""
     project = briefings.resolve().parent
     try:
         files.path_inside(project, (Path.cwd() / path).parent.as_posix())
@@ -102,9 +103,10 @@ def _refuse_outside(path: Path, briefings: Path) -> None:
 def _settle_pages(
     context: ReviewContext, accept: tuple[str, ...], by: str, reject: str | None, why: str
 ) -> int:
+    """Reject a line or accept pages, and say what to commit."""
     if reject:
         line = decisions.reject(context, reject, why)
-        echo(f"removed, and does not return: {read_line(line).text}")
+        echo(f"removed for good: {read_line(line).text}")
         echo(f"To undo that, restore the line:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
     for page in accept:

@@ -59,6 +59,7 @@ def _cannot_serve(address: str, why: str) -> BriefingError:
 
 
 def _serve(preview: Preview, host: str, port: int) -> None:
+    """Serve the preview until Ctrl-C, and rebuild it when a file changes."""
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  slow, and only needed here
 
     try:

@@ -74,7 +74,7 @@ def read_answer(text: str, ids: Ids) -> WriterAnswer:
     return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
 
 
-def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> Rewordings:
+def read_rewordings(text: str, ids: Ids, refused: Mapping[int, DraftStatement]) -> Rewordings:
     """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
     rewordings = _find_object(text, {REWORDINGS}).get(REWORDINGS)
     if not isinstance(rewordings, dict):
@@ -84,10 +84,10 @@ def read_rewording(text: str, ids: Ids, asked: Mapping[int, DraftStatement]) -> 
     statements: dict[int, DraftStatement] = {}
     for key, item in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
-        if number not in asked:
+        if number not in refused:
             notices.append(f"not asked for: {_shown_part(key)}")
         elif item is not None:
-            section, bullet = asked[number].section, asked[number].bullet
+            section, bullet = refused[number].section, refused[number].bullet
             if statement := _read_statement(section, bullet, item, cites):
                 statements[number] = statement
     return Rewordings(statements, tuple(notices[:MAX_NOTICES]))

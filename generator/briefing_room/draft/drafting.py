@@ -12,7 +12,7 @@ from functools import cached_property
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
 from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
-from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewording
+from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewordings
 from briefing_room.draft.request import (
     EditorChoices,
     Objection,
@@ -162,7 +162,7 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     if earlier is None:
         raise BriefingError(f"{job.name} has no draft with sentences to reword")
     refused = job.rewording_request(earlier)[1]
-    rewording = read_rewording(text, request.ids, refused)
+    rewording = read_rewordings(text, request.ids, refused)
     draft = _with_rewordings(earlier, rewording.statements, job)
     return DraftResult(job, draft, job.verdicts(draft), len(refused), notices=rewording.notices)
 
@@ -187,7 +187,7 @@ class _Session:
         try:
             reply = self.ask_writer(text)
             self.replies.append(reply)
-            rewording = read_rewording(reply.text, self.job.request.ids, refused)
+            rewording = read_rewordings(reply.text, self.job.request.ids, refused)
         except (NoAnswer, BriefingError) as error:
             self.notices.append(f"asked again, but {error}")
             return False

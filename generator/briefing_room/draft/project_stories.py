@@ -132,6 +132,7 @@ class ProjectStories:
         return Job(undrafted, facts, project.catalogue, choices, asks_rows)
 
     def _lines_of_people(self, name: str) -> tuple[str, ...]:
+        """The statements that people wrote on a page, each after its section."""
         page, record = self.page(name)
         lines = lines_of_people(page, record) if page and record.base else ()
         statements = (

@@ -273,6 +273,7 @@ def _page_lines(undrafted: Briefing) -> Iterator[str]:
 
 @cache
 def _templates() -> Environment:
+    """The environment of the two requests, which are plain text."""
     return Environment(
         loader=PackageLoader("briefing_room.draft"),
         autoescape=select_autoescape(default=False),

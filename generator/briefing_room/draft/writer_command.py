@@ -91,6 +91,7 @@ class WriterCommand:
     def _start(
         self, stdin: IO[bytes], stdout: IO[bytes], stderr: IO[bytes]
     ) -> subprocess.Popen[bytes]:
+        """Start the command; raises :class:`NoAnswer` if it cannot run or was stopped."""
         with self._lock:
             if self._is_stopped:
                 raise NoAnswer("stopped")

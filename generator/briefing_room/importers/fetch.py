@@ -100,6 +100,7 @@ class Fetcher:
         *,
         robots: bool,
     ) -> FetchedPage:
+        """Fetch a page through its redirects, each checked like the first address."""
         address = url
         for _ in range(limits.redirects + 1):
             target = resolve_target(address, self.allowed)

@@ -226,6 +226,7 @@ def read_seed(original: Original) -> NewSeed:
 
 
 def _read_html(original: Original) -> NewSeed:
+    """Read the article of a web page, and what the page says about it."""
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
     publisher = page.publisher
@@ -250,6 +251,7 @@ def _read_pdf(original: Original) -> NewSeed:
 
 
 def _read_text(original: Original) -> NewSeed:
+    """Read a text, with its front matter if it has one."""
     document, _ = open_document(original.data, f".{original.form}")
     in_front_matter, faults = metadata(document, original.name)
     if faults:

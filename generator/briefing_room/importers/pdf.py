@@ -72,6 +72,7 @@ def _extract_pages(data: bytes) -> list[str]:
 
 
 def _page_texts(reader: PdfReader) -> list[str]:
+    """Extract the text of each page; refuses locked and very long files."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise PdfError("is locked with a password; save it without one")
     if len(reader.pages) > MAX_PAGES:

@@ -46,6 +46,7 @@ class SeedFolder:
         return seed_folder
 
     def _remember(self, slug: str, path: str, document: Document) -> None:
+        """Note the name, address and content of a seed, so that no other gets in twice."""
         front = document.front
         self._paths_by_name[slug] = path
         sources = front.get("sources")

@@ -92,6 +92,7 @@ def read_watch_list(path: Path) -> tuple[WatchedSource, ...]:
 
 
 def _parse_source(row: object, path: Path, line: int) -> WatchedSource:
+    """Check one source of the list; raises :class:`UnreadableWatchList`."""
     values = row if isinstance(row, dict) else {}
     unknown_keys = values.keys() - {"name", "url", "kind", "select"}
     if unknown_keys or not all(isinstance(values.get(key), str) for key in ("name", "url")):
@@ -118,6 +119,7 @@ def read_watch_log(folder: Path) -> WatchLog:
 
 
 def _parse_state(values: Mapping[str, Any]) -> SourceState:
+    """Read the state of a source from the log."""
     keys = ("looked", "etag", "modified", "fault", "moved")
     texts = {key: str(values.get(key, "")) for key in keys}
     known = tuple(map(str, values["known"]))

@@ -125,6 +125,7 @@ class _ValueBuilder:
         return value
 
     def _build_value(self, event: Any, path: str, depth: int) -> Any:
+        """Build the value that begins with an event."""
         self._check_limits(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._build_scalar(event)
@@ -143,6 +144,7 @@ class _ValueBuilder:
             raise self._error(_quoting_hint(self._lines_of_block[event.start_mark.line]), event)
 
     def _build_list(self, path: str, depth: int) -> list[Any]:
+        """Build a list, up to its end."""
         values: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             key_path = f"{path}{len(values) + 1}"
@@ -151,6 +153,7 @@ class _ValueBuilder:
         return values
 
     def _build_map(self, path: str, depth: int) -> dict[str, Any]:
+        """Build a mapping, up to its end; raises if a key is given twice."""
         values: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -167,6 +170,7 @@ class _ValueBuilder:
         return values
 
     def _build_scalar(self, event: Any) -> Any:
+        """Convert a plain value: a number, a day, a constant, else a text."""
         text: str = event.value
         if wrong := _NOT_TEXT.search(text):
             raise self._error(f"the character U+{ord(wrong[0]):04X} is not text; delete it", event)
