@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import SourceState, WatchLog, write_watch_log
-from briefing_room.publish.changes import MONTH, WEEK, changes, edition, watch_report
+from briefing_room.publish.changes import MONTH, WEEK, changes, edition, passed_dates, watch_report
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import controls, today
 
@@ -19,23 +19,26 @@ BAN = "entities/policy/announcement-46-2024.md"
 
 def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
-    one = next(change for change in changes(site, WEEK) if change.path == BAN)
+    assert BAN not in {change.path for change in changes(site, WEEK)}  # nothing was published
+    one = next(change for change in passed_dates(site, WEEK) if change.path == BAN)
     assert (one.date, one.section) == (dt.date(2026, 11, 28), "controls")
     assert "may now apply" in one.words
     assert one.why
-    assert BAN not in {change.path for change in changes(site_on("2026-11-27"), WEEK)}
-    assert all(
-        site.as_of - dt.timedelta(MONTH) < c.date <= site.as_of for c in changes(site, MONTH)
-    )
+    assert BAN not in {change.path for change in passed_dates(site_on("2026-11-27"), WEEK)}
+    month = (*changes(site, MONTH), *passed_dates(site, MONTH))
+    assert all(site.as_of - dt.timedelta(MONTH) < c.date <= site.as_of for c in month)
 
 
 def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
-    title = edition(site)[0].title
+    assert not edition(site)
+    title = passed_dates(site, WEEK)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
     own = today.view(site)[today.CHANGES]
     assert all(f">{title}</a>" in text for text in (*pages, own))
     assert "Why it matters:" in own
+    assert "0 changes in the last week, 0 in the last month; 5 dates passed." in own
+    assert "Nothing new was published in our sources in the last month." in pages[0]
 
 
 def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn) -> None:

@@ -15,6 +15,7 @@ from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import as_csv
 from briefing_room.publish.views.controls import choices, groups, tiles, view
+from briefing_room.publish.views.sites import sites
 from shared import cases
 
 Small = Callable[..., Publication]
@@ -126,3 +127,10 @@ def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> N
     assert 'data-good="m o"' in files["rules.md"]
     assert '<option value="o">Ore</option>' in files["rules.md"]
     assert 'href="../../policy/p/"' in files[member.path]
+
+
+def test_mines_and_plants_are_found_by_what_they_handle(site_on: SiteOn) -> None:
+    rows = {row.site.name: row.goods for row in sites(site_on("2026-12-01"))}
+    assert {"dysprosium", "terbium", "heavy-rare-earths"} <= rows["Eneabba refinery"]
+    assert "heavy-rare-earths" in rows["Gebeng separation plant"]
+    assert "heavy-rare-earths" not in rows["Mountain Pass mine"]

@@ -1,4 +1,4 @@
-"""What changed in the days before the build: stories, statuses, values, sites, deadlines.
+"""What changed in the days before the build (stories, statuses, values, sites), and what passed.
 
 Nothing is saved between builds: a change comes from a date in the rows, or from comparing the
 status of a policy on two days.
@@ -35,7 +35,7 @@ class Change(NamedTuple):
     """A change on one day, with the section of the site and the page that it belongs to.
 
     ``why`` says why it matters, if somebody wrote that.  ``others`` are the pages with the same
-    change on the same day.
+    change on the same day.  ``passed`` means that nothing was published: a date has merely passed.
     """
 
     date: dt.date
@@ -45,6 +45,7 @@ class Change(NamedTuple):
     words: str
     why: str = ""
     others: tuple[tuple[str, str], ...] = ()  # title and file
+    passed: bool = False
 
     @property
     def line(self) -> str:
@@ -52,9 +53,18 @@ class Change(NamedTuple):
         return clip(self.words, max(40, _MAX_LINE_LETTERS - len(self.title)))
 
 
-@lru_cache(maxsize=8)
 def changes(site: Publication, days: int) -> tuple[Change, ...]:
-    """The changes of the last ``days`` days before the build, newest first; equal ones merged."""
+    """What was published or altered in the last ``days`` days, newest first; equal ones merged."""
+    return tuple(change for change in _changes_and_dates(site, days) if not change.passed)
+
+
+def passed_dates(site: Publication, days: int) -> tuple[Change, ...]:
+    """The dates that passed in the last ``days`` days, newest first, without a report since."""
+    return tuple(change for change in _changes_and_dates(site, days) if change.passed)
+
+
+@lru_cache(maxsize=8)
+def _changes_and_dates(site: Publication, days: int) -> tuple[Change, ...]:
     cutoff = site.as_of - dt.timedelta(days=days)
     statuses = list(_statuses(site, cutoff))
     change_sources = (
@@ -78,8 +88,8 @@ def changes(site: Publication, days: int) -> tuple[Change, ...]:
 
 
 def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
-    """The changes of the last month in one section of the site."""
-    return tuple(change for change in changes(site, MONTH) if change.section == section)
+    """The changes of the last month in one section of the site, and the dates that passed."""
+    return tuple(c for c in _changes_and_dates(site, MONTH) if c.section == section)
 
 
 def edition(site: Publication) -> tuple[Change, ...]:
@@ -133,7 +143,9 @@ def _statuses(site: Publication, cutoff: dt.date) -> Iterator[Change]:
         why = item.entity.why.text if item.entity.why else ""
         for (_, before), (date, now) in reversed(list(pairwise(history))):
             if before and now and _parts(before) != _parts(now):
-                yield Change(date, "controls", item.name, item.path, item.headline, _reason(why))
+                passed = not now.covers(date)
+                words, reason = item.headline, _reason(why)
+                yield Change(date, "controls", item.name, item.path, words, reason, passed=passed)
                 break
 
 
@@ -149,7 +161,9 @@ def _passed(site: Publication, changed: Collection[str]) -> Iterator[Change]:
         pages = {entities[slug].path for slug in deadline.about if slug in entities}
         if deadline.passed and pages.isdisjoint(changed):
             words = f"{deadline.short or deadline.what}; {deadline.after}"
-            yield Change(deadline.date, "controls", deadline.title, deadline.path, words)
+            yield Change(
+                deadline.date, "controls", deadline.title, deadline.path, words, passed=True
+            )
 
 
 def _values(site: Publication) -> Iterator[Change]:
@@ -181,7 +195,7 @@ def _sites(site: Publication) -> Iterator[Change]:
                 if capacity.kind == "target" and capacity.period:
                     over = capacity.period.end + dt.timedelta(days=1)
                     words = f"the time of a target is over: {capacity.text}"
-                    yield Change(over, "sites", facility.name, path, words)
+                    yield Change(over, "sites", facility.name, path, words, passed=True)
 
 
 def group_by_section(changes: Iterable[Change]) -> dict[str, list[Change]]:

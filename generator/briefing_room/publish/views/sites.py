@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cmath
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -64,6 +65,7 @@ class SiteToday(NamedTuple):
     country: str = ""
     old: bool = False  # last reported over a year ago
     access_note: str = ""  # how the sources of its status were read
+    goods: frozenset[str] = frozenset()  # slugs of what it handles by its names and amounts
 
     @property
     def anchor(self) -> str:
@@ -144,7 +146,33 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
         access_note=source_access(facility.status.cites, site).words if facility.status else "",
+        goods=_goods_of(facility, place, site),
     )
+
+
+def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str]:
+    """The materials that its name and amounts name, with the groups that these belong to.
+
+    The role of the place counts as well if nothing else stands there.
+    """
+    role = place.role if len(place.sites) == 1 else ""
+    words = (facility.name, role or "", *(capacity.of or "" for capacity in facility.capacity))
+    entities, vocabulary = site.catalogue.entities, site.catalogue.vocabulary
+    named = {
+        slug
+        for slug in site.catalogue.slugs_in(". ".join(words))
+        if vocabulary.role(entities[slug].type) == "material"
+    }
+    return frozenset(named.union(*(entities[slug].part_of for slug in named)))
+
+
+def _good_choices(rows: Iterable[SiteToday], site: Publication) -> tuple[tuple[Entity, int], ...]:
+    """The materials that sites handle, with the number of sites: groups first, then by name."""
+    counts = Counter(slug for row in rows for slug in row.goods)
+    groups = {slug for entity in site.catalogue.entities.values() for slug in entity.part_of}
+    goods = (site.catalogue.entities[slug] for slug in counts if slug in site.catalogue.entities)
+    ordered = sorted(goods, key=lambda good: (good.slug not in groups, good.name.casefold()))
+    return tuple((good, counts[good.slug]) for good in ordered)
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
@@ -185,6 +213,7 @@ def view(site: Publication) -> Mapping[str, str]:
         main=main.name if (main := site.catalogue.entities.get(question(site).origin)) else "",
         kinds=[(kind, tuple(group)) for kind, group in groupby(rows, key=lambda row: row.kinds)],
         rows=rows,
+        goods=_good_choices(rows, site),
         looks={
             look: dict.fromkeys(row.status.partition(",")[0] for row in rows if row.look == look)
             for look in _LOOKS

@@ -12,6 +12,7 @@ from briefing_room.publish.changes import (
     changes,
     edition,
     group_by_section,
+    passed_dates,
     watch_report,
 )
 from briefing_room.publish.deadlines import next_days
@@ -27,6 +28,7 @@ HOME, CHANGES = "index.md", "changes.md"
 _MAX_LEAD_POINTS = 2
 _MAX_NEWEST = 5
 _MAX_DUE = 4
+_MAX_PASSED = 4
 # How much older than the newest story the lead may be, if a person reviewed it, and otherwise.
 _MAX_AGE_REVIEWED = dt.timedelta(days=90)
 _MAX_AGE = dt.timedelta(days=7)
@@ -51,6 +53,7 @@ def view(site: Publication) -> Mapping[str, str]:
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
         changed=edition(site),
+        passed=passed_dates(site, MONTH)[:_MAX_PASSED],
         watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
@@ -68,6 +71,7 @@ def _changes_page(site: Publication) -> str:
         lines=lines,
         week=changes(site, WEEK),
         month=month,
+        passed=passed_dates(site, MONTH),
         by_section=group_by_section(change for change in month if change not in lines),
     )
 
