@@ -77,10 +77,14 @@ def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
     """The keys of a record in the order of its fields, those of every page last."""
     types = get_type_hints(record)
     members = sorted(fields(record), key=lambda member: bool(member.kw_only))
-    declared = ((member.name, member.metadata["key"]) for member in members if member.metadata)
+    declarations = ((member.name, member.metadata["key"]) for member in members if member.metadata)
     return tuple(
-        key._replace(field=name, name=key.name or name, read=key.read or _reader_for(types[name]))
-        for name, key in declared
+        declared._replace(
+            field=name,
+            name=declared.name or name,
+            read=declared.read or _reader_for(types[name]),
+        )
+        for name, declared in declarations
     )
 
 

@@ -135,7 +135,9 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
 def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
     """The status of the parts that cover a material, or of the policy if all of them do."""
     parts = tuple(
-        (part, status) for part, status in whole.parts if material in (part.covers or policy.covers)
+        (clause, part)
+        for clause, part in whole.parts
+        if material in (clause.covers or policy.covers)
     )
     if not parts or parts == whole.parts:
         return whole

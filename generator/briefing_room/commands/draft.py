@@ -117,8 +117,8 @@ def draft_command(
 
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
-    writers = [writer for writer in (command, model, source) if writer is not None]
-    if len(writers) + show != 1:
+    given = [option for option in (command, model, source) if option is not None]
+    if len(given) + show != 1:
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
     _check_options(show=show, again=again, source=source, by=by, person=person)

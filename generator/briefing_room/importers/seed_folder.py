@@ -90,7 +90,7 @@ class SeedFolder:
         if name is None:
             numbered = (f"{new.name}-{number}" for number in itertools.count(2))
             candidates = itertools.chain([new.name], numbered)
-            return next(name for name in candidates if name not in self._paths_by_name)
+            return next(free for free in candidates if free not in self._paths_by_name)
         if seed := self._paths_by_name.get(slug_of(name)):
             why = f"cannot have the name of {seed}; give another with --name"
             raise UnusableSource(new.original.name, why)

@@ -50,12 +50,12 @@ class _Clause:
         self.words = words_and_marks(text)
         self.lower = [token.lower() for token in self.words]
         self.nearest: list[int] = []  # index; -1 if only adverbs come before
-        index = -1
-        for position, word in enumerate(self.lower):
-            self.nearest.append(index)
+        last = -1
+        for index, word in enumerate(self.lower):
+            self.nearest.append(last)
             if not lexicon.is_adverb(word):
-                index = position
-        self.before = [self.lower[index] if index >= 0 else "" for index in self.nearest]
+                last = index
+        self.before = [self.lower[nearest] if nearest >= 0 else "" for nearest in self.nearest]
 
     def after(self, index: int) -> str:
         """The next word, in lower case."""

@@ -54,8 +54,8 @@ def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
         for row in rows
     )
     endings = (r"[\w'’.-]*" if row.endswith("*") else "" for row in rows)
-    alternatives = "|".join(map("".join, zip(escaped, endings, strict=True)))
-    return re.compile(rf"\b(?<![^\W_]['’.-])(?:{alternatives})(?![^\W_]|['’.-]+[^\W_])")
+    forms = "|".join(map("".join, zip(escaped, endings, strict=True)))
+    return re.compile(rf"\b(?<![^\W_]['’.-])(?:{forms})(?![^\W_]|['’.-]+[^\W_])")
 
 
 # --- Grammar words and verbs ---------------------------------------------------------------------
