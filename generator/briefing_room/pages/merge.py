@@ -80,6 +80,7 @@ def merge(
     # The generated page, without what people refused, with the footnotes that their lines need.
     deleted_or_retold = finder.locate_entries(refused_entries(authorship, generated))
     shown = {moved.get(label, label) for label in authorship.cited_by_program}
+    shown.update(cite.label for entry in deleted_or_retold for cite in entry.cites)
     retold = _retold_entries(generated, authorship, cited - shown, known)
     refused = tuple(dict.fromkeys((*deleted_or_retold, *retold)))
     deleted = {cite.label for entry in refused if not entry.is_retold for cite in entry.cites}
