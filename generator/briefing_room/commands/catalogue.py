@@ -24,6 +24,7 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pipeline import read
+from briefing_room.review.context import count
 from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
 from briefing_room.text.frontmatter import format_scalar
@@ -132,5 +133,5 @@ def names_command(seeds: Path, briefings: Path) -> int:
         for path, sentence in name.contexts:
             echo(f"  {path}: {sentence}")
         echo(f"  briefing new entity {shlex.quote(name.name)} --type …\n")
-    echo(f"{len(names)} names in two seeds or more have no page.", err=True)
+    echo(f"{count(len(names), 'name')} in two seeds or more without a page.", err=True)
     return 0

@@ -106,6 +106,9 @@ def build(
     If ``strict``, its warnings are errors; otherwise the site is a preview.  ``address`` replaces
     the address in mkdocs.yml.
     """
+    if not Path(CONFIG).is_file():
+        hint = "run this in the project's folder, or start a project with: briefing init DIR"
+        raise BriefingError(f"{CONFIG}: no such file; {hint}")
     for variable in _NO_ANNOUNCEMENTS:
         os.environ.setdefault(variable, "1")
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  reads the environment

@@ -96,7 +96,7 @@ def _parse_source(row: object, path: Path, line: int) -> WatchedSource:
     values = row if isinstance(row, dict) else {}
     unknown_keys = values.keys() - {"name", "url", "kind", "select"}
     if unknown_keys or not all(isinstance(values.get(key), str) for key in ("name", "url")):
-        why = "a source has the keys name and url, and if needed kind and select, and no others"
+        why = "a source needs name and url; it may have kind and select, and no other key"
         raise UnreadableWatchList(path, line, why)
     source = WatchedSource(**values)
     if source.kind not in KINDS:
