@@ -256,20 +256,20 @@ def _readable_keys(lines: Sequence[str]) -> dict[str, Any]:
 
 @lru_cache(maxsize=_MAX_PARSED_PAGES)
 def _parse_lines(text: str) -> tuple[Line, ...]:
-    raw = text.split("\n")
-    opened = raw[0].rstrip(" \t") == "---"
-    ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
-    fence = next(ends, 0) if opened else 0
-    front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
-    return (*front, *_parse_body(raw[fence:], fence + 1))
+    texts = text.split("\n")
+    fences = [number for number, line in enumerate(texts, 1) if line.rstrip(" \t") == "---"]
+    end = fences[1] if fences[:1] == [1] and len(fences) > 1 else 0  # of the front matter
+    front = (Line(number, line, Kind.FRONT) for number, line in enumerate(texts[:end], start=1))
+    return (*front, *_parse_body(texts[end:], end + 1))
 
 
-def _parse_body(raw: Sequence[str], first: int) -> Iterator[Line]:
-    section, before, closing = "", Kind.BLANK, ""
-    last = {
-        mark: at for mark in _CLOSING.values() for at, text in enumerate(raw) if _closes(text, mark)
-    }
-    for at, text in enumerate(raw):
+def _parse_body(texts: Sequence[str], first: int) -> Iterator[Line]:
+    """Yield the lines below the front matter, numbered from ``first``."""
+    section, before = "", Kind.BLANK
+    closing = ""  # the mark that ends the open comment or block of code
+    marks = _CLOSING.values()
+    last = {mark: at for mark in marks for at, text in enumerate(texts) if _closes(text, mark)}
+    for at, text in enumerate(texts):
         if closing:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
             closing = "" if _closes(text, closing) else closing

@@ -87,9 +87,6 @@ def acceptance_digest(page: Page, record: Record) -> str:
 def may_use_draft(draft: Draft, page: Page, record: Record) -> bool:
     """Whether a page may be made of a draft: nobody accepted it with another or none."""
     accepted = acceptance_digest(page, record)
-    was = _OF_DRAFT.search(record.accepted)
-    return (
-        not accepted
-        or draft.over == accepted
-        or (was is not None and was[1] == draft_digest(draft))
-    )
+    accepted_draft = _OF_DRAFT.search(record.accepted)
+    is_the_accepted = accepted_draft is not None and accepted_draft[1] == draft_digest(draft)
+    return not accepted or draft.over == accepted or is_the_accepted
