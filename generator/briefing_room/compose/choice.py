@@ -2,9 +2,8 @@
 
 1. The bottom line: the first sentence that stands alone, unless the headline plainly means another.
 2. A reply with the accusation that it answers.
-3. The opening, as far as it stands alone, in at most 60 % of the room.
-4. What is not known, then the plainest conditions and doubts.
-5. What the headline promises besides, figures, and whatever else still has room.
+3. What is not known, then the plainest conditions and doubts.
+4. What the headline promises besides, figures, and whatever else still has room.
 
 A sentence comes with all that it needs (see :mod:`briefing_room.compose.dependencies`), or not at
 all.  Nothing is reworded but an opening "But" or "Meanwhile", which goes.
@@ -19,7 +18,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
-from briefing_room.compose.signs import caveat, is_hollow, is_junk, is_share_price, opens_contrast
+from briefing_room.compose.signs import caveat, is_hollow, is_junk, is_share_price
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Cue, Part, Role, Statement
@@ -27,8 +26,6 @@ from briefing_room.model import Cue, Part, Role, Statement
 _CLEARER_SHARE = 0.35  # how much more of the headline a later line must cover to lead
 _LATE_COST = 0.05  # of the headline, for each sentence before a line
 _MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
-_OPENING_LINES = 4
-_OPENING_SHARE = 0.6  # of the room
 _MAX_CAVEATS = 2
 _MIN_CAVEAT = 0.5  # score of a caveat (see `signs`)
 _PLAIN_CAVEAT = 1.0  # from which it may come without the rest of its paragraph
@@ -91,20 +88,12 @@ class _Page:
             not_known = not_known[-1:]
         else:
             self._take_first(self._replies(candidates), 1)
-            self._take_opening(candidates[:_OPENING_LINES])
         self._take_first(not_known, 1)
         self._take_first(self._plainest_caveats(candidates), _MAX_CAVEATS)
         self._take_headline_lines(candidates)
         if not self._is_note:  # whose author has put the most important first
             self._take_first(index for index in candidates if lines[index].facts.quantities)
         self._take_first(candidates)
-
-    def _take_opening(self, indexes: Iterable[int]) -> None:
-        """Take the first lines, but leave room for others."""
-        for index in indexes:
-            words = self._lines.words(self._chosen | {index})
-            if words <= _OPENING_SHARE * max(self._room):
-                self._take(index)
 
     def bullets(self) -> Iterator[_Bullet]:
         """Yield the bullets of the page, the bottom line first."""
@@ -173,7 +162,7 @@ class _Page:
         return self._lines.share(self._lines[index].roots) - _LATE_COST * index
 
     def _continues(self, index: int) -> bool:
-        """Whether the next line belongs to the bottom line: of its paragraph, or a contrast."""
+        """Whether the next line belongs to the bottom line: it is in the same paragraph."""
         lines = self._lines
         if not lines.follows(index) or lines.words((index, index + 1)) > _MAX_BOTTOM_WORDS:
             return False
@@ -184,7 +173,7 @@ class _Page:
             dependencies.reply(next_index) is not None
         )
         can_be_shown = not (is_disputed or line.is_incomplete or is_junk(line.text))
-        return (same_paragraph or opens_contrast(line.text)) and can_be_shown
+        return same_paragraph and can_be_shown
 
     # --- Taking a line ----------------------------------------------------------------------------
 

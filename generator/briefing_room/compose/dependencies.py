@@ -20,7 +20,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from briefing_room.compose.replies import find_accusations, is_denial
-from briefing_room.compose.signs import MAX_STUB_WORDS, is_incomplete, is_junk
+from briefing_room.compose.signs import MAX_STUB_WORDS
 from briefing_room.ingest.openings import bare_definite, points_back, without_tie
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
@@ -62,7 +62,7 @@ class SentenceDependencies:
         for index, (clues, text) in enumerate(zip(self._clues, texts, strict=True)):
             for word in clues.words:
                 self._mentions[word].append(index)
-            for name in () if is_incomplete(text) else clues.names:
+            for name in clues.names:
                 if note or f"({name}" in text or not name.isupper():  # "(EPA)" spells it out
                     self._first_mention.setdefault(name, index)
         self._names_inside = frozenset[str]().union(*map(_CAPITAL_INSIDE.findall, texts))
@@ -161,7 +161,7 @@ def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     lengths = Counter(facts.sentence.paragraph for facts in sentences)
     for index, (previous, facts) in enumerate(pairwise(sentences), start=1):
         paragraph, text = facts.sentence.paragraph, facts.sentence.text
-        continues = paragraph == previous.sentence.paragraph and not is_junk(previous.sentence.text)
+        continues = paragraph == previous.sentence.paragraph
         is_short = lengths[paragraph] <= _MAX_PARAGRAPH_SENTENCES
         if continues and is_short and not _OPENS_WITH_NAME.match(text):
             yield index
