@@ -54,7 +54,7 @@ class Row(NamedTuple):
     @property
     def content(self) -> tuple[object, ...]:
         """All but its lines: a row that only moved has the same."""
-        return self[:4]
+        return self.path, self.heading, self.cells, self.cites
 
     @property
     def text(self) -> str:
@@ -81,7 +81,8 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         lines = (document.lines.get(f"{key_path}.{key}".strip(".")) for key in keys)
         cells = row.cells
         if key_path.startswith("values."):  # what this value counts
-            cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
+            counts = ("counts", str(front.get("counts", "")))
+            cells = cells[:1] + (counts,) + cells[1:]
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile_of(document)
     for start, sentence in cited_sentences(body):
@@ -148,7 +149,7 @@ def row_groups(
         item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), mend=mend)
         pages[row.heading[0], where].append(item)
     note = "Does the passage say this, of this thing, place and time?"
-    return (ReportGroup(*page, note, tuple(items)) for page, items in pages.items())
+    return (ReportGroup(title, path, note, tuple(items)) for (title, path), items in pages.items())
 
 
 def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
@@ -169,7 +170,10 @@ def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
     value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))
     line = min(row.lines, default=0)
     return ReportItem(
-        *(where, line, " › ".join(row.heading[1:]), "changed" if old else "new"),
+        where=where,
+        line=line,
+        heading=" › ".join(row.heading[1:]),
+        state="changed" if old else "new",
         cells=tuple((name, _mark_cell(name, text, evidence)) for name, text in row.cells),
         was=highlight_changes(old.text, row.text) if old else (),
         excerpts=find_excerpts(labels, context, lambda text: highlight_value(text, value)),

@@ -8,14 +8,14 @@ from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.tagging import tag_words
-from briefing_room.verify.voices import (
+from briefing_room.verify.speech import (
     PERSONAL,
     ROLES,
     SAYING,
     speakers,
     subject,
 )
+from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
 ATTRIBUTION = "attribution"
@@ -101,7 +101,9 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SAYING:
         return False  # "the miner says it has closed" is not "the miner has closed"
     return pronoun or any(
-        comparison.voices.same(name, speaker) for name in subjects for speaker in speaker_names
+        comparison.articles.may_be_same(name, speaker)
+        for name in subjects
+        for speaker in speaker_names
     )
 
 
@@ -191,4 +193,4 @@ def _is_attributed_before(comparison: Comparison) -> bool:
         for line_index in line_indexes
         for cited in comparison.passages
     )
-    return close and is_attributed(tag_words(text, comparison.voices.date))
+    return close and is_attributed(tag_words(text, comparison.articles.date))

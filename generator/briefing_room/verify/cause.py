@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import like, words_of
 from briefing_room.verify.reasons import Reason
+from briefing_room.verify.speech import subject
 from briefing_room.verify.verbs import BE
-from briefing_room.verify.voices import subject
 from briefing_room.verify.words import Word
 
 CAUSE = "cause"

@@ -14,7 +14,7 @@ from briefing_room.verify.comparison import (
 from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.modality import Modality, is_planned_before, plans
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.voices import SAYING
+from briefing_room.verify.speech import SAYING
 from briefing_room.verify.words import Word
 
 CERTAINTY = "certainty"

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import space_words
+from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.likeness import CONTRARY, SAME, keys, like, root
 from briefing_room.verify.reasons import Reason, unsupported
 from briefing_room.verify.tagging import tag_words
-from briefing_room.verify.voices import Voices
 from briefing_room.verify.words import Word, Words
 
 _MAX_OCCURRENCES = 40  # of one key in the passages
@@ -42,7 +42,7 @@ class PassageSentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """A statement paired with the sentences it cites, the voices of its article and its bullet.
+    """A statement paired with the sentences it cites, its articles and its bullet.
 
     ``bullet`` has the other sentences of the bullet with the indexes of those that they cite;
     ``known_nouns`` are the lowercase words in the catalogue's names.
@@ -50,7 +50,7 @@ class Comparison:
 
     text: str
     passages: tuple[PassageSentence, ...]
-    voices: Voices
+    articles: CitedArticles
     bullet: tuple[tuple[str, tuple[int, ...]], ...] = ()
     known_nouns: frozenset[str] = frozenset()
     _matches_by_position: dict[int, list[Match]] = field(
@@ -59,12 +59,12 @@ class Comparison:
 
     @cached_property
     def statement_words(self) -> Words:
-        return tag_words(self.text, self.voices.date)
+        return tag_words(self.text, self.articles.date)
 
     @cached_property
     def bullet_words(self) -> Words:
         """The words of the statement and of the rest of its bullet."""
-        others = (tag_words(text, self.voices.date) for text, _ in self.bullet)
+        others = (tag_words(text, self.articles.date) for text, _ in self.bullet)
         return (*self.statement_words, *(word for words in others for word in words))
 
     @cached_property

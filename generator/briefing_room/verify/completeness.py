@@ -8,7 +8,7 @@ from briefing_room.verify.comparison import Comparison, equal, flag
 from briefing_room.verify.likeness import SIDE, SYNONYM, like, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.voices import ROLES
+from briefing_room.verify.speech import ROLES
 from briefing_room.verify.words import Word, Words
 
 CONDITION = "condition"
@@ -161,7 +161,9 @@ def _new_words(comparison: Comparison) -> Iterator[Reason]:
         for w in words
         if not (w.lemma in _LIGHT_WORDS or comparison.matches(w) or comparison.has_equal_side(w))
     ]
-    preceding = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
+    preceding = comparison.articles.lemmas_before(
+        [cited.line_index for cited in comparison.passages]
+    )
     new_here = [w for w in new if w.lemma not in preceding]
     share = len(new_here) / len(words) if words else 0.0
     if (len(words) >= _MIN_CHECKED_WORDS and share == 1.0) or (

@@ -36,7 +36,7 @@ def check_contrary_words(comparison: Comparison) -> Iterator[Reason]:
                 word,
             )
             return
-        is_name = word.capital and word.index > 0 and word.lower in comparison.voices.names
+        is_name = word.capital and word.index > 0 and word.lower in comparison.articles.names
         if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
             continue
         if word.lower in PREPOSITIONS and not _is_beside_number(comparison.statement_words, word):

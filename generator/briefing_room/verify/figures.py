@@ -71,7 +71,7 @@ def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterato
         is_count = not _is_measuring_unit(amount.unit) and not all(
             _is_measuring_unit(o.unit) for o in amounts
         )
-        if amount.unit.rstrip("s").lower() in comparison.voices.initials:
+        if amount.unit.rstrip("s").lower() in comparison.articles.initials:
             return
         noun = lemma(amount.unit.rpartition(" ")[2])
         if word.text.isalpha():

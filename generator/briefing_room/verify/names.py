@@ -10,7 +10,7 @@ from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.likeness import is_country, like, root, words_of
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.voices import ANAPHORS, HONORIFICS
+from briefing_room.verify.speech import ANAPHORS, HONORIFICS
 from briefing_room.verify.words import Word, Words
 
 NAME = "name"
@@ -125,8 +125,8 @@ def _is_name(comparison: Comparison, word: Word, catalogue_words: Collection[str
         else None
     )
     continues = after is not None and after.capital and after.content
-    return word.lower not in comparison.voices.small and (
-        continues or word.lower in comparison.voices.names or word.lower in catalogue_words
+    return word.lower not in comparison.articles.lowercase_words and (
+        continues or word.lower in comparison.articles.names or word.lower in catalogue_words
     )
 
 
@@ -138,7 +138,7 @@ def _is_in_passages(comparison: Comparison, word: Word) -> bool:
         or comparison.matches(word)
     ):
         return True
-    if word.text.isupper() and word.lower.replace("&", "") in comparison.voices.initials:
+    if word.text.isupper() and word.lower.replace("&", "") in comparison.articles.initials:
         return True
     abbreviations = (
         w.lower.replace("&", "")
@@ -146,13 +146,13 @@ def _is_in_passages(comparison: Comparison, word: Word) -> bool:
         if len(w.text) > 1 and w.text[1:] != w.text[1:].lower()
     )
     if any(
-        abbreviation in comparison.voices.initials and abbreviation[0] == word.lower[0]
+        abbreviation in comparison.articles.initials and abbreviation[0] == word.lower[0]
         for abbreviation in abbreviations
     ):
         return True
     if any(
         other in comparison.passage_lowercase
-        for other in comparison.voices.linked_names.get(word.lower, ())
+        for other in comparison.articles.linked_names.get(word.lower, ())
     ):
         return True
     if any(
@@ -169,12 +169,12 @@ def _long_names(comparison: Comparison) -> list[Word]:
 
 
 def _in_article(comparison: Comparison, word: Word) -> bool:
-    known = word.lower in comparison.voices.words or word.lemma in comparison.voices.words
-    known |= len(word.text) > 4 and any(word.lower in name for name in comparison.voices.names)
+    known = word.lower in comparison.articles.words or word.lemma in comparison.articles.words
+    known |= len(word.text) > 4 and any(word.lower in name for name in comparison.articles.names)
     return (
         known
-        or root(word.lower)[:5] in comparison.voices.roots
-        or any(like(word.lemma, other) >= 0.9 for other in comparison.voices.names)
+        or root(word.lower)[:5] in comparison.articles.roots
+        or any(like(word.lemma, other) >= 0.9 for other in comparison.articles.names)
     )
 
 
@@ -183,7 +183,7 @@ def _is_referred_to(comparison: Comparison, run: Sequence[Word]) -> bool:
 
     A country that only modifies a noun ("China's ban") may also come from the title.
     """
-    known = comparison.voices.names | comparison.voices.title_words
+    known = comparison.articles.names | comparison.articles.title_words
     after = (
         comparison.statement_words[run[-1].index + 1]
         if run[-1].index + 1 < len(comparison.statement_words)
@@ -196,18 +196,19 @@ def _is_referred_to(comparison: Comparison, run: Sequence[Word]) -> bool:
         is_modifier
         and only_countries
         and no_other_country
-        and any(comparison.voices.same(w.lower, other) for w in run for other in known)
+        and any(comparison.articles.may_be_same(w.lower, other) for w in run for other in known)
     ):
         return True
     if not any(
         _refers_to_earlier_name(comparison, sentence) for sentence in comparison.passage_sentences
     ):
         return False
-    before = {word.lower for word in comparison.voices.title}
+    before = {word.lower for word in comparison.articles.title}
     for cited in comparison.passages:
-        before |= comparison.voices.mentioned(cited.line_index)
+        before |= comparison.articles.names_up_to(cited.line_index)
     return all(
-        word.lower in before or any(comparison.voices.same(word.lower, other) for other in before)
+        word.lower in before
+        or any(comparison.articles.may_be_same(word.lower, other) for other in before)
         for word in run
     )
 
@@ -216,7 +217,9 @@ def _refers_to_earlier_name(comparison: Comparison, sentence: Words) -> bool:
     """Whether a sentence has a pronoun, or "the company", before any name of its own."""
     for word in sentence:
         is_name = (
-            word.capital and word.lower in comparison.voices.names and word.lower not in HONORIFICS
+            word.capital
+            and word.lower in comparison.articles.names
+            and word.lower not in HONORIFICS
         )
         is_name = is_name and not is_country(word.lemma)
         if is_name and not word.possessive:

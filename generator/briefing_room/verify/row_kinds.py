@@ -17,8 +17,8 @@ from briefing_room.verify.likeness import lemma, words_of
 from briefing_room.verify.modality import FORECAST_WORDS, Modality, is_planned_before
 from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason, shorten, unsupported
+from briefing_room.verify.speech import PERSONAL
 from briefing_room.verify.verbs import BE
-from briefing_room.verify.voices import PERSONAL
 from briefing_room.verify.words import Word, Words
 
 MEASURE = "wrong-kind"
@@ -126,7 +126,7 @@ def _is_planned(comparison: Comparison, index: int, amount: Word) -> bool:
     verb = next((w for w in sentence if w.verb), None)
     continues = verb is not None and verb.verb in _COPYING_VERBS and sentence[0].lower in PERSONAL
     line_index = comparison.passages[comparison.passage_of_sentence[index]].line_index
-    before = comparison.voices.lines[line_index - 1] if continues and line_index else ()
+    before = comparison.articles.lines[line_index - 1] if continues and line_index else ()
     return any(w.amount and is_planned_before(before, w) for w in before)
 
 

@@ -17,7 +17,7 @@ from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
 from briefing_room.verify.likeness import is_country, lemma, words_of
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts
-from briefing_room.verify.voices import is_heard, speaker_of, subject
+from briefing_room.verify.speech import is_heard, speaker_of, subject
 from briefing_room.verify.words import Word, Words
 
 SPEAKER = "wrong-speaker"
@@ -43,7 +43,7 @@ def check_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> I
     if row.says and not row.via:
         yield from _missing_carrier(row, texts)
         yield from _relayed_speaker(
-            row, comparison.passage_sentences, evidence, comparison.voices.names
+            row, comparison.passage_sentences, evidence, comparison.articles.names
         )
 
 

@@ -42,7 +42,7 @@ def row_reasons(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Ite
     for item in missing(row.wording, evidence):
         why = f"the {item.kind} “{item.text}” is not in the passages; correct it"
         yield error(NOT_SUPPORTED, why)
-    context = comparison.voices.words_before([cited.line_index for cited in comparison.passages])
+    context = comparison.articles.lemmas_before([cited.line_index for cited in comparison.passages])
     for code, name in ((THING, row.thing), (PLACE, row.place)):
         if name and not _name_is_given(name, evidence, context):
             why = f"the passages do not name “{name}”: “{shorten(evidence.text)}”; correct the row"

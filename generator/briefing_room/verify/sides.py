@@ -12,7 +12,7 @@ from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import SYNONYM, like, words_of
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.voices import HONORIFICS, PERSONAL, ROLES, SAYING, STANCE_VERBS, subject
+from briefing_room.verify.speech import HONORIFICS, PERSONAL, ROLES, SAYING, STANCE_VERBS, subject
 from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
@@ -107,7 +107,7 @@ def _actors_among(comparison: Comparison, words: Sequence[Word]) -> list[Word]:
 
 def _is_actor(comparison: Comparison, word: Word) -> bool:
     is_name = (
-        word.capital and word.lower in comparison.voices.names and word.lower not in HONORIFICS
+        word.capital and word.lower in comparison.articles.names and word.lower not in HONORIFICS
     )
     return word.content and word.kind == "word" and (is_name or word.lemma in ROLES)
 
@@ -133,6 +133,6 @@ def _share_actor(comparison: Comparison, actors: Sequence[Word], others: Sequenc
 
 def _may_be_same(comparison: Comparison, actor: Word, other: Word) -> bool:
     if actor.capital and other.capital:
-        return comparison.voices.same(actor.lower, other.lower)
-    linked = comparison.voices.linked_names.get(actor.lower, ())
+        return comparison.articles.may_be_same(actor.lower, other.lower)
+    linked = comparison.articles.linked_names.get(actor.lower, ())
     return like(actor.lemma, other.lemma) >= SYNONYM or other.lemma in linked

@@ -1,14 +1,19 @@
-"""Check that a statement attributes speech to the speaker in its passages."""
+"""Check that a statement attributes speech to the speaker in its passages.
+
+What a speaker is, and how speakers are written, is told in :mod:`briefing_room.verify.speech`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import is_country, like, words_of
 from briefing_room.verify.reasons import SPEAKER, Reason
-from briefing_room.verify.voices import (
+from briefing_room.verify.speech import (
     ANAPHORS,
     HONORIFICS,
     PERSONAL,
@@ -20,169 +25,191 @@ from briefing_room.verify.voices import (
 from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = words_of("document_nouns")
-_MIN_RIVAL_SCORE_SHARE = 0.85
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
+_MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
+_MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
+_MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
+_MAX_WORDS_TO_VERB = 8  # the same, of a sentence that has no verb of saying
+
+
+class _Candidates(NamedTuple):
+    """Who may say a passage sentence; ``certain`` if the sentence itself names its speaker."""
+
+    speakers: Names
+    certain: bool
+
+    @property
+    def names(self) -> set[str]:
+        return {name for name in self.speakers if name[0] != "@"}
+
+    @property
+    def roles(self) -> set[str]:
+        return {name[1:] for name in self.speakers if name[0] == "@"}
 
 
 def check_speaker(comparison: Comparison) -> Iterator[Reason]:
     """Yield the speakers to whom the passages do not attribute what the statement says."""
-    voices = comparison.voices
-    for who, clause in _speaker_clauses(comparison):
-        names = {n for n in who if n[0] != "@" and (n in voices.names or n not in voices.small)}
-        roles = {n[1:] for n in who if n[0] == "@"} - PERSONAL - (HONORIFICS if names else set())
+    articles = comparison.articles
+    for speaker, clause in _speaker_clauses(comparison):
+        names = {
+            name
+            for name in speaker
+            if name[0] != "@" and (name in articles.names or name not in articles.lowercase_words)
+        }
+        roles = {name[1:] for name in speaker if name[0] == "@"} - PERSONAL
+        roles -= HONORIFICS if names else frozenset()
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
-        if not (names or roles):
-            continue
-        speaker_names, certain = _possible_speakers(comparison, ranking[0][0])
-        if len(ranking) > 1 and (
-            not certain or ranking[1][1] >= _MIN_RIVAL_SCORE_SHARE * ranking[0][1]
-        ):
-            others, others_certain = _possible_speakers(comparison, ranking[1][0])
-            speaker_names, certain = speaker_names | others, certain or others_certain
-        proper_names = {n for n in speaker_names if n[0] != "@"}
+        candidates = _find_candidates(comparison, ranking)
+        best_sentence = comparison.passage_sentences[ranking[0][0]]
         if names:
-            offices = {n[1:] for n in speaker_names if n[0] == "@"} - PERSONAL
-            known = any(voices.same(name, speaker) for name in names for speaker in proper_names)
-            known = known and not _is_another_person(
-                comparison, names, comparison.passage_sentences[ranking[0][0]]
+            is_decided = bool(candidates.names) or candidates.certain
+            is_wrong = is_decided and not (
+                _is_among_names(comparison, names, candidates, best_sentence)
+                or _has_role_of_speaker(comparison, names, candidates, best_sentence)
             )
-            known |= not _names_speaker(comparison.passage_sentences[ranking[0][0]]) and any(
-                not offices.isdisjoint(voices.linked_names.get(name, ())) for name in names
-            )
-            if not known and (proper_names or certain):
-                actual = ", ".join(sorted(proper_names)[:3]) or "another"
-                yield flag(
-                    SPEAKER,
-                    f"in the passage the speaker is “{actual}”; name that speaker",
-                    *_statement_words_named(comparison, names),
-                )
-        elif not _holds_office(comparison, roles, speaker_names) and (
-            proper_names if certain else _only_roles(speaker_names)
-        ):
-            actual = ", ".join(sorted(proper_names or {n[1:] for n in speaker_names})[:3])
-            yield flag(
-                SPEAKER,
-                f"in the passage the speaker is “{actual}”; name that speaker",
-                *_statement_words_named(comparison, roles),
-            )
+        elif roles:
+            is_decided = _are_all_roles(candidates.speakers)
+            is_decided = bool(candidates.names) if candidates.certain else is_decided
+            is_wrong = is_decided and not _may_have_role(comparison, roles, candidates.speakers)
+        else:
+            continue
+        if is_wrong:
+            actual = candidates.names or candidates.roles or {"another"}
+            why = f"in the passage the speaker is “{', '.join(sorted(actual)[:3])}”"
+            named = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
+            yield flag(SPEAKER, f"{why}; name that speaker", *named)
+
+
+# --- Names ---------------------------------------------------------------------------------------
+
+
+def _is_among_names(
+    comparison: Comparison, names: set[str], candidates: _Candidates, sentence: Words
+) -> bool:
+    """Whether one of the names is a candidate, and not another person of the same surname."""
+    may_be_same = comparison.articles.may_be_same
+    is_known = any(may_be_same(name, other) for name in names for other in candidates.names)
+    return is_known and not _is_another_person(comparison, names, sentence)
 
 
 def _is_another_person(comparison: Comparison, names: set[str], sentence: Words) -> bool:
     """Whether both texts name a speaker in full, and not the same person."""
-    statement_names = [
-        w
-        for w in comparison.statement_words
-        if w.lower in names and _ends_full_name(comparison.statement_words, w)
-    ]
-    speaker_names = {name for who in speakers(sentence) for name in who}
-    passage_names = [
-        w for w in sentence if w.lower in speaker_names and _ends_full_name(sentence, w)
-    ]
-    sentence_words = {w.lower for w in sentence}
-    return bool(statement_names and passage_names) and not any(
-        w.lower in sentence_words for w in statement_names
-    )
+    speaker_names = {name for speaker in speakers(sentence) for name in speaker}
+    full_names = _ends_of_full_names(comparison.statement_words, names)
+    passage_full_names = _ends_of_full_names(sentence, speaker_names)
+    words = {w.lower for w in sentence}
+    return bool(passage_full_names and full_names) and full_names.isdisjoint(words)
 
 
-def _ends_full_name(words: Words, word: Word) -> bool:
-    before, after = words[max(0, word.index - 1)], words[min(word.index + 1, len(words) - 1)]
-    name = word.index > 0 and before.capital and before.content and not after.capital
-    return name and not is_country(word.lemma)
+def _ends_of_full_names(words: Words, names: Collection[str]) -> set[str]:
+    """The last words of two or more capitalised words, if they are among some names."""
+    ends: set[str] = set()
+    for word in words[1:]:
+        before, after = words[word.index - 1], words[min(word.index + 1, len(words) - 1)]
+        ends_name = before.capital and before.content and not after.capital
+        if word.lower in names and ends_name and not is_country(word.lemma):
+            ends.add(word.lower)
+    return ends
 
 
-def _only_roles(speaker_names: Names) -> bool:
-    """Whether all possible speakers are roles, such as "critics"."""
-    return bool(speaker_names) and all(
-        name[0] == "@" and name[1:] in ROLES for name in speaker_names
-    )
+def _has_role_of_speaker(
+    comparison: Comparison, names: set[str], candidates: _Candidates, sentence: Words
+) -> bool:
+    """Whether the passage gives only the role of its speaker, and the article gives it a name."""
+    if any(name[0] != "@" for speaker in speakers(sentence) for name in speaker):
+        return False
+    roles = candidates.roles - PERSONAL
+    linked_names = comparison.articles.linked_names
+    return any(not roles.isdisjoint(linked_names.get(name, ())) for name in names)
 
 
-def _names_speaker(sentence: Words) -> bool:
-    return any(name[0] != "@" for who in speakers(sentence) for name in who)
+# --- Roles ---------------------------------------------------------------------------------------
 
 
-def _statement_words_named(comparison: Comparison, names: set[str]) -> Iterator[Word]:
-    return (
-        word for word in comparison.statement_words if word.lower in names or word.lemma in names
-    )
-
-
-def _holds_office(comparison: Comparison, roles: set[str], speaker_names: Names) -> bool:
-    known = {n.lstrip("@") for n in speaker_names}
-    if any(
-        like(role, other) >= 0.6 for role in roles for other in known | comparison.passage_lemmas
-    ):
+def _may_have_role(comparison: Comparison, roles: set[str], candidates: Names) -> bool:
+    """Whether somebody who may speak in the passage may have a role of the statement."""
+    known = {name.lstrip("@") for name in candidates}
+    others = known | comparison.passage_lemmas
+    if any(like(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
         return True
-    if any(
-        role in comparison.voices.linked_names.get(name, ()) for name in known for role in roles
-    ):
+    linked_names = comparison.articles.linked_names
+    if any(role in linked_names.get(name, ()) for name in known for role in roles):
         return True
     if known & HONORIFICS:
-        return False  # a person
-    holders = any(
-        role in linked for linked in comparison.voices.linked_names.values() for role in roles
-    )
-    generic = any(role in ROLES | ANAPHORS for role in roles)
-    return not holders and known.isdisjoint(ROLES) and generic
+        return False  # a person of another role
+    is_held = any(role in linked for linked in linked_names.values() for role in roles)
+    is_generic = not roles.isdisjoint(ROLES | ANAPHORS)
+    return not is_held and known.isdisjoint(ROLES) and is_generic
+
+
+def _are_all_roles(candidates: Names) -> bool:
+    """Whether all candidates are roles, such as "critics"."""
+    return bool(candidates) and all(name[0] == "@" and name[1:] in ROLES for name in candidates)
+
+
+# --- What a speaker says, and where the passages say it ------------------------------------------
 
 
 def _speaker_clauses(comparison: Comparison) -> Iterator[tuple[Names, Words]]:
     """Yield each speaker of the statement with the words of their clause."""
-    parts: list[list[Word]] = [[]]
+    clauses: list[list[Word]] = [[]]
     for word in comparison.statement_words:
         if word.text == ";" or word.lower in _CLAUSE_SEPARATORS:
-            parts.append([])
-        parts[-1].append(word)
-    for part in parts:
-        reindexed = tuple(replace(word, index=index) for index, word in enumerate(part))
-        for who in speakers(reindexed):
-            yield who, tuple(part)
+            clauses.append([])
+        clauses[-1].append(word)
+    for clause in clauses:
+        reindexed = tuple(replace(word, index=index) for index, word in enumerate(clause))
+        for speaker in speakers(reindexed):
+            yield speaker, tuple(clause)
 
 
 def _rank_sentences(comparison: Comparison, clause: Words) -> list[tuple[int, float]]:
     """The passage sentences with their likeness to a clause, the best first."""
-    weights: dict[int, dict[int, float]] = {}
+    scores: defaultdict[int, float] = defaultdict(float)
     for word in clause:
         if word.is_value or (word.content and not word.capital and word.verb not in SAYING):
+            weights: dict[int, float] = {}
             for match in comparison.support(word):
-                sentence_weights = weights.setdefault(match.sentence, {})
-                sentence_weights[word.index] = max(
-                    sentence_weights.get(word.index, 0.0), match.weight
-                )
-    scores = {
-        sentence: sum(sentence_weights.values()) for sentence, sentence_weights in weights.items()
-    }
+                weights[match.sentence] = max(weights.get(match.sentence, 0.0), match.weight)
+            for sentence, weight in weights.items():
+                scores[sentence] += weight
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _possible_speakers(comparison: Comparison, sentence_index: int) -> tuple[Names, bool]:
-    """The possible speakers of a passage sentence, and whether it names them itself."""
+def _find_candidates(comparison: Comparison, ranking: list[tuple[int, float]]) -> _Candidates:
+    """Who may say the sentence that is most like a clause, or the next one if that is close."""
+    best = _candidates_in(comparison, ranking[0][0])
+    if len(ranking) == 1:
+        return best
+    is_close = ranking[1][1] >= _MIN_RIVAL_SCORE_SHARE * ranking[0][1]
+    if best.certain and not is_close:
+        return best
+    second = _candidates_in(comparison, ranking[1][0])
+    return _Candidates(best.speakers | second.speakers, best.certain or second.certain)
+
+
+def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
+    """Who may say a passage sentence: its speakers, or for "she said" the names before it."""
+    articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
+    named = frozenset(name for speaker in speakers(sentence) for name in speaker)
+    openings = _names_before_saying(sentence)
+    nouns = {name[1:] for name in named if name[0] == "@"}
+    is_document = not nouns.isdisjoint(_DOCUMENT_NOUNS)
+    has_name = any(name[0] != "@" for name in named)
+    is_pronoun = not nouns.isdisjoint(PERSONAL | ANAPHORS)
+    if named and not is_document and (has_name or not is_pronoun):
+        return _Candidates(named | openings, certain=True)  # "critics": no name can be theirs
     line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
-    names = frozenset(name for who in speakers(sentence) for name in who)
-    opening_names = _names_before_verb(sentence)
-    proper_names = {n for n in names if n[0] != "@"}
-    documents = {n[1:] for n in names} & _DOCUMENT_NOUNS
-    if proper_names and not documents:
-        return names | opening_names, True
-    pronoun = any(n[1:] in PERSONAL | ANAPHORS for n in names)
-    if names and not pronoun and not documents:
-        return names | opening_names, True  # "critics", "two people": no name can be theirs
-    capitalised = {
-        w.lower
-        for w in sentence
-        if w.capital and not w.quoted and w.lower in comparison.voices.names
-    }
-    preceding = comparison.voices.before(line_index)
-    next_speakers = comparison.voices.heard[line_index + 1 : line_index + 2] if not names else ()
-    return names | opening_names | capitalised | preceding | frozenset(
-        n for who in next_speakers for n in who
-    ), False
+    inside = {w.lower for w in sentence if w.capital and not w.quoted and w.lower in articles.names}
+    after = () if named else articles.speakers_by_line[line_index + 1 : line_index + 2]
+    names = named.union(openings, inside, articles.names_before(line_index), *after)
+    return _Candidates(names, certain=False)
 
 
-def _names_before_verb(sentence: Words) -> Names:
-    """The names before the verb of a sentence, in lowercase."""
-    verb = next((w.index for w in sentence if w.verb and not w.reduced), 6)
-    says = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
-    end = says if says < 24 else max(1, min(verb, 8))
+def _names_before_saying(sentence: Words) -> Names:
+    """The names before the verb of saying of a sentence, or before its first verb."""
+    verb = next((w.index for w in sentence if w.verb and not w.reduced), _MAX_WORDS_TO_VERB - 2)
+    saying = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
+    end = saying if saying < _MAX_WORDS_TO_SAYING else max(1, min(verb, _MAX_WORDS_TO_VERB))
     return frozenset(w.lower for w in sentence[:end] if w.capital and w.content and not w.quoted)

@@ -152,7 +152,7 @@ def _same_value(comparison: Comparison, item: _Item, other: _Item) -> bool:
     if item.form == _NUMBER:
         return any(text.startswith(other_text) for text in item.value for other_text in other.value)
     return any(
-        comparison.voices.same(text, other_text)
+        comparison.articles.may_be_same(text, other_text)
         for text in item.value
         for other_text in other.value
     )

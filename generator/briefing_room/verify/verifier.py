@@ -15,6 +15,7 @@ from briefing_room.verify.attribution import check_attribution
 from briefing_room.verify.binding import check_binding
 from briefing_room.verify.cause import check_cause
 from briefing_room.verify.certainty import check_certainty
+from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
 from briefing_room.verify.contrary import check_contrary_words
@@ -40,7 +41,6 @@ from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
 from briefing_room.verify.speaker import check_speaker
 from briefing_room.verify.substitution import check_substitution
-from briefing_room.verify.voices import Voices
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
@@ -71,7 +71,7 @@ INFERENCE_RULES: tuple[Rule, ...] = (
 
 
 class Verifier:
-    """Checks statements against articles; keeps the facts, voices and evidence it has read."""
+    """Checks statements against articles; keeps the facts, articles and evidence it has read."""
 
     def __init__(
         self, articles: Mapping[str, Article], facts: Callable[[str], Facts], catalogue: Catalogue
@@ -82,7 +82,7 @@ class Verifier:
         self.known_nouns = frozenset(w for name in names for w in name.split() if w.islower())
         self._facts_by_label: dict[str, dict[str, SentenceFacts]] = {}
         self._evidence: dict[tuple[str, ...], Evidence] = {}
-        self._voices_of: dict[tuple[str, ...], Voices] = {}
+        self._cited_articles: dict[tuple[str, ...], CitedArticles] = {}
 
     def check(
         self,
@@ -151,10 +151,12 @@ class Verifier:
         passages: Sequence[Passage],
         bullet: Sequence[tuple[str, Sequence[str]]],
     ) -> Comparison:
-        voices = self._voices(tuple(dict.fromkeys(passage.article for passage in passages)))
+        cited_articles = self._read_articles(
+            tuple(dict.fromkeys(passage.article for passage in passages))
+        )
         cited = dict.fromkeys(
             PassageSentence(
-                voices.line_index_of.get(passage.label, 0),
+                cited_articles.line_index_of.get(passage.label, 0),
                 self._sentence_text(passage),
                 self.articles[passage.article].date,
                 self._resolved_days(passage),
@@ -165,14 +167,14 @@ class Verifier:
             (
                 plain_text(text),
                 tuple(
-                    voices.line_index_of[p.label]
+                    cited_articles.line_index_of[p.label]
                     for p in self._find_passages(cites)
-                    if p.label in voices.line_index_of
+                    if p.label in cited_articles.line_index_of
                 ),
             )
             for text, cites in bullet
         )
-        return Comparison(statement, tuple(cited), voices, others, self.known_nouns)
+        return Comparison(statement, tuple(cited), cited_articles, others, self.known_nouns)
 
     def _resolved_days(self, passage: Passage) -> tuple[str, ...]:
         facts = self.sentence_facts(passage.label)
@@ -181,10 +183,12 @@ class Verifier:
     def _find_passages(self, cites: Sequence[str]) -> list[Passage]:
         return list(filter(None, map(self.passages.named, cites)))
 
-    def _voices(self, articles: tuple[str, ...]) -> Voices:
-        if articles not in self._voices_of:
-            self._voices_of[articles] = Voices([self.articles[name] for name in articles])
-        return self._voices_of[articles]
+    def _read_articles(self, articles: tuple[str, ...]) -> CitedArticles:
+        if articles not in self._cited_articles:
+            self._cited_articles[articles] = CitedArticles(
+                [self.articles[name] for name in articles]
+            )
+        return self._cited_articles[articles]
 
     def supporting_words(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Each content word of a sentence with the passage words that support it."""

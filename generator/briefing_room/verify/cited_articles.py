@@ -1,0 +1,195 @@
+"""The articles that a statement cites, and what they let a statement call somebody.
+
+"Pell" is the environment minister, "the commission" the European one, "she" the woman of the
+previous sentence: the whole article decides which names, roles and short forms mean the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from briefing_room.model import Article
+from briefing_room.text.typography import plain_text
+from briefing_room.verify.likeness import FAMILY, like, root, words_of
+from briefing_room.verify.speech import HONORIFICS, ROLES, Names, speakers
+from briefing_room.verify.tagging import tag_words
+from briefing_room.verify.words import Word, Words
+
+_JOINING_WORDS = words_of("joining_words")
+_SENTENCE_ENDS = frozenset({".", ":", "!", "?", '"'})
+_MAX_LINES_TO_SPEAKER = 4  # back to the name of a "he"
+_MAX_LINES_TO_NAME = 8  # back to the name of "the company"
+_MAX_NAME_WORDS = 6
+_MAX_INITIALS = 6
+_MIN_SHARED_CHARS = 5  # at the start of two forms of one name
+
+
+class CitedArticles:
+    """The lines of some articles, tagged, with their names and speakers.
+
+    A line is a sentence of an article; lines are counted through all articles.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.date = articles[0].date
+        self.title = tag_words(" . ".join(plain_text(article.title or "") for article in articles))
+        sentences = [
+            (sentence, article.date) for article in articles for sentence in article.sentences
+        ]
+        self.lines = tuple(tag_words(sentence.text, date) for sentence, date in sentences)
+        self.line_index_of = {
+            passage.label: index
+            for index, (sentence, _) in enumerate(sentences)
+            for passage in sentence.passages
+        }
+
+    # --- Words -----------------------------------------------------------------------------------
+
+    @cached_property
+    def title_words(self) -> Names:
+        """The words of the title, in lowercase."""
+        return frozenset(word.lower for word in self.title)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the articles and their titles, in lowercase and as lemmas."""
+        words = (word for line in (*self.lines, self.title) for word in line)
+        return frozenset(form for word in words for form in (word.lower, word.lemma))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The first letters of the roots of the longer words."""
+        return frozenset(root(word)[:5] for word in self.words if len(word) > 4)
+
+    @cached_property
+    def lowercase_words(self) -> frozenset[str]:
+        """The words that are somewhere written in lowercase."""
+        words = (word for line in self.lines for word in line)
+        return frozenset(word.lower for word in words if word.kind == "word" and not word.capital)
+
+    def lemmas_before(self, line_indexes: Iterable[int]) -> frozenset[str]:
+        """The lemmas of the title and of the two lines before each of these, without verbs."""
+        lines = [self.title]
+        for line_index in line_indexes:
+            lines += self.lines[max(0, line_index - 2) : line_index]
+        return frozenset(word.lemma for line in lines for word in line if not word.verb)
+
+    # --- Names -----------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> Names:
+        """The words capitalised inside a sentence, or before another capitalised word."""
+        inside = {
+            word.lower
+            for line in self.lines
+            for word, before in zip(line[1:], line, strict=False)
+            if word.capital and before.text not in _SENTENCE_ENDS and word.content
+        }
+        openings = {
+            line[0].lower
+            for line in self.lines
+            if len(line) > 1 and line[0].capital and line[0].content and line[1].capital
+        }
+        return frozenset(inside | (openings - self.lowercase_words))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What the first letters of the names spell."""
+        initials: set[str] = set()
+        for name in _find_names((*self.lines, self.title), _JOINING_WORDS):
+            letters = "".join(part[0] for word in name for part in word.split("-") if part)
+            for start in range(len(letters)):
+                for end in range(start + 2, min(start + _MAX_INITIALS, len(letters)) + 1):
+                    initials.add(letters[start:end])
+        return frozenset(initials)
+
+    @cached_property
+    def linked_names(self) -> dict[str, set[str]]:
+        """For each word of a name the others: the rest of the name, its role and its body."""
+        linked: defaultdict[str, set[str]] = defaultdict(set)
+        for name in _find_names(self.lines):
+            parts = [part for part in name if part not in HONORIFICS]
+            if 2 <= len(parts) <= _MAX_NAME_WORDS:
+                for part in parts:
+                    linked[part].update(parts)
+        for line in self.lines:
+            for role in (word for word in line if word.lemma in ROLES):
+                names = _names_beside_role(line, role)
+                for name_word in names:
+                    linked[name_word].update(names, {role.lemma})
+        return linked
+
+    def may_be_same(self, name: str, other: str) -> bool:
+        """Whether two words of names, in lowercase, may mean the same person or body."""
+        if name == other or other in self.linked_names.get(name, ()) or like(name, other) >= FAMILY:
+            return True
+        if name[0] == other[0] and not self.initials.isdisjoint({name, other}):
+            return True
+        shared = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
+        return shared and len(name) > 3 < len(other)
+
+    # --- Speakers --------------------------------------------------------------------------------
+
+    @cached_property
+    def speakers_by_line(self) -> tuple[Names, ...]:
+        """The named speakers of each line."""
+        return tuple(
+            frozenset(name for names in speakers(line) for name in names if name[0] != "@")
+            for line in self.lines
+        )
+
+    def names_up_to(self, line_index: int) -> Names:
+        """The names of a line and of some lines before it."""
+        lines = self.lines[max(0, line_index - _MAX_LINES_TO_NAME) : line_index + 1]
+        return frozenset(w.lower for line in lines for w in line if w.capital and w.content)
+
+    def names_before(self, line_index: int) -> Names:
+        """The names of the preceding lines, back to the last one that names a speaker."""
+        names: set[str] = set()
+        first = max(-1, line_index - 1 - _MAX_LINES_TO_SPEAKER)
+        for index in range(line_index - 1, first, -1):
+            names |= {w.lower for w in self.lines[index] if w.capital and w.lower in self.names}
+            if self.speakers_by_line[index]:
+                break
+        return frozenset(names)
+
+
+def _find_names(lines: Iterable[Words], joining: Collection[str] = ()) -> Iterator[list[str]]:
+    """Yield each run of capitalised words; words in ``joining`` do not interrupt it."""
+    for line in lines:
+        name: list[str] = []
+        for word in line:
+            if word.capital and (word.content or word.lower in HONORIFICS):
+                name.append(word.lower)
+            elif word.lower not in joining or word.kind == "mark":
+                if name:
+                    yield name
+                name = []
+        if name:
+            yield name
+
+
+def _names_beside_role(line: Words, role: Word) -> set[str]:
+    """The names right before and right after a role, and of the body that it belongs to."""
+    before, after = line[: role.index], line[role.index + 1 :]
+    if before and before[-1].text == ",":
+        before = before[:-1]
+    names = _leading_names(tuple(reversed(before)))
+    names |= _leading_names(after[1:] if after and after[0].text == "," else after)
+    if after and after[0].lower in {"of", "for"}:
+        body = after[1:]
+        names |= _leading_names(body[1:] if body and body[0].lower == "the" else body)
+    return names
+
+
+def _leading_names(words: Words) -> set[str]:
+    """The names at the start of some words, without the roles among them."""
+    names: set[str] = set()
+    for word in words[:8]:
+        if word.kind != "word" or not (word.capital or word.lemma in ROLES):
+            break
+        if word.capital and word.content and word.lower not in HONORIFICS:
+            names.add(word.lower)
+    return names

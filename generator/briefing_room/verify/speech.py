@@ -1,0 +1,203 @@
+"""Find who speaks in a sentence: the subjects of its verbs of saying.
+
+A *speaker* is whoever a text quotes or reports: a person, a body, a document, or a role such as
+"critics".  An *outlet* is the publisher that prints or relays it; "Lynas said, Argus reported" has
+the speaker Lynas and the outlet Argus (:mod:`briefing_room.verify.row_speakers`).  What the other
+sentences of an article say about a speaker is in :mod:`briefing_room.verify.cited_articles`.
+
+Speakers are sets of words: names in lowercase, "pell", and roles, pronouns and nouns after "@",
+"@minister", "@she".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing_room.text.lexicon import is_adverb
+from briefing_room.text.periods import DATE_WORDS
+from briefing_room.verify.likeness import words_of
+from briefing_room.verify.modality import Modality
+from briefing_room.verify.words import Word, Words
+
+SAYING = words_of("speech_verbs")
+STANCE_VERBS = words_of("stance_verbs")
+"""Verbs that report speech only before "that": "they ask that", not "they ask for"."""
+ROLES = words_of("roles")
+HONORIFICS = words_of("honorifics")
+ANAPHORS = words_of("anaphors")
+PERSONAL = words_of("personal_pronouns")
+_ADJECTIVAL_VERBS = words_of("adjectival_verbs")
+_LEADING_WORDS = words_of("leading_words")
+_SUBJECT_ENDS = words_of("subject_ends")
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "their"})
+_SUBJECT_JOINERS = frozenset({"and", "but", "or", ",", "–", "—"})
+
+# How many words these may have; longer ones are something else.
+_MAX_SUBJECT = 16
+_MAX_BRACKET = 6
+_MAX_APPOSITION = 12
+_MAX_RELATIVE_CLAUSE = 16
+_MAX_CLAUSE_WITH_SHARED_SUBJECT = 30
+_MAX_VERBS_SHARING_SUBJECT = 3
+_MAX_SPEAKER_AFTER_VERB = 7
+_MAX_SOURCE_AFTER_ACCORDING = 10
+
+Names = frozenset[str]
+
+
+def name_or_role(word: Word) -> str:
+    """A name in lowercase, or a role or pronoun after "@"; "" for other words."""
+    if word.kind != "word" or word.lower in DATE_WORDS:
+        return ""
+    if word.lower in PERSONAL:
+        return f"@{word.lower}"
+    if word.lemma in ROLES or word.lower in HONORIFICS:
+        return f"@{word.lemma}"
+    return word.lower if word.capital and word.content else ""
+
+
+# --- Speakers ------------------------------------------------------------------------------------
+
+
+def speakers(words: Words) -> list[Names]:
+    """Find the speakers of a sentence: one set of words for each verb of saying."""
+    result = []
+    for word in words:
+        if word.lower == "according":
+            start = word.index + 2  # after "to"
+            source = words[start : start + _MAX_SOURCE_AFTER_ACCORDING]
+            named = (w for w in source if w.kind == "word" and (name_or_role(w) or w.content))
+            result.append(frozenset(name_or_role(w) or f"@{w.lemma}" for w in named))
+        elif is_heard(word, words) and (speaker := speaker_of(words, word)):
+            result.append(speaker)
+    return result
+
+
+def is_heard(word: Word, words: Words) -> bool:
+    """Whether a word is a verb that reports speech."""
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
+    if word.verb not in SAYING or word.quoted or word.passive or word.denied:
+        return False
+    if word.verb in STANCE_VERBS and not (after and after.lower == "that"):
+        return False
+    if word.modality < Modality.FACT or (word.gerund and not word.auxiliaries):
+        return False
+    return not _modifies_noun(word, words)
+
+
+def _modifies_noun(verb: Word, words: Words) -> bool:
+    """Whether a participle only describes a noun: "the plant's announced closure"."""
+    if verb.verb not in _ADJECTIVAL_VERBS or verb.auxiliaries or not verb.lower.endswith("ed"):
+        return False
+    before = words[verb.index - 1] if verb.index else None
+    after = words[verb.index + 1] if verb.index + 1 < len(words) else None
+    follows_noun = before is not None and before.content and not before.capital
+    return follows_noun and after is not None and after.content
+
+
+def speaker_of(words: Words, verb: Word) -> Names:
+    """Who speaks at a verb of saying: the names before it, else those after it, else nouns.
+
+    After a quotation, or a comma, a name that follows the verb comes first: '"…", said Roe'.
+    """
+    before = subject(words, verb.index)
+    names_before = {name for word in before if (name := name_or_role(word))}
+    after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
+    marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
+    follows_quotation = '"' in marks and bool(after)
+    follows_quotation &= any(w.capital or w.lower == "the" for w in after[:1])
+    follows_comma = marks[-1:] == [","] and any(w.capital for w in after[:1])
+    names_after: set[str] = set()
+    if follows_quotation or follows_comma or not names_before:
+        for word in after:
+            if word.kind == "mark" and word.text in '.;"':
+                break
+            names_after |= {name_or_role(word)} - {""}
+    nouns = {f"@{word.lemma}" for word in before if word.content and not word.verb}
+    return frozenset(names_after or names_before or nouns)
+
+
+# --- The subject of a verb -----------------------------------------------------------------------
+
+
+def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
+    """The words of the subject of a verb, the last one first.
+
+    In "X did and said" X is the subject of both verbs; ``depth`` counts the verbs passed over.
+    """
+    position = verb_index - 1
+    while position >= 0 and _is_interposed(words[position]):
+        position -= 1
+    position, found = _skip_apposition(words, position)
+    shares_subject = not found and _may_share_subject(words, position, words[verb_index])
+    if shares_subject and depth < _MAX_VERBS_SHARING_SUBJECT:
+        for other in reversed(words[max(0, position - _MAX_CLAUSE_WITH_SHARED_SUBJECT) : position]):
+            if other.text in {".", ";"}:
+                break
+            is_finite = other.verb and not other.gerund and "to" not in other.auxiliaries
+            if is_finite and (shared := subject(words, other.index, depth + 1)):
+                return shared
+    while position >= 0 and len(found) <= _MAX_SUBJECT:
+        word = words[position]
+        if word.text == ")" and (opening := _bracket_start(words, position)):
+            position = opening - 1
+            continue
+        if _ends_subject(words, word, found):
+            break
+        found.append(word)
+        if word.lower in PERSONAL and len(found) == 1:
+            break
+        position -= 1
+    return found
+
+
+def _is_interposed(word: Word) -> bool:
+    """Whether a word may come between a subject and its verb: "has also", "reportedly"."""
+    is_auxiliary = word.kind == "word" and (
+        word.lemma in {"be", "have", "do"} or word.lower == "to"
+    )
+    return word.lower in _LEADING_WORDS or is_auxiliary or is_adverb(word.lower)
+
+
+def _skip_apposition(words: Words, position: int) -> tuple[int, list[Word]]:
+    """Step over an apposition to the end of its subject: "Roe, head of Ore, said".
+
+    Gives the position there and the words of the apposition, its first word first.
+    """
+    if position < 2 or words[position].text != ",":
+        return position, []
+    for word in reversed(words[max(1, position - _MAX_RELATIVE_CLAUSE) : position]):
+        if word.lower in {"which", "who", "whose"}:
+            lead = words[max(0, word.index - 8) : word.index]
+            comma = next((w.index for w in reversed(lead) if w.text == ","), word.index)
+            return comma - 1, []
+    for start in range(position - 1, max(0, position - _MAX_APPOSITION), -1):
+        word = words[start]
+        if word.text == "," and words[start + 1].lower not in {"and", "but", "which", "who"}:
+            return start - 1, list(words[start + 1 : position])
+        if word.kind == "mark" or (word.verb and not word.gerund and not word.reduced):
+            break
+    return position, []
+
+
+def _may_share_subject(words: Words, position: int, verb: Word) -> bool:
+    """Whether a verb may have the subject of the verb before it."""
+    return verb.gerund or (position >= 0 and words[position].lower in _SUBJECT_JOINERS)
+
+
+def _bracket_start(words: Words, position: int) -> int:
+    """The position of the "(" of a short bracket that closes here, 0 for none."""
+    first = max(0, position - _MAX_BRACKET)
+    return next((i for i in range(position, first, -1) if words[i].text == "("), 0)
+
+
+def _ends_subject(words: Words, word: Word, found: Sequence[Word]) -> bool:
+    """Whether a word before a part of a subject does not belong to it."""
+    if word.kind == "mark" and word.text in '.;:"–—()':
+        return True
+    if word.text == "," and any(w.capital or name_or_role(w) for w in found):
+        return True
+    if word.lower in _SUBJECT_ENDS:
+        return True
+    is_noun = word.index > 0 and words[word.index - 1].lower in _DETERMINERS
+    return bool(word.verb) and not word.gerund and not word.reduced and not is_noun
