@@ -82,7 +82,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         cells = row.cells
         if key_path.startswith("values."):  # what this value counts
             counts = ("counts", str(front.get("counts", "")))
-            cells = cells[:1] + (counts,) + cells[1:]
+            cells = (*cells[:1], counts, *cells[1:])
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
     body, line = profile_of(document)
     for start, sentence in cited_sentences(body):
