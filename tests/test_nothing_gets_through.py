@@ -118,5 +118,5 @@ def test_a_folder_that_leads_out_is_reported_and_stays_untouched(
     (folder / "briefings" / name).symlink_to(other)
     done = briefing(folder, "generate")
     assert done.returncode == 1
-    assert re.search(rf"briefings/{re.escape(name)}: unreadable-page: leads out", done.stderr)
+    assert re.search(rf"briefings/{re.escape(name)}: unreadable-page: is a link", done.stderr)
     assert [path.name for path in other.iterdir()] == [".writing-1-1"]
