@@ -9,9 +9,8 @@ day and opinion from labelled lines and from the dateline of the first paragraph
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from briefing_room.ingest.blocks import Block, markdown_blocks, text_blocks, without_markup
 from briefing_room.ingest.classify import classify, unlabelled_lines
@@ -63,28 +62,12 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
     lines = [_judge_block(bare.text, block, markdown=markdown) for block in blocks]
     classified = classify(lines, [block.markup for block in blocks], bare.title)
     body = unlabelled_lines(classified.labels)
-    openings = {
-        index: straighten(bare.text[blocks[index].start + blocks[index].lead : blocks[index].end])
-        for index in body
-    }
-    datelines = {
-        index: clock_length(text)
-        for index, text in openings.items()
-        if not blocks[index].lead and clock_length(text)
-    }
-    paragraph, opening = _find_dateline(openings) or (0, None)
-    if opening:
-        datelines[paragraph] = blocks[paragraph].lead + len(opening.text)
+    datelines, opening = _find_datelines(bare.text, blocks, body)
     page_credits = find_credits(lines, classified, opening)
     labels = classified.labels
     pieces = tuple(
         cut_passages(
-            bare.id,
-            bare.text,
-            blocks,
-            markdown=markdown,
-            labels=labels,
-            datelines=datelines,
+            bare.id, bare.text, blocks, markdown=markdown, labels=labels, datelines=datelines
         )
     )
     retained, removed = sieve(pieces)
@@ -113,11 +96,25 @@ def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     return judge_line(_EDIT_LINK.sub("", strip_references(words)), item=block.list_item)
 
 
-def _find_dateline(paragraphs: Mapping[int, str]) -> tuple[int, Dateline] | None:
-    """Find the first dateline, and the index of its paragraph."""
-    first_paragraphs = islice(paragraphs.items(), _MAX_AGENCY_DATELINE_PARAGRAPH)
-    for rank, (index, text) in enumerate(first_paragraphs):
-        opening = dateline(text, first=rank == 0)
-        if opening and (rank < _MAX_DATELINE_PARAGRAPH or opening.publisher):
-            return index, opening
-    return None
+def _find_datelines(
+    text: str, blocks: Sequence[Block], body: Sequence[int]
+) -> tuple[dict[int, int], Dateline | None]:
+    """Find the dateline of a text, and the clocks of a live blog before its entries.
+
+    ``body`` has the indexes of its paragraphs.  The first value maps those that open with one to
+    its length, including a bullet before it.
+    """
+    datelines: dict[int, int] = {}
+    opening: Dateline | None = None
+    for rank, index in enumerate(body):
+        block = blocks[index]
+        paragraph = straighten(text[block.start + block.lead : block.end])
+        candidate = None
+        if opening is None and rank < _MAX_AGENCY_DATELINE_PARAGRAPH:
+            candidate = dateline(paragraph, first=rank == 0)
+        if candidate and (rank < _MAX_DATELINE_PARAGRAPH or candidate.publisher):
+            opening = candidate
+            datelines[index] = block.lead + len(candidate.text)
+        elif not block.lead and (length := clock_length(paragraph)):
+            datelines[index] = length
+    return datelines, opening

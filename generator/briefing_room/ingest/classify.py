@@ -23,6 +23,7 @@ from briefing_room.ingest.lines import (
     Label,
     Labels,
     Lines,
+    PastedLine,
     is_title_case,
     roots_in,
     roots_of_lines,
@@ -33,6 +34,7 @@ from briefing_room.ingest.names import is_city, is_opinion_label
 from briefing_room.text.grammar import count_verbs
 
 _MAX_QUESTION_WORDS = 14  # of a question that is a sub-heading
+_MIN_INTERVIEW_QUESTIONS = 3  # with as many, questions are text
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
 _MAX_CREDIT_WORDS = 8  # a longer credit has its caption on the same line
 _MAX_LIST_LINES = 12  # below the line with a colon that introduces a list
@@ -192,34 +194,41 @@ def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | No
     sentences = sum(lines[index].ends_sentence for index in paragraphs)
     paragraphs_have_stops = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
     paragraph_roots = roots_of_lines(lines[index] for index in paragraphs)
-    questions = [
-        index
-        for index in text
-        if lines[index].text.endswith("?") and lines[index].words <= _MAX_QUESTION_WORDS
-    ]
+    questions = [index for index in text if _is_short_question(lines[index])]
+    may_be_questions = paragraphs_have_stops and len(questions) < _MIN_INTERVIEW_QUESTIONS
     following = "A"
     for position in range(len(text) - 1, -1, -1):
         index, line = text[position], lines[text[position]]
-        is_question = paragraphs_have_stops and len(questions) < 3 and index in questions
-        is_question = (
-            is_question and position > 0 and lines[text[position - 1]].words > MIN_PARAGRAPH_WORDS
+        words_above = lines[text[position - 1]].words if position else 0
+        is_below_paragraph = words_above > MIN_PARAGRAPH_WORDS
+        is_question = may_be_questions and is_below_paragraph and _is_short_question(line)
+        is_heading = is_question or _is_heading(index, lines, expect_stop=paragraphs_have_stops)
+        is_continued = (
+            line.text.endswith(",")
+            or following[:1].islower()
+            or (index == text[-1] and _breaks_off(index, lines))
         )
-        title_case = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
-        lacks_end = (
-            title_case or (paragraphs_have_stops and not line.ends_sentence)
-        ) and not _is_item(index, lines)
-        is_heading = line.text.startswith("#") or (
-            lacks_end and line.words <= 2 * MIN_PARAGRAPH_WORDS
-        )
-        continues = line.text.endswith(",") or following[:1].islower()
-        continues = continues or (index == text[-1] and _breaks_off(index, lines))
-        if (is_question or is_heading) and not continues:
+        if is_heading and not is_continued:
             line_roots = roots_in(line.text)
             is_related = line.words < 4 or 2 * len(line_roots & paragraph_roots) >= len(line_roots)
             labelled[index] = Label.SUBHEADING if is_related else Label.OTHER
         else:
             following = line.text
     return labelled
+
+
+def _is_short_question(line: PastedLine) -> bool:
+    return line.text.endswith("?") and line.words <= _MAX_QUESTION_WORDS
+
+
+def _is_heading(index: int, lines: Lines, *, expect_stop: bool) -> bool:
+    """Whether a line looks like a heading: marked as one, in title case or without a stop."""
+    line = lines[index]
+    if line.text.startswith("#"):
+        return True
+    in_title_case = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
+    lacks_stop = in_title_case or (expect_stop and not line.ends_sentence)
+    return lacks_stop and line.words <= 2 * MIN_PARAGRAPH_WORDS and not _is_item(index, lines)
 
 
 def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
