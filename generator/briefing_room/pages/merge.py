@@ -7,7 +7,7 @@ lines, :mod:`footnotes` the footnotes; :mod:`refusals` knows what was deleted.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,14 +62,9 @@ def merge(
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
     finder = PassageFinder(known, record.cites)
-    if record.text == digest(present.text):  # nobody edited it
-        refused = finder.locate_entries(record.refused)
-        all_refusals = refusals.with_page(refused, frozenset())
-        wanted = leave_out_refused(generated, all_refusals, known)
-        new = Record(known.entries(wanted), refused, record.accepted, digest(wanted.text))
-        if not all_refusals.lines_to_question(new.base or ()):
-            outcome = _outcome(present.text, wanted.text, Outcome.UPDATED)
-            return MergeResult(wanted.text, outcome, new)
+    is_unedited = record.text == digest(present.text)
+    if is_unedited and (result := _merge_unedited(record, present, generated, refusals, finder)):
+        return result
 
     # The page as people left it, with the present labels of its passages.
     authorship = Authorship(_restore_head(present, generated), record)
@@ -78,11 +73,7 @@ def merge(
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
 
     # The generated page, without what people refused, with the footnotes that their lines need.
-    deleted_or_retold = finder.locate_entries(refused_entries(authorship, generated))
-    shown = {moved.get(label, label) for label in authorship.cited_by_program}
-    shown.update(cite.label for entry in deleted_or_retold for cite in entry.cites)
-    retold = _retold_entries(generated, authorship, cited - shown, known)
-    refused = tuple(dict.fromkeys((*deleted_or_retold, *retold)))
+    refused = _list_refused(generated, authorship, moved, finder)
     deleted = {cite.label for entry in refused if not entry.is_retold for cite in entry.cites}
     refusals = refusals.with_page(refused, cited - deleted)
     wanted = leave_out_refused(generated, refusals, known, {line.text for line in page.lines})
@@ -104,21 +95,41 @@ def merge(
     return MergeResult(text, _outcome(present.text, text, Outcome.MERGED), new)
 
 
-def _retold_entries(
-    generated: Page, authorship: Authorship, labels: Collection[str], known: KnownPassages
-) -> Iterator[RecordEntry]:
-    """Yield the passages that people's lines retell, of those that only their lines cite.
+def _merge_unedited(
+    record: Record, present: Page, generated: Page, refusals: Refusals, finder: PassageFinder
+) -> MergeResult | None:
+    """Replace a page that nobody edited; ``None`` if a person has to be asked about a line."""
+    refused = finder.locate_entries(record.refused)
+    refusals = refusals.with_page(refused, frozenset())
+    wanted = leave_out_refused(generated, refusals, finder.known)
+    new = Record(finder.known.entries(wanted), refused, record.accepted, digest(wanted.text))
+    if refusals.lines_to_question(new.base or ()):
+        return None
+    return MergeResult(wanted.text, _outcome(present.text, wanted.text, Outcome.UPDATED), new)
 
-    A line that has the words of a passage retells it.  So does, on a drafted page, every line that
-    cites it, since a draft says things in other words than its passages.
+
+def _list_refused(
+    generated: Page, authorship: Authorship, moved: Mapping[str, str], finder: PassageFinder
+) -> tuple[RecordEntry, ...]:
+    """List what people refused on a page, with the present addresses.
+
+    A passage that only people's lines cite is refused, too, if one of them has its words: it is
+    not printed again.  On a drafted page, whose words are the writer's, any line that cites it
+    counts.
     """
+    refused = finder.locate_entries(refused_entries(authorship, generated))
+    known = {cite.label for entry in refused for cite in entry.cites}
+    known.update(moved.get(label, label) for label in authorship.cited_by_program)
+    cited = {moved.get(label, label) for label in authorship.cited_by_people}
     lines = (authorship.items[name].text for name in sorted(authorship.by_people))
     words = bare_words(without_markup(LABEL.sub("", "\n".join(lines))))
-    for label in sorted(labels):
-        passage = known.passages.get(label)
+    retold: list[RecordEntry] = []
+    for label in sorted(cited - known):
+        passage = finder.known.passages.get(label)
         is_copied = passage and bare_words(without_tie(passage.text)) in words
         if DRAFTED_BY in generated.front or is_copied:
-            yield RecordEntry(BLANK, (known.citation(label),))
+            retold.append(RecordEntry(BLANK, (finder.known.citation(label),)))
+    return tuple(dict.fromkeys((*refused, *retold)))
 
 
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:
