@@ -88,8 +88,8 @@ def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch])
 
 def _copied_pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=MAX_HOLDERS))
-    for key, own_sketch in sketches.items():
-        anchors = own_sketch.hashes[:ANCHOR_HASHES]
+    for key, later_sketch in sketches.items():
+        anchors = later_sketch.hashes[:ANCHOR_HASHES]
         shared = Counter(
             chain.from_iterable(holders[anchor] for anchor in anchors if anchor in holders)
         )
@@ -97,8 +97,8 @@ def _copied_pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
             if count < MIN_SHARED_ANCHORS:
                 continue
             other_hashes = sketches[other].hashes
-            if 4 * count >= _count_sharable(other_hashes, own_sketch.hashes) and _are_copies(
-                other_hashes, own_sketch.hashes
+            if 4 * count >= _count_sharable(other_hashes, later_sketch.hashes) and _are_copies(
+                other_hashes, later_sketch.hashes
             ):
                 yield other, key
         for anchor in anchors:

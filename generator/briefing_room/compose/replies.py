@@ -1,8 +1,9 @@
 """Match each denial or reply with the accusation that it answers: a page shows both, or neither.
 
 A reply answers one of the eight sentences before it: the accusation with which it has most in
-common, its words and the names of accuser and accused.  A denial without such an accusation answers
-the previous sentence of its paragraph; if there is none, the page does not show the denial.
+common, its words and the names of accuser and accused.  Whoever speaks of the accuser answers, too.
+A denial without such an accusation answers the previous sentence of its paragraph; if there is
+none, the page does not show the denial.
 
 The word lists are in ``replies.yml``.  Words are compared by their first six letters.
 """
@@ -147,9 +148,7 @@ _UNNAMED_CLAIM = re.compile(
     rf"(?: (?:the|all|any|such|both|that|these|those|its|his|her|their))?(?: \w+)??"
     rf" (?:{_PATTERNS['claims'].pattern})(?: as| on| and|,|;|\.|$)"
 )
-
-
-_CLAIM = re.compile(
+_CLAIM = re.compile(  # "said that the auditor had"
     rf"\b(?:{_PATTERNS['says'].pattern})(?: that)?(?: the| an?)? (?P<subject>[^,;]{{3,60}}?)"
     r" (?:had|has|have|was|were|is|are|did)\b"
 )

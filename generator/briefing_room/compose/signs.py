@@ -1,4 +1,4 @@
-"""What a sentence is by its own words: torn, junk, hollow, or a caveat.
+"""What a sentence is by its own words: incomplete, junk, hollow, or a caveat.
 
 The word lists are in ``choice.yml``.
 """
@@ -96,7 +96,7 @@ def is_share_price(text: str) -> bool:
     return bool(counts["shares"] and counts["traded"])
 
 
-# --- Torn sentences -------------------------------------------------------------------------------
+# --- Incomplete sentences -------------------------------------------------------------------------
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"')\]”’]*$")
 _TRAILS_OFF = re.compile(r"\w ?(?:\.\.\.|…)$")

@@ -150,11 +150,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
         else:
             files.append(RawFile(slug, shown_path, data))
             digest = hashlib.sha256(data).hexdigest().encode()
-            # its own and that of the file it was made from
-            digests = (
-                digest,
-                *_ORIGINAL_DIGEST.findall(data),
-            )
+            digests = (digest, *_ORIGINAL_DIGEST.findall(data))  # and of the file it was made from
             known_paths = (first_path_by_digest.get(known) for known in digests)
             first = next(filter(None, known_paths), shown_path)
             first_path_by_digest |= dict.fromkeys(digests, first)
