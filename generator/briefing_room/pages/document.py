@@ -169,8 +169,8 @@ class Page:
 
     def section(self, heading: str) -> tuple[Line, ...]:
         """The lines below ``## heading``, without the heading and blank lines."""
-        here = (line for line in self.lines if line.section == heading and line.text.strip())
-        return tuple(line for line in here if not line.text.startswith("## "))
+        lines = (line for line in self.lines if line.section == heading and line.text.strip())
+        return tuple(line for line in lines if not line.text.startswith("## "))
 
 
 def head_key(line: Line) -> str:

@@ -43,7 +43,8 @@ class KnownPassages:
     @classmethod
     def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
         """Collect the passages of articles."""
-        return cls({passage.label: passage for each in articles for passage in each.passages})
+        passages = chain.from_iterable(article.passages for article in articles)
+        return cls({passage.label: passage for passage in passages})
 
     def citation(self, label: str) -> Citation:
         """The citation of the passage with a label."""
@@ -175,7 +176,7 @@ class PassageFinder:
     def _has_new_words(self, cite: Citation) -> bool:
         """Whether the passage at an address has words that were not cited before.
 
-        If the words that stood there are gone, these may be their corrected version.
+        If the words that were there are gone, these may be their corrected version.
         """
         words = self.known.citation(cite.label).words
         return words != UNKNOWN and words not in self._earlier_words

@@ -65,8 +65,8 @@ class LineMerge:
         self.present = {item.name: item for item in items(present, record)}
         self.generated = {item.name: item for item in items(generated)}
         self.by_people = authorship.by_people - self.generated.keys()
-        gone = (entry.note for name, entry in base.items() if name not in self.present)
-        self.lost = Keys({*lost, *gone}) - {""}
+        lost_keys = (entry.note for name, entry in base.items() if name not in self.present)
+        self.lost = Keys({*lost, *lost_keys}) - {""}
         known_by = {*KNOWN_BY}.difference(item.key for item in self.present.values())
         self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
         self.without_base = record.base is None

@@ -135,8 +135,8 @@ def _list_refused(
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:
     if text == before:
         return Outcome.UNCHANGED
-    shown, now = ({conflict.proposed for conflict in conflicts(page)} for page in (before, text))
-    return how if now <= shown else Outcome.CONFLICT
+    old, new = ({conflict.proposed for conflict in conflicts(page)} for page in (before, text))
+    return how if new <= old else Outcome.CONFLICT
 
 
 def _restore_head(page: Page, generated: Page) -> Page:

@@ -81,8 +81,8 @@ def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
 
     Only the title, the footnotes and the lines that cite passages count.
     """
-    own = [line for line in page.lines if line.labels or line.kind in (Kind.TITLE, Kind.FOOTNOTE)]
-    lines = {line_digest(line.text) for line in own}
+    kinds = (Kind.TITLE, Kind.FOOTNOTE)
+    lines = {line_digest(x.text) for x in page.lines if x.labels or x.kind in kinds}
     shared = {name: len(lines & record.words) for name, record in records.items()}
     best = max(shared, key=lambda name: shared[name], default="")
     return best if best and shared[best] * 2 > len(lines) else ""

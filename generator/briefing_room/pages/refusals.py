@@ -102,9 +102,9 @@ def read_refusals(
         if page:
             entries = [*_refused_everywhere(Authorship(page, record))]
         else:
-            gone = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
-            entries = [*record.refused, *gone]
-            unwanted.update(cite.words for entry in gone for cite in entry.cites)
+            deleted = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
+            entries = [*record.refused, *deleted]
+            unwanted.update(cite.words for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
         refused[name] = PassageFinder(known, record.cites).locate_entries(cited)
     everywhere = frozenset(entry for entries in refused.values() for entry in entries)
@@ -209,11 +209,11 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
         return line.text
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _FOOTNOTE_MARKS.split(line.text.removeprefix(bullet))
-    wanted, questioned, gone = list[str](), list[str](), False
+    wanted, questioned, leaves_out = list[str](), list[str](), False
     for words, marks in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
         cites = [known.citation(label) for label in LABEL.findall(marks)]
-        if refusals.excludes(cites) or (gone and points_back(without_tie(words))):
-            gone = True
+        if refusals.excludes(cites) or (leaves_out and points_back(without_tie(words))):
+            leaves_out = True
         elif refusals.must_question(cites):
             questioned.append(words + marks)
         else:

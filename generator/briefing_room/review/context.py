@@ -45,7 +45,7 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
-        return Tally(*(one + another for one, another in values))
+        return Tally(*(left + right for left, right in values))
 
     def summary(self, what: str) -> str:
         """Put the counts into words; ``what`` names one of the things that were checked."""

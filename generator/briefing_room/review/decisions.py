@@ -89,9 +89,9 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     _, known, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not known:
         return (), 0
-    accepted, now = set(digests.split()), _statement_digests(page)
-    changed = tuple(line for key, line in now.items() if key not in accepted)
-    return changed, len(accepted - now.keys())
+    accepted, present = set(digests.split()), _statement_digests(page)
+    changed = tuple(line for key, line in present.items() if key not in accepted)
+    return changed, len(accepted - present.keys())
 
 
 def _statement_digests(page: Page) -> dict[str, Line]:
@@ -109,8 +109,8 @@ def review_status(page: Page, record: Record) -> str:
     by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
     when = day_in_words(on) if isinstance(on, dt.date) else ""
     who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
-    lines, gone = changed_since_review(page, record)
-    parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))
+    lines, missing = changed_since_review(page, record)
+    parts = ((len(lines), "new or changed"), (missing, "as accepted gone"))
     since = ", ".join(f"{count} {words}" for count, words in parts if count)
     return f"{who}; statements since then: {since}" if since else who
 

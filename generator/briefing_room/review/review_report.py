@@ -96,16 +96,16 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
     A statement that moved to another section is yielded unchanged; a change of links and footnotes
     alone does not count.
     """
-    was = {read_line(line).whole: line for line in statements(before)} if before else {}
-    now = {read_line(line).whole: line for line in statements(after)}
-    gone = [line for words, line in was.items() if words not in now]
-    for words, line in now.items():
-        old = was.get(words) or _closest(line, gone)
-        if old in gone:
-            gone.remove(old)
-        if words not in was or was[words].section != line.section:
+    old_lines = {read_line(line).whole: line for line in statements(before)} if before else {}
+    new_lines = {read_line(line).whole: line for line in statements(after)}
+    removed = [line for words, line in old_lines.items() if words not in new_lines]
+    for words, line in new_lines.items():
+        old = old_lines.get(words) or _closest(line, removed)
+        if old in removed:
+            removed.remove(old)
+        if words not in old_lines or old_lines[words].section != line.section:
             yield old, line
-    yield from ((line, None) for line in gone)
+    yield from ((line, None) for line in removed)
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
@@ -247,9 +247,9 @@ def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[Rep
     labels: list[str] = []
     for article in context.articles_of(page):
         for facts in context.facts(article.id).sentences:
-            here = [passage.label for passage in facts.sentence.passages]
+            sentence_labels = [passage.label for passage in facts.sentence.passages]
             is_reply = signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
-            labels += here if is_reply and cited.isdisjoint(here) else []
+            labels += sentence_labels if is_reply and cited.isdisjoint(sentence_labels) else []
     if labels:
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         marks = " ".join(f"[^{label}]" for label in labels)

@@ -77,11 +77,11 @@ def _changes_since_review(context: ReviewContext) -> Iterator[str]:
     """Yield the statements of reviewed pages that are new since they were accepted."""
     for page in context.pages:
         where = context.where(page)
-        lines, gone = changed_since_review(page, context.record(page))
+        lines, missing = changed_since_review(page, context.record(page))
         for line in lines:
             yield f"{path_code(f'{where}:{line.number}')} {code_safe(read_line(line).text)}"
-        if gone:
-            yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
+        if missing:
+            yield f"{path_code(where)} {missing} of the accepted statements changed or are gone"
 
 
 # --- Templates ------------------------------------------------------------------------------------
