@@ -19,7 +19,7 @@ from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.page_writer import replace_page
 from briefing_room.pages.record import Record, format_record, read_record, write_record
 from briefing_room.pages.refusals import refused_entries, replace_lines
-from briefing_room.review.context import ReviewContext, find_line
+from briefing_room.review.context import ReviewContext, count, find_line
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text import files
 from briefing_room.text.frontmatter import format_scalar
@@ -110,9 +110,9 @@ def review_status(page: Page, record: Record) -> str:
     when = day_in_words(on) if isinstance(on, dt.date) else ""
     who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
     lines, missing = changed_since_review(page, record)
-    parts = ((len(lines), "new or changed"), (missing, "as accepted gone"))
-    since = ", ".join(f"{count} {words}" for count, words in parts if count)
-    return f"{who}; statements since then: {since}" if since else who
+    changes = [f"{count(len(lines), 'statement')} added or reworded"] if lines else []
+    changes += [f"{count(missing, 'accepted statement')} gone"] if missing else []
+    return f"{who}; since then: {', '.join(changes)}" if changes else who
 
 
 # --- Reject ---------------------------------------------------------------------------------------

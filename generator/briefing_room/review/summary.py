@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext
+from briefing_room.review.context import ReviewContext, count
 from briefing_room.review.decisions import changed_since_review
 from briefing_room.review.findings import CheckResult
 from briefing_room.review.reading import read_line
@@ -81,7 +81,7 @@ def _changes_since_review(context: ReviewContext) -> Iterator[str]:
         for line in lines:
             yield f"{path_code(f'{where}:{line.number}')} {code_safe(read_line(line).text)}"
         if missing:
-            yield f"{path_code(where)} {missing} of the accepted statements changed or are gone"
+            yield f"{path_code(where)} {count(missing, 'accepted statement')} gone"
 
 
 # --- Templates ------------------------------------------------------------------------------------
