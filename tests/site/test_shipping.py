@@ -51,7 +51,7 @@ def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
 def test_the_first_line_says_what_it_comes_to(page: Page, address: str) -> None:
     for row in CASES["verdicts"]:
         page.goto(f"{address}ship/?{row['query']}")
-        page.locator("#rules.answered").wait_for()
+        page.locator("#ship-answer.answered").wait_for()
         lines = page.locator("#ship-answer p:visible").all_text_contents()
         assert lines[0] == row["first"]
         assert " ".join(lines[1:]).startswith(row.get("then", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,19 +18,28 @@ from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clip, listing
 from briefing_room.text.periods import MONTHS, Period, period_in_words
 
-# In pixels: a row of bars, its second line, the plot of a line.
+# In pixels: a row of bars, its second line, the axis below the bars; the room above the plot of a
+# line, the plot, the axis below it.
 _ROW_HEIGHT = 38
 _DETAIL_HEIGHT = 17
+_BAR_AXIS_HEIGHT = 22
+_PLOT_TOP = 20
 _PLOT_HEIGHT = 190
+_TIME_AXIS_HEIGHT = 28
 # In per cent of the width.
 _AXIS_START = 1.0
 _AXIS_WIDTH = 97.0
+_LINE_START = 16.0  # the words of the levels stand before
+_LINE_WIDTH = 80.0
 _TIP_WIDTH = 24  # room for the words at a mark of a line
+_TICK_WIDTH = 19  # room for the words of a time
 _MIN_DISTINCT = 3  # times or places: a chart of two says no more than their numbers
 _MAX_VALUES = 14  # in one chart
 _MIN_GAP_DAYS = 28
 _MAX_BRIDGED_PERIODS = 2.1  # without a value, over which a line is still drawn
 _MAX_ROW_LETTERS = 60  # of a label with its value
+_MAX_TIP_LETTERS = 22
+_AMOUNT = re.compile(r".*?\d[\d.,]*(?: to \d[\d.,]*)?(?: [mb]illion)?")
 
 
 class Tick(NamedTuple):
@@ -189,7 +199,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         marks.append(mark._replace(detail=clip(detail, _MAX_ROW_LETTERS)))
         down += _ROW_HEIGHT + _DETAIL_HEIGHT * bool(detail)
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
-    return Chart(kind, down + 22, tuple(marks), ticks)
+    return Chart(kind, down + _BAR_AXIS_HEIGHT, tuple(marks), ticks)
 
 
 def _line_chart(group: list[ValueToday]) -> Chart:
@@ -197,21 +207,20 @@ def _line_chart(group: list[ValueToday]) -> Chart:
     scale, periods = _Scale.of(group), [row.value.period for row in group if row.value.period]
     days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
-    positions = [16 + 80 * (day - first) / span for day in days]  # the levels' words stand before
+    positions = [_LINE_START + _LINE_WIDTH * (day - first) / span for day in days]
     with_tip = _marks_with_tip(group, positions)
     marks, by_position = list[Marker](), dict[float, tuple[Marker, Period]]()
     for position, (row, period, across) in enumerate(zip(group, periods, positions, strict=True)):
         value, middle = row.value, (row.quantity.low + row.quantity.high) / 2
         label, down = f"{period_in_words(period.text)}, {row.attribution}", scale.down(middle)
-        tip = clip(value.text.removesuffix(f" {row.quantity.unit}"), 22)
-        tip = tip if position in with_tip else ""
+        tip = _tip(value.text.removesuffix(f" {row.quantity.unit}")) if position in with_tip else ""
         marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
         by_position.setdefault(across, (marks[-1], period))
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
     pairs = [(m, o, *_gap(row, other)) for (m, row), (o, other) in pairwise(by_position.values())]
     return Chart(
         "line",
-        _PLOT_HEIGHT + 44,
+        _PLOT_TOP + _PLOT_HEIGHT + _TIME_AXIS_HEIGHT,
         tuple(marks),
         _time_ticks(group, marks),
         tuple(
@@ -235,6 +244,12 @@ def _marks_with_tip(group: Sequence[ValueToday], positions: Sequence[float]) -> 
     return with_tip
 
 
+def _tip(text: str) -> str:
+    """The words at a mark: the value, without its unit if there is no room for it."""
+    amount = _AMOUNT.match(text)
+    return amount[0] if len(text) > _MAX_TIP_LETTERS and amount else text
+
+
 def _gap(earlier: Period, later: Period) -> tuple[float, str]:
     """How many periods are missing between two, and which time, in words, if a month or more."""
     if (later.start - earlier.end).days <= _MIN_GAP_DAYS:
@@ -255,7 +270,8 @@ def _time_ticks(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[T
     for row, mark in zip(group, marks, strict=True):
         period, position = row.value.period, mark.low
         room = not ticks or (
-            position - ticks[-1].position > 19 and (position == last or last - position > 19)
+            position - ticks[-1].position > _TICK_WIDTH
+            and (position == last or last - position > _TICK_WIDTH)
         )
         if period and (room or (position == last > ticks[-1].position)):
             year, _, part = period.text.partition("-")  # a quarter or a half of it, or a month
@@ -297,7 +313,9 @@ class _Scale(NamedTuple):
         return round(_AXIS_START + _AXIS_WIDTH * (value - self.low) / (self.high - self.low), 2)
 
     def down(self, value: float) -> float:
-        return round(16 + _PLOT_HEIGHT * (1 - (value - self.low) / (self.high - self.low)), 1)
+        return round(
+            _PLOT_TOP + _PLOT_HEIGHT * (1 - (value - self.low) / (self.high - self.low)), 1
+        )
 
     def words(self, value: float) -> str:
         return f"{_axis_number(value)}{'%' if self.unit == '%' else ''}"

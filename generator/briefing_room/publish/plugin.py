@@ -29,7 +29,7 @@ from briefing_room.cache import FOLDER
 from briefing_room.errors import BriefingError
 from briefing_room.pages.escape import web_address
 from briefing_room.pipeline import read
-from briefing_room.publish import stock
+from briefing_room.publish import foreign_theme
 from briefing_room.publish.assemble import site_files
 from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
 from briefing_room.publish.mkdocs_files import (
@@ -113,7 +113,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         mail = "@" in contact and "/" not in contact
         config.extra["contact"] = f"mailto:{contact}" if mail else web_address(contact) or ""
         if not self._in_our_look:
-            stock.load(config)
+            foreign_theme.load(config)
         elif search := config.plugins.get("briefing/search"):
             search.config.enabled = False
             log.info(_PAGEFIND)
@@ -129,8 +129,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").many.capitalize()
         texts = self._assemble(site)
         if not self._in_our_look:
-            stock.extend_footer(config)
-            for file in stock.assets(config):
+            foreign_theme.extend_footer(config)
+            for file in foreign_theme.assets(config):
                 files.append(file)
         self._sections = site.section_pages
         added = add(files, texts, site, config)
@@ -196,7 +196,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Fit a page of ours into a theme of others."""
         if self._in_our_look or not isinstance(page, OurPage):
             return html
-        return stock.adapt(html, page.meta.get("scripts", ()))
+        return foreign_theme.adapt(html, page.meta.get("scripts", ()))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
@@ -215,7 +215,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Unmark the entry of ``nav``, and link the feed if the theme does not."""
         if self._marked_entry:
             self._marked_entry.active = False
-        return output if self._in_our_look else stock.link_feed(output, page)
+        return output if self._in_our_look else foreign_theme.link_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the built pages for the search."""

@@ -269,7 +269,7 @@ Pin = tuple[SiteToday, complex, complex]
 def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
     """The names that have room on the map, by anchor: words, x, y, and whether they end at x.
 
-    Running sites are named first; a name covers no mark and no other name.
+    Running sites are named first; a name stands once, and covers no mark and no other name.
     """
     placed: dict[str, tuple[str, float, float, bool]] = {}
     all_pins = list(pins)
@@ -277,6 +277,8 @@ def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
     for row, _, mark in sorted(all_pins, key=lambda pin: _LOOKS.index(pin[0].look)):
         place = () if row.place.name == row.country else (row.place.name,)
         name = min((row.site.name, *place), key=len)
+        if any(name == label for label, *_ in placed.values()):
+            continue
         width = _LETTER_WIDTH * len(name)
         for before in (False, True):
             left = mark.real - 9 - width if before else mark.real + 9

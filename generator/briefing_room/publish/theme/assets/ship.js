@@ -2,8 +2,8 @@
 // destinations that it covers; a rule that names none covers all.
 import { distance } from "./distance.js";
 
-const form = document.querySelector("form.ship"), list = document.getElementById("rules"), rules = [...list.children];
-const [verdict, further, near] = document.getElementById("ship-answer").children;
+const form = document.querySelector("form.ship"), rules = [...document.getElementById("rules").children];
+const box = document.getElementById("ship-answer"), [verdict, further, near] = box.children;
 const places = [...document.querySelectorAll("#searched > p")];
 const HOLDS = "0", UNCLEAR = "1", BUYERS = 4; // from BUYERS on a rule is not on the goods themselves
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
@@ -127,7 +127,7 @@ function answer() {
   further.textContent = asked ? rest.filter(Boolean).map((sentence) => initial(stop(sentence))).join(" ") : "";
   suggest(isUnlisted ? namesLike(buyer) : []);
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
-  list.classList.add("answered");
+  box.classList.add("answered");
 }
 
 const query = new URLSearchParams(location.search);

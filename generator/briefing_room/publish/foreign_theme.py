@@ -24,15 +24,15 @@ _FEED = '<link rel="alternate" type="application/atom+xml" title="All stories" h
 
 def load(config: MkDocsConfig) -> None:
     """Make every page load our style sheet and script, before those of the project."""
-    script = ExtraScriptValue(f"{_FOLDER}/stock.js")
+    script = ExtraScriptValue(f"{_FOLDER}/foreign.js")
     script.type = "module"
-    config.extra_css.insert(0, f"{_FOLDER}/stock.css")
+    config.extra_css.insert(0, f"{_FOLDER}/foreign.css")
     config.extra_javascript.insert(0, script)
 
 
 def assets(config: MkDocsConfig) -> list[File]:
     """Collect the files that :func:`load` asks for, and the scripts of pages."""
-    paths = (*(_PACKAGE / "stock").iterdir(), *(_PACKAGE / "theme" / "assets").glob("*.js"))
+    paths = (*(_PACKAGE / "foreign").iterdir(), *(_PACKAGE / "theme" / "assets").glob("*.js"))
     return [
         File.generated(config, f"{_FOLDER}/{path.name}", abs_src_path=str(path))
         for path in sorted(paths)
@@ -41,7 +41,7 @@ def assets(config: MkDocsConfig) -> list[File]:
 
 
 def adapt(html: str, scripts: Iterable[str]) -> str:
-    """Wrap one of our pages for Material, with the names of the scripts that ``stock.js`` loads.
+    """Wrap one of our pages for Material, with the names of the scripts that ``foreign.js`` loads.
 
     Material's search skips elements with ``data-search-exclude``.  Its instant navigation writes
     to every ``href``, which links in drawings do not allow, so they get ``xlink:href``.
