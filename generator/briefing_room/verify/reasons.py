@@ -14,7 +14,7 @@ TOO_MANY = "too-many-passages"
 TOO_LONG = "too-long"
 _MAX_QUOTED_CHARACTERS = 200
 
-VERSION = "17"
+VERSION = "18"
 """Part of the cache keys of verdicts; a new value has all statements checked again."""
 
 

@@ -59,7 +59,7 @@ def check_substitution(comparison: Comparison) -> Iterator[Reason]:
 def _moved_names(
     statement_items: Sequence[_Item], passage_items: Sequence[_Item]
 ) -> Iterator[_Item]:
-    """Yield the first name that changed places, if both sentences have the same words."""
+    """Yield the first of the names that changed places, if both sentences have the same words."""
     frame, names = _split_names(statement_items)
     passage_frame, passage_names = _split_names(passage_items)
     words, passage_words = (
@@ -67,7 +67,10 @@ def _moved_names(
     )
     if frame == passage_frame and words == passage_words:
         known = [(place, item.value) for place, item in passage_names]
-        yield from [item for place, item in names if (place, item.value) not in known][:1]
+        moved = [item for place, item in names if (place, item.value) not in known]
+        whole = {value for _, value in known}  # "Roe, the mayor," for "the mayor, Roe,"
+        if len(moved) > 1 or any(item.value not in whole for item in moved):
+            yield moved[0]
 
 
 def _split_names(items: Sequence[_Item]) -> tuple[list[str], list[tuple[int, _Item]]]:
@@ -142,6 +145,7 @@ def _aligned_values(
             item = statement_items[start + offset]
             opens = offset > 0 or start == passage_start == 0
             closes = offset < size - 1 or start + size == len(statement_items)
+            closes |= bool(item.word.amount and item.word.amount.unit)  # its unit moves with it
             if item.value and opens and closes:
                 yield item, passage_items[passage_start + offset]
 
