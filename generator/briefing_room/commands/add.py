@@ -1,4 +1,4 @@
-"""``briefing add``: make a seed of a text, a saved page, a PDF or an address."""
+"""``briefing add``: make a seed from a text, a saved page, a PDF or an address."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def add_command(
     archive: str | None,
     **values: str | None,
 ) -> int:
-    """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for standard input.
+    """Make a seed from each SOURCE: a text, a saved page, a PDF, an address, or - for a pipe.
 
     Title, date, publisher and address are taken from the page.  What the page does not say can be
     given with the options or written into the seed.

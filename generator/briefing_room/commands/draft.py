@@ -221,7 +221,7 @@ def _blank_draft(stories: ProjectStories, name: str, settings: _DraftSettings) -
 def _read_answer(
     stories: ProjectStories, name: str, source: str, settings: _DraftSettings
 ) -> drafting.DraftResult:
-    """Make a draft of the answer in a file, or of standard input if ``source`` is "-"."""
+    """Make a draft from the answer in a file, or in standard input if ``source`` is "-"."""
     if source == "-":
         data = sys.stdin.buffer.read(writer_command.MAX_BYTES + 1)
     else:

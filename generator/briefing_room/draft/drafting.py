@@ -150,7 +150,7 @@ def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
 
 
 def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
-    """Make a draft of an answer from a file, or put its rewordings into the ``earlier`` draft.
+    """Make a draft from the answer in a file, or put its rewordings into the ``earlier`` draft.
 
     Raises :class:`BriefingError` if the answer cannot be read, or there is no draft to reword.
     """

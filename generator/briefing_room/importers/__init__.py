@@ -1,1 +1,1 @@
-"""Make seeds of files, saved pages, PDFs and web addresses, and watch sources for new ones."""
+"""Make seeds from files, saved pages, PDFs and web addresses, and watch sources for new ones."""

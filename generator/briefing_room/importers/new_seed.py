@@ -1,4 +1,4 @@
-"""Make a new seed of a file, a pipe or a web page: its text and its metadata."""
+"""Make a new seed from a file, a pipe or a web page: its text and its metadata."""
 
 from __future__ import annotations
 
