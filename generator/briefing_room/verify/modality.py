@@ -97,7 +97,7 @@ def opened_modality(word: Word) -> Modality:
 def is_planned_before(sentence: Words, amount: Word) -> bool:
     """Whether the verb of an amount, its subject or a word between makes it a plan.
 
-    "Planned output is 600 tonnes of dysprosium and 800 of neodymium" plans both amounts.
+    "Planned output is 600 tonnes of copper and 800 of zinc" plans both amounts.
     """
     listed = False  # whether the words since the last comma have an amount of their own
     commas = False

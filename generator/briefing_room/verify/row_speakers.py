@@ -121,8 +121,8 @@ def _relayed_speaker(
 def _originators(sentence: Words) -> frozenset[str]:
     """The names of those who say something themselves, not of those who only relay it.
 
-    In "Lynas reported 300 tonnes, according to Argus" and "300 tonnes, Lynas said, Argus reported"
-    Lynas says it; Argus says it where no other speaker is named.
+    In "Kest reported 300 tonnes, according to Argus" and "300 tonnes, Kest said, Argus reported"
+    Kest says it; Argus says it where no other speaker is named.
     """
     main: set[str] = set()
     sources: set[str] = set()
