@@ -108,7 +108,7 @@ def _relayed_speaker(
     letters = re.findall(r"[^\W\d_]+", spellings)
     own_words = {*spellings.split(), *letters, *map(lemma, letters)}
     speakers = [
-        {name for name in _originators(sentence) if name in names or name in own_words}
+        {name for name in _find_speakers(sentence) if name in names or name in own_words}
         for sentence in sentences
         if any(w.amount and w.text in row.text for w in sentence)
     ]
@@ -118,15 +118,15 @@ def _relayed_speaker(
         yield unsupported(SPEAKER, why, row.says)
 
 
-def _originators(sentence: Words) -> frozenset[str]:
-    """The names of those who say something themselves, not of those who only relay it.
+def _find_speakers(sentence: Words) -> frozenset[str]:
+    """The names of those who say something themselves, not of the outlets that only relay it.
 
     In "Kest reported 300 tonnes, according to Argus" and "300 tonnes, Kest said, Argus reported"
     Kest says it; Argus says it where no other speaker is named.
     """
-    main: set[str] = set()
-    sources: set[str] = set()
-    closing: set[str] = set()
+    speakers: set[str] = set()
+    sources: set[str] = set()  # after "according to" and "citing"
+    outlets: set[str] = set()  # of ", Argus reported"
     for word in sentence:
         if word.lower in {"according", "citing"}:
             sources.update(_names(sentence[word.index + 1 : word.index + 8]))
@@ -134,13 +134,18 @@ def _originators(sentence: Words) -> frozenset[str]:
             names = set(_names(_without_agent(subject(sentence, word.index))))
             if not names and is_heard(word, sentence):  # "said Roe"
                 names = {n for n in speaker_of(sentence, word) if n[0] != "@" and not is_country(n)}
-            is_closing = not any(w.content or w.amount for w in sentence[word.index + 1 :])
-            relays = is_closing or (word.verb in _RELAYING_VERBS and _follows_comma(sentence, word))
-            (closing if relays and word.verb in _RELAYING_VERBS else main).update(names)
-    return frozenset(main or sources or closing)
+            (outlets if _only_relays(sentence, word) else speakers).update(names)
+    return frozenset(speakers or sources or outlets)
+
+
+def _only_relays(sentence: Words, verb: Word) -> bool:
+    """Whether a verb such as "reported" ends a sentence, or follows a comma with its subject."""
+    ends = not any(w.content or w.amount for w in sentence[verb.index + 1 :])
+    return verb.verb in _RELAYING_VERBS and (ends or _follows_comma(sentence, verb))
 
 
 def _speaks(word: Word, sentence: Words) -> bool:
+    """Whether a verb gives somebody's words or figures: "said", "put the share at"."""
     if word.verb == "give" and any(w.amount and w.amount.unit in CURRENCIES for w in sentence):
         return False  # who gives money does not speak of it
     is_speech = word.verb in _VALUE_VERBS and is_heard(word, sentence)
