@@ -137,16 +137,20 @@ def test_a_refused_row_is_not_proposed_again(
     assert (rows / NUMBER).read_text() == IMPORTS
 
 
-def test_a_date_of_a_policy_stands_below_the_others_with_its_passage(
-    rows: Path, writes: Writes, briefing: Briefing
+@pytest.mark.parametrize("cites_first", [False, True])
+def test_a_date_of_a_policy_is_put_below_the_others_with_its_passage(
+    rows: Path, writes: Writes, briefing: Briefing, cites_first: bool
 ) -> None:
+    announced, cites = "announced: 2024-01-05\n", "cites:\n  announced: [old/1-2]\n"
+    if cites_first:
+        (rows / POLICY).write_text(RULE.replace(announced + cites, cites + announced))
     day = {"effective": "2026-03-04", "cites": ["s1"]}
     done = writes(answer(rows=[{"kind": "date", "page": "water-rule", "row": day}]), "--rows")
     (name,) = proposed(done)
     assert briefing(rows, "review", "--accept-row", name).returncode == 0
     text = (rows / POLICY).read_text()
-    assert "announced: 2024-01-05\neffective: 2026-03-04\ncites:\n" in text
-    assert "  effective: [leiria/4-1]\n" in text
+    assert f"{announced}effective: 2026-03-04\n" in text
+    assert "cites:\n  effective: [leiria/4-1]\n  announced: [old/1-2]\n" in text
 
 
 def test_a_row_cannot_go_into_what_a_person_made_no_list(rows: Path, writes: Writes) -> None:

@@ -26,6 +26,9 @@ Kest Metals plans to sell most of the ore to Japan if the port is dredged. Price
 
 The company sued the ministry in April. Its works have a capacity of 900 tonnes, and each of the \
 two lines costs about $40 million. Analysts expect output to double by 2030.
+
+The company paid 1,234,567 dollars to 1,349 owners within six months. Its solar field gives 495 kW \
+and covers 30 hectares.
 """,
     PORT: """\
 ---

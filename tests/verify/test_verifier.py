@@ -52,6 +52,7 @@ def test_a_number_that_no_passage_has_is_an_error(verifier: Verifier) -> None:
         ("Kest Metals took the ministry to court in April.", "4-1"),
         ("The two lines cost some $40 million each; the works can make 900 tonnes.", "4-2"),
         ("Output is expected to double by 2030, analysts say.", "4-3"),
+        ("The company paid about 1.2 million dollars to about 1,300 owners.", "5-1"),
     ],
 )
 def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -> None:
@@ -87,6 +88,7 @@ def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -
         ("The ministry sued Kest Metals in April.", "4-1", "sides"),
         ("The two lines cost about $40 million.", "4-2", "scope"),
         ("Output doubled by 2030.", "4-3", "certainty"),
+        ("The company paid about 1.3 million dollars to the owners.", "5-1", "number"),
         ("A new railway opened, to the joy of thousands of passengers.", "1-1", "not-supported"),
     ],
 )

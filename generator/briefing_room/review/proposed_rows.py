@@ -128,13 +128,16 @@ def _insert_date(
     if not key or key in known:
         why = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
         raise FrontMatterError(why, known.get(key, 1))
+    end = _front_matter_end(lines)
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
-    if "cites" in known:
-        lines.insert(known["cites"], f"  {cites}")
-    else:
-        lines[_front_matter_end(lines) : _front_matter_end(lines)] = ["cites:", f"  {cites}"]
-    at = max((known[date] for date in DATES if date in known), default=_front_matter_end(lines))
-    lines.insert(at, f"{key}: {format_yaml(values[key])}")
+    new_cites = [f"  {cites}"] if "cites" in known else ["cites:", f"  {cites}"]
+    after_dates = max((known[date] for date in DATES if date in known), default=end)
+    insertions = [
+        (known.get("cites", end), new_cites),
+        (after_dates, [f"{key}: {format_yaml(values[key])}"]),
+    ]
+    for at, new in sorted(insertions, reverse=True):  # the lower one first: it moves no other
+        lines[at:at] = new
     return "\n".join(lines), range(1, _front_matter_end(lines) + 1)
 
 

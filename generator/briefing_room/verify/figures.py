@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
@@ -20,6 +21,14 @@ DATE = "date"
 LIMIT = "limit"
 _MORE_WORDS = words_of("more_words")
 _LESS_WORDS = words_of("less_words")
+_REFERRING_WORDS = words_of("referring_words")
+_GENERIC_NOUNS = words_of("generic_nouns")
+_MEASURING_UNITS = frozenset({"%", "percentage points", "t", "kg", "times"})
+_PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
+_MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
+_MAX_REFERRING_NUMBER = 12
+_MAX_DIGITS = 12  # of a number; further ones are errors of its binary form
 
 
 def check_limits(comparison: Comparison) -> Iterator[Reason]:
@@ -37,15 +46,10 @@ def check_values(comparison: Comparison) -> Iterator[Reason]:
     for word in comparison.statement_words:
         if word.amount:
             yield from _check_number(comparison, word, word.amount)
-        elif word.kind == "word" and word.text[0].isdigit() and not word.capital:
-            if (
-                not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase
-            ):  # "873p"
-                yield error(
-                    NUMBER,
-                    f"the number “{word.text}” is not in the passages; correct it or remove it",
-                    word.text,
-                )
+        elif word.kind == "word" and word.text[0].isdigit() and not word.capital:  # "873p"
+            if not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase:
+                why = f"the number “{word.text}” is not in the passages; correct it or remove it"
+                yield error(NUMBER, why, word.text)
         elif word.kind == "date" and not _has_date(comparison, word):
             why = f"the date “{word.text}” is not in the passages; correct it or remove it"
             exact = any(map(str.isdigit, word.text))
@@ -58,41 +62,51 @@ def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterato
         numbers = (w.amount for w in comparison.passage_words if w.amount)
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
-        is_spelled = not any(map(str.isdigit, word.text))
-        given = _with_unit(comparison.statement_words, word)
-        why = f"the number “{given}” is not in the passages; correct it or remove it"
-        if is_spelled and not (
-            amount.value in {1.0, 2.0} or _refers_back(comparison.statement_words, word)
-        ):
-            yield flag(NUMBER, why, word)
-        elif not is_spelled and not _is_in_name_or_code(comparison, word):
-            yield error(NUMBER, why, word.text)
+        yield from _missing_number(comparison, word, amount)
     elif not any(_units_fit(amount.unit, other.unit) for other in amounts):
-        is_count = not _is_measuring_unit(amount.unit) and not all(
-            _is_measuring_unit(o.unit) for o in amounts
+        yield from _wrong_unit(comparison, word, amount, amounts)
+
+
+def _missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+    """Yield a fault for a number that no passage has."""
+    why = (
+        f"the number “{_with_unit(comparison.statement_words, word)}” is not in the passages; "
+        "correct it or remove it"
+    )
+    if any(map(str.isdigit, word.text)):
+        if not _is_in_name_or_code(comparison, word):
+            yield error(NUMBER, why, word.text)
+    elif amount.value not in {1.0, 2.0} and not _refers_back(comparison.statement_words, word):
+        yield flag(NUMBER, why, word)
+
+
+def _wrong_unit(
+    comparison: Comparison, word: Word, amount: Amount, amounts: list[Amount]
+) -> Iterator[Reason]:
+    """Yield a fault for a number that the passages have with other units."""
+    is_initials = amount.unit.rstrip("s").lower() in comparison.articles.initials
+    if is_initials or word.text.isalpha():
+        return
+    is_count = not _is_measuring_unit(amount.unit) and not all(
+        _is_measuring_unit(other.unit) for other in amounts
+    )
+    if not is_count:
+        why = (
+            f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}; "
+            "correct the unit"
         )
-        if amount.unit.rstrip("s").lower() in comparison.articles.initials:
-            return
-        noun = lemma(amount.unit.rpartition(" ")[2])
-        if word.text.isalpha():
-            return
-        if not is_count:
-            why = (
-                f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}; "
-                "correct the unit"
-            )
-            yield error(UNIT, why, word.text)
-        elif (
-            noun in comparison.passage_lemmas | _GENERIC_NOUNS
-            or not comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
-        ):
-            return
-        elif not any(_same_noun(noun, o.unit) for o in amounts):
-            why = (
-                f"the passage counts {amounts[0].unit}, not {amount.unit}; "
-                f"name what “{word.text}” counts"
-            )
-            yield flag(UNIT, why, word)
+        yield error(UNIT, why, word.text)
+        return
+    noun = lemma(amount.unit.rpartition(" ")[2])
+    names_noun = noun in comparison.passage_lemmas | _GENERIC_NOUNS or not (
+        comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
+    )
+    if not names_noun and not any(_same_noun(noun, other.unit) for other in amounts):
+        why = (
+            f"the passage counts {amounts[0].unit}, not {amount.unit}; "
+            f"name what “{word.text}” counts"
+        )
+        yield flag(UNIT, why, word)
 
 
 def _with_unit(words: Words, word: Word) -> str:
@@ -105,15 +119,15 @@ def _with_unit(words: Words, word: Word) -> str:
 def _refers_back(words: Words, word: Word) -> bool:
     """Whether a spelled number refers back to things already named: "the other two"."""
     before = words[word.index - 1].lower if word.index else ""
-    is_small = word.amount is not None and word.amount.value <= 12
-    return is_small and not any(map(str.isdigit, word.text)) and before in _REFERRING_WORDS
+    is_small = word.amount is not None and word.amount.value <= _MAX_REFERRING_NUMBER
+    return is_small and before in _REFERRING_WORDS
 
 
 def _is_rounded(amount: Amount, other: Amount) -> bool:
-    digits = max(1, len(f"{abs(amount.value):.6g}".replace(".", "").strip("0")))
-    return f"{amount.value:.{digits}g}" == f"{other.value:.{digits}g}" and _units_fit(
-        amount.unit, other.unit
-    )
+    """Whether an amount is another one rounded to its digits: 1,200,000 for 1,234,567."""
+    digits = len(Decimal(f"{amount.value:.{_MAX_DIGITS}g}").normalize().as_tuple().digits)
+    is_same = f"{amount.value:.{digits}g}" == f"{other.value:.{digits}g}"
+    return is_same and _units_fit(amount.unit, other.unit)
 
 
 def _is_in_name_or_code(comparison: Comparison, word: Word) -> bool:
@@ -162,12 +176,6 @@ def _has_date(comparison: Comparison, word: Word) -> bool:
     return not word.date and any(
         w.lower.startswith(p) for w in comparison.passage_words for p in periods
     )
-
-
-_REFERRING_WORDS = words_of("referring_words")
-_MEASURING_UNITS = frozenset({"%", "percentage points", "t", "kg", "times"})
-_PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
-_GENERIC_NOUNS = words_of("generic_nouns")
 
 
 # --- Up to, more than, nearly --------------------------------------------------------------------
@@ -229,7 +237,3 @@ def _limit_sign(words: Words, word: Word) -> str:
     ):
         return ">"
     return "~" if qualifier in ROUGH or last in ROUGH else ""
-
-
-_ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
-_MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
