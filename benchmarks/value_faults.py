@@ -28,7 +28,7 @@ from briefing_room.verify.reasons import Strength
 
 NUMBERS = {row_numbers.WRONG_NUMBER, row_numbers.WRONG_PASSAGE, row_numbers.WRONG_UNIT}
 KINDS = {row_kinds.MEASURE, row_numbers.AS_ACTUAL}
-SPEAKERS = {row_speakers.SPEAKER, row_speakers.NO_CARRIER}
+SPEAKERS = {row_speakers.WRONG_SPEAKER, row_speakers.NO_CARRIER}
 SAID = r"(?:said|says|estimate|expect|put|gave|found|count|show|calculate|announce|told)"
 OTHER_UNITS = (" tonnes", "%", " kilograms", " US dollars", " euros", " people")
 MAX_MARKED, MIN_SHARE_OF_KIND, MIN_SHARE = 0, 0.75, 0.92

@@ -31,7 +31,6 @@ from briefing_room.pages.drafts import follow_passages, format_draft
 from briefing_room.pages.escape import clean
 from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
-from briefing_room.verify.reasons import VERSION
 from briefing_room.workers import Tracked, batched, parallel_map, untracked
 
 if TYPE_CHECKING:
@@ -205,7 +204,7 @@ class ArticleStore(Mapping[str, Article]):
         if draft is None:
             return ("generated",)
         names = fold("\n".join(statement.text for statement in draft.statements))
-        return ("drafted", VERSION, format_draft(draft), *self.catalogue.fingerprint(names))
+        return ("drafted", format_draft(draft), *self.catalogue.fingerprint(names))
 
     # --- What a check depends on -------------------------------------------------------------
 

@@ -38,7 +38,7 @@ from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
-from briefing_room.verify.reasons import VERSION, Strength
+from briefing_room.verify.reasons import Strength
 
 _GENERATED_KEYS = ("id", "date", "seeds", "origins", "topics", "status", DRAFTED_BY)
 _PEOPLES_KEYS = ("title", "description", "corrections", "redirect_from", "aliases")
@@ -124,7 +124,7 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
     for page in context.pages:
         unusable, is_made = sorted(context.unusable_seeds(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        depends = (context.where(page), store.names_state, store.state_of(page), record, VERSION)
+        depends = (context.where(page), store.names_state, store.state_of(page), record)
         keys.append(digest(*depends, f"{unusable} {is_made} {topics}"))
     results = cache.get("checked", keys)
     new = {}

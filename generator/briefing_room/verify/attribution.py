@@ -53,7 +53,7 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
         inside = sum(position in reported for _, position in matched)
         if matched and inside >= _MIN_REPORTED_SHARE * len(matched):
             speaker = next(
-                iter(sorted(n.lstrip("@") for s in speakers(sentence) for n in s)), "somebody"
+                iter(sorted(n for s in speakers(sentence) for n in s.names | s.roles)), "somebody"
             )
             yield flag(ATTRIBUTION, f"the passage attributes this to “{speaker}”; name who says it")
             return
@@ -72,7 +72,7 @@ def _split_at_contrasts(words: Words) -> Iterator[Words]:
 def is_attributed(words: Words, part: Words = ()) -> bool:
     """Whether a text, or a part of it, names the source of a statement or a wish."""
     return any(
-        _attributes(words, word) or (word.lower in _ACCORDING_WORDS and not word.quoted)
+        _attributes(words, word) or (word.lower in _ACCORDING_WORDS and not word.in_quotation)
         for word in part or words
     )
 
@@ -82,11 +82,11 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
-    speaker_names = {name.lstrip("@") for who in speakers(sentence) for name in who}
+    speaker_words = {w for who in speakers(sentence) for w in who.names | who.roles}
     if (
         verb.verb in _WISH_VERBS
         and _expresses_wish(comparison.statement_words, verb)
-        and not speaker_names
+        and not speaker_words
     ):
         return True
     subjects = {
@@ -103,7 +103,7 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     return pronoun or any(
         comparison.articles.may_be_same(name, speaker)
         for name in subjects
-        for speaker in speaker_names
+        for speaker in speaker_words
     )
 
 
@@ -113,7 +113,7 @@ def _expresses_wish(words: Words, word: Word) -> bool:
 
 
 def _attributes(words: Words, word: Word) -> bool:
-    if word.verb not in SAYING or word.quoted:
+    if word.verb not in SAYING or word.in_quotation:
         return False
     if word.verb in _WISH_VERBS:
         return False  # somebody's wish, whoever reports it
@@ -139,14 +139,14 @@ def _reported_positions(sentence: Words) -> set[int]:
         elif (
             word.verb in _REPORT_VERBS - {"expect", "estimate"}
             and word.passive
-            and not (word.quoted or word.denied)
+            and not (word.in_quotation or word.denied)
         ):
             positions |= {w.index for w in sentence if w.index >= _clause_start(sentence, word)}
         elif word.verb == "accuse" and not word.denied:
             positions |= {w.index for w in sentence if w.index > word.index}
         elif word.verb in _STATEMENT_VERBS and _reports_speech(word):
             positions |= _scope_of_speech(sentence, word)
-    quoted = {w.index for w in sentence if w.quoted and w.kind == "word"}
+    quoted = {w.index for w in sentence if w.in_quotation and w.kind == "word"}
     return positions | quoted if len(quoted) >= _MIN_QUOTED_WORDS else positions
 
 
@@ -160,7 +160,10 @@ def _clause_start(sentence: Words, word: Word) -> int:
 
 def _reports_speech(word: Word) -> bool:
     plain = (
-        word.modality is Modality.FACT and not word.quoted and not word.reduced and not word.passive
+        word.modality is Modality.FACT
+        and not word.in_quotation
+        and not word.reduced
+        and not word.passive
     )
     plain = plain and word.verb != "write"
     return plain and (not word.gerund or word.verb in {"say", "add", "tell", "warn"})
@@ -173,7 +176,9 @@ def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
         for w in sentence[word.index + 1 :]
         if w.content and not w.capital and w.lemma not in ROLES
     ]
-    other_verb = any(w.verb and not w.gerund and not w.quoted for w in sentence[word.index + 1 :])
+    other_verb = any(
+        w.verb and not w.gerund and not w.in_quotation for w in sentence[word.index + 1 :]
+    )
     comma = any(w.text in ',"' for w in sentence[max(0, word.index - 6) : word.index])
     if word.index > 3 and not other_verb and (len(tail) <= 3 or comma):
         return {w.index for w in sentence[: word.index]}

@@ -48,7 +48,7 @@ class CitedArticles:
     # --- Words -----------------------------------------------------------------------------------
 
     @cached_property
-    def title_words(self) -> Names:
+    def title_words(self) -> frozenset[str]:
         """The words of the title, in lowercase."""
         return frozenset(word.lower for word in self.title)
 
@@ -136,7 +136,7 @@ class CitedArticles:
     def speakers_by_line(self) -> tuple[Names, ...]:
         """The named speakers of each line."""
         return tuple(
-            frozenset(name for names in speakers(line) for name in names if name[0] != "@")
+            frozenset(name for speaker in speakers(line) for name in speaker.names)
             for line in self.lines
         )
 

@@ -14,9 +14,6 @@ TOO_MANY = "too-many-passages"
 TOO_LONG = "too-long"
 _MAX_QUOTED_CHARACTERS = 200
 
-VERSION = "18"
-"""Part of the cache keys of verdicts; a new value has all statements checked again."""
-
 
 class Strength(StrEnum):
     """Whether a statement is wrong for everybody, or only more than a writer may say unasked."""

@@ -17,10 +17,10 @@ from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
 from briefing_room.verify.likeness import is_country, lemma, words_of
 from briefing_room.verify.reasons import Reason, error, unsupported
 from briefing_room.verify.row_numbers import CitedTexts
-from briefing_room.verify.speech import is_heard, speaker_of, subject
+from briefing_room.verify.speech import reports_speech, speaker_of, subject
 from briefing_room.verify.words import Word, Words
 
-SPEAKER = "wrong-speaker"
+WRONG_SPEAKER = "wrong-speaker"
 NO_CARRIER = "no-carrier"
 _PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _RELAYING_VERBS = words_of("relaying_verbs")
@@ -34,7 +34,7 @@ _VALUE_VERBS = words_of("statement_verbs") | {
 _GIVING_VERBS = frozenset({"put", "give", "count", "show", "publish"})
 
 
-def check_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
+def check_row_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
     """Yield what is wrong with the speaker of a row and the outlet that relays it."""
     evidence = texts.evidence
     for key, name in (("says", row.says), ("via", row.via)):
@@ -76,7 +76,7 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
         )
         hint = "correct it, or list the passage in the 'tells' of its source"
         why = f"'{key}' is “{name}”, which the passages do not name; {hint}"
-        yield error(SPEAKER, f"{why}; {question}".rstrip("; "))
+        yield error(WRONG_SPEAKER, f"{why}; {question}".rstrip("; "))
 
 
 def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
@@ -115,7 +115,7 @@ def _relayed_speaker(
     if speakers and all(speakers) and all(map(own_words.isdisjoint, speakers)):
         actual = ", ".join(sorted(speakers[0])[:3])
         why = f"“{row.says}” only reports what others say there ({actual}?); name who says it"
-        yield unsupported(SPEAKER, why, row.says)
+        yield unsupported(WRONG_SPEAKER, why, row.says)
 
 
 def _find_speakers(sentence: Words) -> frozenset[str]:
@@ -132,8 +132,8 @@ def _find_speakers(sentence: Words) -> frozenset[str]:
             sources.update(_names(sentence[word.index + 1 : word.index + 8]))
         elif word.verb and not word.passive and _speaks(word, sentence):
             names = set(_names(_without_agent(subject(sentence, word.index))))
-            if not names and is_heard(word, sentence):  # "said Roe"
-                names = {n for n in speaker_of(sentence, word) if n[0] != "@" and not is_country(n)}
+            if not names and reports_speech(word, sentence):  # "said Roe"
+                names = {n for n in speaker_of(sentence, word).names if not is_country(n)}
             (outlets if _only_relays(sentence, word) else speakers).update(names)
     return frozenset(speakers or sources or outlets)
 
@@ -148,7 +148,7 @@ def _speaks(word: Word, sentence: Words) -> bool:
     """Whether a verb gives somebody's words or figures: "said", "put the share at"."""
     if word.verb == "give" and any(w.amount and w.amount.unit in CURRENCIES for w in sentence):
         return False  # who gives money does not speak of it
-    is_speech = word.verb in _VALUE_VERBS and is_heard(word, sentence)
+    is_speech = word.verb in _VALUE_VERBS and reports_speech(word, sentence)
     return is_speech or (word.verb in _GIVING_VERBS and not word.auxiliaries)
 
 

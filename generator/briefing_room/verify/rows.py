@@ -18,7 +18,7 @@ from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
 from briefing_room.verify.reasons import Reason, error, shorten, unsupported
 from briefing_room.verify.row_kinds import check_measure, check_status
 from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
-from briefing_room.verify.row_speakers import check_speaker, is_named
+from briefing_room.verify.row_speakers import check_row_speaker, is_named
 
 THING = "wrong-thing"
 PLACE = "wrong-place"
@@ -51,7 +51,7 @@ def row_reasons(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Ite
         yield from check_measure(row, comparison, evidence)
     if row.status:
         yield from check_status(row, comparison.passage_sentences)
-    yield from check_speaker(row, comparison, texts)
+    yield from check_row_speaker(row, comparison, texts)
 
 
 def _name_is_given(name: str, evidence: Evidence, context: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Check that a statement attributes speech to the speaker in its passages.
 
-What a speaker is, and how speakers are written, is told in :mod:`briefing_room.verify.speech`.
+:mod:`briefing_room.verify.speech` says what a speaker is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from briefing_room.verify.speech import (
     ROLES,
     SAYING,
     Names,
+    SpeakerWords,
     speakers,
 )
 from briefing_room.verify.words import Word, Words
@@ -30,21 +31,15 @@ _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
 _MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
 _MAX_WORDS_TO_VERB = 8  # the same, of a sentence that has no verb of saying
+_WORDS_WITHOUT_VERB = 6  # that may name the speaker of a sentence without a verb
 
 
 class _Candidates(NamedTuple):
     """Who may say a passage sentence; ``certain`` if the sentence itself names its speaker."""
 
-    speakers: Names
+    names: Names
+    roles: frozenset[str]
     certain: bool
-
-    @property
-    def names(self) -> set[str]:
-        return {name for name in self.speakers if name[0] != "@"}
-
-    @property
-    def roles(self) -> set[str]:
-        return {name[1:] for name in self.speakers if name[0] == "@"}
 
 
 def check_speaker(comparison: Comparison) -> Iterator[Reason]:
@@ -53,11 +48,10 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
     for speaker, clause in _speaker_clauses(comparison):
         names = {
             name
-            for name in speaker
-            if name[0] != "@" and (name in articles.names or name not in articles.lowercase_words)
+            for name in speaker.names
+            if name in articles.names or name not in articles.lowercase_words
         }
-        roles = {name[1:] for name in speaker if name[0] == "@"} - PERSONAL
-        roles -= HONORIFICS if names else frozenset()
+        roles = set(speaker.roles - PERSONAL - (HONORIFICS if names else set()))
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
@@ -68,9 +62,13 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
                 or _has_role_of_speaker(comparison, names, candidates, best_sentence)
             )
         elif roles:
-            is_decided = _are_all_roles(candidates.speakers)
-            is_decided = bool(candidates.names) if candidates.certain else is_decided
-            is_wrong = is_decided and not _may_have_role(comparison, roles, candidates.speakers)
+            has_only_roles = not candidates.names and bool(candidates.roles)
+            is_decided = (
+                bool(candidates.names)
+                if candidates.certain
+                else has_only_roles and candidates.roles <= ROLES
+            )
+            is_wrong = is_decided and not _may_have_role(comparison, roles, candidates)
         else:
             continue
         if is_wrong:
@@ -94,7 +92,7 @@ def _is_among_names(
 
 def _is_another_person(comparison: Comparison, names: set[str], sentence: Words) -> bool:
     """Whether both texts name a speaker in full, and not the same person."""
-    speaker_names = {name for speaker in speakers(sentence) for name in speaker}
+    speaker_names = {word for speaker in speakers(sentence) for word in speaker.names}
     full_names = _ends_of_full_names(comparison.statement_words, names)
     passage_full_names = _ends_of_full_names(sentence, speaker_names)
     words = {w.lower for w in sentence}
@@ -116,7 +114,7 @@ def _has_role_of_speaker(
     comparison: Comparison, names: set[str], candidates: _Candidates, sentence: Words
 ) -> bool:
     """Whether the passage gives only the role of its speaker, and the article gives it a name."""
-    if any(name[0] != "@" for speaker in speakers(sentence) for name in speaker):
+    if any(speaker.names for speaker in speakers(sentence)):
         return False
     roles = candidates.roles - PERSONAL
     linked_names = comparison.articles.linked_names
@@ -126,9 +124,9 @@ def _has_role_of_speaker(
 # --- Roles ---------------------------------------------------------------------------------------
 
 
-def _may_have_role(comparison: Comparison, roles: set[str], candidates: Names) -> bool:
+def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candidates) -> bool:
     """Whether somebody who may speak in the passage may have a role of the statement."""
-    known = {name.lstrip("@") for name in candidates}
+    known = candidates.names | candidates.roles
     others = known | comparison.passage_lemmas
     if any(like(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
         return True
@@ -142,15 +140,10 @@ def _may_have_role(comparison: Comparison, roles: set[str], candidates: Names) -
     return not is_held and known.isdisjoint(ROLES) and is_generic
 
 
-def _are_all_roles(candidates: Names) -> bool:
-    """Whether all candidates are roles, such as "critics"."""
-    return bool(candidates) and all(name[0] == "@" and name[1:] in ROLES for name in candidates)
-
-
 # --- What a speaker says, and where the passages say it ------------------------------------------
 
 
-def _speaker_clauses(comparison: Comparison) -> Iterator[tuple[Names, Words]]:
+def _speaker_clauses(comparison: Comparison) -> Iterator[tuple[SpeakerWords, Words]]:
     """Yield each speaker of the statement with the words of their clause."""
     clauses: list[list[Word]] = [[]]
     for word in comparison.statement_words:
@@ -185,31 +178,38 @@ def _find_candidates(comparison: Comparison, ranking: list[tuple[int, float]]) -
     if best.certain and not is_close:
         return best
     second = _candidates_in(comparison, ranking[1][0])
-    return _Candidates(best.speakers | second.speakers, best.certain or second.certain)
+    return _Candidates(
+        best.names | second.names, best.roles | second.roles, best.certain or second.certain
+    )
 
 
 def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     """Who may say a passage sentence: its speakers, or for "she said" the names before it."""
     articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
-    named = frozenset(name for speaker in speakers(sentence) for name in speaker)
+    sentence_speakers = speakers(sentence)
+    names = frozenset(name for speaker in sentence_speakers for name in speaker.names)
+    roles = frozenset(role for speaker in sentence_speakers for role in speaker.roles)
     openings = _names_before_saying(sentence)
-    nouns = {name[1:] for name in named if name[0] == "@"}
-    is_document = not nouns.isdisjoint(_DOCUMENT_NOUNS)
-    has_name = any(name[0] != "@" for name in named)
-    is_pronoun = not nouns.isdisjoint(PERSONAL | ANAPHORS)
-    if named and not is_document and (has_name or not is_pronoun):
-        return _Candidates(named | openings, certain=True)  # "critics": no name can be theirs
+    is_document = not roles.isdisjoint(_DOCUMENT_NOUNS)
+    is_pronoun = not roles.isdisjoint(PERSONAL | ANAPHORS)
+    if not is_document and (names or (roles and not is_pronoun)):
+        return _Candidates(names | openings, roles, certain=True)  # "critics": nobody's name
     line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
-    inside = {w.lower for w in sentence if w.capital and not w.quoted and w.lower in articles.names}
-    after = () if named else articles.speakers_by_line[line_index + 1 : line_index + 2]
-    names = named.union(openings, inside, articles.names_before(line_index), *after)
-    return _Candidates(names, certain=False)
+    inside = {
+        w.lower for w in sentence if w.capital and not w.in_quotation and w.lower in articles.names
+    }
+    next_line = articles.speakers_by_line[line_index + 1 : line_index + 2]
+    after = () if names or roles else next_line
+    names = names.union(openings, inside, articles.names_before(line_index), *after)
+    return _Candidates(names, roles, certain=False)
 
 
 def _names_before_saying(sentence: Words) -> Names:
     """The names before the verb of saying of a sentence, or before its first verb."""
-    verb = next((w.index for w in sentence if w.verb and not w.reduced), _MAX_WORDS_TO_VERB - 2)
+    verb = next((w.index for w in sentence if w.verb and not w.reduced), _WORDS_WITHOUT_VERB)
     saying = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
     end = saying if saying < _MAX_WORDS_TO_SAYING else max(1, min(verb, _MAX_WORDS_TO_VERB))
-    return frozenset(w.lower for w in sentence[:end] if w.capital and w.content and not w.quoted)
+    return frozenset(
+        w.lower for w in sentence[:end] if w.capital and w.content and not w.in_quotation
+    )

@@ -5,13 +5,13 @@ A *speaker* is whoever a text quotes or reports: a person, a body, a document, o
 the speaker Kest and the outlet Argus (:mod:`briefing_room.verify.row_speakers`).  What the other
 sentences of an article say about a speaker is in :mod:`briefing_room.verify.cited_articles`.
 
-Speakers are sets of words: names in lowercase, "pell", and roles, pronouns and nouns after "@",
-"@minister", "@she".
+A speaker is known by the words that name it: see :class:`SpeakerWords`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.periods import DATE_WORDS
@@ -45,38 +45,53 @@ _MAX_SOURCE_AFTER_ACCORDING = 10
 Names = frozenset[str]
 
 
-def name_or_role(word: Word) -> str:
-    """A name in lowercase, or a role or pronoun after "@"; "" for other words."""
-    if word.kind != "word" or word.lower in DATE_WORDS:
-        return ""
-    if word.lower in PERSONAL:
-        return f"@{word.lower}"
-    if word.lemma in ROLES or word.lower in HONORIFICS:
-        return f"@{word.lemma}"
-    return word.lower if word.capital and word.content else ""
+class SpeakerWords(NamedTuple):
+    """The words for a speaker: ``names``, and ``roles`` with pronouns and other nouns.
+
+    Names are in lowercase, such as "pell"; roles are lemmas, such as "minister" or "she".
+    """
+
+    names: frozenset[str]
+    roles: frozenset[str]
+
+
+def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> SpeakerWords:
+    """Sort words into names and roles; other nouns count as roles if wanted."""
+    names: set[str] = set()
+    roles: set[str] = set()
+    for word in words:
+        may_speak = word.kind == "word" and word.lower not in DATE_WORDS
+        if may_speak and word.lower in PERSONAL:
+            roles.add(word.lower)
+        elif may_speak and (word.lemma in ROLES or word.lower in HONORIFICS):
+            roles.add(word.lemma)
+        elif may_speak and word.capital and word.content:
+            names.add(word.lower)
+        elif with_nouns and word.content:
+            roles.add(word.lemma)
+    return SpeakerWords(frozenset(names), frozenset(roles))
 
 
 # --- Speakers ------------------------------------------------------------------------------------
 
 
-def speakers(words: Words) -> list[Names]:
-    """Find the speakers of a sentence: one set of words for each verb of saying."""
+def speakers(words: Words) -> list[SpeakerWords]:
+    """Find the speakers of a sentence, one for each verb of saying."""
     result = []
     for word in words:
         if word.lower == "according":
             start = word.index + 2  # after "to"
             source = words[start : start + _MAX_SOURCE_AFTER_ACCORDING]
-            named = (w for w in source if w.kind == "word" and (name_or_role(w) or w.content))
-            result.append(frozenset(name_or_role(w) or f"@{w.lemma}" for w in named))
-        elif is_heard(word, words) and (speaker := speaker_of(words, word)):
+            result.append(_speaker_words(source, with_nouns=True))
+        elif reports_speech(word, words) and any(speaker := speaker_of(words, word)):
             result.append(speaker)
     return result
 
 
-def is_heard(word: Word, words: Words) -> bool:
+def reports_speech(word: Word, words: Words) -> bool:
     """Whether a word is a verb that reports speech."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
-    if word.verb not in SAYING or word.quoted or word.passive or word.denied:
+    if word.verb not in SAYING or word.in_quotation or word.passive or word.denied:
         return False
     if word.verb in STANCE_VERBS and not (after and after.lower == "that"):
         return False
@@ -95,26 +110,26 @@ def _modifies_noun(verb: Word, words: Words) -> bool:
     return follows_noun and after is not None and after.content
 
 
-def speaker_of(words: Words, verb: Word) -> Names:
+def speaker_of(words: Words, verb: Word) -> SpeakerWords:
     """Who speaks at a verb of saying: the names before it, else those after it, else nouns.
 
     After a quotation, or a comma, a name that follows the verb comes first: '"…", said Roe'.
     """
     before = subject(words, verb.index)
-    names_before = {name for word in before if (name := name_or_role(word))}
+    speaker_before = _speaker_words(before)
     after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
     marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
     follows_quotation = '"' in marks and bool(after)
     follows_quotation &= any(w.capital or w.lower == "the" for w in after[:1])
     follows_comma = marks[-1:] == [","] and any(w.capital for w in after[:1])
-    names_after: set[str] = set()
-    if follows_quotation or follows_comma or not names_before:
-        for word in after:
-            if word.kind == "mark" and word.text in '.;"':
-                break
-            names_after |= {name_or_role(word)} - {""}
-    nouns = {f"@{word.lemma}" for word in before if word.content and not word.verb}
-    return frozenset(names_after or names_before or nouns)
+    if follows_quotation or follows_comma or not any(speaker_before):
+        ends = (i for i, w in enumerate(after) if w.kind == "mark" and w.text in '.;"')
+        speaker_after = _speaker_words(after[: next(ends, len(after))])
+        if any(speaker_after):
+            return speaker_after
+    if any(speaker_before):
+        return speaker_before
+    return _speaker_words((word for word in before if not word.verb), with_nouns=True)
 
 
 # --- The subject of a verb -----------------------------------------------------------------------
@@ -128,8 +143,8 @@ def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
     position = verb_index - 1
     while position >= 0 and _is_interposed(words[position]):
         position -= 1
-    position, found = _skip_apposition(words, position)
-    shares_subject = not found and _may_share_subject(words, position, words[verb_index])
+    position, subject_words = _skip_apposition(words, position)
+    shares_subject = not subject_words and _may_share_subject(words, position, words[verb_index])
     if shares_subject and depth < _MAX_VERBS_SHARING_SUBJECT:
         for other in reversed(words[max(0, position - _MAX_CLAUSE_WITH_SHARED_SUBJECT) : position]):
             if other.text in {".", ";"}:
@@ -137,18 +152,18 @@ def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
             is_finite = other.verb and not other.gerund and "to" not in other.auxiliaries
             if is_finite and (shared := subject(words, other.index, depth + 1)):
                 return shared
-    while position >= 0 and len(found) <= _MAX_SUBJECT:
+    while position >= 0 and len(subject_words) <= _MAX_SUBJECT:
         word = words[position]
         if word.text == ")" and (opening := _bracket_start(words, position)):
             position = opening - 1
             continue
-        if _ends_subject(words, word, found):
+        if _ends_subject(words, word, subject_words):
             break
-        found.append(word)
-        if word.lower in PERSONAL and len(found) == 1:
+        subject_words.append(word)
+        if word.lower in PERSONAL and len(subject_words) == 1:
             break
         position -= 1
-    return found
+    return subject_words
 
 
 def _is_interposed(word: Word) -> bool:
@@ -191,11 +206,12 @@ def _bracket_start(words: Words, position: int) -> int:
     return next((i for i in range(position, first, -1) if words[i].text == "("), 0)
 
 
-def _ends_subject(words: Words, word: Word, found: Sequence[Word]) -> bool:
-    """Whether a word before a part of a subject does not belong to it."""
+def _ends_subject(words: Words, word: Word, subject_words: Sequence[Word]) -> bool:
+    """Whether a word before the known words of a subject does not belong to it."""
     if word.kind == "mark" and word.text in '.;:"–—()':
         return True
-    if word.text == "," and any(w.capital or name_or_role(w) for w in found):
+    has_name = any(w.capital for w in subject_words) or any(_speaker_words(subject_words))
+    if word.text == "," and has_name:
         return True
     if word.lower in _SUBJECT_ENDS:
         return True

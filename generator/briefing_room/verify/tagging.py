@@ -55,7 +55,7 @@ def tag_words(text: str, anchor: dt.date | None = None) -> Words:
 def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
     """Split a text into words with their clauses; verbs are tagged later."""
     words: list[Word] = []
-    end, clause, quoted = 0, 0, False
+    end, clause, in_quotation = 0, 0, False
     for start, stop, word in sorted(_find_tokens(text, anchor), key=lambda part: part[:2]):
         if start < end:
             continue
@@ -63,9 +63,9 @@ def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
         if word.text == "'s" and words and words[-1].lower not in {"it", "that", "he", "she"}:
             words[-1] = replace(words[-1], possessive=True)
             continue
-        quoted ^= word.text == '"'
+        in_quotation ^= word.text == '"'
         clause += word.text in ",;:–—()." or word.lower in _CLAUSE_OPENERS
-        words.append(replace(word, index=len(words), clause=clause, quoted=quoted))
+        words.append(replace(word, index=len(words), clause=clause, in_quotation=in_quotation))
         if len(words) >= _MAX_WORDS:
             break
     return words

@@ -1,6 +1,6 @@
 """Check a statement against the passages it cites, by all rules of this folder.
 
-Pure and deterministic: equal statements, passages, names and :data:`VERSION` give equal reasons.
+Pure and deterministic: equal statements, passages and names give equal reasons.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Verifier:
         with their citations.  Citing a seed outside the ``story`` is an error.  An ``inference``
         ("why it matters") may go beyond its passages, but not contradict them.
         """
-        passages = list(dict.fromkeys(filter(None, map(self.passages.named, cites))))
+        passages = list(dict.fromkeys(self._find_passages(cites)))
         misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
         statement = plain_text(text)
         if not passages or self._is_verbatim(statement, passages):
@@ -126,8 +126,8 @@ class Verifier:
         )
         rules = INFERENCE_RULES if inference else RULES
         rule_reasons = (reason for rule in rules for reason in rule(comparison))
-        facts = (*check_values(comparison), *check_names(comparison, evidence, known))
-        reasons = (*misplaced, *errors, *facts, *rule_reasons)
+        value_reasons = (*check_values(comparison), *check_names(comparison, evidence, known))
+        reasons = (*misplaced, *errors, *value_reasons, *rule_reasons)
         unique: dict[object, Reason] = {}
         for reason in reasons:  # one unsupported thing of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -140,10 +140,8 @@ class Verifier:
         return space_words(statement) in {*map(space_words, texts), space_words(" ".join(texts))}
 
     def _sentence_text(self, passage: Passage) -> str:
-        facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
-        if facts is None:  # a whole sentence has no list's dash and the like
-            return text
-        return text if facts.sentence.was_torn and not facts.sentence.text else facts.sentence.text
+        facts = self.sentence_facts(passage.label)
+        return facts.sentence.text if facts else plain_text(passage.text)
 
     def _compare(
         self,
@@ -223,7 +221,8 @@ class Verifier:
             )
         for cite in cites:
             if self.passages.named(cite) is None:
-                yield error(NO_PASSAGE, f"no seed has the passage {cite}", cite)
+                why = f"no seed has the passage {cite}; cite the passage that says this"
+                yield error(NO_PASSAGE, why, cite)
         for passage in passages if story else ():
             if passage.article not in story:
                 why = f"{passage.address} belongs to another story; use the passages of this story"
@@ -265,7 +264,8 @@ class Verifier:
         for passage in passages:
             facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
             if facts:
-                resolved += facts.dates  # a whole sentence has no list's dash and the like
-                text = text if facts.sentence.was_torn else facts.sentence.text
+                resolved += facts.dates
+            if facts and not facts.sentence.was_torn:
+                text = facts.sentence.text  # the cleaned sentence lacks list markers
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))

@@ -33,7 +33,7 @@ class Word:
     capital: bool = False  # written as names are: "Boeing", "7E7"
     index: int = 0
     clause: int = 0
-    quoted: bool = False
+    in_quotation: bool = False
     possessive: bool = False
     amount: Amount | None = None
     date: str | None = None
