@@ -41,6 +41,15 @@ _OBJECT_OPENERS = words_of("object_openers")
 _NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
 _NOT_ADVERBS = word_list("not_adverbs")
 
+# How many words a rule looks back or ahead.
+_MAX_LEAD = 8  # auxiliaries and adverbs before a verb
+_MAX_TO_MAIN_VERB = 4  # after an auxiliary
+_MAX_TO_MAIN_CLAUSE_VERB = 12  # before a participle
+_MAX_TO_JOINED_VERB = 14  # before "and" or "to" and a verb
+_MAX_CLAUSE = 8
+_MAX_TO_INTENTION_NOUN = 3  # before a gerund
+_MIN_WORDS_BEFORE_SPEECH = 4  # in a sentence that ends with "…, analysts say"
+
 
 class _VerbLead(NamedTuple):
     """The words before a verb: its auxiliaries, the nearest first, and their governor."""
@@ -65,10 +74,11 @@ def tag_verbs(words: list[Word]) -> Words:
 
 
 def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) -> _VerbLead:
+    """Read the auxiliaries and adverbs before a verb: "plans | to not yet be" built."""
     auxiliaries: list[str] = []
     denied = doubted = False
     position = index - 1
-    while position >= 0 and index - position < 9:
+    while position >= 0 and index - position <= _MAX_LEAD:
         low = words[position].lower
         is_interposed = (
             low in _INTERPOSED_ADVERBS
@@ -106,6 +116,7 @@ def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset
 
 
 def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -> frozenset[str]:
+    """The verb forms that a word can be after an auxiliary: "was built", "will build"."""
     first = lead.auxiliaries[0]
     if first in BE | _HAVE_FORMS:
         return forms & {"participle", "gerund", "past"}
@@ -121,26 +132,26 @@ def _forms_without_auxiliary(
     base, forms = verb
     before = words[word.index - 1] if word.index else None
     low = before.lower if before else ""
-    if "gerund" in forms:
+    if "gerund" in forms:  # "building a mine", not "the building"
         possible = {"gerund"} if low not in _ARTICLES else set()
     elif "participle" in forms and _is_adjective(words, word, lead):
         possible = set()
-    elif "past" in forms and not ("base" in forms and base in NOUN_VERBS):
-        possible = {"past", "participle"} if low not in _ARTICLES | _NO_PAST_AFTER else set()
+    elif "past" in forms and not ("base" in forms and base in NOUN_VERBS):  # "it opened"
+        possible = {"past", "participle"} if low not in _NO_PAST_AFTER else set()
     elif "participle" in forms and before and low not in _ARTICLES and "base" not in forms:
-        possible = {"participle"}
-    elif "third" in forms:
+        possible = {"participle"}  # "ore taken from the mine"
+    elif "third" in forms:  # "it mines ore", not "the mines"
         after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
         possible = {"third"} if _is_third_person(base, words, before, after) else set()
-    else:
+    else:  # "they mine ore", not "the mine"
         closes = all(w.kind == "mark" for w in words[word.index + 1 : word.index + 2])
         possible = {"base"} if _is_base_form(base, before, lead, word, closes=closes) else set()
     return forms & possible
 
 
 def _verb_follows(words: Sequence[Word], index: int) -> bool:
-    """Whether another verb follows an auxiliary."""
-    for word in words[index + 1 : index + 5]:
+    """Whether another verb follows an auxiliary: "has been reportedly built", not "has a"."""
+    for word in words[index + 1 : index + 1 + _MAX_TO_MAIN_VERB]:
         forms = conjugations().get(word.lower, ("", _NO_FORMS))[1]
         unknown = not forms and word.lower.endswith("ed") and not word.capital
         if word.lower in _AUXILIARIES - {"to"} or forms & {"participle", "gerund"} or unknown:
@@ -153,50 +164,65 @@ def _verb_follows(words: Sequence[Word], index: int) -> bool:
 def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
     """Whether a participle modifies the next noun: "heavily infected networks"."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
-    opens = lead.governor is None or lead.governor.kind == "mark"
-    joined = lead.governor is not None and lead.governor.lower in {"but", "and", "or", "of", "with"}
-    adverb = word.index > 0 and words[word.index - 1].lower.endswith("ly")
-    noun = after is not None and after.content and not after.capital
-    return noun and not lead.auxiliaries and adverb and (opens or joined)
+    governor = lead.governor
+    opens_phrase = (
+        governor is None
+        or governor.kind == "mark"
+        or governor.lower in {"but", "and", "or", "of", "with"}
+    )
+    follows_adverb = word.index > 0 and words[word.index - 1].lower.endswith("ly")
+    precedes_noun = after is not None and after.content and not after.capital
+    return precedes_noun and not lead.auxiliaries and follows_adverb and opens_phrase
 
 
 def _is_third_person(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
-    if base not in NOUN_VERBS:
+    """Whether a form with "-s" is a verb and no plural noun: "it plans", not "the plans"."""
+    if base not in NOUN_VERBS:  # "the ministry denies"
         return before is None or before.lower not in _ARTICLES
     if before is None or before.kind != "word":
         return False
-    counts = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
-    clear = before.lower in _SUBJECT_PRONOUNS or (
-        before.capital and (base in _SPEECH_VERBS or counts)
-    )
-    asked = (
-        before.capital and before.index > 0 and words[before.index - 1].lower in {"which", "that"}
-    )
-    beyond = words[before.index + 3].lower if before.index + 3 < len(words) else ""
-    asked |= beyond in _MODALS and before.lower not in DETERMINERS
-    return clear or asked or (after in _OBJECT_OPENERS and before.lower not in DETERMINERS)
+    if before.lower in _SUBJECT_PRONOUNS:  # "it plans"
+        return True
+    precedes_amount_or_place = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
+    if before.capital and (base in _SPEECH_VERBS or precedes_amount_or_place):
+        return True  # "Pell claims", "Kest mines in Peru"
+    opener = words[before.index - 1].lower if before.index else ""
+    if before.capital and opener in {"which", "that"}:  # "ore that Kest mines"
+        return True
+    second_after = words[before.index + 3].lower if before.index + 3 < len(words) else ""
+    in_relative_clause = second_after in _MODALS  # "the mine Kest runs there may close"
+    has_object = after in _OBJECT_OPENERS  # "the firm plans a mine"
+    return (has_object or in_relative_clause) and before.lower not in DETERMINERS
 
 
 def _is_base_form(
     base: str, before: Word | None, lead: _VerbLead, word: Word, *, closes: bool = False
 ) -> bool:
+    """Whether a bare form is a verb and no noun; ``closes`` if no word follows it."""
     if before is None or not base:
         return False
     plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
     if before.text == "," and base in _SPEECH_VERBS:
-        return word.index > 4
-    if closes and base in _SPEECH_VERBS and word.index > 4 and lead.governor is not None:
+        return word.index > _MIN_WORDS_BEFORE_SPEECH  # "It may fail, say analysts"
+    if (
+        closes
+        and base in _SPEECH_VERBS
+        and word.index > _MIN_WORDS_BEFORE_SPEECH
+        and lead.governor is not None
+    ):
         return before.content and before.lower not in _ARTICLES  # "people who know say."
-    return (
-        before.lower in _PLURAL_SUBJECTS
-        or (plural and not before.possessive and (base not in NOUN_VERBS or base in _SPEECH_VERBS))
-        or (lead.governor is not before and lead.governor is not None and base not in NOUN_VERBS)
-    )
+    if before.lower in _PLURAL_SUBJECTS:  # "they mine"
+        return True
+    if plural and not before.possessive and (base not in NOUN_VERBS or base in _SPEECH_VERBS):
+        return True  # "the firms sell"
+    has_adverb = lead.governor is not before and lead.governor is not None
+    return has_adverb and base not in NOUN_VERBS  # "the police also sell"
 
 
 def _verb_word(
     word: Word, tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
 ) -> Word:
+    """Tag a verb with its modality, voice and negation."""
     base = word.lemma
     first = lead.auxiliaries[0] if lead.auxiliaries else ""
     gerund = "gerund" in forms
@@ -208,7 +234,7 @@ def _verb_word(
         and w.modality is Modality.FACT
         and w.clause == word.clause
         and w.verb not in _SPEECH_VERBS
-        for w in tagged_words[-12:]
+        for w in tagged_words[-_MAX_TO_MAIN_CLAUSE_VERB:]
     )
     return replace(
         word,
@@ -232,11 +258,11 @@ def _verb_modality(
         return Modality.INTENDED  # "will probably"
     if auxiliary == "to":
         return _modality_after_to(tagged_words, lead)
-    if auxiliary in _POSSIBILITY_WORDS:
+    if auxiliary in _POSSIBILITY_WORDS:  # "may", but "could not" reports a fact
         return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
     if auxiliary in {"would", "'d"} and any(w.verb in _SPEECH_VERBS for w in tagged_words):
         return Modality.FUTURE  # "said it would" reports a "will"
-    if auxiliary:
+    if auxiliary:  # "will", or "would", "should", "must"
         return Modality.FUTURE if auxiliary in _FUTURE_AUXILIARIES else Modality.INTENDED
     return _modality_without_auxiliary(tagged_words, lead, forms)
 
@@ -244,17 +270,19 @@ def _verb_modality(
 def _modality_without_auxiliary(
     tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
 ) -> Modality:
-    if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in tagged_words[-3:]):
-        return Modality.INTENDED
+    """The modality of a verb from the words before it."""
+    nearby = tagged_words[-_MAX_TO_INTENTION_NOUN:]
+    if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in nearby):
+        return Modality.INTENDED  # "hopes of building"
     before = tagged_words[-1].lower if tagged_words else ""
     if before in {"and", "or", ",", "so", "then", "thus", "thereby"}:
-        last_verb = next((w for w in reversed(tagged_words[-14:]) if w.verb), None)
-        if "base" in forms:
+        last_verb = next((w for w in reversed(tagged_words[-_MAX_TO_JOINED_VERB:]) if w.verb), None)
+        if "base" in forms:  # "may close and sell"
             return last_verb.modality if last_verb else Modality.FACT
         if before != "," and last_verb and last_verb.auxiliaries and forms & {"participle"}:
             return last_verb.modality  # "would be refused and sent back"
     bare = "participle" in forms and not lead.auxiliaries
-    return _modality_in_clause(tagged_words[-8:], bare=bare)
+    return _modality_in_clause(tagged_words[-_MAX_CLAUSE:], bare=bare)
 
 
 def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
@@ -263,7 +291,7 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
         if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
             break
         if other.lower in _IF_WORDS:
-            return Modality.INTENDED
+            return Modality.INTENDED  # "if the port opens"
         if other.verb and bare and other.modality < Modality.FACT:
             return other.modality  # "could see its staff trimmed"
         if other.verb and bare and other.verb in _INTENTION_WORDS - {"report"}:
@@ -277,20 +305,18 @@ def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modalit
     if governor is None:
         return Modality.INTENDED
     if governor.lower in {"how", "whether", "where", "what"}:
-        return Modality.POSSIBLE
+        return Modality.POSSIBLE  # "whether to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
     if first in {"is", "are"} and not is_intention:
-        return Modality.FUTURE
+        return Modality.FUTURE  # "is to open"
     if is_intention or first in BE or first in {"has", "have"}:
-        return Modality.INTENDED
-    if governor.lemma in _CATENATIVE_VERBS or first in _HAVE_FORMS:
+        return Modality.INTENDED  # "plans to open", "was to open", "has to open"
+    if governor.lemma in _CATENATIVE_VERBS or first in _HAVE_FORMS:  # "began to open"
         return governor.modality if governor.verb else Modality.FACT
     follows_catenative = any(
-        w.verb in _CATENATIVE_VERBS and w.modality is Modality.FACT for w in tagged_words[-14:]
+        w.verb in _CATENATIVE_VERBS and w.modality is Modality.FACT
+        for w in tagged_words[-_MAX_TO_JOINED_VERB:]
     )
-    is_name = governor.capital  # "wrote to Roe to ask"
-    return (
-        Modality.FACT
-        if not governor.verb and (is_name or follows_catenative)
-        else Modality.INTENDED
-    )
+    # "wrote to Roe to ask", "forced the mine to close"
+    is_fact = not governor.verb and (governor.capital or follows_catenative)
+    return Modality.FACT if is_fact else Modality.INTENDED
