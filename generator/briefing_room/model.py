@@ -210,16 +210,25 @@ class Cue(StrEnum):
     DIFFER = "accounts differ"
 
 
+OPINION, UNNAMED_AUTHOR = "opinion", "the author"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks in a sentence: a name that the catalogue or the program knows.
 
-    ``label`` warns the reader: ``state media``, ``opinion``, or nothing.
+    ``label`` warns the reader: ``state media``, ``opinion``, or is empty.
     """
 
     name: str
     entity: str | None = None
     label: str = ""
+
+    @property
+    def printed_label(self) -> str:
+        """The label as a page prints it: that of an opinion names its author, if known."""
+        is_known_author = self.label == OPINION and self.name != UNNAMED_AUTHOR
+        return f"{self.name}, {self.label}" if is_known_author else self.label
 
 
 @dataclass(frozen=True, slots=True)

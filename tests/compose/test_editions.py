@@ -88,6 +88,8 @@ Japan paid for Lynas in 2011, and today it buys 58% of its rare earths from Chin
 """
 
 
-def test_the_sentences_of_an_opinion_are_labelled(catalogue: Catalogue) -> None:
+def test_the_sentences_of_an_opinion_are_labelled_with_its_author(catalogue: Catalogue) -> None:
     composed = page([seed("opinion", OPINION)], catalogue)
-    assert {statement.label for statement in composed.statements} >= {"opinion"}
+    assert {statement.label for statement in composed.statements} >= {"Carla Moreno, opinion"}
+    unsigned = page([seed("opinion", OPINION.replace("By Carla Moreno\n", ""))], catalogue)
+    assert {statement.label for statement in unsigned.statements} >= {"opinion"}

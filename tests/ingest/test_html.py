@@ -94,6 +94,18 @@ def test_a_file_without_an_article_is_refused_in_words(data: bytes) -> None:
         web_page(data)
 
 
+@pytest.mark.parametrize("headline", ["null", '""'])
+def test_schema_data_without_a_headline_do_not_match_the_title(headline: str) -> None:
+    objects = (
+        f'{{"@type": "Article", "headline": {headline}, "datePublished": "2024-01-01"}}',
+        '{"@type": "Article", "headline": "None of the mills", "datePublished": "2026-03-12"}',
+    )
+    script = f'<script type="application/ld+json">[{", ".join(objects)}]</script>'
+    text = "Norway said on Thursday that none of the mills would be sold to a fund abroad. " * 9
+    page = f"<title>None of the mills</title>{script}<article><p>{text}</p></article>"
+    assert web_page(page.encode()).date == dt.date(2026, 3, 12)
+
+
 def test_a_page_that_is_wrong_about_its_character_set_is_read_all_the_same() -> None:
     data = '<meta charset="ascii"><p>“Café” – naïve</p>'.encode()
     assert "“Café” – naïve" in page_text(data)

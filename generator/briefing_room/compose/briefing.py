@@ -95,7 +95,7 @@ def _make_statement(sentences: Sequence[SentenceFacts], role: Role) -> Statement
         Part(sentence.sentence.text, sentence.sentence.passages) for sentence in sentences
     )
     labels = {
-        sentence.speaker.label
+        sentence.speaker.printed_label
         for sentence in sentences
         if sentence.speaker and sentence.speaker.label
     }

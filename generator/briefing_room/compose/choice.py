@@ -141,7 +141,7 @@ class _Page:
             for index in range(len(lines))
             if lines[index].article == 0
             and not lines[index].is_incomplete
-            and lines.words(self._with_denial(index)) <= MAX_WORDS_IN_A_ROW
+            and lines.word_count(self._with_denial(index)) <= MAX_WORDS_IN_A_ROW
         ] or [0]
         lead = indexes[0]
         if not self._is_note:
@@ -164,7 +164,7 @@ class _Page:
     def _continues(self, index: int) -> bool:
         """Whether the next line belongs to the bottom line: it is in the same paragraph."""
         lines = self._lines
-        if not lines.follows(index) or lines.words((index, index + 1)) > _MAX_BOTTOM_WORDS:
+        if not lines.follows(index) or lines.word_count((index, index + 1)) > _MAX_BOTTOM_WORDS:
             return False
         lead, line = lines[index], lines[index + 1]
         same_paragraph = lead.sentence.paragraph == line.sentence.paragraph
@@ -235,20 +235,20 @@ class _Page:
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Whether lines keep the limits of each article, of the page, and of words in a row."""
-        words = [0] * len(self._room)
+        word_counts = [0] * len(self._room)
         in_a_row, only_lead = 0, True
         for index in sorted(chosen):
             line = self._lines[index]
-            words[line.article] += line.words
+            word_counts[line.article] += line.word_count
             continues = index - 1 in chosen and self._lines.follows(index - 1)
-            in_a_row = line.words + (in_a_row if continues else 0)
+            in_a_row = line.word_count + (in_a_row if continues else 0)
             only_lead = index in self._lead and (only_lead or not continues)
-            if line.quoted and in_a_row > MAX_WORDS_IN_A_ROW and not only_lead:
+            if line.is_protected and in_a_row > MAX_WORDS_IN_A_ROW and not only_lead:
                 return False
-        fits = all(count <= limit for count, limit in zip(words, self._room, strict=True))
+        fits = all(count <= limit for count, limit in zip(word_counts, self._room, strict=True))
         return (
             fits
-            and sum(words) <= max(self._room)
+            and sum(word_counts) <= max(self._room)
             and self._arrange(chosen - self._lead) is not None
         )
 
@@ -266,7 +266,8 @@ class _Page:
             antecedent = self._lines.line_index(
                 line.article, dependencies.antecedent(line.sentence_index)
             )
-            neighbour = antecedent if antecedent in indexes else index - 1
+            previous = index - 1 if index and self._lines.follows(index - 1) else None
+            neighbour = antecedent if antecedent in indexes else previous
             place = next((n for n, b in enumerate(bullets) if neighbour in b.indexes), None)
             role = self._role(line)
             is_bound = dependencies.is_bound(line.sentence_index)
@@ -282,7 +283,7 @@ class _Page:
     def _may_join(self, bullet: _Bullet, index: int, role: Role, *, bound: bool) -> bool:
         """Whether a line belongs to a bullet and leaves it short enough."""
         indexes = (*bullet.indexes, index)
-        length = self._lines.words(indexes)
+        length = self._lines.word_count(indexes)
         if len(indexes) > _MAX_BULLET_LINES or length > _MAX_BULLET_WORDS:
             return False
         if bound:
@@ -291,7 +292,7 @@ class _Page:
         dependencies = self._dependencies[line.article]
         same_paragraph = line.sentence.paragraph == above.sentence.paragraph
         # A paragraph of a note keeps to one subject; neighbours in an article may do so.
-        belongs = same_paragraph or (line.quoted and len(line.roots & above.roots) > 1)
+        belongs = same_paragraph or (line.is_protected and len(line.roots & above.roots) > 1)
         awaits_reply = dependencies.reply(line.sentence_index) is not None or (
             dependencies.reply(above.sentence_index) is not None and not same_paragraph
         )
@@ -301,7 +302,9 @@ class _Page:
     def _role(self, line: StorySentence) -> Role:
         """The section of a line; an accusation, and what needs its neighbours, is a key point."""
         dependencies, index = self._dependencies[line.article], line.sentence_index
-        leans = line.quoted and dependencies.is_bound(index) and not dependencies.denies(index)
+        leans = (
+            line.is_protected and dependencies.is_bound(index) and not dependencies.denies(index)
+        )
         if leans or dependencies.reply(index) is not None:
             return Role.KEY_POINT
         roles = (role for cue, role in _CUE_ROLES.items() if cue in line.facts.cues)
@@ -335,5 +338,5 @@ def _statement(bullet: _Bullet, lines: StorySentences, *, tied: bool) -> Stateme
     parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in others]
     speakers = (lines[index].facts.speaker for index in bullet.indexes)
-    labels = {speaker.label for speaker in speakers if speaker}
+    labels = {speaker.printed_label for speaker in speakers if speaker}
     return Statement(tuple(parts), bullet.role, labels.pop() if len(labels) == 1 else "")

@@ -28,6 +28,9 @@ SPARE_WORDS = 10  # for the bullets and marks of a short text
 MAX_WORDS_IN_A_ROW = 90
 COPIED_RUN = 6  # words in a row that two texts share are a copy
 _OPEN_LICENCE = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
+_RESERVATION = re.compile(  # "CC BY-NC-ND", "Permission required"
+    r"\bn[cd]\b|non-?commercial|no-?deriv|\brequire|\bneeded\b|\bnot?\b(?! rights)|\bwithout\b"
+)
 
 
 def limit(article: Article) -> float:
@@ -41,10 +44,10 @@ def room(article: Article) -> float:
 
 
 def _raw_limit(article: Article) -> float:
-    words = body_words(article)
     if article.outline:  # its author decides what the page shows
         return inf
-    return min(MAX_SHARE * words, BASE_WORDS + WORDS_PER_BODY_WORD * words, MAX_WORDS)
+    word_count = body_words(article)
+    return min(MAX_SHARE * word_count, BASE_WORDS + WORDS_PER_BODY_WORD * word_count, MAX_WORDS)
 
 
 def body_words(article: Article) -> int:
@@ -52,10 +55,11 @@ def body_words(article: Article) -> int:
     return sum(count_words(sentence.text) for sentence in article.sentences)
 
 
-def is_quoted(article: Article) -> bool:
+def is_protected(article: Article) -> bool:
     """Whether an article is another author's without an open licence."""
-    licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
-    return article.kind != "note" and not _OPEN_LICENCE.match(licence)
+    licence = (article.licence or "").lower()
+    is_open = _OPEN_LICENCE.match(re.sub(r"[^a-z0-9]", "", licence))
+    return article.kind != "note" and (not is_open or _RESERVATION.search(licence) is not None)
 
 
 # --- What a page shows ---------------------------------------------------------------------------
@@ -64,18 +68,18 @@ def is_quoted(article: Article) -> bool:
 class Reproduction(NamedTuple):
     """What a page shows of one article, counted in words and passages."""
 
-    words: int
+    word_count: int
     body_words: int
     limit: float
     longest_run: int
     passage_count: int
-    is_quoted: bool
+    is_protected: bool
 
     @property
     def too_much(self) -> bool:
         """Whether the page shows more than is allowed; a single passage always is."""
-        exceeds_limit = self.words > self.limit or (
-            self.is_quoted and self.longest_run > MAX_WORDS_IN_A_ROW
+        exceeds_limit = self.word_count > self.limit or (
+            self.is_protected and self.longest_run > MAX_WORDS_IN_A_ROW
         )
         return exceeds_limit and self.passage_count > 1
 
@@ -83,16 +87,21 @@ class Reproduction(NamedTuple):
 def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
     """Measure how much of ``article`` the passages ``shown`` have; each word counts once."""
     labels = {passage.label for passage in shown if passage.article == article.id}
-    words = run = longest = 0
+    word_count = run = longest = 0
     for passage in article.passages:
         count = len(passage.text.split())
         if passage.label in labels:
-            words, run = words + count, run + count
+            word_count, run = word_count + count, run + count
             longest = max(longest, run)
         else:
             run = 0
     return Reproduction(
-        words, body_words(article), limit(article), longest, len(labels), is_quoted(article)
+        word_count,
+        body_words(article),
+        limit(article),
+        longest,
+        len(labels),
+        is_protected(article),
     )
 
 
@@ -128,7 +137,7 @@ def quotable(
     for passage in wanted:
         if passage.label in labels:
             continue
-        if not is_quoted(article) or not reproduction(article, [*quoted, passage]).too_much:
+        if not is_protected(article) or not reproduction(article, [*quoted, passage]).too_much:
             quoted.append(passage)
             labels.add(passage.label)
     return frozenset(labels)

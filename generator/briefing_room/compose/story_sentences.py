@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.limits import is_quoted
+from briefing_room.compose.limits import is_protected
 from briefing_room.compose.signs import is_incomplete
 from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
@@ -33,9 +33,9 @@ class StorySentence:
     article: int
     sentence_index: int
     facts: SentenceFacts
-    words: int
+    word_count: int
     roots: Roots
-    quoted: bool
+    is_protected: bool  # from an article that may be shown only in part
 
     @property
     def text(self) -> str:
@@ -71,9 +71,9 @@ class StorySentences:
                 article_index,
                 sentence_index,
                 sentence,
-                _words(sentence.sentence),
+                _count_words(sentence.sentence),
                 names_and_roots(sentence.sentence.text, sentence.mentions),
-                is_quoted(article),
+                is_protected(article),
             )
             for article_index, article in enumerate(articles)
             for sentence_index, sentence in enumerate(self.by_article[article_index])
@@ -98,9 +98,9 @@ class StorySentences:
         """The index of an article's sentence among all lines; None if it is not one of them."""
         return None if sentence_index is None else self._line_indexes.get((article, sentence_index))
 
-    def words(self, indexes: Iterable[int]) -> int:
+    def word_count(self, indexes: Iterable[int]) -> int:
         """The number of words that lines have together."""
-        return sum(self._lines[index].words for index in indexes)
+        return sum(self._lines[index].word_count for index in indexes)
 
     def roots(self, indexes: Iterable[int]) -> Roots:
         """The roots that occur in any of the lines."""
@@ -116,8 +116,8 @@ class StorySentences:
         return self.line_index(line.article, line.sentence_index + 1) == index + 1
 
 
-def _words(sentence: Sentence) -> int:
-    """The words of a sentence, or of the passages it was repaired from if those have more."""
+def _count_words(sentence: Sentence) -> int:
+    """Count the words of a sentence, or of the passages it was repaired from if those have more."""
     raw = sum(count_words(passage.text) for passage in sentence.passages)
     return max(count_words(sentence.text), raw)
 

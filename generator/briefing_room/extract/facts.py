@@ -18,7 +18,16 @@ from briefing_room.catalogue.name_finder import continues_name
 from briefing_room.extract.dates import dated_sentences
 from briefing_room.extract.quantities import quantities
 from briefing_room.extract.topics import topics
-from briefing_room.model import Article, Cue, DateSpan, Facts, SentenceFacts, Speaker
+from briefing_room.model import (
+    OPINION,
+    UNNAMED_AUTHOR,
+    Article,
+    Cue,
+    DateSpan,
+    Facts,
+    SentenceFacts,
+    Speaker,
+)
 from briefing_room.text.lexicon import (
     BASE_FORMS,
     GERUNDS,
@@ -84,7 +93,7 @@ def _author_as_speaker(article: Article, catalogue: Catalogue) -> Speaker | None
     if article.kind == "note":
         return None
     if article.opinion:
-        return Speaker(article.author or "the author", None, "opinion")
+        return Speaker(article.author or UNNAMED_AUTHOR, None, OPINION)
     name = article.publisher or ""
     speakers_named = _known_speakers(name, article, catalogue)
     return next((speaker for speaker in speakers_named if speaker.label), None)

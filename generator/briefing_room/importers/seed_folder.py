@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing_room.compose.limits import is_quoted
+from briefing_room.compose.limits import is_protected
 from briefing_room.errors import UnusableSource
 from briefing_room.importers.new_seed import NewSeed
 from briefing_room.ingest.language import is_english, other_language
@@ -78,7 +78,7 @@ class SeedFolder:
         path = files.path_inside(self.folder, f"{slug}{new.suffix}")
         text = new.file_text(self.today)
         if not self.dry_run:
-            if not is_quoted(article):
+            if not is_protected(article):
                 original = files.path_inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
                 files.write(original, new.original.data)
             files.write(path, text)

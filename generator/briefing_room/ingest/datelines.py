@@ -18,6 +18,7 @@ _END = re.compile(  # before the first sentence
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
 _SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
+_WIRE = re.compile(r"[^a-z]+|[A-Z][a-z]+[A-Z]\w+")  # "NEXSTAR", "NewsNation"
 _NO_PLACE = re.compile(r"^date:? |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _LIVE_BLOG_CLOCK = re.compile(  # before an entry: "10:02 GMT", "11.40 -"
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4}T)?"
@@ -77,7 +78,8 @@ def _dateline_part(text: str, *, first: bool) -> Dateline | None:
             if places is None:
                 continue
             has_day = without_days(head) != head
-            if agency and agency.isupper() and not (places or known or has_day):  # "(NEXSTAR) —"
+            is_wire = agency and _WIRE.fullmatch(agency)
+            if is_wire and not (places or known or has_day):  # "(NEXSTAR) —"
                 return Dateline(text[: mark.end()]) if separator else None
             is_dateline = bool(has_day or agency) and (has_day or known or _is_place(places))
             if is_dateline if separator else known and (not places or has_day or _is_place(places)):

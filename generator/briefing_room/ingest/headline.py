@@ -49,6 +49,7 @@ _MENU_WORDS = alternatives(table("boilerplate")["menu_words"].split(", "))
 _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | Log in Acme to sell"
     rf"(?:(?:{_MENU_WORDS})(?! Bank)(?:\s*[|/>›»·•&]\s*|\s+|(?=[A-Z]))){{2,}}(?=\S*[A-Z\d\"'])"
 )
+_UPDATE_TAIL = re.compile(r"\s+(?:--|[–—])\s*(?:\d+(?:st|nd|rd|th) )?Update$", re.IGNORECASE)
 _VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
@@ -245,7 +246,8 @@ def _strip_page_parts(text: str) -> str:
     text = text[menu.end() :] if menu else text
     first_half, second_half = text[: len(text) // 2].strip(), text[len(text) // 2 :].strip()
     text = first_half if first_half == second_half else text
-    return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
+    text = _UPDATE_TAIL.sub("", without_signs(text.lstrip("# ").strip()))
+    return without_desk(text)[0].strip()
 
 
 def _repeats_title(line: str, title: str) -> bool:

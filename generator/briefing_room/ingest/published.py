@@ -61,7 +61,10 @@ def _days_in_schema_data(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
     """Yield the days of the articles in schema.org data; those with the page's title, if any."""
     titles = " ".join(plain_text(element.text_content()) for element in tree.iter("title", "h1"))
     articles = [item for item in _schema_objects(tree) if _is_article(item)]
-    matching = [item for item in articles if plain_text(str(item.get("headline"))) in titles]
+    headlines = [plain_text(str(item.get("headline") or "")) for item in articles]
+    matching = [
+        item for item, text in zip(articles, headlines, strict=True) if text and text in titles
+    ]
     for item in matching or articles:
         yield from days_in(str(item.get("datePublished") or ""))[:1]
 

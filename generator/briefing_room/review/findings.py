@@ -243,7 +243,7 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(context.by_id[seed], shown)
         if measured.too_much:
-            share = f"{measured.words} of the {measured.body_words} words of {seed}"
+            share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
             limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"
             yield Finding("too-much-quoted", where, 0, f"the page shows {share}; {limit}")
 

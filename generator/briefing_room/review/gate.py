@@ -120,11 +120,12 @@ class _Check:
         passages = filter(None, map(context.passages.get, cited))
         known = {context.by_id[passage.article].edition for passage in passages}
         facts = filter(None, map(context.verifier.sentence_facts, cited))
-        known |= {sentence.speaker.label for sentence in facts if sentence.speaker}
-        if label not in known:
-            speakers = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
+        speakers = {sentence.speaker for sentence in facts if sentence.speaker}
+        known |= {plain_text(speaker.printed_label) for speaker in speakers}
+        if label not in known | {speaker.label for speaker in speakers}:
+            quoted = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
             why = f"“{label}” does not speak in the passage"
-            yield error(SPEAKER, f"{why}; the speaker is {speakers or 'the text itself'}", label)
+            yield error(SPEAKER, f"{why}; the speaker is {quoted or 'the text itself'}", label)
 
     def _check_footnote(self, line: Line) -> Iterator[Reason]:
         """Check the quotation in a footnote against its passage, letter for letter."""

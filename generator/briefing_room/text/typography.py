@@ -35,16 +35,25 @@ _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a lin
 _WORDS_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 _MAX_SHORT_PART = 3  # letters of a part before a hyphen that is seldom a word of its own
+_TICKER = r"[A-Z][A-Z\d]{0,5}(?:\.[A-Z]{1,2})?"
+_LISTING = (  # of a share at an exchange: "TSX-V: UCU"
+    r"(?:(?:[A-Z]{2,6}(?:-[A-Z])?|N(?:asdaq|ASDAQ)(?: First North)?|NYSE American|OTC (?:Pink"
+    rf"|Markets)): ?(?:{_TICKER})?)"
+)
+_ALIASES = r"""(?:(?:,|;| or| and) (?:or )?(?:the )?"[^"()]{1,40}")*"""  # '"Acme" or the "Company"'
 _REFERENCE = re.compile(
     r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
     r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
     r"""|, opens new tab\b|\\(?=\s)"""
-    r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
+    r"""|(?<=[\w.,)]) \((?:[A-Z]{1,5}\.[A-Z]{1,2}"""
+    rf"""|{_LISTING}(?:[,;] (?:and )?{_LISTING}|, {_TICKER})*{_ALIASES}"""
+    rf"""(?:\) \((?:the )?"[^"()]{{1,40}}"{_ALIASES})?)\)"""
     r"""|(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"""  # a share's price
     r"""|(?<=\w) (?:\.(?!NET)[A-Z]{3,5}|[A-Z\d]{3,9}=[A-Z]{0,4})(?=[ ,.])"""  # of an index, a bond
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
     r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
+_ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* said"
 
 
 def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
@@ -79,7 +88,8 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
 
 def strip_references(text: str) -> str:
     """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
-    return _REFERENCE.sub("", text)
+    text = _REFERENCE.sub("", text)
+    return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis
 
 
 def decode_entities(text: str) -> str:
