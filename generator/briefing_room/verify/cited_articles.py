@@ -6,6 +6,7 @@ previous sentence: the whole article decides which names, roles and short forms 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -34,6 +35,10 @@ class CitedArticles:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.date = articles[0].date
+        bylines = " ".join(article.author or "" for article in articles)
+        self.authors: Names = frozenset(
+            word.lower() for word in re.findall(r"\w[\w'’-]*", bylines) if word[0].isupper()
+        )
         self.title = tag_words(" . ".join(plain_text(article.title or "") for article in articles))
         sentences = [
             (sentence, article.date) for article in articles for sentence in article.sentences

@@ -136,9 +136,9 @@ def _unused_passages(comparison: Comparison) -> Iterator[Reason]:
         own_words = [
             w for w in passage_words if (w.content or w.is_value) and w.lemma not in others
         ]
-        if own_words and 8 * sum(
-            _statement_has(comparison.statement_words, w) for w in own_words
-        ) < len(own_words):
+        used = [w for w in own_words if _statement_has(comparison.statement_words, w)]
+        gives_name = any(w.capital or w.is_value or w.lemma in ROLES for w in used)
+        if own_words and not gives_name and 8 * len(used) < len(own_words):
             yield flag(
                 UNUSED_PASSAGE,
                 f"the statement does not use the passage “{cited.text[:60]} …”; remove it",

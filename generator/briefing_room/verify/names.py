@@ -28,10 +28,11 @@ def check_names(
 ) -> Iterator[Reason]:
     """Yield the names that the passages do not have and their articles do not resolve.
 
+    The author of an article may be named for each of its passages.
     ``article_entities`` are the entities that the articles name.
     """
     aliases = {m.entity for m in evidence.mentions}
-    known: set[str] = set()
+    known = {*comparison.articles.authors}
     other_entities: dict[str, str] = {}
     statement = Evidence(comparison.text, evidence.anchor, evidence.catalogue)
     for mention in statement.mentions:

@@ -26,6 +26,7 @@ from briefing_room.verify.speech import (
 from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = words_of("document_nouns")
+_FIRST_PERSONS = frozenset({"i", "we"})
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
@@ -57,6 +58,9 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         best_sentence = comparison.passage_sentences[ranking[0][0]]
         if names:
             is_decided = bool(candidates.names) or candidates.certain
+            if not names.isdisjoint(articles.authors):  # who speaks unless somebody else does
+                others = speakers(best_sentence)
+                is_decided = any(other.names or other.roles - _FIRST_PERSONS for other in others)
             is_wrong = is_decided and not (
                 _is_among_names(comparison, names, candidates, best_sentence)
                 or _has_role_of_speaker(comparison, names, candidates, best_sentence)

@@ -119,7 +119,7 @@ def speaker_of(words: Words, verb: Word) -> SpeakerWords:
     speaker_before = _speaker_words(before)
     after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
     marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
-    follows_quotation = '"' in marks and bool(after)
+    follows_quotation = '"' in marks and marks[-1] in {'"', ","} and bool(after)
     follows_quotation &= any(w.capital or w.lower == "the" for w in after[:1])
     follows_comma = marks[-1:] == [","] and any(w.capital for w in after[:1])
     if follows_quotation or follows_comma or not any(speaker_before):
