@@ -1,4 +1,4 @@
-"""What changed: days that the rows give, and statuses that are others than they were."""
+"""What changed: by the dates of rows, and by the status of a policy on two days."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.numbers import Number, Value
+from briefing_room.catalogue.rows import Capacity, Site, SiteStatus
 from briefing_room.importers.feed_entries import Entry
 from briefing_room.importers.watch import SourceState, WatchLog, write_watch_log
-from briefing_room.publish.changes import MONTH, WEEK, changes, edition, passed_dates, watch_report
+from briefing_room.model import Article
+from briefing_room.publish.changes import (
+    MONTH,
+    WEEK,
+    newest_changes,
+    passed_dates,
+    watch_report,
+    weekly_edition,
+)
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import controls, today
+from briefing_room.text.periods import read_period
 
 SiteOn = Callable[..., Publication]
 BAN = "entities/policy/announcement-46-2024.md"
@@ -19,19 +32,20 @@ BAN = "entities/policy/announcement-46-2024.md"
 
 def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
-    assert BAN not in {change.path for change in changes(site, WEEK)}  # nothing was published
+    published = newest_changes(site, WEEK)
+    assert BAN not in {change.path for change in published}
     one = next(change for change in passed_dates(site, WEEK) if change.path == BAN)
     assert (one.date, one.section) == (dt.date(2026, 11, 28), "controls")
-    assert "may now apply" in one.words
+    assert "may now apply" in one.wording
     assert one.why
     assert BAN not in {change.path for change in passed_dates(site_on("2026-11-27"), WEEK)}
-    month = (*changes(site, MONTH), *passed_dates(site, MONTH))
+    month = (*newest_changes(site, MONTH), *passed_dates(site, MONTH))
     assert all(site.as_of - dt.timedelta(MONTH) < c.date <= site.as_of for c in month)
 
 
 def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn) -> None:
     site = site_on("2026-12-01")
-    assert not edition(site)
+    assert not weekly_edition(site)
     title = passed_dates(site, WEEK)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
     own = today.view(site)[today.CHANGES]
@@ -42,7 +56,7 @@ def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn
 
 
 def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn) -> None:
-    found = changes(site_on("2026-07-30"), MONTH)
+    found = newest_changes(site_on("2026-07-30"), MONTH)
     stories = [change for change in found if change.section == "stories"]
     assert stories
     assert len({(change.section, change.path) for change in found}) == len(found)
@@ -62,3 +76,37 @@ def test_the_site_says_when_the_sources_were_looked_at(site_on: SiteOn, tmp_path
     again = publication(replace(site.project, briefings=tmp_path), site.as_of)
     assert watch_report(again).endswith("nothing there waits to be read.")
     assert "2 sources looked at" in today.view(again)["index.md"]
+
+
+def test_a_change_and_a_passed_date_on_one_page_are_both_listed(
+    small: Callable[..., Publication],
+) -> None:
+    target = Capacity("900 tonnes", "target", (), period=read_period("2026-11-10"))
+    closed = SiteStatus("closed", (), read_period("2026-11-20"))
+    expired, closing = (
+        Site("Plant A", "mine", (), capacity=(target,)),
+        Site("Plant B", "mine", (), status=closed),
+    )
+    for sites in ((expired, closing), (closing, expired)):
+        place = Entity("pit", "entities/place/pit.md", "place", "Pit", sites=sites)
+        site = small([], Catalogue({"pit": place}))
+        assert [change.title for change in newest_changes(site, MONTH)] == ["Plant B"]
+        assert [change.title for change in passed_dates(site, MONTH)] == ["Plant A"]
+    reported = replace(expired, status=closed)
+    place = Entity("pit", "entities/place/pit.md", "place", "Pit", sites=(reported,))
+    assert not passed_dates(small([], Catalogue({"pit": place})), MONTH)
+
+
+def test_of_several_values_of_a_number_the_newest_is_listed(
+    small: Callable[..., Publication], note: Callable[..., Article]
+) -> None:
+    front = "title: T\nkind: note\nsources: [{publisher: Ore Wire, date: %s, tells: [1-1]}]"
+    seeds = [note(f"---\n{front % date}\n---\nA count gave 40%.\n", name)
+             for name, date in (("old", "2026-11-01"), ("new", "2026-11-20"))]  # fmt: skip
+    values = [Value(text, "survey", cites=(f"{name}/1-1",))
+              for text, name in (("40%", "old"), ("50%", "new"))]  # fmt: skip
+    for ordered in (values, values[::-1]):
+        number = Number("n", "numbers/n.md", "A share", "%", "share of it", tuple(ordered))
+        site = small([], Catalogue(numbers={"n": number}), seeds)
+        (change,) = newest_changes(site, MONTH)
+        assert (change.date, change.wording) == (dt.date(2026, 11, 20), "50%, survey")

@@ -45,7 +45,7 @@ def wordings(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> I
 
 def _brief(found: Status, policy: Policy) -> Iterator[str]:
     if not found.parts:
-        yield PolicyToday(ENTITY, policy, found).words
+        yield PolicyToday(ENTITY, policy, found).wording
 
 
 ENTITY = Entity("a", "", "policy", "A", ())

@@ -25,16 +25,16 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     assert coming == sorted(coming)
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
-    assert second.what.startswith("last day of the suspension of 6 policies, by both")
+    assert second.description.startswith("last day of the suspension of 6 policies, by both")
     assert second.kind == "said"
     assert second.source
     assert second.source.path.endswith("truce-extended-to-january-2027.md")
     assert "Steel Radar wrote that the restrictions would take effect on that day" in second.dispute
     metals = next(d for d in found if d.date == dt.date(2026, 11, 27))
-    assert metals.words.startswith("Pause of China's ban on three metals")
-    assert ": last day;" in metals.words
+    assert metals.wording.startswith("Pause of China's ban on three metals")
+    assert ": last day;" in metals.wording
     gone = next(d for d in due(site_on("2026-11-24")) if d.kind == "notice")
-    assert (gone.date, gone.after) == (first.date, "said to go on until 10 January 2027")
+    assert (gone.date, gone.outcome) == (first.date, "said to go on until 10 January 2027")
 
 
 def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
@@ -44,7 +44,7 @@ def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
         found = due(site_on(day))
         pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
-        assert pause.after == ("no report since" if is_open else "")
+        assert pause.outcome == ("no report since" if is_open else "")
     files = feeds.view(site_on("2026-11-24"))
     calendar = files["deadlines.ics"].replace("\r\n ", "")
     assert "SUMMARY:Passed: " in calendar
@@ -58,10 +58,10 @@ def test_what_is_next_has_no_day_that_has_passed_and_none_twice(site_on: SiteOn)
         ahead = [d for d in due(site) if not d.passed]
         assert all(d.date >= site.as_of for d in ahead)
         for one in ahead:
-            told = [d for d in ahead if d.date == one.date and set(d.about) & set(one.about)]
-            assert len({d.what for d in told}) == len(told)
+            told = [d for d in ahead if d.date == one.date and set(d.policies) & set(one.policies)]
+            assert len({d.description for d in told}) == len(told)
         page = today.view(site)["index.md"].split("Next dates")[1].split("<p ")[0]
-        shown = [page.find(f"{one.when}<") for one in ahead if one.away][:4]
+        shown = [page.find(f"{one.when}<") for one in ahead if one.distance_text][:4]
         assert shown[0] >= 0
         assert shown == sorted(shown)
 
@@ -76,8 +76,8 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
     )  # fmt: skip
     place = Entity("mine", "entities/place/mine.md", "place", "Mine", deadlines=noted)
     ahead, behind = due(small([], Catalogue({"mine": place})))
-    assert (ahead.when, ahead.what, ahead.after) == ("December 2026", "the vote", "")
-    assert (behind.passed, behind.after) == (True, "three firms bid")
+    assert (ahead.when, ahead.description, ahead.outcome) == ("December 2026", "the vote", "")
+    assert (behind.passed, behind.outcome) == (True, "three firms bid")
 
 
 def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() -> None:
@@ -89,8 +89,9 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
         return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in open_] == [("its suspension ran out as announced", True)]
+    (end,) = open_
+    assert (end.description, end.passed) == ("its suspension ran out as announced", True)
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in before] == [("due to apply again", False)]
+    assert [(d.description, d.passed) for d in before] == [("due to apply again", False)]
     assert due(site(resumed, dt.date(2026, 8, 1))) == ()

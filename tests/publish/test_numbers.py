@@ -16,9 +16,9 @@ from briefing_room.catalogue.numbers import Number, Value
 from briefing_room.model import Article
 from briefing_room.publish.answers import answers
 from briefing_room.publish.assemble import assemble
+from briefing_room.publish.key_numbers import numbers, numbers_of
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.views.key_numbers import numbers, numbers_of
 from briefing_room.text.periods import read_period
 
 Small = Callable[..., Publication]
@@ -54,7 +54,7 @@ def test_what_cannot_be_looked_up_is_drawn_nowhere_and_says_so(
     (one,) = numbers(site)
     assert one.chart is None
     told = "second-hand, machine-made, no address kept"
-    assert source_access(("count/1-1",), site).words == told
+    assert source_access(("count/1-1",), site).wording == told
     page = assemble(site)["numbers/n.md"]
     assert page.count("no address kept</em>") == len(SHARES)
     assert told in next(found.about for found in answers(site) if found.kind == "number")
@@ -157,9 +157,9 @@ def test_what_is_newest_and_measured_stands_for_a_number_or_what_a_person_set(
     site: Callable[[Number], Publication],
 ) -> None:
     (one,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
-    assert one.lead.words == "80% (The Survey, 2024)"
+    assert one.lead.wording == "80% (The Survey, 2024)"
     (one,) = numbers(site(number(replace(SHARES[0], leads=True), *SHARES[1:])))
-    assert one.lead.words == "40% (The Survey, 2022)"
+    assert one.lead.wording == "40% (The Survey, 2022)"
 
 
 def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
@@ -176,7 +176,7 @@ def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
 def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:
     own = value("60%", "2024", place="The Survey", of="its own share")
     (one,) = numbers(site(number(own, value("40%", "2022"), value("50%", "2023"))))
-    assert "60% (its own share, The Survey, 2024)" in {told.words for told in one.values}
+    assert "60% (its own share, The Survey, 2024)" in {told.wording for told in one.values}
 
 
 def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.pages.document import parse
+from briefing_room.publish.passages import Marks
 from briefing_room.publish.provenance import Outlets, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
@@ -25,7 +27,7 @@ CATALOGUE = Catalogue(
 )  # fmt: skip
 
 
-def site(*notes: tuple[str, ...], folder: Path | None = None) -> Publication:
+def site(*notes: Sequence[str], folder: Path | None = None) -> Publication:
     """A publication of notes, each with the publishers that it lists."""
     articles, pages = [], []
     for at, listed in enumerate(notes):
@@ -86,3 +88,13 @@ def test_a_row_of_publishers_in_another_form_is_an_error_with_the_file(tmp_path:
     (tmp_path / "publishers.yml").write_text("blog: Pit Talk\n", encoding="utf-8")
     with pytest.raises(BadList, match=r"publishers\.yml: write 'blog' as a row"):
         outlet_kind("Pit Talk", site(("Pit Talk",), folder=tmp_path))
+
+
+def test_an_outlet_without_address_gets_that_of_the_same_outlet_only() -> None:
+    for with_address, without in (("AP (release)", "AP Asia"), ("AP Asia", "AP")):
+        names = (f"{with_address}\n    url: https://wire.example/1", "AP", without)
+        marks = Marks(site([f"{name}\n    tells: [1-1]" for name in names]))
+        marks.mark("n0/1-1")
+        (text,) = marks.cited[0].texts
+        addresses = {outlet.name: outlet.address for outlet in text.outlets}
+        assert addresses == {with_address: "https://wire.example/1", without: ""}

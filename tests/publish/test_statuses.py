@@ -34,7 +34,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     site = site_on(day)
     found = policy_of(site.catalogue.entities[slug], site)
     assert found is not None
-    assert found.words == words
+    assert found.wording == words
     rows = csv.DictReader(io.StringIO(controls.view(site)["matrix.csv"]))
     assert [r["status_in_words"] for r in rows if r["policy"] == found.name] == [words]
 
@@ -52,12 +52,12 @@ def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
     site = site_on(day)
     found = policy_of(site.catalogue.entities["announcement-46-2024"], site)
     assert found is not None
-    assert "in force since 3 December 2024, last reported on" in found.words
-    assert f"{part} 27 November 2026" in found.words
+    assert "in force since 3 December 2024, last reported on" in found.wording
+    assert f"{part} 27 November 2026" in found.wording
     gallium = next(
         item for item in policies_covering("gallium", site) if item.entity is found.entity
     )
-    assert part in gallium.words
+    assert part in gallium.wording
 
 
 def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) -> None:
@@ -152,6 +152,6 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
     entities = {slug: Entity(slug, f"{slug}.md", "material", slug.upper()) for slug in ("x", "y")}
     entities["ban"] = Entity("ban", "ban.md", "policy", "Ban", policy=ban)
     site = small([], Catalogue(entities))
-    assert "in force" in policies_covering("x", site)[0].words
-    assert "may now apply" in policies_covering("y", site)[0].words
-    assert "in force" not in policies_covering("y", site)[0].words
+    assert "in force" in policies_covering("x", site)[0].wording
+    assert "may now apply" in policies_covering("y", site)[0].wording
+    assert "in force" not in policies_covering("y", site)[0].wording

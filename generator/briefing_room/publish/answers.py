@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
+from briefing_room.publish.key_numbers import NumberToday, numbers
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import reach
 from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.controls import tile
-from briefing_room.publish.views.key_numbers import NumberToday, numbers
 from briefing_room.publish.views.shipping import question, rules_by_lead
 from briefing_room.publish.views.sites import SiteToday, sites
 from briefing_room.publish.words import clip, initial
@@ -56,9 +56,9 @@ def answers(site: Publication) -> tuple[FoundAnswer, ...]:
     return tuple(answer for source in sources for answer in source(site))
 
 
-def _with_access_note(words: str, hand: str) -> str:
-    """Append in brackets how the sources of these words were read."""
-    return f"{words} ({hand})" if hand else words
+def _with_access_note(text: str, access_note: str) -> str:
+    """Append in brackets how the sources of a text were read."""
+    return f"{text} ({access_note})" if access_note else text
 
 
 def _search_words(*parts: str | None) -> str:
@@ -84,7 +84,7 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
             f"{form.title} {good.name}",
             address,
             clip(summary, _MAX_ANSWER_LETTERS),
-            _search_words(form.words, *good.names),
+            _search_words(form.search_words, *good.names),
         )
 
 
@@ -98,7 +98,7 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
             "number",
             item.number.name,
             web(item.number.path),
-            _with_access_note(item.lead.words, item.lead.access.words),
+            _with_access_note(item.lead.wording, item.lead.access.wording),
             words,
         )
         yield from _subject_answers(item)
@@ -116,7 +116,7 @@ def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
                 "number",
                 title,
                 address,
-                _with_access_note(row.words, row.access.words),
+                _with_access_note(row.wording, row.access.wording),
                 _search_words(item.number.counts),
             )
 
@@ -147,24 +147,24 @@ def _policy_words(entity: Entity, site: Publication) -> str:
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day_in_words(policy.announced) if policy.announced else ""
-    return " ".join((item.kind, item.state, on, _names_of(slugs, site), *clauses, *lists))
+    return " ".join((item.kind, item.state_text, on, _names_of(slugs, site), *clauses, *lists))
 
 
 def _name_summary(entity: Entity, site: Publication) -> str:
     """What people ask most about a name: output of a firm, status of a site, rules on a good."""
     if entity.policy and (item := policy_of(entity, site)):
-        return clip(f"{item.words[:1].upper()}{item.words[1:]}", _MAX_ANSWER_LETTERS)
+        return clip(f"{item.wording[:1].upper()}{item.wording[1:]}", _MAX_ANSWER_LETTERS)
     site_rows = [row for row in sites(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
     leads = [row for row in firm_numbers if not row.number.each]
-    facts = [f"{row.number.name}: {row.lead.words}" for row in leads[:1]]
+    facts = [f"{row.number.name}: {row.lead.wording}" for row in leads[:1]]
     for row_at_place in site_rows:
         period = f" ({row_at_place.as_of})" if row_at_place.as_of else ""
         facts.append(f"{row_at_place.site.name}: {row_at_place.status}{period}")
-    facts += [f"{item.name}: {item.words}" for item in policies_covering(entity.slug, site)[:1]]
+    facts += [f"{item.name}: {item.wording}" for item in policies_covering(entity.slug, site)[:1]]
     if entity.symbol and not facts:
-        facts = [tile(entity, site).words[0]]
+        facts = [tile(entity, site).state_and_month[0]]
     return "; ".join(facts[:_MAX_FACTS]) or entity.role or ""
 
 
@@ -188,7 +188,7 @@ def _site_summary(row: SiteToday) -> str:
 
 
 def _site_words(row: SiteToday, site: Publication) -> str:
-    owners, amounts = (name for name, _ in row.owners), (line.words for line in row.lines)
+    owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
     region = sorted(reach([row.place.country or ""], site))
     return _search_words(
         "owner where",
@@ -204,14 +204,14 @@ def _site_words(row: SiteToday, site: Publication) -> str:
 def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
     for due in next_days(site):
         yield FoundAnswer(
-            "deadline", f"{due.when}: {due.title}", web(due.path), due.what, "due date when"
+            "deadline", f"{due.when}: {due.title}", web(due.path), due.description, "due date when"
         )
 
 
 def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
     """Yield the pages of the site; the one of deadlines lists the next days."""
     next_words = "; ".join(
-        f"{due.when}, {due.title}{due.firm}" for due in next_days(site)[:_MAX_NEXT_DAYS]
+        f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
     )
     for listed, title, about, words in table("search")["pages"]:
         address = listed.replace("rules/", web(site.rules_page), 1)

@@ -1,7 +1,7 @@
-"""What changed in the days before the build (stories, statuses, values, sites), and what passed.
+"""What changed before the day of the build (stories, statuses, values, sites), and passed dates.
 
-Nothing is saved between builds: a change comes from a date in the rows, or from comparing the
-status of a policy on two days.
+Nothing is saved between builds.  A change comes from a date in the catalogue, or from comparing
+the statuses of a policy on two days.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from briefing_room.catalogue.status import status
+from briefing_room.catalogue.status import State, Status, status
 from briefing_room.importers.watch import read_watch_log, waiting_entries
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines
@@ -42,49 +42,54 @@ class Change(NamedTuple):
     section: str
     title: str
     path: str
-    words: str
+    wording: str
     why: str = ""
     others: tuple[tuple[str, str], ...] = ()  # title and file
     passed: bool = False
 
     @property
     def line(self) -> str:
-        """What changed, clipped so that title and words fit on one line."""
-        return clip(self.words, max(40, _MAX_LINE_LETTERS - len(self.title)))
+        """What changed, clipped so that title and wording fit on one line."""
+        return clip(self.wording, max(40, _MAX_LINE_LETTERS - len(self.title)))
 
 
-def changes(site: Publication, days: int) -> tuple[Change, ...]:
-    """What was published or altered in the last ``days`` days, newest first; equal ones merged."""
+def newest_changes(site: Publication, days: int) -> tuple[Change, ...]:
+    """What was published or altered in the last ``days`` days: one change a page, newest first.
+
+    Equal changes of one day are merged into the first, which names the other pages.
+    """
     return tuple(change for change in _changes_and_dates(site, days) if not change.passed)
 
 
 def passed_dates(site: Publication, days: int) -> tuple[Change, ...]:
-    """The dates that passed in the last ``days`` days, newest first, without a report since."""
+    """The dates that passed in the last ``days`` days without a later report, newest first."""
     return tuple(change for change in _changes_and_dates(site, days) if change.passed)
 
 
 @lru_cache(maxsize=8)
 def _changes_and_dates(site: Publication, days: int) -> tuple[Change, ...]:
     cutoff = site.as_of - dt.timedelta(days=days)
-    statuses = list(_statuses(site, cutoff))
+    status_changes = list(_status_changes(site, cutoff))
     change_sources = (
-        statuses,
-        _stories(site),
-        _passed(site, {change.path for change in statuses}),
-        _values(site),
-        _sites(site),
+        status_changes,
+        _story_changes(site),
+        _passed_deadlines(site, {change.path for change in status_changes}),
+        _value_changes(site),
+        _site_changes(site),
     )
-    by_page: dict[tuple[str, str], Change] = {}
+    newest_by_page: dict[tuple[bool, str, str], Change] = {}
     for change in chain.from_iterable(change_sources):
         if cutoff < change.date <= site.as_of:
-            by_page.setdefault((change.section, change.path), change)
-    alike: dict[tuple[dt.date, str, str], Change] = {}
-    for change in by_page.values():
-        key = (change.date, change.section, change.words or change.path)
-        first_of = alike.setdefault(key, change)
-        if first_of is not change:
-            alike[key] = first_of._replace(others=(*first_of.others, (change.title, change.path)))
-    return tuple(sorted(alike.values(), key=lambda change: change.date, reverse=True))
+            page = (change.passed, change.section, change.path)
+            newest = newest_by_page.setdefault(page, change)
+            newest_by_page[page] = max(newest, change, key=lambda item: item.date)
+    merged: dict[tuple[dt.date, bool, str, str], Change] = {}
+    for change in newest_by_page.values():
+        key = (change.date, change.passed, change.section, change.wording or change.path)
+        first = merged.setdefault(key, change)
+        if first is not change:
+            merged[key] = first._replace(others=(*first.others, (change.title, change.path)))
+    return tuple(sorted(merged.values(), key=lambda change: change.date, reverse=True))
 
 
 def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
@@ -92,9 +97,9 @@ def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
     return tuple(c for c in _changes_and_dates(site, MONTH) if c.section == section)
 
 
-def edition(site: Publication) -> tuple[Change, ...]:
+def weekly_edition(site: Publication) -> tuple[Change, ...]:
     """The newest changes of the last month, as many as a weekly edition has room for."""
-    return changes(site, MONTH)[:_MAX_EDITION_LINES]
+    return newest_changes(site, MONTH)[:_MAX_EDITION_LINES]
 
 
 @lru_cache(maxsize=2)
@@ -115,9 +120,9 @@ def watch_report(site: Publication) -> str:
         if waiting_count
         else "nothing there waits"
     )
-    number = count(len(log.sources), "source")
+    sources_checked = count(len(log.sources), "source")
     date = day_in_words(dt.date.fromisoformat(log.looked))
-    return f"{number} looked at on {date}: {waiting_note} to be read."
+    return f"{sources_checked} looked at on {date}: {waiting_note} to be read."
 
 
 def _reason(text: str) -> str:
@@ -126,81 +131,85 @@ def _reason(text: str) -> str:
     return clip(plain + stop.strip(), _MAX_WHY_LETTERS)
 
 
-def _stories(site: Publication) -> Iterator[Change]:
+def _story_changes(site: Publication) -> Iterator[Change]:
     for story in site.stories:
         if story.news_of:
             why = " ".join(point.text for point in story.section(Role.WHY))
             yield Change(story.news_of, "stories", story.title, story.path, "", _reason(why))
 
 
-def _statuses(site: Publication, cutoff: dt.date) -> Iterator[Change]:
-    """Yield the latest change of status of each policy since the cutoff."""
-    for item in sorted(policies(site), key=lambda item: item.order):  # the widest stands first
+def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
+    """Yield the latest change of status of each policy since the cutoff, by their rank."""
+    for item in sorted(policies(site), key=lambda item: item.sort_key):
         last = covered_until(item.entity, site)
         offsets = range((site.as_of - cutoff).days + 1)
         days = (cutoff + dt.timedelta(days=offset) for offset in offsets)
         history = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
         why = item.entity.why.text if item.entity.why else ""
         for (_, before), (date, now) in reversed(list(pairwise(history))):
-            if before and now and _parts(before) != _parts(now):
+            if before and now and _states(before) != _states(now):
                 passed = not now.covers(date)
-                words, reason = item.headline, _reason(why)
-                yield Change(date, "controls", item.name, item.path, words, reason, passed=passed)
+                wording, reason = item.headline, _reason(why)
+                yield Change(date, "controls", item.name, item.path, wording, reason, passed=passed)
                 break
 
 
-def _parts(status: object) -> tuple[object, ...]:
-    parts = getattr(status, "parts", ())
-    return (getattr(status, "state", None), *(part.state for _, part in parts))
+def _states(status: Status) -> tuple[State, ...]:
+    """The state of a policy and of each of its parts."""
+    return (status.state, *(part.state for _, part in status.parts))
 
 
-def _passed(site: Publication, changed: Collection[str]) -> Iterator[Change]:
+def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iterator[Change]:
     """Yield the deadlines that have passed, unless the status of their policy changed as well."""
     entities = site.catalogue.entities
     for deadline in deadlines(site):
-        pages = {entities[slug].path for slug in deadline.about if slug in entities}
-        if deadline.passed and pages.isdisjoint(changed):
-            words = f"{deadline.short or deadline.what}; {deadline.after}"
+        pages = {entities[slug].path for slug in deadline.policies if slug in entities}
+        if deadline.passed and pages.isdisjoint(changed_paths):
+            wording = f"{deadline.short_text or deadline.description}; {deadline.outcome}"
             yield Change(
-                deadline.date, "controls", deadline.title, deadline.path, words, passed=True
+                deadline.date, "controls", deadline.title, deadline.path, wording, passed=True
             )
 
 
-def _values(site: Publication) -> Iterator[Change]:
+def _value_changes(site: Publication) -> Iterator[Change]:
     """Yield each value on the day of its newest source."""
     for number in site.catalogue.numbers.values():
         why = number.why.text if number.why else ""
         for value in number.values:
             days = [source.date for source in sources_of_passages(value.cites, site) if source.date]
             speaker = site.catalogue.entities.get(value.says)
-            words = f"{value.text}, {speaker.name if speaker else value.says}"
+            wording = f"{value.text}, {speaker.name if speaker else value.says}"
             if days:
-                yield Change(max(days), "numbers", number.name, number.path, words, _reason(why))
+                yield Change(max(days), "numbers", number.name, number.path, wording, _reason(why))
 
 
-def _sites(site: Publication) -> Iterator[Change]:
-    """Yield the sites with a new status, and the targets whose period is over."""
-    statuses = site.catalogue.vocabulary.site_statuses
+def _site_changes(site: Publication) -> Iterator[Change]:
+    """Yield the statuses of sites, and the targets whose period is over.
+
+    A target is left out if the status of its site was reported after the end of the period.
+    """
+    status_words = site.catalogue.vocabulary.site_statuses
     for place in site.catalogue.entities.values():
         path = site.address_of(place)
         for facility in place.sites:
             current = facility.status
             if current and current.as_of:
-                word = statuses.get(current.value)
-                words = (
-                    f"{word.one if word else current.value}, {period_in_words(current.as_of.text)}"
-                )
-                yield Change(current.as_of.end, "sites", facility.name, path, words)
+                word = status_words.get(current.value)
+                status_text = word.one if word else current.value
+                wording = f"{status_text}, {period_in_words(current.as_of.text)}"
+                yield Change(current.as_of.end, "sites", facility.name, path, wording)
             for capacity in facility.capacity:
                 if capacity.kind == "target" and capacity.period:
                     over = capacity.period.end + dt.timedelta(days=1)
-                    words = f"the time of a target is over: {capacity.text}"
-                    yield Change(over, "sites", facility.name, path, words, passed=True)
+                    last_report = current.as_of.end if current and current.as_of else dt.date.min
+                    if not over <= last_report <= site.as_of:
+                        wording = f"the time of a target is over: {capacity.text}"
+                        yield Change(over, "sites", facility.name, path, wording, passed=True)
 
 
-def group_by_section(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    """Sort changes into the sections of the site, in the order given."""
+def group_by_section(selected: Iterable[Change]) -> dict[str, list[Change]]:
+    """Group changes by their section of the site and keep their order."""
     by_section: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in selected:
         by_section.setdefault(change.section, []).append(change)
     return by_section

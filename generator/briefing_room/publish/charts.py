@@ -192,7 +192,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            parts = (row.value.of, row.dated, row.initials, row.access.words)
+            parts = (row.value.of, row.dated, row.initials, row.access.wording)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
         mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))

@@ -1,6 +1,6 @@
-"""Deadlines: starts and ends of policies, ends of suspensions, and what people entered.
+"""Deadlines: starts and ends of policies, ends of suspensions, and dates that people entered.
 
-A passed deadline stays for a year and says what followed, or that nothing was reported.
+A deadline is shown for a year after its day, with the reported outcome or "no report since".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
@@ -21,7 +22,7 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
-from briefing_room.publish.words import clip, count, days_in, distance
+from briefing_room.publish.words import clip, count, distance, full_dates_in
 from briefing_room.text.periods import day_in_words, period_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -29,78 +30,89 @@ _MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """Something due on ``date``, the last day of the period ``given`` if that is longer.
+class DeadlineToday:
+    """An event that is due on ``date``, or in a period that ends on ``date``.
 
-    ``short`` is ``what`` without what the day rests on.  ``passed`` means that the day is over;
-    ``followed`` is what came of it, as a source says.  ``about`` are the policies that it belongs
-    to, ``dispute`` says who contests it.
+    ``title`` and ``path`` are those of its page, ``policies`` the slugs of the policies or topics
+    that it belongs to.  ``short_text`` is the description without the basis of the day.
+    ``reported_outcome`` says what happened, as a source reports it; ``dispute`` says who contests
+    the day.
     """
 
     date: dt.date
-    what: str
+    description: str
     title: str
     path: str
-    away: str  # "in 12 days"; empty where no day is given
-    given: str = ""
+    distance_text: str  # "in 12 days"; empty if only a longer period is known
+    period_text: str = ""  # as the page gives it: "2027", "2026-12"
     source: SourceLink | None = None
-    about: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
     dispute: str = ""
-    newer: str = ""  # the page of a newer story that names the policy
+    newer_story_path: str = ""  # a story that names the policy and that its page does not cite
     passed: bool = False
-    followed: str = ""
-    kind: str = "rule"  # how firm the day is
-    short: str = ""
+    reported_outcome: str = ""
+    kind: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
+    short_text: str = ""
 
     @property
-    def firm(self) -> str:
-        """How firm the day is, unless it is a rule."""
+    def certainty_suffix(self) -> str:
+        """How firm the day is, in brackets, such as " (said)"; empty for a rule."""
         return "" if self.kind == "rule" else f" ({self.kind})"
 
     @property
-    def words(self) -> str:
-        """What is due, after the title of its page."""
-        return f"{self.title}: {self.what}{self.firm}"
+    def wording(self) -> str:
+        """The title of its page, the description and how firm the day is."""
+        return f"{self.title}: {self.description}{self.certainty_suffix}"
 
     @property
     def when(self) -> str:
         """The day in words, or "in 2027" and "by June 2028" if no day is given."""
-        year = "in " if self.given.isdecimal() else ""
-        return f"{year}{period_in_words(self.given)}" if self.given else day_in_words(self.date)
+        if not self.period_text:
+            return day_in_words(self.date)
+        preposition = "in " if self.period_text.isdecimal() else ""
+        return f"{preposition}{period_in_words(self.period_text)}"
 
     @property
-    def after(self) -> str:
-        """What followed, once the day has passed; empty before."""
-        return (self.followed or "no report since") if self.passed else ""
+    def outcome(self) -> str:
+        """What happened, or "no report since"; empty until the day has passed."""
+        return (self.reported_outcome or "no report since") if self.passed else ""
 
 
 @lru_cache(maxsize=4)
-def deadlines(site: Publication) -> tuple[Due, ...]:
-    """List what is still due, next first, then what has passed, latest first.
+def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
+    """List the coming deadlines, next first, then those that have passed, latest first.
 
-    An entry without an exact day is sorted by its last possible day; duplicates are dropped.
+    A deadline without an exact day is sorted by its last possible day.  Where a person wrote a
+    deadline for a day of a policy, the computed one of that day is dropped.
     """
-    noted = tuple(_written_deadlines(site))
-    covered = {(due.date, slug) for due in noted for slug in due.about}
-    computed = {*_starts_and_ends(site), *_suspension_ends(site)}
-    all_due = {
-        *noted,
-        *(due for due in computed if not any((due.date, slug) in covered for slug in due.about)),
-    }
-    due = sorted(
-        (due for due in all_due if not due.passed),
-        key=lambda due: (due.date, not due.away, -len(due.about), due.what, due.path),
+    written = tuple(_written_deadlines(site))
+    written_days = {(item.date, slug) for item in written for slug in item.policies}
+    computed = (
+        item
+        for item in (*_starts_and_ends(site), *_suspension_ends(site))
+        if written_days.isdisjoint((item.date, slug) for slug in item.policies)
     )
-    passed = sorted((due for due in all_due if due.passed), key=lambda due: (due.what, due.path))
-    return (*due, *sorted(passed, key=lambda due: due.date, reverse=True))
+    unique = {*written, *computed}
+    coming = sorted((item for item in unique if not item.passed), key=_sort_key)
+    passed = sorted(
+        (item for item in unique if item.passed),
+        key=lambda item: (-item.date.toordinal(), item.description, item.path),
+    )
+    return (*coming, *passed)
 
 
-def next_days(site: Publication) -> tuple[Due, ...]:
-    """List what is still due on an exact day."""
-    return tuple(due for due in deadlines(site) if due.away and not due.passed)
+def _sort_key(item: DeadlineToday) -> tuple[dt.date, bool, int, str, str]:
+    """By day; on one day exact ones first, then those of most policies."""
+    is_vague = not item.distance_text
+    return item.date, is_vague, -len(item.policies), item.description, item.path
 
 
-def _written_deadlines(site: Publication) -> Iterator[Due]:
+def next_days(site: Publication) -> tuple[DeadlineToday, ...]:
+    """List the coming deadlines that have an exact day."""
+    return tuple(item for item in deadlines(site) if item.distance_text and not item.passed)
+
+
+def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
     pages: list[tuple[Entity | Topic, str, str]] = [
@@ -109,41 +121,39 @@ def _written_deadlines(site: Publication) -> Iterator[Due]:
     ]
     for page, title, path in pages:
         for deadline in page.deadlines:
-            last_day, followed = (
-                deadline.date.end,
-                deadline.followed.what if deadline.followed else "",
-            )
+            last_day = deadline.date.end
             if (site.as_of - last_day).days > _MAX_DAYS_PASSED:
                 continue
-            away = distance(last_day, site.as_of) if deadline.date.start == last_day else ""
-            yield Due(
+            is_exact = deadline.date.start == last_day
+            yield DeadlineToday(
                 last_day,
                 deadline.what,
                 title,
                 path,
-                away,
-                deadline.date.text,
-                cited_story(deadline.cites, site),
-                (page.slug,),
+                distance_text=distance(last_day, site.as_of) if is_exact else "",
+                period_text=deadline.date.text,
+                source=cited_story(deadline.cites, site),
+                policies=(page.slug,),
                 passed=last_day < site.as_of,
-                followed=followed,
+                reported_outcome=deadline.followed.what if deadline.followed else "",
                 kind=deadline.kind,
             )
 
 
-def _starts_and_ends(site: Publication) -> Iterator[Due]:
-    """Yield each start and end; those of parts by their names, if not all parts share them."""
+def _starts_and_ends(site: Publication) -> Iterator[DeadlineToday]:
+    """Yield each start and end of a policy; one of some parts only is yielded for each of them."""
     for item in policies(site):
         parts_by_event: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open_parts(item):
             prefix = f"{clip(dates.what, 90)}, " if isinstance(dates, Clause) else ""
             for event in _events(dates, item.policy, status):
                 parts_by_event.setdefault(event, []).append(prefix)
-        for (date, what, unknown), names in parts_by_event.items():
+        for (date, event_text, unknown), prefixes in parts_by_event.items():
             if date >= site.as_of or (unknown and (site.as_of - date).days <= _MAX_DAYS_PASSED):
-                all_parts = len(names) >= len(item.policy.clauses)
-                for name in [""] if all_parts else names:
-                    yield _make_due(date, f"{name}{what}", [item], item.entity, site)
+                all_parts = len(prefixes) >= len(item.policy.clauses)
+                for prefix in [""] if all_parts else prefixes:
+                    description = f"{prefix}{event_text}"
+                    yield _policy_deadline(date, description, [item], item.entity, site)
 
 
 def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
@@ -156,23 +166,22 @@ def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
         )
 
 
-def _make_due(
-    date: dt.date, what: str, items: Sequence[PolicyToday], page: Entity, site: Publication
-) -> Due:
+def _policy_deadline(
+    date: dt.date, description: str, items: Sequence[PolicyToday], page: Entity, site: Publication
+) -> DeadlineToday:
     """Make the deadline of one or more policies, shown on ``page``."""
-    concerned = [m for m in (page.policy, *(i.policy for i in items)) if m]
-    return Due(
+    disputes = [p.dispute or "" for p in (page.policy, *(item.policy for item in items)) if p]
+    newer_story_paths = (story.path for item in items for story in newer_stories(item, site))
+    return DeadlineToday(
         date,
-        what,
+        description,
         page.name,
         page.path,
         distance(date, site.as_of),
         source=source_of_day(page, date, site),
-        about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
-        dispute=next(
-            (m.dispute for m in concerned if m.dispute and date in days_in(m.dispute)), ""
-        ),
-        newer=next((story.path for i in items for story in newer_stories(i, site)), ""),
+        policies=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
+        dispute=next((text for text in disputes if date in full_dates_in(text)), ""),
+        newer_story_path=next(newer_story_paths, ""),
         passed=date < site.as_of,
     )
 
@@ -180,7 +189,10 @@ def _make_due(
 def _events(
     dates: Policy | Clause, policy: Policy, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield the dates of a policy or of a part, which inherits those of the whole."""
+    """Yield the dates of a policy or a part: the day, the event, and if its status is unknown.
+
+    A part without dates of its own has those of the whole policy.
+    """
     unknown = status.state is State.UNKNOWN
     start, end = dates.effective or policy.effective, dates.ended or policy.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
@@ -196,44 +208,52 @@ def _events(
         yield end, "due to end", unknown
 
 
-def _suspension_ends(site: Publication) -> Iterator[Due]:
+class OpenSuspension(NamedTuple):
+    """A suspension of a policy without a later report.
+
+    ``basis`` says who gives its end, if no order does.  ``end_in_notice`` is the last day that an
+    order gives, if others report a later one.
+    """
+
+    end: dt.date
+    notice_slug: str  # of the policy that orders it
+    basis: str
+    end_in_notice: dt.date | None
+
+
+def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
     """Yield the last day of each suspension, once for all policies that one notice suspends."""
-    groups: dict[_Suspension, list[PolicyToday]] = {}
+    suspended_policies: dict[OpenSuspension, list[PolicyToday]] = {}
     for item in policies(site):
-        for pause in dict.fromkeys(_open_suspensions(item)):
-            groups.setdefault(pause, []).append(item)
-    for (until, by, note, noticed), items in groups.items():
-        if (site.as_of - until).days > _MAX_DAYS_PASSED:
+        for suspension in dict.fromkeys(_open_suspensions(item)):
+            suspended_policies.setdefault(suspension, []).append(item)
+    for (end, notice_slug, basis, end_in_notice), items in suspended_policies.items():
+        if (site.as_of - end).days > _MAX_DAYS_PASSED:
             continue
-        notice = site.catalogue.entities.get(by)
+        notice = site.catalogue.entities.get(notice_slug)
         page = notice if notice and notice.policy else items[0].entity
         subject = "" if page is notice else "its suspension"
-        if items[1:]:
+        if len(items) > 1:
             subject = f"the suspension of {count(len(items), 'policy')}"
-        short, consequence = f"{subject} ran out as announced".lstrip(), ""
-        if until >= site.as_of:
-            short = f"last day of {subject}" if subject else "last day"
-            consequence = f"; could apply again from {day_in_words(until + dt.timedelta(days=1))}"
-        due = _make_due(
-            until, f"{short}{f', {note}' if note else ''}{consequence}", items, page, site
-        )
-        if note:  # no order names the day
-            due = replace(due, kind="said", source=source_of_day(items[0].entity, until, site))
-        yield replace(due, short=short)
-        if noticed and noticed < site.as_of <= until:
-            what = f"{short}, as the notice names it"
-            due = _make_due(noticed, what, items, page, site)
-            yield replace(due, kind="notice", followed=f"said to go on until {day_in_words(until)}")
+        short_text, consequence = f"{subject} ran out as announced".lstrip(), ""
+        if end >= site.as_of:
+            short_text = f"last day of {subject}" if subject else "last day"
+            consequence = f"; could apply again from {day_in_words(end + dt.timedelta(days=1))}"
+        description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
+        deadline = _policy_deadline(end, description, items, page, site)
+        if basis:
+            source = source_of_day(items[0].entity, end, site)
+            deadline = replace(deadline, kind="said", source=source)
+        yield replace(deadline, short_text=short_text)
+        if end_in_notice and end_in_notice < site.as_of <= end:
+            description = f"{short_text}, as the notice names it"
+            deadline = _policy_deadline(end_in_notice, description, items, page, site)
+            later_end = f"said to go on until {day_in_words(end)}"
+            yield replace(deadline, kind="notice", reported_outcome=later_end)
 
 
-_Suspension = tuple[dt.date, str, str, dt.date | None]
-
-
-def _open_suspensions(item: PolicyToday) -> Iterator[_Suspension]:
-    """Yield each suspension that has not ended: its end, by whom, on what, and its notice.
-
-    The last is the day that its only notice names, if others say that it goes on.
-    """
+def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:
+    """Yield each suspension that has not ended, or whose end has passed without a report."""
     for dates, status in _open_parts(item):
         suspensions = known_pauses(dates.suspensions, status.as_of)
         current = latest_begun(suspensions, status.as_of)
@@ -241,4 +261,4 @@ def _open_suspensions(item: PolicyToday) -> Iterator[_Suspension]:
             is_over = pause.until and status.as_of > pause.until
             lapsed = pause is current and status.state is State.LAPSED
             if pause.until and (lapsed or not is_over):
-                yield pause.until, pause.by or "", pause.basis, pause.noticed
+                yield OpenSuspension(pause.until, pause.by or "", pause.basis, pause.noticed)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
-from briefing_room.publish.deadlines import Due, deadlines
+from briefing_room.publish.deadlines import DeadlineToday, deadlines
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import how_read, provenance
 from briefing_room.publish.publication import Publication
@@ -116,23 +116,23 @@ def _atom(path: str, title: str, page: str, entries: Sequence[FeedEntry], site: 
 # --- Deadlines ----------------------------------------------------------------------------------
 
 
-def _calendar(due_days: Sequence[Due], site: Publication) -> str:
+def _calendar(due_days: Sequence[DeadlineToday], site: Publication) -> str:
     """Write the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
     calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
     stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
-    for due in sorted(due_days, key=lambda d: (d.date, d.what, d.path)):
+    for due in sorted(due_days, key=lambda d: (d.date, d.description, d.path)):
         event = Event()
-        key = hashlib.sha256(f"{due.date} {due.what} {due.path}".encode()).hexdigest()[:20]
-        after = f" The day has passed; {due.after}." if due.after else ""
+        key = hashlib.sha256(f"{due.date} {due.description} {due.path}".encode()).hexdigest()[:20]
+        after = f" The day has passed; {due.outcome}." if due.outcome else ""
         differ = f" Accounts differ: {due.dispute}" if due.dispute else ""
         event.add("uid", f"{key}@briefing")
         event.add("dtstamp", stamp)
         event.add("dtstart", due.date)
         event.add("dtend", due.date + dt.timedelta(days=1))
-        event.add("summary", f"Passed: {due.words}" if due.passed else due.words)
+        event.add("summary", f"Passed: {due.wording}" if due.passed else due.wording)
         event.add("description", f"{due.title}.{after}{differ}")
         if site.settings.address:
             event.add("url", site.address(due.path))

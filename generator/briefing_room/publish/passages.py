@@ -38,6 +38,7 @@ _LABELS = re.compile(rf"(?:{LABEL.pattern})+")
 _LAST_WORD = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MAX_NAMED_PUBLISHERS = 3  # of a note that names no source for a passage
+_ADDITION_TO_NAME = re.compile(r"\s*[,(]")
 _BULLET = re.compile(r"\A[-*+]\s+")
 _FRAGMENT_WORDS = 5  # at each end of a passage, by which a browser finds it in the original
 
@@ -45,7 +46,7 @@ _FRAGMENT_WORDS = 5  # at each end of a passage, by which a browser finds it in 
 class Outlet(NamedTuple):
     """An outlet that supports a passage, with address, day, and what readers should know of it.
 
-    A ``quoted`` outlet was not opened itself, but read through the one before it.
+    An outlet ``read_second_hand`` was not opened itself, but read through the one before it.
     """
 
     name: str
@@ -53,25 +54,25 @@ class Outlet(NamedTuple):
     date: str = ""
     kind: str = ""
     archived: str = ""
-    quoted: bool = False
+    read_second_hand: bool = False
 
 
 class AttributedText(NamedTuple):
     """One or more sentences of an article and their outlets.
 
-    ``how`` is a note if no source is known for them; ``text`` is empty if the page has the same
-    words or may not quote them.
+    ``source_note`` says so if no source is known for them; ``text`` is empty if the page has the
+    same words or may not quote them.
     """
 
     outlets: tuple[Outlet, ...]
-    how: str
+    source_note: str
     text: str
 
 
 class CitedPassage(NamedTuple):
     """Passages of one article that are cited together, with the number of their mark.
 
-    ``story`` is another page that rests on the same text.
+    ``story`` is the page of the article, unless it is the page with the mark.
     """
 
     number: int
@@ -104,7 +105,7 @@ class Marks:
         """The passages cited so far."""
         return tuple(self._cited.values())
 
-    def marked(self, markdown: str) -> str:
+    def replace_labels(self, markdown: str) -> str:
         """Replace each label by a numbered mark that stays on one line with the word before."""
         parts, position = list[str](), 0
         for match in _LABELS.finditer(markdown):
@@ -115,16 +116,19 @@ class Marks:
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
         return "".join((*parts, markdown[position:]))
 
-    def row(self, cites: Sequence[str], every: Sequence[str] = ()) -> Markup:
+    def row(self, cites: Sequence[str], cites_of_all_rows: Sequence[str] = ()) -> Markup:
         """Write one button for each article that a row cites, for all its passages.
 
-        If the row is one of several, the button covers what all rows (``every``) cite of it.
+        If the row is one of several, each button opens what all of them cite of the article.
         """
         resolve = self._site.project.resolve
-        texts = dict.fromkeys(passage.article for passage in map(resolve, cites) if passage)
-        cited = {passage for passage in map(resolve, (*cites, *every)) if passage}
+        article_ids = dict.fromkeys(passage.article for passage in map(resolve, cites) if passage)
+        cited = {passage for passage in map(resolve, (*cites, *cites_of_all_rows)) if passage}
         passages = sorted(cited, key=lambda passage: passage.start)
-        buttons = (self.mark(*(o.address for o in passages if o.article == text)) for text in texts)
+        buttons = (
+            self.mark(*(passage.address for passage in passages if passage.article == article_id))
+            for article_id in article_ids
+        )
         return Markup(" ").join(buttons)
 
     def mark(self, *labels: str) -> Markup:
@@ -143,8 +147,9 @@ class Marks:
         """The full notes that a page shows in part, in the order of first use."""
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
         articles = (self._site.articles[passage.article] for passage in passages if passage)
-        notes = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
-        return tuple(self._full_note(self._site.articles[passage], len(notes)) for passage in notes)
+        note_ids = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
+        notes = [self._site.articles[note_id] for note_id in note_ids]
+        return tuple(self._full_note(note, len(notes)) for note in notes)
 
     def _full_note(self, note: Article, note_count: int) -> SourceNote:
         paragraphs: dict[int, list[tuple[str, str]]] = {}
@@ -250,22 +255,31 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
     names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
     if any(_letters_only(name) in host for name in names):
         opened = Outlet(source.via, address, date, relay_kind, archive)
-        return (opened, Outlet(source.publisher, kind=kind, quoted=True))
-    original = Outlet(source.publisher, address, date, kind, archive, quoted=True)
+        return (opened, Outlet(source.publisher, kind=kind, read_second_hand=True))
+    original = Outlet(source.publisher, address, date, kind, archive, read_second_hand=True)
     return (Outlet(source.via, kind=relay_kind), original)
 
 
 def _merge_namesakes(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    """Merge outlets of the same name: one without an address is the one that has an address."""
-    with_address = [outlet for outlet in outlets if outlet.address and not outlet.quoted]
+    """Replace each opened outlet without an address by one of the same name with an address.
 
-    def with_namesake_address(outlet: Outlet) -> Outlet:
-        namesakes = (
-            other for other in with_address if other.name.startswith(outlet.name.partition(",")[0])
-        )
-        return outlet if outlet.address or outlet.quoted else next(namesakes, outlet)
+    What follows a comma or bracket, as in "Ore Digest (machine-made)", is no part of the name.
+    """
+    opened_by_name: dict[str, Outlet] = {}
+    for outlet in outlets:
+        if outlet.address and not outlet.read_second_hand:
+            opened_by_name.setdefault(_name_alone(outlet), outlet)
+    merged = (
+        outlet
+        if outlet.address or outlet.read_second_hand
+        else opened_by_name.get(_name_alone(outlet), outlet)
+        for outlet in outlets
+    )
+    return tuple(dict.fromkeys(merged))
 
-    return tuple(dict.fromkeys(map(with_namesake_address, outlets)))
+
+def _name_alone(outlet: Outlet) -> str:
+    return _ADDITION_TO_NAME.split(outlet.name, maxsplit=1)[0]
 
 
 def _letters_only(name: str) -> str:

@@ -29,7 +29,7 @@ def prepare_prose(
     moved = {known: known for known in site.known} if here else {}
     text = unlink_missing(markdown, path, site.known, {**moved, **site.moved}, here)
     text = _link_terms(text, here or path, site)
-    return ready(marks.marked(text) if marks else text)
+    return ready(marks.replace_labels(text) if marks else text)
 
 
 def headings_of(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -103,7 +103,7 @@ class SourceAccess(NamedTuple):
     untraceable: bool = False
 
     @property
-    def words(self) -> str:
+    def wording(self) -> str:
         """The cautions in a few words; empty if a source that readers can find was opened."""
         labels = (
             ("second-hand", self.second_hand),

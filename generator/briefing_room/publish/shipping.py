@@ -79,7 +79,7 @@ class Rule:
         return headline(self.status)
 
     @property
-    def words(self) -> str:
+    def wording(self) -> str:
         """Its status with the basis of it."""
         return short_wording(self.status)
 
@@ -89,9 +89,9 @@ class Rule:
         return day_in_words(self.status.until) if self.status.state is State.LAPSED else ""
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def sort_key(self) -> tuple[object, ...]:
         """A sort key: the most important rules first."""
-        return self.effect, not self.goods, self.item.order
+        return self.effect, not self.goods, self.item.sort_key
 
     def holds_for(self, good: str, origin: str, destination: str, form: str = "") -> bool:
         """Whether a shipment falls under it; an empty argument means any."""
@@ -127,7 +127,7 @@ def answer(
         if rule.holds_for(good, origin, destination, form)
         or (rule.effect is Effect.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
     ]
-    return tuple(sorted(matches, key=lambda rule: (not rule.listed(buyer), rule.order)))
+    return tuple(sorted(matches, key=lambda rule: (not rule.listed(buyer), rule.sort_key)))
 
 
 def extension_note(rule: Rule, site: Publication) -> str:
@@ -178,7 +178,7 @@ def rules(site: Publication) -> tuple[Rule, ...]:
     all_rules = [
         rule for item in policies(site) if item.control for rule in _rules_of_policy(item, site)
     ]
-    return tuple(sorted(all_rules, key=lambda rule: rule.order))
+    return tuple(sorted(all_rules, key=lambda rule: rule.sort_key))
 
 
 def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:

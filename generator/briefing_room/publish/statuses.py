@@ -1,4 +1,4 @@
-"""The policies with their status on the day of the build, computed once, and their sources."""
+"""The policies with their status on the day of the build, computed once for all pages."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from briefing_room.publish.story_pages import StoryPage
 from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
-_OPENING = re.compile(r"[^,;(]+(?<! )")  # of a status in words: the rest gives its basis
-# The headings of the tracker, what readers should see first before the others.
+_OPENING = re.compile(r"[^,;(]+(?<! )")  # of the wording of a status: the rest is its basis
+# The headings of the tracker, the most important for readers first.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST_REPORTED}",
     State.MIXED: "In part",
@@ -35,7 +35,7 @@ HEADINGS: Mapping[State, str] = {
 RANK = tuple(HEADINGS)
 # Roles of the kinds of policies that decide on single shipments.
 _SHIPMENT_ROLES = frozenset({"decides", "listing", "abroad", "arrival"})
-OLD_REPORT_DAYS = 365  # since the last report: readers are told of older ones
+OLD_REPORT_DAYS = 365  # since the last report: older ones are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class PolicyToday:
 
     @property
     def css(self) -> str:
-        """The word for its state in style sheets and filters, such as ``in-force``."""
+        """The CSS class and filter value of its state, such as ``in-force``."""
         return _css(self.status.state)
 
     @property
-    def state(self) -> str:
+    def state_text(self) -> str:
         """Its state in a few words."""
         mixed = self.status.state is State.MIXED
         return short_wording(self.status).capitalize() if mixed else HEADINGS[self.status.state]
@@ -88,42 +88,42 @@ class PolicyToday:
     def heading(self) -> str:
         """Its heading in the tracker."""
         return (
-            f"{self.state.removesuffix(_LAST_REPORTED)}, last reported over a year ago"
-            if self.old
-            else self.state
+            f"{self.state_text.removesuffix(_LAST_REPORTED)}, last reported over a year ago"
+            if self.report_is_old
+            else self.state_text
         )
 
     @property
     def heading_key(self) -> tuple[bool, int, bool, str]:
         """A key shared by all policies under one heading."""
-        return not self.control, RANK.index(self.status.state), self.old, self.heading
+        return not self.control, RANK.index(self.status.state), self.report_is_old, self.heading
 
     @property
     def anchor(self) -> str:
         """The anchor of its heading."""
-        words = self.heading.lower().replace(",", "").split()
-        return "-".join(words if self.control else ("other", *words))
+        heading_words = self.heading.lower().replace(",", "").split()
+        return "-".join(heading_words if self.control else ("other", *heading_words))
 
     @property
-    def lapsed(self) -> tuple[dt.date, ...]:
+    def lapse_days(self) -> tuple[dt.date, ...]:
         """The last published days of suspensions that have passed, those of parts included."""
         return lapse_days(self.status)
 
     @property
-    def states(self) -> Mapping[str, str]:
-        """The states under which a filter finds it: its own, and "may now apply"."""
-        found_states = (self.status.state, *(State.LAPSED for _ in self.lapsed))
-        return {_css(state): HEADINGS[state] for state in found_states}
+    def filter_states(self) -> Mapping[str, str]:
+        """The values and labels of the filter that show it: its state, and "may now apply"."""
+        states = (self.status.state, *(State.LAPSED for _ in self.lapse_days))
+        return {_css(state): HEADINGS[state] for state in states}
 
     @property
     def notices(self) -> str:
-        """Where a later notice would be published, if the last known one has run out."""
-        return next(
-            (authority.notices or "" for authority in self.authorities[:1] if self.lapsed), ""
-        )
+        """The address for notices of its issuer, if a published suspension has passed, or ""."""
+        if not self.lapse_days or not self.authorities:
+            return ""
+        return self.authorities[0].notices or ""
 
     @property
-    def old(self) -> bool:
+    def report_is_old(self) -> bool:
         """Whether the report that it is in force or suspended is old."""
         last_day = self.status.covered_until
         if last_day is None or self.status.state not in (State.IN_FORCE, State.SUSPENDED):
@@ -133,8 +133,8 @@ class PolicyToday:
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
         """The parts, if they differ in status or cover only some of the goods."""
-        apart = self.narrowed or self.status.state is State.MIXED
-        return self.status.parts if apart else ()
+        is_divided = self.narrowed or self.status.state is State.MIXED
+        return self.status.parts if is_divided else ()
 
     @property
     def first_day(self) -> dt.date:
@@ -148,7 +148,7 @@ class PolicyToday:
         return self.policy.effective or self.first_day
 
     @property
-    def words(self) -> str:
+    def wording(self) -> str:
         """The status in a few words, part by part if they differ."""
         if not self.parts:
             return short_wording(self.status)
@@ -162,8 +162,9 @@ class PolicyToday:
     @property
     def has_details(self) -> bool:
         """Whether the status needs more words than its headline."""
-        parted = self.parts or self.within or self.policy.dispute or self.notices
-        return bool(parted or self.status.note or self.status.remark_on_start)
+        status_notes = self.status.note or self.status.remark_on_start
+        parts = self.parts or self.shared_parts
+        return bool(parts or self.policy.dispute or self.notices or status_notes)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -183,38 +184,37 @@ class PolicyToday:
         return tuple(dict.fromkeys(first_passage[day] for day in days if day in first_passage))
 
     @property
-    def within(self) -> tuple[str, ...]:
-        """What each part orders, if all parts have the same status."""
-        whole_words = full_wording(self.status)
-        parts = (
-            ()
-            if self.parts
-            else ((clause, full_wording(part)) for clause, part in self.status.parts)
-        )
+    def shared_parts(self) -> tuple[str, ...]:
+        """What each part orders, in sentences, if all parts have the same status."""
+        if self.parts:
+            return ()
+        whole = full_wording(self.status)
+        wordings = ((clause, full_wording(part)) for clause, part in self.status.parts)
         return tuple(
-            part_sentence(clause, "" if words == whole_words else words) for clause, words in parts
+            part_sentence(clause, "" if wording == whole else wording)
+            for clause, wording in wordings
         )
 
     @property
-    def limits(self) -> tuple[str, ...]:
-        """What the parts that cover only some of its goods order."""
+    def partial_scope_parts(self) -> tuple[str, ...]:
+        """What the parts that cover only some of its goods order, in sentences."""
         parts = () if self.parts else self.policy.clauses
         return tuple(part_sentence(clause, "") for clause in parts if clause.covers)
 
     @property
-    def order(self) -> tuple[int, dt.date, int, str]:
+    def sort_key(self) -> tuple[int, dt.date, int, str]:
         """A sort key: what a reader should see first."""
         return RANK.index(self.status.state), self.first_day, -len(self.goods), self.entity.slug
 
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "in force since 4 April 2025"."""
-    words = short_wording(status)
+    wording = short_wording(status)
     if status.state is State.LAPSED:
-        return words.removesuffix(f"; {NO_REPORT}").partition(",")[0]
-    opening = _OPENING.match(words)
-    last = lapse_days(status)[-1:]
-    end = "".join(f": published suspension ended on {day_in_words(last_day)}" for last_day in last)
+        return wording.removesuffix(f"; {NO_REPORT}").partition(",")[0]
+    opening = _OPENING.match(wording)
+    days = lapse_days(status)
+    end = f": published suspension ended on {day_in_words(days[-1])}" if days else ""
     return f"{opening[0] if opening else ''}{end}"
 
 
@@ -230,11 +230,13 @@ def _css(state: State) -> str:
     return state.name.lower().replace("_", "-")
 
 
-def part_sentence(clause: Clause, words: str) -> str:
-    """Say what a part orders, its note, and its status if that differs."""
+def part_sentence(clause: Clause, status_text: str) -> str:
+    """Say what a part orders, with its note, and with its status if that is not empty."""
     note = f" ({clause.note})" if clause.note else ""
-    what = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
-    return f"{what}: {words[:1].lower()}{words[1:]}" if words else f"{what}."
+    content = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
+    return (
+        f"{content}: {status_text[:1].lower()}{status_text[1:]}" if status_text else f"{content}."
+    )
 
 
 @lru_cache(maxsize=4)
@@ -279,12 +281,14 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
     Each has the status of the parts that cover it.
     """
     covering = (item for item in policies(site) if material in item.policy.covers)
-    narrowed = ((item, status_of_material(item.status, item.policy, material)) for item in covering)
-    items = (
-        item if status is item.status else replace(item, status=status, narrowed=True)
-        for item, status in narrowed
+    with_status = (
+        (item, status_of_material(item.status, item.policy, material)) for item in covering
     )
-    return tuple(sorted(items, key=lambda item: item.order))
+    items = (
+        item if own_status is item.status else replace(item, status=own_status, narrowed=True)
+        for item, own_status in with_status
+    )
+    return tuple(sorted(items, key=lambda item: item.sort_key))
 
 
 def covered_until(entity: Entity, site: Publication) -> dt.date | None:
@@ -294,9 +298,10 @@ def covered_until(entity: Entity, site: Publication) -> dt.date | None:
 
 
 def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
-    """Whether the last day's report was read only through another source.
+    """Whether the report of the last day was read only through other sources.
 
-    The passages cited for that day tell; without any, all sources of that day or later do.
+    The sources of the passages cited for that day decide; if none is cited, all sources of that day
+    or later do.
     """
     cited = entity.policy.all_cited_dates if entity.policy else ()
     sources = sources_of_passages(
@@ -320,4 +325,4 @@ def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday,
         if item.entity.slug in story.entities
         or (item.first_day == story.date and not {*item.entity.sources}.isdisjoint(seeds))
     )
-    return tuple(sorted(named, key=lambda item: item.order))
+    return tuple(sorted(named, key=lambda item: item.sort_key))

@@ -140,7 +140,7 @@ class Correction(NamedTuple):
     story: StoryPage
 
     @property
-    def words(self) -> str:
+    def wording(self) -> str:
         """The correction in plain words: what the page said, what it says, and why."""
         was = f"It said: “{self.was}”." if self.was else ""
         now = f"It says: “{self.now}”." if self.now else ""

@@ -46,7 +46,7 @@ class ValueToday(NamedTuple):
     @property
     def access_note(self) -> str:
         """How its sources were read, without what the label of the outlet says already."""
-        reported = self.access.words.split(", ")
+        reported = self.access.wording.split(", ")
         return ", ".join(words for words in reported if words and words != self.outlet)
 
     @property
@@ -86,7 +86,7 @@ class ValueToday(NamedTuple):
         )
 
     @property
-    def words(self) -> str:
+    def wording(self) -> str:
         """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
         reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
         return f"{self.value.text} ({reported})"

@@ -13,8 +13,8 @@ _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
 
 
-def days_in(text: str) -> tuple[dt.date, ...]:
-    """Find the days that a text names in full: "10 November 2026", "July 13, 2026"."""
+def full_dates_in(text: str) -> tuple[dt.date, ...]:
+    """Find the dates that a text gives in full: "10 November 2026", "July 13, 2026"."""
     dates = (
         (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
         for match in _DAY.finditer(text)

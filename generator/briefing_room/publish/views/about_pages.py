@@ -12,13 +12,13 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import tellers
+from briefing_room.publish.key_numbers import shares
 from briefing_room.publish.markup import ready, unlink_missing
 from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.views.key_numbers import shares
 from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
 

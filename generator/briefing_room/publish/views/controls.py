@@ -37,8 +37,8 @@ class Tile(NamedTuple):
     rules: tuple[PolicyToday, ...]
 
     @property
-    def words(self) -> tuple[str, str]:
-        """The status of the first rule in a word, and the month it ends or was last reported."""
+    def state_and_month(self) -> tuple[str, str]:
+        """The state of the first rule, and the month in which it ends or was last reported."""
         if not self.rules:
             return "no rule by name", ""
         status = self.rules[0].status
@@ -50,21 +50,23 @@ class Tile(NamedTuple):
         )
         preposition = "to" if status.until else "reported"
         month = f"{preposition} {short_day(date).partition(' ')[2]}" if date else ""
-        return self.rules[0].state.removesuffix(" as last reported").lower(), month
+        return self.rules[0].state_text.removesuffix(" as last reported").lower(), month
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
     """The tile of a material; its number is 0 if the vocabulary does not list its symbol."""
     symbols = site.catalogue.vocabulary.symbols  # in the order of their numbers
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
-    return Tile(entity, number, tuple(m for m in policies_covering(entity.slug, site) if m.control))
+    return Tile(
+        entity, number, tuple(item for item in policies_covering(entity.slug, site) if item.control)
+    )
 
 
 @lru_cache(maxsize=2)
 def tiles(site: Publication) -> tuple[Tile, ...]:
     """The tiles of all materials with a symbol, in the order of the vocabulary."""
     unsorted = [tile(entity, site) for entity in site.catalogue.entities.values() if entity.symbol]
-    return tuple(sorted(unsorted, key=lambda found: found.number))
+    return tuple(sorted(unsorted, key=lambda item: item.number))
 
 
 # --- The tracker --------------------------------------------------------------------------------
@@ -77,7 +79,7 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     comes first.
     """
     policy_counts = Counter(item.authorities[-1:] for item in policies(site))
-    rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.order))
+    rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.sort_key))
     rows.sort(key=lambda item: (-policy_counts[item.authorities[-1:]], not item.goods))
     headlines = [row.headline for row in rows]
     rows.sort(key=lambda row: (*row.heading_key, headlines.index(row.headline)))
@@ -97,7 +99,7 @@ def choices(
         ("by", who, _options(e for row in rows for e in row.authorities[-1:])),
         ("to", "To", _options_within(site, (slug for row in rows for slug in row.policy.targets))),
         ("differ", "Accounts", {"yes": "that differ"}),
-        ("state", "Status", dict(pair for row in rows for pair in row.states.items())),
+        ("state", "Status", dict(pair for row in rows for pair in row.filter_states.items())),
     )
 
 
@@ -115,14 +117,14 @@ def _options(entities: Iterator[Entity]) -> Mapping[str, str]:
 
 
 class NameList(NamedTuple):
-    """A control list or watch list of a policy, with its status and how many names it has.
+    """A control list or watch list of a policy: its status in words and the number of its names.
 
     ``names`` are those that our sources give, each with the entity of exactly that name, if any.
     """
 
     item: PolicyToday
     kind: str
-    words: str
+    wording: str
     names: tuple[tuple[str, Entity | None], ...]
     total: int | None = None
 
@@ -137,16 +139,16 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
     listing = f"{site.catalogue.vocabulary.title_of('rules').one} list"
     name_lists = []
-    for item in sorted(policies(site), key=lambda item: item.order):
+    for item in sorted(policies(site), key=lambda item: item.sort_key):
         policy, parts = item.policy, item.status.parts
-        candidates = [(listing, item.words, policy.listed, policy.listed_total)]
+        candidates = [(listing, item.wording, policy.listed, policy.listed_total)]
         candidates += [
             (listing, short_wording(part), clause.listed, None) for clause, part in parts
         ]
-        candidates += [("watch list", item.words, policy.watched, policy.watched_total)]
-        for kind, words, names, total in candidates:
+        candidates += [("watch list", item.wording, policy.watched, policy.watched_total)]
+        for kind, wording, names, total in candidates:
             pages = tuple((name, entity_by_name.get(name.casefold())) for name in names)
-            name_lists += [NameList(item, kind, words, pages, total)] if names else []
+            name_lists += [NameList(item, kind, wording, pages, total)] if names else []
     return tuple(name_lists)
 
 
@@ -171,7 +173,9 @@ def view(site: Publication) -> Mapping[str, str]:
         site.rules_page,
         head=head,
         tiles=tiles(site),
-        by_state=Counter(material_tile.words[0] for material_tile in tiles(site)).most_common(),
+        by_state=Counter(
+            material_tile.state_and_month[0] for material_tile in tiles(site)
+        ).most_common(),
         groups=grouped,
         marks=Marks(site),
         newer_stories=lambda item: newer_stories(item, site)[:1],
@@ -186,7 +190,7 @@ def view(site: Publication) -> Mapping[str, str]:
         changed=changes_of_section(site, "controls"),
         watch_report=watch_report(site),
         lists=lists(site),
-        forms=cite(site, site.rules_page, head.title, UNREVIEWED),
+        citations=cite(site, site.rules_page, head.title, UNREVIEWED),
     )
     return {
         site.rules_page: page,
@@ -210,8 +214,8 @@ def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
     )
     return (
         *(item.name, item.entity.number, item.kind, *name_lists),
-        *("; ".join(item.limits), "; ".join(policy.stages)),
-        *(status.state.value, item.words, policy.announced, policy.effective),
+        *("; ".join(item.partial_scope_parts), "; ".join(policy.stages)),
+        *(status.state.value, item.wording, policy.announced, policy.effective),
         "; ".join(str(pause.start or "") for pause in suspensions),
         "; ".join(
             str(pause.noticed or (not pause.note and pause.until) or "") for pause in suspensions

@@ -1,255 +1,23 @@
-"""Key numbers: their leading and disputed values, a page for each, and files to download."""
+"""The pages of key numbers: a page for each with its chart, the index, and files to download."""
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
-from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.kinds import KINDS
-from briefing_room.catalogue.numbers import (
-    ACTUAL,
-    WITHDRAWN,
-    Number,
-    Value,
-    disputes,
-    latest_revisions,
-)
-from briefing_room.model import Source
-from briefing_room.pages.layout import tellers
 from briefing_room.publish.changes import changes_of_section
-from briefing_room.publish.charts import Chart, bar_chart, chart
 from briefing_room.publish.citation import UNREVIEWED, cite
+from briefing_room.publish.key_numbers import NumberToday, numbers, shares
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.prose import prepare_prose
-from briefing_room.publish.provenance import MACHINE, is_machine_made, outlet_kind, source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.values import ValueToday
 from briefing_room.publish.words import clip, count
-from briefing_room.review.reading import strip_markdown
-from briefing_room.text.periods import period_in_words
-from briefing_room.verify.evidence import measured
 
 INDEX = "numbers/index.md"
 _COLUMNS = next(kind.columns for kind in KINDS if kind.name == "numbers")
-_MAX_VALUES_ON_NAME_PAGE = 2  # of one number
-_MIN_DAYS_OF_YEAR = 360
 _MAX_NOTE_LETTERS = 100  # of a line below a chart that is a file of its own
-
-
-class NumberToday(NamedTuple):
-    """A number as the site shows it; ``lead`` is the value that represents it in lists."""
-
-    number: Number
-    values: tuple[ValueToday, ...]
-    lead: ValueToday
-    chart: Chart | None
-    disputed: tuple[ValueToday, ...]  # values that cannot all be right, each account once
-
-    def draws(self, values: Sequence[ValueToday]) -> bool:
-        """Whether the chart shows the first of these values, or the parts that add up to it."""
-        drawn = self.chart.drawn if self.chart else ()
-        return any(v.value in drawn or _is_total(v.value, drawn) for v in values[:1])
-
-    @property
-    def others(self) -> str:
-        """A note that the lead is one of several values; empty if a chart shows them."""
-        each, number = self.number.each, len(self.values)
-        every = f", {each} by {each}" if each else ""
-        return "" if number < 2 or self.chart else f"one of {number} values{every}"
-
-    @property
-    def caution(self) -> str:
-        """The note on the leading value, unless it is shown as its date."""
-        note = self.lead.value.note or ""
-        return "" if note == self.lead.dated else note
-
-    @property
-    def summary(self) -> str:
-        """The first sentence of its description."""
-        first, stop, _ = strip_markdown(self.number.body.strip().partition("\n")[0]).partition(". ")
-        return f"{first.rstrip('.')}." if first or stop else ""
-
-
-@lru_cache(maxsize=2)
-def numbers(site: Publication) -> tuple[NumberToday, ...]:
-    """Every number with a passage in our texts: the featured ones first, then by name."""
-    shown = filter(
-        None, (_number_today(number, site) for number in site.catalogue.numbers.values())
-    )
-    by_name = sorted(shown, key=lambda item: item.number.name.casefold())
-    return tuple(sorted(by_name, key=lambda item: item.number.featured or 99))
-
-
-def shares(site: Publication) -> Chart | None:
-    """A chart of the leading values of shares that readers confuse with one another.
-
-    These are the first featured percentage and at least two others that it is not to be confused
-    with; without them there is no chart.
-    """
-    in_percent = [
-        item for item in numbers(site) if item.lead.quantity.unit == "%" and not item.number.each
-    ]
-    for featured in (item for item in in_percent if item.number.featured):
-        slugs = {featured.number.slug, *featured.number.not_to_confuse_with}
-        lookalikes = [item for item in in_percent if item.number.slug in slugs]
-        if lookalikes[2:]:
-            leading = [item.lead._replace(number=item.number.name) for item in lookalikes]
-            return bar_chart("shares", sorted(leading, key=lambda item: -item.quantity.high))
-    return None
-
-
-def numbers_of(
-    entity: Entity, site: Publication
-) -> tuple[tuple[NumberToday, tuple[ValueToday, ...]], ...]:
-    """The numbers about an entity, each with its newest values that name the entity.
-
-    If the number is mainly about the entity and no value names it, that is the leading value.
-    """
-    by_words: dict[tuple[str, ...], tuple[NumberToday, tuple[ValueToday, ...]]] = {}
-    for item in numbers(site):
-        if entity.slug in item.number.about:
-            values = values_of(item, entity, site)
-            words = tuple(value.words for value in values) or (item.number.slug,)
-            by_words.setdefault(words, (item, values))  # drops a number that repeats another
-    return tuple(by_words.values())
-
-
-def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
-    """The newest values of a number that are about an entity, the leading one first.
-
-    All values of a list count if the list is mainly about the entity.
-    """
-    is_list = item.number.each and item.number.about[0] == entity.slug
-    about_entity = tuple(
-        v for v in item.values if is_list or entity.slug in _entities_in_words(v, site)
-    )
-    lead = (
-        _leading_value(about_entity, tuple(v.value for v in about_entity), site)
-        if about_entity
-        else item.lead
-    )
-    if not about_entity and (item.number.each or item.number.about[0] != entity.slug):
-        return ()
-    same = [v for v in about_entity if (v.period, v.value.kind) == (lead.period, lead.value.kind)]
-    others = sorted(about_entity, key=_newest_first) if is_list else same
-    return (lead, *(v for v in others if v is not lead))[:_MAX_VALUES_ON_NAME_PAGE]
-
-
-@lru_cache(maxsize=1 << 12)
-def _entities_in_words(value: ValueToday, site: Publication) -> tuple[str, ...]:
-    """The slugs of the speaker of a value and of the entities that its words name."""
-    written = value.value
-    words = "; ".join(
-        part for part in (written.place, written.of, written.basis, written.note) if part
-    )
-    return (written.says, *site.catalogue.slugs_in(words))
-
-
-def _number_today(number: Number, site: Publication) -> NumberToday | None:
-    if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
-        return None
-    by_value = {
-        v.anchor: _value_today(v, number.unit, site)
-        for v in sorted(number.ordered, key=_period_rank)
-    }
-    for anchor, later in latest_revisions(
-        number, lambda value: by_value[value.anchor].reported
-    ).items():
-        by_value[anchor] = by_value[anchor]._replace(revised=later.text)
-    drawable = [
-        v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.access.untraceable
-    ]
-    drawing = chart(drawable)
-    newest = sorted(by_value.values(), key=_newest_first)
-    by_hand = tuple(by_value[value.anchor] for value in number.values)
-    lead = _leading_value(by_hand, drawing.drawn if drawing else (), site)
-    if drawing and lead.value not in drawing.drawn and not _is_total(lead.value, drawing.drawn):
-        drawing = None  # a chart without the leading value would contradict the text
-    disputed = disputes(
-        number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
-    )
-    # a weak outlet alone makes no dispute
-    credible = (
-        [one for v in group if not (one := by_value[v.anchor]).outlet] for group in disputed
-    )
-    accounts = {(one.value.text, one.says): one for group in credible if group[1:] for one in group}
-    ordered = by_hand if number.each else (lead, *(one for one in newest if one is not lead))
-    return NumberToday(number, ordered, lead, drawing, tuple(accounts.values()))
-
-
-def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:
-    """A sort key: measured values first, then the newest period, then the longest."""
-    period = value_row.value.period
-    end = period.end if period else value_row.reported or dt.date.min
-    return value_row.value.kind != ACTUAL, -end.toordinal(), _period_rank(value_row.value)
-
-
-def _is_total(lead: Value, drawn: tuple[Value, ...]) -> bool:
-    """Whether a value covers a period whose parts a chart shows."""
-    series, whole = (lead.of, lead.place, lead.basis, lead.kind, lead.says), lead.period
-    if whole is None:
-        return False
-    parts = [v.period for v in drawn if (v.of, v.place, v.basis, v.kind, v.says) == series]
-    return any(part and whole.start <= part.start < part.end < whole.end for part in parts)
-
-
-def _period_rank(value: Value) -> int:
-    """0 for a whole year, 1 for a shorter period, 2 for none."""
-    if value.period is None:
-        return 2
-    return int((value.period.end - value.period.start).days < _MIN_DAYS_OF_YEAR)
-
-
-def _leading_value(
-    values: tuple[ValueToday, ...], drawn: tuple[Value, ...], site: Publication
-) -> ValueToday:
-    """The value that represents a number: the one a person chose, or the newest measured one.
-
-    The newest must be in the chart and is the last reported of its period.  If no value qualifies,
-    the values are of unlike things, and the first in the file leads.
-    """
-    if chosen := next((v for v in values if v.value.leads), None):
-        return chosen
-    measured = [v for v in values if v.value.kind == ACTUAL and not v.revised]
-    candidates = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
-    drawn_candidates = [v for v in candidates if v.value in drawn]
-    dated = {
-        (period.end, v.reported or dt.date.min, -position): v
-        for position, v in enumerate(drawn_candidates)
-        if (period := v.value.period) and period.end <= site.as_of
-    }
-    return dated[max(dated)] if dated else (drawn_candidates or candidates)[0]
-
-
-def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
-    entity = site.catalogue.entities.get(value.says)
-    says = entity.name if entity else value.says
-    passage = site.project.resolve(value.cites[0])
-    article = site.articles[passage.article] if passage else None
-    dates, sources = [article.date] if article else [], tuple[Source, ...]()
-    if passage and article and article.kind == "note":  # dated by the sources that the note names
-        sources = tellers(passage, article)
-        dates = [source.date for source in sources]
-    relay = f"{says}, {value.via or ''}"
-    return ValueToday(
-        value,
-        measured(value.text, unit),
-        says,
-        entity.path if entity and entity.path in site.known else "",
-        period_in_words(value.period.text) if value.period else "",
-        max(filter(None, dates), default=None),
-        speaker_names=(entity.name, *entity.aliases) if entity else (),
-        outlet=MACHINE if is_machine_made(sources, site) else outlet_kind(relay, site),
-        access=source_access(value.cites, site),
-    )
-
-
-# --- Pages and files ----------------------------------------------------------------------------
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -287,7 +55,7 @@ def index(site: Publication) -> str:
 def page(item: NumberToday, site: Publication) -> str:
     """Render the final Markdown of one number."""
     number = item.number
-    about = clip(f"{item.lead.words}. {item.summary}", 200)
+    about = clip(f"{item.lead.wording}. {item.summary}", 200)
     opening, _, text = prepare_prose(number.body.strip(), number.path, site).partition("\n")
     return render(
         "number.md",
@@ -299,7 +67,7 @@ def page(item: NumberToday, site: Publication) -> str:
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
-        forms=cite(
+        citations=cite(
             site, number.path, number.name, _citation_note(item, site), _citation_value(item)
         ),
     )
@@ -309,8 +77,8 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
     """Say how the values were read, and whether one of their stories is unreviewed."""
     stories = (site.by_seed.get(cite.split("/")[0]) for v in item.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
-    access_notes = {value.access.words for value in item.values}
-    access_note = item.lead.access.words if len(access_notes) == 1 else "in part second-hand"
+    access_notes = {value.access.wording for value in item.values}
+    access_note = item.lead.access.wording if len(access_notes) == 1 else "in part second-hand"
     return ", ".join(filter(None, (access_note if any(access_notes) else "", unreviewed)))
 
 
@@ -318,8 +86,8 @@ def _citation_value(item: NumberToday) -> str:
     """The leading value with its speaker and the number of values; for a list only the latter."""
     if item.number.each:
         return count(len(item.values), "value")
-    others = f", one of {len(item.values)} values" if item.values[1:] else ""
-    return f"{item.lead.words}{others}"
+    others = f", one of {len(item.values)} values" if len(item.values) > 1 else ""
+    return f"{item.lead.wording}{others}"
 
 
 def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:

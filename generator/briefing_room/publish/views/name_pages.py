@@ -10,6 +10,7 @@ from markupsafe import Markup
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, cite
+from briefing_room.publish.key_numbers import numbers_of
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
 from briefing_room.publish.prose import prepare_prose
@@ -19,7 +20,6 @@ from briefing_room.publish.shipping import is_country, reach
 from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
-from briefing_room.publish.views.key_numbers import numbers_of
 from briefing_room.publish.views.shipping import question, rules_on_good
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.views.story_lists import PER_PAGE
@@ -53,9 +53,11 @@ def page(entity: Entity, site: Publication) -> str:
     section = "controls" if entity.policy else "names"
     stories = _stories_about(entity, site)
     all_policies = policies(site) if entity.policy else ()
-    marks, material = Marks(site), _is_material(entity, site)
+    marks = Marks(site)
     opening, background = _parts_of_profile(entity.body)
     numbers = numbers_of(entity, site)
+    is_material = _is_material(entity, site)
+    shipping_rules, rules_on_any_good = rules_on_good(entity, site) if is_material else ((), ())
     return render(
         "name.md",
         site,
@@ -69,20 +71,22 @@ def page(entity: Entity, site: Publication) -> str:
         status=policy_of(entity, site),
         newer_stories=newer_stories,
         last_reporter=lambda item: last_reporter(item, site),
-        suspends=[
+        suspended_policies=[
             item
             for item in all_policies
             if entity.slug in {suspension.by for suspension in item.policy.all_suspensions}
         ],
         names=site.catalogue.entities,
         numbers=numbers,
-        charted=[number for number, values in numbers if number.draws(values)][:1],
+        charted_numbers=[number for number, values in numbers if number.draws(values)][:1],
         sites=sites_of(entity, site),
-        controls=tuple(_policies_of(entity, site)),
-        listed=[entry for entry in lists(site) if entity in dict(entry.names).values()],
-        lists=[entry for entry in lists(site) if entry.item.entity is entity],
-        shipped=rules_on_good(entity, site) if material else ((), (), ""),
-        asks=bool(question(site).title and is_country(entity, site)),
+        other_policies=tuple(_policies_of(entity, site)),
+        lists_with_it=[entry for entry in lists(site) if entity in dict(entry.names).values()],
+        own_lists=[entry for entry in lists(site) if entry.item.entity is entity],
+        shipping_rules=shipping_rules,
+        rules_on_any_good=rules_on_any_good,
+        shipping_question=question(site).title,
+        is_destination=bool(question(site).title and is_country(entity, site)),
         stories=[
             (
                 story,
@@ -90,10 +94,10 @@ def page(entity: Entity, site: Publication) -> str:
             )
             for position, story in enumerate(stories[:PER_PAGE])
         ],
-        older=len(stories) - PER_PAGE,
-        hosted=tuple(_hosted_places(entity, marks, site)),
-        rests=source_links(entity, site),
-        forms=cite(site, entity.path, entity.name, _citation_note(entity, site)),
+        older_story_count=len(stories) - PER_PAGE,
+        hosted_places=tuple(_hosted_places(entity, marks, site)),
+        source_links=source_links(entity, site),
+        citations=cite(site, entity.path, entity.name, _citation_note(entity, site)),
     )
 
 

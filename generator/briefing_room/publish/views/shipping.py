@@ -35,7 +35,7 @@ class Question(NamedTuple):
     countries: tuple[Entity, ...]
     origin: str
     title: str
-    words: str = ""  # by which the search knows it
+    search_words: str = ""
     forms: Mapping[str, str] = MappingProxyType({})
 
 
@@ -52,24 +52,18 @@ def question(site: Publication) -> Question:
     return Question(goods(site), countries(site), origin, title.one, title.many, known_forms(site))
 
 
-def rules_on_good(
-    good: Entity, site: Publication
-) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
-    """Return the rules that cover a good by name or group, those on any goods, and the question."""
+def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules that cover a good by name or group, and one rule a policy on any goods."""
     form = question(site)
     if not form.title:
-        return (), (), ""
-    matches = answer(site, good.slug, "", "")
-    matches = tuple(
-        sorted(
-            matches, key=lambda rule: (rule.effect, form.origin not in rule.item.authority_slugs)
-        )
-    )
-    return (
-        tuple(rule for rule in matches if rule.goods),
-        tuple({rule.item.entity.slug: rule for rule in matches if not rule.goods}.values()),
-        form.title,
-    )
+        return (), ()
+
+    def sort_key(rule: Rule) -> tuple[Effect, bool]:
+        return rule.effect, form.origin not in rule.item.authority_slugs
+
+    matches = sorted(answer(site, good.slug, "", ""), key=sort_key)
+    on_any_good = {rule.item.entity.slug: rule for rule in matches if not rule.goods}
+    return tuple(rule for rule in matches if rule.goods), tuple(on_any_good.values())
 
 
 def view(site: Publication) -> Mapping[str, str]:

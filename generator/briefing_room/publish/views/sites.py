@@ -39,10 +39,10 @@ _HEIGHT = 394
 
 
 class CapacityLine(NamedTuple):
-    """An amount for readers: its kind, such as "made" or "target", its words and passages."""
+    """An amount for readers: its kind, such as "made" or "target", its wording and passages."""
 
     kind: str
-    words: str
+    wording: str
     cites: tuple[str, ...]
 
 
@@ -101,8 +101,8 @@ def _capacity_line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
     if capacity.period and capacity.period.until:
         period = f", {period_in_words(capacity.period.text)}"
     note = f"; {capacity.note}" if capacity.note else ""
-    words = f"{capacity.text}{material}{period}{note}"
-    return CapacityLine("past target" if past else capacity.kind, words, capacity.cites)
+    wording = f"{capacity.text}{material}{period}{note}"
+    return CapacityLine("past target" if past else capacity.kind, wording, capacity.cites)
 
 
 @lru_cache(maxsize=2)
@@ -145,7 +145,7 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         tuple(_capacity_line(capacity, site.as_of) for capacity in facility.capacity),
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
-        access_note=source_access(facility.status.cites, site).words if facility.status else "",
+        access_note=source_access(facility.status.cites, site).wording if facility.status else "",
         goods=_goods_of(facility, place, site),
     )
 
@@ -230,7 +230,7 @@ _COLUMNS = "name kind stage place owners status as_of capacity latitude longitud
 def _csv_rows(rows: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         position, owners = row.site.coordinates, "; ".join(name for name, _ in row.owners)
-        amounts = " | ".join(f"{line.kind} {line.words}" for line in row.lines)
+        amounts = " | ".join(f"{line.kind} {line.wording}" for line in row.lines)
         yield (
             *(row.site.name, row.kind, row.stage, row.place.name, owners, row.status, row.as_of),
             *(amounts, position and position.lat, position and position.lon, " ".join(row.cites)),

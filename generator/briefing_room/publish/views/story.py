@@ -16,7 +16,7 @@ from briefing_room.pages.document import DRAFTED_BY, Kind
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
-from briefing_room.publish.deadlines import Due, next_days
+from briefing_room.publish.deadlines import DeadlineToday, next_days
 from briefing_room.publish.markup import ready
 from briefing_room.publish.passages import Marks
 from briefing_room.publish.policy_sources import is_newer
@@ -28,7 +28,7 @@ from briefing_room.publish.statuses import PolicyToday, policies, policies_in_st
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.values import YEAR
 from briefing_room.publish.views.sites import SiteToday, sites
-from briefing_room.publish.words import clip, days_in, listing
+from briefing_room.publish.words import clip, full_dates_in, listing
 from briefing_room.text.periods import day_in_words
 
 _BOTTOM_LINE = str(Role.BOTTOM_LINE)
@@ -98,7 +98,7 @@ def page(story: StoryPage, site: Publication) -> str:
         marks=marks,
         corrections=tuple(corrections(story)),
         related=related,
-        forms=cite(site, story.path, story.title, _citation_note(story, site)),
+        citations=cite(site, story.path, story.title, _citation_note(story, site)),
         edit=f"{repository}{story.path}" if repository else "",
     )
 
@@ -151,7 +151,7 @@ def _is_past(text: str, as_of: dt.date) -> bool:
     The day of a statement does not count, and a month or year without a day makes it uncertain.
     """
     aim = text.partition("according to")[0]
-    days = days_in(aim)
+    days = full_dates_in(aim)
     certain = len(days) == len(YEAR.findall(aim)) and not _DAY_OF_STATEMENT.search(aim)
     return bool(days) and certain and max(days) < as_of
 
@@ -184,13 +184,13 @@ def _policy_boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups
     return since, boxes
 
 
-def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[Due]:
+def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[DeadlineToday]:
     """The next deadline that rests on a story or belongs to a policy in its boxes, if any."""
     named = {item.entity.slug for items in boxes.values() for item in items}
     return [
-        due
-        for due in next_days(site)
-        if (due.source and due.source.path == story.path) or not named.isdisjoint(due.about)
+        item
+        for item in next_days(site)
+        if (item.source and item.source.path == story.path) or not named.isdisjoint(item.policies)
     ][:1]
 
 

@@ -9,19 +9,19 @@ from briefing_room.model import Role
 from briefing_room.publish.changes import (
     MONTH,
     WEEK,
-    changes,
-    edition,
     group_by_section,
+    newest_changes,
     passed_dates,
     watch_report,
+    weekly_edition,
 )
 from briefing_room.publish.deadlines import next_days
+from briefing_room.publish.key_numbers import numbers
 from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import tiles
-from briefing_room.publish.views.key_numbers import numbers
 from briefing_room.publish.views.shipping import question
 
 HOME, CHANGES = "index.md", "changes.md"
@@ -52,7 +52,7 @@ def view(site: Publication) -> Mapping[str, str]:
         question=question(site),
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
-        changed=edition(site),
+        changed=weekly_edition(site),
         passed=passed_dates(site, MONTH)[:_MAX_PASSED],
         watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
@@ -62,14 +62,14 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def _changes_page(site: Publication) -> str:
     head = Head("What changed", "What is new since last week and last month.", "list", "today")
-    lines, month = edition(site), changes(site, MONTH)
+    lines, month = weekly_edition(site), newest_changes(site, MONTH)
     return render(
         "changes.md",
         site,
         CHANGES,
         head=head,
         lines=lines,
-        week=changes(site, WEEK),
+        week=newest_changes(site, WEEK),
         month=month,
         passed=passed_dates(site, MONTH),
         by_section=group_by_section(change for change in month if change not in lines),

@@ -38,8 +38,8 @@ function namesLike(buyer) {
   const words = [...split(buyer)].filter((word) => word.length > 2);
   const isLike = (word, other) => other.startsWith(word) || (word.length > 3 && distance(word, other, slips(word)) <= slips(word));
   const score = (name) => words.filter((word) => [...split(name)].some((other) => isLike(word, other))).length;
-  const found = unique(rules.flatMap(listed)).map((name) => [score(name), name]).filter(([number]) => number);
-  return found.sort(([one], [other]) => other - one).slice(0, MAX_NEAR).map(([, name]) => name);
+  const scores = unique(rules.flatMap(listed)).map((name) => [score(name), name]).filter(([number]) => number);
+  return scores.sort(([one], [other]) => other - one).slice(0, MAX_NEAR).map(([, name]) => name);
 }
 
 function suggest(names) {
@@ -93,15 +93,15 @@ function verdictOn(shown) {
 function answer() {
   const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [], listing = [];
   for (const rule of rules) {
-    const { dataset } = rule, names = namesOnList(rule, buyer), found = rule.querySelector(".found");
+    const { dataset } = rule, names = namesOnList(rule, buyer), listNote = rule.querySelector(".on-list");
     const fits = covers(dataset.good, good) && covers(dataset.from, from) && covers(dataset.to, to);
     rule.hidden = !fits && !(names.length && covers(dataset.from, from));
     const apart = fits && !covers(dataset.form, as); // names other forms of the good only
     rule.classList.toggle("apart", apart);
     rule.classList.toggle("first", names.length > 0);
-    if (found) {
-      found.hidden = !buyer.trim();
-      found.textContent = names.length
+    if (listNote) {
+      listNote.hidden = !buyer.trim();
+      listNote.textContent = names.length
         ? `On it: ${names.join(", ")}.`
         : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
     }
