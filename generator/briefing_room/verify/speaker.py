@@ -59,8 +59,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         if names:
             is_decided = bool(candidates.names) or candidates.certain
             if not names.isdisjoint(articles.authors):  # who speaks unless somebody else does
-                others = speakers(best_sentence)
-                is_decided = any(other.names or other.roles - _FIRST_PERSONS for other in others)
+                is_decided = all(map(_has_other_speaker, comparison.passage_sentences))
             is_wrong = is_decided and not (
                 _is_among_names(comparison, names, candidates, best_sentence)
                 or _has_role_of_speaker(comparison, names, candidates, best_sentence)
@@ -80,6 +79,11 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
             why = f"in the passage the speaker is “{', '.join(sorted(actual)[:3])}”"
             named = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
             yield flag(SPEAKER, f"{why}; name that speaker", *named)
+
+
+def _has_other_speaker(sentence: Words) -> bool:
+    """Whether a sentence gives the words of somebody who is not its author."""
+    return any(other.names or other.roles - _FIRST_PERSONS for other in speakers(sentence))
 
 
 # --- Names ---------------------------------------------------------------------------------------
