@@ -28,7 +28,7 @@ The company sued the ministry in April. Its works have a capacity of 900 tonnes,
 two lines costs about $40 million. Analysts expect output to double by 2030.
 
 The company paid 1,234,567 dollars to 1,349 owners within six months. Its solar field gives 495 kW \
-and covers 30 hectares.
+and covers 30 hectares. Its tin is sold to Riga.
 """,
     PORT: """\
 ---

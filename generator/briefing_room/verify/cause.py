@@ -16,6 +16,8 @@ _CAUSE_WORDS = words_of("cause_words")
 _PASSAGE_CAUSE_WORDS = words_of("passage_cause_words")
 _SEQUENCE_WORDS = words_of("sequence_words")
 _WEAK_CAUSE_WORDS = words_of("weak_cause_words")
+_NO_CLAUSE_AFTER_SO = frozenset({"that", "far", "on", "forth", "is", "are", "was", "were", "do"})
+_NO_CLAUSE_AFTER_SO |= {"does", "did", "has", "have", "will", "would", "much", "many"}
 _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 
@@ -66,9 +68,8 @@ def _marks_cause(comparison: Comparison, word: Word) -> bool:
             and not (word.lower in {"cause", "causes"} and not word.verb)
         )
     before = comparison.statement_words[word.index - 1] if word.index else None
-    if word.lower == "so":
-        return before is not None and before.text in {",", ";"} and after.lower != "that"
-    return False
+    is_clause = before is not None and before.lower in {",", ";", "and"}
+    return word.lower == "so" and is_clause and after.lower not in _NO_CLAUSE_AFTER_SO
 
 
 def _is_verb_after(comparison: Comparison, to: Word) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
+from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
 from briefing_room.verify.evidence import same_unit
@@ -24,7 +25,11 @@ _MORE_WORDS = words_of("more_words")
 _LESS_WORDS = words_of("less_words")
 _REFERRING_WORDS = words_of("referring_words")
 _GENERIC_NOUNS = words_of("generic_nouns")
-_MEASURING_UNITS = frozenset({"%", "percentage points", "t", "kg", "times"})
+_MEASURING_UNITS = CURRENCIES | {
+    unit
+    for sort in ("share", "mass", "length", "area", "volume", "power", "energy", "time")
+    for unit in table("units")[sort]
+}
 _PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
 _MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
@@ -88,11 +93,12 @@ def _wrong_unit(
 ) -> Iterator[Reason]:
     """Yield a fault for a number that the passages have with other units."""
     is_initials = amount.unit.rstrip("s").lower() in comparison.articles.initials
-    if is_initials or word.text.isalpha():
+    is_measure = _is_measuring_unit(amount.unit)
+    measures_all = all(_is_measuring_unit(other.unit) for other in amounts)
+    is_count = not is_measure and not measures_all
+    are_measures = is_measure and measures_all and amount.value != 1.0  # not "one day"
+    if is_initials or (word.text.isalpha() and not are_measures):
         return
-    is_count = not _is_measuring_unit(amount.unit) and not all(
-        _is_measuring_unit(other.unit) for other in amounts
-    )
     if not is_count:
         why = (
             f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}; "
@@ -123,7 +129,8 @@ def _refers_back(words: Words, word: Word) -> bool:
     """Whether a spelled number refers back to things already named: "the other two"."""
     before = words[word.index - 1].lower if word.index else ""
     is_small = word.amount is not None and word.amount.value <= _MAX_REFERRING_NUMBER
-    return is_small and before in _REFERRING_WORDS
+    is_measure = word.amount is not None and _is_measuring_unit(word.amount.unit)
+    return is_small and not is_measure and before in _REFERRING_WORDS
 
 
 def _is_rounded(amount: Amount, other: Amount) -> bool:
@@ -148,7 +155,7 @@ def _units_fit(unit: str, other: str) -> bool:
 
 
 def _is_measuring_unit(unit: str) -> bool:
-    return unit in DURATIONS or unit in CURRENCIES or unit in _MEASURING_UNITS or "/" in unit
+    return unit in _MEASURING_UNITS or "/" in unit
 
 
 def _same_noun(noun: str, unit: str) -> bool:

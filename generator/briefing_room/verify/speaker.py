@@ -27,6 +27,7 @@ from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = words_of("document_nouns")
 _FIRST_PERSONS = frozenset({"i", "we"})
+_DESCRIPTIVE_ROLES = words_of("descriptive_roles")
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
@@ -72,6 +73,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
                 else has_only_roles and candidates.roles <= ROLES
             )
             is_wrong = is_decided and not _may_have_role(comparison, roles, candidates)
+            is_wrong |= not any(_is_in_articles(comparison, role) for role in roles)
         else:
             continue
         if is_wrong:
@@ -146,6 +148,14 @@ def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candida
     is_held = any(role in linked for linked in linked_names.values() for role in roles)
     is_generic = not roles.isdisjoint(ROLES | ANAPHORS)
     return not is_held and known.isdisjoint(ROLES) and is_generic
+
+
+def _is_in_articles(comparison: Comparison, role: str) -> bool:
+    """Whether the articles have a role, or it is one that a writer may give, such as "author"."""
+    words = comparison.articles.words
+    if role not in ROLES or role in _DESCRIPTIVE_ROLES or role in words:
+        return True
+    return any(like(role, other) >= _MIN_ROLE_LIKENESS for other in words)
 
 
 # --- What a speaker says, and where the passages say it ------------------------------------------
