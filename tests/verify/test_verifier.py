@@ -92,7 +92,7 @@ def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -
         ("The company paid the owners within six years.", "5-1", "unit"),
         ("Its solar field gives 495 MW and covers 30 hectares.", "5-2", "unit"),
         ("Its solar field gives 495 kW and covers 30 acres.", "5-2", "unit"),
-        ("The mine may close in the six years after the vote.", "5-1", "number"),
+        ("The company paid 1,349 owners within the five years.", "5-1", "number"),
         ("Its coal is sold to Riga.", "5-3", "scope"),
         ("Its tin is sold to Riga and so costs rose.", "5-3", "cause"),
         ("The field gives 495 kW, a senator said.", "5-2", "speaker"),
