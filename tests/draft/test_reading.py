@@ -7,7 +7,12 @@ from contextlib import suppress
 from typing import Any
 
 from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement
-from briefing_room.draft.answer import UnreadableAnswer, read_answer, read_rewording
+from briefing_room.draft.answer import (
+    REWORDINGS,
+    UnreadableAnswer,
+    read_answer,
+    read_rewordings,
+)
 from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +28,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=12,
 )
-ANSWERS = st.dictionaries(st.sampled_from([*SECTIONS, "rows", "again", "x"]), VALUES, max_size=5)
+ANSWERS = st.dictionaries(st.sampled_from([*SECTIONS, "rows", REWORDINGS, "x"]), VALUES, max_size=5)
 
 
 @given(ANSWERS)
@@ -33,8 +38,8 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
     with suppress(UnreadableAnswer):
         said += read_answer(json.dumps(given), IDS).statements
     with suppress(UnreadableAnswer):
-        again = json.dumps({"again": given.get("again")})
-        said += read_rewording(again, IDS, asked).statements.values()
+        rewordings = json.dumps({REWORDINGS: given.get(REWORDINGS)})
+        said += read_rewordings(rewordings, IDS, asked).statements.values()
     for statement in said:
         assert statement.text.isprintable()
         assert 0 < len(statement.text) <= MAX_LETTERS
