@@ -84,3 +84,12 @@ def test_a_filter_of_controls_hides_no_rule_that_holds_for_all(page: Page, addre
     rule = page.locator(".control:visible").filter(has_text="Licences of April 2025 for seven")
     rule.first.wait_for()
     assert not (page.locator("form.filter output").first.text_content() or "").startswith("0")
+
+
+def test_a_value_that_no_list_has_is_named_and_the_rest_is_answered(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}ship/?good=dysprosium&form=magnet&from=china&to=germany")
+    answer = page.locator("#ship-answer")
+    assert "“magnet” is in none of these lists" in answer.inner_text()
+    assert "Dysprosium" in answer.inner_text()

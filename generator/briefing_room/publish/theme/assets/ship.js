@@ -12,6 +12,7 @@ const split = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? 
 const isSubset = (words, others) => [...words].every((word) => others.has(word));
 const covers = (values, choice) => !values || !choice || values.split(" ").includes(choice);
 const chosen = (name) => form.elements[name].selectedOptions[0].textContent;
+const withArticle = (place) => (/^(United |European Union|Netherlands|Philippines)|Republic/.test(place) ? `the ${place}` : place);
 const unique = (values) => [...new Set(values)];
 const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 const initial = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -90,6 +91,15 @@ function verdictOn(shown) {
   return [`no rule ${known}that covers it is known here`, [...undated, ...waiting]];
 }
 
+const unknown = []; // values in the address of the page that no list has
+
+function choose(field, value) {
+  field.value = value;
+  if (field.selectedIndex !== -1) return;
+  field.selectedIndex = 0;
+  unknown.push(value);
+}
+
 function answer() {
   const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [], listing = [];
   for (const rule of rules) {
@@ -109,7 +119,7 @@ function answer() {
     if (!rule.hidden) (apart ? other : shown).push(rule);
   }
   const what = good && `${chosen("good")} ${as ? "as" : "in"} ${form.elements.form ? chosen("form") : ""}`;
-  const trade = [what, from && `from ${chosen("from")}`, to && `to ${chosen("to")}`].filter(Boolean).join(" ");
+  const trade = [what, from && `from ${withArticle(chosen("from"))}`, to && `to ${withArticle(chosen("to"))}`].filter(Boolean).join(" ");
   for (const note of places) note.hidden = note.dataset.place !== (places.some(({ dataset }) => dataset.place === from) ? from : "");
   const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), general = onGoods.filter(({ dataset }) => to || !dataset.to);
   const [first, rest] = verdictOn(general);
@@ -117,8 +127,9 @@ function answer() {
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
   if (other.length) rest.push(`${countRules(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only`);
   const isUnlisted = buyer.trim() && !listing.length;
+  if (unknown.length) rest.unshift(`“${unknown.join("”, “")}” is in none of these lists; choose from them`);
   if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name");
-  const onList = listing.length ? `the buyer’s name is on a list (${listing.join(", ")}); ` : "";
+  const onList = listing.length ? `the buyer’s name is on a list (${listing.join(", ")}), which comes first, see below; for other buyers ` : "";
   const asked = good || to || buyer.trim();
   const [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
   const bold = document.createElement("b");
@@ -131,7 +142,7 @@ function answer() {
 }
 
 const query = new URLSearchParams(location.search);
-if (query.size) for (const field of form.elements) if (field.name) field.value = query.get(field.name) ?? "";
-form.addEventListener("input", answer);
+if (query.size) for (const field of form.elements) if (field.name) choose(field, query.get(field.name) ?? "");
+form.addEventListener("input", () => { unknown.length = 0; answer(); });
 form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
 answer();
