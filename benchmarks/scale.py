@@ -66,7 +66,7 @@ class Corpus:
 
     def __init__(self) -> None:
         articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
-        self.sentences = [s.text for a in articles for s in a.sentences if s.opens != "fragment"]
+        self.sentences = [s.text for a in articles for s in a.sentences if not s.is_fragment]
         self.titles = [a.title for a in articles if a.title]
         self.publishers = sorted({s.publisher for a in articles for s in a.sources})
 

@@ -85,19 +85,24 @@ def label_key(slug: str) -> str:
     return f"{word}-{hashlib.sha256(slug.encode()).hexdigest()[:4]}"
 
 
+class StandaloneProblem(StrEnum):
+    """Why a sentence cannot be shown without the one before it, or not at all."""
+
+    POINTS_BACK = "pronoun"  # it begins with "it", "this move" … and needs the sentence before
+    FRAGMENT = "fragment"  # an incomplete sentence, which is never shown
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as a reader should see it, with the passages that it is made of.
 
     ``text`` is the passages joined, with plain typography (straight apostrophes, no soft hyphens,
-    single spaces) and no other change.  ``opens`` says why it cannot be shown alone: ``None`` if it
-    can, ``"pronoun"`` (it begins with "it", "this move" … and needs the sentence before it) or
-    ``"fragment"`` (torn, and never shown).
+    single spaces) and no other change.
     """
 
     text: str
     passages: tuple[Passage, ...]
-    opens: str | None = None
+    standalone_problem: StandaloneProblem | None = None
 
     @property
     def paragraph(self) -> int:
@@ -105,8 +110,13 @@ class Sentence:
         return self.passages[0].paragraph
 
     @property
-    def was_torn(self) -> bool:
-        """Whether the sentence was torn in the seed and is joined here."""
+    def is_fragment(self) -> bool:
+        """Whether the sentence is incomplete and therefore never shown."""
+        return self.standalone_problem is StandaloneProblem.FRAGMENT
+
+    @property
+    def was_joined(self) -> bool:
+        """Whether the sentence is joined from pieces that the seed has separately."""
         return len(self.passages) > 1
 
 
@@ -144,7 +154,7 @@ class Article:
     edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
     by: str | None = None  # who wrote a note
     outline: tuple[Role, ...] = ()  # of a note with a structure: the section of each paragraph
-    breaks_off: bool = False  # the text ends in the middle of a sentence, which was removed
+    ends_mid_sentence: bool = False  # the text ends in the middle of a sentence, which was removed
 
     @property
     def sources_reach_to(self) -> dt.date | None:

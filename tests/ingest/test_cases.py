@@ -11,12 +11,12 @@ import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
 from briefing_room.ingest.credits import credits_of
 from briefing_room.ingest.datelines import Dateline, dateline, dateline_alone
-from briefing_room.ingest.days import days_in, names_a_day
-from briefing_room.ingest.headline import edition
+from briefing_room.ingest.days import find_days, names_a_day
+from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import is_english, language
 from briefing_room.ingest.lines import Label
 from briefing_room.ingest.load import RawFile, read_raw
-from briefing_room.ingest.mend import is_partial
+from briefing_room.ingest.mend import is_fragment
 from briefing_room.ingest.metadata import KEYS, metadata
 from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import points_back
@@ -52,7 +52,7 @@ def test_no_line_makes_a_pattern_try_every_way(line: str) -> None:
 def test_what_is_a_note_on_the_author_or_a_caption_depends_on_the_place() -> None:
     line = "Maria Ressa is a journalist who won a prize for peace."
     assert line_label(line) is None
-    assert line_label(line, at_end=True) == "note on the author"
+    assert line_label(line, at_end=True) == "about the author"
     assert sentence_label("Sign up for our newsletter here.") == "newsletter or subscription"
     assert sentence_label("Photo: Jane Doe/Getty Images") is None
 
@@ -80,7 +80,7 @@ def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
 
 def test_an_ambiguous_numeric_date_is_noticed_but_not_used() -> None:
     for text in ("12/03/2026", "3.4.2026", "7-8-2026"):
-        assert days_in(text) == ()
+        assert find_days(text) == ()
         assert names_a_day(text)
 
 
@@ -118,7 +118,7 @@ def test_the_label_of_the_desk_is_no_part_of_a_title(line: str, title: str, opin
 
 @pytest.mark.parametrize(("lines", "expected"), HEADS["editions"])
 def test_the_label_of_the_desk_names_the_edition(lines: list[str], expected: str | None) -> None:
-    assert edition(lines) == expected
+    assert find_edition(lines) == expected
 
 
 @pytest.mark.parametrize("sentences", CASES["sentences"], ids=lambda parts: parts[0][:40])
@@ -143,12 +143,12 @@ def test_spans_hold_every_visible_character_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", CASES["torn"]["torn"])
 def test_a_piece_of_a_torn_sentence_is_recognised(piece: str) -> None:
-    assert is_partial(piece)
+    assert is_fragment(piece)
 
 
 @pytest.mark.parametrize("sentence", CASES["torn"]["whole"])
 def test_a_whole_sentence_is_left_alone(sentence: str) -> None:
-    assert not is_partial(sentence)
+    assert not is_fragment(sentence)
 
 
 @pytest.mark.parametrize("sentence", CASES["openings"]["back"])

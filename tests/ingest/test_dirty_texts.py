@@ -19,12 +19,14 @@ MARKS = {None: "+", "pronoun": "~", "fragment": "?"}
 
 
 def outcome(article: Article) -> str:
-    lines = [(s.passages[0].start, f"{MARKS[s.opens]} {s.text}") for s in article.sentences]
+    lines = [
+        (s.passages[0].start, f"{MARKS[s.standalone_problem]} {s.text}") for s in article.sentences
+    ]
     lines += [(r.passage.start, f"- {r.reason}: {r.text}") for r in article.removed]
     values = {key: getattr(article, key) for key in ("title", "publisher", "author", "date")}
     head = "".join(f"{key}: {value}\n" for key, value in values.items())
     head += "opinion\n" if article.opinion else ""
-    head += "breaks off\n" if article.breaks_off else ""
+    head += "breaks off\n" if article.ends_mid_sentence else ""
     return head + "".join(f"{line}\n" for _, line in sorted(lines))
 
 

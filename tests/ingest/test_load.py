@@ -120,22 +120,24 @@ def test_the_sample_loses_its_dateline_and_two_headlines_and_its_torn_pieces_are
     removed = [(item.passage.paragraph, item.reason) for item in article.removed]
     other = "headline of another article"
     assert removed == [(1, "dateline"), (4, other), (8, other)]
-    joined = [s.text for s in article.sentences if s.was_torn]
+    joined = [s.text for s in article.sentences if s.was_joined]
     assert joined[0].endswith(
         "is done, which explains why over 60% of the applicants come from other provinces."
     )
     assert joined[-1].endswith(
         "a promise to its engineers that it will not leave them without work."
     )
-    assert [s.opens for s in article.sentences].count("fragment") == 3  # they may belong elsewhere
+    assert [s.standalone_problem for s in article.sentences].count(
+        "fragment"
+    ) == 3  # they may belong elsewhere
 
 
 def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) -> None:
     assert len(seeds) > 100
-    assert not any(article.breaks_off for article in seeds.values())
+    assert not any(article.ends_mid_sentence for article in seeds.values())
     for article in seeds.values():
         if article.kind == "note":
-            assert not any(s.was_torn or s.opens == "fragment" for s in article.sentences)
+            assert not any(s.was_joined or s.is_fragment for s in article.sentences)
             assert not article.removed
 
 
@@ -168,7 +170,7 @@ def test_words_without_a_stop_that_are_longer_than_any_sentence_are_taken_out() 
     article = read_text("a", "a.txt", f"{long}\n\nLynas shipped 3 tonnes in June.", {})
     assert [sentence.text for sentence in article.sentences] == ["Lynas shipped 3 tonnes in June."]
     (removed,) = article.removed
-    assert removed.reason == "words without a stop, longer than any sentence"
+    assert removed.reason == "unpunctuated text, longer than any sentence"
 
 
 @pytest.mark.parametrize("word", ["Ve" + "e" * 40_000, "=" * 40_000 + ")"])

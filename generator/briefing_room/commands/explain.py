@@ -88,10 +88,10 @@ def _print_words(label: str, words: Sequence[str]) -> None:
 
 
 def _print_speakers(line: Line, context: ReviewContext) -> None:
-    """Print who speaks, and whether the sentence was torn in the seed."""
+    """Print who speaks, and whether the sentence was joined from pieces."""
     for facts in dict.fromkeys(filter(None, map(context.verifier.sentence_facts, line.labels))):
-        if facts.sentence.was_torn:
-            echo(f"  joined from {len(facts.sentence.passages)} pieces torn in the seed")
+        if facts.sentence.was_joined:
+            echo(f"  joined from {len(facts.sentence.passages)} pieces of the seed")
         if speaker := facts.speaker:
             label = f" ({speaker.label})" if speaker.label else ""
             echo(f"  said by {speaker.name}{label}")

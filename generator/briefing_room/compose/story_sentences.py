@@ -63,7 +63,7 @@ class StorySentences:
     ) -> None:
         self.articles, self.title = tuple(articles), title
         self.by_article = tuple(
-            tuple(line for line in facts[article.id].sentences if line.sentence.opens != "fragment")
+            tuple(line for line in facts[article.id].sentences if not line.sentence.is_fragment)
             for article in articles
         )
         self._lines = tuple(

@@ -51,7 +51,7 @@ class Numeral(NamedTuple):
 
     value: float
     scale: float  # the factor of its magnitude: 1e6 for "22 million"
-    words: bool  # written in letters, as small counts and idioms are
+    is_spelled_out: bool  # in letters, as small counts and idioms are
     unit: str  # the currency of the sign before it, that of a share in words, or nothing
     start: int
     end: int

@@ -60,7 +60,7 @@ class _Atom:
     end: int
     scale: float = 1.0  # of the magnitude word: 1000 in "2.7 to 1.8 thousand"
     factor: float = 1.0  # of the unit: 1000 in "3 to 4 kt"
-    words: bool = False  # written in letters
+    is_spelled_out: bool = False
 
     @property
     def is_sum(self) -> bool:
@@ -102,10 +102,10 @@ def _measure(text: str, number: Numeral) -> _Atom:
         name = number.unit
     elif unit := unit_after(text, end, number.value, number.scale):
         name, factor, end = unit
-    elif (noun := counted_noun(text, end)) and not (number.words and number.value == 1):
+    elif (noun := counted_noun(text, end)) and not (number.is_spelled_out and number.value == 1):
         name, end = noun
     low = number.value * factor
-    return _Atom(low, low, name, number.start, end, number.scale, factor, number.words)
+    return _Atom(low, low, name, number.start, end, number.scale, factor, number.is_spelled_out)
 
 
 def _make_quantity(text: str, atom: _Atom) -> Quantity:
@@ -168,7 +168,7 @@ def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
         first, second = completed[index], completed[index + 1]
         between = text[first.end : second.start]
         link = _LINK.fullmatch(between)
-        if link is None or (first.words and first.low == 1.0 and link["of"]):
+        if link is None or (first.is_spelled_out and first.low == 1.0 and link["of"]):
             continue  # "one of 1,350 people" is not a number of its own
         completed[index : index + 2] = _complete_pair(text, first, second, between)
     return completed
@@ -267,7 +267,9 @@ def _may_inherit(text: str, atom: _Atom, previous: _Atom) -> bool:
     if previous.unit in {"%", "times"}:
         return False
     is_count = previous.unit not in _MASSES
-    return (is_count and not atom.words) or atom.low >= _MIN_BARE_AMOUNT or atom.scale > 1.0
+    return (
+        (is_count and not atom.is_spelled_out) or atom.low >= _MIN_BARE_AMOUNT or atom.scale > 1.0
+    )
 
 
 def _read_prices(atoms: list[_Atom], sentence_ends: list[int]) -> list[_Atom]:

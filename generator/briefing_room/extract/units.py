@@ -15,7 +15,7 @@ from briefing_room.text.lexicon import alternatives, spellings, table
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
 _CONDITIONS = ("large", "decimal", "millions")  # forms whose unit depends on the number
 _OTHER = ("each", "rates")
-_MAX_SYMBOL_LETTERS = 4  # a longer form is a word, read in any case
+_MIN_WORD_LETTERS = 4  # a shorter form is a symbol, whose case matters
 _LARGE_NUMBER = 100.0  # "100 mt" are tonnes, "90 mt" are million tonnes
 _MILLION = 1e6
 
@@ -28,9 +28,9 @@ class UnitMatch(NamedTuple):
     end: int
 
 
-def _normalise(form: str) -> str:
+def _normalise_form(form: str) -> str:
     form = re.sub(r"[\s-]", " ", form)
-    return form.lower() if len(form) >= _MAX_SYMBOL_LETTERS else form
+    return form.lower() if len(form) >= _MIN_WORD_LETTERS else form
 
 
 def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
@@ -38,7 +38,7 @@ def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
     forms: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
-        forms |= {_normalise(form): (unit, float(factor)) for form in spellings(row)}
+        forms |= {_normalise_form(form): (unit, float(factor)) for form in spellings(row)}
     return forms
 
 
@@ -64,17 +64,17 @@ _ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form 
 SYMBOLS = frozenset(
     spelling
     for form in _ALL_FORMS
-    if form.isalpha() and len(form) <= _MAX_SYMBOL_LETTERS and form not in DURATIONS
+    if form.isalpha() and len(form) <= _MIN_WORD_LETTERS and form not in DURATIONS
     for spelling in (form, form.upper(), form.capitalize())[
-        : 3 if len(form) == _MAX_SYMBOL_LETTERS else 1
+        : 3 if len(form) == _MIN_WORD_LETTERS else 1
     ]
 )
 _UNIT_AFTER = re.compile(
     r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
-        alternatives(form for form in _ALL_FORMS if len(form) >= _MAX_SYMBOL_LETTERS).replace(
+        alternatives(form for form in _ALL_FORMS if len(form) >= _MIN_WORD_LETTERS).replace(
             r"\s", r"[\s-]"
         ),
-        alternatives(form for form in _ALL_FORMS if len(form) < _MAX_SYMBOL_LETTERS),
+        alternatives(form for form in _ALL_FORMS if len(form) < _MIN_WORD_LETTERS),
     )
 )
 # What a price may be for: whatever is measured, in the singular.
@@ -109,7 +109,7 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMa
     match = _UNIT_AFTER.match(text, end)
     if match is None:
         return None
-    key, spaced = _normalise(match["form"]), text[match.end() :][:4]
+    key, spaced = _normalise_form(match["form"]), text[match.end() :][:4]
     tables = []
     if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
         tables.append(_BY_MAGNITUDE["millions"])

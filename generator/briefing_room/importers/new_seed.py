@@ -213,7 +213,7 @@ def read_seed(original: Original) -> NewSeed:
     preview = seed.article("x")
     if not seed.body.strip() or not preview.passages:
         raise UnusableSource(original.name, "has no text in it; paste its paragraphs")
-    has_sentence = any(sentence.opens != "fragment" for sentence in preview.sentences)
+    has_sentence = any(not sentence.is_fragment for sentence in preview.sentences)
     if is_english(preview.language) and not has_sentence:
         why = "has no complete sentence after cleaning; paste its paragraphs"
         raise UnusableSource(original.name, why)

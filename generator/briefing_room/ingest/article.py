@@ -18,10 +18,10 @@ from briefing_room.ingest.credits import find_credits, is_opinion
 from briefing_room.ingest.datelines import Dateline, clock_length, dateline
 from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
-from briefing_room.ingest.headline import edition
+from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import ENGLISH, language
 from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, judge_line
-from briefing_room.ingest.mend import join_sentences, sieve, without_torn_end
+from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, sieve
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
 from briefing_room.ingest.passages import cut_passages
@@ -71,7 +71,7 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
         )
     )
     retained, removed = sieve(pieces)
-    sentences, torn, broken = without_torn_end(join_sentences(retained))
+    sentences, unfinished, is_cut_off = remove_unfinished_end(join_sentences(retained))
     titles = [line.text for line, label in zip(lines, labels, strict=True) if label is Label.TITLE]
     notes = [item.text for item in removed if item.reason == Label.EDITORS]
     opinion = classified.headline.opinion or is_opinion(lines, classified, opening)
@@ -79,14 +79,14 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
         bare,
         sentences=sentences,
         passages=tuple(piece.passage for piece in pieces),
-        removed=(*removed, *torn),
+        removed=(*removed, *unfinished),
         title=bare.title or classified.headline.title,
         date=bare.date or page_credits.date,
         publisher=bare.publisher or page_credits.publisher,
         author=bare.author or page_credits.author,
         opinion=bare.opinion or opinion,
-        edition=edition([bare.title or "", *titles, *notes]),
-        breaks_off=broken,
+        edition=find_edition([bare.title or "", *titles, *notes]),
+        ends_mid_sentence=is_cut_off,
     )
 
 

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.bylines import parse_byline
 from briefing_room.ingest.datelines import dateline_alone
 from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
 _NAMED_PART = re.compile(r"\{([a-z]+)\}")
 _MAX_LINE_CHARS = 520  # a longer line is a paragraph
-_MAX_SENTENCE_CHARS = 900  # long enough for teasers without a stop between them
+_MAX_SENTENCE_CHARS = 900  # long enough for unpunctuated teasers
 _AP_CREDIT = re.compile(r"\(AP Photo/| via AP\)$")
 _MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
@@ -39,7 +39,9 @@ def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, 
         labels[index] = labels[index] or line_label(lines[index].text, at_end=at_end)
         if repeats[lines[index].text] > _MAX_REPEATS:
             labels[index] = labels[index] or Label.NAVIGATION
-        at_end = at_end and (labels[index] is not None or lines[index].words <= MIN_PARAGRAPH_WORDS)
+        at_end = at_end and (
+            labels[index] is not None or lines[index].word_count <= MIN_PARAGRAPH_WORDS
+        )
     start, end_label = _find_end_matter(lines)
     return (*labels[:start], *(label or end_label for label in labels[start:]))
 
@@ -54,7 +56,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     if not line or len(line) > _MAX_LINE_CHARS:
         return Label.CREDIT if _AP_CREDIT.search(line[-60:]) else None
     is_short = len(line.split()) <= _MAX_BYLINE_WORDS
-    byline = head_line(line) if is_short else None
+    byline = parse_byline(line) if is_short else None
     may_be_dateline = is_short and not (byline and byline.people) and any(map(str.isdigit, line))
     dateline = dateline_alone(line) if may_be_dateline else None
     if dateline and (dateline.publisher or byline is None):
@@ -100,7 +102,7 @@ def _credit_inside() -> re.Pattern[str]:
 
 def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
     """Find where references or notes begin, if they are at most two thirds of the text."""
-    words_below = [*accumulate(line.words for line in reversed(lines))][::-1]
+    words_below = [*accumulate(line.word_count for line in reversed(lines))][::-1]
     for start in range(1, len(lines)):
         if 3 * words_below[start] <= 2 * words_below[0] and (
             label := end_matter(lines[start].text)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefing_room.ingest.days import days_in, names_a_day, without_days
+from briefing_room.ingest.days import find_days, names_a_day, without_days
 from briefing_room.ingest.lines import Label
 from briefing_room.ingest.names import (
     UPPER,
@@ -24,7 +24,7 @@ from briefing_room.ingest.names import (
 )
 
 _MAX_LINE_CHARS = 400
-_MAX_SENTENCE_WORDS = 12  # of a head line that ends in a stop
+_MAX_SENTENCE_WORDS = 12  # of a head line with end punctuation
 _MAX_POST_WORDS = 7  # "chief foreign affairs correspondent"
 _PART_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—]|\sby\s)\s*")
 _NAME_SEPARATOR = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
@@ -66,7 +66,7 @@ class Byline:
 
 
 @lru_cache(maxsize=4096)
-def head_line(line: str) -> Byline | None:
+def parse_byline(line: str) -> Byline | None:
     """Read a line of an article's head, in plain typography; ``None`` for any other line."""
     if len(line) > _MAX_LINE_CHARS:
         return None
@@ -85,7 +85,7 @@ def head_line(line: str) -> Byline | None:
     if not (text != line or signature or has_name or _has_only_time_words(text)):
         return None
     sure = signature is not None or byline.sure or "@" in line or names_a_day(line) or not has_name
-    days = days_in(without_changes(line))
+    days = find_days(without_changes(line))
     days = days[:1] if byline.people else days
     return replace(byline, days=days, sure=sure, signed=signature is not None)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing_room.ingest.boilerplate import labels_by_words
-from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.bylines import parse_byline
 from briefing_room.ingest.datelines import dateline
 from briefing_room.ingest.headline import Body, Headline, find_headline
 from briefing_room.ingest.lines import (
@@ -114,7 +114,7 @@ def _head_start(lines: Lines, labels: Labels, title: int) -> int:
     """Find where the head begins: day, byline or desk may come before headline and caption."""
     start = title
     for index in range(title - 1, -1, -1):
-        text, byline = lines[index].text, head_line(lines[index].text)
+        text, byline = lines[index].text, parse_byline(lines[index].text)
         if (byline and byline.sure) or is_opinion_label(text) or is_city(text):
             start = index
         elif labels[index] not in {Label.CREDIT, Label.DATELINE}:
@@ -124,11 +124,11 @@ def _head_start(lines: Lines, labels: Labels, title: int) -> int:
 
 def _head_end(lines: Lines, labels: Labels, body: int) -> int:
     """Find where the head ends: the byline may come after a standfirst."""
-    words = accumulate(line.words for line in lines[body : body + 7])
+    words = accumulate(line.word_count for line in lines[body : body + 7])
     near = [
         index
         for index, total in enumerate(words, start=body)
-        if total - lines[index].words <= _MAX_WORDS_ABOVE_BYLINE
+        if total - lines[index].word_count <= _MAX_WORDS_ABOVE_BYLINE
     ]
     return max((index + 1 for index in near if labels[index] in HEAD_LABELS), default=body)
 
@@ -136,7 +136,7 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
 def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
     """Yield the lines above the body that are followed by a bare credit of a picture."""
     for index in range(start - 1):
-        is_bare = lines[index + 1].words <= _MAX_CREDIT_WORDS
+        is_bare = lines[index + 1].word_count <= _MAX_CREDIT_WORDS
         if labels[index] is None and labels[index + 1] is Label.CREDIT and is_bare:
             yield index
 
@@ -156,7 +156,7 @@ def _label_head_line(
     text = lines[index].text
     if known not in {None, Label.NAVIGATION}:
         return known
-    if index in head and (byline := head_line(text)):
+    if index in head and (byline := parse_byline(text)):
         return byline.label
     if index in head and is_opinion_label(text):
         return Label.DESK
@@ -176,7 +176,7 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
         *lines[index + 1 : index + _MAX_NEIGHBOUR_LINES],
     )
     is_sentence = line.text.endswith((".", "!", '"'))
-    is_sentence = is_sentence or (line.ends_sentence and line.words > MIN_PARAGRAPH_WORDS)
+    is_sentence = is_sentence or (line.ends_sentence and line.word_count > MIN_PARAGRAPH_WORDS)
     return is_sentence and (not titled or shares_words(line, roots_of_lines(near), 1 / 12))
 
 
@@ -184,33 +184,37 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
 
 
 def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | None]:
-    """Label the lines without a stop between paragraphs: sub-headings, titles of other articles.
+    """Label the unpunctuated lines between paragraphs: sub-headings, titles of other articles.
 
     A sub-heading shares words with the text, the title of another article does not.
     """
     labelled = [*labels]
     text = unlabelled_lines(labels, start)
-    paragraphs = [index for index in text[:-1] if lines[index].words > MIN_PARAGRAPH_WORDS]
+    paragraphs = [index for index in text[:-1] if lines[index].word_count > MIN_PARAGRAPH_WORDS]
     sentences = sum(lines[index].ends_sentence for index in paragraphs)
-    paragraphs_have_stops = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
+    paragraphs_are_punctuated = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
     paragraph_roots = roots_of_lines(lines[index] for index in paragraphs)
     questions = [index for index in text if _is_short_question(lines[index])]
-    may_be_questions = paragraphs_have_stops and len(questions) < _MIN_INTERVIEW_QUESTIONS
+    may_be_questions = paragraphs_are_punctuated and len(questions) < _MIN_INTERVIEW_QUESTIONS
     following = "A"
     for position in range(len(text) - 1, -1, -1):
         index, line = text[position], lines[text[position]]
-        words_above = lines[text[position - 1]].words if position else 0
+        words_above = lines[text[position - 1]].word_count if position else 0
         is_below_paragraph = words_above > MIN_PARAGRAPH_WORDS
         is_question = may_be_questions and is_below_paragraph and _is_short_question(line)
-        is_heading = is_question or _is_heading(index, lines, expect_stop=paragraphs_have_stops)
+        is_heading = is_question or _is_heading(
+            index, lines, expect_punctuation=paragraphs_are_punctuated
+        )
         is_continued = (
             line.text.endswith(",")
             or following[:1].islower()
-            or (index == text[-1] and _breaks_off(index, lines))
+            or (index == text[-1] and _is_unfinished(index, lines))
         )
         if is_heading and not is_continued:
             line_roots = roots_in(line.text)
-            is_related = line.words < 4 or 2 * len(line_roots & paragraph_roots) >= len(line_roots)
+            is_related = line.word_count < 4 or 2 * len(line_roots & paragraph_roots) >= len(
+                line_roots
+            )
             labelled[index] = Label.SUBHEADING if is_related else Label.OTHER
         else:
             following = line.text
@@ -218,17 +222,21 @@ def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | No
 
 
 def _is_short_question(line: PastedLine) -> bool:
-    return line.text.endswith("?") and line.words <= _MAX_QUESTION_WORDS
+    return line.text.endswith("?") and line.word_count <= _MAX_QUESTION_WORDS
 
 
-def _is_heading(index: int, lines: Lines, *, expect_stop: bool) -> bool:
-    """Whether a line looks like a heading: marked as one, in title case or without a stop."""
+def _is_heading(index: int, lines: Lines, *, expect_punctuation: bool) -> bool:
+    """Whether a line looks like a heading: marked as one, in title case or unpunctuated."""
     line = lines[index]
     if line.text.startswith("#"):
         return True
     in_title_case = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
-    lacks_stop = in_title_case or (expect_stop and not line.ends_sentence)
-    return lacks_stop and line.words <= 2 * MIN_PARAGRAPH_WORDS and not _is_item(index, lines)
+    lacks_punctuation = in_title_case or (expect_punctuation and not line.ends_sentence)
+    return (
+        lacks_punctuation
+        and line.word_count <= 2 * MIN_PARAGRAPH_WORDS
+        and not _is_item(index, lines)
+    )
 
 
 def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
@@ -237,7 +245,7 @@ def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
     for index, line in enumerate(lines):
         label = labels[index]
         listing = label is Label.POINTER if label else listing and not line.has_full_stop
-        if listing and not label and line.words <= 2 * MIN_PARAGRAPH_WORDS:
+        if listing and not label and line.word_count <= 2 * MIN_PARAGRAPH_WORDS:
             yield index
 
 
@@ -251,12 +259,12 @@ def _is_item(index: int, lines: Lines) -> bool:
     return lead.endswith(":") and count_verbs(lines[index].text).certain > 0
 
 
-def _breaks_off(index: int, lines: Lines) -> bool:
-    """Whether a last line without a stop is an unfinished sentence."""
+def _is_unfinished(index: int, lines: Lines) -> bool:
+    """Whether a last line without end punctuation is an unfinished sentence."""
     line, titled = lines[index], is_title_case(lines[index].text)
-    if line.words < 3 or line.text.rpartition(" ")[2].lower() in SMALL_TITLE_WORDS:
-        return line.words > 2
-    begins = index + 1 == len(lines) and ("," in line.text or (line.words > 8 and not titled))
+    if line.word_count < 3 or line.text.rpartition(" ")[2].lower() in SMALL_TITLE_WORDS:
+        return line.word_count > 2
+    begins = index + 1 == len(lines) and ("," in line.text or (line.word_count > 8 and not titled))
     return begins or (not titled and count_verbs(line.text).certain > 0)
 
 
@@ -282,7 +290,7 @@ def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
     if (
         not best
         or (is_short_foot and end <= signature)
-        or (lines_below == 1 and _breaks_off(end, lines))
+        or (lines_below == 1 and _is_unfinished(end, lines))
     ):
         return labels
     return [*labels[:foot], *(label or Label.FOOT for label in labels[foot:])]
@@ -291,10 +299,10 @@ def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
 def _find_signature(lines: Lines, labels: Labels, start: int) -> int:
     """The index of a closing byline or note, unless a line below it goes on with the text."""
     text = unlabelled_lines(labels, start)
-    half, words = sum(lines[index].words for index in text) / 2, 0
+    half, words = sum(lines[index].word_count for index in text) / 2, 0
     for index in range(start, len(lines)):
         label = labels[index]
-        words += 0 if label else lines[index].words
+        words += 0 if label else lines[index].word_count
         feed = label is Label.POINTER and Label.TIME in labels[index + 1 : index + 3]
         if (feed and words) or (label in _ENDING_LABELS and words > half):
             above = roots_of_lines(lines[other] for other in text if other < index)

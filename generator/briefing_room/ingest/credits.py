@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing_room.ingest.bylines import head_line, without_changes
+from briefing_room.ingest.bylines import parse_byline, without_changes
 from briefing_room.ingest.classify import Classified
 from briefing_room.ingest.datelines import Dateline, dateline_alone
-from briefing_room.ingest.days import days_in, split_outer_day, without_days
+from briefing_room.ingest.days import find_days, split_outer_day, without_days
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
 from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
 from briefing_room.text.periods import WEEKDAYS
@@ -52,9 +52,9 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
         for index in article.headline.line_indexes
     ]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
-    last = head_line(lines[-1].text) if lines else None
+    last = parse_byline(lines[-1].text) if lines else None
     signature = ", ".join(last.people) if last and last.signed else None
-    days = [*days_in(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
+    days = [*find_days(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
     outlets = (
         opening.publisher if opening else None,
         head_credits.publisher,
@@ -80,15 +80,15 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     line_above, in_list = "", False
     for line, label in head:
         after_change = without_changes(line_above) != line_above
-        line_above = "" if days_in(line) else line
-        if after_change and days_in(line):
+        line_above = "" if find_days(line) else line
+        if after_change and find_days(line):
             continue  # the day below "Last updated"
         dateline = dateline_alone(line) if label is Label.DATELINE else None
-        byline = None if label is Label.DATELINE else head_line(line)
+        byline = None if label is Label.DATELINE else parse_byline(line)
         outlet = dateline.publisher if dateline else byline.outlet if byline else None
         outlets.extend([outlet] if outlet else ())
         if byline is None:
-            days.update(days_in(without_changes(line)))
+            days.update(find_days(without_changes(line)))
             continue
         in_list = in_list or line.endswith((",", "&")) or len(byline.people) > _MAX_AUTHORS
         if byline.people and (byline.signed or not in_list):
@@ -104,7 +104,7 @@ def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
     A page may give only the day on which it was updated; "on Monday" shows that this is its day.
     """
     head = (lines[index].text for index in article.head if article.labels[index] in HEAD_LABELS)
-    days = {day for line in head for day in days_in(line)}
+    days = {day for line in head for day in find_days(line)}
     if len(days) != 1:
         return None
     day = days.pop()

@@ -34,7 +34,7 @@ _DAY_WITHOUT_YEAR = re.compile(
 )
 
 
-def days_in(text: str) -> tuple[dt.date, ...]:
+def find_days(text: str) -> tuple[dt.date, ...]:
     """Read the full dates of a text, in order: "18 July 2025", "2025-07-18", "25/7/2025".
 
     A numeric date that can be read in two ways, such as "3/4/2025", is left out.
@@ -49,7 +49,7 @@ def days_in(text: str) -> tuple[dt.date, ...]:
         if month == day or day > 12 >= month:  # otherwise ambiguous
             year = int(match[4])
             dates.append((match.start(), year + 2000 * (year < 100), month, day))
-    return tuple(days_of(parts[1:] for parts in sorted(dates, key=lambda item: item[0])))
+    return tuple(valid_days(parts[1:] for parts in sorted(dates, key=lambda item: item[0])))
 
 
 def without_days(text: str) -> str:
@@ -78,10 +78,10 @@ def split_outer_day(line: str) -> tuple[str, str]:
 
 def names_a_day(text: str) -> bool:
     """Whether a text has a full date, even an ambiguous one."""
-    return bool(days_in(text)) or _NUMERIC.search(text) is not None
+    return bool(find_days(text)) or _NUMERIC.search(text) is not None
 
 
-def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
+def valid_days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
     """Yield the plausible days among triples of year, month and day, as numbers or text."""
     for year, month, day in parts:
         with suppress(ValueError):

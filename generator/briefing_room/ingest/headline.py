@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from briefing_room.ingest.bylines import head_line
+from briefing_room.ingest.bylines import parse_byline
 from briefing_room.ingest.days import split_outer_day
 from briefing_room.ingest.lines import (
     HEAD_LABELS,
@@ -55,9 +55,9 @@ _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
-_MIN_SHARED_SCORE = 0.8
+_MIN_SCORE = 0.8
 _MAX_BYLINE_DISTANCE = 4  # lines from a headline to its byline
-_MAX_HEADLINE_WORDS = 28
+_MAX_HEADLINE_WORDS, _MAX_TITLE_CASE_WORDS = 28, 56
 _MIN_FULL_HEADLINE_WORDS = 5  # a shorter line may be the name of a desk
 _SENTENCE_FORM, _SHORT_FORM = 0.3, 0.4  # how much such lines look like headlines
 _MAX_STANDFIRST_DISTANCE = 2  # lines from a headline to its standfirst
@@ -70,7 +70,7 @@ class Body:
     """The first line of the body, and the count of each root in it."""
 
     start: int
-    words: Counter[str]
+    root_counts: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ class _Candidate:
     text: str
     first: int
     last: int
-    form: float  # how much it looks like a headline (0 to 1)
-    shared: float  # how much it shares with the body, weighted by its form
-    value: float  # the same, weighted by its position
+    form_score: float  # how much it looks like a headline (0 to 1)
+    overlap_score: float  # how much it shares with the body, weighted by its form
+    total_score: float  # the same, weighted by its position
 
 
 def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -> Headline:
@@ -124,7 +124,7 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
 
     If no line shares enough, one next to a byline or day is taken.
     """
-    words_above = [*accumulate(line.words * line.is_paragraph for line in lines)]
+    words_above = [*accumulate(line.word_count * line.is_paragraph for line in lines)]
     middle = next((n for n, words in enumerate(words_above) if 2 * words >= words_above[-1]), 0)
     near = lines[: max(body.start, middle)]
     bylines = [_is_byline(line, label) for line, label in zip(near, labels, strict=False)]
@@ -132,34 +132,34 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
         _weigh(text, range(first, last + 1), bylines, body)
         for first, last, text in _spans(dict(_candidates(near, labels)), near)
     ]
-    best = max(candidates, key=lambda candidate: candidate.value, default=None)
-    if best is None or best.value < _MIN_SHARED_SCORE:
+    best = max(candidates, key=lambda candidate: candidate.total_score, default=None)
+    if best is None or best.total_score < _MIN_SCORE:
         by_place = (
             candidate
             for candidate in candidates
-            if candidate.form > _SENTENCE_FORM
-            and (candidate.value or any(bylines[max(candidate.first - 1, 0) :][:2]))
+            if candidate.form_score > _SENTENCE_FORM
+            and (candidate.total_score or any(bylines[max(candidate.first - 1, 0) :][:2]))
         )
-        return max(by_place, key=lambda candidate: candidate.value, default=None)
+        return max(by_place, key=lambda candidate: candidate.total_score, default=None)
     lines_above = (
         candidate
         for candidate in reversed(candidates)
         if 0 < best.first - candidate.last <= _MAX_STANDFIRST_DISTANCE
     )
-    above = next((candidate for candidate in lines_above if candidate.form == 1.0), None)
+    above = next((candidate for candidate in lines_above if candidate.form_score == 1.0), None)
     return above if above and _is_headline_of(above, best, labels) else best
 
 
 def _weigh(text: str, place: range, bylines: Sequence[bool], body: Body) -> _Candidate:
     """Weigh a possible headline by its words, its form, and a byline below it."""
     title = _split_outlet(text)[0]
-    form = _form_factor(title)
-    shared = _shared_score(title, body) * form
+    form_score = _form_score(title)
+    overlap_score = _overlap_score(title, body) * form_score
     is_above_byline = any(bylines[place.stop : place.stop + _MAX_BYLINE_DISTANCE])
-    value = shared * (_BYLINE_FACTOR if is_above_byline else 1.0)
-    return _Candidate(
-        text, place[0], place[-1], form, shared, value if place[0] < body.start else 0.0
-    )
+    total_score = overlap_score * (_BYLINE_FACTOR if is_above_byline else 1.0)
+    if place[0] >= body.start:
+        total_score = 0.0
+    return _Candidate(text, place[0], place[-1], form_score, overlap_score, total_score)
 
 
 def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool:
@@ -168,10 +168,10 @@ def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool
         return False
     is_shorter = len(above.text) < len(best.text)
     min_share = _MIN_HEADLINE_SHARE if is_shorter else _MIN_LONG_HEADLINE_SHARE
-    return best.form < 1.0 or above.shared > min_share * best.shared
+    return best.form_score < 1.0 or above.overlap_score > min_share * best.overlap_score
 
 
-def _form_factor(text: str) -> float:
+def _form_score(text: str) -> float:
     """How much a line looks like a headline (0 to 1), and not a sentence, caption or desk."""
     if _is_sentence(text) or text.endswith(")"):
         return _SENTENCE_FORM
@@ -180,7 +180,7 @@ def _form_factor(text: str) -> float:
 
 def _is_byline(line: PastedLine, label: Label | None) -> bool:
     """Whether a line is a byline, dateline or time of publication, not the length of a video."""
-    byline = head_line(line.text) if label is None else None
+    byline = parse_byline(line.text) if label is None else None
     is_in_head = label in HEAD_LABELS or (byline is not None and byline.sure)
     return is_in_head and not _VIDEO_LENGTH.fullmatch(line.text)
 
@@ -190,7 +190,7 @@ def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     for index, line in enumerate(lines):
         text = _strip_page_parts(line.text)
         follows_colon = index > 0 and lines[index - 1].text.endswith(":")
-        is_introduced = follows_colon and line.words < _MIN_WORDS_AFTER_COLON
+        is_introduced = follows_colon and line.word_count < _MIN_WORDS_AFTER_COLON
         is_possible = labels[index] in _POSSIBLE_LABELS and not (is_introduced or line.is_item)
         if is_possible and _is_like_a_title(text):
             yield index, text
@@ -199,7 +199,8 @@ def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
 def _is_like_a_title(text: str) -> bool:
     """Whether a line has the length and words of a title, not of a company or table row."""
     words = text.split()
-    fits = 2 < len(words) <= _MAX_HEADLINE_WORDS * (1 + is_title_case(text))
+    max_words = _MAX_TITLE_CASE_WORDS if is_title_case(text) else _MAX_HEADLINE_WORDS
+    fits = 2 < len(words) <= max_words
     if not fits or text.endswith((",", ":")) or is_outlet(text):
         return False
     is_company = words[-1].lower().strip(".") in _COMPANIES
@@ -220,7 +221,7 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
             or len(text.split()) + len(below.split()) > _MAX_HEADLINE_WORDS
             or _is_sentence(below)
         )
-        if has_open_end and below and not is_complete and head_line(below) is None:
+        if has_open_end and below and not is_complete and parse_byline(below) is None:
             yield index, index + 1, f"{text} {below}"
         else:
             yield index, index, text
@@ -230,11 +231,11 @@ def _is_sentence(text: str) -> bool:
     return judge_line(text).has_full_stop and not is_title_case(text)
 
 
-def _shared_score(text: str, body: Body) -> float:
+def _overlap_score(text: str, body: Body) -> float:
     """How much a line shares with the body; roots that are frequent there count more."""
     line_roots = roots_in(text)
-    hits = [root for root in line_roots if body.words[root]]
-    shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
+    hits = [root for root in line_roots if body.root_counts[root]]
+    shared = sum(math.log1p(body.root_counts[root]) + 1 for root in hits)
     return float(shared * len(hits) / max(len(line_roots), 1) ** 1.25)
 
 
@@ -266,8 +267,8 @@ def _split_outlet(text: str) -> tuple[str, str | None]:
     return text, outlet
 
 
-def edition(lines: Iterable[str]) -> str | None:
-    """Find the edition by the labels of titles and editors' notes; corrections come first.
+def find_edition(lines: Iterable[str]) -> str | None:
+    """Find the edition in the labels of titles and editors' notes; corrections come first.
 
     "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
     "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.

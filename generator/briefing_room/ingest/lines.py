@@ -1,6 +1,6 @@
 """The lines of a seed: their labels, and the features that separate prose from the page around it.
 
-The features are length, a stop at the end, capitals, and the words shared with other lines.
+The features are length, end punctuation, capitals, and the words shared with other lines.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count_verbs
 from briefing_room.text.lexicon import content_words
 
-MIN_PARAGRAPH_WORDS = 12  # a longer line that ends in a stop is a paragraph
-_MIN_UNSTOPPED_WORDS = 28  # a longer line is a paragraph even without a stop
-_MAX_HEADLINE_WORDS = 45  # of a headline in title case
-_MIN_BROKEN_OFF_WORDS = 22  # of a paragraph that breaks off, with a verb but without a stop
-_END_CHARS = 80  # at the end of a line that are searched for a stop
+MIN_PARAGRAPH_WORDS = 12  # a longer line with end punctuation is a paragraph
+_MIN_UNPUNCTUATED_WORDS = 28  # a longer line is a paragraph even without end punctuation
+_MAX_TITLE_CASE_WORDS = 45  # of a headline in title case
+_MIN_UNFINISHED_WORDS = 22  # of a paragraph with a verb but without end punctuation
+_END_CHARS = 80  # at the end of a line that are searched for punctuation
 _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of one paragraph that count for the text
-_STOP = re.compile(r"""[.!?…:;]["')\]]*$""")
+_END_PUNCTUATION = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
 SMALL_TITLE_WORDS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
@@ -39,21 +39,21 @@ class Label(StrEnum):
     BYLINE = "byline"
     DATELINE = "dateline"
     TIME = "time of publication"
-    DESK = "label of the desk"
-    EDITORS = "note of the editors"
-    RELEASE = "mark of a press release"
+    DESK = "desk label"
+    EDITORS = "editors' note"
+    RELEASE = "press-release label"
     # The page around it.
     NAVIGATION = "page navigation"
     POINTER = "pointer to another article"
     OTHER = "headline of another article"
     SHARING = "sharing buttons"
-    POST = "counts of a social network"
+    POST = "social network counts"
     NEWSLETTER = "newsletter or subscription"
     COOKIES = "cookie or privacy notice"
     ADVERTISEMENT = "advertisement"
     COMMENT = "invitation to comment"
     LEGAL = "copyright or legal notice"
-    MACHINE = "summary by a machine"
+    MACHINE = "machine-written summary"
     ADDRESS = "address"
     SOURCE = "source line"
     PAGE_NUMBER = "page number"
@@ -62,14 +62,14 @@ class Label(StrEnum):
     CREDIT = "photo credit or caption"
     CAPTION = "photo caption"
     SUBHEADING = "sub-heading"
-    ON_THE_AUTHOR = "note on the author"
+    ON_THE_AUTHOR = "about the author"
     END = "end mark"
-    RELEASE_NOTES = "notes of a press release"
+    RELEASE_NOTES = "press-release notes"
     REFERENCES = "references"
     FOOT = "line below the article"
     # Sentences.
-    TORN_OFF = "breaks off in the middle of a sentence"
-    TOO_LONG = "words without a stop, longer than any sentence"
+    UNFINISHED = "breaks off in the middle of a sentence"
+    TOO_LONG = "unpunctuated text, longer than any sentence"
     REPEATED = "repeats another sentence"
     NO_WORDS = "no words"
     # Markdown.
@@ -96,7 +96,7 @@ class PastedLine:
 
     text: str
     is_item: bool = False  # of a list
-    words: int = 0
+    word_count: int = 0
     is_paragraph: bool = False
     ends_sentence: bool = False
     has_full_stop: bool = False
@@ -104,20 +104,18 @@ class PastedLine:
 
 def judge_line(text: str, *, item: bool = False) -> PastedLine:
     """Measure the form of a line; a long question may still be a headline."""
-    words = len(text.split())
-    line_end = without_signs(text[-_END_CHARS:])
-    has_stop = _STOP.search(line_end) is not None
-    is_paragraph = words > _MIN_UNSTOPPED_WORDS and (
-        (has_stop and words > _MAX_HEADLINE_WORDS) or not is_title_case(text[:400])
+    word_count = len(text.split())
+    ends_sentence = _END_PUNCTUATION.search(without_signs(text[-_END_CHARS:])) is not None
+    is_paragraph = word_count > _MIN_UNPUNCTUATED_WORDS and (
+        (ends_sentence and word_count > _MAX_TITLE_CASE_WORDS) or not is_title_case(text[:400])
     )
-    if MIN_PARAGRAPH_WORDS < words <= _MIN_UNSTOPPED_WORDS:
-        broken_off = words >= _MIN_BROKEN_OFF_WORDS and count_verbs(text).certain > 0
-        is_paragraph = (has_stop or broken_off) and not is_title_case(text)
-    ends_sentence = has_stop and not text[-1:].isalnum()
+    if MIN_PARAGRAPH_WORDS < word_count <= _MIN_UNPUNCTUATED_WORDS:
+        is_unfinished = word_count >= _MIN_UNFINISHED_WORDS and count_verbs(text).certain > 0
+        is_paragraph = (ends_sentence or is_unfinished) and not is_title_case(text)
     return PastedLine(
         text,
         item,
-        words,
+        word_count,
         is_paragraph,
         ends_sentence,
         _FULL_STOP.search(text[-_END_CHARS:]) is not None,
@@ -171,6 +169,6 @@ def weight(line: PastedLine, label: Label | None) -> int:
     if label:
         return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT
     if line.is_paragraph or line.ends_sentence:
-        return min(line.words, _MAX_WEIGHT)
+        return min(line.word_count, _MAX_WEIGHT)
     open_end = line.is_item or line.text.endswith(",")
-    return 0 if open_end else -min(max(line.words, _PAGE_WEIGHT // 2), _PAGE_WEIGHT)
+    return 0 if open_end else -min(max(line.word_count, _PAGE_WEIGHT // 2), _PAGE_WEIGHT)

@@ -97,7 +97,7 @@ def _find_unusable(seed_article: Article) -> Finding | None:
     """The finding for an article that cannot be summarised, ``None`` if it can."""
     if not is_english(seed_article.language):
         return other_language(seed_article.language, seed_article.path)
-    if any(sentence.opens != "fragment" for sentence in seed_article.sentences):
+    if any(not sentence.is_fragment for sentence in seed_article.sentences):
         return None
     reasons = ", ".join(sorted({item.reason for item in seed_article.removed}) or ["fragments"])
     message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"

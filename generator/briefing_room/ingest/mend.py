@@ -1,15 +1,15 @@
 """Repair the sentences of a text: the second of the two passes that make an article of a paste.
 
-Page elements inside paragraphs are removed.  Lines that break off inside a sentence are joined, and
-a clause after a stray full stop is joined to its sentence.  What remains a fragment is marked and
-never shown.  Grammar decides what is a fragment, not a list of sentences: the first word opens a
-dependent clause, and no verb is left for a main clause.  When in doubt, it is a whole sentence.
+Page elements inside paragraphs are removed.  A sentence that runs over several lines is joined, and
+so is a clause after a stray full stop.  What is still incomplete is marked as a fragment and never
+shown.  Grammar decides what is a fragment: its first word opens a dependent clause, and no verb is
+left for a main clause.  When in doubt, it is a whole sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -17,7 +17,7 @@ from briefing_room.ingest import boilerplate
 from briefing_room.ingest.lines import Label, without_signs
 from briefing_room.ingest.openings import points_back
 from briefing_room.ingest.passages import Piece, removal_of
-from briefing_room.model import Removed, Sentence
+from briefing_room.model import Removed, Sentence, StandaloneProblem
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import (
     Verbs,
@@ -40,8 +40,8 @@ _RELATIVE_PHRASE = re.compile(
 _PARTICIPLE_PHRASE = re.compile(
     r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b"
 )
-_STOP_OR_COLON = re.compile(r"""[.!?…:]["')\]]*$""")
-_END_CHARS = 80  # at the end of a text that are searched for a stop
+_END_PUNCTUATION = re.compile(r"""[.!?…:]["')\]]*$""")
+_END_CHARS = 80  # at the end of a text that are searched for punctuation
 _MAX_JOINED_WORDS = 80  # of two joined parts
 _MIN_VERBLESS_WORDS = 4  # fewer words without a verb are a fragment
 _NEVER_CLAUSE_WORDS = {"well", "for", "of", "then", "now", "recently", "lately"}
@@ -51,7 +51,7 @@ _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", 
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _CLAUSE_OPENERS = w.word_list("bound")
-LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+NEVER_LAST_WORDS = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
     "i"
 }
@@ -64,33 +64,52 @@ NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERB
 
 def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
     """Separate the sentences of the text from page elements, which are removed."""
-    retained: list[Piece] = []
-    removals: list[Removed] = []
-    repetitions = _Repetitions(pieces)
-    text_end = pieces[-1].passage.end if pieces else 0
-    for paragraph, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
-        first = len(retained)
-        end_label: Label | None = None  # of the end matter inside the paragraph, once it begins
-        for piece in group:
+    page_sieve = _Sieve(pieces)
+    for _, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
+        page_sieve.add_paragraph(group)
+    return page_sieve.retained, page_sieve.removals
+
+
+class _Sieve:
+    """The pieces retained and removed so far."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.retained: list[Piece] = []
+        self.removals: list[Removed] = []
+        self._repetitions = _Repetitions(pieces)
+        self._text_end = pieces[-1].passage.end if pieces else 0
+
+    def add_paragraph(self, pieces: Iterable[Piece]) -> None:
+        """Retain the sentences of a paragraph, up to end matter that begins inside it."""
+        first = len(self.retained)
+        end_label: Label | None = None
+        for piece in pieces:
             if piece.label and not piece.inside:
-                removals.append(removal_of(piece))
+                self.removals.append(removal_of(piece))
                 continue
             text = strip_references(piece.text)
-            credit = len(retained) > first and boilerplate.CREDIT.match(text) is not None
-            if credit:
-                removals.append(removal_of(replace(retained.pop(), label=Label.CREDIT)))
-            last = (removals[-1].passage.paragraph, removals[-1].reason) if removals else None
-            in_caption = last == (paragraph, Label.CREDIT) and not _SENTENCE_END.search(text)
-            caption = Label.CREDIT if credit or in_caption else None
-            if 2 * piece.passage.start > text_end:
+            caption = self._label_caption(piece, text, has_text_before=len(self.retained) > first)
+            if 2 * piece.passage.start > self._text_end:
                 end_label = end_label or boilerplate.end_matter(text)
-            repeated = Label.REPEATED if repetitions.add(text) else None
+            repeated = Label.REPEATED if self._repetitions.add(text) else None
             label = end_label or caption or piece.label or _label_sentence(text) or repeated
             if label:
-                removals.append(removal_of(replace(piece, text=text, label=label)))
+                self.removals.append(removal_of(replace(piece, text=text, label=label)))
             else:
-                retained.append(replace(piece, text=text, label=None))
-    return retained, removals
+                self.retained.append(replace(piece, text=text, label=None))
+
+    def _label_caption(self, piece: Piece, text: str, *, has_text_before: bool) -> Label | None:
+        """Label a photo credit or what continues it; the caption before a credit is removed."""
+        if has_text_before and boilerplate.CREDIT.match(text):
+            self.removals.append(removal_of(replace(self.retained.pop(), label=Label.CREDIT)))
+            return Label.CREDIT
+        last = self.removals[-1] if self.removals else None
+        is_continued = (
+            last is not None
+            and (last.passage.paragraph, last.reason) == (piece.passage.paragraph, Label.CREDIT)
+            and not _SENTENCE_END.search(text)
+        )
+        return Label.CREDIT if is_continued else None
 
 
 def _label_sentence(text: str) -> Label | None:
@@ -101,26 +120,26 @@ def _label_sentence(text: str) -> Label | None:
 
 
 class _Repetitions:
-    """Find sentences that repeat an earlier one, and clipped ones ("…") that are whole elsewhere.
+    """Find sentences that repeat an earlier one, and those cut by "…" that are whole elsewhere.
 
-    They share all their runs of eight words with the others.
+    All their runs of eight words occur in the others.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        whole = (piece.text for piece in pieces if not _is_clipped(piece.text))
+        whole = (piece.text for piece in pieces if not _ends_in_ellipsis(piece.text))
         self._whole_runs = frozenset().union(*map(_word_runs, whole))
         self._earlier_runs: set[tuple[str, ...]] = set()
 
     def add(self, text: str) -> bool:
         """Add the next sentence; the result says whether it is a repetition."""
         runs = _word_runs(text)
-        others = self._whole_runs if _is_clipped(text) else self._earlier_runs
+        others = self._whole_runs if _ends_in_ellipsis(text) else self._earlier_runs
         is_repeated = bool(runs) and runs <= others
         self._earlier_runs |= runs
         return is_repeated
 
 
-def _is_clipped(text: str) -> bool:
+def _ends_in_ellipsis(text: str) -> bool:
     return _ELLIPSIS.search(text[-_END_CHARS:]) is not None
 
 
@@ -133,27 +152,28 @@ def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
     )
 
 
-def without_torn_end(
+def remove_unfinished_end(
     sentences: tuple[Sentence, ...],
 ) -> tuple[tuple[Sentence, ...], tuple[Removed, ...], bool]:
-    """Remove a last sentence without a stop; the third value says whether the text breaks off.
+    """Remove a last sentence without end punctuation.
 
-    It certainly does if the last word needs another; else the line may belong to the page.
+    Return the other sentences, what was removed, and whether the text ends in mid-sentence.  It
+    certainly does if the last word needs another; otherwise the line may belong to the page.
     """
     last = sentences[-1] if sentences else None
     if last is None or (
         _SENTENCE_END.search(without_signs(last.text)) and not _ELLIPSIS.search(last.text)
     ):
         return sentences, (), False
-    torn = tuple(Removed(plain_text(p.text), Label.TORN_OFF, p) for p in last.passages)
-    return sentences[:-1], torn, is_left_open(last.text)
+    removed = tuple(Removed(plain_text(p.text), Label.UNFINISHED, p) for p in last.passages)
+    return sentences[:-1], removed, ends_mid_sentence(last.text)
 
 
 def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
     """Join pieces into sentences, in order; fragments are marked and stay.
 
-    A line that breaks off without a stop is joined to the next one, and a dependent clause after a
-    full stop to the sentence before it.
+    A line that ends in mid-sentence is joined to the next one, and a dependent clause after a full
+    stop to the sentence before it.
     """
     words = (re.findall(r"\b[a-z][\w'-]*", piece.text) for piece in pieces)
     lower_words = frozenset(chain.from_iterable(words))  # none of them is a name
@@ -165,35 +185,35 @@ def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
             seam = "" if len(last.text) == 1 else " "  # a page's large first letter
             sentences[-1] = _join_pair(last, current, seam, lower_words)
             continue
-        torn = not piece.list_item and is_partial(piece.text)
-        if torn and last and (seam := _seam(last, piece)):
-            sentences[-1] = _join_pair(
-                replace(last, text=last.text[:-1]), current, seam, lower_words
-            )
+        is_clause = not piece.list_item and is_fragment(piece.text)
+        if is_clause and last and (seam := _seam(last, piece)):
+            unended = replace(last, text=last.text[:-1])
+            sentences[-1] = _join_pair(unended, current, seam, lower_words)
             continue
-        is_fragment = torn or _is_bare_item(piece)
-        sentences.append(replace(current, opens="fragment") if is_fragment else current)
+        if is_clause or _needs_neighbour(piece):
+            current = replace(current, standalone_problem=StandaloneProblem.FRAGMENT)
+        sentences.append(current)
     return tuple(
-        replace(sentence, opens="pronoun")
-        if sentence.opens is None and points_back(sentence.text)
+        replace(sentence, standalone_problem=StandaloneProblem.POINTS_BACK)
+        if sentence.standalone_problem is None and points_back(sentence.text)
         else sentence
         for sentence in sentences
     )
 
 
 def _continues(before: Sentence, piece: Piece) -> bool:
-    """Whether a line breaks off and ``piece`` continues its sentence."""
+    """Whether a line ends in mid-sentence and ``piece`` continues it."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     end = before.text[-_END_CHARS:]
     if len(before.text) > _MAX_SENTENCE_CHARS:
         return False
     is_button = len(before.text) > 1 and " " not in before.text
-    if not next_line or piece.list_item or is_button or _STOP_OR_COLON.search(end):
+    if not next_line or piece.list_item or is_button or _END_PUNCTUATION.search(end):
         return False
     is_adjacent = piece.passage.paragraph == before.passages[-1].paragraph + 1
     # below a heading a new sentence begins
     may_continue = is_adjacent or not count_verbs(piece.text).certain
-    return piece.text[:1].islower() or (may_continue and is_left_open(end))
+    return piece.text[:1].islower() or (may_continue and ends_mid_sentence(end))
 
 
 def _seam(before: Sentence, piece: Piece) -> str:
@@ -203,7 +223,7 @@ def _seam(before: Sentence, piece: Piece) -> str:
     belong to the one after.
     """
     same_paragraph = piece.passage.paragraph == before.passages[-1].paragraph
-    is_complete = before.opens is None and re.search(r"[\w)%]\.$", before.text)
+    is_complete = before.standalone_problem is None and re.search(r"[\w)%]\.$", before.text)
     words = len(before.text.split()) + len(piece.text.split())
     if (
         not (same_paragraph and is_complete)
@@ -218,10 +238,10 @@ def _seam(before: Sentence, piece: Piece) -> str:
     return ", " if is_relative else ""
 
 
-def is_left_open(text: str) -> bool:
+def ends_mid_sentence(text: str) -> bool:
     """Whether a text ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
+    return last in NEVER_LAST_WORDS | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
 def _join_pair(
@@ -234,25 +254,32 @@ def _join_pair(
     return Sentence(first.text + seam + continuation, first.passages + second.passages)
 
 
-def _is_bare_item(piece: Piece) -> bool:
+def _needs_neighbour(piece: Piece) -> bool:
     """Whether a piece lacks its beginning or end and needs the line before or after it."""
-    last = piece.text.rpartition(" ")[2].lower()
-    broken_off = last in LEFT_OPEN and not _STOP_OR_COLON.search(piece.text)
-    verbs = count_verbs(piece.text) if piece.list_item else Verbs(1, 0, 0)
-    verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
-    is_lead = piece.text.endswith(":") or piece.text[:1].islower()
-    first_words = [word.lower() for word in piece.text.split()[:2]]
-    is_imperative = first_words[0] in _ONLY_BASES or (
-        w.is_adverb(first_words[0]) and first_words[-1] in w.BASE_FORMS
-    )
-    return broken_off or is_lead or (piece.list_item and (verbless or is_imperative))
+    text = piece.text
+    last_word = text.rpartition(" ")[2].lower()
+    is_unfinished = last_word in NEVER_LAST_WORDS and not _END_PUNCTUATION.search(text)
+    if is_unfinished or text.endswith(":") or text[:1].islower():
+        return True
+    return piece.list_item and (_is_verbless(text) or _is_imperative(text))
+
+
+def _is_verbless(text: str) -> bool:
+    verbs = count_verbs(text)
+    return verbs.certain + verbs.possible == 0 or len(text.split()) < _MIN_VERBLESS_WORDS
+
+
+def _is_imperative(text: str) -> bool:
+    first, *others = (word.lower() for word in text.split()[:2])
+    follows_adverb = w.is_adverb(first) and (others or [first])[0] in w.BASE_FORMS
+    return first in _ONLY_BASES or follows_adverb
 
 
 # --- Fragments ------------------------------------------------------------------------------------
 
 
-def is_partial(piece: str) -> bool:
-    """Whether ``piece``, in plain typography, is only part of a sentence; quotations never are."""
+def is_fragment(piece: str) -> bool:
+    """Whether a piece in plain typography is an incomplete sentence; a quotation never is."""
     tokens = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return False
@@ -271,7 +298,7 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
     """Whether a piece depends on another: "Because it was", "Setting the stage", "Raise …"."""
     first, second = tokens[0].lower(), tokens[1].lower()
     if first in _CLAUSE_OPENERS and second not in _NEVER_CLAUSE_WORDS:
-        # "Until last year it was mined"
+        # "Until last year it was mined": a time, and no clause
         is_time = second in _TIME_DETERMINERS or not (second.isalpha() and tokens[1].islower())
         has_main_verb = verbs.certain > verbs.subordinators
         has_other_verb = has_main_verb or verbs.certain + verbs.possible > max(
@@ -279,9 +306,8 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
         )
         return not ((first in _TIME_CONJUNCTIONS and is_time) or has_other_verb or "," in piece)
     if first in w.GERUNDS or (first in _PARTICIPLES and _PARTICIPLE_PHRASE.match(piece)):
-        return verbs.is_verbless and not has_main_clause_after_comma(
-            piece
-        )  # "Growing demand lifted"
+        # "Growing demand lifted prices" has a main verb
+        return verbs.is_verbless and not has_main_clause_after_comma(piece)
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return not ("," in piece or verbs.certain > verbs.subordinators)
     has_conjunction = first in w.CONJUNCTIONS

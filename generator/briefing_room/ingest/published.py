@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from briefing_room.ingest.days import days_in, days_of
+from briefing_room.ingest.days import find_days, valid_days
 from briefing_room.text.typography import plain_text
 
 _META_NAMES = re.compile(  # the names that publishers give the element
@@ -48,7 +48,7 @@ def publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | N
         lambda: _days_in_schema_data(tree),
         lambda: _days_in_meta(tree),
         lambda: _days_in_head(tree),
-        lambda: days_of(_DAY_IN_ADDRESS.findall(url or "")),
+        lambda: valid_days(_DAY_IN_ADDRESS.findall(url or "")),
     )
     for source in sources:
         days = set(source())
@@ -66,7 +66,7 @@ def _days_in_schema_data(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
         item for item, text in zip(articles, headlines, strict=True) if text and text in titles
     ]
     for item in matching or articles:
-        yield from days_in(str(item.get("datePublished") or ""))[:1]
+        yield from find_days(str(item.get("datePublished") or ""))[:1]
 
 
 def _schema_objects(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -94,7 +94,7 @@ def _days_in_meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
     """Read the first ``meta`` element that has a day."""
     for element in tree.iter("meta"):
         names = (element.get(key) or "" for key in ("property", "name", "itemprop"))
-        days = days_in(element.get("content") or "")
+        days = find_days(element.get("content") or "")
         if days and any(_META_NAMES.fullmatch(name.strip()) for name in names):
             return days[:1]
     return ()
@@ -107,7 +107,7 @@ def _days_in_head(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
         context = plain_text(element.getparent().text_content()) if element.tag == "time" else text
         changed = len(context) <= _MAX_CHARS and _CHANGE_WORDS.search(context)
         if len(text) <= _MAX_CHARS and not changed and not _is_outside_article(element):
-            yield from days_in(element.get("datetime") or element.get("content") or text)[:1]
+            yield from find_days(element.get("datetime") or element.get("content") or text)[:1]
 
 
 def _may_have_day(element: lxml_html.HtmlElement) -> bool:

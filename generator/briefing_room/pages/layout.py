@@ -210,5 +210,7 @@ def _removals(article: Article) -> str:
     items = ", ".join(
         inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
     )
-    broken = " The text breaks off in the middle of a sentence." if article.breaks_off else ""
+    broken = (
+        " The text breaks off in the middle of a sentence." if article.ends_mid_sentence else ""
+    )
     return (f" Removed from it: {items}." if items else "") + broken

@@ -84,7 +84,7 @@ class Evidence:
     def bare_numbers(self) -> tuple[Numeral, ...]:
         """The numbers in digits, with or without a unit."""
         numbers = numerals(self.text, bytearray(len(self.text)))
-        return tuple(number for number in numbers if not number.words)
+        return tuple(number for number in numbers if not number.is_spelled_out)
 
     def says(self, text: str) -> bool:
         """Whether this text has the words of ``text`` in the same order."""

@@ -265,7 +265,7 @@ class Verifier:
             facts, text = self.sentence_facts(passage.label), plain_text(passage.text)
             if facts:
                 resolved += facts.dates
-            if facts and not facts.sentence.was_torn:
+            if facts and not facts.sentence.was_joined:
                 text = facts.sentence.text  # the cleaned sentence lacks list markers
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
