@@ -39,7 +39,7 @@ _MAX_FILE_BYTES = 4_000_000_000  # 10,000 seeds take a tenth of this
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 )
-_Key = TypeVar("_Key", bound=Hashable)
+_Name = TypeVar("_Name", bound=Hashable)
 _Record = TypeVar("_Record")
 _log = logging.getLogger("briefing_room.cache")
 
@@ -72,7 +72,7 @@ class Cache:
         """Open the file below ``folder``; ``None`` means no file."""
         self._path = folder / FOLDER / FILE if folder else None
         self._connection = self._open()
-        self._memory: OrderedDict[bytes, Any] = OrderedDict()
+        self._memory: OrderedDict[tuple[str, bytes], Any] = OrderedDict()
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """The records by their keys; missing and damaged ones are left out."""
@@ -90,9 +90,9 @@ class Cache:
         return entries
 
     def get_or_make_all(
-        self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Record]
-    ) -> dict[_Key, _Record]:
-        """The records of the keys; those that are missing are made and stored."""
+        self, kind: str, keys: Mapping[_Name, bytes], make: Callable[[_Name], _Record]
+    ) -> dict[_Name, _Record]:
+        """The records by their names, which have ``keys``; missing ones are made and stored."""
         known: dict[bytes, _Record] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
         self.put(kind, new)
@@ -104,13 +104,14 @@ class Cache:
 
         The records that were asked for last stay in memory.
         """
-        if key in self._memory:
-            self._memory.move_to_end(key)
+        place = kind, key
+        if place in self._memory:
+            self._memory.move_to_end(place)
         else:
-            self._memory |= self.get_or_make_all(kind, {key: key}, lambda _: make())
+            self._memory[place] = self.get_or_make_all(kind, {key: key}, lambda _: make())[key]
             if len(self._memory) > _MAX_IN_MEMORY:
                 self._memory.popitem(last=False)
-        record: _Record = self._memory[key]
+        record: _Record = self._memory[place]
         return record
 
     def put(self, kind: str, records: Mapping[bytes, Any]) -> None:

@@ -42,13 +42,12 @@ def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) ->
     A seed that cannot be read is reported here, and its page is left as it was.  Stop with Ctrl-C.
     """
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65_535:
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65_535:
         raise _cannot_serve(address, "it is not HOST:PORT")
-    host = host.strip("[]")
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
         preview.build()
-        _serve(preview, host, int(port))
+        _serve(preview, host.strip("[]"), int(port))
     return 0
 
 
@@ -64,9 +63,8 @@ def _serve(preview: Preview, host: str, port: int) -> None:
 
     try:
         preview.server = LiveReloadServer(preview.rebuild, host, port, str(preview.root))
-        preview.server.build_delay = (
-            QUIET_SECONDS  # half a save would look like a deletion by a person
-        )
+        # Half a save would look like a deletion by a person.
+        preview.server.build_delay = QUIET_SECONDS
         for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
             preview.server.watch(str(path))
         echo(f"Serving {preview.address} - put files into {preview.seeds}/, stop with Ctrl-C")
@@ -90,7 +88,7 @@ class Preview:
     as_of: dt.date
     folder: Path
     address: str
-    root: Path = Path()
+    root: Path | None = None
     server: LiveReloadServer | None = None
     _built_from: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     _count: int = 0
@@ -111,6 +109,7 @@ class Preview:
         old, self.root, self._built_from = self.root, target, sources | generated
         if self.server is not None:
             self.server.root = str(target)
+        if self.server is not None and old is not None:
             shutil.rmtree(old, ignore_errors=True)
 
     def rebuild(self) -> None:

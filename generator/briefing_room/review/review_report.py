@@ -251,7 +251,7 @@ def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[Rep
             is_reply = signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
             labels += sentence_labels if is_reply and cited.isdisjoint(sentence_labels) else []
     if labels:
-        ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
+        ask = "These answer, deny or doubt something, and the page leaves them out. Add any?"
         marks = " ".join(f"[^{label}]" for label in labels)
         mend = f"edit {where}: add what is missing, with its mark of {marks}"
         excerpts = find_excerpts(labels, context, plain_chunks)
