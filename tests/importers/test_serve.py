@@ -36,23 +36,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
 class Preview:
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        with socket.create_server((host.strip("[]"), 0), family=_family(host)) as free:
             self.port = free.getsockname()[1]
         self.folder = folder
-        self.log = folder / "log"
+        self.host = host
+        self.log = folder / f"log-{self.port}"
         command = [sys.executable, "-m", "briefing_room", "serve", "--address"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*command, f"127.0.0.1:{self.port}"], cwd=folder, stdout=log, stderr=log
+                [*command, f"{host}:{self.port}"], cwd=folder, stdout=log, stderr=log
             )
 
     def page(self, story: str) -> str:
         """Return the page of a story, or nothing."""
         try:
-            url = f"http://127.0.0.1:{self.port}/stories/{story}/"
+            url = f"http://{self.host}:{self.port}/stories/{story}/"
             with urllib.request.urlopen(url, timeout=10) as answer:
                 return answer.read().decode()
         except (urllib.error.URLError, OSError):
@@ -169,10 +173,21 @@ def test_whatever_a_file_makes_happen_the_next_save_counts(
     assert told.out == "Up to date: \n"
 
 
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_an_ipv6_address_is_served_and_printed_in_brackets(folder: Path) -> None:
+    preview = Preview(folder, "[::1]")
+    try:
+        assert "Apple" in preview.wait(KEPT)
+        assert f"Serving http://[::1]:{preview.port}/ -" in preview.log.read_text()
+    finally:
+        preview.process.terminate()
+        preview.process.wait(timeout=20)
+
+
 def test_an_address_that_is_taken_or_none_is_wrong_use(preview: Preview) -> None:
     preview.wait(KEPT)
     command = [sys.executable, "-m", "briefing_room", "serve", "--address"]
-    for address in (f"127.0.0.1:{preview.port}", "nonsense"):
+    for address in (f"127.0.0.1:{preview.port}", "nonsense", "127.0.0.1:²", "::1:8000"):
         result = subprocess.run(
             [*command, address],
             cwd=preview.folder,

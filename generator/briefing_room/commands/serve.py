@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from briefing_room.errors import BriefingError, printable
 from briefing_room.text.files import INCOMPLETE_PREFIX
 
 QUIET_SECONDS = 1.0  # without a change, after which a save is over; MkDocs looks twice a second
+_MAX_PORT = 65_535
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -41,14 +43,20 @@ def serve_command(seeds: Path, briefings: Path, as_of: dt.date, address: str) ->
 
     A seed that cannot be read is reported here, and its page is left as it was.  Stop with Ctrl-C.
     """
-    host, _, port = address.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65_535:
-        raise _cannot_serve(address, "it is not HOST:PORT")
+    host, port = _parse_address(address)
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
-        preview.build()
-        _serve(preview, host.strip("[]"), int(port))
+        preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{address}/")
+        root = preview.build()
+        _serve(preview, root, host, port)
     return 0
+
+
+def _parse_address(address: str) -> tuple[str, int]:
+    """Split HOST:PORT; an IPv6 host is in brackets, which are removed."""
+    match = re.fullmatch(r"(?:\[([^\[\]]+)\]|([^\[\]:]+)):([0-9]{1,5})", address)
+    if match is None or int(match[3]) > _MAX_PORT:
+        raise _cannot_serve(address, "it is not HOST:PORT")
+    return match[1] or match[2], int(match[3])
 
 
 def _cannot_serve(address: str, why: str) -> BriefingError:
@@ -57,12 +65,12 @@ def _cannot_serve(address: str, why: str) -> BriefingError:
     )
 
 
-def _serve(preview: Preview, host: str, port: int) -> None:
-    """Serve the preview until Ctrl-C, and rebuild it when a file changes."""
+def _serve(preview: Preview, root: Path, host: str, port: int) -> None:
+    """Serve the preview, built in ``root``, until Ctrl-C; rebuild it when a file changes."""
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  slow, and only needed here
 
     try:
-        preview.server = LiveReloadServer(preview.rebuild, host, port, str(preview.root))
+        preview.server = LiveReloadServer(preview.rebuild, host, port, str(root))
         # Half a save would look like a deletion by a person.
         preview.server.build_delay = QUIET_SECONDS
         for path in (preview.seeds, preview.briefings, Path(site.CONFIG)):
@@ -71,7 +79,8 @@ def _serve(preview: Preview, host: str, port: int) -> None:
         preview.rebuild()  # for files that changed during the first build
         preview.server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
-        raise _cannot_serve(f"{host}:{port}", error.strerror or str(error)) from error
+        where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        raise _cannot_serve(where, error.strerror or str(error)) from error
     except KeyboardInterrupt:
         echo("Stopped.", err=True)
     finally:
@@ -93,8 +102,8 @@ class Preview:
     _built_from: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     _count: int = 0
 
-    def build(self) -> None:
-        """Generate the pages and build the site into a new folder."""
+    def build(self) -> Path:
+        """Generate the pages and build the site into a new folder, which is returned."""
         before = self._state()
         generate.generate_pages(self.seeds, self.briefings)
         # What people change meanwhile has to count as new, what was generated must not.
@@ -109,8 +118,9 @@ class Preview:
         old, self.root, self._built_from = self.root, target, sources | generated
         if self.server is not None:
             self.server.root = str(target)
-        if self.server is not None and old is not None:
+        if old is not None:
             shutil.rmtree(old, ignore_errors=True)
+        return target
 
     def rebuild(self) -> None:
         """Build again if a file changed; if that fails, say why and keep the old site."""
