@@ -37,8 +37,6 @@ from briefing_room.text.periods import read_day
 LISTS = {"number": "values", "site": "sites", "deadline": "deadlines"}
 DATES = ("announced", "effective", "ended")
 """Keys of a policy that a row of the kind ``date`` may give."""
-
-
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*/\d+-\d+[a-z]?")
 
 
@@ -90,7 +88,7 @@ def _row_problems(path: str, text: str, added: range, context: ReviewContext) ->
         yield from (reason.message for reason in row_faults(row, context))
     seeds = {cite.rpartition("/")[0] for row in rows for cite in row.cites}
     if seeds - context.by_id.keys():
-        yield f"it cites what is no seed: {', '.join(sorted(seeds - context.by_id.keys()))}"
+        yield f"it cites unknown seeds: {', '.join(sorted(seeds - context.by_id.keys()))}"
 
 
 # --- A row in its page ---------------------------------------------------------------------------
@@ -163,7 +161,7 @@ def format_yaml(value: Any) -> str:
     return format_scalar(read_day(value) or value if isinstance(value, str) else value)
 
 
-# --- Accepted or refused -------------------------------------------------------------------------
+# --- Accept or refuse ----------------------------------------------------------------------------
 
 
 def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str:
@@ -187,7 +185,7 @@ def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str
     return f"{wanted}: refused, and is not proposed again"
 
 
-# --- Shown ---------------------------------------------------------------------------------------
+# --- In the report -------------------------------------------------------------------------------
 
 
 def proposed_groups(context: ReviewContext) -> Iterator[ReportGroup]:

@@ -115,8 +115,8 @@ def _nested_rows(
         addresses = (str(x) for group in groups if isinstance(group, list) for x in group)
         yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), key_path
     for part, inner_path, name in inner:
-        name = str(part.get("name") or part.get("what") or name)  # noqa: PLW2901
-        yield from _nested_rows(part, path, inner_path, (*heading, name))
+        inner_heading = str(part.get("name") or part.get("what") or name)
+        yield from _nested_rows(part, path, inner_path, (*heading, inner_heading))
 
 
 def _cell_text(value: Any) -> str:

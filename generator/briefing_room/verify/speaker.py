@@ -211,8 +211,9 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     openings = _names_before_saying(sentence)
     is_document = not roles.isdisjoint(_DOCUMENT_NOUNS)
     is_pronoun = not roles.isdisjoint(PERSONAL | ANAPHORS)
+    # A role such as "critics" takes no name from other sentences.
     if not is_document and (names or (roles and not is_pronoun)):
-        return _Candidates(names | openings, roles, certain=True)  # "critics": nobody's name
+        return _Candidates(names | openings, roles, certain=True)
     line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
     inside = {
         w.lower for w in sentence if w.capital and not w.in_quotation and w.lower in articles.names
