@@ -11,7 +11,7 @@ ASK = """asked => {
     const form = document.querySelector("form.ship");
     for (const [name, value] of Object.entries(asked)) form.elements[name].value = value;
     form.dispatchEvent(new Event("input"));
-    const shown = document.querySelectorAll("#rules > li:not([hidden]) .status");
+    const shown = document.querySelectorAll("#rules .control:not([hidden]) .status");
     return [...shown].map((link) => link.href);
 }"""
 
@@ -35,11 +35,16 @@ def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
     form.locator("button").click()
     answer = page.locator("#ship-answer")
     answer.filter(has_text="Dysprosium in any form from China to Germany: a licence").wait_for()
-    assert page.locator("#rules > li:not([hidden])").count() == 6
+    assert page.locator("#rules .control:not([hidden])").count() == 6
+    assert page.locator("#rules .control:visible").count() == 2
+    assert page.locator("#rules > details > summary").all_text_contents() == [
+        "1 list of buyers",
+        "3 related rules: other forms, technology and equipment",
+    ]
     page.select_option("select[name=form]", "mining")
     assert "no rule in force is known here" in (answer.text_content() or "")
-    assert "name other forms of it only" in (answer.text_content() or "")
-    assert page.locator("#rules > li.apart:visible").count() == 2
+    page.get_by_text("4 related rules: other forms").click()
+    assert page.locator("#rules .apart:visible").count() == 1
     page.select_option("select[name=form]", "")
     page.select_option("select[name=good]", "gallium")
     page.select_option("select[name=from]", "japan")
@@ -64,16 +69,25 @@ def test_a_misspelt_or_partial_buyer_is_offered_the_listed_name(page: Page, addr
         assert "the buyer’s name is on a list" in (
             page.locator("#ship-answer").text_content() or ""
         )
+    assert "banned for this buyer, if the goods are dual-use" in answer_text(page)
+    page.goto(f"{address}ship/?good=dysprosium&from=china&to=japan&buyer=Mitsubishi")
+    assert "a name like the buyer’s is on a list" in answer_text(page)
+    assert "banned for this buyer" not in answer_text(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)
     assert page.locator("form.ship [name=buyer]").is_visible()
+
+
+def answer_text(page: Page) -> str:
+    """The answer in plain words."""
+    return page.locator("#ship-answer").text_content() or ""
 
 
 def test_without_a_script_each_good_is_told_its_rules(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}ship/")
-    assert page.locator("#rules > li:visible").count() > 20
+    assert page.locator("#rules .control:visible").count() > 20
     line = page.locator("details.all li").filter(has_text="Dysprosium. China:").text_content() or ""
     assert "a licence is needed (Licences of April 2025" in line
     context.close()

@@ -30,7 +30,8 @@ class VocabularyWord:
     ``decides`` if it decides single cases; of a kind of site the stage that it serves; of a site's
     status the shape of its mark: full, half, ring, or small by default.  ``titles`` say what the
     site calls ``sites``, the policies that decide (``rules``), those who issue them (``issuers``)
-    and the ``materials`` that they cover; a ``note`` says what a list of them leaves out.
+    and the ``materials`` that they cover; a ``note`` says what a list of them leaves out.  Of a
+    kind of policy ``listed`` says what it means for a buyer on its list.
     """
 
     key: str
@@ -38,6 +39,7 @@ class VocabularyWord:
     many: str = schema.key("")
     role: str = schema.key("")
     note: str = schema.key("")
+    listed: str = schema.key("")
 
 
 Words = Mapping[str, VocabularyWord]

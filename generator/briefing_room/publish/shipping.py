@@ -34,7 +34,7 @@ class Effect(IntEnum):
     ANNOUNCED = 3
     BUYERS = 4
     ARRIVAL = 5
-    TECHNOLOGY = 6
+    RELATED = 6  # on technology or equipment, not on the goods
 
 
 _EFFECT_OF_STATE = {
@@ -47,7 +47,7 @@ _EFFECT_OF_STATE = {
 _EFFECT_OF_ROLE = {
     "listing": Effect.BUYERS,
     "arrival": Effect.ARRIVAL,
-    "knowledge": Effect.TECHNOLOGY,
+    "knowledge": Effect.RELATED,
 }
 
 
@@ -58,7 +58,7 @@ class Rule:
     Empty ``goods``, ``origins``, ``destinations`` or ``forms`` mean that it applies to all.  The
     first three include the groups that their members belong to and the members of groups;
     ``forms`` are the stages whose products it names.  ``lead`` says in a few words what it means,
-    ``covers`` what the part is.
+    ``buyer_lead`` what it means for a listed buyer, ``covers`` what the part is.
     """
 
     item: PolicyToday
@@ -72,6 +72,7 @@ class Rule:
     names: tuple[str, ...] = ()
     part: Clause | None = None
     forms: frozenset[str] = frozenset()
+    buyer_lead: str = ""
 
     @property
     def headline(self) -> str:
@@ -211,17 +212,17 @@ def _applicable_rule(
         return
     kind = vocabulary.policy_kinds[policy.kind or ""]
     stages = [vocabulary.stages[stage] for stage in policy.stages if stage in vocabulary.stages]
-    knowledge = next((stage.one for stage in stages if stage.role == "knowledge"), "")
-    role = "knowledge" if knowledge else kind.role
-    effect_of_state = _EFFECT_OF_STATE.get(status.state, Effect.HOLDS)
-    effect, in_force = _EFFECT_OF_ROLE.get(role, effect_of_state), effect_of_state is Effect.HOLDS
-    meaning = kind.note or kind.one
-    lead = meaning if in_force or effect is Effect.BUYERS else HEADINGS[status.state]
-    if kind.note and effect_of_state is Effect.MAY_HOLD and effect is not Effect.BUYERS:
-        lead = f"Unclear whether {kind.note[:1].lower()}{kind.note[1:]}"
-    if knowledge and not in_force:
-        lead = f"{initial(knowledge)}: {lead[:1].lower()}{lead[1:]}"
+    related = next((stage.one for stage in stages if stage.role == "knowledge"), "")
+    effect = _EFFECT_OF_ROLE.get("knowledge" if related else kind.role, _effect_of_state(status))
+    lead = (
+        kind.note or kind.one
+        if effect is Effect.BUYERS
+        else _meaning_today(kind.note, kind.one, status)
+    )
+    if related not in lead.casefold():
+        lead = f"{initial(related)}: {lead[:1].lower()}{lead[1:]}"
     lead += " in part" if effect is Effect.HOLDS and not goods else ""
+    buyer_lead = _meaning_today(kind.listed, "", status) if kind.listed else ""
     country = reach([authority.slug for authority in item.authorities[-1:]], site)
     targets = reach(policy.targets, site)
     exporters = frozenset[str]() if kind.role == "abroad" else country
@@ -233,8 +234,23 @@ def _applicable_rule(
         stages_named.intersection(known_forms(site)) if effect < Effect.BUYERS else frozenset[str]()
     )
     yield Rule(
-        item, effect, lead, status, covers, reached, origins, destinations, names, part, forms
+        *(item, effect, lead, status, covers, reached, origins, destinations, names, part, forms),
+        buyer_lead=buyer_lead,
     )
+
+
+def _effect_of_state(status: Status) -> Effect:
+    return _EFFECT_OF_STATE.get(status.state, Effect.HOLDS)
+
+
+def _meaning_today(note: str, kind: str, status: Status) -> str:
+    """Say what a rule of a kind means today; ``note`` is what it means while it is in force."""
+    effect = _effect_of_state(status)
+    if effect is Effect.HOLDS:
+        return note or kind
+    if effect is Effect.MAY_HOLD and note:
+        return f"Unclear whether {note[:1].lower()}{note[1:]}"
+    return HEADINGS[status.state]
 
 
 def known_forms(site: Publication) -> Mapping[str, str]:

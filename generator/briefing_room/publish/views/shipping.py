@@ -29,7 +29,10 @@ PAGE = "ship.md"
 
 
 class Question(NamedTuple):
-    """What a project calls the question, and what may be chosen; ``origin`` is asked most."""
+    """What a project calls the question, and what may be chosen; ``origin`` is asked most.
+
+    ``related`` says what rules are on that are not on goods: technology, equipment.
+    """
 
     goods: tuple[Entity, ...]
     countries: tuple[Entity, ...]
@@ -37,6 +40,7 @@ class Question(NamedTuple):
     title: str
     search_words: str = ""
     forms: Mapping[str, str] = MappingProxyType({})
+    related: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -49,7 +53,10 @@ def question(site: Publication) -> Question:
         rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities
     )
     origin = next(iter(dict(rule_counts.most_common(1))), "")
-    return Question(goods(site), countries(site), origin, title.one, title.many, known_forms(site))
+    stages = site.catalogue.vocabulary.stages.values()
+    related = tuple(stage.one for stage in stages if stage.role == "knowledge")
+    choices = (goods(site), countries(site), origin)
+    return Question(*choices, title.one, title.many, known_forms(site), related)
 
 
 def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

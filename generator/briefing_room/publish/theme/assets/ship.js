@@ -2,10 +2,11 @@
 // destinations that it covers; a rule that names none covers all.
 import { distance } from "./distance.js";
 
-const form = document.querySelector("form.ship"), rules = [...document.getElementById("rules").children];
+const form = document.querySelector("form.ship"), [list, ...folds] = document.querySelectorAll("#rules .controls");
+const rules = [...list.children];
 const box = document.getElementById("ship-answer"), [verdict, further, near] = box.children;
 const places = [...document.querySelectorAll("#searched > p")];
-const HOLDS = "0", UNCLEAR = "1", BUYERS = 4; // from BUYERS on a rule is not on the goods themselves
+const HOLDS = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
 const split = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
@@ -25,11 +26,22 @@ const lastReported = (group) => {
 };
 
 // --- The buyer ---
-const listed = (rule) => rule.querySelector(".firms")?.textContent.split(" · ") ?? [];
+const namesIn = (rule, lists = ".firms") => [...rule.querySelectorAll(lists)].flatMap((names) => names.textContent.split(" · "));
+const isNamed = (name, buyer) => isSubset(split(name), split(buyer)); // in full
 
 function namesOnList(rule, buyer) {
   const words = split(buyer);
-  return words.size ? listed(rule).filter((name) => isSubset(words, split(name)) || isSubset(split(name), words)) : [];
+  return words.size ? namesIn(rule).filter((name) => isSubset(words, split(name)) || isNamed(name, buyer)) : [];
+}
+
+// What the lists mean for the buyer, in bold, and the rest of the sentence.
+function verdictOnBuyer(lists, buyer) {
+  const banning = lists.filter((rule) => rule.dataset.ban && namesIn(rule, ".firms:not(.watched)").some((name) => isNamed(name, buyer)));
+  const named = lists.some((rule) => namesIn(rule).some((name) => isNamed(name, buyer)));
+  const on = `${named ? "the buyer’s name" : "a name like the buyer’s"} is on ${banning.length ? "a list" : "a list that comes first"}`;
+  const where = ` (${lists.map(nameOf).join(", ")})`;
+  if (!banning.length) return [on, `${where}.`];
+  return [unique(banning.map(({ dataset }) => lower(dataset.ban))).join("; "), `${lastReported(banning)}: ${on}${where}.`];
 }
 
 const slips = (word) => (word.length > 6 ? 2 : 1);
@@ -39,7 +51,7 @@ function namesLike(buyer) {
   const words = [...split(buyer)].filter((word) => word.length > 2);
   const isLike = (word, other) => other.startsWith(word) || (word.length > 3 && distance(word, other, slips(word)) <= slips(word));
   const score = (name) => words.filter((word) => [...split(name)].some((other) => isLike(word, other))).length;
-  const scores = unique(rules.flatMap(listed)).map((name) => [score(name), name]).filter(([number]) => number);
+  const scores = unique(rules.flatMap((rule) => namesIn(rule))).map((name) => [score(name), name]).filter(([number]) => number);
   return scores.sort(([one], [other]) => other - one).slice(0, MAX_NEAR).map(([, name]) => name);
 }
 
@@ -56,8 +68,16 @@ function suggest(names) {
 
 // --- The verdict ---
 const leadOf = (rule) => rule.querySelector(".lead b").textContent;
-const say = (rule) => `${lower(leadOf(rule))}${rule.dataset.part ? ` (${rule.dataset.part})` : ""}`;
+const optionOf = (field, value) => form.elements[field].querySelector(`[value="${value}"]`)?.textContent;
 
+// What a rule means, with the form and the origin that it names where none is chosen.
+function say(rule) {
+  const { part, form: as, home } = rule.dataset;
+  const only = as && form.elements.form && !form.elements.form.value && optionOf("form", as);
+  const origin = !form.elements.from.value && home;
+  const scope = [part && `(${part})`, only && `as ${only}`, origin && `from ${withArticle(origin)}`];
+  return [lower(leadOf(rule)), ...scope.filter(Boolean)].join(" ");
+}
 
 // For all rules whose published suspension ended on one day: that it ended, and what followed.
 function endings(group, more = "") {
@@ -100,13 +120,30 @@ function choose(field, value) {
   unknown.push(value);
 }
 
+// Where a rule is shown: among those on the goods, or folded with the lists of buyers or the related rules.
+function placeOf({ dataset, classList }) {
+  const sort = Number(dataset.sort);
+  if (classList.contains("first")) return list;
+  return sort === BUYERS ? folds[0] : sort === RELATED || classList.contains("apart") ? folds[1] : list;
+}
+
+function showInPlaces() {
+  for (const rule of rules) placeOf(rule).append(rule);
+  for (const fold of folds) {
+    const number = [...fold.children].filter(({ hidden }) => !hidden).length;
+    const { one, many } = fold.dataset;
+    fold.parentElement.hidden = !number;
+    fold.previousElementSibling.textContent = `${number} ${number === 1 ? one : many}`;
+  }
+}
+
 function answer() {
-  const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], other = [], listing = [];
+  const { good, form: as = "", from, to, buyer } = Object.fromEntries(new FormData(form)), shown = [], lists = [];
   for (const rule of rules) {
     const { dataset } = rule, names = namesOnList(rule, buyer), listNote = rule.querySelector(".on-list");
     const fits = covers(dataset.good, good) && covers(dataset.from, from) && covers(dataset.to, to);
-    rule.hidden = !fits && !(names.length && covers(dataset.from, from));
     const apart = fits && !covers(dataset.form, as); // names other forms of the good only
+    rule.hidden = !fits && !(names.length && covers(dataset.from, from));
     rule.classList.toggle("apart", apart);
     rule.classList.toggle("first", names.length > 0);
     if (listNote) {
@@ -115,9 +152,10 @@ function answer() {
         ? `On it: ${names.join(", ")}.`
         : `No name that we know of this list has the words of “${buyer.trim()}”; the list itself may.`;
     }
-    if (names.length && !rule.hidden) listing.push(nameOf(rule));
-    if (!rule.hidden) (apart ? other : shown).push(rule);
+    if (names.length && !rule.hidden) lists.push(rule);
+    if (!rule.hidden && !apart) shown.push(rule);
   }
+  showInPlaces();
   const what = good && `${chosen("good")} ${as ? "as" : "in"} ${form.elements.form ? chosen("form") : ""}`;
   const trade = [what, from && `from ${withArticle(chosen("from"))}`, to && `to ${withArticle(chosen("to"))}`].filter(Boolean).join(" ");
   for (const note of places) note.hidden = note.dataset.place !== (places.some(({ dataset }) => dataset.place === from) ? from : "");
@@ -125,15 +163,17 @@ function answer() {
   const [first, rest] = verdictOn(general);
   const number = onGoods.length - general.length;
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
-  if (other.length) rest.push(`${countRules(other.length)} below ${other.length === 1 ? "names" : "name"} other forms of it only`);
-  const isUnlisted = buyer.trim() && !listing.length;
+  const isUnlisted = buyer.trim() && !lists.length;
   if (unknown.length) rest.unshift(`“${unknown.join("”, “")}” is in none of these lists; choose from them`);
   if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name");
-  const onList = listing.length ? `the buyer’s name is on a list (${listing.join(", ")}), which comes first, see below; for other buyers ` : "";
   const asked = good || to || buyer.trim();
-  const [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
+  let [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
+  if (lists.length) {
+    rest.unshift(`for other buyers: ${first}`);
+    [lead, detail] = verdictOnBuyer(lists, buyer);
+  }
   const bold = document.createElement("b");
-  bold.textContent = `${onList}${lead}`;
+  bold.textContent = lead;
   verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, bold, detail] : ["Choose a good and a destination."]));
   further.textContent = asked ? rest.filter(Boolean).map((sentence) => initial(stop(sentence))).join(" ") : "";
   suggest(isUnlisted ? namesLike(buyer) : []);
