@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing_room.cache import dump_record, load_record
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
     Workers = Executor | int | None
     """A number of processes (``None``: one for each core), or the executor that runs the jobs."""
@@ -27,7 +28,8 @@ Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
 
 MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
 _JOBS_PER_TASK = 32  # that a worker gets at a time, with the common argument
-_BATCH_SIZE = 512  # jobs that are queued, and results that are stored, at a time
+_MAX_PENDING = 16  # tasks that wait for a worker while the next jobs are made
+_BATCH_SIZE = 512  # results that are stored at a time
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -64,10 +66,17 @@ def _run_on(
     executor: Executor, task: _Task[_Result], jobs: Iterable[Any], common: Any
 ) -> Iterator[_Result]:
     data = dump_record(common)
-    for batch in batched(jobs):
-        chunks = ((task, chunk, data) for chunk in batched(batch, _JOBS_PER_TASK))
-        for results in executor.map(_run_chunk, chunks):
-            yield from results
+    pending: deque[Future[list[_Result]]] = deque()
+    try:
+        for chunk in batched(jobs, _JOBS_PER_TASK):
+            pending.append(executor.submit(_run_chunk, task, chunk, data))
+            while len(pending) > _MAX_PENDING or (pending and pending[0].done()):
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    finally:
+        for future in pending:
+            future.cancel()
 
 
 def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Job]]:
@@ -80,8 +89,7 @@ def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Jo
 # --- Run in the workers ---------------------------------------------------------------------------
 
 
-def _run_chunk(order: tuple[_Task[_Result], list[Any], bytes]) -> list[_Result]:
-    task, jobs, data = order
+def _run_chunk(task: _Task[_Result], jobs: list[Any], data: bytes) -> list[_Result]:
     common = _load_common(data)
     return [task(job, common) for job in jobs]
 
