@@ -175,6 +175,50 @@ print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key
     assert "2021" in kept["refused"][0]["why"][0]
 
 
+BOUGHT = {"text": "Orsa Metals bought the plant in 2021.", "cites": ["s6"]}
+DEPENDENT = {"text": "It belongs to a family in Porto.", "cites": ["s7"]}
+ALONE = {"text": "Orsa Metals' plant belongs to a family in Porto.", "cites": ["s7"]}
+
+
+@pytest.mark.parametrize("section", ["bottom_line", "key_points"])
+def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_request(
+    desk: Path, briefing: Briefing, writes: Writes, section: str
+) -> None:
+    sentences = [BOUGHT, DEPENDENT]
+    drafted = answer(key_points=[], not_known=[])
+    drafted[section] = sentences if section == "bottom_line" else [sentences]
+    number = 2 if section == "bottom_line" else 3
+    done = writes(drafted)
+    assert "2 left out" in done.stdout
+    assert "depends on a refused sentence" in done.stdout
+    request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    assert f"## Sentence {number} " in request
+    assert f"## Sentence {number + 1} " in request
+    assert "- it depends on a refused sentence of its bullet" in request
+    assert f"The rest of its bullet: {DEPENDENT['text']}" in request
+    assert "; Ada Lund; 4 March 2026" in request  # the author, whose view an opinion is
+    again = {str(number): {**BOUGHT, "text": "Orsa Metals bought the plant in 2022."}}
+    assert "left out" not in writes({"again": again}).stdout
+    assert DEPENDENT["text"] in page(desk)
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        (DEPENDENT["text"], ["s7"]),
+        ("But Orsa Metals denied that acid had leaked.", ["s3"]),
+        ("40 sheep had died since May, they said.", ["s2"]),
+    ],
+)
+def test_a_sentence_that_refers_to_a_refused_one_is_not_kept_alone(
+    desk: Path, writes: Writes, text: str, cites: list[str]
+) -> None:
+    statement = {"text": text, "cites": cites}
+    wrong = {"text": "The herders sold 900 tonnes of cheese.", "cites": ["s1"]}
+    writes(answer(key_points=[[wrong, statement]]))
+    assert f"{text}[" not in page(desk)
+
+
 def test_a_writer_is_asked_again_at_most_twice(
     desk: Path, briefing: Briefing, script: Script, tmp_path: Path
 ) -> None:

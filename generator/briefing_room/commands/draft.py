@@ -201,11 +201,11 @@ def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: boo
         echo(job.request.text, nl=False)
         return 0
     draft = stories.drafts.get(name)
-    text = job.rewording_request(draft)[0] if draft else ""
-    if not text:
-        echo(f"{name}: no sentence of its draft is refused" if draft else f"{name}: has no draft")
-        return 0 if draft else 2
-    echo(text, nl=False)
+    if draft is None:
+        echo(f"{name}: has no draft", err=True)
+        return 2
+    request = job.rewording_request(draft)
+    echo(request.text if request else f"{name}: no sentence of its draft is refused\n", nl=False)
     return 0
 
 

@@ -226,6 +226,12 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
     )
 
 
+def needs_previous_sentence(text: str) -> bool:
+    """Whether a sentence makes no sense alone: it opens with "But" or "it", or has "she said"."""
+    opening = without_tie(text)
+    return opening != text or points_back(opening) or _points_back_inside(text)
+
+
 def _points_back_inside(text: str) -> bool:
     """Whether words inside a sentence need the previous one: "she said", "since then"."""
     saying = _HE_SAYS.search(text)

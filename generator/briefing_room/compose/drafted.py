@@ -17,17 +17,18 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import briefing
+from briefing_room.compose.dependencies import needs_previous_sentence
 from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
 from briefing_room.compose.limits import copied_passages, reproduction, room
 from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import representatives, story
-from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.model import Briefing, Facts, Part, Passage, Role, Statement
 from briefing_room.text.lexicon import count_words
 from briefing_room.verify.reasons import Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
 MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
+_SPEAKER_IS_PRONOUN = re.compile(r"^In (?:his|her|its|their) |, (?:he|she|they|it) \w+\W*$")
 LENGTH_SLACK = 1.1  # of the limit for quoted sentences, since a draft has its own words
 
 
@@ -57,7 +58,7 @@ class DraftedPage(NamedTuple):
 # --- Verification --------------------------------------------------------------------------------
 
 
-def refusals(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
+def _verify(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
     """Verify each sentence of a draft against its passages.
 
     A model's sentence fails on anything that the passages do not support, a person's on errors
@@ -95,7 +96,7 @@ def _with_bullets(
     statements: Sequence[DraftStatement],
 ) -> Iterator[tuple[DraftStatement, tuple[DraftStatement, ...]]]:
     """Yield each sentence with the others of its bullet, the previous one last."""
-    for _, group in groupby(statements, _bullet_of):
+    for _, group in groupby(statements, bullet_of):
         bullet = tuple(group)
         yield from (
             (statement, (*bullet[index + 1 :], *bullet[:index]))
@@ -116,7 +117,7 @@ def compose_draft(
     articles = {article.id: article for article in undrafted.story.articles}
     verifier = Verifier(articles, facts, catalogue)
     builder = _PageInProgress(undrafted, draft, verifier)
-    verdicts = tuple(builder.decide(refusals(draft, verifier)))
+    verdicts = tuple(builder.decide(_verify(draft, verifier)))
     statements = builder.statements(verdicts)
     if all(verdict.fate is not Fate.KEPT for verdict in verdicts):
         return DraftedPage(undrafted, verdicts)
@@ -163,7 +164,7 @@ class _PageInProgress:
             if self._is_filled_by_note(section):
                 yield from map(_leave_out, bullet)
                 continue
-            decided = list(self._decide_bullet(bullet))
+            decided = self._decide_bullet(bullet)
             length = sum(count_words(_shown(verdict)) for verdict in decided)
             copies = [
                 passage
@@ -190,8 +191,8 @@ class _PageInProgress:
         has_note = Role.BOTTOM_LINE in self._sections_of_notes
         return has_note if section == TITLE else SECTIONS[section] in self._sections_of_notes
 
-    def _decide_bullet(self, bullet: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield the verdicts of one bullet with their fates.
+    def _decide_bullet(self, bullet: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Decide on the sentences of one bullet, and verify again what remains of it.
 
         With a sentence goes any that refers back to it, and with a denial the whole bullet.
         """
@@ -202,22 +203,20 @@ class _PageInProgress:
             decided.append(_leave_out(verdict) if fails else verdict)
         left_out = [verdict for verdict in decided if verdict.fate is Fate.LEFT_OUT]
         if any(is_denial(verdict.statement.text) for verdict in left_out):
-            decided = [_leave_out(verdict) for verdict in decided]
-        yield from self._verify_rest(decided)
-
-    def _verify_rest(self, decided: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Verify the kept sentences of a bullet again if some are gone."""
+            return [_leave_out(verdict) for verdict in decided]
         kept = [verdict.statement for verdict in decided if verdict.fate is Fate.KEPT]
-        if len(kept) == len(decided):
-            yield from decided
-            return
-        remaining = dict(_with_bullets(kept))
-        for verdict in decided:
-            reasons: tuple[Reason, ...] = ()
-            if verdict.fate is Fate.KEPT:
-                others = remaining[verdict.statement]
-                reasons = _reasons(verdict.statement, others, self._draft, self._verifier)
-            yield _leave_out(verdict._replace(reasons=reasons)) if reasons else verdict
+        reasons = {
+            statement: _reasons(statement, others, self._draft, self._verifier)
+            for statement, others in _with_bullets(kept if left_out else ())
+        }
+        if not any(reasons.values()):
+            return decided
+        return self._decide_bullet(
+            [
+                verdict._replace(reasons=reasons.get(verdict.statement, verdict.reasons))
+                for verdict in decided
+            ]
+        )
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
         """Combine notes and draft, with the program's bottom line if the draft has none."""
@@ -244,7 +243,7 @@ class _PageInProgress:
         return Part(verdict.statement.text, passages)
 
 
-def _bullet_of(statement: DraftStatement) -> tuple[str, int]:
+def bullet_of(statement: DraftStatement) -> tuple[str, int]:
     """The section and bullet of a sentence; the bottom line is one bullet."""
     is_bottom_line = SECTIONS[statement.section] is Role.BOTTOM_LINE
     return statement.section, 0 if is_bottom_line else statement.bullet
@@ -252,7 +251,7 @@ def _bullet_of(statement: DraftStatement) -> tuple[str, int]:
 
 def _bullets(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, list[Verdict]]]:
     """Yield the section and the verdicts of each bullet."""
-    for (section, _), group in groupby(verdicts, lambda verdict: _bullet_of(verdict.statement)):
+    for (section, _), group in groupby(verdicts, lambda verdict: bullet_of(verdict.statement)):
         yield section, list(group)
 
 
@@ -293,7 +292,8 @@ def _leave_out(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
 
 def _refers_back(text: str) -> bool:
     """Whether a sentence refers back to the previous one, or denies it."""
-    return points_back(without_tie(text)) or is_denial(text)
+    has_pronoun = _SPEAKER_IS_PRONOUN.search(text) is not None
+    return has_pronoun or needs_previous_sentence(text) or is_denial(text)
 
 
 def _later_statements(

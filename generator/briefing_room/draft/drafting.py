@@ -8,26 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
-from briefing_room.compose.drafted import Fate, Verdict, compose_draft, refusals
+from briefing_room.compose.drafted import Fate, Verdict, compose_draft
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewordings
 from briefing_room.draft.request import (
     EditorChoices,
-    Objection,
     Request,
     write_request,
     write_rewording_request,
 )
-from briefing_room.draft.writer_command import NoAnswer, Reply
+from briefing_room.draft.writer_command import Reply
 from briefing_room.errors import BriefingError
-from briefing_room.model import Article, Briefing, Facts
+from briefing_room.model import Briefing, Facts
 from briefing_room.review.proposed_rows import Proposal
-from briefing_room.verify.verifier import Verifier
 
 MAX_REWORDING_ROUNDS = 2
 AskWriter = Callable[[str], Reply]
+
+
+class RewordingRequest(NamedTuple):
+    """The request to reword refused statements, and those statements by number."""
+
+    text: str
+    statements: Mapping[int, DraftStatement]
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,6 @@ class Job:
     def name(self) -> str:
         return self.undrafted.id
 
-    @property
-    def articles(self) -> dict[str, Article]:
-        return {article.id: article for article in self.undrafted.story.articles}
-
     @cached_property
     def request(self) -> Request:
         return write_request(
@@ -58,44 +60,39 @@ class Job:
             rows=self.asks_rows,
         )
 
-    @property
-    def verifier(self) -> Verifier:
-        return Verifier(self.articles, self.facts.__getitem__, self.catalogue)
-
     def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
         """The verdict on each sentence of a draft, with its fate on the page."""
         return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
-    def rewording_request(self, draft: Draft) -> tuple[str, dict[int, DraftStatement]]:
-        """The request to reword refused statements, and those statements by number.
+    def rewording_request(self, draft: Draft) -> RewordingRequest | None:
+        """The request to reword the sentences that are left out; None if there are none.
 
-        The request is empty if nothing is refused.
+        It has the sentences that were left out along with their neighbours, too.
         """
-        objections = [
-            Objection(number, statement, _rest_of_bullet(statement, draft), reasons)
-            for number, (statement, reasons, _) in enumerate(refusals(draft, self.verifier), 1)
-            if reasons
-        ]
-        passages = (passage for article in self.articles.values() for passage in article.passages)
-        texts = {passage.address: passage.text for passage in passages}
-        refused_statements = {objection.number: objection.statement for objection in objections}
-        if not objections:
-            return "", {}
-        return write_rewording_request(objections, self.request, texts), refused_statements
+        verdicts = self.verdicts(draft)
+        refused = {
+            number: verdict.statement
+            for number, verdict in enumerate(verdicts, start=1)
+            if verdict.fate is Fate.LEFT_OUT and verdict.statement.section in self.request.sections
+        }
+        if not refused:
+            return None
+        text = write_rewording_request(verdicts, refused, self.request, self.undrafted.story)
+        return RewordingRequest(text, refused)
 
 
 @dataclass(frozen=True)
 class DraftResult:
     """The draft of a job, the verdict on each sentence, and what to report about it.
 
-    ``asked_again`` counts the sentences that the writer had to reword, ``seconds`` is how long the
-    writer took, ``messages`` are what it printed on standard error.
+    ``rewording_count`` is how many sentences the writer was asked to reword, ``seconds`` is how
+    long the writer took, ``messages`` are what it printed on standard error.
     """
 
     job: Job
     draft: Draft
     verdicts: tuple[Verdict, ...]
-    asked_again: int = 0
+    rewording_count: int = 0
     notices: tuple[str, ...] = ()
     rows: tuple[Proposal, ...] = ()
     messages: tuple[str, ...] = ()
@@ -104,16 +101,6 @@ class DraftResult:
     def count(self, fate: Fate) -> int:
         """The number of sentences with a fate."""
         return sum(verdict.fate is fate for verdict in self.verdicts)
-
-
-def _rest_of_bullet(statement: DraftStatement, draft: Draft) -> tuple[str, ...]:
-    """The texts of the other statements in the same bullet."""
-    bullet = statement.section, statement.bullet
-    return tuple(
-        other.text
-        for other in draft.statements
-        if (other.section, other.bullet) == bullet and other is not statement
-    )
 
 
 # --- Asking --------------------------------------------------------------------------------------
@@ -159,12 +146,13 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
         answer = read_answer(text, request.ids)
         draft = _make_draft(blank, answer, request)
         return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
-    if earlier is None:
+    rewording_request = job.rewording_request(earlier) if earlier else None
+    if earlier is None or rewording_request is None:
         raise BriefingError(f"{job.name} has no draft with sentences to reword")
-    refused = job.rewording_request(earlier)[1]
-    rewording = read_rewordings(text, request.ids, refused)
-    draft = _with_rewordings(earlier, rewording.statements, job)
-    return DraftResult(job, draft, job.verdicts(draft), len(refused), notices=rewording.notices)
+    refused = rewording_request.statements
+    rewordings = read_rewordings(text, request.ids, refused)
+    draft = _with_rewordings(earlier, rewordings.statements, job)
+    return DraftResult(job, draft, job.verdicts(draft), len(refused), notices=rewordings.notices)
 
 
 @dataclass
@@ -176,24 +164,24 @@ class _Session:
     draft: Draft
     replies: list[Reply]
     notices: list[str]
-    asked_again: int = 0
+    rewording_count: int = 0
 
     def ask_again(self) -> bool:
         """Ask the writer to reword the refused sentences; return whether any new wording came."""
-        text, refused = self.job.rewording_request(self.draft)
-        self.asked_again = self.asked_again or len(refused)
-        if not text:
+        request = self.job.rewording_request(self.draft)
+        if request is None:
             return False
+        self.rewording_count = self.rewording_count or len(request.statements)
         try:
-            reply = self.ask_writer(text)
+            reply = self.ask_writer(request.text)
             self.replies.append(reply)
-            rewording = read_rewordings(reply.text, self.job.request.ids, refused)
-        except (NoAnswer, BriefingError) as error:
+            rewordings = read_rewordings(reply.text, self.job.request.ids, request.statements)
+        except BriefingError as error:
             self.notices.append(f"asked again, but {error}")
             return False
-        self.notices += rewording.notices
-        self.draft = _with_rewordings(self.draft, rewording.statements, self.job)
-        return bool(rewording.statements)
+        self.notices += rewordings.notices
+        self.draft = _with_rewordings(self.draft, rewordings.statements, self.job)
+        return bool(rewordings.statements)
 
     def result(self) -> DraftResult:
         """The draft as it is now, with the verdicts on it."""
@@ -201,7 +189,7 @@ class _Session:
             self.job,
             self.draft,
             self.job.verdicts(self.draft),
-            self.asked_again,
+            self.rewording_count,
             tuple(self.notices),
             messages=tuple(reply.message for reply in self.replies if reply.message),
             seconds=sum(reply.seconds for reply in self.replies),
@@ -209,8 +197,8 @@ class _Session:
 
 
 def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """Put rewordings into a draft; it keeps the replaced texts and the reasons against them."""
-    verdicts = refusals(draft, job.verifier)
+    """Put rewordings into a draft; it keeps the refused texts and the reasons against them."""
+    verdicts = job.verdicts(draft)
     replaced = (verdicts[number - 1] for number in sorted(rewordings))
     refused = tuple(
         RefusedStatement(
@@ -220,6 +208,7 @@ def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job
             tuple(f"{reason.code}: {reason.message}" for reason in verdict.reasons),
         )
         for verdict in replaced
+        if verdict.reasons
     )
     statements = tuple(
         rewordings.get(number, statement)

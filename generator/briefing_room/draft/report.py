@@ -18,7 +18,7 @@ _OUTCOMES = {
 
 def report_lines(result: DraftResult) -> Iterator[str]:
     """Yield the lines of the report that a person reads."""
-    counts = {"asked again": result.asked_again}
+    counts = {"asked again": result.rewording_count}
     counts |= {outcome: result.count(fate) for fate, outcome in _OUTCOMES.items()}
     kept = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
     others = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
@@ -29,6 +29,8 @@ def report_lines(result: DraftResult) -> Iterator[str]:
             yield f"  {_OUTCOMES[verdict.fate]} ({statement.section}): {statement.text}"
             for reason in verdict.reasons:
                 yield printable(f"    {reason.code}: {reason.message}")
+            if verdict.fate is Fate.LEFT_OUT and not verdict.reasons:
+                yield "    an editor's note has this section, or it depends on a refused sentence"
     for row in result.rows:
         outcome = "refused" if row.wrong else f"proposed as {row.row.id}"
         yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
@@ -49,7 +51,7 @@ def _page_report(result: DraftResult) -> dict[str, object]:
         "page": result.job.name,
         "statements": [_statement_report(verdict) for verdict in result.verdicts],
         "rows": [_row_report(row) for row in result.rows],
-        "asked_again": result.asked_again,
+        "rewording_count": result.rewording_count,
         "notices": list(result.notices),
     }
 

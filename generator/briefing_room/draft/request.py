@@ -16,15 +16,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.rows import DEADLINE_KINDS
-from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement
+from briefing_room.compose.draft import SECTIONS, TITLE, Citation
+from briefing_room.compose.drafted import Verdict, bullet_of
 from briefing_room.compose.limits import room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.layout import publisher
-from briefing_room.text.lexicon import table
+from briefing_room.text.lexicon import count_words, table
 from briefing_room.text.periods import day_in_words
-from briefing_room.verify.reasons import Reason
 
 MAX_PASSAGES = 800
 
@@ -35,12 +35,14 @@ Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 class Request:
     """The text for a writer, and the passages for the short ids in it.
 
-    ``words`` is how many words the page may have.
+    ``sections`` are the keys of the sections to write, ``words`` is how many words the page may
+    have.
     """
 
     text: str
     ids: Ids
     seeds: tuple[str, ...]
+    sections: tuple[str, ...]
     words: int
 
     @property
@@ -54,15 +56,6 @@ class EditorChoices(NamedTuple):
 
     lines: tuple[str, ...] = ()
     refused_passages: frozenset[str] = frozenset()
-
-
-class Objection(NamedTuple):
-    """A refused statement with its number, the other texts of its bullet, and the reasons."""
-
-    number: int
-    statement: DraftStatement
-    bullet: tuple[str, ...]
-    reasons: tuple[Reason, ...]
 
 
 class _PassageLine(NamedTuple):
@@ -106,9 +99,16 @@ def write_request(
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
     words = int(max((room(article) for article in articles), default=0))
+    rules, note_sections = table("request"), _note_sections(undrafted)
+    sections = tuple(
+        key for key, role in SECTIONS.items() if (role or Role.BOTTOM_LINE) not in note_sections
+    )
     text = _render(
         "request.md",
-        **_rules_and_sections(undrafted),
+        note_sections=note_sections,
+        sections={key: rules["sections"][key] for key in sections},
+        asks=rules["asks"],
+        refuses=rules["refuses"],
         words=words,
         texts=list(_articles_with_passages(articles, shown_sentences)),
         omitted=len(sentences) - len(shown_sentences),
@@ -120,24 +120,7 @@ def write_request(
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
-    return Request(text, ids, tuple(article.id for article in articles), words)
-
-
-def _rules_and_sections(undrafted: Briefing) -> Mapping[str, Any]:
-    """The rules and sections of a request, without sections that only a note fills."""
-    rules, note_sections = table("request"), _note_sections(undrafted)
-    sections = [
-        {"key": key, "purpose": purpose}
-        for key, purpose in rules["sections"].items()
-        if not (note_sections and key in {TITLE, "bottom_line"})
-        and SECTIONS[key] not in note_sections
-    ]
-    return {
-        "note_sections": note_sections,
-        "sections": sections,
-        "asks": rules["asks"],
-        "refuses": rules["refuses"],
-    }
+    return Request(text, ids, tuple(article.id for article in articles), sections, words)
 
 
 def _articles_with_passages(
@@ -158,45 +141,46 @@ def _articles_with_passages(
 
 # --- Asking again --------------------------------------------------------------------------------
 
-PassageTexts = Mapping[str, str]  # by address
-
 
 def write_rewording_request(
-    objections: Iterable[Objection], request: Request, texts: PassageTexts
+    verdicts: Sequence[Verdict], numbers: Iterable[int], request: Request, story: Story
 ) -> str:
-    """Write the request to reword refused statements."""
-    ids = request.ids
-    names = {cite.address: name for name, cites in ids.items() for cite in cites}
-    refused_statements = []
-    for objection in objections:
-        statement = objection.statement
-        cited_names = dict.fromkeys(
-            names.get(cite.address, cite.address) for cite in statement.cites
+    """Write the request to reword some of the sentences of a draft, by number from 1."""
+    texts = {
+        passage.address: passage.text for article in story.articles for passage in article.passages
+    }
+    lines = {
+        cite: _PassageLine(name, "", clean(" ".join(texts[cite.address] for cite in cites)))
+        for name, cites in request.ids.items()
+        for cite in cites
+    }
+    refused_sentences = []
+    for number in numbers:
+        statement, reasons, _ = verdicts[number - 1]
+        passages = (lines[cite] for cite in statement.cites if cite in lines)
+        neighbours = (
+            verdict.statement.text
+            for index, verdict in enumerate(verdicts, start=1)
+            if index != number and bullet_of(verdict.statement) == bullet_of(statement)
         )
-        refused_statements.append(
+        refused_sentences.append(
             {
-                "id": str(objection.number),
+                "id": str(number),
                 "section": statement.section,
                 "text": clean(statement.text),
-                "reasons": [_explain(reason) for reason in objection.reasons],
-                "rest_of_bullet": clean(" ".join(objection.bullet)),
-                "passages": [
-                    _PassageLine(name, "", _passage_text(name, ids, texts)) for name in cited_names
-                ],
+                "reasons": [clean(reason.message) for reason in reasons],
+                "rest_of_bullet": clean(" ".join(neighbours)),
+                "passages": list(dict.fromkeys(passages)),
             }
         )
-    return _render("again.md", refused=refused_statements, words=request.words)
-
-
-def _explain(reason: Reason) -> str:
-    """Say why a sentence is refused and, if known, how to mend it."""
-    hint = table("request")["cures"].get(reason.code)
-    return clean(f"{reason.message}: {hint}" if hint else reason.message)
-
-
-def _passage_text(name: str, ids: Ids, texts: PassageTexts) -> str:
-    addresses = [cite.address for cite in ids[name]] if name in ids else [name]
-    return clean(" ".join(texts.get(address, "") for address in addresses))
+    page = (verdict.statement for verdict in verdicts if verdict.statement.section != TITLE)
+    return _render(
+        "again.md",
+        sources=list(map(_describe_source, drafted_articles(story))),
+        refused=refused_sentences,
+        words=request.words,
+        word_count=sum(count_words(statement.text) for statement in page),
+    )
 
 
 # --- Parts of a request --------------------------------------------------------------------------
