@@ -177,7 +177,6 @@ print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key
 
 BOUGHT = {"text": "Orsa Metals bought the plant in 2021.", "cites": ["s6"]}
 DEPENDENT = {"text": "It belongs to a family in Porto.", "cites": ["s7"]}
-ALONE = {"text": "Orsa Metals' plant belongs to a family in Porto.", "cites": ["s7"]}
 
 
 @pytest.mark.parametrize("section", ["bottom_line", "key_points"])
@@ -190,11 +189,11 @@ def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_reque
     number = 2 if section == "bottom_line" else 3
     done = writes(drafted)
     assert "2 left out" in done.stdout
-    assert "depends on a refused sentence" in done.stdout
+    assert "refers to a sentence that is refused" in done.stdout
     request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
     assert f"## Sentence {number} " in request
     assert f"## Sentence {number + 1} " in request
-    assert "- it depends on a refused sentence of its bullet" in request
+    assert "- it refers to a sentence that is refused" in request
     assert f"The rest of its bullet: {DEPENDENT['text']}" in request
     assert "; Ada Lund; 4 March 2026" in request  # the author, whose view an opinion is
     again = {str(number): {**BOUGHT, "text": "Orsa Metals bought the plant in 2022."}}
@@ -217,6 +216,12 @@ def test_a_sentence_that_refers_to_a_refused_one_is_not_kept_alone(
     wrong = {"text": "The herders sold 900 tonnes of cheese.", "cites": ["s1"]}
     writes(answer(key_points=[[wrong, statement]]))
     assert f"{text}[" not in page(desk)
+
+
+def test_no_bullet_opens_with_a_word_that_refers_to_another(desk: Path, writes: Writes) -> None:
+    text = "But Orsa Metals bought the plant in 2022."
+    writes(answer(key_points=[[{"text": text, "cites": ["s6"]}]]))
+    assert text not in page(desk)
 
 
 def test_a_writer_is_asked_again_at_most_twice(

@@ -28,6 +28,7 @@ from briefing_room.verify.reasons import Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
 MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
+_OPENS_WITH_REFERENCE = re.compile(r"(?:But|And|Yet|He|She|They|His|Her|Their)\b")
 _SPEAKER_IS_PRONOUN = re.compile(r"^In (?:his|her|its|their) |, (?:he|she|they|it) \w+\W*$")
 LENGTH_SLACK = 1.1  # of the limit for quoted sentences, since a draft has its own words
 
@@ -194,12 +195,15 @@ class _PageInProgress:
     def _decide_bullet(self, bullet: Sequence[Verdict]) -> Sequence[Verdict]:
         """Decide on the sentences of one bullet, and verify again what remains of it.
 
-        With a sentence goes any that refers back to it, and with a denial the whole bullet.
+        With a sentence goes any that refers back to it, and with a denial the whole bullet.  None
+        opens with "But" or "He".
         """
         decided: list[Verdict] = []
         for verdict in bullet:
+            text = verdict.statement.text
             has_gap = any(verdict.fate is Fate.LEFT_OUT for verdict in decided)
-            fails = verdict.reasons or (has_gap and _refers_back(verdict.statement.text))
+            refers_outside = not decided and _OPENS_WITH_REFERENCE.match(text)
+            fails = verdict.reasons or refers_outside or (has_gap and _refers_back(text))
             decided.append(_leave_out(verdict) if fails else verdict)
         left_out = [verdict for verdict in decided if verdict.fate is Fate.LEFT_OUT]
         if any(is_denial(verdict.statement.text) for verdict in left_out):

@@ -10,6 +10,9 @@ from briefing_room.draft.drafting import DraftResult
 from briefing_room.errors import printable
 from briefing_room.review.proposed_rows import Proposal
 
+_UNEXPLAINED = (
+    "it refers to a sentence that is refused or in another bullet, or a note fills this section"
+)
 _OUTCOMES = {
     Fate.LEFT_OUT: "left out",
     Fate.TOO_LONG: "left out, because the page would be too long or too much of it word for word",
@@ -30,7 +33,7 @@ def report_lines(result: DraftResult) -> Iterator[str]:
             for reason in verdict.reasons:
                 yield printable(f"    {reason.code}: {reason.message}")
             if verdict.fate is Fate.LEFT_OUT and not verdict.reasons:
-                yield "    an editor's note has this section, or it depends on a refused sentence"
+                yield f"    {_UNEXPLAINED}"
     for row in result.rows:
         outcome = "refused" if row.wrong else f"proposed as {row.row.id}"
         yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
