@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -17,6 +18,7 @@ from briefing_room.model import Article
 from briefing_room.publish.answers import answers
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.key_numbers import numbers, numbers_of
+from briefing_room.publish.plants import plants
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.text.periods import read_period
@@ -190,3 +192,41 @@ def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
 def test_a_value_of_a_list_is_one_of_many(site: Callable[[Number], Publication]) -> None:
     (one,) = numbers(site(number(*PLACES[:2], unit="tonnes", each="country")))
     assert (one.lead.value.text, one.others) == ("10 tonnes", "one of 2 values, country by country")
+
+
+def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_make_and_plans(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_on("2026-12-02")
+    statuses = list(site.catalogue.vocabulary.site_statuses)
+    for slug in ("magnet-capacity-outside-china", "separation-capacity-outside-china"):
+        item = next(item for item in numbers(site) if item.number.slug == slug)
+        rows = plants(item, site)
+        told = [row for plant in rows for row in (*plant.capacity, *plant.planned)]
+        assert sorted(row.value.anchor for row in told) == sorted(
+            v.value.anchor for v in item.values
+        )
+        steps = [plant.site.site.status for plant in rows if plant.site]
+        ranks = [statuses.index(step.value) for step in steps if step]
+        assert ranks == sorted(ranks)
+        for plant in (plant for plant in rows if plant.site):
+            cited = {*plant.site.cites} if plant.site else set()
+            assert any(cited.intersection(row.value.cites) for row in told), plant.name
+        page = html.unescape(assemble(site)[item.number.path])
+        heads = re.findall(r"<th>(.*?)</th>", page)
+        assert heads == ["Plant", "Makes now", "Capacity", "Planned"]
+        assert all(f'id="{row.value.anchor}"' in page for row in told)
+
+
+def test_what_was_read_at_an_outlet_is_second_hand_wherever_it_is_shown(
+    small: Small, note: Callable[..., Article]
+) -> None:
+    relayed = number(value("40%", "2024", via="Ore Wire"), value("60%", "2023"))
+    site = small([], Catalogue(numbers={"n": relayed}), [note(SEED, "count")])
+    (item,) = numbers(site)
+    assert item.lead.attribution == "survey, via Ore Wire, second-hand"
+    made = assemble(site)
+    for path in ("numbers/n.md", "numbers/index.md"):
+        assert "via Ore Wire" in made[path], path
+        assert "second-hand" in made[path], path
+    assert "via Ore Wire, second-hand" in next(a.about for a in answers(site) if a.kind == "number")

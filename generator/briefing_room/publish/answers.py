@@ -98,7 +98,7 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
             "number",
             item.number.name,
             web(item.number.path),
-            _with_access_note(item.lead.wording, item.lead.access.wording),
+            item.lead.wording,
             words,
         )
         yield from _subject_answers(item)
@@ -116,7 +116,7 @@ def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
                 "number",
                 title,
                 address,
-                _with_access_note(row.wording, row.access.wording),
+                row.wording,
                 _search_words(item.number.counts),
             )
 

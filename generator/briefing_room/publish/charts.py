@@ -145,7 +145,7 @@ def _speakers(group: Sequence[ValueToday]) -> str:
     """The speakers of values, each once, with everybody who relayed them."""
     relays: dict[str, dict[str, None]] = {}
     for row in group:
-        relays.setdefault(row.says, {})[row.relay.removeprefix(", via ")] = None
+        relays.setdefault(row.says, {})[row.value.via or ""] = None
     speakers = ((says, [name for name in names if name]) for says, names in relays.items())
     return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in speakers)
 
@@ -192,7 +192,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            parts = (row.value.of, row.dated, row.initials, row.access.wording)
+            parts = (row.value.of, row.dated, row.initials, row.cautions)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
         mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))

@@ -201,8 +201,9 @@ def _leading_value(
 ) -> ValueToday:
     """The value that represents a number: the one a person chose, or the newest measured one.
 
-    The newest must be in the chart and is the last reported of its period.  If no value qualifies,
-    the values are of unlike things, and the first in the file leads.
+    The newest must be in the chart; of its period the last reported leads, outlets without a
+    warning first.  If no value qualifies, the values are of unlike things, and the first in the
+    file leads.
     """
     if chosen := next((v for v in values if v.value.leads), None):
         return chosen
@@ -210,7 +211,7 @@ def _leading_value(
     candidates = actual or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
     drawn_candidates = [v for v in candidates if v.value in drawn]
     dated = {
-        (period.end, v.reported or dt.date.min, -position): v
+        (period.end, not v.outlet, v.reported or dt.date.min, -position): v
         for position, v in enumerate(drawn_candidates)
         if (period := v.value.period) and period.end <= site.as_of
     }
@@ -236,5 +237,5 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         max(filter(None, dates), default=None),
         speaker_names=(entity.name, *entity.aliases) if entity else (),
         outlet=MACHINE if is_machine_made(sources, site) else outlet_kind(relay, site),
-        access=source_access(value.cites, site),
+        access=source_access(value.cites, site, value.via),
     )

@@ -113,9 +113,13 @@ class SourceAccess(NamedTuple):
         return ", ".join(words for words, applies in labels if applies)
 
 
-def source_access(cites: Iterable[str], site: Publication) -> SourceAccess:
-    """How the sources of the cited passages were read."""
-    return _source_access(tuple(cites), site)
+def source_access(cites: Iterable[str], site: Publication, via: str | None = None) -> SourceAccess:
+    """How the sources of the cited passages were read.
+
+    What a speaker said is second-hand if it was read ``via`` an outlet.
+    """
+    access = _source_access(tuple(cites), site)
+    return access._replace(second_hand=access.second_hand or bool(via))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL, Value
 from briefing_room.model import Quantity
-from briefing_room.publish.provenance import MACHINE, SourceAccess
+from briefing_room.publish.provenance import SourceAccess
 from briefing_room.text.periods import period_in_words
 
 _MAX_DATING_NOTE_LETTERS = 40  # of a note shown in place of a missing period
@@ -44,10 +44,10 @@ class ValueToday(NamedTuple):
         return bool(self.outlet) and not self.value.leads
 
     @property
-    def access_note(self) -> str:
-        """How its sources were read, without what the label of the outlet says already."""
-        reported = self.access.wording.split(", ")
-        return ", ".join(words for words in reported if words and words != self.outlet)
+    def cautions(self) -> str:
+        """The kind of its outlet and how its sources were read, each once."""
+        words = (self.outlet, *self.access.wording.split(", "))
+        return ", ".join(dict.fromkeys(filter(None, words)))
 
     @property
     def initials(self) -> str:
@@ -55,15 +55,10 @@ class ValueToday(NamedTuple):
         return next((name for name in self.speaker_names if name.isupper()), self.says)
 
     @property
-    def relay(self) -> str:
-        """The outlet that relayed it: ", via Some Page, machine-made"."""
-        via = f", via {self.value.via}" if self.value.via else ""
-        return via + (f", {MACHINE}" if self.outlet == MACHINE and MACHINE not in via else "")
-
-    @property
     def attribution(self) -> str:
-        """The speaker and the outlet that relayed it."""
-        return f"{self.says}{self.relay}"
+        """The speaker, the outlet that relayed it, the cautions: "IEA, via Wire, second-hand"."""
+        via = f"via {self.value.via}" if self.value.via else ""
+        return ", ".join(filter(None, (self.says, via, self.cautions)))
 
     @property
     def end(self) -> dt.date | None:

@@ -10,6 +10,7 @@ from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.key_numbers import NumberToday, numbers, shares
 from briefing_room.publish.passages import Marks
+from briefing_room.publish.plants import plants
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
@@ -33,7 +34,7 @@ def view(site: Publication) -> Mapping[str, str]:
         if item.chart:
             address = f"Counts: {item.number.counts}. {site.address(item.number.path)}"
             notes = textwrap.wrap(f"{item.chart.legend}{address}", _MAX_NOTE_LETTERS)
-            files[f"{stem}.svg"] = render("chart.svg", site, file=True, one=item, notes=notes)
+            files[f"{stem}.svg"] = render("chart.svg", site, file=True, item=item, notes=notes)
     return {**files, "data/numbers.csv": as_csv(_COLUMNS, all_rows)}
 
 
@@ -63,7 +64,8 @@ def page(item: NumberToday, site: Publication) -> str:
         item.number.path,
         head=Head(item.number.name, about, "number", "numbers", search=True),
         number=number,
-        one=item,
+        item=item,
+        plants=plants(item, site),
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
@@ -77,9 +79,11 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
     """Say how the values were read, and whether one of their stories is unreviewed."""
     stories = (site.by_seed.get(cite.split("/")[0]) for v in item.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
-    access_notes = {value.access.wording for value in item.values}
-    access_note = item.lead.access.wording if len(access_notes) == 1 else "in part second-hand"
-    return ", ".join(filter(None, (access_note if any(access_notes) else "", unreviewed)))
+    relayed = [value.access.second_hand for value in item.values]
+    in_part = "in part second-hand" if item.number.each and any(relayed) else ""
+    return ", ".join(
+        filter(None, ("second-hand" if all(relayed) and in_part else in_part, unreviewed))
+    )
 
 
 def _citation_value(item: NumberToday) -> str:

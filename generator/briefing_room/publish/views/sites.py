@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import cmath
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -93,14 +92,15 @@ class SiteToday(NamedTuple):
         )
 
 
-def _capacity_line(capacity: Capacity, as_of: dt.date) -> CapacityLine:
+def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
     """An amount in words; a target whose period is over becomes a past target."""
-    past = capacity.kind == "target" and capacity.period and capacity.period.end < as_of
+    past = capacity.kind == "target" and capacity.period and capacity.period.end < site.as_of
     material = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
     period = f" ({period_in_words(capacity.period.text)})" if capacity.period else ""
     if capacity.period and capacity.period.until:
         period = f", {period_in_words(capacity.period.text)}"
-    note = f"; {capacity.note}" if capacity.note else ""
+    access = source_access(capacity.cites, site).wording
+    note = "".join(f"; {words}" for words in (capacity.note, access) if words)
     wording = f"{capacity.text}{material}{period}{note}"
     return CapacityLine("past target" if past else capacity.kind, wording, capacity.cites)
 
@@ -142,7 +142,7 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
     )
     return SiteToday(
         *(facility, place, kind.one, kind.many, kind.role, status, css, look, owners),
-        tuple(_capacity_line(capacity, site.as_of) for capacity in facility.capacity),
+        tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
         access_note=source_access(facility.status.cites, site).wording if facility.status else "",
