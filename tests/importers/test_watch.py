@@ -138,11 +138,11 @@ def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(se
     }
     for path, why in faults.items():
         seen, fresh = check_source(source(server, path), before, fetcher(seconds=1.0), "2026-12-01")
-        assert (seen.known, seen.looked, fresh) == (before.known, before.looked, [])
+        assert (seen.known, seen.checked_on, fresh) == (before.known, before.checked_on, [])
         assert why in seen.fault
     end.set()
     seen, fresh = check_source(source(server, "/moved"), before, fetcher(), "2026-12-01")
-    assert (seen.moved, seen.fault, len(fresh)) == (server.url("/new"), "", 2)
+    assert (seen.new_address, seen.fault, len(fresh)) == (server.url("/new"), "", 2)
 
 
 def test_hostile_answers_are_refused_or_made_harmless(server: Any) -> None:
@@ -214,7 +214,7 @@ def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> N
             source(server, path, dice.choice(kinds)), SourceState(), made, "2026-12-01"
         )
         assert len(fresh) <= 200
-        assert bool(seen.fault) or seen.looked == "2026-12-01"
+        assert bool(seen.fault) or seen.checked_on == "2026-12-01"
         assert all(len(entry.title) <= 300 for entry in fresh)
 
 

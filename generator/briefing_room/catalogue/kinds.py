@@ -53,7 +53,7 @@ KINDS = (
         "numbers/*.md",
         "number",
         columns="number value value_min value_max qualifier unit period kind of place basis says"
-        " via source_is told_on revised_to note passages address",
+        " via source_kind reported_on revised_to note passages address",
     ),
 )
 GLOSSARY, STOP_NAMES = "glossary.yml", "entities/stop-names.yml"

@@ -58,27 +58,27 @@ def add_command(
     if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
-    by_editor = new_seed.editor_metadata(values, url, archive)
+    corrections = new_seed.check_corrections(values, url, archive)
     delete_incomplete_files(seeds)
-    folder = SeedFolder.of(seeds, options.today(), dry_run=dry_run)
+    folder = SeedFolder.read(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
-    code = max([_add(source, by_editor, name, fetcher, folder) for source in sources])
-    if folder.added and not dry_run:
+    code = max([_add(source, corrections, name, fetcher, folder) for source in sources])
+    if folder.new_names and not dry_run:
         program = options.program_name()
         echo(f"To see its page: {program} serve", err=True)
-        draft = f"{program} draft {folder.added[-1]} --model NAME"
+        draft = f"{program} draft {folder.new_names[-1]} --model NAME"
         echo(f"To have it written by a model: {draft}; by hand: --request", err=True)
     return code
 
 
 def _add(
-    source: str, by_editor: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
+    source: str, corrections: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
 ) -> int:
     """Add one source and return the exit code; if it cannot be added, print why."""
     try:
         job = ReadJob(
             _open_original(source, fetcher, seeds),
-            by_editor,
+            corrections,
             seeds.folder.as_posix(),
             name and slug_of(name),
         )
@@ -100,8 +100,8 @@ def _add(
 def _open_original(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed.Original:
     """Open a file, standard input ("-") or a web address."""
     if source == "-":
-        return new_seed.open_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
+        return new_seed.original_from_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:
-        return new_seed.open_file(Path(source))
+        return new_seed.original_from_file(Path(source))
     seeds.refuse_known_address(source, source)
-    return new_seed.open_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))
+    return new_seed.original_from_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))

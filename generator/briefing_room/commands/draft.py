@@ -117,8 +117,8 @@ def draft_command(
 
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
-    given = [option for option in (command, model, source) if option is not None]
-    if len(given) + show != 1:
+    writers = [option for option in (command, model, source) if option is not None]
+    if len(writers) + show != 1:
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
     _check_options(show=show, again=again, source=source, by=by, person=person)
@@ -149,8 +149,9 @@ def draft_command(
         command_words = writer_command.llm_command(model)
     writer = writer_command.WriterCommand(command_words, seconds)
     results = _draft_pages(stories, names, writer, settings, jobs)
-    tracked_results = show_progress(results, "Pages to draft", len(names))
-    return _save_drafts_and_report(settings, tracked_results, stories)
+    return _save_drafts_and_report(
+        settings, show_progress(results, "Pages to draft", len(names)), stories
+    )
 
 
 def _check_options(
@@ -174,8 +175,8 @@ def _page_names(
     """The ids of the stories that the arguments and options name, each once."""
     names = [
         *map(stories.find, pages),
-        *(stories.undrafted if missing else ()),
-        *(stories.outdated if behind else ()),
+        *(stories.undrafted_stories if missing else ()),
+        *(stories.outdated_stories if behind else ()),
     ]
     if not names and not (missing or behind):
         raise click.UsageError("name a page, or give --missing or --behind")
@@ -185,7 +186,7 @@ def _page_names(
 def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
     """Return whether to draft a story; if not, print the reason."""
     reason = ""
-    if not stories.articles(name):
+    if not stories.article_ids(name):
         reason = "has only notes, which keep their own words"
     elif not reviewed and stories.acceptance(name):
         reason = "a person has reviewed it; give --reviewed to draft it anyway"
@@ -290,7 +291,7 @@ def _save_drafts_and_report(
             if isinstance(result, str):
                 reported.append(result)
                 continue
-            checked = stories.with_rows(result)
+            checked = stories.check_rows(result)
             reported.append(checked)
             if not settings.dry_run:
                 with files.lock_folder(settings.briefings):

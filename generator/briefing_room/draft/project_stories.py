@@ -71,13 +71,15 @@ class ProjectStories:
         raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
 
     @property
-    def undrafted(self) -> tuple[str, ...]:
+    def undrafted_stories(self) -> tuple[str, ...]:
         """The stories that have an article but no draft."""
         drafts = self._project.drafts.drafts
-        return tuple(name for name in self._members if name not in drafts and self.articles(name))
+        return tuple(
+            name for name in self._members if name not in drafts and self.article_ids(name)
+        )
 
     @property
-    def outdated(self) -> tuple[str, ...]:
+    def outdated_stories(self) -> tuple[str, ...]:
         """The stories that a seed has joined since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
@@ -86,7 +88,7 @@ class ProjectStories:
             if undrafted_articles(draft, self._members[name], articles)
         )
 
-    def articles(self, name: str) -> tuple[str, ...]:
+    def article_ids(self, name: str) -> tuple[str, ...]:
         """The seeds of a story other than notes, which keep their own words."""
         articles = self._project.by_id
         return tuple(seed for seed in self._members[name] if articles[seed].kind != "note")
@@ -108,7 +110,7 @@ class ProjectStories:
             draft, over=self.acceptance(name), rows=earlier.rows, settled=earlier.settled
         )
 
-    def with_rows(self, result: DraftResult) -> DraftResult:
+    def check_rows(self, result: DraftResult) -> DraftResult:
         """Check the proposed rows against their passages; the draft keeps those that pass."""
         name, draft = result.job.name, result.draft
         proposals = tuple(make_proposal(name, row, self._context) for row in draft.rows)

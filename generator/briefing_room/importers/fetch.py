@@ -77,7 +77,7 @@ class FetchedPage:
 class Fetcher:
     """Fetches pages one at a time; remembers the robots.txt of each host."""
 
-    allowed: frozenset[str] = frozenset()
+    allowed_hosts: frozenset[str] = frozenset()
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
 
@@ -103,7 +103,7 @@ class Fetcher:
         """Fetch a page through its redirects, each checked like the first address."""
         address = url
         for _ in range(limits.redirects + 1):
-            target = resolve_target(address, self.allowed)
+            target = resolve_target(address, self.allowed_hosts)
             if robots:
                 self._require_permission(target)
             answer = _request_page(target, types, limits, conditions)

@@ -72,7 +72,7 @@ class Original:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def open_file(path: Path) -> Original:
+def original_from_file(path: Path) -> Original:
     """Open a file; raises :class:`UnusableSource`."""
     try:
         data = read_bytes(path, path.parent, MAX_BYTES)
@@ -89,7 +89,7 @@ def open_file(path: Path) -> Original:
     return Original(str(path), data, _recognise_form(data, suffix))
 
 
-def open_pipe(data: bytes) -> Original:
+def original_from_pipe(data: bytes) -> Original:
     """Take what came through standard input; raises :class:`UnusableSource` if it is too large."""
     if len(data) > MAX_BYTES:
         why = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
@@ -97,7 +97,7 @@ def open_pipe(data: bytes) -> Original:
     return Original("standard input", data, _recognise_form(data, ""))
 
 
-def open_page(page: FetchedPage) -> Original:
+def original_from_page(page: FetchedPage) -> Original:
     """Take a fetched page."""
     form = _CONTENT_TYPES.get(page.content_type) or _recognise_form(page.data, "")
     return Original(page.url, page.data, form, page.url, page.charset)
@@ -157,11 +157,11 @@ class NewSeed:
         """The article that the build will read from it."""
         return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
-    def with_corrections(self, by_editor: Metadata) -> NewSeed:
+    def with_corrections(self, corrections: Metadata) -> NewSeed:
         """The seed with the editor's metadata, which take precedence over the original's."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
-        corrections = {key: getattr(by_editor, key) for key in keys if getattr(by_editor, key)}
-        return replace(self, metadata=_with_own_source(replace(self.metadata, **corrections)))
+        changes = {key: getattr(corrections, key) for key in keys if getattr(corrections, key)}
+        return replace(self, metadata=_with_own_source(replace(self.metadata, **changes)))
 
     def file_text(self, added: dt.date) -> str:
         """The text of the seed file, with its keys in a fixed order."""
@@ -188,7 +188,7 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
     ]
 
 
-def editor_metadata(
+def check_corrections(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
     """Check the editor's metadata like a seed's front matter; raises :class:`BriefingError`."""
@@ -196,10 +196,10 @@ def editor_metadata(
     if url or archive:
         publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
-    by_editor, faults = metadata(Document(front, {}, "", 1), "")
+    corrections, faults = metadata(Document(front, {}, "", 1), "")
     if faults:
         raise BriefingError("; ".join(fault.message for fault in faults))
-    return by_editor
+    return corrections
 
 
 def read_seed(original: Original) -> NewSeed:

@@ -24,7 +24,7 @@ class ReadJob:
     """An original to read, the editor's metadata, and the folder and name of its seed."""
 
     original: Original
-    by_editor: Metadata
+    corrections: Metadata
     folder: str
     name: str | None = None
 
@@ -65,7 +65,7 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
 def _read(job: ReadJob) -> ReadResult:
     """Read the original; runs in the separate process."""
     try:
-        seed = read_seed(job.original).with_corrections(job.by_editor)
+        seed = read_seed(job.original).with_corrections(job.corrections)
     except BriefingError as error:
         return ReadResult(why=str(error))
     slug = job.name or seed.name

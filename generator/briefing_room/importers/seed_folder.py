@@ -31,14 +31,14 @@ class SeedFolder:
     folder: Path
     today: dt.date
     dry_run: bool
-    added: list[str] = field(default_factory=list)  # the names of new seeds
+    new_names: list[str] = field(default_factory=list)
     _paths_by_name: dict[str, str] = field(default_factory=dict)
     # Paths of the seeds, by the addresses of articles and by digests of texts and originals.
     _paths_by_address: dict[str, str] = field(default_factory=dict)
     _paths_by_content: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
+    def read(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
         """Read the seeds of a folder."""
         seed_folder = cls(folder, today, dry_run)
         for file, document in read_files(folder):
@@ -83,7 +83,7 @@ class SeedFolder:
                 files.write(original, new.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split_front_matter(text))
-        self.added.append(slug)
+        self.new_names.append(slug)
 
     def choose_name(self, new: NewSeed, name: str | None) -> str:
         """Choose the name of a seed; raises :class:`UnusableSource` if another has ``name``."""

@@ -45,18 +45,18 @@ class WatchedSource:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """The state of a source after its last check, on the day ``looked``.
+    """The state of a source after its last check, on the day ``checked_on``.
 
     ``etag`` and ``modified`` are the version that its server named.  ``fault`` says why the check
-    failed, ``moved`` is the new address if there is one.  ``known`` are the addresses seen so far,
+    failed, ``new_address`` where the source has moved to.  ``known`` are the addresses seen so far,
     newest first; ``waiting`` are the entries that wait for an editor.
     """
 
-    looked: str = ""
+    checked_on: str = ""
     etag: str = ""
     modified: str = ""
     fault: str = ""
-    moved: str = ""
+    new_address: str = ""
     known: tuple[str, ...] = ()
     waiting: tuple[Entry, ...] = ()
 
@@ -69,9 +69,9 @@ class WatchLog:
     aside: tuple[str, ...] = ()
 
     @property
-    def looked(self) -> str:
+    def checked_on(self) -> str:
         """The last day on which all sources had been checked, "" if one never was."""
-        return min((state.looked for state in self.sources.values()), default="")
+        return min((state.checked_on for state in self.sources.values()), default="")
 
 
 def read_watch_list(path: Path) -> tuple[WatchedSource, ...]:
@@ -120,7 +120,7 @@ def read_watch_log(folder: Path) -> WatchLog:
 
 def _parse_state(values: Mapping[str, Any]) -> SourceState:
     """Read the state of a source from the log."""
-    keys = ("looked", "etag", "modified", "fault", "moved")
+    keys = ("checked_on", "etag", "modified", "fault", "new_address")
     texts = {key: str(values.get(key, "")) for key in keys}
     known = tuple(map(str, values["known"]))
     waiting = tuple(Entry(*map(str, fields)) for fields in values["waiting"])
@@ -147,15 +147,15 @@ def check_source(
         entries = read_entries(page, source.kind, source.select)
     except NotFetched as error:
         if error.status == HTTPStatus.NOT_MODIFIED:
-            return replace(state, looked=day, fault=""), []
+            return replace(state, checked_on=day, fault=""), []
         return replace(state, fault=str(error)), []
     except UnusableSource as error:
         return replace(state, fault=str(error)), []
     new_entries = [entry for entry in entries if entry.address not in state.known]
     addresses = (entry.address for entry in entries)
     known = tuple(dict.fromkeys((*addresses, *state.known)))[:_MAX_KNOWN]
-    moved = page.url if page.url != source.url else ""
-    new_state = SourceState(day, page.etag, page.modified, "", moved, known, state.waiting)
+    new_address = page.url if page.url != source.url else ""
+    new_state = SourceState(day, page.etag, page.modified, "", new_address, known, state.waiting)
     return new_state, new_entries
 
 

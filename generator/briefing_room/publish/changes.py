@@ -106,7 +106,7 @@ def weekly_edition(site: Publication) -> tuple[Change, ...]:
 def watch_report(site: Publication) -> str:
     """Say when the watched sources were last checked and what waits; "" if nothing is watched."""
     log = read_watch_log(site.project.briefings)
-    if not (log.looked and log.looked <= site.as_of.isoformat()):
+    if not (log.checked_on and log.checked_on <= site.as_of.isoformat()):
         return ""
     known = {
         bare_address(source.url)
@@ -121,7 +121,7 @@ def watch_report(site: Publication) -> str:
         else "nothing there waits"
     )
     sources_checked = count(len(log.sources), "source")
-    date = day_in_words(dt.date.fromisoformat(log.looked))
+    date = day_in_words(dt.date.fromisoformat(log.checked_on))
     return f"{sources_checked} looked at on {date}: {waiting_note} to be read."
 
 
