@@ -125,10 +125,10 @@ def score(text: MarkedText, mistaken: Collection[str], counts: Counter[str]) -> 
         name = "day" if span.day else "wider"
         counts.update({name: 1, f"{name} right": right})
         if not right:
-            counts[f"{name} mistaken"] += span.given in mistaken
+            counts[f"{name} mistaken"] += span.wording in mistaken
             where = text.text[max(0, span.start - 90) : span.end + 40].replace("\n", " ")
             values = " ".join(mark.value for mark in over)
-            yield f"{name} {text.written} [{span.given}] {span.date} not {values}: {where}"
+            yield f"{name} {text.written} [{span.wording}] {span.date} not {values}: {where}"
 
 
 def _same(span: DateSpan, value: str) -> bool:

@@ -182,10 +182,10 @@ class Quantity(NamedTuple):
     """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range.
 
     ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
-    ``years``, or the counted noun.  ``given`` is the value as the text writes it ("over 60%").
+    ``years``, or the counted noun.  ``wording`` is the value as the text has it ("over 60%").
     """
 
-    given: str
+    wording: str
     low: float
     high: float
     unit: str
@@ -201,7 +201,7 @@ class DateSpan(NamedTuple):
     where it cannot be known.
     """
 
-    given: str
+    wording: str
     date: str | None
     start: int
     end: int

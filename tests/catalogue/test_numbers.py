@@ -82,7 +82,7 @@ def test_values_are_ordered_by_period_and_have_stable_addresses(tmp_path: Path) 
     number = catalogue.numbers["n"]
     assert not findings
     assert number.body == "How to read it."
-    assert [value.anchor for value in number.ordered] == [
+    assert [value.anchor for value in number.values_by_period] == [
         *("2022-01-2022-06-iea", "2023-iea", "2023-iea-2", "by-2030-iea", "rare-earth-exchanges"),
     ]
     assert number.value("2023-iea-2") == number.values[2]

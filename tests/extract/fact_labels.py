@@ -76,12 +76,12 @@ def date_score() -> Score:
                 notes.append(f"{slug}: missed {words} {date}")
             right, found = right + bool(span and not free), found - bool(span and free)
             marked += not free
-        notes += [f"{slug}: extra {each.given} {each.date}" for each in left]
+        notes += [f"{slug}: extra {each.wording} {each.date}" for each in left]
     return Score(right / found, right / marked, tuple(notes))
 
 
 def _is(span: DateSpan, words: str, date: str) -> bool:
-    return date in {"?", span.date or "-"} and (words in span.given or span.given in words)
+    return date in {"?", span.date or "-"} and (words in span.wording or span.wording in words)
 
 
 def topic_score() -> Score:

@@ -90,7 +90,7 @@ def test_any_text_on_any_day_gives_spans_that_are_its_own(
     text: str, written: dt.date | None, told: Reference
 ) -> None:
     for found in dates(text, written, told):
-        assert text[found.start : found.end] == found.given
+        assert text[found.start : found.end] == found.wording
         assert found.date is None or found.date[:4] >= "0001"
 
 

@@ -46,7 +46,7 @@ def test_quantities_are_read_as_the_text_means_them(case: str, name: str) -> Non
 )
 def test_a_quantity_is_given_in_the_words_of_the_text(text: str, given_: str) -> None:
     (found,) = quantities(text)
-    assert (found.given, text[found.start : found.end]) == (given_, given_)
+    assert (found.wording, text[found.start : found.end]) == (given_, given_)
 
 
 def test_every_unit_and_currency_of_the_tables_is_read() -> None:
@@ -69,5 +69,5 @@ def test_every_unit_and_currency_of_the_tables_is_read() -> None:
 @given(st.text(max_size=200))
 def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
     for found in quantities(text):
-        assert text[found.start : found.end] == found.given
+        assert text[found.start : found.end] == found.wording
         assert found.low <= found.high

@@ -115,7 +115,7 @@ class Number(PageRecord):
     why: Why | None = key(None)
 
     @property
-    def ordered(self) -> tuple[Value, ...]:
+    def values_by_period(self) -> tuple[Value, ...]:
         """The values by period, the earliest first; those without one come last."""
         return tuple(sorted(self.values, key=lambda value: _sort_key(value.period)))
 

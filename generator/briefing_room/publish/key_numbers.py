@@ -147,7 +147,7 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
         return None
     by_value = {
         v.anchor: _value_today(v, number.unit, site)
-        for v in sorted(number.ordered, key=_period_rank)
+        for v in sorted(number.values_by_period, key=_period_rank)
     }
     for anchor, later in latest_revisions(
         number, lambda value: by_value[value.anchor].reported

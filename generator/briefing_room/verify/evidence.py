@@ -118,7 +118,11 @@ def missing(text: str, evidence: Evidence) -> list[Stated]:
             if not evidence.says(quotation)
         ),
         *(Stated("number", given) for given in _missing_numbers(statement, evidence)),
-        *(Stated("date", span.given) for span in statement.spans if not _has_date(span, evidence)),
+        *(
+            Stated("date", span.wording)
+            for span in statement.spans
+            if not _has_date(span, evidence)
+        ),
         *(Stated("name", name) for name in _missing_names(statement, evidence)),
     ]
 
@@ -207,13 +211,13 @@ def equals(
     if equal or not bare:
         return equal
     known = nouns or any(same_unit(value.unit, q.unit) for q in evidence.quantities)
-    return bare if known or evidence.has_words(value.given.rsplit(" ", 1)[-1]) else []
+    return bare if known or evidence.has_words(value.wording.rsplit(" ", 1)[-1]) else []
 
 
 def _missing_numbers(statement: Evidence, evidence: Evidence) -> Iterator[str]:
     for quantity in statement.quantities:
         if not _has_quantity(quantity, evidence):
-            yield quantity.given
+            yield quantity.wording
     bare = evidence.bare_numbers
     values = {value for number in bare for value in (number.value, number.value / number.scale)}
     for number in statement.bare_numbers:
@@ -223,7 +227,7 @@ def _missing_numbers(statement: Evidence, evidence: Evidence) -> Iterator[str]:
 
 def _has_quantity(quantity: Quantity, evidence: Evidence) -> bool:
     """Whether the evidence has a quantity, rounded if it says so, or without its unit."""
-    rough = (quantity.qualifier or quantity.given.split()[0]).lower() in ROUGH
+    rough = (quantity.qualifier or quantity.wording.split()[0]).lower() in ROUGH
     stated_digits = max(1, len(f"{abs(quantity.low):.6g}".replace(".", "").strip("0")))
     if any(
         equals(quantity, evidence, digits=digits)
@@ -232,14 +236,14 @@ def _has_quantity(quantity: Quantity, evidence: Evidence) -> bool:
         return True
     if quantity.low == quantity.high == 1 and quantity.unit in DURATIONS:
         return evidence.says(f"a {quantity.unit.removesuffix('s')}")
-    return evidence.says(quantity.given)
+    return evidence.says(quantity.wording)
 
 
 # --- Dates and names -----------------------------------------------------------------------------
 
 
 def _has_date(span: DateSpan, evidence: Evidence) -> bool:
-    return evidence.says(span.given) or any(
+    return evidence.says(span.wording) or any(
         span.date and date.date and date.date.startswith(span.date) for date in evidence.dates
     )
 

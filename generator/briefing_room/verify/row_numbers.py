@@ -69,35 +69,35 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         return
     if row.unit and not fits(value.unit, row.unit):
         yield error(
-            WRONG_UNIT, f"“{value.given}” is in {value.unit}, the page counts in {row.unit}"
+            WRONG_UNIT, f"“{value.wording}” is in {value.unit}, the page counts in {row.unit}"
         )
     equal = equals(value, evidence, unit_of(row.unit))
     if not equal:
         yield _explain_missing_number(value, texts)
         return
     if all(_direction(q) != _direction(value) for q in equal):
-        yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; use its words")
+        yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].wording}”; use its words")
     if row.period and row.says:
         periods = [when for q in equal if (when := _period_after(q, evidence))]
         start, end = row.period.start, row.period.end
         if len(periods) == len(equal) and all(p.end < start or end < p.start for p in periods):
-            given = f"the passage gives “{equal[0].given}” for {periods[0].text}"
+            given = f"the passage gives “{equal[0].wording}” for {periods[0].text}"
             yield error(WRONG_PERIOD, f"{given}, not {row.period.text}; correct one of the two")
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
-        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].given}”; {_NOT_ACTUAL}")
+        yield error(AS_ACTUAL, f"the passage only expects “{equal[0].wording}”; {_NOT_ACTUAL}")
 
 
 def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
     """A reason that says what the passages have instead, or which other passage has the number."""
     quantities = texts.evidence.quantities
     if other := next((q for q in quantities if same_number(value, q)), None):
-        return error(WRONG_UNIT, f"the passage says “{other.given}”, not “{value.given}”")
+        return error(WRONG_UNIT, f"the passage says “{other.wording}”, not “{value.wording}”")
     for passage in (p for a in texts.articles for s in a.sentences for p in s.passages):
         if any(same_quantity(value, q) for q in texts.evidence_of([passage.label]).quantities):
-            return error(WRONG_PASSAGE, f"“{value.given}” is in {passage.address}; cite that")
-    others = ", ".join(q.given for q in quantities if same_unit(q.unit, value.unit))
+            return error(WRONG_PASSAGE, f"“{value.wording}” is in {passage.address}; cite that")
+    others = ", ".join(q.wording for q in quantities if same_unit(q.unit, value.unit))
     has = f"they have {others}" if others else "they have no such number"
-    return error(WRONG_NUMBER, f"“{value.given}” is not in the passages; {has}")
+    return error(WRONG_NUMBER, f"“{value.wording}” is not in the passages; {has}")
 
 
 def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
@@ -196,6 +196,6 @@ def _period_after(quantity: Quantity, evidence: Evidence) -> Period | None:
     lead = _BEFORE_PERIOD.match(evidence.text, quantity.end)
     starts = (lead.end() if lead else quantity.end, quantity.end + 1)
     for span in evidence.spans:
-        if span.start in starts and span.date and span.date[:4] in span.given:
+        if span.start in starts and span.date and span.date[:4] in span.wording:
             return read_period(span.date)
     return None

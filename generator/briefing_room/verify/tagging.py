@@ -76,7 +76,9 @@ def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, 
     taken = bytearray(len(text))
     for span in dates(text, anchor):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        date = Word(span.given, span.given.lower(), span.given.lower(), "date", date=span.date)
+        date = Word(
+            span.wording, span.wording.lower(), span.wording.lower(), "date", date=span.date
+        )
         yield span.start, span.end, date
     known_quantities = quantities(text)
     fractions = [
