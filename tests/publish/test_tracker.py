@@ -106,8 +106,8 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     shown = {one.entity.symbol: one for one in tiles(site_on("2027-01-11"))}
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
-    assert shown["Dy"].state_and_month[0] == "in force"
-    assert (shown["La"].state_and_month[0], shown["Ga"].rules[1].lapse_days) == (
+    assert shown["Dy"].state_and_age[0] == "in force"
+    assert (shown["La"].state_and_age[0], shown["Ga"].rules[1].lapse_days) == (
         "no rule by name",
         (DAY(2026, 11, 27),),
     )
@@ -117,7 +117,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
         "2027-01-11": "may now apply",
     }
     for day, word in days.items():
-        states = {tile.entity.symbol: tile.state_and_month[0] for tile in tiles(site_on(day))}
+        states = {tile.entity.symbol: tile.state_and_age[0] for tile in tiles(site_on(day))}
         assert states["Ho"] == word
 
 

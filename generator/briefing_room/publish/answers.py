@@ -164,7 +164,7 @@ def _name_summary(entity: Entity, site: Publication) -> str:
         facts.append(f"{row_at_place.site.name}: {row_at_place.status}{period}")
     facts += [f"{item.name}: {item.wording}" for item in policies_covering(entity.slug, site)[:1]]
     if entity.symbol and not facts:
-        facts = [tile(entity, site).state_and_month[0]]
+        facts = [tile(entity, site).state_and_age[0]]
     return "; ".join(facts[:_MAX_FACTS]) or entity.role or ""
 
 

@@ -33,7 +33,7 @@ from briefing_room.publish.markup import href, ready
 from briefing_room.publish.policy_sources import MACHINE_REPORT, official_text
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.words import clip, count, initial, listing, short_day
+from briefing_room.publish.words import age, clip, count, initial, listing, short_day
 from briefing_room.text.frontmatter import format_scalar
 from briefing_room.text.periods import day_in_words
 
@@ -101,7 +101,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # else each use of a template looks at its file again
     )
-    environment.globals |= {"to": _link_to, "count": count}
+    environment.globals |= {"to": _link_to, "count": count, "age": age}
     environment.globals |= {"official_text": official_text, "MACHINE_REPORT": MACHINE_REPORT}
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {

@@ -37,12 +37,17 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def distance(date: dt.date, as_of: dt.date) -> str:
-    """Say how far a day is from that of the build: "today", "in 12 days", "1 day ago"."""
+    """Say how far a day is from that of the build: "today", "in 12 days", "8 weeks ago"."""
     days = (date - as_of).days
-    if days == 0:
-        return "today"
-    words = count(abs(days), "day", "days")
-    return f"in {words}" if days > 0 else f"{words} ago"
+    return f"in {count(days, 'day')}" if days > 0 else age(date, as_of)
+
+
+def age(date: dt.date, as_of: dt.date) -> str:
+    """Say how long ago a day was: "today", "12 days ago", "8 weeks ago", "6 months ago"."""
+    days = (as_of - date).days
+    steps = ((1, "day", 14), (7, "week", 84), (30.44, "month", 730), (365.25, "year", days + 1))
+    length, unit = next((length, unit) for length, unit, end in steps if days < end)
+    return f"{count(round(days / length), unit)} ago" if days else "today"
 
 
 def listing(items: Sequence[str], most: int | None = None) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.status import State, known_pauses
+from briefing_room.catalogue.status import known_pauses
 from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
@@ -26,7 +26,7 @@ from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.shipping import filters, reach
 from briefing_room.publish.statuses import PolicyToday, policies, policies_covering
 from briefing_room.publish.views.shipping import question
-from briefing_room.publish.words import initial, short_day
+from briefing_room.publish.words import age, initial
 
 
 class Tile(NamedTuple):
@@ -37,20 +37,13 @@ class Tile(NamedTuple):
     rules: tuple[PolicyToday, ...]
 
     @property
-    def state_and_month(self) -> tuple[str, str]:
-        """The state of the first rule, and the month in which it ends or was last reported."""
+    def state_and_age(self) -> tuple[str, str]:
+        """The state of the first rule, and how long ago its newest source reported it."""
         if not self.rules:
             return "no rule by name", ""
         status = self.rules[0].status
-        last_report = status.state in (State.IN_FORCE, State.SUSPENDED) and status.covered_until
-        date = (
-            status.until or status.covered_until
-            if last_report and last_report < status.as_of
-            else None
-        )
-        preposition = "to" if status.until else "reported"
-        month = f"{preposition} {short_day(date).partition(' ')[2]}" if date else ""
-        return self.rules[0].state_text.removesuffix(" as last reported").lower(), month
+        reported = age(status.covered_until, status.as_of) if status.covered_until else ""
+        return self.rules[0].state_text.removesuffix(" as last reported").lower(), reported
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
@@ -174,7 +167,7 @@ def view(site: Publication) -> Mapping[str, str]:
         head=head,
         tiles=tiles(site),
         by_state=Counter(
-            material_tile.state_and_month[0] for material_tile in tiles(site)
+            material_tile.state_and_age[0] for material_tile in tiles(site)
         ).most_common(),
         groups=grouped,
         marks=Marks(site),
