@@ -136,9 +136,10 @@ def _export(folder: Path, ref: str, into: Path) -> Path:
     root = _git(folder, "rev-parse", "--show-toplevel") or ""
     commit = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     if not commit:
-        reason = "git knows no such commit" if root else f"{folder} is in no git repository"
-        hint = "give a branch or commit: --base"
-        raise BriefingError(f"cannot compare with '{ref}': {reason}; {hint}")
+        why = f"{folder} is in no git repository; run 'git init' and commit the project first"
+        if root:
+            why = "git knows no such commit; give a branch or commit with --base"
+        raise BriefingError(f"cannot compare with '{ref}': {why}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
     archive, target = into / "old.tar", into / "old" / name
     target.mkdir(parents=True)
