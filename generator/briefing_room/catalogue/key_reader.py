@@ -53,7 +53,7 @@ class KeyReader:
         return self.lines.get(self.prefix[:-1], 1)
 
     @classmethod
-    def of_file(cls, path: Path, list_key: str = "") -> KeyReader:
+    def from_file(cls, path: Path, list_key: str = "") -> KeyReader:
         """Open a YAML file of pairs, or of a list, which is then read under ``list_key``.
 
         A missing file counts as empty; an unreadable one is reported.

@@ -44,7 +44,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
                 records.setdefault(kind.name, []).append(record)
     entities = _drop_duplicates(records.pop("entities", []), readers)
     glossary, stop_names = (
-        KeyReader.of_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
+        KeyReader.from_file(briefings / name, _LIST_KEY) for name in (GLOSSARY, STOP_NAMES)
     )
     pages = {kind: {page.slug: page for page in entries} for kind, entries in records.items()}
     catalogue = Catalogue(

@@ -64,7 +64,7 @@ class Suspension:
     announced: dt.date | None = key(None)
     noticed: dt.date | None = key(None)
     note: str | None = key(None)
-    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
+    cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
     def basis(self) -> str:
@@ -117,7 +117,7 @@ class Clause:
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
-    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
+    cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     def faults(self) -> Iterator[_Fault]:
         """Yield a fault if the end is before the start."""
@@ -153,7 +153,7 @@ class Policy:
     clauses: tuple[Clause, ...] = key(())
     dispute: str | None = key(None)
     read_until: dt.date | None = key(None)
-    cited: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
+    cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
     def all_suspensions(self) -> tuple[Suspension, ...]:
@@ -180,7 +180,7 @@ class Policy:
             *self.all_suspensions,
             *self.clauses,
         )
-        return tuple(date for part in parts for date in part.cited)
+        return tuple(date for part in parts for date in part.cited_dates)
 
     def faults(self) -> Iterator[_Fault]:
         """Yield days in the wrong order, and totals that are less than the list is long."""

@@ -88,7 +88,7 @@ SECTIONS = tuple(section.name for section in fields(Vocabulary) if section.name 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Read ``vocabulary.yml``, which may be missing, and the faults in it."""
-    reader = KeyReader.of_file(path)
+    reader = KeyReader.from_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
     return Vocabulary(**_read_sections(reader), symbols=symbols), tuple(reader.findings)
 
