@@ -182,13 +182,15 @@ _CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
 # Inside a sentence a capital marks a name.
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
 _TAKES_BACK = re.compile(
-    r"(?:But|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
+    r"(?:But|Yet|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )
 _POINTS_BACK = re.compile(
     rf"^(?:{alternatives(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
+    r"|^(?!Following|During|Excluding|Including)[A-Z][a-z]+ing"
+    r" (?:the|this|that|these|it|them|matters)\b[^,]{0,30},"
     r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b|\b(?:like|as) (?:this|these|those|that)[,.]"
     r"|^(?:(?:A few|Two|Three|Several) (?:days|weeks|months|years) later|Sure enough)\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"

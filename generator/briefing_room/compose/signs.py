@@ -61,7 +61,7 @@ _ADDRESSES_READER = re.compile(
     r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|^(?:Don't|Do not) |https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)"
 )
 _FIRST_PERSON = re.compile(
-    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b"
+    r"(?:^|[,;:] |(?<![\w'])[a-z]+ )I\b(?!-)|\b(?:[Ww]e|[Oo]urs?|[Mm]y|me|us)\b"
 )  # but not "Blue Lagoon I"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import is_protected
 from briefing_room.compose.signs import is_incomplete
+from briefing_room.ingest.boilerplate import line_label
+from briefing_room.ingest.lines import HEAD_LABELS, Label
 from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
 
 _SHORT_LINE_ROOTS = 8  # a line with fewer must share more of them to be a repetition
 _REPEATED_SHARE = 0.58  # of the roots of the shorter line
 _REPEATED_SHARE_OF_SHORT = 0.75
+_MAX_HEAD_LINES = 40
+_MAX_WORDS_ABOVE_TEXT = 160
+_MIN_TEXT_PER_HEAD = 4  # at least as many times the words above it
 _COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ROOT_LETTERS = 7
@@ -36,6 +41,7 @@ class StorySentence:
     word_count: int
     roots: Roots
     is_protected: bool  # from an article that may be shown only in part
+    is_quoted: bool  # inside a quotation that opens in an earlier sentence
 
     @property
     def text(self) -> str:
@@ -44,7 +50,9 @@ class StorySentence:
     @property
     def is_incomplete(self) -> bool:
         """Whether the line is incomplete; a standfirst above the body needs no full stop."""
-        return is_incomplete(self.text if self.sentence_index else f"{self.text}.")
+        return self.is_quoted or is_incomplete(
+            self.text if self.sentence_index else f"{self.text}."
+        )
 
     @property
     def sentence(self) -> Sentence:
@@ -63,8 +71,12 @@ class StorySentences:
     ) -> None:
         self.articles, self.title = tuple(articles), title
         self.by_article = tuple(
-            tuple(line for line in facts[article.id].sentences if not line.sentence.is_fragment)
-            for article in articles
+            tuple(
+                line
+                for line in facts[article.id].sentences
+                if line.sentence.paragraph >= start and not line.sentence.is_fragment
+            )
+            for article, start in zip(articles, map(first_paragraph, articles), strict=True)
         )
         self._lines = tuple(
             StorySentence(
@@ -74,8 +86,10 @@ class StorySentences:
                 _count_words(sentence.sentence),
                 names_and_roots(sentence.sentence.text, sentence.mentions),
                 is_protected(article),
+                sentence_index in quoted,
             )
             for article_index, article in enumerate(articles)
+            for quoted in [set(_quoted_sentences(self.by_article[article_index]))]
             for sentence_index, sentence in enumerate(self.by_article[article_index])
         )
         if title:
@@ -114,6 +128,37 @@ class StorySentences:
         """Whether the next line is also the next sentence of the same article."""
         line = self._lines[index]
         return self.line_index(line.article, line.sentence_index + 1) == index + 1
+
+
+def first_paragraph(article: Article) -> int:
+    """The number of the paragraph with which the text of an article begins.
+
+    It has a dateline, or else it comes right below the byline.  The few words between headline and
+    byline are a standfirst, a caption, or a summary that ends at the credit of a picture.
+    """
+    head = article.removed[:_MAX_HEAD_LINES]
+    labels = {item.passage.paragraph: item.reason for item in head if item.passage.sentence}
+    title = next((number for number, label in labels.items() if label == Label.TITLE), None)
+    has_summary = any(line_label(item.text) is Label.SUBHEADING for item in head)
+    head_labels = HEAD_LABELS | ({Label.CREDIT} if has_summary else set())
+    starts = [passage.paragraph for passage in article.passages if not passage.sentence][:1]
+    if not starts and title is not None:
+        starts = [number + 1 for number in sorted(labels) if labels[number] in head_labels]
+    words = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
+    most = min(_MAX_WORDS_ABOVE_TEXT, sum(count for _, count in words) / _MIN_TEXT_PER_HEAD)
+    counts = {start: sum(count for place, count in words if place < start) for start in starts}
+    return max((start for start in starts if counts[start] <= most), default=1)
+
+
+def _quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
+    """Yield the indexes of the sentences inside a quotation that opens earlier in the paragraph."""
+    paragraph, is_open = 0, False
+    for index, facts in enumerate(sentences):
+        is_open = is_open and facts.sentence.paragraph == paragraph
+        paragraph = facts.sentence.paragraph
+        if is_open:
+            yield index
+        is_open ^= bool(facts.sentence.text.count('"') % 2)
 
 
 def _count_words(sentence: Sentence) -> int:

@@ -53,8 +53,10 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     ``at_end`` means that no full paragraph follows.
     """
     line = line.strip()
+    if _AP_CREDIT.search(line[-60:]):
+        return Label.CREDIT
     if not line or len(line) > _MAX_LINE_CHARS:
-        return Label.CREDIT if _AP_CREDIT.search(line[-60:]) else None
+        return None
     is_short = len(line.split()) <= _MAX_BYLINE_WORDS
     byline = parse_byline(line) if is_short else None
     may_be_dateline = is_short and not (byline and byline.people) and any(map(str.isdigit, line))

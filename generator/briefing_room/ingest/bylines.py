@@ -30,7 +30,7 @@ _PART_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[�
 _NAME_SEPARATOR = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
-    r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?|\s?[+-]\d{4}\b)?"
+    r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}(?!\d))?|\s?[+-]\d{4}\b)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
     r"|\b(?:an?|\d{1,2}) (?:minute|hour|day|week|month|year)s? ago\b"
 )

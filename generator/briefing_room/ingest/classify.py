@@ -67,7 +67,7 @@ def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classifi
     head_start = _head_start(lines, labels, start if title_index < 0 else title_index)
     head = range(head_start, _head_end(lines, labels, start))
     stop = max(head.stop, start)
-    for index in _captions(lines, labels, start):
+    for index in _captions(lines, labels, start if head.stop <= start else head.stop + 2):
         labels[index] = Label.CREDIT
     for index in range(stop):
         labels[index] = _label_head_line(
@@ -117,7 +117,7 @@ def _head_start(lines: Lines, labels: Labels, title: int) -> int:
         text, byline = lines[index].text, parse_byline(lines[index].text)
         if (byline and byline.sure) or is_opinion_label(text) or is_city(text):
             start = index
-        elif labels[index] not in {Label.CREDIT, Label.DATELINE}:
+        elif labels[index] not in {Label.CREDIT, Label.DATELINE, Label.SHARING}:
             break
     return max(start, 0)
 
@@ -134,10 +134,11 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
 
 
 def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
-    """Yield the lines above the body that are followed by a bare credit of a picture."""
-    for index in range(start - 1):
+    """Yield the lines above ``start`` that are followed by a bare credit of a picture."""
+    for index in range(min(start, len(lines)) - 1):
         is_bare = lines[index + 1].word_count <= _MAX_CREDIT_WORDS
-        if labels[index] is None and labels[index + 1] is Label.CREDIT and is_bare:
+        is_credit = labels[index + 1] in {Label.CREDIT, Label.SOURCE}
+        if labels[index] is None and is_credit and is_bare:
             yield index
 
 

@@ -109,7 +109,8 @@ def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
         return None
     day = days.pop()
     news = [line.text for line, label in zip(lines, article.labels, strict=True) if label is None]
-    words = rf"\b(?:{WEEKDAYS[day.weekday()]}|{day:%B} {day.day})\b"
+    day_before = WEEKDAYS[day.weekday() - 1]
+    words = rf"\b(?:{WEEKDAYS[day.weekday()]}|{day_before}|{day:%B} {day.day})\b"
     is_news = re.search(words, " ".join(news[:_NEWS_PARAGRAPHS]), re.IGNORECASE)
     return day if is_news else None
 

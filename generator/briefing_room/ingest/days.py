@@ -25,7 +25,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?=,? \d{1,2}:\d\d))"
+    r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?=(?:,| at)? \d{1,2}:\d\d))"
 )
 _DAY_WITHOUT_YEAR = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -53,6 +54,8 @@ _UPDATE_TAIL = re.compile(r"\s+(?:--|[–—])\s*(?:\d+(?:st|nd|rd|th) )?Update$
 _VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
+_WORD_BREAK = re.compile(r"[\s|]+")
+_MAX_BREADCRUMB_CHARS = 200
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
 _MIN_SCORE = 0.8
@@ -187,13 +190,21 @@ def _is_byline(line: PastedLine, label: Label | None) -> bool:
 
 def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be the headline, by index, without what sites add to them."""
+    texts = {line.text for line in lines}
     for index, line in enumerate(lines):
-        text = _strip_page_parts(line.text)
+        text = _strip_page_parts(_without_breadcrumbs(line.text, texts))
         follows_colon = index > 0 and lines[index - 1].text.endswith(":")
         is_introduced = follows_colon and line.word_count < _MIN_WORDS_AFTER_COLON
         is_possible = labels[index] in _POSSIBLE_LABELS and not (is_introduced or line.is_item)
         if is_possible and _is_like_a_title(text):
             yield index, text
+
+
+def _without_breadcrumbs(text: str, texts: AbstractSet[str]) -> str:
+    """Strip the names of sections from a line that ends with the whole of another line."""
+    ends = (text[match.end() :] for match in _WORD_BREAK.finditer(text[:_MAX_BREADCRUMB_CHARS]))
+    titles = (end for end in ends if end in texts and end.count(" ") >= _MIN_FULL_HEADLINE_WORDS)
+    return next(titles, text)
 
 
 def _is_like_a_title(text: str) -> bool:

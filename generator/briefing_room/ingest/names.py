@@ -37,7 +37,8 @@ def is_outlet(name: str) -> bool:
     name = re.sub("^the ", "The ", name.strip())
     if name in byline_words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
         return True
-    end = _outlet_ending().search(name) if name[:1].isupper() and ">" not in name else None
+    is_capitalised = name[:1].isupper() and not name.rpartition(" ")[2].islower()
+    end = _outlet_ending().search(name) if is_capitalised and ">" not in name else None
     if not end or len(name.split()) > _MAX_OUTLET_WORDS:
         return False
     before = name[: end.start()].removeprefix("The ")

@@ -35,7 +35,7 @@ _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a lin
 _WORDS_BEFORE_HYPHENS = word_list("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 _MAX_SHORT_PART = 3  # letters of a part before a hyphen that is seldom a word of its own
-_TICKER = r"[A-Z][A-Z\d]{0,5}(?:\.[A-Z]{1,2})?"
+_TICKER = r"(?=[A-Z\d]*[A-Z])[A-Z\d]{1,6}(?:\.[A-Z]{1,2})?"
 _LISTING = (  # of a share at an exchange: "TSX-V: UCU"
     r"(?:(?:[A-Z]{2,6}(?:-[A-Z])?|N(?:asdaq|ASDAQ)(?: First North)?|NYSE American|OTC (?:Pink"
     rf"|Markets)): ?(?:{_TICKER})?)"
@@ -53,6 +53,7 @@ _REFERENCE = re.compile(
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
     r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
 )
+_DEFINITION = re.compile(r' \(the "([^"()]{1,40})"\)')
 _ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* said"
 
 
@@ -88,8 +89,13 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
 
 def strip_references(text: str) -> str:
     """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
-    text = _REFERENCE.sub("", text)
+    text = _REFERENCE.sub("", _DEFINITION.sub(_without_plain_definition, text))
     return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis
+
+
+def _without_plain_definition(match: re.Match[str]) -> str:
+    """Strip '(the "Offer")' in a sentence that already says "offer"."""
+    return "" if match[1].lower() in match.string[: match.start()] else match[0]
 
 
 def decode_entities(text: str) -> str:
