@@ -52,7 +52,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 
 @cache
-def program() -> bytes:
+def program_digest() -> bytes:
     """A digest of this program and of the versions of the installed packages."""
     root = Path(__file__).parent
     program_files = sorted(
@@ -148,7 +148,10 @@ class Cache:
                 files.write(self._path.with_name(".gitignore"), "*\n")
                 connection = _connect(self._path)
                 versions = [*connection.execute("SELECT key FROM kept WHERE kind = 'program'")]
-                if versions == [(program(),)] and self._path.stat().st_size < _MAX_FILE_BYTES:
+                if (
+                    versions == [(program_digest(),)]
+                    and self._path.stat().st_size < _MAX_FILE_BYTES
+                ):
                     return connection
                 connection.close()
                 return self._start_over()  # made by another version of the program, or too large
@@ -192,7 +195,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     with connection:
         connection.execute(_SCHEMA)
         first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
-        connection.execute(first, [program()])
+        connection.execute(first, [program_digest()])
     return connection
 
 

@@ -45,7 +45,7 @@ from briefing_room.pages.record import parse_record
 from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
 from briefing_room.verify.passages import Passages
-from briefing_room.workers import Tracked, untracked
+from briefing_room.workers import ShowProgress, no_progress
 
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
@@ -125,14 +125,14 @@ class Project:
         """The page of each story that a run without edits would write."""
         return self.generate_pages()
 
-    def generate_pages(self, tracked: Tracked = untracked) -> tuple[Page, ...]:
+    def generate_pages(self, progress: ShowProgress = no_progress) -> tuple[Page, ...]:
         """Generate the pages; if the program fails at a story, that is a finding.
 
         Its page is left alone, and the others are generated.
         """
         pages: list[Page] = []
         for (_, members), page in self.store.generated_pages(
-            self.members, self.drafts.drafts, tracked
+            self.members, self.drafts.drafts, progress
         ):
             if isinstance(page, Page):
                 pages.append(page)
@@ -185,18 +185,18 @@ class Project:
 
 
 def read(
-    seeds: Path, briefings: Path, *, workers: Workers = None, tracked: Tracked = untracked
+    seeds: Path, briefings: Path, *, workers: Workers = None, progress: ShowProgress = no_progress
 ) -> Project:
     """Read a project; what cannot be read is left out and reported in ``findings``.
 
-    ``workers`` (a number of processes, or an executor) share the reading of many seeds; ``tracked``
-    may show progress.
+    ``workers`` (a number of processes, or an executor) share the reading of many seeds;
+    ``progress`` may show how far it is.
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
     cache = project_cache(briefings.resolve().parent)
     catalogue, version, wrong_entries = _catalogue(briefings, cache)
     raw, wrong_files = raw_files(seeds)
-    store = ArticleStore(raw, (catalogue, version), cache, workers=workers, tracked=tracked)
+    store = ArticleStore(raw, (catalogue, version), cache, workers=workers, progress=progress)
     wrong_seeds = sorted(
         (*wrong_files, *store.findings),
         key=lambda finding: (finding.path, finding.line, finding.message),
@@ -237,12 +237,14 @@ def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[F
     return catalogue, version, findings
 
 
-def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str, Outcome], ...]:
+def generate(
+    project: Project, progress: ShowProgress = no_progress
+) -> tuple[tuple[str, Outcome], ...]:
     """Write or update the page of every story; returns each path with what happened to it.
 
-    ``tracked`` may show progress.
+    ``progress`` may show how far it is.
     """
-    pages = project.generate_pages(tracked)
+    pages = project.generate_pages(progress)
     outcomes = project.writer.save(pages, project.unusable)
     _move_drafts(project)
     return outcomes

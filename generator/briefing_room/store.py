@@ -31,7 +31,7 @@ from briefing_room.pages.drafts import follow_passages, format_draft
 from briefing_room.pages.escape import clean
 from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
-from briefing_room.workers import Tracked, batched, parallel_map, untracked
+from briefing_room.workers import ShowProgress, batched, no_progress, parallel_map
 
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
@@ -56,7 +56,7 @@ class ArticleStore(Mapping[str, Article]):
         cache: Cache,
         *,
         workers: Workers = None,
-        tracked: Tracked = untracked,
+        progress: ShowProgress = no_progress,
     ) -> None:
         """Read what is not in ``cache``; ``catalogue`` comes with a digest of its files."""
         self.catalogue, self._version = catalogue
@@ -66,7 +66,7 @@ class ArticleStore(Mapping[str, Article]):
         rows: dict[bytes, _SeedRow] = cache.get("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
         read = parallel_map(_read_file, new, len(new), workers, None)
-        for batch in batched(tracked(read, "Seeds to read", len(new))):
+        for batch in batched(progress(read, "Seeds to read", len(new))):
             rows |= keep_read(cache, batch)
         seed_rows = [(file, *rows[self._keys[file.id]]) for file in files]
         summaries = (summary for _, summary, _ in seed_rows if summary)
@@ -167,7 +167,7 @@ class ArticleStore(Mapping[str, Article]):
         self,
         stories: Sequence[Members],
         drafts: Mapping[str, Draft],
-        tracked: Tracked = untracked,
+        progress: ShowProgress = no_progress,
     ) -> Iterator[tuple[Members, Generated]]:
         """Yield each story with the page that a run without edits would write.
 
@@ -184,7 +184,7 @@ class ArticleStore(Mapping[str, Article]):
         new = [story for story in stories if keys[story[0]] not in pages_by_key]
         jobs = ((name, self._parts_of(members), drafts.get(name)) for name, members in new)
         generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
-        for batch in batched(tracked(generated, "Stories to sum up", len(new))):
+        for batch in batched(progress(generated, "Stories to sum up", len(new))):
             pages = {keys[name]: page for name, page, _ in batch}
             pages_by_key |= pages
             self.cache.put(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Workers = Executor | int | None
     """A number of processes (``None``: one for each core), or the executor that runs the jobs."""
 
-Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""Passes results through and may show progress; takes them, a label and their number."""
+ShowProgress = Callable[[Iterable[Any], str, int], Iterable[Any]]
+"""Passes results on and shows how far it is; takes the results, a label and their number."""
 
 MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
 _JOBS_PER_TASK = 32  # that a worker gets at a time, with the common argument
@@ -36,7 +36,7 @@ _Result = TypeVar("_Result")
 _Task = Callable[[Any, Any], _Result]
 
 
-def untracked(results: Iterable[Any], label: str, count: int) -> Iterable[Any]:  # noqa: ARG001
+def no_progress(results: Iterable[Any], label: str, count: int) -> Iterable[Any]:  # noqa: ARG001
     """Show no progress."""
     return results
 

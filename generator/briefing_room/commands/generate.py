@@ -50,7 +50,7 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 def generate_pages(seeds: Path, briefings: Path) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
     with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
-        project = pipeline.read(seeds, briefings, tracked=show_progress)
+        project = pipeline.read(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings:
         echo(str(finding), err=True)
