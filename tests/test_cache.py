@@ -151,7 +151,7 @@ def test_another_version_of_the_program_starts_a_new_cache(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = run(folder)
-    monkeypatch.setattr(cache, "program", lambda: b"another version")
+    monkeypatch.setattr(cache, "program_digest", lambda: b"another version")
     monkeypatch.setattr("briefing_room.store.read_raw", lambda _: (None, ()))
     assert len(read_again(folder).by_id) == 0
     monkeypatch.undo()
