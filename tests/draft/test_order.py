@@ -215,6 +215,18 @@ def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
     assert briefing(desk, "check").returncode == 0
 
 
+def test_a_section_that_a_note_fills_is_not_asked_for_again(
+    desk: Path, briefing: Briefing, writes: Writes
+) -> None:
+    (desk / "seeds/orsa.md").write_text(NOTE)
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
+    briefing(desk, "generate")
+    wrong = [{"text": "Herders near Lisbon sued Orsa Metals in 2019.", "cites": ["s1"]}]
+    assert "a note fills this section" in writes(plant() | {"bottom_line": wrong}).stdout
+    again = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    assert "no sentence of its draft is refused" in again
+
+
 # --- Seeds that change ----------------------------------------------------------------------------
 
 

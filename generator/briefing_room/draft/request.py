@@ -150,14 +150,14 @@ def write_rewording_request(
         passage.address: passage.text for article in story.articles for passage in article.passages
     }
     lines = {
-        cite: _PassageLine(name, "", clean(" ".join(texts[cite.address] for cite in cites)))
+        cite.address: _PassageLine(name, "", clean(" ".join(texts[cite.address] for cite in cites)))
         for name, cites in request.ids.items()
         for cite in cites
     }
     refused_sentences = []
     for number in numbers:
         statement, reasons, _ = verdicts[number - 1]
-        passages = (lines[cite] for cite in statement.cites if cite in lines)
+        passages = (lines[cite.address] for cite in statement.cites if cite.address in lines)
         neighbours = (
             verdict.statement.text
             for index, verdict in enumerate(verdicts, start=1)
