@@ -104,5 +104,5 @@ def assemble(
 
     The result maps paths to texts: Markdown, and data such as feeds and tables.
     """
-    others = read_about_pages(project.briefings)
-    return site.assemble(publication(project, as_of, settings, others))
+    about_pages = read_about_pages(project.briefings)
+    return site.assemble(publication(project, as_of, settings, about_pages))

@@ -39,8 +39,8 @@ class Source:
         """The publisher, and what it was read through: "AP (release; via Ore Wire)"."""
         if not self.via:
             return self.publisher
-        plain = self.publisher.removesuffix(")")
-        return f"{plain}{' (' if plain == self.publisher else '; '}via {self.via})"
+        name = self.publisher.removesuffix(")")
+        return f"{name}{' (' if name == self.publisher else '; '}via {self.via})"
 
 
 @dataclass(frozen=True, slots=True)

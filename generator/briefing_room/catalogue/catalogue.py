@@ -51,14 +51,14 @@ class Catalogue:
                 for name in entity.names
                 if not references.is_bare(name, entity.slug)
             ]
-        prepared = {
+        values = {
             "entities": MappingProxyType(entities),
             "topics": MappingProxyType(dict(sorted(self.topics.items()))),
             "numbers": MappingProxyType(dict(sorted(self.numbers.items()))),
             "_finder": NameFinder((*spellings, *map(Spelling, self.stop_names))),
             "_references": references,
         }
-        for name, value in prepared.items():
+        for name, value in values.items():
             object.__setattr__(self, name, value)
 
     def pages_of(self, kind: str) -> Mapping[str, Any]:

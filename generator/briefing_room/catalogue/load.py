@@ -59,8 +59,10 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     _check_links(readers, catalogue)
     for reader in (*readers.values(), glossary, stop_names):
         findings += reader.findings
-    unique = {(finding.path, finding.line, finding.message): finding for finding in findings}
-    return catalogue, tuple(unique[key] for key in sorted(unique))
+    unique_findings = {
+        (finding.path, finding.line, finding.message): finding for finding in findings
+    }
+    return catalogue, tuple(unique_findings[key] for key in sorted(unique_findings))
 
 
 def catalogue_files(briefings: Path) -> list[Path]:
@@ -132,17 +134,19 @@ def _drop_duplicates(entities: Iterable[Entity], readers: _ReadersByPath) -> tup
 
 def _drop_taken_names(entity: Entity, owners: dict[str, Entity], reader: KeyReader) -> Entity:
     """Drop the names of an entity that another one has, or that it has twice; ``owners`` grows."""
-    free: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
+    free_names: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
     names = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, group in names.items() for name in group):
         owner = owners.setdefault(" ".join(fold(name).split()).casefold(), entity)
-        is_repeated = key != "name" and name in (*free[key], entity.name)
+        is_repeated = key != "name" and name in (*free_names[key], entity.name)
         if owner.slug != entity.slug or is_repeated:
             message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
             reader.report("duplicate-name", key, message)
         else:
-            free[key].append(name)
-    return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
+            free_names[key].append(name)
+    return replace(
+        entity, aliases=tuple(free_names["aliases"]), demonyms=tuple(free_names["demonyms"])
+    )
 
 
 def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:

@@ -93,10 +93,10 @@ class NameFinder:
 
 def _folded_forms(name: str) -> Iterator[str]:
     """Yield the folded name, and its form at the start of a sentence."""
-    plain = " ".join(fold(name).split())
-    yield plain
-    if plain[0].islower():
-        yield plain[0].upper() + plain[1:]
+    folded_name = " ".join(fold(name).split())
+    yield folded_name
+    if folded_name[0].islower():
+        yield folded_name[0].upper() + folded_name[1:]
 
 
 def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
@@ -175,12 +175,15 @@ def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bo
     """Whether a surname is another person's: "Lara Hale" is not Ann Hale."""
     if hit.spelling.role != "person" or " " in hit.spelling.text or hit.start - 1 in edges:
         return False
-    first = _CAPITALISED_BEFORE.search(before)
+    first_name = _CAPITALISED_BEFORE.search(before)
     has_lower_case = _LOWER_CASE_WORDS.search(
         text[max(0, hit.start - _HEADLINE_CONTEXT) : hit.end + _HEADLINE_CONTEXT]
     )
     return bool(
-        has_lower_case and first and len(first["word"]) > 1 and _extends_name(first["word"])
+        has_lower_case
+        and first_name
+        and len(first_name["word"]) > 1
+        and _extends_name(first_name["word"])
     )
 
 

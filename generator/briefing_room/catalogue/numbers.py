@@ -141,19 +141,21 @@ def latest_revisions(number: Number, report_day: ReportDay) -> dict[str, Value]:
 
     ``report_day`` gives the day on which a value was reported; without one it revises nothing.
     """
-    newer: dict[str, Value] = {}
+    revisions: dict[str, Value] = {}
     for value in number.values:
-        later = [
+        later_values = [
             other
             for other in number.values
             if value.period
             and other.says == value.says
             and counts_the_same(value, other, report_day)
         ]
-        last = max((value, *later), key=lambda candidate: report_day(candidate) or dt.date.min)
-        if (report_day(last) or dt.date.min) > (report_day(value) or dt.date.min):
-            newer[value.anchor] = last
-    return newer
+        latest = max(
+            (value, *later_values), key=lambda candidate: report_day(candidate) or dt.date.min
+        )
+        if (report_day(latest) or dt.date.min) > (report_day(value) or dt.date.min):
+            revisions[value.anchor] = latest
+    return revisions
 
 
 def disputes(

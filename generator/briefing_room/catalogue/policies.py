@@ -86,13 +86,13 @@ def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
     for item, order in orders:
         if order.start is None and len(orders) > 1:
             item.report("missing", "from", "'from' is missing; if there are several, each needs it")
-    dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
-    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
-    for (_, previous), (item, order) in pairwise(dated):
+    dated_orders = [pair for pair in orders if pair[1].start or len(orders) == 1]
+    dated_orders.sort(key=lambda pair: pair[1].start or dt.date.min)
+    for (_, previous), (item, order) in pairwise(dated_orders):
         end_name = "the end of the previous pause"
         for fault in _order_faults(end_name, previous.until, "until", order.until):
             item.report(*fault)
-    return tuple(order for _, order in dated)
+    return tuple(order for _, order in dated_orders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,8 +190,8 @@ class References:
             if len(numbers) == 1:
                 numbers = [numbers[0]._replace(start=head.start("head" if word else "bare"))]
             paper = _kind_of_paper(word.lower().removesuffix("s")) if word else "announcement"
-            dated = tuple(number._replace(year=number.year or year) for number in numbers)
-            yield _NumberList(paper, bodies, dated, is_bare)
+            dated_numbers = tuple(number._replace(year=number.year or year) for number in numbers)
+            yield _NumberList(paper, bodies, dated_numbers, is_bare)
 
     def _resolve(
         self, listed: _NumberList, number: _PolicyNumber, date: dt.date | None, years: set[int]

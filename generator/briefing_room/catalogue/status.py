@@ -146,14 +146,14 @@ def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
 
 def _combine(parts: list[Status]) -> Status:
     """A status with what all parts have in common; parts in different states are ``MIXED``."""
-    first = parts[0]
+    first_part = parts[0]
     if len({part.state for part in parts}) > 1:
-        return Status(State.MIXED, first.as_of, covered_until=first.covered_until)
+        return Status(State.MIXED, first_part.as_of, covered_until=first_part.covered_until)
     return replace(
-        first,
-        since=first.since if len({part.since for part in parts}) == 1 else None,
-        until=first.until if len({part.until for part in parts}) == 1 else None,
-        note=first.note if len({part.note for part in parts}) == 1 else "",
+        first_part,
+        since=first_part.since if len({part.since for part in parts}) == 1 else None,
+        until=first_part.until if len({part.until for part in parts}) == 1 else None,
+        note=first_part.note if len({part.note for part in parts}) == 1 else "",
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -190,8 +190,8 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
 def _status_by_dates(dates: Policy, unknown: Status) -> Status:
     """The status by the dates alone; ``unknown`` has the day asked for and the coverage."""
     as_of = unknown.as_of
-    first = dates.announced or _earliest(dates.effective, dates.ended)
-    if first and as_of < first and not (dates.effective and dates.effective <= as_of):
+    first_day = dates.announced or _earliest(dates.effective, dates.ended)
+    if first_day and as_of < first_day and not (dates.effective and dates.effective <= as_of):
         return replace(unknown, state=State.NOT_ANNOUNCED)
     for status_from in (_status_after_end, _status_in_suspension, _status_once_effective):
         if result := status_from(dates, unknown):

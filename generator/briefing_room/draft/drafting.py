@@ -70,15 +70,17 @@ class Job:
         It has the sentences that were left out along with their neighbours, too.
         """
         verdicts = self.verdicts(draft)
-        refused = {
+        refused_statements = {
             number: verdict.statement
             for number, verdict in enumerate(verdicts, start=1)
             if verdict.fate is Fate.LEFT_OUT and verdict.statement.section in self.request.sections
         }
-        if not refused:
+        if not refused_statements:
             return None
-        text = write_rewording_request(verdicts, refused, self.request, self.undrafted.story)
-        return RewordingRequest(text, refused)
+        text = write_rewording_request(
+            verdicts, refused_statements, self.request, self.undrafted.story
+        )
+        return RewordingRequest(text, refused_statements)
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,12 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     rewording_request = job.rewording_request(earlier) if earlier else None
     if earlier is None or rewording_request is None:
         raise BriefingError(f"{job.name} has no draft with sentences to reword")
-    refused = rewording_request.statements
-    rewordings = read_rewordings(text, request.ids, refused)
+    refused_statements = rewording_request.statements
+    rewordings = read_rewordings(text, request.ids, refused_statements)
     draft = _with_rewordings(earlier, rewordings.statements, job)
-    return DraftResult(job, draft, job.verdicts(draft), len(refused), notices=rewordings.notices)
+    return DraftResult(
+        job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
+    )
 
 
 @dataclass

@@ -38,10 +38,10 @@ class ProjectStories:
     @cached_property
     def drafts(self) -> dict[str, Draft]:
         """The drafts by story id, with passage addresses updated to the current seeds."""
-        known = self._project.drafts.drafts
+        drafts = self._project.drafts.drafts
         return {
             name: follow_passages(draft, map(self._project.by_id.__getitem__, self._members[name]))
-            for name, draft in known.items()
+            for name, draft in drafts.items()
         }
 
     def find(self, reference: str) -> str:

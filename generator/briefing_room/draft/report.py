@@ -23,9 +23,9 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     """Yield the lines of the report that a person reads."""
     counts = {"asked again": result.rewording_count}
     counts |= {outcome: result.count(fate) for fate, outcome in _OUTCOMES.items()}
-    kept = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
-    others = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
-    yield f"{result.job.name}: {kept}{others}"
+    summary = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
+    other_counts = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
+    yield f"{result.job.name}: {summary}{other_counts}"
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement

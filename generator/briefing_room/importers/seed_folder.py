@@ -50,8 +50,12 @@ class SeedFolder:
         front = document.front
         self._paths_by_name[slug] = path
         sources = front.get("sources")
-        first = sources[0] if isinstance(sources, list) and sources else None
-        url = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
+        first_source = sources[0] if isinstance(sources, list) and sources else None
+        url = (
+            first_source.get("url")
+            if isinstance(first_source, dict) and front.get("kind") != "note"
+            else None
+        )
         if isinstance(url, str):
             self._paths_by_address.setdefault(bare_address(url), path)
         self._paths_by_content.setdefault(words_digest(document.body), path)
