@@ -56,6 +56,11 @@ class LineEdit:
     def mark(self) -> str:
         return MARK.match(self.line)[0]  # type: ignore[index]
 
+    @property
+    def half_sentence(self) -> str:
+        """What goes on in the next line, which cites its passage."""
+        return LABEL.split(self.line)[-1]
+
     def touch(self, line: str) -> None:
         self.people.touched.update(FACT.findall(line))
 
@@ -84,8 +89,8 @@ class LineEdit:
 
     def rewrite(self) -> None:
         labels = self.labels_or_editor()
-        if labels != "[^editor]":
-            self.people.reworded.update(FACT.findall(self.line))
+        retold = self.line if labels != "[^editor]" else self.half_sentence
+        self.people.reworded.update(FACT.findall(retold))
         words = f"Nothing of that {self.token()} is known to people in the trade."
         self.lines[self.at] = f"{self.mark}{words}{labels}"
 
@@ -187,6 +192,7 @@ class LineEdit:
         self.lines.insert(self.at, self.line)
 
     def delete(self) -> None:
+        self.people.reworded.update(FACT.findall(self.half_sentence))
         del self.lines[self.at]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from briefing_room.compose.draft import Draft, DraftStatement
-from briefing_room.pages.conflicts import conflicts
+from briefing_room.pages.conflicts import conflict_comment, conflicts
 from briefing_room.pages.document import STATEMENTS, parse
 from briefing_room.pages.drafts import drop_seed
 from shared import Briefing, edit
@@ -20,6 +21,7 @@ D = "Beta Metals bought 300 tonnes of magnets from a plant in Estonia in Februar
 E = "Gamma Energy sold its share of a refinery in Malaysia for 12 million dollars."
 NEW = "Delta Mining stored 90 tonnes of terbium oxide in Rotterdam last year."
 SEED = "2025-03-04-alpha"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Desk:
@@ -318,3 +320,71 @@ def test_an_uncited_sentence_of_a_withdrawn_seed_leaves_the_draft() -> None:
     draft = Draft("Ada", statements=tuple(said))
     assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(said[1],))
     assert drop_seed(draft, SEED, f"{A}\n\n{C}") is None
+
+
+def test_a_line_that_a_person_took_out_of_a_conflict_stays_in_its_section(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, B, C, D).split("\n") if line.startswith(A))
+    desk.edit(f"{line}\n", "")
+    desk.edit("\n\n## Sources", f"\n\n{line}\n\n## Sources")
+    theirs = A.replace("1,200", "1,300")
+    assert len(conflicts(desk.says(theirs, B, C, D))) == 1
+    text = desk.page.read_text().replace(theirs, "~").replace(A, theirs).replace("~", A)
+    desk.page.write_text(text.replace("\nkeep one", "\na note of mine\nkeep one"))
+    section = desk.run().partition("## Key points")[2]
+    assert section.partition("<!--")[0].count(theirs) == 1
+    assert desk.run().partition("## Key points")[2] == section
+
+
+def test_a_moved_line_of_a_withdrawn_seed_goes_from_a_page_with_other_seeds(desk: Desk) -> None:
+    for name, said in (("a", (A, D)), ("b", (C, E))):
+        text = f"---\nstory: norway\n---\n{HEAD}" + "\n\n".join(said)
+        (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{text}\n")
+    desk.page = desk.page.with_stem("norway")
+    line = next(line for line in desk.run().split("\n") if A in line)
+    desk.edit(f"{line}\n", "")
+    desk.edit("\n\n## Sources", f"\n\n{line}\n- A word of mine on it.[^editor]\n\n## Sources")
+    desk.run()
+    text = desk.run("withdraw", "2025-03-04-a", "--yes")
+    assert A not in text
+    assert "A word of mine on it." in text
+
+
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_a_withdrawn_seed_goes_from_a_drafted_page(desk: Desk, is_accepted: bool) -> None:
+    for name, title, said in (("a", "Alpha", (A, D)), ("b", "Beta", (C, E))):
+        text = f"---\nstory: norway\n---\n{HEAD.replace('Alpha', title)}" + "\n\n".join(said)
+        (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{text}\n")
+    desk.page = desk.page.with_stem("norway")
+    desk.run()
+    statements = [{"text": A, "cites": ["2025-03-04-a/4-1"]}]
+    statements += [{"text": C, "cites": ["2025-03-04-b/4-1"]}]
+    answer = desk.folder / "answer.json"
+    answer.write_text(json.dumps({"bottom_line": statements, "key_points": []}))
+    page = "briefings/stories/norway.md"
+    assert A in desk.run("draft", page, "--from", str(answer), "--by", "Ada")
+    if is_accepted:
+        assert "reviewed" in desk.run("review", "--accept", page, "--by", "Ada")
+    assert C in desk.page.read_text()
+    text = desk.run("withdraw", "2025-03-04-a", "--yes")
+    assert A not in text
+    assert "2025-03-04-a" not in text
+    assert C in text
+    assert "status: reviewed" in text if is_accepted else "status: unreviewed" in text
+
+
+def test_a_comment_on_a_footnote_brings_back_no_line(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C, f"{D} {E}").split("\n") if E in line)
+    desk.edit(f"{line}\n", "")
+    label = re.findall(r"\[\^(.*?)\]", line)[-1]
+    note = next(line for line in desk.page.read_text().split("\n") if line.startswith(f"[^{label}"))
+    desk.edit(note, f"[^{label}]: A note of mine.\n{conflict_comment(note)}")
+    assert E not in body(desk.says(A, C, E))
+
+
+def test_a_sentence_of_a_joined_line_is_known_when_it_is_corrected_and_moved(desk: Desk) -> None:
+    lines = [x for x in desk.says(A, B, C, D).split("\n") if x.startswith("- ")]
+    joined = " ".join([lines[0], *(x.removeprefix("- ") for x in lines[1:])])
+    desk.edit("\n".join(lines), joined)
+    text = desk.says(A, D.replace("300", "1,300"), B, C)
+    assert "1,300 tonnes" in conflicts(text)[0].proposed[0]
+    assert COMMENT.sub("", body(text)).count("Beta Metals") == 1

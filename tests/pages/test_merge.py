@@ -178,6 +178,13 @@ def test_a_sentence_that_a_person_copied_from_the_seed_is_not_printed_beside_the
     assert f"- C is said.[^{KEY}-3-1]" in merged.text
 
 
+def test_a_sentence_that_was_gone_is_not_printed_beside_a_person_s_version_of_it() -> None:
+    known = seed()
+    gone = brought(page("A B"), page("A B myB"), page("A"), known)
+    assert words(gone.text) == "A myB"
+    assert words(run(gone.record, parse(gone.text), page("A B"), known).text) == "A myB"
+
+
 def test_a_new_title_is_no_version_of_a_line_whose_words_it_has() -> None:
     line = "The mine of B sold all of its magnets before the end of March."
     ours = parse(page("A myB").text.replace("myB is said.", line))

@@ -15,9 +15,11 @@ from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
+from briefing_room.pages.draft_index import replace_used_draft
 from briefing_room.pages.drafts import UnreadableDraft, drop_seed, follow_passages, write_draft
 from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.merge import keep_lines_of_people
+from briefing_room.pages.page_index import pages_by_id
 from briefing_room.pages.record import Record, format_record, write_record
 from briefing_room.pages.refusals import refused_entries
 from briefing_room.review.context import ReviewContext, read_context
@@ -130,15 +132,19 @@ def _catalogue_pages_on(context: ReviewContext, seed: str) -> list[Path]:
 
 def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
     """Remove what cites a seed from the drafts; a draft of nothing else is deleted."""
+    pages = pages_by_id(context.pages)
     for file in context.draft_files:
         with suppress(UnreadableDraft):
-            page = context.drafts.moved.get(file.page, file.page)
+            story = context.drafts.moved.get(file.page, file.page)
             # A passage may have moved into this seed, although it belongs to another story.
-            names = dict.fromkeys((*dict(context.members).get(page, ()), seed))
+            names = dict.fromkeys((*dict(context.members).get(story, ()), seed))
             articles = [context.by_id[name] for name in names if name in context.by_id]
             draft = follow_passages(file.draft, articles)
             text = context.by_id[seed].text if seed in context.by_id else ""
             remaining = drop_seed(draft, seed, text)
+            if remaining and remaining != draft and (page := pages.get(story)):
+                record = context.record(page)
+                remaining = replace_used_draft(file.draft, remaining, page, record)
             if remaining != draft and write_draft(context.briefings, file.page, remaining):
                 change = "the sentences that rest on it are removed" if remaining else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")

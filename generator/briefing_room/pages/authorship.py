@@ -175,17 +175,20 @@ class Authorship:
 
         A line that a person moved, repeated or made a bullet still has the program's words.
         """
-        known = self.record.words
         personal: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.by_people):
-            text = item.text.lstrip().removeprefix("- ")
-            digests = {item.words, line_digest(text), line_digest(f"- {text}")}
             if is_conflict(item.text):
                 new = self._lines_added_to(item)
                 personal += (x for x in item.lines if proposed_line(x.text, item.text) in new)
-            elif known.isdisjoint(digests):
+            elif not self.has_words_of_program(item):
                 personal += item.lines
         return tuple(personal)
+
+    def has_words_of_program(self, item: Item) -> bool:
+        """Whether the program wrote the words of a line, as a sentence or as a bullet."""
+        text = item.text.lstrip().removeprefix("- ")
+        digests = {item.words, line_digest(text), line_digest(f"- {text}")}
+        return not self.record.words.isdisjoint(digests)
 
     @cached_property
     def cited_by_people(self) -> frozenset[str]:

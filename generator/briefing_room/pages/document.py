@@ -181,6 +181,15 @@ def head_key(line: Line) -> str:
     return match[0] if match else ""
 
 
+def split_cited_sentences(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Split a line after its footnote marks: each sentence with the labels that it cites."""
+    parts = _MARKS.split(text)
+    return [
+        (words.strip(), tuple(LABEL.findall(marks)))
+        for words, marks in zip(parts[::2], parts[1::2], strict=False)
+    ]
+
+
 def is_id(text: str) -> bool:
     """Whether a page may have this id."""
     return bool(_ID.fullmatch(text))
@@ -202,6 +211,7 @@ def _as_texts(value: object) -> tuple[str, ...]:
 
 _MAX_PARSED_PAGES = 1_000  # kept in memory; parsed, a page takes twenty kilobytes more
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
+_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _GIT_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # of a merge that failed
 _PATTERNS = (
     (Kind.TITLE, re.compile(r"# ")),

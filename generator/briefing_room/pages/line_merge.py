@@ -23,12 +23,12 @@ from itertools import pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
-from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page
+from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_cited_sentences
 from briefing_room.pages.record import line_digest
 
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
 _LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # need none between two of their kind
-_ALIKE = 0.6  # share of words that two versions of one line have in common
+_ALIKE = 0.77  # share of words that two versions of one sentence have in common
 Keys = frozenset[str]
 
 
@@ -49,7 +49,9 @@ class LineMerge:
 
     ``lost`` are the keys of what base had and the present page lacks, ``missing_head`` the lines by
     which a page is known and that a person took out, ``questioned`` digests of generated lines that
-    people may have deleted.  Base is ``unsure`` if git mixed two records, or if there is none.
+    people may have deleted.  ``withdrawn`` are labels of seeds that are gone: a line that cites no
+    others goes, too, even if a person moved it, unless a person worded it.  Base is ``unsure`` if
+    git mixed two records, or if there is none.
     """
 
     def __init__(
@@ -57,14 +59,23 @@ class LineMerge:
         authorship: Authorship,
         present: Page,
         generated: Page,
+        *,
         questioned: Collection[str],
         lost: Collection[str],
+        withdrawn: Collection[str],
     ) -> None:
         record, base = authorship.record, authorship.base
         self.base, self.lines_to_question = base, questioned
         self.present = {item.name: item for item in items(present, record)}
         self.generated = {item.name: item for item in items(generated)}
-        self.by_people = authorship.by_people - self.generated.keys()
+        outdated = {
+            name
+            for name, item in self.present.items()
+            if item.labels
+            and {*item.labels} <= {*withdrawn}
+            and authorship.has_words_of_program(item)
+        }
+        self.by_people = authorship.by_people - self.generated.keys() - outdated
         lost_keys = (entry.note for name, entry in base.items() if name not in self.present)
         self.lost = Keys({*lost, *lost_keys}) - {""}
         known_by = {*KNOWN_BY}.difference(item.key for item in self.present.values())
@@ -182,19 +193,23 @@ class LineMerge:
         return matches
 
     def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
-        """Rate people's lines whose passage is gone by the words that they share with a new line.
+        """Rate people's lines by the words that a sentence of theirs shares with one of a new line.
 
-        So a passage is recognised that was both corrected and moved.  A new line that cites none,
-        such as a title, has no such lines.
+        Only sentences whose passages are no longer cited count: so a passage is recognised that was
+        both corrected and moved.  A new line that cites none, such as a title, has no such lines.
         """
-        words = self.generated[name].text.split() if self.generated[name].labels else []
         cited = {label for item in self.generated.values() for label in item.labels}
+        new = [words for words, labels in split_cited_sentences(self.generated[name].text)]
         ratings: dict[str, tuple[float, bool]] = {}
-        for item in map(self.present.__getitem__, candidates):
-            if item.labels and cited.isdisjoint(item.labels):
-                matcher = SequenceMatcher(None, item.text.split(), words, autojunk=False)
-                if (ratio := matcher.ratio()) >= _ALIKE:
-                    ratings[item.name] = ratio, False
+        for old in candidates:
+            ratios = [
+                SequenceMatcher(None, words.split(), other.split(), autojunk=False).ratio()
+                for words, labels in split_cited_sentences(self.present[old].text)
+                if cited.isdisjoint(labels)
+                for other in new
+            ]
+            if max(ratios, default=0) >= _ALIKE:
+                ratings[old] = max(ratios), False
         return ratings
 
     # --- The order of the lines ------------------------------------------------------------------

@@ -11,18 +11,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefing_room.ingest.blocks import without_markup
-from briefing_room.ingest.openings import without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import conflicts, is_conflict
-from briefing_room.pages.document import DRAFTED_BY, LABEL, Kind, Page, parse, parse_with_error
+from briefing_room.pages.document import LABEL, Kind, Page, parse, parse_with_error
 from briefing_room.pages.footnotes import (
     Define,
     add_cited_footnotes,
     append_footnotes,
     remove_footnotes,
 )
-from briefing_room.pages.known_passages import KnownPassages, PassageFinder, bare_words
+from briefing_room.pages.known_passages import UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.line_merge import LineMerge
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest
 from briefing_room.pages.refusals import Refusals, leave_out_refused, refused_entries, replace_lines
@@ -84,8 +82,10 @@ def merge(
     # Both together.
     entries = (*authorship.missing, *refused)
     lost = {finder.locate(cite).label for entry in entries for cite in entry.cites}
+    withdrawn = {c.label for c in map(finder.locate, record.cites) if c.seed not in known.seeds}
     bodies = remove_footnotes(page), remove_footnotes(wanted)
-    merging = LineMerge(authorship, *bodies, refusals.lines_to_question(base), lost)
+    questioned = refusals.lines_to_question(base)
+    merging = LineMerge(authorship, *bodies, questioned=questioned, lost=lost, withdrawn=withdrawn)
     lines = merging.lines()
     is_same = lines is None and base == record.base and not record.mixed
     text = page.text
@@ -113,22 +113,14 @@ def _list_refused(
 ) -> tuple[RecordEntry, ...]:
     """List what people refused on a page, with the present addresses.
 
-    A passage that only people's lines cite is refused, too, if one of them has its words: it is
-    not printed again.  On a drafted page, whose words are the writer's, any line that cites it
-    counts.
+    A passage that only people's lines cite is refused, too: they say what there is to say of it.
     """
     refused = finder.locate_entries(refused_entries(authorship, generated))
     known = {cite.label for entry in refused for cite in entry.cites}
     known.update(moved.get(label, label) for label in authorship.cited_by_program)
     cited = {moved.get(label, label) for label in authorship.cited_by_people}
-    lines = (authorship.items[name].text for name in sorted(authorship.by_people))
-    words = bare_words(without_markup(LABEL.sub("", "\n".join(lines))))
-    retold: list[RecordEntry] = []
-    for label in sorted(cited - known):
-        passage = finder.known.passages.get(label)
-        is_copied = passage and bare_words(without_tie(passage.text)) in words
-        if DRAFTED_BY in generated.front or is_copied:
-            retold.append(RecordEntry(BLANK, (finder.known.citation(label),)))
+    passages = (finder.known.citation(label) for label in sorted(cited - known))
+    retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.words != UNKNOWN)
     return tuple(dict.fromkeys((*refused, *retold)))
 
 

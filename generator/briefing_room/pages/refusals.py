@@ -16,7 +16,7 @@ from briefing_room.compose.draft import Citation
 from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
-from briefing_room.pages.document import LABEL, Kind, Line, Page, parse
+from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_cited_sentences
 from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.record import (
     MOVED,
@@ -27,7 +27,6 @@ from briefing_room.pages.record import (
     parse_record,
 )
 
-_FOOTNOTE_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 
 
@@ -144,12 +143,13 @@ def refused_entries(
     present = {item.words for item in authorship.items.values()}
     shown = authorship.cited_by_program
     if not record.mixed:
-        not_refused = shown | _proposed_labels(authorship.page)
+        proposed = shown | _proposed_labels(authorship.page)
         retold = authorship.cited_by_people - {cite.label for cite in record.cited}
         for entry in authorship.missing:
-            line = MOVED * (entry.line in present) + entry.line
-            for note, cites in _split_retold(_drop_labels(entry, not_refused).cites, retold):
-                entries.append(RecordEntry(line, cites, note))
+            is_moved = entry.line in present
+            cites = _drop_labels(entry, shown if is_moved else proposed).cites
+            for note, part in _split_retold(cites, retold):
+                entries.append(RecordEntry(MOVED * is_moved + entry.line, part, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
     for entry in record.refused:
         if entry.line not in present:
@@ -172,8 +172,9 @@ def _drop_labels(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
 
 
 def _proposed_labels(page: Page) -> set[str]:
-    """The labels that conflict comments of a page cite."""
-    return {*LABEL.findall("\n".join(proposals(page.text)))}
+    """The labels that statements in the conflict comments of a page cite."""
+    lines = parse("\n".join(proposals(page.text))).lines
+    return {label for line in lines for label in line.labels}
 
 
 # --- A page without what people refused ----------------------------------------------------------
@@ -208,17 +209,19 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
     if not any(map(refusals.may_be_refused, known.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
-    *parts, end = _FOOTNOTE_MARKS.split(line.text.removeprefix(bullet))
+    text = line.text.removeprefix(bullet)
     wanted, questioned, leaves_out = list[str](), list[str](), False
-    for words, marks in zip(map(str.strip, parts[::2]), parts[1::2], strict=True):
-        cites = [known.citation(label) for label in LABEL.findall(marks)]
+    for words, labels in split_cited_sentences(text):
+        cites = [known.citation(label) for label in labels]
+        sentence = words + "".join(f"[^{label}]" for label in labels)
         if refusals.excludes(cites) or (leaves_out and points_back(without_tie(words))):
             leaves_out = True
         elif refusals.must_question(cites):
-            questioned.append(words + marks)
+            questioned.append(sentence)
         else:
-            wanted.append(words + marks)
+            wanted.append(sentence)
     lines = [*([" ".join(wanted)] if wanted else []), *questioned]
+    end = text.rpartition(f"[^{line.labels[-1]}]")[2]
     return "\n".join(bullet + text for text in lines) + end if lines else None
 
 
