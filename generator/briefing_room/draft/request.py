@@ -157,19 +157,22 @@ def write_rewording_request(
     refused_sentences = []
     for number in numbers:
         statement, reasons, _ = verdicts[number - 1]
-        passages = (lines[cite.address] for cite in statement.cites if cite.address in lines)
-        neighbours = (
-            verdict.statement.text
+        neighbours = [
+            verdict.statement
             for index, verdict in enumerate(verdicts, start=1)
             if index != number and bullet_of(verdict.statement) == bullet_of(statement)
-        )
+        ]
+        # A sentence without reasons refers to another one, whose passages have the names it needs.
+        sentences = (statement,) if reasons else (statement, *neighbours)
+        addresses = (cite.address for sentence in sentences for cite in sentence.cites)
+        passages = (lines[address] for address in addresses if address in lines)
         refused_sentences.append(
             {
                 "id": str(number),
                 "section": statement.section,
                 "text": clean(statement.text),
                 "reasons": [clean(reason.message) for reason in reasons],
-                "rest_of_bullet": clean(" ".join(neighbours)),
+                "rest_of_bullet": clean(" ".join(neighbour.text for neighbour in neighbours)),
                 "passages": list(dict.fromkeys(passages)),
             }
         )
