@@ -37,7 +37,7 @@ _MIN_DISTINCT = 3  # times or places: a chart of two says no more than their num
 _MAX_VALUES = 14  # in one chart
 _MIN_GAP_DAYS = 28
 _MAX_BRIDGED_PERIODS = 2.1  # without a value, over which a line is still drawn
-_MAX_ROW_LETTERS = 60  # of a label with its value
+_MAX_ROW_LETTERS = 62  # of a label with its value
 _MAX_TIP_LETTERS = 22
 _AMOUNT = re.compile(r".*?\d[\d.,]*(?: to \d[\d.,]*)?(?: [mb]illion)?")
 
@@ -192,7 +192,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            parts = (row.value.of, row.dated, row.initials, row.cautions)
+            parts = (row.value.of, row.dated, row.initials, row.access.wording)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
         mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))

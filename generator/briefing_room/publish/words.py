@@ -32,7 +32,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     if number == 1:
         return f"1 {noun}"
     if plural is None:
-        plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+        plural = re.sub(r"(?<![aeiou])y\Z", "ie", noun) + "s"
     return f"{number:,} {plural}"
 
 

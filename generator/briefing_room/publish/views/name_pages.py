@@ -16,7 +16,7 @@ from briefing_room.publish.policy_sources import last_reporter, newer_stories, s
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.shipping import is_country, reach
+from briefing_room.publish.shipping import Effect, is_country, reach
 from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.controls import lists, tile
@@ -83,7 +83,10 @@ def page(entity: Entity, site: Publication) -> str:
         other_policies=tuple(_policies_of(entity, site)),
         lists_with_it=[entry for entry in lists(site) if entity in dict(entry.names).values()],
         own_lists=[entry for entry in lists(site) if entry.item.entity is entity],
-        shipping_rules=shipping_rules,
+        shipping_rules=[rule for rule in shipping_rules if rule.effect is not Effect.RELATED],
+        related_rules=[rule for rule in shipping_rules if rule.effect is Effect.RELATED],
+        related_words=question(site).related,
+        shipping_forms=question(site).forms,
         rules_on_any_good=rules_on_any_good,
         shipping_question=question(site).title,
         is_destination=bool(question(site).title and is_country(entity, site)),

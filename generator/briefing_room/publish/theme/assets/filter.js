@@ -51,6 +51,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   form.addEventListener("submit", (event) => event.preventDefault());
   narrow();
 }
+document.documentElement.classList.remove("asked");
 
 // Narrow a list to the items that hold what is typed.
 for (const field of document.querySelectorAll("input[data-find]")) {

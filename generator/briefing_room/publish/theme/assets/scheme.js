@@ -22,6 +22,7 @@
   if (palettes.length) paint(at);
   else if (kept()) root.dataset.scheme = kept();
   root.classList.add("js"); // what needs a script has its place from the first
+  root.classList.toggle("asked", location.search.length > 1); // a list may be narrowed before it is shown
 
   const listed = () => {
     const buttons = [...document.querySelectorAll("[data-palette]")];
