@@ -94,11 +94,8 @@ def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
         if state.fault:
             faults += 1
             echo(f"Not read: {source.name}: {state.fault}", err=True)
-        if state.new_address:
-            echo(
-                f"Moved: {source.name} is now at {state.new_address}; correct {WATCH_LIST}",
-                err=True,
-            )
+        if address := state.new_address:
+            echo(f"Moved: {source.name} is now at {address}; correct {WATCH_LIST}", err=True)
     return faults
 
 

@@ -114,16 +114,30 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     ``blank`` is the draft without statements.  Raises :class:`BriefingError` if the first answer
     cannot be used.
     """
-    request = job.request
-    reply = ask_writer(request.text)
-    answer = read_answer(reply.text, request.ids)
-    session = _Session(
-        job, ask_writer, _make_draft(blank, answer, request), [reply], [*answer.notices]
-    )
+    ids = job.request.ids
+    replies = [ask_writer(job.request.text)]
+    answer = read_answer(replies[0].text, ids)
+    draft, notices, rewording_count = _make_draft(blank, answer, job.request), answer.notices, 0
     for _ in range(MAX_REWORDING_ROUNDS):
-        if not session.ask_again():
+        request = job.rewording_request(draft)
+        if request is None:
             break
-    return session.result()
+        rewording_count = rewording_count or len(request.statements)
+        try:
+            replies.append(ask_writer(request.text))
+            rewordings = read_rewordings(replies[-1].text, ids, request.statements)
+        except BriefingError as error:
+            notices = (*notices, f"asked again, but {error}")
+            break
+        notices += rewordings.notices
+        draft = _with_rewordings(draft, rewordings.statements, job)
+        if not rewordings.statements:
+            break
+    messages = tuple(reply.message for reply in replies if reply.message)
+    seconds = sum(reply.seconds for reply in replies)
+    return DraftResult(
+        job, draft, job.verdicts(draft), rewording_count, notices, (), messages, seconds
+    )
 
 
 def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
@@ -157,47 +171,6 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     return DraftResult(
         job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
     )
-
-
-@dataclass
-class _Session:
-    """The exchange with a writer about one page."""
-
-    job: Job
-    ask_writer: AskWriter
-    draft: Draft
-    replies: list[Reply]
-    notices: list[str]
-    rewording_count: int = 0
-
-    def ask_again(self) -> bool:
-        """Ask the writer to reword the refused sentences; return whether any new wording came."""
-        request = self.job.rewording_request(self.draft)
-        if request is None:
-            return False
-        self.rewording_count = self.rewording_count or len(request.statements)
-        try:
-            reply = self.ask_writer(request.text)
-            self.replies.append(reply)
-            rewordings = read_rewordings(reply.text, self.job.request.ids, request.statements)
-        except BriefingError as error:
-            self.notices.append(f"asked again, but {error}")
-            return False
-        self.notices += rewordings.notices
-        self.draft = _with_rewordings(self.draft, rewordings.statements, self.job)
-        return bool(rewordings.statements)
-
-    def result(self) -> DraftResult:
-        """The draft as it is now, with the verdicts on it."""
-        return DraftResult(
-            self.job,
-            self.draft,
-            self.job.verdicts(self.draft),
-            self.rewording_count,
-            tuple(self.notices),
-            messages=tuple(reply.message for reply in self.replies if reply.message),
-            seconds=sum(reply.seconds for reply in self.replies),
-        )
 
 
 def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
