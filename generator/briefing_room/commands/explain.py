@@ -9,10 +9,10 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
-from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, CitedWords, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, find_line, read_context
-from briefing_room.review.reading import CitedSentence, read_line, statements
+from briefing_room.review.reading import read_line, statements
 from briefing_room.review.report_items import Excerpt, find_excerpts, plain_chunks
 
 
@@ -69,7 +69,7 @@ def _print_excerpt(excerpt: Excerpt) -> None:
 
 def _print_support(line: Line, context: ReviewContext) -> None:
     """Print which words of a line are not those of its passages, and what each rule says of it."""
-    before: list[CitedSentence] = []
+    before: list[CitedWords] = []
     for sentence in read_line(line).sentences:
         if sentence.labels and EDITOR not in sentence.labels:
             pairs = context.verifier.supporting_words(sentence.text, sentence.labels)

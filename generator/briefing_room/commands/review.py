@@ -87,7 +87,7 @@ def review_command(
     echo(render_markdown(report, context, checked))
     if html:
         files.write(html, render_html(report))
-        echo(f"{html}: {report.number} things to look at; open it in a browser", err=True)
+        echo(f"{html}: {report.item_count} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
 

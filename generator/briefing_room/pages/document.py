@@ -67,6 +67,13 @@ class Line:
     labels: tuple[str, ...] = ()
 
 
+class CitedWords(NamedTuple):
+    """Words with the labels of the footnotes after them."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
 class Footnote(NamedTuple):
     """A footnote with its lines."""
 
@@ -123,7 +130,7 @@ class Page:
 
     @property
     def origins(self) -> int:
-        """How many of its texts are no copies of each other."""
+        """How many independent texts it has: copies of one text count once."""
         value = self.front.get("origins")
         return value if isinstance(value, int) else len(self.seeds)
 
@@ -133,7 +140,7 @@ class Page:
         return _as_text(self.front.get("status")) or "unreviewed"
 
     @cached_property
-    def notes(self) -> tuple[Footnote, ...]:
+    def footnotes(self) -> tuple[Footnote, ...]:
         """The footnotes, each with its continuation lines and the comments right below it."""
         footnotes: list[Footnote] = []
         for line in self.lines:
@@ -152,7 +159,7 @@ class Page:
     def definitions(self) -> dict[str, str]:
         """Each footnote's text by its label; the first of two equal labels counts."""
         texts: dict[str, str] = {}
-        for note in self.notes:
+        for note in self.footnotes:
             lines = (x.text.strip() for x in note.lines if x.kind is Kind.FOOTNOTE)
             texts.setdefault(note.label, DEFINITION.sub("", "\n".join(lines), count=1))
         return texts
@@ -181,13 +188,13 @@ def head_key(line: Line) -> str:
     return match[0] if match else ""
 
 
-def split_cited_sentences(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Split a line after its footnote marks: each sentence with the labels that it cites."""
-    parts = _MARKS.split(text)
-    return [
-        (words.strip(), tuple(LABEL.findall(marks)))
-        for words, marks in zip(parts[::2], parts[1::2], strict=False)
-    ]
+def split_at_marks(text: str) -> Iterator[CitedWords]:
+    """Yield the text before each run of footnote marks, with its labels; last what follows them."""
+    at = 0
+    for match in MARKS.finditer(text):
+        yield CitedWords(text[at : match.start()], tuple(LABEL.findall(match[0])))
+        at = match.end()
+    yield CitedWords(text[at:], ())
 
 
 def is_id(text: str) -> bool:
@@ -211,7 +218,7 @@ def _as_texts(value: object) -> tuple[str, ...]:
 
 _MAX_PARSED_PAGES = 1_000  # kept in memory; parsed, a page takes twenty kilobytes more
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
-_MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
+MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _GIT_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # of a merge that failed
 _PATTERNS = (
     (Kind.TITLE, re.compile(r"# ")),

@@ -26,24 +26,24 @@ _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words ar
 
 def remove_footnotes(page: Page) -> Page:
     """Take out the footnotes of a page and the blank line above each."""
-    removed = {line.number for note in page.notes for line in note.lines}
+    removed = {line.number for note in page.footnotes for line in note.lines}
     blank = {line.number for line in page.lines if line.kind is Kind.BLANK}
-    removed |= blank.intersection(note.lines[0].number - 1 for note in page.notes)
+    removed |= blank.intersection(note.lines[0].number - 1 for note in page.footnotes)
     kept = (line.text for line in page.lines if line.number not in removed)
     return Page(page.path, page.front, "\n".join(kept))
 
 
 def add_cited_footnotes(
-    generated: Page, present: Page, authorship: Authorship, cited: Collection[str], define: Define
+    generated: Page, edited: Page, authorship: Authorship, cited: Collection[str], define: Define
 ) -> Page:
     """Add to a generated page the footnotes of the labels that people's lines cite.
 
     If the passage has changed, its footnote still quotes the words that the person read.  An
     unknown label gets no footnote.  `check` reports both.
     """
-    new_notes, old_notes = generated.definitions, present.definitions
+    new_notes, old_notes = generated.definitions, edited.definitions
     text = generated.text
-    for label in present.cited:
+    for label in edited.cited:
         if label not in cited and label != EDITOR:
             continue
         note = _definition(label, old_notes.get(label, ""), authorship, define)
@@ -76,18 +76,22 @@ def _quotation(note: str) -> str:
     return match[1] if match else ""
 
 
-def append_footnotes(body: str, present: Page, generated: Page, authorship: Authorship) -> str:
+def append_footnotes(body: str, edited: Page, generated: Page, authorship: Authorship) -> str:
     """Append footnotes to a merged page: a person's version, else the generated one.
 
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
     known, cited = authorship.record.digests, {*LABEL.findall(body)}
     personal: defaultdict[str, list[str]] = defaultdict(list)
-    for note in present.notes:
+    for note in edited.footnotes:
         if _is_edited(note, known):
             personal[note.label].append(note.text)
-    new = {note.label: note.text for note in generated.notes if note.label in {*cited, *personal}}
-    order = dict.fromkeys(note.label for note in present.notes if note.label in {*new, *personal})
+    new = {
+        note.label: note.text for note in generated.footnotes if note.label in {*cited, *personal}
+    }
+    order = dict.fromkeys(
+        note.label for note in edited.footnotes if note.label in {*new, *personal}
+    )
     texts = chain.from_iterable(
         _update_footnotes(personal[label], new.get(label), known)
         if label in personal

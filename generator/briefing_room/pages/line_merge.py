@@ -1,12 +1,12 @@
 """Merge the lines of a page that people edit with those generated now, footnotes left aside.
 
-A three-way merge: *base* is what was generated last time, known only by its record; *present* is
+A three-way merge: *base* is what was generated last time, known only by its record; *edited* is
 the page in its file; *generated* is what is generated now, without what people refused.  What
 happens to a line depends on what it is, never on where it is:
 
 - a person's line stays, in its section;
-- a line in base and present, but not in generated, is removed, and so is a comment proposing it;
-- a line in base and generated, but not in present, was deleted or reworded by a person: it is not
+- a line in base and edited, but not in generated, is removed, and so is a comment proposing it;
+- a line in base and generated, but not in edited, was deleted or reworded by a person: it is not
   inserted again;
 - a line in generated alone is inserted, unless a person changed a line about the same thing (both
   cite the same passage, or give the same key).  Then it is offered in a comment.
@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
-from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_cited_sentences
+from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_at_marks
 from briefing_room.pages.record import line_digest
 
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
@@ -45,9 +45,9 @@ def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
 
 
 class LineMerge:
-    """Merges present and generated lines, known by their names; of base it has only the names.
+    """Merges edited and generated lines, known by their names; of base it has only the names.
 
-    ``lost`` are the keys of what base had and the present page lacks, ``missing_head`` the lines by
+    ``lost`` are the keys of what base had and the edited page lacks, ``missing_head`` the lines by
     which a page is known and that a person took out, ``questioned`` digests of generated lines that
     people may have deleted.  ``withdrawn`` are labels of seeds that are gone: a line that cites no
     others goes, too, even if a person moved it, unless a person worded it.  Base is ``unsure`` if
@@ -57,7 +57,7 @@ class LineMerge:
     def __init__(
         self,
         authorship: Authorship,
-        present: Page,
+        edited: Page,
         generated: Page,
         *,
         questioned: Collection[str],
@@ -66,30 +66,30 @@ class LineMerge:
     ) -> None:
         record, base = authorship.record, authorship.base
         self.base, self.lines_to_question = base, questioned
-        self.present = {item.name: item for item in items(present, record)}
+        self.edited = {item.name: item for item in items(edited, record)}
         self.generated = {item.name: item for item in items(generated)}
         outdated = {
             name
-            for name, item in self.present.items()
+            for name, item in self.edited.items()
             if item.labels
             and {*item.labels} <= {*withdrawn}
             and authorship.has_words_of_program(item)
         }
         self.by_people = authorship.by_people - self.generated.keys() - outdated
-        lost_keys = (entry.note for name, entry in base.items() if name not in self.present)
+        lost_keys = (entry.note for name, entry in base.items() if name not in self.edited)
         self.lost = Keys({*lost, *lost_keys}) - {""}
-        known_by = {*KNOWN_BY}.difference(item.key for item in self.present.values())
+        known_by = {*KNOWN_BY}.difference(item.key for item in self.edited.values())
         self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
         self.without_base = record.base is None
         self.unsure = self.without_base or record.mixed
 
     def item(self, name: str) -> Item:
-        """The present line, unless the generated one of the same words cites something else."""
-        present, generated = self.present.get(name), self.generated.get(name)
-        if present and (
-            not generated or present.labels == generated.labels or name in self.by_people
+        """The edited line, unless the generated one of the same words cites something else."""
+        edited, generated = self.edited.get(name), self.generated.get(name)
+        if edited and (
+            not generated or edited.labels == generated.labels or name in self.by_people
         ):
-            return present
+            return edited
         return self.generated[name]
 
     # --- What happens to each line ---------------------------------------------------------------
@@ -109,34 +109,34 @@ class LineMerge:
         inserted = {name for name in new if name not in offered.values()}
         questions = inserted & doubtful
         inserted |= {*self._missing_headings(inserted - questions - {*successors.values()})}
-        remaining = [name for name in self.present if name in kept or name in successors]
-        present = [successors.get(name, name) for name in remaining]
+        remaining = [name for name in self.edited if name in kept or name in successors]
+        edited = [successors.get(name, name) for name in remaining]
         generated = [name for name in self.generated if name in kept or name in inserted]
-        replaced = {name: self.present[old] for old, name in successors.items()}
-        order = self._arrange(present, generated, replaced)
+        replaced = {name: self.edited[old] for old, name in successors.items()}
+        order = self._arrange(edited, generated, replaced)
         comments = {old: name for old, name in offered.items() if name not in self.base}
         text = [*self._write_lines(order, comments, questions)]
-        is_same = order == [*self.present] and not (comments or questions or self._has_new_labels)
+        is_same = order == [*self.edited] and not (comments or questions or self._has_new_labels)
         return None if is_same else text
 
     def _is_new(self, name: str) -> bool:
         """Whether a generated line is not on the page, and no person took it out."""
         is_known = name in self.base and not self.unsure and name not in self.missing_head
-        return name not in self.present and not is_known
+        return name not in self.edited and not is_known
 
     @property
     def _has_new_labels(self) -> bool:
-        return any(self.item(name) is not item for name, item in self.present.items())
+        return any(self.item(name) is not item for name, item in self.edited.items())
 
     def _names_to_keep(self) -> Collection[str]:
-        """The present lines that stay, with the headings above people's lines."""
+        """The edited lines that stay, with the headings above people's lines."""
         kept = {
             name
-            for name, item in self.present.items()
+            for name, item in self.edited.items()
             if name in self.generated
             or (not self._is_outdated(item) if is_conflict(item.text) else name in self.by_people)
         }
-        return kept | {self.present[name].heading for name in kept & self.by_people} - {""}
+        return kept | {self.edited[name].heading for name in kept & self.by_people} - {""}
 
     def _is_outdated(self, comment: Item) -> bool:
         """Whether a conflict comment proposes only lines that are no longer generated."""
@@ -164,14 +164,14 @@ class LineMerge:
     def _match_lines(
         self, kept: Collection[str], new: Iterable[str], doubtful: Collection[str]
     ) -> dict[str, str]:
-        """Map present lines to the new lines that are versions of them.
+        """Map edited lines to the new lines that are versions of them.
 
-        Both share a passage or a key.  The present line is a person's, and base had another line
+        Both share a passage or a key.  The edited line is a person's, and base had another line
         about the same; or it is no longer generated, and the new line is not doubtful.
         """
         candidates = {
             name: item
-            for name, item in self.present.items()
+            for name, item in self.edited.items()
             if item.keys and (name in self.by_people or name not in kept)
         }
         matches: dict[str, str] = {}
@@ -199,13 +199,13 @@ class LineMerge:
         both corrected and moved.  A new line that cites none, such as a title, has no such lines.
         """
         cited = {label for item in self.generated.values() for label in item.labels}
-        new = [words for words, labels in split_cited_sentences(self.generated[name].text)]
+        new = [words for words, labels in split_at_marks(self.generated[name].text) if labels]
         ratings: dict[str, tuple[float, bool]] = {}
         for old in candidates:
             ratios = [
                 SequenceMatcher(None, words.split(), other.split(), autojunk=False).ratio()
-                for words, labels in split_cited_sentences(self.present[old].text)
-                if cited.isdisjoint(labels)
+                for words, labels in split_at_marks(self.edited[old].text)
+                if labels and cited.isdisjoint(labels)
                 for other in new
             ]
             if max(ratios, default=0) >= _ALIKE:
@@ -215,45 +215,49 @@ class LineMerge:
     # --- The order of the lines ------------------------------------------------------------------
 
     def _section_of(self, heading: str) -> str:
-        """The present heading of the lines below a generated heading, "" if there is none."""
-        if heading in self.present:
+        """The edited heading of the lines below a generated heading, "" if there is none."""
+        if heading in self.edited:
             return heading
         below = (name for name, item in self.generated.items() if item.heading == heading)
-        return next((self.present[name].heading for name in below if name in self.present), "")
+        return next((self.edited[name].heading for name in below if name in self.edited), "")
 
     def _arrange(
-        self, present: Sequence[str], generated: Sequence[str], replaced: Mapping[str, Item]
+        self, edited: Sequence[str], generated: Sequence[str], replaced: Mapping[str, Item]
     ) -> list[str]:
         """Bring the lines of both sides into one order, section by section.
 
-        A new line takes the place of the present line that it ``replaced``.
+        A new line takes the place of the edited line that it ``replaced``.
         """
-        known = {*present, *generated}
+        known = {*edited, *generated}
         headings = {name: self._heading_for(name, known, replaced) for name in generated}
-        new, ours = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        generated_below, edited_below = (defaultdict[str, list[str]](list) for _ in range(2))
         for name, heading in headings.items():
-            new[heading].append(name)
-        for name in present:
-            heading = (self.present.get(name) or replaced[name]).heading
+            generated_below[heading].append(name)
+        for name in edited:
+            heading = (self.edited.get(name) or replaced[name]).heading
             if headings.get(name, heading) == heading:
-                ours[heading].append(name)
+                edited_below[heading].append(name)
 
-        def interleave_sides(new: Sequence[str], ours: Sequence[str]) -> list[str]:
-            return interleave(ours, new) if self.unsure else interleave(new, ours)
+        def interleave_sides(generated: Sequence[str], edited: Sequence[str]) -> list[str]:
+            return interleave(edited, generated) if self.unsure else interleave(generated, edited)
 
-        new_headings, our_headings = (
+        generated_headings, edited_headings = (
             [name for name in reversed(names) if self.item(name).heading == name]
-            for names in (generated, present)
+            for names in (generated, edited)
         )
         # In reverse, since a section keeps its place before the section that followed it.
-        sections = ["", *reversed(interleave_sides(new_headings, our_headings))]
-        return [x for heading in sections for x in interleave_sides(new[heading], ours[heading])]
+        headings_in_order = ["", *reversed(interleave_sides(generated_headings, edited_headings))]
+        return [
+            name
+            for heading in headings_in_order
+            for name in interleave_sides(generated_below[heading], edited_below[heading])
+        ]
 
     def _heading_for(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
         """The heading below which a generated line is put."""
-        present, heading = self.present.get(name), self.generated[name].heading
-        if present and (self.unsure or present.heading in self.by_people):
-            return present.heading
+        edited, heading = self.edited.get(name), self.generated[name].heading
+        if edited and (self.unsure or edited.heading in self.by_people):
+            return edited.heading
         if heading in known or not heading:
             return heading
         return replaced[name].heading if name in replaced else self._section_of(heading)
@@ -265,7 +269,7 @@ class LineMerge:
 
         ``comments`` maps people's lines to the new lines that are offered below them.
         """
-        sides = [({*pairwise(side)}, side) for side in (self.present, self.generated)]
+        sides = [({*pairwise(side)}, side) for side in (self.edited, self.generated)]
         above = ""
         for name in order:
             item = self.item(name)
@@ -293,5 +297,5 @@ class LineMerge:
             conflict_comment(text, deleted=flag, in_front_matter=kind is Kind.FRONT)
             for flag in (deleted, not deleted)
         )
-        if {comment, other}.isdisjoint(item.text for item in self.present.values()):
+        if {comment, other}.isdisjoint(item.text for item in self.edited.values()):
             yield comment

@@ -51,7 +51,7 @@ class MergeResult(NamedTuple):
 
 def merge(
     record: Record,
-    present: Page,
+    edited: Page,
     generated: Page,
     *,
     refusals: Refusals,
@@ -60,12 +60,12 @@ def merge(
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
     finder = PassageFinder(known, record.cites)
-    is_unedited = record.text == digest(present.text)
-    if is_unedited and (result := _merge_unedited(record, present, generated, refusals, finder)):
+    is_unedited = record.text == digest(edited.text)
+    if is_unedited and (result := _merge_unedited(record, edited, generated, refusals, finder)):
         return result
 
     # The page as people left it, with the present labels of its passages.
-    authorship = Authorship(_restore_head(present, generated), record)
+    authorship = Authorship(_restore_head(edited, generated), record)
     moved = finder.moved_labels(record)
     page = _relabel(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
@@ -92,11 +92,11 @@ def merge(
     if not is_same or merging.missing_head or page.undefined & wanted.definitions.keys():
         body = bodies[0].text if lines is None else "\n".join(lines)
         text = append_footnotes(body, page, wanted, authorship)
-    return MergeResult(text, _outcome(present.text, text, Outcome.MERGED), new)
+    return MergeResult(text, _outcome(edited.text, text, Outcome.MERGED), new)
 
 
 def _merge_unedited(
-    record: Record, present: Page, generated: Page, refusals: Refusals, finder: PassageFinder
+    record: Record, edited: Page, generated: Page, refusals: Refusals, finder: PassageFinder
 ) -> MergeResult | None:
     """Replace a page that nobody edited; ``None`` if a person has to be asked about a line."""
     refused = finder.locate_entries(record.refused)
@@ -105,7 +105,7 @@ def _merge_unedited(
     new = Record(finder.known.entries(wanted), refused, record.accepted, digest(wanted.text))
     if refusals.lines_to_question(new.base or ()):
         return None
-    return MergeResult(wanted.text, _outcome(present.text, wanted.text, Outcome.UPDATED), new)
+    return MergeResult(wanted.text, _outcome(edited.text, wanted.text, Outcome.UPDATED), new)
 
 
 def _list_refused(

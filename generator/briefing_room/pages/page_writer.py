@@ -77,10 +77,10 @@ class PageWriter:
         cites = (self._known.citation(passage.label) for passage in passages)
         return frozenset(cite.address for cite in cites if self._refusals.is_refused(cite))
 
-    def merge_page(self, page: Page, present: Page, record: Record) -> MergeResult:
-        """Merge a present page with the generated one; write nothing."""
+    def merge_page(self, page: Page, edited: Page, record: Record) -> MergeResult:
+        """Merge a generated page with its version in the file; write nothing."""
         known, define = self._known, self._define
-        return merge(record, present, page, refusals=self._refusals, known=known, define=define)
+        return merge(record, edited, page, refusals=self._refusals, known=known, define=define)
 
     def is_wanted(self, page: Page) -> bool:
         """Whether a missing page may be created: nobody deleted it or a page of the same text."""
@@ -91,9 +91,9 @@ class PageWriter:
         shown = leave_out_refused(page, self._refusals, self._known)
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
-    def is_up_to_date(self, page: Page, present: Page | None) -> bool:
+    def is_up_to_date(self, page: Page, existing: Page | None) -> bool:
         """Whether a page is as generated, and nobody refused anything in it."""
-        is_same = present and (present.text, present.path) == (page.text, page.path)
+        is_same = existing and (existing.text, existing.path) == (page.text, page.path)
         if not is_same or not knows_no_edits(self.records.get(page.id, ""), page.text):
             return False
         return not (
@@ -115,9 +115,9 @@ class PageWriter:
                 return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
                 files.delete_incomplete_files(self.briefings / folder)
-            for page, present in self._match(pages):
-                write = partial(self._write, page, present, unusable)
-                outcomes[present.path if present else page.path] = _try_to_write(write)
+            for page, existing in self._match(pages):
+                write = partial(self._write, page, existing, unusable)
+                outcomes[existing.path if existing else page.path] = _try_to_write(write)
             cache_pages((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
             generated = {page.id for page in pages}
             for page in self._pages:
@@ -127,14 +127,14 @@ class PageWriter:
                     outcomes[page.path] = _try_to_write(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 
-    def _write(self, page: Page, present: Page | None, unusable: frozenset[str]) -> Outcome:
-        if unusable.isdisjoint((*page.seeds, page.id)) and self.is_up_to_date(page, present):
+    def _write(self, page: Page, existing: Page | None, unusable: frozenset[str]) -> Outcome:
+        if unusable.isdisjoint((*page.seeds, page.id)) and self.is_up_to_date(page, existing):
             return Outcome.UNCHANGED
-        if present is None:
+        if existing is None:
             return self._create(page)
-        if unusable & {*present.seeds, present.id}:
+        if unusable & {*existing.seeds, existing.id}:
             return Outcome.SKIPPED
-        return self._update(page, present)
+        return self._update(page, existing)
 
     def _record(self, page_id: str, page: Page | None = None) -> Record:
         return parse_record(self.records.get(page_id, ""), page.text if page else None)
@@ -145,7 +145,7 @@ class PageWriter:
             self.records[page_id] = text
 
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
-        """Pair each generated page with the present one: by id, by a seed, else by its words.
+        """Pair each generated page with the existing one: by id, by a seed, else by its words.
 
         A page that a person deleted is not matched by its words.
         """
@@ -156,11 +156,11 @@ class PageWriter:
         for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
-            present = by_id.get(page.id) or next(by_seed, None)
-            if not present and free and self.is_wanted(page):
-                present = next(alike, None)
-            free.pop(present.path if present else "", None)
-            yield page if present else _choose_free_path(page, taken), present
+            existing = by_id.get(page.id) or next(by_seed, None)
+            if not existing and free and self.is_wanted(page):
+                existing = next(alike, None)
+            free.pop(existing.path if existing else "", None)
+            yield page if existing else _choose_free_path(page, taken), existing
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
@@ -169,10 +169,10 @@ class PageWriter:
         shared = cited & {cite.words for cite in record.cites}
         return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
 
-    def _best_record(self, page: Page, present: Page) -> Record:
+    def _best_record(self, page: Page, existing: Page) -> Record:
         """The record under a page's new id or its old one, whichever knows more of its lines."""
-        records = [self._record(name, present) for name in dict.fromkeys((page.id, present.id))]
-        lines = {line_digest(line.text) for line in present.lines}
+        records = [self._record(name, existing) for name in dict.fromkeys((page.id, existing.id))]
+        lines = {line_digest(line.text) for line in existing.lines}
         best = max(records, key=lambda record: len(lines & record.digests))
         return replace(best, refused=tuple({entry: 0 for r in records for entry in r.refused}))
 
@@ -193,13 +193,13 @@ class PageWriter:
         self._write_record(page.id, format_record(merged.record))
         return Outcome.CREATED
 
-    def _update(self, page: Page, present: Page) -> Outcome:
+    def _update(self, page: Page, existing: Page) -> Outcome:
         """Replace a page by what it becomes; what somebody saves meanwhile is merged, too."""
-        path = files.path_inside(self.briefings, present.path)
-        data = before = read_file(self.briefings, present.path)
-        record = self._best_record(page, present)
+        path = files.path_inside(self.briefings, existing.path)
+        data = before = read_file(self.briefings, existing.path)
+        record = self._best_record(page, existing)
         for _ in range(MAX_ATTEMPTS):
-            current = parse(files.decode_utf8(data), present.path)
+            current = parse(files.decode_utf8(data), existing.path)
             if record.base and is_half(current):
                 break
             merged = self.merge_page(page, current, record)
@@ -214,8 +214,8 @@ class PageWriter:
                 saved = files.replace_if_unchanged(path, new, before, is_whole)
             if saved is None:
                 self._write_record(page.id, format_record(merged.record))
-                if present.id != page.id:
-                    self._write_record(present.id, "")
+                if existing.id != page.id:
+                    self._write_record(existing.id, "")
                 return merged.outcome
             data, before = saved
         return Outcome.SKIPPED

@@ -16,7 +16,7 @@ from briefing_room.compose.draft import Citation
 from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
-from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_cited_sentences
+from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_at_marks
 from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.record import (
     MOVED,
@@ -209,20 +209,19 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
     if not any(map(refusals.may_be_refused, known.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
-    text = line.text.removeprefix(bullet)
+    *sentences, end = split_at_marks(line.text.removeprefix(bullet))
     wanted, questioned, leaves_out = list[str](), list[str](), False
-    for words, labels in split_cited_sentences(text):
+    for words, labels in sentences:
         cites = [known.citation(label) for label in labels]
-        sentence = words + "".join(f"[^{label}]" for label in labels)
-        if refusals.excludes(cites) or (leaves_out and points_back(without_tie(words))):
+        sentence = words.strip() + "".join(f"[^{label}]" for label in labels)
+        if refusals.excludes(cites) or (leaves_out and points_back(without_tie(words.strip()))):
             leaves_out = True
         elif refusals.must_question(cites):
             questioned.append(sentence)
         else:
             wanted.append(sentence)
     lines = [*([" ".join(wanted)] if wanted else []), *questioned]
-    end = text.rpartition(f"[^{line.labels[-1]}]")[2]
-    return "\n".join(bullet + text for text in lines) + end if lines else None
+    return "\n".join(bullet + text for text in lines) + end.text if lines else None
 
 
 def replace_lines(
@@ -236,7 +235,7 @@ def replace_lines(
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
     cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    unused = (note for note in page.notes if note.label in {*page.cited} - cited)
+    unused = (note for note in page.footnotes if note.label in {*page.cited} - cited)
     removed = {line.number for note in unused for line in note.lines}
     no_content = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
     full_sections = {line.section for line, _ in lines if line.kind not in no_content}

@@ -22,8 +22,9 @@ from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
 from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
+from briefing_room.pages.document import CitedWords
 from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage, to_findings
-from briefing_room.review.reading import CitedSentence, cited_sentences, links, strip_markdown
+from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.verify.evidence import measured, missing, same_quantity
 from briefing_room.verify.names import NAME
@@ -92,7 +93,7 @@ def check_profiles(
 
 
 def _sentence_reasons(
-    sentence: CitedSentence, entity: Entity, context: ReviewContext
+    sentence: CitedWords, entity: Entity, context: ReviewContext
 ) -> Iterator[Reason]:
     """Yield what a sentence states and its texts do not.
 

@@ -218,7 +218,7 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
 def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield footnotes that are cited but missing, and second ones of one label."""
     seen: set[str] = set()
-    for note in page.notes:
+    for note in page.footnotes:
         if note.label in seen:
             message = f"[^{note.label}] has a footnote above; keep one of the two"
             yield Finding("double-footnote", where, note.lines[0].number, message)
@@ -234,7 +234,7 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
     """Yield the seeds from which a page copies too many words."""
     passages = context.passages
     texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
-    texts += [((note.label,), note.text) for note in page.notes]
+    texts += [((note.label,), note.text) for note in page.footnotes]
     shown = [
         passage
         for labels, text in texts

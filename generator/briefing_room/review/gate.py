@@ -13,10 +13,18 @@ from functools import cached_property
 
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Role
-from briefing_room.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
+from briefing_room.pages.document import (
+    DEFINITION,
+    EDITOR,
+    STATEMENTS,
+    CitedWords,
+    Kind,
+    Line,
+    Page,
+)
 from briefing_room.pages.layout import source_list
 from briefing_room.review.context import ReviewContext, Tally, to_findings
-from briefing_room.review.reading import CitedSentence, PlainLine, read_line, rendered_text
+from briefing_room.review.reading import PlainLine, read_line, rendered_text
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain_text, space_words
@@ -104,7 +112,7 @@ class _Check:
     def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
         check, inference = self.context.verifier.check, line.section == Role.WHY.value
-        before: list[CitedSentence] = []
+        before: list[CitedWords] = []
         for cited in statement.sentences:
             if EDITOR not in cited.labels:
                 for start, end in sentence_spans(cited.text):

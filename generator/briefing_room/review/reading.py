@@ -6,13 +6,19 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from briefing_room.pages.document import LABEL, STATEMENTS, Line, Page
+from briefing_room.pages.document import (
+    LABEL,
+    MARKS,
+    STATEMENTS,
+    CitedWords,
+    Line,
+    Page,
+    split_at_marks,
+)
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain_text
 
-_MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LINK = re.compile(
     r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\s*\)"
 )
@@ -26,18 +32,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 
 
-class CitedSentence(NamedTuple):
-    """Words with the footnotes after them."""
-
-    text: str
-    labels: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class PlainLine:
     """What a line says: its words with their footnotes, and the speaker in italics."""
 
-    sentences: tuple[CitedSentence, ...]
+    sentences: tuple[CitedWords, ...]
     speaker: str = ""
 
     @property
@@ -54,14 +53,14 @@ class PlainLine:
 def read_line(line: Line) -> PlainLine:
     """Read ``line`` with plain typography; italics after its marks name the speaker."""
     text = without_bullet(line.text)
-    sentences: list[CitedSentence] = []
+    sentences: list[CitedWords] = []
     speaker = ""
-    for raw, labels in _split_at_marks(text):
+    for raw, labels in split_at_marks(text):
         tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
         if tail:
             speaker = rendered_text(tail[1])
         elif words := rendered_text(raw):
-            sentences.append(CitedSentence(words, labels))
+            sentences.append(CitedWords(words, labels))
     return PlainLine(tuple(_join_split_sentences(sentences)), speaker)
 
 
@@ -70,10 +69,10 @@ def without_bullet(text: str) -> str:
     return _BULLET.sub("", text, count=1)
 
 
-def cited_sentences(text: str) -> Iterator[tuple[int, CitedSentence]]:
+def cited_sentences(text: str) -> Iterator[tuple[int, CitedWords]]:
     """Yield each sentence of a profile: where it begins, and its Markdown with its marks."""
     for start, end in sentence_spans(text):
-        yield start, CitedSentence(text[start:end], tuple(LABEL.findall(text[start:end])))
+        yield start, CitedWords(text[start:end], tuple(LABEL.findall(text[start:end])))
 
 
 def statements(page: Page) -> list[Line]:
@@ -81,18 +80,9 @@ def statements(page: Page) -> list[Line]:
     return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
-def _split_at_marks(text: str) -> Iterator[CitedSentence]:
-    """Yield the text before each run of marks, with the marks, and what follows the last."""
-    at = 0
-    for match in _MARKS.finditer(text):
-        yield CitedSentence(text[at : match.start()], tuple(LABEL.findall(match[0])))
-        at = match.end()
-    yield CitedSentence(text[at:], ())
-
-
-def _join_split_sentences(parts: list[CitedSentence]) -> Iterator[CitedSentence]:
+def _join_split_sentences(parts: list[CitedWords]) -> Iterator[CitedWords]:
     """Join sentences with marks in the middle: "China[^a] and Japan[^b] agreed"."""
-    open_: list[CitedSentence] = []
+    open_: list[CitedWords] = []
     for at, part in enumerate(parts):
         open_.append(part)
         following = parts[at + 1].text if at + 1 < len(parts) else ""
@@ -103,9 +93,9 @@ def _join_split_sentences(parts: list[CitedSentence]) -> Iterator[CitedSentence]
         yield _join(open_)
 
 
-def _join(parts: list[CitedSentence]) -> CitedSentence:
+def _join(parts: list[CitedWords]) -> CitedWords:
     labels = tuple(label for part in parts for label in part.labels)
-    return CitedSentence(" ".join(part.text for part in parts), labels)
+    return CitedWords(" ".join(part.text for part in parts), labels)
 
 
 def rendered_text(text: str) -> str:
@@ -117,7 +107,7 @@ def strip_markdown(markdown: str) -> str:
     """Reduce Markdown to what a reader sees: no footnotes, targets, emphasis, tags or escapes."""
     if not _MARKED.search(markdown):
         return " ".join(markdown.split())
-    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", markdown)))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", MARKS.sub("", markdown)))
     text = _CODE.sub("", _EMPHASIS.sub(r"\2", text))
     return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
 

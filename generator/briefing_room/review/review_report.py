@@ -52,10 +52,10 @@ class ReviewReport(NamedTuple):
     base: str
     groups: tuple[ReportGroup, ...]
     faults: tuple[Finding, ...]  # in pages that changed, and in seeds
-    elsewhere: int
+    other_fault_count: int  # in pages that did not change
 
     @property
-    def number(self) -> int:
+    def item_count(self) -> int:
         """How many items there are to review."""
         return sum(len(group.items) for group in self.groups)
 
