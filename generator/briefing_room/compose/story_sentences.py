@@ -19,7 +19,8 @@ _SHORT_LINE_ROOTS = 8  # a line with fewer must share more of them to be a repet
 _REPEATED_SHARE = 0.58  # of the roots of the shorter line
 _REPEATED_SHARE_OF_SHORT = 0.75
 _MAX_HEAD_LINES = 40
-_MAX_WORDS_ABOVE_TEXT = 160
+_MAX_STANDFIRST_WORDS = 60
+_MAX_SUMMARY_WORDS = 160  # also of captions above a dateline
 _MIN_TEXT_PER_HEAD = 4  # at least as many times the words above it
 _COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
@@ -133,21 +134,23 @@ class StorySentences:
 def first_paragraph(article: Article) -> int:
     """The number of the paragraph with which the text of an article begins.
 
-    It has a dateline, or else it comes right below the byline.  The few words between headline and
-    byline are a standfirst, a caption, or a summary that ends at the credit of a picture.
+    It has a dateline, or else it comes right below the byline.  The few words above it are a
+    standfirst, a caption, or a summary that ends at the credit of a picture.
     """
-    head = article.removed[:_MAX_HEAD_LINES]
-    labels = {item.passage.paragraph: item.reason for item in head if item.passage.sentence}
-    title = next((number for number, label in labels.items() if label == Label.TITLE), None)
-    has_summary = any(line_label(item.text) is Label.SUBHEADING for item in head)
-    head_labels = HEAD_LABELS | ({Label.CREDIT} if has_summary else set())
+    is_title = [item.reason == Label.TITLE for item in article.removed]
+    title = is_title.index(True) if True in is_title else len(is_title)
+    head = article.removed[title : title + _MAX_HEAD_LINES]
     starts = [passage.paragraph for passage in article.passages if not passage.sentence][:1]
-    if not starts and title is not None:
-        starts = [number + 1 for number in sorted(labels) if labels[number] in head_labels]
-    words = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
-    most = min(_MAX_WORDS_ABOVE_TEXT, sum(count for _, count in words) / _MIN_TEXT_PER_HEAD)
-    counts = {start: sum(count for place, count in words if place < start) for start in starts}
-    return max((start for start in starts if counts[start] <= most), default=1)
+    max_words = _MAX_SUMMARY_WORDS
+    if not starts:
+        has_summary = any(line_label(item.text) is Label.SUBHEADING for item in head)
+        max_words = _MAX_SUMMARY_WORDS if has_summary else _MAX_STANDFIRST_WORDS
+        labels = HEAD_LABELS | ({Label.CREDIT} if has_summary else set())
+        starts = [item.passage.paragraph + 1 for item in head if item.reason in labels]
+    counts = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
+    max_words = min(max_words, sum(count for _, count in counts) // _MIN_TEXT_PER_HEAD)
+    above = {start: sum(count for place, count in counts if place < start) for start in starts}
+    return max((start for start in starts if above[start] <= max_words), default=1)
 
 
 def _quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:

@@ -36,7 +36,7 @@ CLOCK = re.compile(
 )
 _HANDLE = re.compile(r"@\w+")  # of a social network
 _PICTURE_CREDIT = re.compile(
-    r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE
+    r"\b(?:photo|image|picture|credit|photographer)s?(?:\s?[:©]|\sby\b)", re.IGNORECASE
 )
 _SIGNATURE = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting|analysis)[ ])?"
