@@ -334,6 +334,18 @@ def test_a_draft_shows_no_more_of_a_text_than_its_limits_allow(
     assert "middle ages" not in page(desk)
 
 
+def test_what_copies_too_much_is_asked_for_in_other_words(
+    desk: Path, writes: Writes, briefing: Briefing
+) -> None:
+    request = briefing(desk, "draft", "leiria", "--request").stdout
+    lines = [line.split(" | ") for line in request.split("\n") if " | " in line]
+    copied = [{"text": text, "cites": [name]} for name, text in lines]
+    done = writes(answer(bottom_line=copied, key_points=[], not_known=[]))
+    assert "would repeat too much of the article word for word" in done.stdout
+    again = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    assert "say it in your own words" in again
+
+
 def test_trying_an_answer_writes_nothing_and_tells_each_verdict(desk: Path, writes: Writes) -> None:
     before = contents(desk / "briefings")
     done = writes(answer(key_points=WRONG), "--dry-run", "--format", "json")

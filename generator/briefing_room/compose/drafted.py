@@ -39,6 +39,7 @@ class Fate(StrEnum):
     KEPT = "kept"
     LEFT_OUT = "left out"
     TOO_LONG = "too long"  # the page is long enough without it
+    COPIED = "copied"  # the page would repeat too much of an article word for word
 
 
 class Verdict(NamedTuple):
@@ -175,7 +176,8 @@ class _PageInProgress:
             may_be_long = section not in {TITLE, "bottom_line"}
             is_long = may_be_long and length + words_below * (section == "key_points") > words_left
             if section != TITLE and (is_long or self._reproduces_too_much(copies)):
-                decided = [_leave_out(verdict, Fate.TOO_LONG) for verdict in decided]
+                fate = Fate.TOO_LONG if is_long else Fate.COPIED
+                decided = [_leave_out(verdict, fate) for verdict in decided]
             else:
                 words_left -= length
                 self._copied += copies

@@ -67,13 +67,15 @@ class Job:
     def rewording_request(self, draft: Draft) -> RewordingRequest | None:
         """The request to reword the sentences that are left out; None if there are none.
 
-        It has the sentences that were left out along with their neighbours, too.
+        It also has those that were left out along with their neighbours, or repeat too much of the
+        article; no rewording helps those for which the page has no room.
         """
         verdicts = self.verdicts(draft)
         refused_statements = {
             number: verdict.statement
             for number, verdict in enumerate(verdicts, start=1)
-            if verdict.fate is Fate.LEFT_OUT and verdict.statement.section in self.request.sections
+            if verdict.fate in {Fate.LEFT_OUT, Fate.COPIED}
+            and verdict.statement.section in self.request.sections
         }
         if not refused_statements:
             return None

@@ -15,7 +15,8 @@ _UNEXPLAINED = (
 )
 _OUTCOMES = {
     Fate.LEFT_OUT: "left out",
-    Fate.TOO_LONG: "left out, because the page would be too long or too much of it word for word",
+    Fate.TOO_LONG: "left out, because the page would be too long",
+    Fate.COPIED: "left out, because the page would repeat too much of the article word for word",
 }
 
 

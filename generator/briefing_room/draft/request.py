@@ -154,9 +154,9 @@ def write_rewording_request(
         for name, cites in request.ids.items()
         for cite in cites
     }
-    refused_sentences = []
+    no_reason, refused_sentences = table("request")["no_reason"], []
     for number in numbers:
-        statement, reasons, _ = verdicts[number - 1]
+        statement, reasons, fate = verdicts[number - 1]
         neighbours = [
             verdict.statement
             for index, verdict in enumerate(verdicts, start=1)
@@ -171,7 +171,7 @@ def write_rewording_request(
                 "id": str(number),
                 "section": statement.section,
                 "text": clean(statement.text),
-                "reasons": [clean(reason.message) for reason in reasons],
+                "reasons": [clean(reason.message) for reason in reasons] or [no_reason[fate.value]],
                 "rest_of_bullet": clean(" ".join(neighbour.text for neighbour in neighbours)),
                 "passages": list(dict.fromkeys(passages)),
             }
