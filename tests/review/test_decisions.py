@@ -60,7 +60,7 @@ def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
     section = done.stdout.split("### Changed since their review")[1]
     assert f"`{MINE}:{number(pages / MINE, '4,000')}`" in section
     assert "4,000 tonnes" in section
-    assert "1 accepted statement gone" in section
+    assert "1 accepted statement removed or reworded" in section
     accept(pages, briefing)
     assert "Changed since" not in briefing(pages, "review", "--base", "HEAD").stdout
 

@@ -170,8 +170,8 @@ class Authorship:
         return tuple(entry for name, entry in self.base.items() if name not in self.generated)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines that people worded; of a conflict comment, those that they added to it.
+    def lines_worded_by_people(self) -> tuple[Line, ...]:
+        """The lines whose words are a person's; of a conflict comment, those that people added.
 
         A line that a person moved, repeated or made a bullet still has the program's words.
         """
@@ -206,4 +206,4 @@ class Authorship:
 
 def lines_of_people(page: Page, record: Record) -> tuple[Line, ...]:
     """The lines that people wrote, including those in conflict comments."""
-    return Authorship(page, record).lines
+    return Authorship(page, record).lines_worded_by_people

@@ -41,7 +41,7 @@ class Kind(StrEnum):
 STORIES = "stories"
 TITLE_KEY = "#"
 KNOWN_BY = ("id:", "seeds:")
-"""The keys by which a page is known; if a person took their lines out, they are put back."""
+"""The keys that identify a page; if a person deletes them, they are put back."""
 DRAFTED_BY = "drafted_by"
 """The key at the head of a page that says who wrote its draft."""
 STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
@@ -49,7 +49,7 @@ STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 _KEY = re.compile(r"[A-Za-z_]+:")
-_ID = re.compile(r"(?!index$)\w[\w.-]{0,150}")  # what can be the name of a file, and is not taken
+_ID = re.compile(r"(?!index$)\w[\w.-]{0,150}")  # fit for the name of a file; 'index' is taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,18 @@ from briefing_room.model import Article, Passage
 from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_key
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
-UNKNOWN = "?"  # the words of a passage that is in no seed
+UNKNOWN = "?"  # in place of a digest: no seed has the passage
 _MAX_APART = 20  # paragraphs between a passage and the neighbour that shows where it went
-DOUBTFUL = "~"  # before words: they may be the corrected version of refused words that are gone
+DOUBTFUL = "~"  # before a digest: these words may correct refused words that no seed has now
 
 
 def bare_words(text: str) -> str:
-    """The words of a text in small letters, without stops, with one blank between two."""
+    """The words of a text in lower case, without punctuation, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def words_digest(text: str) -> str:
-    """Digest the words of a text, whatever its case, stops and blanks."""
+    """Digest the words of a text, whatever its case, punctuation and spacing."""
     return digest(bare_words(text))
 
 
@@ -89,7 +89,7 @@ class _Place(NamedTuple):
 _Move = tuple[_Place, _Place]
 
 
-def _place(cite: Citation) -> _Place | None:
+def _parse_address(cite: Citation) -> _Place | None:
     match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", cite.address)
     return _Place(match[1], int(match[2]), int(match[3]), match[4]) if match else None
 
@@ -111,7 +111,7 @@ class PassageFinder:
         moves = defaultdict[tuple[str, int], list[_Move]](list)
         for cite in self._earlier:
             now = self._find_words(cite)
-            old_place, new_place = _place(cite), _place(now) if now else None
+            old_place, new_place = _parse_address(cite), _parse_address(now) if now else None
             if old_place and new_place:
                 moves[old_place.seed, old_place.paragraph].append((old_place, new_place))
         return moves
@@ -142,7 +142,7 @@ class PassageFinder:
 
     def _expected_place(self, cite: Citation) -> Citation:
         """Move a citation as far as its nearest neighbour has moved."""
-        place = _place(cite)
+        place = _parse_address(cite)
         move = self._nearest_move(place) if place else None
         if not place or not move:
             return cite
@@ -167,7 +167,7 @@ class PassageFinder:
         return None
 
     def _find_words(self, cite: Citation) -> Citation | None:
-        """Find cited words: at their address, else in their seed, else in any."""
+        """Look for cited words at their address, then in their seed, then in all seeds."""
         if cite.words == self.known.citation(cite.label).words:
             return cite
         by_words = self.known.by_words

@@ -1,4 +1,4 @@
-"""Merge the present page, with people's edits, and the newly generated page.
+"""Merge a page that people edit with the newly generated page.
 
 What a person wrote stays, and what they deleted does not return.  :mod:`line_merge` merges the
 lines, :mod:`footnotes` the footnotes; :mod:`refusals` knows what was deleted.
@@ -150,7 +150,7 @@ def _relabel(page: Page, moved: Mapping[str, str]) -> Page:
     return Page(page.path, page.front, text)
 
 
-# --- What is left of a page whose seed is withdrawn ----------------------------------------------
+# --- What remains of a page whose seed is withdrawn ----------------------------------------------
 
 _KEPT_TITLE = "# Kept after a seed was withdrawn"
 _OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
@@ -165,7 +165,9 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
     """
     authorship = Authorship(page, record)
     personal = [
-        x for x in authorship.lines if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)
+        x
+        for x in authorship.lines_worded_by_people
+        if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)
     ]
     kept = {line.number for line in personal}
     for item in authorship.items.values():

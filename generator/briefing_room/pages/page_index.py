@@ -1,4 +1,7 @@
-"""The present story pages: read, known by their id or record, and what is wrong with them."""
+"""Read the story pages, find out which page is which, and report what is wrong with them.
+
+A page is known by the id in its front matter, else by the record that has most of its lines.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,9 @@ MAX_PAGE = 300_000  # bytes: merging more would take seconds, and the site shows
 def read_pages(
     briefings: Path, cache: Cache | None = None
 ) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """Read the story pages in path order, and say what is wrong with them.
+    """Read the story pages in path order, and report what is wrong with them.
 
-    Of broken front matter the page has what can be read.
+    If its front matter is broken, a page has the keys that can be read.
     """
     texts, findings = _read_texts(briefings)
     keys = {name: digest(name, text) for name, text in texts.items()}
@@ -40,15 +43,16 @@ def read_pages(
         "page", keys, lambda name: _parse_page(name, texts[name])
     )
     findings += [fault for _, faults in parsed.values() for fault in faults]
-    pages, unnamed = _restore_heads(
+    pages, head_findings = _restore_heads(
         [Page(name, front, texts[name]) for name, (front, _) in parsed.items()], briefings
     )
+    findings += head_findings
     first_of = pages_by_id(pages)
     for page in pages:
         if page.path != (first := first_of[page.id].path):
-            message = f"the id '{page.id}' is that of {first} too; give one of them another id"
-            unnamed.append(Finding("double-id", page.path, 1, message))
-    return tuple(pages), (*findings, *unnamed)
+            message = f"{first} has the id '{page.id}', too; give one of the two another id"
+            findings.append(Finding("double-id", page.path, 1, message))
+    return tuple(pages), tuple(findings)
 
 
 def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
@@ -89,7 +93,7 @@ def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
-    """Read the text of each story page, by its path, and say what is wrong with the others."""
+    """Read the text of each story page, by its path; report the files that cannot be read."""
     texts: dict[str, str] = {}
     findings = [
         Finding(
@@ -118,7 +122,7 @@ def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
 
 
 def outside_folders(briefings: Path) -> tuple[str, ...]:
-    """The folders of the program that are links out of ``briefings``."""
+    """The folders of pages and records that are links to a place outside ``briefings``."""
     outside = []
     for name in (STORIES, RECORDS):
         try:
@@ -129,19 +133,19 @@ def outside_folders(briefings: Path) -> tuple[str, ...]:
 
 
 def cache_pages(pages: Iterable[Page], cache: Cache) -> None:
-    """Cache what reading the pages just written will give."""
+    """Cache the results of reading the pages that were just written."""
     results = {digest(p.path, p.text): (p.front, tuple(_page_faults(p, None))) for p in pages}
     cache.put("page", results)
 
 
 def _parse_page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
-    """Read the front matter of a page, and say what is wrong with the page."""
+    """Read the front matter of a page, and report what is wrong with the page."""
     page, fault = parse_with_error(text, name)
     return page.front, tuple(_page_faults(page, fault))
 
 
 def read_file(briefings: Path, name: str) -> bytes:
-    """Read a page's file as soon as nobody seems to be writing it."""
+    """Read a page's file, waiting while somebody seems to be writing it."""
     path = briefings / name
     return files.read_steadily(lambda: files.read_bytes(path, briefings, MAX_PAGE), is_whole)
 
@@ -153,14 +157,13 @@ def is_whole(data: bytes) -> bool:
 
 
 def is_half(page: Page) -> bool:
-    """Whether a page is empty or its head has no end, as while somebody writes it."""
+    """Whether a page is empty or breaks off in its head, as while somebody is saving it."""
     return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
 
 
 def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
-        cure = "" if ";" in str(error) else "; mend the lines above '---'"
-        yield Finding("front-matter", page.path, error.line, f"{error}{cure}")
+        yield Finding("front-matter", page.path, error.line, str(error))
     given = page.front.get("id")
     if not is_id(page.id if given is None else str(given)):
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)

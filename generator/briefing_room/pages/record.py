@@ -98,7 +98,7 @@ class Record:
 
 
 def digest(text: str) -> str:
-    """Digest a text shortly; white space at its end does not count."""
+    """Digest a text in 12 hexadecimal digits; white space at its end does not count."""
     return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -128,7 +128,7 @@ def read_record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
 def parse_record(text: str, page: str | None = None) -> Record:
     """Parse a record; the text of its ``page`` shows how far a killed run came.
 
-    It may contain anything, such as the marks of a git merge: whatever is no entry is ignored.
+    The file may contain anything, such as git's conflict marks: what is not an entry is ignored.
     """
     if not text:
         return Record()
@@ -184,7 +184,7 @@ def knows_no_edits(record: str, text: str) -> bool:
 
 
 def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
-    """Write a record down, "" if there is nothing to keep.
+    """Format a record as the text of its file, "" if there is nothing to keep.
 
     While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
     """

@@ -1,4 +1,4 @@
-"""A project under review: its articles, pages and passages, and which line a reviewer names."""
+"""A project under review: its evidence, and the pages and lines that a reviewer names."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
 
 
 def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
-    """All errors, and of what is unsupported what people are shown."""
+    """Turn reasons into findings: all errors, and the unsupported ones that people are shown."""
     return tuple(
         Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
         for reason in reasons
@@ -124,9 +124,9 @@ def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Findi
 
 
 def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
-    """Whether the citations cannot be checked, because a seed cannot be read.
+    """Whether citations cannot be checked, because a cited seed cannot be read.
 
-    Unless ``complete``, the same holds if no cited seed is here, nor one with a similar name.
+    Unless ``complete``, also if neither a cited seed nor one with a similar name exists.
     """
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
     present = complete or any(seed in context.by_id or context.suggest_seed(seed) for seed in seeds)

@@ -1,6 +1,6 @@
 """Accept a page, or reject a line of it for good.
 
-The record of the page keeps a digest of each accepted statement, to tell later what changed since,
+The record of the page keeps a digest of each accepted statement, so that later changes are seen,
 and each rejected line with its passages and the reason.
 """
 
@@ -33,9 +33,9 @@ REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 
 
 def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
-    """Mark a page as reviewed ``by`` a person ``on`` a day; say so, and who reviewed it before.
+    """Mark a page as reviewed ``by`` a person ``on`` a day; return the message for the reviewer.
 
-    Refused while the page has one of the ``faults``.
+    Raises :class:`BriefingError` if the page has one of the ``faults``.
     """
     page, _ = find_line(context, wanted)
     where = context.where(page)
@@ -81,10 +81,10 @@ def _set_review_keys(page: Page, values: dict[str, str]) -> str:
 
 
 def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:
-    """Find the statements of a reviewed page that it did not have when it was accepted.
+    """List the statements added to a reviewed page since it was accepted, and count those removed.
 
-    The number counts those that it had then and has no longer.  Both are empty if the page is not
-    marked as reviewed, or its record does not say what was accepted.
+    A reworded statement is in both.  Gives ``(), 0`` if the page is not marked as reviewed, or its
+    record does not say what was accepted.
     """
     _, known, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not known:
@@ -109,9 +109,9 @@ def review_status(page: Page, record: Record) -> str:
     by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
     when = day_in_words(on) if isinstance(on, dt.date) else ""
     who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
-    lines, missing = changed_since_review(page, record)
+    lines, removed = changed_since_review(page, record)
     changes = [f"{count(len(lines), 'statement')} added or reworded"] if lines else []
-    changes += [f"{count(missing, 'accepted statement')} gone"] if missing else []
+    changes += [f"{count(removed, 'accepted statement')} removed or reworded"] if removed else []
     return f"{who}; since then: {', '.join(changes)}" if changes else who
 
 

@@ -116,8 +116,8 @@ def _is_notice(finding: Finding) -> bool:
 def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
     """Check the statements and the file of each story page.
 
-    A page with a wrong statement is checked each time, since any other seed may support it.  A page
-    whose seeds are gone or cannot be read is not held to them.
+    A page with a wrong statement is checked each time, since any other seed may support it.  The
+    statements of a page are not checked while one of its seeds is missing or cannot be read.
     """
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
     keys = []
@@ -139,14 +139,14 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:
-    """Whether all seeds of a page can be read; if not, they need mending, not its lines."""
+    """Whether all seeds of a page can be read; if not, mend them before its lines."""
     return all(seed in context.by_id for seed in page.seeds)
 
 
 def cache_result(
     context: ReviewContext, kind: str, compute: Callable[[], _Result], *depends: bytes | str
 ) -> _Result:
-    """Cache a result that depends on the whole project, and on what is named besides."""
+    """Cache a result that depends on the whole project and on ``depends``."""
     key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *depends)
     return context.cache.get_or_make(kind, key, compute)
 
@@ -249,7 +249,7 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
 
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
-    """Yield the pages that a seed joined after they were drafted."""
+    """Yield the pages to whose story a seed was added after they were drafted."""
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         if name in pages and (new := undrafted_articles(draft, members[name], context.by_id)):

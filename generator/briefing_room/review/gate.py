@@ -90,7 +90,7 @@ class _Check:
         yield from (r for r in _missing_items(text, self._seeds) if names or r.code != "name")
         words = content_words(text)
         if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
-            yield unsupported(NOT_SUPPORTED, f"the seeds of this page have nothing of “{text}”")
+            yield unsupported(NOT_SUPPORTED, f"the seeds of this page say nothing of “{text}”")
 
     @cached_property
     def _sources(self) -> Evidence:

@@ -35,7 +35,7 @@ from briefing_room.review.report_items import (
 )
 from briefing_room.review.rows import Row, row_groups
 
-_ALIKE = 0.5  # of their words two sentences share that are one sentence, changed
+_ALIKE = 0.5  # share of words that two versions of one sentence have in common
 
 
 class BaseState(NamedTuple):

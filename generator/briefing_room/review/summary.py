@@ -74,14 +74,15 @@ def _fault_line(fault: Finding) -> str:
 
 
 def _changes_since_review(context: ReviewContext) -> Iterator[str]:
-    """Yield the statements of reviewed pages that are new since they were accepted."""
+    """Yield how reviewed pages changed since they were accepted."""
     for page in context.pages:
         where = context.where(page)
-        lines, missing = changed_since_review(page, context.record(page))
+        lines, removed = changed_since_review(page, context.record(page))
         for line in lines:
             yield f"{path_code(f'{where}:{line.number}')} {code_safe(read_line(line).text)}"
-        if missing:
-            yield f"{path_code(where)} {count(missing, 'accepted statement')} gone"
+        if removed:
+            statements = count(removed, "accepted statement")
+            yield f"{path_code(where)} {statements} removed or reworded"
 
 
 # --- Templates ------------------------------------------------------------------------------------
