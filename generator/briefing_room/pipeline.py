@@ -37,7 +37,7 @@ from briefing_room.pages.drafts import (
     draft_files,
     write_draft,
 )
-from briefing_room.pages.layout import footnote, tellers
+from briefing_room.pages.layout import footnote, note_sources
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
@@ -163,12 +163,12 @@ class Project:
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
         """The sources of a note that report a passage, or the passages that it is inferred from."""
-        sources = tellers(passage, self.by_id[passage.article])
+        sources = note_sources(passage, self.by_id[passage.article])
         if sources or not passage.rests_on:
             return sources
         inferred_from = filter(None, map(self.resolve, passage.rests_on))
         inferred_sources = (
-            tellers(passage, self.by_id[passage.article]) for passage in inferred_from
+            note_sources(passage, self.by_id[passage.article]) for passage in inferred_from
         )
         return tuple(dict.fromkeys(chain.from_iterable(inferred_sources)))
 

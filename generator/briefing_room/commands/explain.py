@@ -63,7 +63,7 @@ def _print_excerpt(excerpt: Excerpt) -> None:
     for piece in excerpt.pieces:
         text = " ".join(" ".join(words.text for words in piece.words).split())
         echo(f"    {'>' if piece.cited else ' '} {text}")
-    for name, address in excerpt.tellers:
+    for name, address in excerpt.note_sources:
         echo(f"  source: {name}" + (f": {address}" if address else ""))
 
 

@@ -123,7 +123,7 @@ def publisher(article: Article) -> str | None:
     return article.publisher or named
 
 
-def tellers(passage: Passage, article: Article) -> tuple[Source, ...]:
+def note_sources(passage: Passage, article: Article) -> tuple[Source, ...]:
     """The sources of a note that support one of its passages."""
     return tuple(source for source in article.sources if passage.locator in source.tells)
 
@@ -132,7 +132,9 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     """Write the footnote of a passage; if ``quoted``, with the passage itself."""
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
-        outlets = ", ".join(link(source.name, source.url) for source in tellers(passage, article))
+        outlets = ", ".join(
+            link(source.name, source.url) for source in note_sources(passage, article)
+        )
         inferred = ", ".join(passage.rests_on)
         rests = outlets or (f"passages {inferred}" if inferred else "")
         origin = f"Our note, {where}" + (f", resting on {rests}" if rests else "")

@@ -17,7 +17,7 @@ from briefing_room.catalogue.numbers import (
     latest_revisions,
 )
 from briefing_room.model import Source
-from briefing_room.pages.layout import tellers
+from briefing_room.pages.layout import note_sources
 from briefing_room.publish.charts import Chart, bar_chart, chart
 from briefing_room.publish.provenance import MACHINE, is_machine_made, outlet_kind, source_access
 from briefing_room.publish.publication import Publication
@@ -225,7 +225,7 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
     article = site.articles[passage.article] if passage else None
     dates, sources = [article.date] if article else [], tuple[Source, ...]()
     if passage and article and article.kind == "note":  # dated by the sources that the note names
-        sources = tellers(passage, article)
+        sources = note_sources(passage, article)
         dates = [source.date for source in sources]
     relay = f"{says}, {value.via or ''}"
     return ValueToday(

@@ -23,6 +23,7 @@ from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.pages.document import CitedWords
+from briefing_room.pages.layout import note_sources
 from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage, to_findings
 from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
@@ -286,9 +287,9 @@ def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
     for facts in context.facts(note.id).sentences:
         day = max(_days_of_events(facts), default=None)
         for passage in facts.sentence.passages if day else ():
-            tellers = [source for source in note.sources if passage.locator in source.tells]
-            if day and tellers and all(s.date and s.date < day for s in tellers):
-                names = ", ".join(f"{source.name} of {source.date}" for source in tellers)
+            sources = note_sources(passage, note)
+            if day and sources and all(s.date and s.date < day for s in sources):
+                names = ", ".join(f"{source.name} of {source.date}" for source in sources)
                 message = f"{names} cannot report on {day}; correct 'tells', or add a later source"
                 yield Finding("early-source", note.path, _line_of(note, passage), message)
 

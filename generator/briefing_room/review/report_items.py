@@ -26,10 +26,10 @@ from briefing_room.verify.evidence import same_quantity
 
 
 class Chunk(NamedTuple):
-    """A run of words: ``apart`` if the other side lacks them, ``value`` if a row gives them."""
+    """A run of words: ``differs`` if the other side lacks them, ``value`` if a row gives them."""
 
     text: str
-    apart: bool = False
+    differs: bool = False
     value: bool = False
 
 
@@ -46,13 +46,13 @@ class TextPiece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text, in order; ``tellers`` are the sources that a note names for them."""
+    """Passages of one text, in order; ``note_sources`` are those that a note names for them."""
 
     source: str
     path: str
     address: str | None
     pieces: tuple[TextPiece, ...]
-    tellers: tuple[tuple[str, str | None], ...] = ()  # name and address
+    note_sources: tuple[tuple[str, str | None], ...] = ()  # name and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ReportItem:
     @property
     def has_marked_cell(self) -> bool:
         """Whether one of its cells has something that the other side lacks."""
-        return any(chunk.apart for _, chunks in self.cells for chunk in chunks)
+        return any(chunk.differs for _, chunks in self.cells for chunk in chunks)
 
     @property
     def key(self) -> str:
@@ -162,8 +162,8 @@ def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
     cited = {piece.locator for piece in pieces if piece.cited}
     sources = (source for source in article.sources if cited.intersection(source.tells))
-    tellers = tuple((source.name, web_address(source.url)) for source in sources)
-    return Excerpt(source, article.path, address, pieces, tellers)
+    note_sources = tuple((source.name, web_address(source.url)) for source in sources)
+    return Excerpt(source, article.path, address, pieces, note_sources)
 
 
 # --- Highlighted words ---------------------------------------------------------------------------

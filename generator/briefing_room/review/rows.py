@@ -186,5 +186,5 @@ def _mark_cell(name: str, text: str, evidence: Evidence) -> Chunks:
     if name not in FROM_PASSAGES or not evidence.text:
         return plain_chunks(text)
     if when := read_period(text):
-        return (plain_chunks(text)[0]._replace(apart=not gives_period(when, evidence)),)
+        return (plain_chunks(text)[0]._replace(differs=not gives_period(when, evidence)),)
     return highlight_unknown(text, evidence.text)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Source
 from briefing_room.pages.document import Kind, Page
-from briefing_room.pages.layout import tellers
+from briefing_room.pages.layout import note_sources
 from briefing_room.publish.key_numbers import shares
 from briefing_room.publish.markup import ready, unlink_missing
 from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
@@ -148,7 +148,7 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
         cited for cited in cited_passages if cited and all(p.article in notes for p in cited)
     ]
     attributed = sum(
-        all(tellers(p, site.articles[p.article]) for p in cited) for cited in note_only
+        all(note_sources(p, site.articles[p.article]) for p in cited) for cited in note_only
     )
     single_publisher = sum(publisher.sole_stories for publisher in publishers(site))
     with_unknowns = sum(bool(s.section("Not known")) for s in stories)
