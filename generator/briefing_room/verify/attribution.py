@@ -12,10 +12,10 @@ from briefing_room.verify.speech import (
     PERSONAL,
     ROLES,
     SAYING,
+    reports_speech,
     speakers,
     subject,
 )
-from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
 ATTRIBUTION = "attribution"
@@ -24,56 +24,81 @@ _REPORT_VERBS = words_of("report_verbs")
 _ACCORDING_WORDS = words_of("according_words")
 _MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
 _WISH_VERBS = words_of("wish_verbs")
+_MIN_RIVAL_SHARE = 0.6  # of the matched words of the best sentence, for another to count as well
 _MIN_QUOTED_WORDS = 5  # words
-_CONTRAST_WORDS = words_of("contrast_words")
+_VIEW_VERBS = frozenset(
+    {"accuse", "project", "forecast", "predict", "see", "regard", "view", "consider", "deem"}
+)
+_SPEECH_ENDS = words_of("contrast_words") - {"despite"}
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 
 
 def check_attribution(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first part of a statement that gives reported speech as fact."""
-    if comparison.best_sentence is None or _is_attributed_before(comparison):
-        return
-    sentence = comparison.passage_sentences[comparison.best_sentence]
-    reported = _reported_positions(sentence)
     attributed = _reported_positions(comparison.statement_words)
-    for part in _split_at_contrasts(comparison.statement_words) if reported else ():
+    for part in _split_at_contrasts(comparison.statement_words):
         covered = sum(word.index in attributed for word in part) >= _MIN_REPORTED_SHARE * len(part)
-        if (
-            covered
-            or is_attributed(comparison.statement_words, part)
-            or _is_about_speaker(comparison, part, sentence)
-        ):
+        if covered or is_attributed(comparison, part):
             continue
+        sentence = _reported_sentence(comparison, part)
+        if sentence and not _is_about_speaker(comparison, part, sentence):
+            names = sorted(n for s in speakers(sentence) for n in s.names | s.roles)
+            speaker = next(iter(names), "somebody")
+            yield flag(ATTRIBUTION, f"the passage attributes this to “{speaker}”; name who says it")
+            return
+        if comparison.articles.is_opinion and any(map(_is_judgement, part)):
+            yield flag(ATTRIBUTION, "this is the view of the article's author; name the author")
+            return
+
+
+def _reported_sentence(comparison: Comparison, part: Words) -> Words:
+    """The passage sentence that reports a part as speech; none if a passage says it plainly."""
+    scores: dict[int, int] = {}
+    reported: dict[int, int] = {}
+    for index, sentence in enumerate(comparison.passage_sentences):
+        inside = _reported_positions(sentence)
         matched = {
             (word.index, match.word.index)
             for word in part
-            for match in comparison.matches(comparison.statement_words[word.index])[:3]
-            if match.sentence == comparison.best_sentence
+            for match in comparison.matches(word)[:3]
+            if match.sentence == index
         }
-        inside = sum(position in reported for _, position in matched)
-        if matched and inside >= _MIN_REPORTED_SHARE * len(matched):
-            speaker = next(
-                iter(sorted(n for s in speakers(sentence) for n in s.names | s.roles)), "somebody"
-            )
-            yield flag(ATTRIBUTION, f"the passage attributes this to “{speaker}”; name who says it")
-            return
+        scores[index] = len(matched)
+        reported[index] = sum(position in inside for _, position in matched)
+    most = max(scores.values(), default=0)
+    rivals = [
+        index for index, score in scores.items() if score and score >= _MIN_RIVAL_SHARE * most
+    ]
+    if not rivals or any(reported[i] < _MIN_REPORTED_SHARE * scores[i] for i in rivals):
+        return ()
+    return comparison.passage_sentences[max(rivals, key=lambda index: scores[index])]
+
+
+def _is_judgement(word: Word) -> bool:
+    """Whether a verb predicts or demands something: "will fail", "should end"."""
+    return bool(word.verb) and word.modality < Modality.FACT
 
 
 def _split_at_contrasts(words: Words) -> Iterator[Words]:
     """Split a statement before ";", "but" and the like: each part needs its own speaker."""
     start = 0
-    for word in words:
-        if word.index > start and (word.text == ";" or word.lower in _CLAUSE_SEPARATORS):
+    for word in words[:-1]:
+        after = words[word.index + 1]
+        continues = after.lower == "that" or bool(after.verb)  # "said that …, but that …"
+        separates = word.text == ";" or (word.lower in _CLAUSE_SEPARATORS and not continues)
+        if word.index > start and separates:
             yield words[start : word.index]
             start = word.index
     yield words[start:]
 
 
-def is_attributed(words: Words, part: Words = ()) -> bool:
-    """Whether a text, or a part of it, names the source of a statement or a wish."""
+def is_attributed(comparison: Comparison, part: Words) -> bool:
+    """Whether a part of a statement names the source of a claim or a wish."""
     return any(
-        _attributes(words, word) or (word.lower in _ACCORDING_WORDS and not word.in_quotation)
-        for word in part or words
+        _attributes(comparison, word)
+        or (word.lower in _ACCORDING_WORDS and not (word.verb or word.in_quotation))
+        or (word.lower in comparison.articles.authors and comparison.articles.is_opinion)
+        for word in part
     )
 
 
@@ -83,11 +108,7 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     if verb is None:
         return False
     speaker_words = {w for who in speakers(sentence) for w in who.names | who.roles}
-    if (
-        verb.verb in _WISH_VERBS
-        and _expresses_wish(comparison.statement_words, verb)
-        and not speaker_words
-    ):
+    if verb.verb in _WISH_VERBS and not speaker_words:
         return True
     subjects = {
         w.lower if w.capital else w.lemma
@@ -107,27 +128,16 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     )
 
 
-def _expresses_wish(words: Words, word: Word) -> bool:
-    after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
-    return after == "to" or word.verb not in {"aim", "mean", "plan"}
-
-
-def _attributes(words: Words, word: Word) -> bool:
-    if word.verb not in SAYING or word.in_quotation:
+def _attributes(comparison: Comparison, word: Word) -> bool:
+    """Whether a verb of the statement says whose claim it is."""
+    if word.verb not in SAYING or word.verb in _WISH_VERBS or word.in_quotation or word.denied:
         return False
-    if word.verb in _WISH_VERBS:
-        return False  # somebody's wish, whoever reports it
-    if word.passive and word.verb in {"see", "regard", "view", "consider", "deem"}:
-        return True
-    if word.passive or word.lower in {"feared", "expected", "forecast", "projected", "said"}:
-        return (
-            word.verb in _REPORT_VERBS | {"accuse", "project", "forecast", "predict"}
-            or word.lower == "said"
-        )
-    if "to" in word.auxiliaries or (word.modality < Modality.FACT and not word.auxiliaries):
+    if word.passive:
+        return word.verb in _REPORT_VERBS | _VIEW_VERBS
+    words = comparison.statement_words
+    if not reports_speech(word, words, stance=any(m.word.verb for m in comparison.matches(word))):
         return False
-    spoken = not word.gerund or bool(word.auxiliaries) or word.verb in _STATEMENT_VERBS
-    return spoken and bool(subject(words, word.index))
+    return bool(subject(words, word.index))
 
 
 def _reported_positions(sentence: Words) -> set[int]:
@@ -144,7 +154,7 @@ def _reported_positions(sentence: Words) -> set[int]:
             positions |= {w.index for w in sentence if w.index >= _clause_start(sentence, word)}
         elif word.verb == "accuse" and not word.denied:
             positions |= {w.index for w in sentence if w.index > word.index}
-        elif word.verb in _STATEMENT_VERBS and _reports_speech(word):
+        elif word.verb in _STATEMENT_VERBS and reports_speech(word, sentence, stance=True):
             positions |= _scope_of_speech(sentence, word)
     quoted = {w.index for w in sentence if w.in_quotation and w.kind == "word"}
     return positions | quoted if len(quoted) >= _MIN_QUOTED_WORDS else positions
@@ -158,17 +168,6 @@ def _clause_start(sentence: Words, word: Word) -> int:
     return max(starts, default=0)
 
 
-def _reports_speech(word: Word) -> bool:
-    plain = (
-        word.modality is Modality.FACT
-        and not word.in_quotation
-        and not word.reduced
-        and not word.passive
-    )
-    plain = plain and word.verb != "write"
-    return plain and (not word.gerund or word.verb in {"say", "add", "tell", "warn"})
-
-
 def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
     """The positions that a verb of saying covers: after it, or before it at the end."""
     tail = [
@@ -180,22 +179,10 @@ def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
         w.verb and not w.gerund and not w.in_quotation for w in sentence[word.index + 1 :]
     )
     comma = any(w.text in ',"' for w in sentence[max(0, word.index - 6) : word.index])
-    if word.index > 3 and not other_verb and (len(tail) <= 3 or comma):
+    closes = comma and sentence[word.index + 1 :][:1] and sentence[word.index + 1].text in ",;—–."
+    if word.index > 3 and (closes or (not other_verb and (len(tail) <= 3 or comma))):
         return {w.index for w in sentence[: word.index]}
     end = next(
-        (w.index for w in sentence[word.index + 2 :] if w.lower in _CONTRAST_WORDS), len(sentence)
+        (w.index for w in sentence[word.index + 2 :] if w.lower in _SPEECH_ENDS), len(sentence)
     )
     return {w.index for w in sentence[word.index + 1 : end]}
-
-
-def _is_attributed_before(comparison: Comparison) -> bool:
-    """Whether the preceding sentence of the bullet attributes a neighbouring passage."""
-    if not comparison.bullet:
-        return False
-    text, line_indexes = comparison.bullet[-1]
-    close = any(
-        abs(line_index - cited.line_index) <= 1
-        for line_index in line_indexes
-        for cited in comparison.passages
-    )
-    return close and is_attributed(tag_words(text, comparison.articles.date))

@@ -35,6 +35,7 @@ class CitedArticles:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.date = articles[0].date
+        self.is_opinion = all(article.opinion for article in articles)
         bylines = " ".join(article.author or "" for article in articles)
         self.authors: Names = frozenset(
             word.lower() for word in re.findall(r"\w[\w'’-]*", bylines) if word[0].isupper()

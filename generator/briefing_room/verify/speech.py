@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.periods import DATE_WORDS
-from briefing_room.verify.likeness import words_of
+from briefing_room.verify.likeness import is_country, words_of
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.words import Word, Words
 
@@ -26,6 +26,7 @@ ROLES = words_of("roles")
 HONORIFICS = words_of("honorifics")
 ANAPHORS = words_of("anaphors")
 PERSONAL = words_of("personal_pronouns")
+_SAYING_PARTICIPLES = frozenset({"say", "add", "tell", "warn"})  # "…, adding that"
 _ADJECTIVAL_VERBS = words_of("adjectival_verbs")
 _LEADING_WORDS = words_of("leading_words")
 _SUBJECT_ENDS = words_of("subject_ends")
@@ -69,6 +70,8 @@ def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> Speake
             names.add(word.lower)
         elif with_nouns and word.content:
             roles.add(word.lemma)
+    if roles - PERSONAL:  # "the Australian miner" is not Australia
+        names = {name for name in names if not is_country(name)}
     return SpeakerWords(frozenset(names), frozenset(roles))
 
 
@@ -81,21 +84,29 @@ def speakers(words: Words) -> list[SpeakerWords]:
     for word in words:
         if word.lower == "according":
             start = word.index + 2  # after "to"
-            source = words[start : start + _MAX_SOURCE_AFTER_ACCORDING]
-            result.append(_speaker_words(source, with_nouns=True))
+            result.append(_speaker_words(_source_after(words[start:]), with_nouns=True))
         elif reports_speech(word, words) and any(speaker := speaker_of(words, word)):
             result.append(speaker)
     return result
 
 
-def reports_speech(word: Word, words: Words) -> bool:
-    """Whether a word is a verb that reports speech."""
+def _source_after(words: Words) -> Words:
+    """The words after "according to" that name the source: up to the comma before a verb."""
+    source = words[:_MAX_SOURCE_AFTER_ACCORDING]
+    verb = next((place for place, word in enumerate(source) if word.verb), None)
+    commas = [place for place, word in enumerate(source[:verb]) if word.text == ","]
+    return source if verb is None else source[: commas[-1] if commas else verb]
+
+
+def reports_speech(word: Word, words: Words, *, stance: bool = False) -> bool:
+    """Whether a word is a verb that reports speech; with ``stance`` also "they oppose it"."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
-    if word.verb not in SAYING or word.in_quotation or word.passive or word.denied:
+    if word.verb not in SAYING or word.in_quotation or word.passive or word.denied or word.reduced:
         return False
-    if word.verb in STANCE_VERBS and not (after and after.lower == "that"):
+    if word.verb in STANCE_VERBS and not (stance or (after and after.lower == "that")):
         return False
-    if word.modality < Modality.FACT or (word.gerund and not word.auxiliaries):
+    is_participle = word.gerund and not word.auxiliaries and word.verb not in _SAYING_PARTICIPLES
+    if word.modality < Modality.FACT or is_participle:
         return False
     return not _modifies_noun(word, words)
 

@@ -100,7 +100,8 @@ def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
     first, hyphen, second = text.partition("-")
     if hyphen and first[:1].isupper() and second.islower() and not first.isupper():
         yield start, start + len(first), _plain_word(first)
-        start, text = start + len(first) + 1, second
+        yield start + len(first) + 1, match.end(), replace(_plain_word(second), lower=f"-{second}")
+        return
     if ordinal := _ORDINAL.fullmatch(text):
         amount = Amount(float(ordinal[1] or _ORDINALS[text.lower()]), "", "")
         yield start, match.end(), Word(text, text.lower(), text.lower(), "number", amount=amount)

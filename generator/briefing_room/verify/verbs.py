@@ -104,6 +104,8 @@ def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset
         is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
         is_main_verb = is_main_verb and [w.lower for w in words[word.index + 1 :][:1]] != ["to"]
         return frozenset({"be"}) if is_main_verb else _NO_FORMS
+    if low.startswith("-"):
+        return _NO_FORMS  # "London-based"
     base, forms = conjugations().get(low, ("", _NO_FORMS))
     if not forms and low.endswith("ed") and len(low) > 4 and not word.capital:
         forms = frozenset({"past", "participle"})
