@@ -40,7 +40,7 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
         covered = sum(word.index in attributed for word in part) >= _MIN_REPORTED_SHARE * len(part)
         if covered or is_attributed(comparison, part):
             continue
-        sentence = _reported_sentence(comparison, part)
+        sentence = reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
             names = sorted(n for s in speakers(sentence) for n in s.names | s.roles)
             speaker = next(iter(names), "somebody")
@@ -51,7 +51,7 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
             return
 
 
-def _reported_sentence(comparison: Comparison, part: Words) -> Words:
+def reported_sentence(comparison: Comparison, part: Words) -> Words:
     """The passage sentence that reports a part as speech; none if a passage says it plainly."""
     scores: dict[int, int] = {}
     reported: dict[int, int] = {}

@@ -60,7 +60,6 @@ def _marks_cause(comparison: Comparison, word: Word) -> bool:
         return False
     if word.lower in _CAUSE_WORDS:
         has_preposition = word.lower not in _WORDS_WITH_TO or after.lower == "to"
-        has_preposition &= not (word.lower == "due" and _is_verb_after(comparison, after))
         has_agent = word.lower != "driven" or after.lower == "by"
         return (
             has_preposition
@@ -70,11 +69,6 @@ def _marks_cause(comparison: Comparison, word: Word) -> bool:
     before = comparison.statement_words[word.index - 1] if word.index else None
     is_clause = before is not None and before.lower in {",", ";", "and"}
     return word.lower == "so" and is_clause and after.lower not in _NO_CLAUSE_AFTER_SO
-
-
-def _is_verb_after(comparison: Comparison, to: Word) -> bool:
-    """Whether a verb follows: "due to start" tells no cause."""
-    return any(w.verb and not w.gerund for w in comparison.statement_words[to.index + 1 :][:1])
 
 
 def _cause_after(comparison: Comparison, word: Word) -> list[Word]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from briefing_room.verify.comparison import (
     Comparison,
     Match,
-    context_words,
     flag,
-    share_word,
 )
-from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
+from briefing_room.verify.likeness import SYNONYM, words_of
 from briefing_room.verify.modality import Modality, is_planned_before, plans
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import SAYING
@@ -63,11 +61,7 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         else [m for m in comparison.matches(word) if m.weight >= SYNONYM]
     )
     matches = matches if word.verb not in SAYING else [m for m in matches if m.word.verb]
-    matches = [
-        m
-        for m in matches
-        if _is_event(m) and (m.weight >= FAMILY or _shares_context(comparison, word, m))
-    ]
+    matches = [m for m in matches if _is_event(m)]
     matches = comparison.in_same_context(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
@@ -89,37 +83,12 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):
             yield _too_sure(comparison, word, matches[0])
-    elif (
-        "will" in word.auxiliaries
-        and comparison.passages_have(_POSSIBILITY_WORDS)
-        and not _passages_look_ahead(comparison)
-    ):
-        yield flag(
-            CERTAINTY,
-            f"the passage does not say that this will happen: “{word.text}”; keep its “may”",
-            word,
-        )
-
-
-def _passages_look_ahead(comparison: Comparison) -> bool:
-    return comparison.passages_have(_FUTURE_WORDS) or any(
-        w.verb and w.modality is Modality.FUTURE for w in comparison.passage_words
-    )
 
 
 def _is_event(match: Match) -> bool:
     """Whether a passage word may name an event: "founder" does not."""
     agent = match.word.lower.removesuffix("s").endswith(("er", "or", "ee"))
     return bool(match.word.verb) or not (agent or match.word.hedge in _IF_WORDS)
-
-
-def _shares_context(comparison: Comparison, word: Word, match: Match) -> bool:
-    """Whether the context of a synonym shares a word with that of the statement."""
-    sentence = comparison.passage_sentences[match.sentence]
-    return share_word(
-        context_words(comparison.statement_words, word.index, 6, 6),
-        context_words(sentence, match.word.index, 8, 8),
-    )
 
 
 def _is_hedged(word: Word, matches: Sequence[Match]) -> bool:

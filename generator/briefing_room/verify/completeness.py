@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, equal, flag
-from briefing_room.verify.likeness import SIDE, SYNONYM, like, words_of
+from briefing_room.verify.likeness import SIDE, like, words_of
 from briefing_room.verify.modality import Modality
+from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.speech import ROLES
+from briefing_room.verify.speech import ROLES, SAYING
 from briefing_room.verify.words import Word, Words
 
 CONDITION = "condition"
 CONTRAST = "contrast"
-UNUSED_PASSAGE = "untold"
 NOT_SUPPORTED = "not-supported"
 _CONDITION_WORDS = words_of("condition_words")
 _CONTRAST_WORDS = words_of("contrast_words")
 _MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
 _LIGHT_WORDS = words_of("light_words")
+_REPLY_VERBS = SAYING | DENYING_VERBS
 _REPORTING_VERBS = frozenset({"say", "tell", "add", "report"})
 _MAX_NEW_SHARE = 0.75  # of the content words that may be new
 _MIN_NEW_RUN = 4  # consecutive new words
@@ -27,7 +29,7 @@ _MAX_CLAUSE_WORDS = 8  # content words of a condition
 
 
 def check_completeness(comparison: Comparison) -> Iterator[Reason]:
-    """Yield omitted conditions and contrasts, unused passages and unsupported words."""
+    """Yield omitted conditions and contrasts, and unsupported words."""
     for sentence_index, sentence in enumerate(comparison.passage_sentences):
         used_positions = {
             m.word.index
@@ -37,7 +39,6 @@ def check_completeness(comparison: Comparison) -> Iterator[Reason]:
         }
         if used_positions:
             yield from _omitted_clauses(comparison, sentence, used_positions)
-    yield from _unused_passages(comparison)
     yield from _new_words(comparison)
 
 
@@ -55,6 +56,8 @@ def _omitted_clauses(
             for w in clause
             if not w.capital and w.lemma not in ROLES and w.verb not in _REPORTING_VERBS
         ]
+        if contrast and not any(w.verb in _REPLY_VERBS for w in clause):
+            continue
         if not own_words or 3 * sum(_bullet_has(comparison, w) for w in own_words) > len(own_words):
             continue
         marks = _MARKERS if condition else _CONTRAST_WORDS
@@ -77,11 +80,14 @@ def _is_condition(sentence: Words, word: Word) -> bool:
     if after is None or word.lower not in _CONDITION_OPENERS:
         return False
     lead = sentence[max(0, word.index - 14) : word.index]
-    gerund = after.lower.endswith("ing")
+    if word.verb or (lead and lead[-1].lower in PREPOSITIONS):  # "news on when", "to exempt"
+        return False
+    gerund = after.lower.endswith(("ing", "ed"))
+    names_time = gerund or after.lower in {"and", "or"} or any(w.date for w in lead[-3:])
     tests = {
-        "when": not gerund and any(w.verb and w.modality < Modality.FACT for w in lead),
+        "when": not names_time and any(w.verb and w.modality < Modality.FACT for w in lead),
         "only": after.lower in {"after", "when", "because", "if", "once", "in", "be"},
-        "those": after.lower == "who" or gerund,
+        "those": after.lower == "who" or after.gerund,
         "subject": after.lower == "to",
         "until": not after.is_value,
     }
@@ -113,43 +119,6 @@ def _bullet_has(comparison: Comparison, word: Word) -> bool:
         like(other.lemma, word.lemma) >= SIDE
         for other in comparison.bullet_words
         if (other.content or other.verb) and other.verb not in _REPORTING_VERBS
-    )
-
-
-def _unused_passages(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the cited passages of which the statement uses nothing."""
-    if len(comparison.passages) < 2:
-        return
-    for passage_index, cited in enumerate(comparison.passages):
-        passage_words = [
-            w
-            for index, sentence in enumerate(comparison.passage_sentences)
-            if comparison.passage_of_sentence[index] == passage_index
-            for w in sentence
-        ]
-        others = {
-            w.lemma
-            for index, sentence in enumerate(comparison.passage_sentences)
-            if comparison.passage_of_sentence[index] != passage_index
-            for w in sentence
-        }
-        own_words = [
-            w for w in passage_words if (w.content or w.is_value) and w.lemma not in others
-        ]
-        used = [w for w in own_words if _statement_has(comparison.statement_words, w)]
-        gives_name = any(w.capital or w.is_value or w.lemma in ROLES for w in used)
-        if own_words and not gives_name and 8 * len(used) < len(own_words):
-            yield flag(
-                UNUSED_PASSAGE,
-                f"the statement does not use the passage “{cited.text[:60]} …”; remove it",
-            )
-
-
-def _statement_has(words: Sequence[Word], word: Word) -> bool:
-    return any(
-        (word.is_value and other.kind == word.kind and equal(word, other))
-        or (not word.is_value and other.kind == "word" and like(other.lemma, word.lemma) >= SYNONYM)
-        for other in words
     )
 
 

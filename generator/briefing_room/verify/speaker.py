@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from briefing_room.verify.attribution import reported_sentence
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import is_country, like, words_of
+from briefing_room.verify.likeness import FAMILY, is_country, like, words_of
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.speech import (
     ANAPHORS,
@@ -26,7 +27,6 @@ from briefing_room.verify.speech import (
 from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = words_of("document_nouns")
-_FIRST_PERSONS = frozenset({"i", "we"})
 _DESCRIPTIVE_ROLES = words_of("descriptive_roles")
 _CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
@@ -60,7 +60,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         if names:
             is_decided = bool(candidates.names) or candidates.certain
             if not names.isdisjoint(articles.authors):  # who speaks unless somebody else does
-                is_decided = all(map(_has_other_speaker, comparison.passage_sentences))
+                is_decided = bool(reported_sentence(comparison, clause))
             is_wrong = is_decided and not (
                 _is_among_names(comparison, names, candidates, best_sentence)
                 or _has_role_of_speaker(comparison, names, candidates, best_sentence)
@@ -68,7 +68,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         elif roles:
             has_only_roles = not candidates.names and bool(candidates.roles)
             is_decided = (
-                bool(candidates.names)
+                bool(candidates.names or candidates.roles)
                 if candidates.certain
                 else has_only_roles and candidates.roles <= ROLES
             )
@@ -81,11 +81,6 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
             why = f"in the passage the speaker is “{', '.join(sorted(actual)[:3])}”"
             named = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
             yield flag(SPEAKER, f"{why}; name that speaker", *named)
-
-
-def _has_other_speaker(sentence: Words) -> bool:
-    """Whether a sentence gives the words of somebody who is not its author."""
-    return any(other.names or other.roles - _FIRST_PERSONS for other in speakers(sentence))
 
 
 # --- Names ---------------------------------------------------------------------------------------
@@ -155,7 +150,7 @@ def _is_in_articles(comparison: Comparison, role: str) -> bool:
     words = comparison.articles.words
     if role not in ROLES or role in _DESCRIPTIVE_ROLES or role in words:
         return True
-    return any(like(role, other) >= _MIN_ROLE_LIKENESS for other in words)
+    return any(like(role, other) >= FAMILY for other in words)
 
 
 # --- What a speaker says, and where the passages say it ------------------------------------------
@@ -206,9 +201,13 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
     sentence_speakers = speakers(sentence)
+    if articles.is_opinion and articles.authors and not sentence_speakers:
+        return _Candidates(articles.authors, frozenset({"author"}), certain=True)
     names = frozenset(name for speaker in sentence_speakers for name in speaker.names)
     roles = frozenset(role for speaker in sentence_speakers for role in speaker.roles)
-    openings = _names_before_saying(sentence)
+    openings = _names_before_saying(sentence).union(
+        *(speaker.names for speaker in speakers(sentence, stance=True))
+    )
     is_document = not roles.isdisjoint(_DOCUMENT_NOUNS)
     is_pronoun = not roles.isdisjoint(PERSONAL | ANAPHORS)
     # A role such as "critics" takes no name from other sentences.

@@ -78,14 +78,17 @@ def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> Speake
 # --- Speakers ------------------------------------------------------------------------------------
 
 
-def speakers(words: Words) -> list[SpeakerWords]:
-    """Find the speakers of a sentence, one for each verb of saying."""
+def speakers(words: Words, *, stance: bool = False) -> list[SpeakerWords]:
+    """Find the speakers of a sentence, one for each verb of saying.
+
+    With ``stance`` also those who "oppose it" or "forecast a loss".
+    """
     result = []
     for word in words:
         if word.lower == "according":
             start = word.index + 2  # after "to"
             result.append(_speaker_words(_source_after(words[start:]), with_nouns=True))
-        elif reports_speech(word, words) and any(speaker := speaker_of(words, word)):
+        elif reports_speech(word, words, stance=stance) and any(speaker := speaker_of(words, word)):
             result.append(speaker)
     return result
 
