@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from briefing_room.text.lexicon import word_list
 from briefing_room.text.periods import DATE_WORDS
@@ -20,6 +21,7 @@ _WORDS_NOT_NAMES = (
     | frozenset(word.lower() for word in word_list("companies"))
     | {"today", "yesterday", "tomorrow"}
 )
+_ARTICLES = frozenset({"the", "a", "an"})
 _SENTENCE_OPENERS = '.:"“'
 
 
@@ -40,10 +42,9 @@ def check_names(
         known.update(words if mention.entity in aliases else ())
         other_entities |= dict.fromkeys(words, mention.entity)
     for run in _name_runs(comparison, known | other_entities.keys()):
-        unknown = [w for w in run if w.lower not in known and not _is_in_passages(comparison, w)]
-        if not unknown:
-            continue
         full_name = " ".join(word.text for word in run)
+        unknown = [w for w in run if w.lower not in known and not _is_in_passages(comparison, w)]
+        unknown = [w for w in unknown if not _completes_name(comparison, w, run)]
         unresolved = [
             w
             for w in unknown
@@ -51,22 +52,17 @@ def check_names(
                 _in_article(comparison, w) or other_entities.get(w.lower, "") in article_entities
             )
         ]
-        after = (
-            comparison.statement_words[run[-1].index + 1].lower
-            if run[-1].index + 1 < len(comparison.statement_words)
-            else ""
-        )
-        replaced = _replaced_name(comparison, run)
-        if replaced:
-            why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
-            yield error(NAME, why, *(word.text for word in unknown))
-        elif unresolved and (len(run) > 1 or after != "of"):
+        after = [w.lower for w in comparison.statement_words[run[-1].index + 1 :][:1]]
+        if unresolved and (len(run) > 1 or after != ["of"]):
             why = (
                 f"the name “{full_name}” is not in the passages or their article; "
                 "correct it or remove it"
             )
             yield error(NAME, why, *(word.text for word in unresolved))
-        elif unresolved or not _is_referred_to(comparison, run):
+        elif replaced := _replaced_name(comparison, run):
+            why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
+            yield flag(NAME, why, *run)
+        elif unresolved or (unknown and not _is_referred_to(comparison, run)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *unknown)
 
@@ -74,26 +70,59 @@ def check_names(
 def _replaced_name(comparison: Comparison, run: Sequence[Word]) -> str:
     """The name that the passages have in place of another, "" if there is none.
 
-    Places are compared by the two words before them: "government in Lisbon".
+    Places are compared by the two words before them, "government in Lisbon", or after them, and
+    only for names that the statement does not have.
     """
-    index = run[0].index
-    if index < 2:
-        return ""
-    before = (
-        comparison.statement_words[index - 2].lemma,
-        comparison.statement_words[index - 1].lower,
-    )
+    before, after = _neighbours(comparison.statement_words, run[0].index, run[-1].index)
+    names = {word.lower for word in run}
     for sentence in comparison.passage_sentences:
-        for word in sentence[2:]:
-            context = (sentence[word.index - 2].lemma, sentence[word.index - 1].lower)
-            if (
-                context == before
-                and word.capital
-                and word.content
-                and word.lower not in comparison.statement_lemmas
-            ):
-                return "" if _is_in_passages(comparison, run[0]) else word.text
+        for word in sentence:
+            nearby = {w.lower for w in sentence[max(0, word.index - 4) : word.index + 5]}
+            is_name = word.capital and word.content and word.lower not in HONORIFICS
+            if not is_name or word.lower in comparison.statement_lemmas or names & nearby:
+                continue
+            passage_before, passage_after = _neighbours(sentence, word.index, word.index)
+            is_same_place = (before and before == passage_before) or (
+                after and after == passage_after
+            )
+            replaced = _name_around(sentence, word)
+            may_be_same = comparison.articles.may_be_same
+            if is_same_place and not any(may_be_same(n, w.lower) for n in names for w in replaced):
+                return " ".join(w.text for w in replaced)
     return ""
+
+
+def _neighbours(words: Words, first: int, last: int) -> tuple[list[str], list[str]]:
+    """The lemmas of the two words before and after a run, without articles.
+
+    Empty if there are fewer, a mark is among them, they say too little or continue the name.
+    """
+    before = [w for w in words[max(0, first - 4) : first] if w.lower not in _ARTICLES][-2:]
+    after = [w for w in words[last + 1 : last + 5] if w.lower not in _ARTICLES][:2]
+    return _lemma_pair(before, before[-1:]), _lemma_pair(after, after[:1])
+
+
+def _name_around(words: Words, word: Word) -> Words:
+    """The capitalised words before and after a word, with it."""
+    lead = reversed(words[: word.index])
+    first = word.index - sum(1 for _ in takewhile(lambda other: other.capital, lead))
+    return tuple(takewhile(lambda other: other.capital, words[first:]))
+
+
+def _lemma_pair(words: Sequence[Word], nearest: Sequence[Word]) -> list[str]:
+    is_telling = any(w.content for w in words) and not any(w.capital for w in nearest)
+    is_pair = len(words) == 2 and all(w.kind != "mark" for w in words)
+    return [w.lemma for w in words] if is_pair and is_telling else []
+
+
+def _completes_name(comparison: Comparison, word: Word, run: Sequence[Word]) -> bool:
+    """Whether an article gives a word with a name of the passages: "Ibrahim" for "Anwar"."""
+    linked_names = comparison.articles.linked_names
+    names = {other.lower for other in run}
+    shared = names & linked_names.get(word.lower, set()) & comparison.passage_lowercase
+    return any(
+        (linked_names[name] - names).isdisjoint(comparison.passage_lowercase) for name in shared
+    )
 
 
 def _name_runs(comparison: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
@@ -149,11 +178,6 @@ def _is_in_passages(comparison: Comparison, word: Word) -> bool:
     if any(
         abbreviation in comparison.articles.initials and abbreviation[0] == word.lower[0]
         for abbreviation in abbreviations
-    ):
-        return True
-    if any(
-        other in comparison.passage_lowercase
-        for other in comparison.articles.linked_names.get(word.lower, ())
     ):
         return True
     if any(

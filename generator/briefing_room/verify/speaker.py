@@ -53,6 +53,8 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
             for name in speaker.names
             if name in articles.names or name not in articles.lowercase_words
         }
+        if names and names.isdisjoint(articles.names | articles.authors):
+            continue  # the rule for names reports them
         roles = set(speaker.roles - PERSONAL - (HONORIFICS if names else set()))
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
