@@ -61,7 +61,8 @@ def check_names(
             yield error(NAME, why, *(word.text for word in unresolved))
         elif replaced := _replaced_name(comparison, run):
             why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
-            yield flag(NAME, why, *run)
+            foreign = [w.text for w in unknown if w.lower not in comparison.articles.words]
+            yield error(NAME, why, *foreign) if foreign else flag(NAME, why, *run)
         elif unresolved or (unknown and not _is_referred_to(comparison, run)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *unknown)
