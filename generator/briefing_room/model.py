@@ -121,7 +121,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovedText:
     """A text that cleaning removed, and the reason (``headline of another article`` …)."""
 
     text: str
@@ -142,7 +142,7 @@ class Article:
     title: str | None = None
     date: dt.date | None = None
     sources: tuple[Source, ...] = ()
-    removed: tuple[Removed, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
     language: str = "en"
     story: str | None = None
     added: dt.date | None = None

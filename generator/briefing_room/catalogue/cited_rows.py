@@ -68,13 +68,13 @@ def _rows_of_record(record: Any, parent: CitedRow, page_slug: str) -> Iterator[C
     if cites := getattr(record, "cites", ()):
         row = inherited._replace(cites=cites)
         for check, value in claims:
-            row = _with_claim(row, check, value)
+            row = _add_claim(row, check, value)
         yield row
     for inner in inner_records(record):
         yield from _rows_of_record(inner, inherited, page_slug)
 
 
-def _with_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
+def _add_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
     """Add what the key checked as ``check`` claims; "unit" and "name" belong to the whole page."""
     match check:
         case "unit" | "name":

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.pages import PageRecord, Why, text_of
+from briefing_room.catalogue.pages import PageRecord, Why, text_fields
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.rows import Deadline, Site, read_deadlines
 from briefing_room.catalogue.schema import ENTITY, key, keys, one_of, text_like, text_or_texts
@@ -95,7 +95,7 @@ class Entity(PageRecord):
         front = reader.keys_for_others(allowed, {key.name for key in every_key})
         policy = reader.embedded_record(Policy) if role == "policy" else None
         return reader.embedded_record(
-            cls, type=type_, policy=policy, front=front, **text_of(path, document)
+            cls, type=type_, policy=policy, front=front, **text_fields(path, document)
         )
 
     @property

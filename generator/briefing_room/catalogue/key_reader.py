@@ -62,7 +62,7 @@ class KeyReader:
         try:
             content, lines = parse_yaml(read_text(path, path.parent) if path.exists() else "")
         except (FrontMatterError, UnreadableFile) as error:
-            reader.findings.append(unreadable(reader.path, error))
+            reader.findings.append(unreadable_finding(reader.path, error))
         else:
             if list_key or not isinstance(content, (dict, type(None))):
                 key = list_key or "-"
@@ -229,12 +229,12 @@ class KeyReader:
         self.report(kind, key, f"'{key}' must be {must}, not {shown}")
 
 
-def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
+def unreadable_finding(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
     """Report a file that cannot be read."""
     return Finding("unreadable", path, getattr(error, "line", 0), str(error))
 
 
-def profile_of(document: Document) -> tuple[str, int]:
+def read_profile(document: Document) -> tuple[str, int]:
     """The text below the front matter, without blank lines around it, and its first line."""
     above = len(document.body) - len(document.body.lstrip("\n"))
     return document.body.strip("\n"), document.body_line + above

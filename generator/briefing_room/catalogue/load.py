@@ -10,7 +10,12 @@ from typing import Any
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity, Term, Topic
-from briefing_room.catalogue.key_reader import KeyReader, Link, did_you_mean, unreadable
+from briefing_room.catalogue.key_reader import (
+    KeyReader,
+    Link,
+    did_you_mean,
+    unreadable_finding,
+)
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited_addresses
@@ -88,7 +93,7 @@ def _read_pages(
         try:
             document = split_front_matter(read_text(path, briefings))
         except (FrontMatterError, UnreadableFile) as error:
-            findings.append(unreadable(where, error))
+            findings.append(unreadable_finding(where, error))
         else:
             reader = KeyReader(where, document.front, document.lines, vocabulary=vocabulary)
             yield reader, path.relative_to(briefings).as_posix(), document

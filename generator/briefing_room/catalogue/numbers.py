@@ -65,7 +65,7 @@ def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
     """Read the values; one without a number, speaker or passage is left out."""
     if not reader.values.get(name):
         reader.report("missing", name, f"'{name}' is missing; list at least one value")
-    values = tuple(_with_anchors(filter(None, map(_read_value, reader.mappings(name)))))
+    values = tuple(_add_anchors(filter(None, map(_read_value, reader.mappings(name)))))
     leading = [value for value in values if value.leads]
     for value in leading[1:]:
         message = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
@@ -86,7 +86,7 @@ def _read_value(item: KeyReader) -> Value | None:
     return item.record(Value)
 
 
-def _with_anchors(values: Iterable[Value]) -> Iterator[Value]:
+def _add_anchors(values: Iterable[Value]) -> Iterator[Value]:
     """Give each value an anchor made of period and speaker; the second of two alike gets "-2"."""
     uses: dict[str, int] = {}
     for value in values:

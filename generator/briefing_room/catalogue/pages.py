@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from briefing_room.catalogue.key_reader import KeyReader, profile_of
+from briefing_room.catalogue.key_reader import KeyReader, read_profile
 from briefing_room.catalogue.schema import cites, key
 from briefing_room.text.frontmatter import Document
 
@@ -35,7 +35,7 @@ class PageRecord:
     @classmethod
     def read(cls, reader: KeyReader, path: str, document: Document) -> Self | None:
         """Read the page at ``path``; ``None`` if a required key is missing."""
-        return reader.page_record(cls, **text_of(path, document))
+        return reader.page_record(cls, **text_fields(path, document))
 
     @property
     def visible_body(self) -> str:
@@ -52,7 +52,7 @@ class Why:
     line: int = 0
 
 
-def text_of(path: str, document: Document) -> dict[str, Any]:
+def text_fields(path: str, document: Document) -> dict[str, Any]:
     """Return the values of :class:`PageRecord` that the path and the text of a page give."""
-    body, line = profile_of(document)
+    body, line = read_profile(document)
     return {"slug": Path(path).stem, "path": path, "body": body, "body_line": line}

@@ -44,7 +44,7 @@ def _prolongs(last: Suspension, new: Suspension) -> bool:
     return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def latest_begun(pauses: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+def latest_pause(pauses: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """The last pause that has begun, over or not."""
     return next(
         (pause for pause in reversed(tuple(pauses)) if not (pause.start and as_of < pause.start)),
@@ -220,7 +220,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     """The status once a suspension has begun."""
     as_of = unknown.as_of
     pauses = known_pauses(dates.suspensions, as_of)
-    pause = latest_begun(pauses, as_of)
+    pause = latest_pause(pauses, as_of)
     if pause is None:
         return None
     is_over = pause.until is not None and as_of > pause.until

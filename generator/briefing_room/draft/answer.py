@@ -70,7 +70,7 @@ def read_answer(text: str, ids: Ids) -> WriterAnswer:
                 notices.append(f"left out of {key}: {_shown_part(item)}")
     if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
-    rows = _with_addresses(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
+    rows = _replace_ids_in_rows(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
     return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
 
 
@@ -140,7 +140,7 @@ def _statements_of_section(
             yield bullet, item
 
 
-def _with_addresses(rows: list[Any], cites: _CitationFinder) -> Iterator[object]:
+def _replace_ids_in_rows(rows: list[Any], cites: _CitationFinder) -> Iterator[object]:
     """Yield proposed rows with addresses in place of short ids."""
     for row in rows:
         fields = row.get("row") if isinstance(row, dict) else None

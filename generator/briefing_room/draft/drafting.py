@@ -132,7 +132,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
             notices = (*notices, f"asked again, but {error}")
             break
         notices += rewordings.notices
-        draft = _with_rewordings(draft, rewordings.statements, job)
+        draft = _apply_rewordings(draft, rewordings.statements, job)
         if not rewordings.statements:
             break
     messages = tuple(reply.message for reply in replies if reply.message)
@@ -169,13 +169,13 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
         raise BriefingError(f"{job.name} has no draft with sentences to reword")
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
-    draft = _with_rewordings(earlier, rewordings.statements, job)
+    draft = _apply_rewordings(earlier, rewordings.statements, job)
     return DraftResult(
         job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
     )
 
 
-def _with_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
+def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
     """Put rewordings into a draft; it keeps the refused texts and the reasons against them."""
     verdicts = job.verdicts(draft)
     replaced = (verdicts[number - 1] for number in sorted(rewordings))

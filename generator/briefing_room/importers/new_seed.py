@@ -161,7 +161,7 @@ class NewSeed:
         """The seed with the editor's metadata, which take precedence over the original's."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
         changes = {key: getattr(corrections, key) for key in keys if getattr(corrections, key)}
-        return replace(self, metadata=_with_own_source(replace(self.metadata, **changes)))
+        return replace(self, metadata=_complete_own_source(replace(self.metadata, **changes)))
 
     def file_text(self, added: dt.date) -> str:
         """The text of the seed file, with its keys in a fixed order."""
@@ -222,7 +222,7 @@ def read_seed(original: Original) -> NewSeed:
     from_text = {key: getattr(stated, key) or getattr(preview, key) for key in keys}
     language = stated.language or (None if is_english(preview.language) else preview.language)
     complete = replace(stated, **from_text, opinion=preview.opinion, language=language)
-    return replace(seed, metadata=_with_own_source(complete))
+    return replace(seed, metadata=_complete_own_source(complete))
 
 
 def _read_html(original: Original) -> NewSeed:
@@ -269,7 +269,7 @@ def _metadata_of_address(original: Original) -> Metadata:
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
 
 
-def _with_own_source(stated: Metadata) -> Metadata:
+def _complete_own_source(stated: Metadata) -> Metadata:
     """Complete an article's first source, which is the article itself, from its metadata."""
     if stated.kind != "article" or not stated.sources:
         return stated

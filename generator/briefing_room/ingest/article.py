@@ -25,7 +25,7 @@ from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, sie
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
 from briefing_room.ingest.passages import cut_passages
-from briefing_room.model import Article, Removed
+from briefing_room.model import Article, RemovedText
 from briefing_room.text.typography import (
     decode_entities,
     plain_text,
@@ -51,7 +51,7 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
     )
 
 
-def doubtful_day(seed_article: Article) -> Removed | None:
+def doubtful_day(seed_article: Article) -> RemovedText | None:
     """Find the part of the head that names a day too doubtful to use, such as an ambiguous one."""
     head = (item for item in seed_article.removed if item.reason in HEAD_LABELS)
     return next((item for item in head if names_a_day(item.text)), None)

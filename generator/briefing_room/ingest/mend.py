@@ -17,7 +17,7 @@ from briefing_room.ingest import boilerplate
 from briefing_room.ingest.lines import Label, without_signs
 from briefing_room.ingest.openings import points_back
 from briefing_room.ingest.passages import Piece, removal_of
-from briefing_room.model import Removed, Sentence, StandaloneProblem
+from briefing_room.model import RemovedText, Sentence, StandaloneProblem
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import (
     Verbs,
@@ -62,7 +62,7 @@ _PARTICIPLES = w.PARTICIPLES | {"given", "based"}
 NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERBS | SMALL_WORDS
 
 
-def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
+def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[RemovedText]]:
     """Separate the sentences of the text from page elements, which are removed."""
     page_sieve = _Sieve(pieces)
     for _, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
@@ -75,7 +75,7 @@ class _Sieve:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.retained: list[Piece] = []
-        self.removals: list[Removed] = []
+        self.removals: list[RemovedText] = []
         self._repetitions = _Repetitions(pieces)
         self._text_end = pieces[-1].passage.end if pieces else 0
 
@@ -154,7 +154,7 @@ def _word_runs(text: str) -> frozenset[tuple[str, ...]]:
 
 def remove_unfinished_end(
     sentences: tuple[Sentence, ...],
-) -> tuple[tuple[Sentence, ...], tuple[Removed, ...], bool]:
+) -> tuple[tuple[Sentence, ...], tuple[RemovedText, ...], bool]:
     """Remove a last sentence without end punctuation.
 
     Return the other sentences, what was removed, and whether the text ends in mid-sentence.  It
@@ -165,7 +165,7 @@ def remove_unfinished_end(
         _SENTENCE_END.search(without_signs(last.text)) and not _ELLIPSIS.search(last.text)
     ):
         return sentences, (), False
-    removed = tuple(Removed(plain_text(p.text), Label.UNFINISHED, p) for p in last.passages)
+    removed = tuple(RemovedText(plain_text(p.text), Label.UNFINISHED, p) for p in last.passages)
     return sentences[:-1], removed, ends_mid_sentence(last.text)
 
 

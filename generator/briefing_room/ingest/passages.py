@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing_room.ingest.blocks import Block, without_markup
 from briefing_room.ingest.boilerplate import caption_length
 from briefing_room.ingest.lines import Label
-from briefing_room.model import Passage, Removed
+from briefing_room.model import Passage, RemovedText
 from briefing_room.text.lexicon import BASE_FORMS, GERUNDS, PARTICIPLES, THIRD_PERSONS
 from briefing_room.text.sentences import sentence_spans, split_glued
 from briefing_room.text.typography import plain_text, straighten
@@ -70,9 +70,9 @@ def _strip_quote_marks(text: str) -> str:
     return text[mark.end() :] if mark else text
 
 
-def removal_of(piece: Piece) -> Removed:
+def removal_of(piece: Piece) -> RemovedText:
     """The record of a piece left out, as an editor sees it."""
-    return Removed(plain_text(piece.passage.text), piece.label or "", piece.passage)
+    return RemovedText(plain_text(piece.passage.text), piece.label or "", piece.passage)
 
 
 def _pieces(

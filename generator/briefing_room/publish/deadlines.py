@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, known_pauses, latest_begun
+from briefing_room.catalogue.status import State, Status, known_pauses, latest_pause
 from briefing_room.publish.policy_sources import (
     SourceLink,
     cited_story,
@@ -198,7 +198,7 @@ def _events(
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
     suspensions = known_pauses(dates.suspensions, status.as_of)
-    current = latest_begun(suspensions, status.as_of)
+    current = latest_pause(suspensions, status.as_of)
     if current and current.resumed:
         yield current.resumed, "due to apply again", unknown
     for pause in suspensions:
@@ -256,7 +256,7 @@ def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:
     """Yield each suspension that has not ended, or whose end has passed without a report."""
     for dates, status in _open_parts(item):
         suspensions = known_pauses(dates.suspensions, status.as_of)
-        current = latest_begun(suspensions, status.as_of)
+        current = latest_pause(suspensions, status.as_of)
         for pause in suspensions:
             is_over = pause.until and status.as_of > pause.until
             lapsed = pause is current and status.state is State.LAPSED

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing_room.catalogue.key_reader import profile_of
+from briefing_room.catalogue.key_reader import read_profile
 from briefing_room.catalogue.load import catalogue_files
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
@@ -84,7 +84,7 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
             counts = ("counts", str(front.get("counts", "")))
             cells = (*cells[:1], counts, *cells[1:])
         yield row._replace(cells=cells, lines=frozenset(filter(None, lines)))
-    body, line = profile_of(document)
+    body, line = read_profile(document)
     for start, sentence in cited_sentences(body):
         cells = (("text", strip_markdown(sentence.text)),)
         number = line + body.count("\n", 0, start)
