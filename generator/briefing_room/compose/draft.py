@@ -78,8 +78,8 @@ class Draft:
     """A writer's answer to the request for one page.  Nothing in it is trusted.
 
     ``person``: a person wrote it.  ``request`` is a digest of the request, ``seeds`` are the
-    seeds that it showed.  ``over`` is the acceptance of a reviewed page that it replaces;
-    ``settled`` has the ids of rows that were accepted or refused.
+    seeds that it showed.  ``replaces`` is the acceptance of the reviewed page that it replaces;
+    ``decided_rows`` has the ids of rows that were accepted or refused.
     """
 
     by: str
@@ -89,9 +89,9 @@ class Draft:
     seeds: tuple[str, ...] = ()
     statements: tuple[DraftStatement, ...] = ()
     refused: tuple[RefusedStatement, ...] = ()
-    over: str = ""
+    replaces: str = ""
     rows: tuple[ProposedRow, ...] = ()
-    settled: tuple[str, ...] = ()
+    decided_rows: tuple[str, ...] = ()
 
 
 TITLE = "title"

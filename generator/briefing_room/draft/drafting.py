@@ -144,7 +144,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
 
 def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
     """Fill the blank draft with an answer; rows that await review or were decided on stay."""
-    rows = (row for row in answer.rows if row.id not in blank.settled)
+    rows = (row for row in answer.rows if row.id not in blank.decided_rows)
     return replace(
         blank,
         request=request.digest,

@@ -107,7 +107,10 @@ class ProjectStories:
         """Give a new draft the rows and decisions of the earlier draft of its page."""
         earlier = self.drafts.get(name, draft)
         return replace(
-            draft, over=self.acceptance(name), rows=earlier.rows, settled=earlier.settled
+            draft,
+            replaces=self.acceptance(name),
+            rows=earlier.rows,
+            decided_rows=earlier.decided_rows,
         )
 
     def check_rows(self, result: DraftResult) -> DraftResult:

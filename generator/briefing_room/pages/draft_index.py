@@ -90,10 +90,10 @@ def may_use_draft(draft: Draft, page: Page, record: Record) -> bool:
     accepted = acceptance_digest(page, record)
     accepted_draft = _OF_DRAFT.search(record.accepted)
     is_the_accepted = accepted_draft is not None and accepted_draft[1] == draft_digest(draft)
-    return not accepted or draft.over == accepted or is_the_accepted
+    return not accepted or draft.replaces == accepted or is_the_accepted
 
 
 def replace_used_draft(old: Draft, new: Draft, page: Page, record: Record) -> Draft:
     """Let a page that uses a draft use a new one in its place, even if it was accepted."""
     used = may_use_draft(old, page, record)
-    return replace(new, over=acceptance_digest(page, record)) if used else new
+    return replace(new, replaces=acceptance_digest(page, record)) if used else new

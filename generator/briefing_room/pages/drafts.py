@@ -101,9 +101,9 @@ def format_draft(draft: Draft) -> str:
         "person": draft.person,
         "on": draft.on and draft.on.isoformat(),
         "request": draft.request,
-        "over": draft.over,
+        "over": draft.replaces,
         "seeds": list(draft.seeds),
-        "settled": list(draft.settled),
+        "settled": list(draft.decided_rows),
     }
     head = {key: value for key, value in head.items() if value or key in _ALWAYS_WRITTEN}
     statements = (
@@ -116,7 +116,7 @@ def format_draft(draft: Draft) -> str:
     )
     lines = [f"  {json.dumps(key)}: {_json_line(value)}" for key, value in head.items()]
     parts: dict[str, Iterable[object]] = {"statements": statements, "refused": refused}
-    if draft.rows or draft.settled:
+    if draft.rows or draft.decided_rows:
         parts["rows"] = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
     for key, rows in parts.items():
         listed = ",\n".join(f"    {_json_line(row)}" for row in rows)
@@ -151,9 +151,9 @@ def parse_draft(data: bytes) -> Draft:
         seeds=tuple(filter(is_id, map(tidy, _as_list(values.get("seeds"))))),
         statements=tuple(_read_statements(values.get("statements"))),
         refused=tuple(_read_refused(values.get("refused"))),
-        over=tidy(values.get("over"), 2000),
+        replaces=tidy(values.get("over"), 2000),
         rows=tuple(proposed_rows(_as_list(values.get("rows")))),
-        settled=tuple(tidy(x, 16) for x in _as_list(values.get("settled"))[:MAX_REFUSED]),
+        decided_rows=tuple(tidy(x, 16) for x in _as_list(values.get("settled"))[:MAX_REFUSED]),
     )
 
 

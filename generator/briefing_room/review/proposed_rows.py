@@ -178,7 +178,7 @@ def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str
             files.write(files.path_inside(context.briefings, path), text)
         draft = context.drafts.drafts[story]
         remaining = tuple(other for other in draft.rows if other != row)
-        draft = replace(draft, rows=remaining, settled=(*draft.settled, row.id))
+        draft = replace(draft, rows=remaining, decided_rows=(*draft.decided_rows, row.id))
         write_draft(context.briefings, story, draft)
     if accept:
         return f"{(context.briefings / path).as_posix()}: has the row now"
