@@ -132,7 +132,7 @@ def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(se
     server.page("/new", RSS.encode())
     faults = {
         "/gone": "410",
-        "/broken": "is no feed",
+        "/broken": "is not a feed",
         "/slow": "took longer",
         "/large": "larger",
     }

@@ -26,7 +26,7 @@ from briefing_room.text.frontmatter import Document, FrontMatterError, split_fro
 from briefing_room.text.typography import fold
 
 _LIST_KEY = "entries"  # the key under which the items of a list are read
-_NO_SLUG = "the file name is no slug; use small letters, digits and single hyphens"
+_NO_SLUG = "the file name is not a slug; use small letters, digits and single hyphens"
 _UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
 _ReadersByPath = Mapping[str, KeyReader]  # of each page, with its findings

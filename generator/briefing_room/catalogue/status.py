@@ -182,7 +182,7 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
-    ended = policy.ended if policy.took_effect is False else None  # who knows that knows the end
+    ended = policy.ended if policy.took_effect is False else None  # reported with its end
     reported = (policy.read_until or covered_until, policy.announced, ended)
     return max(filter(None, (*reported, *orders)), default=None)
 

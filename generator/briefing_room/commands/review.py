@@ -136,7 +136,7 @@ def _export(folder: Path, ref: str, into: Path) -> Path:
     root = _git(folder, "rev-parse", "--show-toplevel") or ""
     commit = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     if not commit:
-        why = f"{folder} is in no git repository; create one, then name a commit with --base"
+        why = f"{folder} is not in a git repository; create one, then name a commit with --base"
         if root:
             why = "git knows no such commit; give a branch or commit with --base"
         raise BriefingError(f"cannot compare with '{ref}': {why}")

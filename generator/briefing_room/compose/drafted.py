@@ -197,8 +197,8 @@ class _PageInProgress:
     def _decide_bullet(self, bullet: Sequence[Verdict]) -> Sequence[Verdict]:
         """Decide on the sentences of one bullet, and verify again what remains of it.
 
-        With a sentence goes any that refers back to it, and with a denial the whole bullet.  None
-        opens with "But" or "He".
+        A sentence that refers back to one that is left out is left out, too; if a denial is left
+        out, so is its whole bullet.  No bullet opens with "But" or "He".
         """
         decided: list[Verdict] = []
         for verdict in bullet:

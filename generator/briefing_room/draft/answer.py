@@ -36,7 +36,7 @@ class UnreadableAnswer(BriefingError):
     """The text of a writer is not a usable answer."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"the answer {why}; it has to be one JSON object as the request shows it")
+        super().__init__(f"the answer {why}; it must be one JSON object, as the request shows it")
 
 
 class WriterAnswer(NamedTuple):
@@ -123,7 +123,7 @@ def _find_object(text: str, keys: set[str]) -> dict[str, Any]:
         start = text.find("{", end)
     if not text.strip():
         raise UnreadableAnswer("is empty")
-    raise UnreadableAnswer("has none of the keys" if has_object else "is no JSON")
+    raise UnreadableAnswer("has none of the keys" if has_object else "is not JSON")
 
 
 def _statements_of_section(
@@ -132,7 +132,7 @@ def _statements_of_section(
     """Yield the unread statements of a section, each with the number of its bullet."""
     items = [value] if key == TITLE and value else _as_list(value)
     if value and not items:
-        notices.append(f"{key} is no list")
+        notices.append(f"{key} is not a list")
     for bullet, item in enumerate(items, start=1):
         if isinstance(item, list):
             yield from ((bullet, inner_item) for inner_item in item)

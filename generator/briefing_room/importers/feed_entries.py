@@ -21,9 +21,9 @@ from briefing_room.text.addresses import web_address
 from briefing_room.text.periods import read_day
 
 _KIND_NAMES = {
-    "feed": "feed in RSS, Atom or JSON",
-    "federal-register": "list of documents of the Federal Register",
-    "page": "page with links, or select is no XPath",
+    "feed": "a feed in RSS, Atom or JSON",
+    "federal-register": "a list of documents of the Federal Register",
+    "page": "a page with links, or select is not an XPath",
 }
 KINDS = tuple(_KIND_NAMES)
 _MAX_ENTRIES = 200
@@ -57,7 +57,7 @@ def read_entries(fetched: FetchedPage, kind: str, select: str = "") -> tuple[Ent
     try:
         raw_entries = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
-        why = f"is no {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
+        why = f"is not {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
         raise UnreadableFeed(fetched.url, why) from error
     entries = filter(None, (_checked_entry(raw, fetched.url) for raw in raw_entries))
     return tuple({entry.address: entry for entry in entries}.values())

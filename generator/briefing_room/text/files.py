@@ -71,7 +71,7 @@ def decode_utf8(data: bytes) -> str:
 def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
     """Call ``read`` until its result is whole, for a second at most.
 
-    Another program may be writing the file; some editors end no last line.
+    Another program may be writing the file; some editors write no line break at the end.
     """
     data = read()
     for _ in range(_MAX_POLLS):
