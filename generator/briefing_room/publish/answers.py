@@ -43,22 +43,10 @@ class FoundAnswer(NamedTuple):
 def answers(site: Publication) -> tuple[FoundAnswer, ...]:
     """All answers; of equally good matches the search shows the first one first."""
     sources = (
-        _shipping_answers,
-        _number_answers,
-        _name_answers,
-        _site_answers,
-        _deadline_answers,
-        _page_answers,
-        _topic_answers,
-        _faq_answers,
-        _story_answers,
+        *(_shipping_answers, _number_answers, _name_answers, _site_answers, _deadline_answers),
+        *(_page_answers, _topic_answers, _faq_answers, _story_answers),
     )
     return tuple(answer for source in sources for answer in source(site))
-
-
-def _with_access_note(text: str, access_note: str) -> str:
-    """Append in brackets how the sources of a text were read."""
-    return f"{text} ({access_note})" if access_note else text
 
 
 def _search_words(*parts: str | None) -> str:
@@ -78,14 +66,9 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
             f"{lead} ({', '.join(rule.item.name for rule in rules[:2])})"
             for lead, rules in rules_by_lead(good, site).items()
         )
-        address = f"ship/?good={good.slug}"
-        yield FoundAnswer(
-            "ship",
-            f"{form.title} {good.name}",
-            address,
-            clip(summary, _MAX_ANSWER_LETTERS),
-            _search_words(form.search_words, *good.names),
-        )
+        title, address = f"{form.title} {good.name}", f"ship/?good={good.slug}"
+        words = _search_words(form.search_words, *good.names)
+        yield FoundAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
 
 
 def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -94,13 +77,8 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
         names = _names_of(item.number.about, site)
         parts = (f"{row.value.of or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
-        yield FoundAnswer(
-            "number",
-            item.number.name,
-            web(item.number.path),
-            item.lead.wording,
-            words,
-        )
+        path = web(item.number.path)
+        yield FoundAnswer("number", item.number.name, path, item.lead.wording, words)
         yield from _subject_answers(item)
 
 
@@ -112,13 +90,8 @@ def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
             subjects.add(row.value.of)
             address = f"{web(item.number.path)}#{row.value.anchor}"
             title = f"{item.number.name}, {row.value.of}"
-            yield FoundAnswer(
-                "number",
-                title,
-                address,
-                row.wording,
-                _search_words(item.number.counts),
-            )
+            words = _search_words(item.number.counts)
+            yield FoundAnswer("number", title, address, row.wording, words)
 
 
 def _name_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -170,35 +143,22 @@ def _name_summary(entity: Entity, site: Publication) -> str:
 
 def _site_answers(site: Publication) -> Iterator[FoundAnswer]:
     for row in sites(site):
-        yield FoundAnswer(
-            "site",
-            row.site.name,
-            web(site.address_of(row.place)),
-            _site_summary(row),
-            _site_words(row, site),
-        )
+        path, words = web(site.address_of(row.place)), _site_words(row, site)
+        yield FoundAnswer("site", row.site.name, path, _site_summary(row), words)
 
 
 def _site_summary(row: SiteToday) -> str:
     owners = ", ".join(name for name, _ in row.owners)
     where = ", ".join(filter(None, (row.kind, row.country, owners)))
-    return _with_access_note(
-        f"{row.status}{f' ({row.as_of})' if row.as_of else ''}: {where}", row.access_note
-    )
+    caution = f" ({row.access_note})" if row.access_note else ""
+    return f"{row.status}{f' ({row.as_of})' if row.as_of else ''}: {where}{caution}"
 
 
 def _site_words(row: SiteToday, site: Publication) -> str:
     owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
     region = sorted(reach([row.place.country or ""], site))
-    return _search_words(
-        "owner where",
-        row.kind,
-        row.kinds,
-        *row.place.names,
-        _names_of(region, site),
-        *owners,
-        *amounts,
-    )
+    names = (*row.place.names, _names_of(region, site), *owners)
+    return _search_words("owner where", row.kind, row.kinds, *names, *amounts)
 
 
 def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -245,12 +205,7 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
         reading = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
         words = _search_words(*titles, day_in_words(story.date) if story.date else "")
-        yield FoundAnswer(
-            "story",
-            story.title,
-            web(story.path),
-            _with_access_note(
-                clip(story.bottom_line, _MAX_ANSWER_LETTERS), reading.tag if reading else ""
-            ),
-            words,
+        about = clip(story.bottom_line, _MAX_ANSWER_LETTERS) + (
+            f" ({reading.tag})" if reading else ""
         )
+        yield FoundAnswer("story", story.title, web(story.path), about, words)

@@ -56,21 +56,16 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
 def _site_of(row: ValueToday, site: Publication) -> SiteToday | None:
     """The site whose row gives the amount of a value, from one of the same passages."""
     amount, cites = row.value.text, {*row.value.cites}
-    return next(
-        (
-            facility
-            for facility in sites(site)
-            for line in facility.site.capacity
-            if line.text == amount and not cites.isdisjoint(line.cites)
-        ),
-        None,
-    )
+    for facility in sites(site):
+        for line in facility.site.capacity:
+            if line.text == amount and not cites.isdisjoint(line.cites):
+                return facility
+    return None
 
 
 def _plant(name: str, rows: Sequence[ValueToday], facility: SiteToday | None) -> Plant:
     capacity = tuple(row for row in rows if row.value.kind == ACTUAL)
-    planned = tuple(row for row in rows if row.value.kind != ACTUAL)
-    return Plant(name, facility, capacity, planned)
+    return Plant(name, facility, capacity, tuple(row for row in rows if row not in capacity))
 
 
 def _rank(plant: Plant, statuses: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Source
@@ -25,6 +25,13 @@ from briefing_room.review.reading import strip_markdown
 # All other pages of this folder are for editors.
 _READER_PAGES = ("about/start-here.md", "about/method.md")
 INDEX = "about/index.md"
+_LISTS = {
+    INDEX: ("About", "What this site is, who wrote it, and how far to trust it."),
+    "sources.md": ("Sources", "Every publisher, with its stories."),
+    GLOSSARY: ("Glossary", "Terms of the trade."),
+    "corrections.md": ("Corrections", "What was corrected, and why."),
+    "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite."),
+}
 _COUNTS_MARK = "<!-- quality -->"  # is replaced by a table of counts
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
@@ -37,53 +44,20 @@ def view(site: Publication) -> Mapping[str, str]:
     }
     reader_pages = [written.pop(path) for path in _READER_PAGES if path in written]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
-    return {page.path: _about_page(page, site) for page in site.pages} | {
-        INDEX: render(
-            "about.md",
-            site,
-            INDEX,
-            head=Head(
-                "About",
-                "What this site is, who wrote it, and how far to trust it.",
-                "about",
-                "about",
-            ),
-            reader_pages=reader_pages,
-            editors=written.values(),
-        ),
-        "sources.md": render(
-            "sources.md",
-            site,
-            "sources.md",
-            head=Head("Sources", "Every publisher, with its stories.", "list", "about"),
-            publishers=publishers(site),
-        ),
-        GLOSSARY: render(
-            "glossary.md",
-            site,
-            GLOSSARY,
-            head=Head("Glossary", "Terms of the trade.", "list", "about", search=True),
-            terms=[(term, anchor(term)) for term in terms],
-        ),
-        "corrections.md": render(
-            "corrections.md",
-            site,
-            "corrections.md",
-            head=Head("Corrections", "What was corrected, and why.", "list", "about"),
-            corrections=all_corrections(site),
-        ),
-        "data.md": render(
-            "data.md",
-            site,
-            "data.md",
-            head=Head(
-                "Data and feeds",
-                "Files to download, feeds to follow, and how to cite.",
-                "list",
-                "about",
-            ),
-        ),
+    own_values: dict[str, dict[str, Any]] = {
+        INDEX: {"reader_pages": reader_pages, "editors": written.values()},
+        "sources.md": {"publishers": publishers(site)},
+        GLOSSARY: {"terms": [(term, anchor(term)) for term in terms]},
+        "corrections.md": {"corrections": all_corrections(site)},
+        "data.md": {},
     }
+    files = {page.path: _about_page(page, site) for page in site.pages}
+    for path, (title, about) in _LISTS.items():
+        kind = "about" if path == INDEX else "list"
+        head = Head(title, about, kind, "about", search=path == GLOSSARY)
+        template = path.replace("/index", "")
+        files[path] = render(template, site, path, head=head, **own_values[path])
+    return files
 
 
 def _body(page: Page) -> str:

@@ -83,14 +83,12 @@ def choices(
     rows: Sequence[PolicyToday], site: Publication, who: str = "Who decides"
 ) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """The filters: the name of each, its label, and its options with their labels."""
+    goods = (slug for row in rows for slug in row.policy.covers)
+    targets = (slug for row in rows for slug in row.policy.targets)
     return (
-        (
-            "good",
-            "Good",
-            _options_within(site, (slug for row in rows for slug in row.policy.covers)),
-        ),
+        ("good", "Good", _options_within(site, goods)),
         ("by", who, _options(e for row in rows for e in row.authorities[-1:])),
-        ("to", "To", _options_within(site, (slug for row in rows for slug in row.policy.targets))),
+        ("to", "To", _options_within(site, targets)),
         ("differ", "Accounts", {"yes": "that differ"}),
         ("state", "Status", dict(pair for row in rows for pair in row.filter_states.items())),
     )

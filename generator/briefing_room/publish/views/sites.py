@@ -250,14 +250,12 @@ def _place_pins(rows: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex,
     ]
     for row in rows:
         if coordinates := row.site.coordinates:
-            position = _UNITS_PER_DEGREE * complex(
-                coordinates.lon - _WEST, _NORTH - coordinates.lat
-            )
-            candidates = (position + offset for offset in offsets)
+            east, south = coordinates.lon - _WEST, _NORTH - coordinates.lat
+            position = _UNITS_PER_DEGREE * complex(east, south)
             free = (
-                candidate
-                for candidate in candidates
-                if all(abs(candidate - mark) >= _MIN_MARK_DISTANCE for mark in occupied)
+                position + offset
+                for offset in offsets
+                if all(abs(position + offset - mark) >= _MIN_MARK_DISTANCE for mark in occupied)
             )
             occupied.append(next(free, position))
             yield row, position, occupied[-1]
@@ -272,31 +270,23 @@ def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
     Running sites are named first; a name stands once, and covers no mark and no other name.
     """
     placed: dict[str, tuple[str, float, float, bool]] = {}
-    all_pins = list(pins)
+    all_pins, middle = list(pins), _HALF_EDGES[1]
     boxes = [(mark.real - 6, mark.imag - 5, mark.real + 6, mark.imag + 5) for *_, mark in all_pins]
     for row, _, mark in sorted(all_pins, key=lambda pin: _LOOKS.index(pin[0].look)):
         place = () if row.place.name == row.country else (row.place.name,)
         name = min((row.site.name, *place), key=len)
-        if any(name == label for label, *_ in placed.values()):
+        if len(name) > _MAX_LABEL_LETTERS or any(name == label for label, *_ in placed.values()):
             continue
         width = _LETTER_WIDTH * len(name)
-        for before in (False, True):
-            left = mark.real - 9 - width if before else mark.real + 9
+        for x, left, before in (
+            (mark.real + 9, mark.real + 9, False),
+            (mark.real - 9, mark.real - 9 - width, True),
+        ):
             box = (left, mark.imag - 6, left + width, mark.imag + 6)
-            middle = _HALF_EDGES[1]
             inside = left > 0 and box[2] < _HALF_EDGES[2] and (box[2] < middle or left > middle)
-            if (
-                len(name) <= _MAX_LABEL_LETTERS
-                and inside
-                and not any(_overlap(box, other) for other in boxes)
-            ):
+            if inside and not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
-                placed[row.anchor] = (
-                    name,
-                    mark.real - 9 if before else mark.real + 9,
-                    mark.imag,
-                    before,
-                )
+                placed[row.anchor] = (name, x, mark.imag, before)
                 break
     return placed
 
