@@ -221,7 +221,7 @@ def tidy(value: object, most: int = MAX_READ) -> str:
 
 
 def statement_text(row: Mapping[str, Any]) -> str:
-    """The words of a statement, with plain typography, without marks and bullets.
+    """The words of a statement, with plain typography, without marks and bullets; "" for "…".
 
     What is left when a mark is taken out may be a mark: all go, so that a text that is written and
     read again stays the same.
@@ -230,7 +230,7 @@ def statement_text(row: Mapping[str, Any]) -> str:
     while text != before:
         before, text = text, _BULLET.sub("", _MARKS.sub("", text), count=1)
         text = plain_text(tidy(text, MAX_LETTERS + 1))
-    return text
+    return text if re.search(r"\w", text) else ""
 
 
 # --- A draft and the seeds as they are now -------------------------------------------------------
