@@ -196,7 +196,8 @@ def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_reque
     assert f"## Sentence {number + 1} " in request
     assert "- it refers to a sentence that is refused" in request
     assert f"The rest of its bullet: {DEPENDENT['text']}" in request
-    assert '"cites": ["s7", "s6"]' in request  # with the passage that has the name it needs
+    shown = request.partition(f"## Sentence {number + 1} ")[2].partition("\n## ")[0]
+    assert "s6 | Orsa Metals bought the plant" in shown  # which has the name it needs
     assert "; Ada Lund; 4 March 2026" in request  # the author, whose view an opinion is
     again = {str(number): {**BOUGHT, "text": "Orsa Metals bought the plant in 2022."}}
     assert "left out" not in writes({"again": again}).stdout

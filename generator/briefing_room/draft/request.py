@@ -154,36 +154,47 @@ def write_rewording_request(
         for name, cites in request.ids.items()
         for cite in cites
     }
-    no_reason, refused_sentences = table("request")["no_reason"], []
-    for number in numbers:
-        statement, reasons, fate = verdicts[number - 1]
-        neighbours = [
-            verdict.statement
-            for index, verdict in enumerate(verdicts, start=1)
-            if index != number and bullet_of(verdict.statement) == bullet_of(statement)
-        ]
-        # A sentence without reasons refers to another one, whose passages have the names it needs.
-        sentences = (statement,) if reasons else (statement, *neighbours)
-        addresses = (cite.address for sentence in sentences for cite in sentence.cites)
-        passages = (lines[address] for address in addresses if address in lines)
-        refused_sentences.append(
-            {
-                "id": str(number),
-                "section": statement.section,
-                "text": clean(statement.text),
-                "reasons": [clean(reason.message) for reason in reasons] or [no_reason[fate.value]],
-                "rest_of_bullet": clean(" ".join(neighbour.text for neighbour in neighbours)),
-                "passages": list(dict.fromkeys(passages)),
-            }
-        )
     page = (verdict.statement for verdict in verdicts if verdict.statement.section != TITLE)
     return _render(
         "again.md",
         sources=list(map(_describe_source, drafted_articles(story))),
-        refused=refused_sentences,
+        refused=[_describe_refused(number, verdicts, lines) for number in numbers],
         words=request.words,
         word_count=sum(count_words(statement.text) for statement in page),
     )
+
+
+def _describe_refused(
+    number: int, verdicts: Sequence[Verdict], lines: Mapping[str, _PassageLine]
+) -> Mapping[str, object]:
+    """What a request says of a refused sentence; ``lines`` are the passages by address."""
+    statement, reasons, fate = verdicts[number - 1]
+    neighbours = [
+        verdict.statement
+        for index, verdict in enumerate(verdicts, start=1)
+        if index != number and bullet_of(verdict.statement) == bullet_of(statement)
+    ]
+    messages = [reason.message for reason in reasons] or [table("request")["no_reason"][fate.value]]
+    # A sentence without reasons refers to another one, whose passages have the names it needs.
+    sentences = (statement,) if reasons else (statement, *neighbours)
+    cites = (cite for sentence in sentences for cite in sentence.cites)
+    return {
+        "id": str(number),
+        "section": statement.section,
+        "text": clean(statement.text),
+        "reasons": list(map(clean, messages)),
+        "rest_of_bullet": clean(" ".join(neighbour.text for neighbour in neighbours)),
+        "passages": _lines_cited(cites, lines),
+        "cited": _lines_cited(statement.cites, lines),
+    }
+
+
+def _lines_cited(
+    cites: Iterable[Citation], lines: Mapping[str, _PassageLine]
+) -> list[_PassageLine]:
+    """The lines of cited passages, each once; the passages of one sentence share a line."""
+    cited = (lines[cite.address] for cite in cites if cite.address in lines)
+    return list(dict.fromkeys(cited))
 
 
 # --- Parts of a request --------------------------------------------------------------------------
