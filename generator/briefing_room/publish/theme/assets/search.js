@@ -128,7 +128,15 @@ function answersTo(question, complete) {
     return [worth && worth * weight + bonus + evidence - 0.02 * Math.min(unasked, 6), answer];
   }).filter(([worth]) => worth > 0.45);
   scored.sort(([worth], [other]) => other - worth);
-  return scored.slice(0, 5).map(([, answer]) => answer.kind === "ship" ? withCountries(answer, question.toLowerCase()) : answer);
+  const pageOf = ({ path }) => bare(new URL(path, root));
+  const worthOf = (answer, word) => (answer.named.has(word) ? 1.1 : answer.words.has(word) ? 1 : 0);
+  const told = (answer) => words.reduce((sum, word) => sum + worthOf(answer, word), 0);
+  // Of several answers on one page that with most of the words, in its title if equal.
+  const fullest = (answer) => {
+    const siblings = scored.map(([, other]) => other).filter((other) => other.kind === "number" && pageOf(other) === pageOf(answer));
+    return siblings.reduce((best, other) => (told(other) > told(best) ? other : best), answer);
+  };
+  return scored.slice(0, 5).map(([, answer]) => answer.kind === "ship" ? withCountries(answer, question.toLowerCase()) : fullest(answer));
 }
 
 // The question of what may ship, with its form and countries: the country after "from" is the origin.
