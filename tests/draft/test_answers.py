@@ -223,8 +223,11 @@ def test_a_sentence_that_refers_to_a_refused_one_is_not_kept_alone(
 
 def test_no_bullet_opens_with_a_word_that_refers_to_another(desk: Path, writes: Writes) -> None:
     text = "But Orsa Metals bought the plant in 2022."
-    writes(answer(key_points=[[{"text": text, "cites": ["s6"]}]]))
+    drafted = answer(key_points=[[{"text": text, "cites": ["s6"]}]])
+    writes(drafted)
     assert text not in page(desk)
+    writes(drafted, "--person")
+    assert text in page(desk)
 
 
 def test_a_writer_is_asked_again_at_most_twice(

@@ -198,13 +198,14 @@ class _PageInProgress:
         """Decide on the sentences of one bullet, and verify again what remains of it.
 
         A sentence that refers back to one that is left out is left out, too; if a denial is left
-        out, so is its whole bullet.  No bullet opens with "But" or "He".
+        out, so is its whole bullet.  No bullet of a model opens with "But" or "He".
         """
         decided: list[Verdict] = []
         for verdict in bullet:
             text = verdict.statement.text
             has_gap = any(verdict.fate is Fate.LEFT_OUT for verdict in decided)
-            refers_outside = not decided and _OPENS_WITH_REFERENCE.match(text)
+            is_first = not decided and not self._draft.person
+            refers_outside = is_first and _OPENS_WITH_REFERENCE.match(text)
             fails = verdict.reasons or refers_outside or (has_gap and _refers_back(text))
             decided.append(_leave_out(verdict) if fails else verdict)
         left_out = [verdict for verdict in decided if verdict.fate is Fate.LEFT_OUT]
