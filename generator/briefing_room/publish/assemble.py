@@ -80,10 +80,10 @@ def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
     for entity in site.catalogue.entities.values():
         if entity.path not in site.known:
             yield web(entity.path), site.address_of(entity)
-    for written in (*(story.page for story in site.stories), *site.pages):
-        listed = written.front.get("redirect_from")
+    for document in (*(story.page for story in site.stories), *site.pages):
+        listed = document.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
-            yield str(old), written.path
+            yield str(old), document.path
 
 
 def _listed_redirects(path: Path) -> Iterator[tuple[str, str]]:

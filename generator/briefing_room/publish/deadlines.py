@@ -85,14 +85,14 @@ def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
     A deadline without an exact day is sorted by its last possible day.  Where a person wrote a
     deadline for a day of a policy, the computed one of that day is dropped.
     """
-    written = tuple(_written_deadlines(site))
-    written_days = {(item.date, slug) for item in written for slug in item.policies}
+    written_deadlines = tuple(_written_deadlines(site))
+    written_days = {(item.date, slug) for item in written_deadlines for slug in item.policies}
     computed = (
         item
         for item in (*_starts_and_ends(site), *_suspension_ends(site))
         if written_days.isdisjoint((item.date, slug) for slug in item.policies)
     )
-    unique = {*written, *computed}
+    unique = {*written_deadlines, *computed}
     coming = sorted((item for item in unique if not item.passed), key=_sort_key)
     passed = sorted(
         (item for item in unique if item.passed),

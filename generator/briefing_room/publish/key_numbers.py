@@ -70,10 +70,10 @@ class NumberToday(NamedTuple):
 @lru_cache(maxsize=2)
 def numbers(site: Publication) -> tuple[NumberToday, ...]:
     """Every number with a passage in our texts: the featured ones first, then by name."""
-    shown = filter(
+    items = filter(
         None, (_number_today(number, site) for number in site.catalogue.numbers.values())
     )
-    by_name = sorted(shown, key=lambda item: item.number.name.casefold())
+    by_name = sorted(items, key=lambda item: item.number.name.casefold())
     return tuple(sorted(by_name, key=lambda item: item.number.featured or 99))
 
 
@@ -135,11 +135,9 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
 @lru_cache(maxsize=1 << 12)
 def _entities_of_value(value: ValueToday, site: Publication) -> tuple[str, ...]:
     """The slugs of the speaker of a value and of the entities that its text names."""
-    written = value.value
-    text = "; ".join(
-        part for part in (written.place, written.of, written.basis, written.note) if part
-    )
-    return (written.says, *site.catalogue.slugs_in(text))
+    row = value.value
+    text = "; ".join(part for part in (row.place, row.of, row.basis, row.note) if part)
+    return (row.says, *site.catalogue.slugs_in(text))
 
 
 def _number_today(number: Number, site: Publication) -> NumberToday | None:

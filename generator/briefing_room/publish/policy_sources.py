@@ -50,7 +50,7 @@ def source_links(entity: Entity, site: Publication) -> tuple[SourceLink, ...]:
 def last_reporter(item: PolicyToday, site: Publication) -> str:
     """Name the publisher of the last report on the status, and how many others reported it."""
     last = item.status.covered_until
-    cited = (
+    cites = (
         cite
         for cited_day in item.policy.all_cited_dates
         if cited_day.day == last
@@ -60,7 +60,7 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
         MACHINE_REPORT
         if outlet_kind(source.publisher, site) == MACHINE
         else source.publisher.partition(" (")[0]
-        for source in sources_of_passages(cited, site)
+        for source in sources_of_passages(cites, site)
     )
     return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
 
@@ -88,11 +88,12 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
 
     If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
     """
-    cited = entity.policy.all_cited_dates if entity.policy else ()
+    cited_days = entity.policy.all_cited_dates if entity.policy else ()
     sources = source_links(entity, site)
     elsewhere = next((cited_day for cited_day in sources if cited_day.address), None)
     story = cited_story(
-        (cite for cited_day in cited if cited_day.day == date for cite in cited_day.cites), site
+        (cite for cited_day in cited_days if cited_day.day == date for cite in cited_day.cites),
+        site,
     )
     return story or elsewhere or next(iter(sources), None)
 
@@ -119,7 +120,7 @@ def is_newer(story: StoryPage, item: PolicyToday) -> bool:
 def newer_story_findings(site: Publication) -> Iterator[Finding]:
     """Report each policy that a newer story names, even if only in its seeds."""
     names = site.catalogue.slugs_in
-    named = [
+    slugs_by_story = [
         (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
         for story in site.stories
     ]
@@ -130,7 +131,7 @@ def newer_story_findings(site: Publication) -> Iterator[Finding]:
             if covered_until
             else "no source is dated"
         )
-        for story, slugs in named:
+        for story, slugs in slugs_by_story:
             if item.entity.slug in slugs and is_newer(story, item):
                 message = (
                     f"a newer story names this policy, {known}: look whether its dates still"

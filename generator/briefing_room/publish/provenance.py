@@ -55,9 +55,9 @@ def is_second_hand(source: Source, site: Publication) -> bool:
     return bool(source.via) or outlet_kind(source.publisher, site) in _RELAYS
 
 
-def is_machine_made(told: Sequence[Source], site: Publication) -> bool:
+def is_machine_made(sources: Sequence[Source], site: Publication) -> bool:
     """Whether a machine wrote every source that was opened."""
-    opened = [source for source in told if not source.via] or told
+    opened = [source for source in sources if not source.via] or sources
     known = (outlet_kind(s.name, site) == MACHINE or MACHINE in s.name for s in opened)
     return bool(opened) and all(known)
 
@@ -201,11 +201,11 @@ class Outlets:
 
         They replace a bare "state media", which does not say which outlet is meant.
         """
-        named = self._names_in(line)
-        if any(self._outlet_kinds[name] == STATE for name in named):
+        names = self._names_in(line)
+        if any(self._outlet_kinds[name] == STATE for name in names):
             line = line.removesuffix(f" *{STATE}*")
-        words = "" if line.endswith("*") else self._description(named - self._described)
-        self._described |= named
+        words = "" if line.endswith("*") else self._description(names - self._described)
+        self._described |= names
         return f"{line} *{words}*" if words else line
 
     def _names_in(self, text: str) -> set[str]:

@@ -311,5 +311,5 @@ def is_country(entity: Entity, site: Publication) -> bool:
 
 def _by_name(slugs: Iterable[str], site: Publication) -> tuple[Entity, ...]:
     entities = site.catalogue.entities
-    named = (entities[slug] for slug in slugs if slug in entities)
-    return tuple(sorted(named, key=lambda entity: entity.name.casefold()))
+    known = (entities[slug] for slug in slugs if slug in entities)
+    return tuple(sorted(known, key=lambda entity: entity.name.casefold()))

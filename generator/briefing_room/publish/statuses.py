@@ -303,9 +303,10 @@ def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> 
     The sources of the passages cited for that day decide; if none is cited, all sources of that day
     or later do.
     """
-    cited = entity.policy.all_cited_dates if entity.policy else ()
+    cited_days = entity.policy.all_cited_dates if entity.policy else ()
     sources = sources_of_passages(
-        (cite for cited_day in cited if cited_day.day == last for cite in cited_day.cites), site
+        (cite for cited_day in cited_days if cited_day.day == last for cite in cited_day.cites),
+        site,
     )
     seeds = filter(None, map(site.articles.get, entity.sources))
     sources = sources or [source for seed in seeds for source in seed.sources]
@@ -319,10 +320,10 @@ def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday,
     Policies whose first day the story reports count as well, whatever it calls them.
     """
     seeds = story.page.seeds
-    named = (
+    items = (
         item
         for item in policies(site)
         if item.entity.slug in story.entities
         or (item.first_day == story.date and not {*item.entity.sources}.isdisjoint(seeds))
     )
-    return tuple(sorted(named, key=lambda item: item.sort_key))
+    return tuple(sorted(items, key=lambda item: item.sort_key))

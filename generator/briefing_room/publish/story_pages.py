@@ -96,8 +96,10 @@ def read_story(
     """
     points, title = tuple(_points(page, catalogue)), strip_markdown(page.title)
     in_title = catalogue.slugs_in(title, page.date)
-    shown = (point for point in points if point.section != Role.MORE)
-    named = dict.fromkeys((*in_title, *(slug for point in shown for slug in point.entities)))
+    visible_points = (point for point in points if point.section != Role.MORE)
+    slugs = dict.fromkeys(
+        (*in_title, *(slug for point in visible_points for slug in point.entities))
+    )
     story = StoryPage(
         page,
         page.path,
@@ -106,7 +108,7 @@ def read_story(
         page.date,
         page.topics,
         points,
-        tuple(named),
+        tuple(slugs),
         articles,
         in_title=in_title,
         review=review,

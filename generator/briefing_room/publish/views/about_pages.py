@@ -38,14 +38,14 @@ _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
-    written = {
+    pages = {
         page.path: (page.path, strip_markdown(page.title), _description(page))
         for page in site.pages
     }
-    reader_pages = [written.pop(path) for path in _READER_PAGES if path in written]
+    reader_pages = [pages.pop(path) for path in _READER_PAGES if path in pages]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     own_values: dict[str, dict[str, Any]] = {
-        INDEX: {"reader_pages": reader_pages, "editors": written.values()},
+        INDEX: {"reader_pages": reader_pages, "editors": pages.values()},
         "sources.md": {"publishers": publishers(site)},
         GLOSSARY: {"terms": [(term, anchor(term)) for term in terms]},
         "corrections.md": {"corrections": all_corrections(site)},
@@ -119,10 +119,12 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
     cited_passages = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     note_only = [
-        cited for cited in cited_passages if cited and all(p.article in notes for p in cited)
+        passages
+        for passages in cited_passages
+        if passages and all(p.article in notes for p in passages)
     ]
     attributed = sum(
-        all(note_sources(p, site.articles[p.article]) for p in cited) for cited in note_only
+        all(note_sources(p, site.articles[p.article]) for p in passages) for passages in note_only
     )
     single_publisher = sum(publisher.sole_stories for publisher in publishers(site))
     with_unknowns = sum(bool(s.section("Not known")) for s in stories)

@@ -39,8 +39,8 @@ def _page(page: Any, kind: CatalogueKind, site: Publication) -> str:
     marks = Marks(site)
     text = prepare_prose(page.body, page.path, site, marks)
     head = Head(page.name, clip(strip_markdown(page.body), 200), "number", kind.name, search=True)
-    own = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
-    return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **own)
+    values = {"head": head, "page": page, "kind": kind, "text": text, "marks": marks}
+    return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **values)
 
 
 def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[str, str]:

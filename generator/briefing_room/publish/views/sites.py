@@ -158,12 +158,12 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
     role = place.role if len(place.sites) == 1 else ""
     words = (facility.name, role or "", *(capacity.of or "" for capacity in facility.capacity))
     entities, vocabulary = site.catalogue.entities, site.catalogue.vocabulary
-    named = {
+    slugs = {
         slug
         for slug in site.catalogue.slugs_in(". ".join(words))
         if vocabulary.role(entities[slug].type) == "material"
     }
-    return frozenset(named.union(*(entities[slug].part_of for slug in named)))
+    return frozenset(slugs.union(*(entities[slug].part_of for slug in slugs)))
 
 
 def _good_choices(rows: Iterable[SiteToday], site: Publication) -> tuple[tuple[Entity, int], ...]:
@@ -242,7 +242,7 @@ def _place_pins(rows: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex,
 
     A mark that would cover another moves to the nearest free position.
     """
-    occupied = list[complex]()
+    marks = list[complex]()
     offsets = [
         cmath.rect(_MIN_MARK_DISTANCE * ring / 2, turn * cmath.pi / 6)
         for ring in range(20)
@@ -255,10 +255,10 @@ def _place_pins(rows: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex,
             free = (
                 position + offset
                 for offset in offsets
-                if all(abs(position + offset - mark) >= _MIN_MARK_DISTANCE for mark in occupied)
+                if all(abs(position + offset - mark) >= _MIN_MARK_DISTANCE for mark in marks)
             )
-            occupied.append(next(free, position))
-            yield row, position, occupied[-1]
+            marks.append(next(free, position))
+            yield row, position, marks[-1]
 
 
 Pin = tuple[SiteToday, complex, complex]

@@ -107,12 +107,12 @@ def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[
     """The listed sources as lines of Markdown: those that were opened, and the others."""
     outlets = Outlets(site, story.articles)  # the list labels every outlet again
     relayed = {source_line(s) for article in story.articles for s in article.sources if s.via}
-    opened, unopened = list[str](), list[str]()
+    opened_lines, unopened_lines = list[str](), list[str]()
     for line in story.page.section(SOURCES):
         if line.kind is Kind.BULLET and not line.text.startswith(NOTE_PREFIX):
-            lines = unopened if line.text in relayed else opened
+            lines = unopened_lines if line.text in relayed else opened_lines
             lines.append(outlets.annotate(line.text))
-    return opened, unopened
+    return opened_lines, unopened_lines
 
 
 def _description(story: StoryPage, site: Publication) -> str:
@@ -186,11 +186,12 @@ def _policy_boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups
 
 def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[DeadlineToday]:
     """The next deadline that rests on a story or belongs to a policy in its boxes, if any."""
-    named = {item.entity.slug for items in boxes.values() for item in items}
+    policy_slugs = {item.entity.slug for items in boxes.values() for item in items}
     return [
         item
         for item in next_days(site)
-        if (item.source and item.source.path == story.path) or not named.isdisjoint(item.policies)
+        if (item.source and item.source.path == story.path)
+        or not policy_slugs.isdisjoint(item.policies)
     ][:1]
 
 

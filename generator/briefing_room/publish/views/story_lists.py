@@ -34,7 +34,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _story_lists(site: Publication) -> Mapping[str, str]:
-    used = [t for t in site.catalogue.topics.values() if site.by_topic.get(t.slug)]
+    topics = [t for t in site.catalogue.topics.values() if site.by_topic.get(t.slug)]
     spans, files = tuple(_spans(site.stories)), {}
     for path in dict.fromkeys((INDEX, *(span.page for span in spans))):
         here = [span for span in spans if span.page == path]
@@ -47,7 +47,7 @@ def _story_lists(site: Publication) -> Mapping[str, str]:
                       scripts=("filter.js",)),
             years=here,
             elsewhere=[span for span in spans if span.page != path],
-            topics=sorted(used, key=lambda topic: topic.title),
+            topics=sorted(topics, key=lambda topic: topic.title),
             changed=changes_of_section(site, "stories") if path == INDEX else (),
         )  # fmt: skip
     return files
@@ -82,5 +82,5 @@ def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
 def _topic_page(topic: Topic, site: Publication) -> str:
     head = Head(topic.title, topic.description, "topic", "stories", search=True)
     stories = [(story, story.line) for story in site.by_topic.get(topic.slug, ())]
-    own = {"topic": topic, "stories": stories, "per_page": PER_PAGE}
-    return render("topic.md", site, topic.path, head=head, **own)
+    values = {"topic": topic, "stories": stories, "per_page": PER_PAGE}
+    return render("topic.md", site, topic.path, head=head, **values)
