@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
-from briefing_room.compose.signs import caveat, is_hollow, is_junk, is_share_price
+from briefing_room.compose.signs import caveat_score, is_hollow, is_junk, is_share_price
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Cue, Part, Role, Statement
@@ -115,7 +115,7 @@ class _Page:
 
     def _plainest_caveats(self, candidates: Iterable[int]) -> list[int]:
         """The lines that limit, doubt or deny something, the plainest first."""
-        scores = {index: caveat(self._lines[index].facts) for index in candidates}
+        scores = {index: caveat_score(self._lines[index].facts) for index in candidates}
         caveats = (index for index in scores if scores[index] >= _MIN_CAVEAT)
         return sorted(caveats, key=lambda index: (-scores[index], index))
 
@@ -190,7 +190,7 @@ class _Page:
 
         A plain caveat comes without the rest of its paragraph if there is no room for that.
         """
-        is_plain = caveat(self._lines[index].facts) >= _PLAIN_CAVEAT
+        is_plain = caveat_score(self._lines[index].facts) >= _PLAIN_CAVEAT
         for in_paragraph in (True, False) if is_plain else (True,):
             added = self._with_needs(index, in_paragraph)
             if added and self._fits(self._chosen | added):

@@ -27,7 +27,7 @@ _OPENS_CONTRAST = re.compile(rf"\W*{_WORD_PATTERNS['contrast'].pattern}|[^,]*, h
 
 
 @functools.lru_cache(maxsize=8192)
-def signs(text: str) -> Counter[str]:
+def count_signs(text: str) -> Counter[str]:
     """Count the words of each list in ``choice.yml``."""
     lower = text.lower()
     return Counter({name: len(pattern.findall(lower)) for name, pattern in _WORD_PATTERNS.items()})
@@ -38,10 +38,10 @@ def opens_contrast(text: str) -> bool:
     return _OPENS_CONTRAST.match(text.lower()) is not None
 
 
-def caveat(sentence: SentenceFacts) -> float:
+def caveat_score(sentence: SentenceFacts) -> float:
     """Score how plainly a sentence limits, doubts or answers something; 0 is not at all."""
     text = sentence.sentence.text
-    counts = signs(text)
+    counts = count_signs(text)
     score = sum(points for name, points in _CAVEAT_SCORES.items() if counts[name])
     score += _CONTRAST_SCORE * opens_contrast(text)
     return score + _NOT_KNOWN_SCORE * (Cue.NOT_KNOWN in sentence.cues)
@@ -75,7 +75,7 @@ def is_junk(text: str) -> bool:
     unquoted = _QUOTED.sub("", text)
     scene = _SCENE_OPENING.match(text) or text.endswith("?")
     addresses = _ADDRESSES_READER.search(unquoted) or _FIRST_PERSON.search(unquoted)
-    return bool(scene or addresses or signs(text)["trivia"])
+    return bool(scene or addresses or count_signs(text)["trivia"])
 
 
 def is_hollow(sentence: SentenceFacts) -> bool:
@@ -83,7 +83,7 @@ def is_hollow(sentence: SentenceFacts) -> bool:
     text = sentence.sentence.text
     if is_junk(text) or sentence.quantities:
         return is_junk(text)
-    counts, length = signs(text), count_words(text)
+    counts, length = count_signs(text), count_words(text)
     is_stub = length <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
     is_praise = counts["praise"] + (text[:1] in '"“') > 1
     is_silent = counts["silence"] and length <= _MAX_SILENT_WORDS
@@ -92,7 +92,7 @@ def is_hollow(sentence: SentenceFacts) -> bool:
 
 def is_share_price(text: str) -> bool:
     """Whether a sentence reports how shares were traded."""
-    counts = signs(text)
+    counts = count_signs(text)
     return bool(counts["shares"] and counts["traded"])
 
 

@@ -21,7 +21,7 @@ from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import ENGLISH, language
 from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, judge_line
-from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, sieve
+from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, separate_page_elements
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
 from briefing_room.ingest.passages import cut_passages
@@ -70,7 +70,7 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
             bare.id, bare.text, blocks, markdown=markdown, labels=labels, datelines=datelines
         )
     )
-    retained, removed = sieve(pieces)
+    retained, removed = separate_page_elements(pieces)
     sentences, unfinished, is_cut_off = remove_unfinished_end(join_sentences(retained))
     titles = [line.text for line, label in zip(lines, labels, strict=True) if label is Label.TITLE]
     notes = [item.text for item in removed if item.reason == Label.EDITORS]

@@ -80,7 +80,7 @@ def sentence_label(sentence: str) -> Label | None:
     return next((label for label, rule in rules if rule.fullmatch(sentence)), None)
 
 
-def end_matter(text: str) -> Label | None:
+def end_matter_label(text: str) -> Label | None:
     """The label of the end matter that ``text`` begins, ``None`` if it begins none."""
     return _match_label("ends", text[:140].strip("#*: \t")[:120])
 
@@ -107,7 +107,7 @@ def _find_end_matter(lines: Lines) -> tuple[int, Label | None]:
     words_below = [*accumulate(line.word_count for line in reversed(lines))][::-1]
     for start in range(1, len(lines)):
         if 3 * words_below[start] <= 2 * words_below[0] and (
-            label := end_matter(lines[start].text)
+            label := end_matter_label(lines[start].text)
         ):
             return start, label
     return len(lines), None

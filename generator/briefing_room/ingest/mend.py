@@ -62,7 +62,7 @@ _PARTICIPLES = w.PARTICIPLES | {"given", "based"}
 NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERBS | SMALL_WORDS
 
 
-def sieve(pieces: Sequence[Piece]) -> tuple[list[Piece], list[RemovedText]]:
+def separate_page_elements(pieces: Sequence[Piece]) -> tuple[list[Piece], list[RemovedText]]:
     """Separate the sentences of the text from page elements, which are removed."""
     page_sieve = _Sieve(pieces)
     for _, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
@@ -90,7 +90,7 @@ class _Sieve:
             text = strip_references(piece.text)
             caption = self._label_caption(piece, text, has_text_before=len(self.retained) > first)
             if 2 * piece.passage.start > self._text_end:
-                end_label = end_label or boilerplate.end_matter(text)
+                end_label = end_label or boilerplate.end_matter_label(text)
             repeated = Label.REPEATED if self._repetitions.add(text) else None
             label = end_label or caption or piece.label or _label_sentence(text) or repeated
             if label:

@@ -98,10 +98,12 @@ def is_opinion_label(line: str) -> bool:
     "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
     """
     parts = [part.strip(" :;,.") for part in re.split(r"[>›»/|]", line)]
-    return any(map(calls_opinion, (next(filter(None, ends), "") for ends in (parts, parts[::-1]))))
+    return any(
+        map(is_opinion_section, (next(filter(None, ends), "") for ends in (parts, parts[::-1])))
+    )
 
 
-def calls_opinion(label: str) -> bool:
+def is_opinion_section(label: str) -> bool:
     """Whether a label such as "Guest opinion" names the opinion section."""
     label_words = label.lower().split()
     if len(label_words) > _MAX_LABEL_WORDS or label_words[:1] == ["by"]:
@@ -118,7 +120,7 @@ def without_desk(title: str) -> tuple[str, bool]:
     label = _DESK_LABEL.match(title)
     if not label:
         return title, False
-    opinion = calls_opinion(label[1])
+    opinion = is_opinion_section(label[1])
     if not opinion and label[1].strip().lower().replace(" ", "-") not in byline_words("desks"):
         return title, False
     return title[label.end() :], opinion
