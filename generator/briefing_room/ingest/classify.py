@@ -304,8 +304,7 @@ def _find_signature(lines: Lines, labels: Labels, start: int) -> int:
     for index in range(start, len(lines)):
         label = labels[index]
         words += 0 if label else lines[index].word_count
-        feed = label is Label.POINTER and Label.TIME in labels[index + 1 : index + 3]
-        if (feed and words) or (label in _ENDING_LABELS and words > half):
+        if label in _ENDING_LABELS and words > half:
             above = roots_of_lines(lines[other] for other in text if other < index)
             goes_on = any(
                 shares_words(lines[other], above, 1 / 4) for other in text if other > index

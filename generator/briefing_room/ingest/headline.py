@@ -256,8 +256,6 @@ def _strip_page_parts(text: str) -> str:
     text = text[breadcrumbs.end() :] if breadcrumbs else text
     menu = _MENU.match(text)
     text = text[menu.end() :] if menu else text
-    first_half, second_half = text[: len(text) // 2].strip(), text[len(text) // 2 :].strip()
-    text = first_half if first_half == second_half else text
     text = _UPDATE_TAIL.sub("", without_signs(text.lstrip("# ").strip()))
     return without_desk(text)[0].strip()
 

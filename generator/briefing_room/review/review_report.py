@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing_room.compose.signs import signs
+from briefing_room.compose.signs import count_signs
 from briefing_room.model import Cue, Finding
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.review.context import ReviewContext, line_name
@@ -248,7 +248,7 @@ def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[Rep
     for article in context.articles_of(page):
         for facts in context.facts(article.id).sentences:
             sentence_labels = [passage.label for passage in facts.sentence.passages]
-            is_reply = signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
+            is_reply = count_signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
             labels += sentence_labels if is_reply and cited.isdisjoint(sentence_labels) else []
     if labels:
         ask = "These answer, deny or doubt something, and the page leaves them out. Add any?"
