@@ -40,11 +40,11 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     A place in lower case or a name alone before a dash counts only in the ``first`` paragraph.  A
     dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
     """
-    text, publisher = "", None
-    while part := _dateline_part(paragraph[len(text) :][: _MAX_CHARS + 40], first=first):
-        text += part.text
+    end, publisher = 0, None
+    while part := _dateline_part(paragraph[end : end + _MAX_CHARS + 40], first=first):
+        end += len(part.text)
         publisher = part.publisher or publisher
-    return Dateline(text, publisher) if text else None
+    return Dateline(paragraph[:end], publisher) if end else None
 
 
 def clock_length(paragraph: str) -> int:
