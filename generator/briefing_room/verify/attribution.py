@@ -97,7 +97,7 @@ def is_attributed(comparison: Comparison, part: Words) -> bool:
     return any(
         _attributes(comparison, word)
         or (word.lower in _ACCORDING_WORDS and not (word.verb or word.in_quotation))
-        or (word.lower in comparison.articles.authors and comparison.articles.is_opinion)
+        or word.lower in comparison.articles.authors
         for word in part
     )
 

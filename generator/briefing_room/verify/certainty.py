@@ -9,7 +9,7 @@ from briefing_room.verify.comparison import (
     Match,
     flag,
 )
-from briefing_room.verify.likeness import SYNONYM, words_of
+from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
 from briefing_room.verify.modality import Modality, is_planned_before, plans
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import SAYING
@@ -27,6 +27,7 @@ _DOUBT_WORDS = (
     | words_of("prospective_adjectives")
 )
 _DOUBT_WORDS |= words_of("if_words")
+_MIN_COPIED_WORDS = 5  # that end with a verb which is then as certain as in the passage
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 _IF_WORDS = words_of("if_words")
 
@@ -61,10 +62,12 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         else [m for m in comparison.matches(word) if m.weight >= SYNONYM]
     )
     matches = matches if word.verb not in SAYING else [m for m in matches if m.word.verb]
-    matches = [m for m in matches if _is_event(m)]
+    matches = [m for m in matches if _is_event(m) and _is_free(comparison, m)]
     matches = comparison.in_same_context(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
+    if any(_has_same_form(word, m.word) or _is_copied(comparison, word, m) for m in matches):
+        return
     if _is_hedged(word, matches):
         yield from _check_hedge(comparison, word, matches)
     elif matches:
@@ -83,6 +86,28 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):
             yield _too_sure(comparison, word, matches[0])
+
+
+def _is_free(comparison: Comparison, match: Match) -> bool:
+    """Whether no other word of the statement is the passage word of a match."""
+    return match.weight >= FAMILY or match.word.lemma not in comparison.statement_lemmas
+
+
+def _has_same_form(word: Word, other: Word) -> bool:
+    """Whether two verbs have the same form and auxiliaries, such as "would fail"."""
+    is_same = (word.lower, word.auxiliaries) == (other.lower, other.auxiliaries)
+    return is_same and "will" not in word.auxiliaries  # "it is expected that it will fail"
+
+
+def _is_copied(comparison: Comparison, word: Word, match: Match) -> bool:
+    """Whether a verb and the words right before it are those of the passage."""
+    sentence = comparison.passage_sentences[match.sentence]
+    lead = [w.lower for w in comparison.statement_words[: word.index + 1]]
+    passage_lead = [w.lower for w in sentence[: match.word.index + 1]]
+    return (
+        len(lead) >= _MIN_COPIED_WORDS
+        and lead[-_MIN_COPIED_WORDS:] == passage_lead[-_MIN_COPIED_WORDS:]
+    )
 
 
 def _is_event(match: Match) -> bool:

@@ -133,6 +133,8 @@ class CitedArticles:
             return True
         if name[0] == other[0] and not self.initials.isdisjoint({name, other}):
             return True
+        if min(len(name), len(other)) > 2 and (name.startswith(other) or other.startswith(name)):
+            return True  # "Fed"
         shared = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
         return shared and len(name) > 3 < len(other)
 

@@ -73,7 +73,7 @@ def root(word: str) -> str:
             if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_CHARS:
                 word = word[: -len(ending)]
                 break
-    return word
+    return f"{word[:-1]}c" if word.endswith("k") else word  # "revoke" and "revocation"
 
 
 def _keys_by_word(

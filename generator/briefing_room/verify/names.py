@@ -244,6 +244,7 @@ def _refers_to_earlier_name(comparison: Comparison, sentence: Words) -> bool:
     for word in sentence:
         is_name = (
             word.capital
+            and word.lemma not in ANAPHORS  # "the Company"
             and word.lower in comparison.articles.names
             and word.lower not in HONORIFICS
         )

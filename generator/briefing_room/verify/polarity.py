@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.text.lexicon import word_list
+from briefing_room.text.lexicon import conjugations, word_list
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import (
     CONTRARY,
@@ -24,6 +24,8 @@ _DENYING_WORDS = words_of("denying_words")
 _IMPLICIT_NEGATIONS = words_of("implicit_negations")
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _LIMITING_WORDS = words_of("limiting_words")
+_MODALS = words_of("modals")
+_IF_WORDS = words_of("if_words")
 _MIN_COPIED_SHARE = 0.8  # of the content words of both texts
 
 
@@ -62,10 +64,11 @@ def _is_not_denial(words: Words, word: Word) -> bool:
     if after is None:
         return False
     counted = after.is_value or after.lower in {"later", "more", "fewer", "less"}
+    follows_modal = word.index > 0 and words[word.index - 1].lower in _MODALS
     return (
         (word.lower == "no" and counted)
-        or word.lower == "nor"
-        or (word.lower == "not" and after.lower in {"only", "just"})
+        or (word.lower == "nor" and word.index > 0)
+        or (word.lower == "not" and after.lower in {"only", "just"} and not follows_modal)
     )
 
 
@@ -73,6 +76,7 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
     scope: list[Word] = []
     for other in words[word.index + 1 : word.index + 13]:
         stops = (other.kind == "mark" and other.text in ".;:–—") or other.lower == "as"
+        stops |= word.in_quotation and other.text == '"'
         if stops or other.lower in {"but", "although", "while"} or len(scope) >= max_words:
             break
         ends_at_comma = not scope or word.lower not in NEGATIONS  # "stop it, saying it would …"
@@ -202,19 +206,18 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
                 scope, context_words(sentence, word.index, 4, 8)
             ):
                 return True
-            negative = word.lower.startswith(("un", "non")) and len(word.lower) > 6 and word.content
             around = context_words(sentence, word.index, 4, 8)
-            if negative and (share_word(scope, around) or _negates(word, denial.scope)):
+            if _has_negative_prefix(word) and share_word(scope, around):
                 return True
             if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _contrary_lemmas(w)):
                 return True
     return False
 
 
-def _negates(word: Word, scope: Sequence[Word]) -> bool:
-    """Whether a word is a negated one of some others: "undecided" of "decided"."""
-    forms = {word.lower.removeprefix(prefix) for prefix in ("un", "non")}
-    return any(other.lower in forms for other in scope)
+def _has_negative_prefix(word: Word) -> bool:
+    """Whether a word is a known one with "un" or "non" before it: "unpaid", not "university"."""
+    forms = (word.lower[len(p) :].lstrip("-") for p in ("un", "non") if word.lower.startswith(p))
+    return any(form in conjugations() or form in CONTRARY for form in forms)
 
 
 def _contrary_lemmas(word: Word) -> Iterator[str]:
@@ -245,6 +248,11 @@ def _dropped_denials(
         )
         if len(denied_words) < required or any(word.index in covered for word in denied_words):
             continue
+        if all(word.capital for word in denied_words):
+            continue  # names alone: "from Acme", not "not owned by Acme"
+        words = comparison.passage_sentences[sentence]
+        if any(w.lower in _IF_WORDS for w in context_words(words, denial.word.index, 5, 0)):
+            continue  # "if it does not act"
         if _is_limited(comparison.passage_sentences[sentence], denial) or _is_reworded(
             comparison, denial, denied_words
         ):

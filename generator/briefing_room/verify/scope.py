@@ -16,10 +16,12 @@ _ALL_WORDS = words_of("all_words")
 _ONLY_WORDS = words_of("only_words")
 _MOST_WORDS = words_of("most_words")
 _NONE_WORDS = words_of("none_words")
-_MEASURE_WORDS = tuple(words_of(name) for name in ("each", "total", "average"))
+_EACH_WORDS = words_of("each")
+_MEASURE_WORDS = (_EACH_WORDS, words_of("total"), words_of("average"))
 _REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
 _EQUIVALENTS_OF_ALL = words_of("equivalents_of_all")
+_EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
 _EQUIVALENTS_OF_ONLY = words_of("equivalents_of_only")
 _EQUIVALENTS_OF_MOST = words_of("equivalents_of_most")
 
@@ -45,12 +47,10 @@ def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
         if word.lower == "all" and before in {"above", "after", "at"}:
             continue
         if word.lower in _ALL_WORDS:
-            is_missing = not comparison.passages_have(
-                _ALL_WORDS | (_EQUIVALENTS_OF_ALL if word.lower in {"all", "both"} else _ALL_WORDS)
+            equivalents = _EQUIVALENTS_OF_ALL | (
+                _EQUIVALENTS_OF_EACH if word.lower in _EACH_WORDS else frozenset()
             )
-            if is_missing or not _is_about_same_words(
-                comparison, word, _ALL_WORDS | _EQUIVALENTS_OF_ALL
-            ):
+            if not _is_about_same_words(comparison, word, _ALL_WORDS | equivalents):
                 yield flag(
                     QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
                 )
@@ -92,7 +92,7 @@ def _passages_say_all(comparison: Comparison, word: Word) -> bool:
     ][:1]
     matches = [m for w in described for m in comparison.support(w)]
     preceding = [
-        comparison.passage_sentences[m.sentence][max(0, m.word.index - 3) : m.word.index]
+        comparison.passage_sentences[m.sentence][max(0, m.word.index - 5) : m.word.index]
         for m in matches
     ]
     return bool(preceding) and all(
@@ -125,7 +125,12 @@ def _check_measures(comparison: Comparison) -> Iterator[Reason]:
                 word.index + 1 < len(comparison.statement_words)
                 and comparison.statement_words[word.index + 1].lower == "with"
             )
-            if word.lower in words and not comparison.passages_have(words) and not with_follows:
+            if (
+                word.lower in words
+                and not comparison.passages_have(words)
+                and not (words is _EACH_WORDS and comparison.passages_have(_EQUIVALENTS_OF_EACH))
+                and not with_follows
+            ):
                 yield flag(
                     SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
                 )
@@ -135,7 +140,7 @@ def _check_measures(comparison: Comparison) -> Iterator[Reason]:
     }
     for sentence_index, sentence in enumerate(comparison.passage_sentences):
         for word in sentence:
-            is_lost = any(
+            is_lost = "install" not in comparison.statement_lemmas and any(
                 word.lower in words and not statement_forms & words for words in _REQUIRED_MEASURES
             )
             values = [

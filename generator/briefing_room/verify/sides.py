@@ -25,6 +25,7 @@ _OBJECT_ENDS = (
     | words_of("be_forms")
     | words_of("have_forms")
 )
+_MAX_TO_GOVERNOR = 20  # words from a verb back to the one that governs its "to"
 _MAX_OBJECT_DISTANCE = 16  # words after a verb that may name its object
 
 
@@ -53,10 +54,9 @@ def check_sides(comparison: Comparison) -> Iterator[Reason]:
             _are_exchanged(comparison, stated, given) for given in passage_sides
         ):
             actors = " ".join(word.text for word in (stated.doers or stated.objects))
-            doers = " ".join(word.text for word in passage_sides[0].doers)
-            given = f"there “{doers}” does it" if doers else "there it is done to somebody else"
-            why = f"the passage does not say that of “{actors}” and “{verb.text}”: {given}"
-            yield flag(SIDES, why, *(stated.doers or stated.objects))
+            doers = " ".join(word.text for word in passage_sides[0].doers) or "somebody else"
+            why = f"“{verb.text}” goes with “{doers}” in the passage, not with “{actors}”"
+            yield flag(SIDES, f"{why}; name the right actor", *(stated.doers or stated.objects))
             return
 
 
@@ -76,17 +76,14 @@ def _find_sides(comparison: Comparison, words: Words, verb: Word) -> Sides:
 
 
 def _subject_before(words: Words, verb: Word) -> list[Word]:
-    """The subject of a verb; of "wants the board to act" the board, of "wants to act" who wants."""
+    """The subject of a verb; of "wants the board to act" both the board and who wants it."""
     run = list(reversed(subject(words, verb.index)))
     start = max((place + 1 for place, word in enumerate(run) if word.verb), default=0)
-    lead = words[max(0, verb.index - 12) : verb.index]
-    governor = next((w for w in reversed(lead) if w.verb), None)
+    lead = words[max(0, verb.index - _MAX_TO_GOVERNOR) : verb.index]
+    governor = next((w for w in reversed(lead) if w.verb and not w.gerund), None)
     if "to" in verb.auxiliaries and governor:
         between = [w for w in words[governor.index + 1 : verb.index] if w.content]
-        is_list = words[verb.index - 2].lower in {"and", "or", ","}  # "to open one and to raise"
-        return (
-            between if between and not is_list else list(reversed(subject(words, governor.index)))
-        )
+        return [*between, *reversed(subject(words, governor.index))]
     return run[start:]
 
 

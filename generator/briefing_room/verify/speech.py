@@ -211,7 +211,8 @@ def _skip_apposition(words: Words, position: int) -> tuple[int, list[Word]]:
 
 def _may_share_subject(words: Words, position: int, verb: Word) -> bool:
     """Whether a verb may have the subject of the verb before it."""
-    return verb.gerund or (position >= 0 and words[position].lower in _SUBJECT_JOINERS)
+    is_participle = verb.gerund and not verb.auxiliaries
+    return is_participle or (position >= 0 and words[position].lower in _SUBJECT_JOINERS)
 
 
 def _bracket_start(words: Words, position: int) -> int:

@@ -304,8 +304,8 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
 def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
     """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
     governor, first = lead.governor, lead.auxiliaries[-1]
-    if governor is None:
-        return Modality.INTENDED
+    if governor is None or (governor.capital and not any(word.verb for word in tagged_words)):
+        return Modality.INTENDED  # "Pell to leave the ministry"
     if governor.lower in {"how", "whether", "where", "what"}:
         return Modality.POSSIBLE  # "whether to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
