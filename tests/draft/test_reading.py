@@ -6,13 +6,16 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.compose.draft import SECTIONS, Citation, Draft, DraftStatement
+from briefing_room.compose.drafted import compose_draft
 from briefing_room.draft.answer import (
     REWORDINGS,
     UnreadableAnswer,
     read_answer,
     read_rewordings,
 )
+from briefing_room.model import Article, Briefing, Facts, Passage, Story
 from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +62,16 @@ def test_any_draft_is_read_into_one_that_is_written_and_read_alike(given: dict[s
 def test_any_text_is_an_answer_or_one_error(text: str) -> None:
     with suppress(UnreadableAnswer):
         read_answer(text, IDS)
+
+
+def test_a_statement_on_which_the_program_fails_is_left_out_and_says_what_to_do() -> None:
+    passage = Passage("mine", 1, 1, 0, 13, "A mine opens.")
+    article = Article("mine", "mine.txt", "article", passage.text, (), (passage,))
+    undrafted = Briefing("mine", "A mine", Story("mine", (article,), 1), None, (), ())
+    title = DraftStatement("title", 1, passage.text, (Citation(passage.address),))
+    facts: dict[str, Facts] = {}  # those of the article are missing
+    draft = Draft("a model", seeds=("mine",), statements=(title,))
+    page = compose_draft(undrafted, draft, facts.__getitem__, Catalogue())
+    assert page.briefing == undrafted
+    (reason,) = page.verdicts[0].reasons
+    assert "(KeyError); reword it or leave it out, and report" in reason.message

@@ -17,7 +17,7 @@ from briefing_room.compose.draft import Citation
 from briefing_room.model import Passage
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Page, parse
-from briefing_room.pages.known_passages import KnownPassages, words_digest
+from briefing_room.pages.known_passages import KnownPassages, PassageFinder, words_digest
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
@@ -236,6 +236,14 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     refusals = read_refusals(read_record_texts(folder), pages_by_id(read_pages(folder)[0]), known)
     marks = [Citation(each.address, words_digest(each.text)) for each in moved]
     assert [refusals.is_refused(mark) for mark in marks] == [False, True, False]
+
+
+def test_a_renamed_seed_changes_only_the_seed_of_an_address() -> None:
+    """The seed "2" is "new" now, and the words of its second paragraph are gone."""
+    known = KnownPassages({p.label: p for p in (Passage("new", 1, 1, 0, 1, "One"),)})
+    finder = PassageFinder(known, [Citation("2/1-1", words_digest("One"))])
+    assert finder.renamed == {"2": "new"}
+    assert finder.locate(Citation("2/2-1", "abc")) == Citation("new/2-1", "abc")
 
 
 def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(

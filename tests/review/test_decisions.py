@@ -38,6 +38,20 @@ def test_accepting_says_who_and_when_and_changes_no_other_line(
     assert (pages / MINE).read_text().count("reviewed_on: 2027-01-15") == 1
 
 
+def test_a_page_without_front_matter_is_accepted_once_it_has_two_fences(
+    pages: Path, briefing: Briefing
+) -> None:
+    own = pages / "briefings/stories/own.md"
+    own.write_text("# My page\n\nThe mine opened.[^editor]\n\n[^editor]: Ada Byron\n")
+    order = ("review", "--accept", "own", "--by", "Ada")
+    done = briefing(pages, *order)
+    assert done.returncode == 2
+    assert "briefings/stories/own.md has no front matter; write two lines of ---" in done.stderr
+    own.write_text(f"---\n---\n\n{own.read_text()}")
+    assert briefing(pages, *order).returncode == 0
+    assert own.read_text().startswith('---\nstatus: reviewed\nreviewer: "Ada"\nreviewed_on: ')
+
+
 def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) -> None:
     edit(pages / MINE, "60% of", "90% of")
     done = accept(pages, briefing)

@@ -87,8 +87,12 @@ def _reasons(
             story=seeds,
             inference=SECTIONS[statement.section] is Role.WHY,
         )
-    except Exception as failed:  # noqa: BLE001  whatever a draft makes happen
-        reasons = (error("not-checked", f"it cannot be checked ({type(failed).__name__})"),)
+    except Exception as fault:  # noqa: BLE001  whatever a draft makes happen
+        message = (
+            f"the program fails to check it ({type(fault).__name__}); reword it or leave it out,"
+            " and report the sentence as a fault of the program"
+        )
+        reasons = (error("not-checked", message),)
     return tuple(
         reason for reason in reasons if not draft.person or reason.strength is Strength.ERROR
     )

@@ -138,7 +138,7 @@ class PassageFinder:
         if self._has_new_words(expected):
             return expected
         seed = self.renamed.get(cite.seed, cite.seed)
-        return cite._replace(address=cite.address.replace(cite.seed, seed))
+        return cite._replace(address=seed + cite.address.removeprefix(cite.seed))
 
     def _expected_place(self, cite: Citation) -> Citation:
         """Move a citation as far as its nearest neighbour has moved."""

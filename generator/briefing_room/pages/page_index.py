@@ -75,7 +75,9 @@ def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list
         known.append(replace(page, front=front))
         keys = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
         if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
-            message = f"the head lacks {' and '.join(gone)}; 'briefing generate' puts it back"
+            message = (
+                f"the front matter lacks {' and '.join(gone)}; 'briefing generate' puts it back"
+            )
             findings.append(Finding("no-head", page.path, 1, message))
     return known, findings
 

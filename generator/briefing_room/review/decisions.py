@@ -45,6 +45,9 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
         raise BriefingError(f"{wrong[0]}{more}; mend that, then accept the page")
     by = " ".join(by.split())
     keys = {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
+    if page.lines[0].kind is not Kind.FRONT:
+        message = "has no front matter; write two lines of --- at its top, then accept it"
+        raise BriefingError(f"{where} {message}")
     text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
     of = f" of draft {draft_digest(draft)}" if draft else ""
@@ -67,8 +70,6 @@ def _set_review_keys(page: Page, values: dict[str, str]) -> str:
     lines: list[str] = []
     new = [f"{key}: {value}" for key, value in values.items()]
     front = [line for line in page.lines if line.kind is Kind.FRONT]
-    if not front:
-        raise BriefingError(f"{page.path} has no front matter; run `briefing generate`")
     for line in page.lines:
         key = line.text.partition(":")[0]
         if line.kind is not Kind.FRONT or key not in REVIEW_KEYS:
