@@ -202,7 +202,7 @@ def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_ma
     for slug in ("magnet-capacity-outside-china", "separation-capacity-outside-china"):
         item = next(item for item in numbers(site) if item.number.slug == slug)
         rows = plants(item, site)
-        told = [row for plant in rows for row in (*plant.capacity, *plant.planned)]
+        told = [row for plant in rows for row in (*plant.capacity, *plant.targets)]
         assert sorted(row.value.anchor for row in told) == sorted(
             v.value.anchor for v in item.values
         )
@@ -214,7 +214,7 @@ def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_ma
             assert any(cited.intersection(row.value.cites) for row in told), plant.name
         page = html.unescape(assemble(site)[item.number.path])
         heads = re.findall(r"<th>(.*?)</th>", page)
-        assert heads == ["Plant", "Makes now", "Capacity", "Planned"]
+        assert heads == ["Plant", "Makes now", "Capacity", "Target"]
         assert all(f'id="{row.value.anchor}"' in page for row in told)
 
 

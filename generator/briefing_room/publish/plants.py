@@ -1,4 +1,4 @@
-"""Numbers whose values are of plants: what each plant makes now, could make, and is to make."""
+"""Numbers whose values are of plants: what each makes now, what it could make, and its targets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Plant(NamedTuple):
     name: str
     site: SiteToday | None
     capacity: tuple[ValueToday, ...]
-    planned: tuple[ValueToday, ...]
+    targets: tuple[ValueToday, ...]
 
     @property
     def made(self) -> tuple[CapacityLine, ...]:
