@@ -87,10 +87,10 @@ def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
     """
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
-    known_words = {cite.words for line in context.record(page).base or () for cite in line.cites}
+    cited = {cite.digest for line in context.record(page).base or () for cite in line.cites}
     passages = (passage for passage in context.passages.values() if passage.article == seed)
-    words = {words_digest(passage.text) for passage in passages}
-    return seed in page.seeds or (bool(page.seeds) and not known_words.isdisjoint(words))
+    digests = {words_digest(passage.text) for passage in passages}
+    return seed in page.seeds or (bool(page.seeds) and not cited.isdisjoint(digests))
 
 
 def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:

@@ -15,10 +15,10 @@ from briefing_room.model import Role, label_key
 
 
 class Citation(NamedTuple):
-    """A passage by its address; ``words`` is a digest that finds it again when it moves."""
+    """A passage by its address; ``digest``, of its words, finds it when it moves."""
 
     address: str
-    words: str = ""
+    digest: str = ""
 
     @property
     def seed(self) -> str:

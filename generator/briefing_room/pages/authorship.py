@@ -39,7 +39,7 @@ class Item(NamedTuple):
     blanks: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def digest(self) -> str:
         """The digest by which a record knows the line."""
         return self.name.rpartition(" ")[0]
 
@@ -54,16 +54,16 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
     count: Counter[str] = Counter()
     blanks: list[str] = []
     heading = ""
-    for lines in _group_lines(page, record.words if record else frozenset()):
+    for lines in _group_lines(page, record.all_digests if record else frozenset()):
         text, kind = "\n".join(line.text for line in lines), lines[0].kind
         if kind is Kind.BLANK:
             blanks.append(text)
             continue
         # What a person puts into a comment or code is theirs, even if the program wrote it.
         hidden = "hidden " * (record is not None and kind in (Kind.COMMENT, Kind.OTHER))
-        words = hidden + line_digest(text)
-        count[words] += 1
-        name = f"{words} {count[words]}"
+        digest = hidden + line_digest(text)
+        count[digest] += 1
+        name = f"{digest} {count[digest]}"
         heading = name if kind is Kind.HEADING else heading
         labels = (x for line in lines for x in line.labels if kind in STATEMENTS)
         cited = tuple(dict.fromkeys(labels))
@@ -187,8 +187,8 @@ class Authorship:
     def has_words_of_program(self, item: Item) -> bool:
         """Whether the program wrote the words of a line, as a sentence or as a bullet."""
         text = item.text.lstrip().removeprefix("- ")
-        digests = {item.words, line_digest(text), line_digest(f"- {text}")}
-        return not self.record.words.isdisjoint(digests)
+        digests = {item.digest, line_digest(text), line_digest(f"- {text}")}
+        return not self.record.all_digests.isdisjoint(digests)
 
     @cached_property
     def cited_by_people(self) -> frozenset[str]:

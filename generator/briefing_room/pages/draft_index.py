@@ -47,7 +47,7 @@ def assign_drafts(
     assigned = {name: draft for name, draft in drafts.items() if name in stories}
     moved: dict[str, str] = {}
     for name in sorted(drafts.keys() - stories.keys()):
-        cited = {cite.words for statement in drafts[name].statements for cite in statement.cites}
+        cited = {cite.digest for statement in drafts[name].statements for cite in statement.cites}
         for story_id, seeds in stories.items():
             if story_id not in assigned and _has_most_of(cited, map(article, seeds)):
                 assigned[story_id], moved[name] = drafts[name], story_id
@@ -56,10 +56,10 @@ def assign_drafts(
     return DraftAssignment(assigned, moved, tuple(gone))
 
 
-def _has_most_of(words: Collection[str], articles: Iterable[Article]) -> bool:
-    """Whether articles have most of some words."""
+def _has_most_of(digests: Collection[str], articles: Iterable[Article]) -> bool:
+    """Whether articles have most of the passages whose words have these digests."""
     present = {words_digest(passage.text) for article in articles for passage in article.passages}
-    return 2 * len(present.intersection(words)) > len(words)
+    return 2 * len(present.intersection(digests)) > len(digests)
 
 
 def undrafted_articles(

@@ -129,7 +129,7 @@ def _json_line(value: object) -> str:
 
 
 def _format_cites(cites: Iterable[Citation]) -> list[str]:
-    return [f"{cite.address}={cite.words}" for cite in cites]
+    return [f"{cite.address}={cite.digest}" for cite in cites]
 
 
 def parse_draft(data: bytes) -> Draft:
@@ -209,7 +209,7 @@ def _as_list(value: object) -> list[Any]:
 
 def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
     parts = (tidy(each).rpartition("=") for each in _as_list(row.get("cites"))[:MAX_CITES])
-    return tuple(Citation(address, words) for address, _, words in parts if address)
+    return tuple(Citation(address, key) for address, _, key in parts if address)
 
 
 def tidy(value: object, most: int = MAX_READ) -> str:

@@ -20,7 +20,7 @@ from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # in place of a digest: no seed has the passage
 _MAX_APART = 20  # paragraphs between a passage and the neighbour that shows where it went
-DOUBTFUL = "~"  # before a digest: these words may correct refused words that no seed has now
+POSSIBLE_CORRECTION = "~"  # before a digest: it may be a corrected version of a rejected passage
 
 
 def bare_words(text: str) -> str:
@@ -38,7 +38,7 @@ class KnownPassages:
 
     def __init__(self, passages: Mapping[str, Passage]) -> None:
         self.passages = passages
-        self._words: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
 
     @classmethod
     def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
@@ -51,15 +51,15 @@ class KnownPassages:
         passage = self.passages.get(label)
         if passage is None:
             return Citation(label, UNKNOWN)
-        if label not in self._words:
-            self._words[label] = words_digest(passage.text)
-        return Citation(passage.address, self._words[label])
+        if label not in self._digests:
+            self._digests[label] = words_digest(passage.text)
+        return Citation(passage.address, self._digests[label])
 
     @cached_property
-    def by_words(self) -> Mapping[tuple[str, str], Citation]:
-        """Citations by seed and words, and under no seed by their words alone."""
+    def by_digest(self) -> Mapping[tuple[str, str], Citation]:
+        """Citations by seed and digest, and under the seed "" by their digest alone."""
         cites = [self.citation(label) for label in self.passages]
-        return {(seed, cite.words): cite for cite in cites for seed in ("", cite.seed)}
+        return {(seed, cite.digest): cite for cite in cites for seed in ("", cite.seed)}
 
     @cached_property
     def seeds(self) -> frozenset[str]:
@@ -99,11 +99,11 @@ class PassageFinder:
 
     def __init__(self, known: KnownPassages, earlier: Iterable[Citation]) -> None:
         self.known = known
-        self._earlier = tuple(dict.fromkeys(_without_doubt(cite) for cite in earlier))
+        self._earlier = tuple(dict.fromkeys(_without_mark(cite) for cite in earlier))
 
     @cached_property
-    def _earlier_words(self) -> frozenset[str]:
-        return frozenset(cite.words for cite in self._earlier)
+    def _earlier_digests(self) -> frozenset[str]:
+        return frozenset(cite.digest for cite in self._earlier)
 
     @cached_property
     def _moves(self) -> Mapping[tuple[str, int], Sequence[_Move]]:
@@ -130,7 +130,7 @@ class PassageFinder:
         If its words are gone, that is where they were beside their neighbours, if new words are
         there; else the old address, in the renamed seed.
         """
-        if cite.words == UNKNOWN:
+        if cite.digest == UNKNOWN:
             return cite
         if present := self._find_words(cite):
             return present
@@ -168,30 +168,30 @@ class PassageFinder:
 
     def _find_words(self, cite: Citation) -> Citation | None:
         """Look for cited words at their address, then in their seed, then in all seeds."""
-        if cite.words == self.known.citation(cite.label).words:
+        if cite.digest == self.known.citation(cite.label).digest:
             return cite
-        by_words = self.known.by_words
-        return by_words.get((cite.seed, cite.words)) or by_words.get(("", cite.words))
+        by_digest = self.known.by_digest
+        return by_digest.get((cite.seed, cite.digest)) or by_digest.get(("", cite.digest))
 
     def _has_new_words(self, cite: Citation) -> bool:
         """Whether the passage at an address has words that were not cited before.
 
         If the words that were there are gone, these may be their corrected version.
         """
-        words = self.known.citation(cite.label).words
-        return words != UNKNOWN and words not in self._earlier_words
+        digest = self.known.citation(cite.label).digest
+        return digest != UNKNOWN and digest not in self._earlier_digests
 
     def moved_labels(self, record: Record) -> dict[str, str]:
         """Map each label of a record whose passage has moved to its present label."""
         # If two citations have one label, the last is the one on the page.
-        present = {cite.label: self.locate(_without_doubt(cite)).label for cite in record.cites}
+        present = {cite.label: self.locate(_without_mark(cite)).label for cite in record.cites}
         return {label: now for label, now in present.items() if label != now}
 
     def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
         """The citations of people's lines, with the words that they first cited."""
         before = {now.label: now for now in map(self.locate, record.cited)}
         cites = (before.get(label, self.known.citation(label)) for label in sorted(labels))
-        return tuple(cite for cite in cites if cite.words != UNKNOWN)
+        return tuple(cite for cite in cites if cite.digest != UNKNOWN)
 
     def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
         """Update the addresses of refused entries."""
@@ -201,13 +201,14 @@ class PassageFinder:
 
     def _locate_refused(self, cite: Citation) -> Citation:
         """Find a refused passage; if its words are gone, give those that may correct them."""
-        now = self.locate(_without_doubt(cite))
+        now = self.locate(_without_mark(cite))
         present = self.known.citation(now.label)
-        if present.words == now.words:
-            return now._replace(words=cite.words)
-        is_corrected = now.words != UNKNOWN and self._has_new_words(now)
-        return present._replace(words=DOUBTFUL + present.words) if is_corrected else now
+        if present.digest == now.digest:
+            return now._replace(digest=cite.digest)
+        if now.digest == UNKNOWN or not self._has_new_words(now):
+            return now
+        return present._replace(digest=POSSIBLE_CORRECTION + present.digest)
 
 
-def _without_doubt(cite: Citation) -> Citation:
-    return cite._replace(words=cite.words.removeprefix(DOUBTFUL))
+def _without_mark(cite: Citation) -> Citation:
+    return cite._replace(digest=cite.digest.removeprefix(POSSIBLE_CORRECTION))

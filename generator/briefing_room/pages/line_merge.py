@@ -141,7 +141,7 @@ class LineMerge:
     def _is_outdated(self, comment: Item) -> bool:
         """Whether a conflict comment proposes only lines that are no longer generated."""
         base = {name.rpartition(" ")[0] for name in self.base}
-        past = base - {item.words for item in self.generated.values()}
+        past = base - {item.digest for item in self.generated.values()}
         return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
 
     def _missing_headings(self, names: Collection[str]) -> Iterator[str]:
@@ -154,7 +154,7 @@ class LineMerge:
     def _is_doubtful(self, name: str) -> bool:
         """Whether a new line may be one that a person deleted."""
         item = self.generated[name]
-        if item.words in self.lines_to_question:
+        if item.digest in self.lines_to_question:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
             return bool(item.keys) and item.keys <= self.lost and name not in self.missing_head

@@ -120,7 +120,7 @@ def _list_refused(
     known.update(moved.get(label, label) for label in authorship.cited_by_program)
     cited = {moved.get(label, label) for label in authorship.cited_by_people}
     passages = (finder.known.citation(label) for label in sorted(cited - known))
-    retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.words != UNKNOWN)
+    retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.digest != UNKNOWN)
     return tuple(dict.fromkeys((*refused, *retold)))
 
 

@@ -89,7 +89,7 @@ def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
     """
     kinds = (Kind.TITLE, Kind.FOOTNOTE)
     lines = {line_digest(x.text) for x in page.lines if x.labels or x.kind in kinds}
-    shared = {name: len(lines & record.words) for name, record in records.items()}
+    shared = {name: len(lines & record.all_digests) for name, record in records.items()}
     best = max(shared, key=lambda name: shared[name], default="")
     return best if best and shared[best] * 2 > len(lines) else ""
 

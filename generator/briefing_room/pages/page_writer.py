@@ -87,7 +87,7 @@ class PageWriter:
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
-        unwanted = [cite for cite in cites if cite.words in self._refusals.unwanted]
+        unwanted = [cite for cite in cites if cite.digest in self._refusals.unwanted]
         shown = leave_out_refused(page, self._refusals, self._known)
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
@@ -165,8 +165,8 @@ class PageWriter:
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
-        cited = {cite.words for line in new.lines for cite in self._known.entry(line).cites}
-        shared = cited & {cite.words for cite in record.cites}
+        cited = {cite.digest for line in new.lines for cite in self._known.entry(line).cites}
+        shared = cited & {cite.digest for cite in record.cites}
         return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
 
     def _best_record(self, page: Page, existing: Page) -> Record:

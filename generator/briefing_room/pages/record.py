@@ -52,8 +52,8 @@ class RecordEntry(NamedTuple):
     note: str = ""
 
     def __str__(self) -> str:
-        words = [f"{cite.address}={cite.words}" for cite in self.cites]
-        return " ".join([self.line, *words, *self.note.split()])
+        cites = [f"{cite.address}={cite.digest}" for cite in self.cites]
+        return " ".join([self.line, *cites, *self.note.split()])
 
     @property
     def is_retold(self) -> bool:
@@ -84,7 +84,7 @@ class Record:
         return frozenset(entry.line for entry in self.base or ())
 
     @property
-    def words(self) -> frozenset[str]:
+    def all_digests(self) -> frozenset[str]:
         """The digests of all lines that the program wrote, shown or refused."""
         refused = (entry.line.removeprefix(MOVED) for entry in self.refused)
         return frozenset((*self.digests, *refused))
@@ -151,7 +151,7 @@ def parse_record(text: str, page: str | None = None) -> Record:
         mixed = present not in (before, after)
     refused, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
     cited = (part.partition("=") for part in parts["cited"])
-    cites = tuple(Citation(address, words) for address, _, words in cited if words)
+    cites = tuple(Citation(address, key) for address, _, key in cited if key)
     return Record(base or None, refused, accepted, text_digest, mixed, cites)
 
 
@@ -168,7 +168,7 @@ def _parse_entries(lines: Iterable[str]) -> tuple[RecordEntry, ...]:
     entries = []
     for line, *words in filter(None, map(str.split, lines)):
         pairs = [word.rsplit("=", 1) for word in takewhile(lambda word: "=" in word, words)]
-        cites = tuple(Citation(address, passage_words) for address, passage_words in pairs)
+        cites = tuple(Citation(address, key) for address, key in pairs)
         entries.append(RecordEntry(line, cites, " ".join(words[len(pairs) :])))
     return tuple(entries)
 
@@ -196,7 +196,7 @@ def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Ba
         f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
         *map(str, base),
         *(f"refused {entry}" for entry in refused),
-        *(f"cited {cite.address}={cite.words}" for cite in record.cited),
+        *(f"cited {cite.address}={cite.digest}" for cite in record.cited),
         *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
         *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
         *(f"+ {entry}" for entry in coming),

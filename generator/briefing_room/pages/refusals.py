@@ -17,7 +17,12 @@ from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_at_marks
-from briefing_room.pages.known_passages import DOUBTFUL, UNKNOWN, KnownPassages, PassageFinder
+from briefing_room.pages.known_passages import (
+    POSSIBLE_CORRECTION,
+    UNKNOWN,
+    KnownPassages,
+    PassageFinder,
+)
 from briefing_room.pages.record import (
     MOVED,
     RETOLD,
@@ -27,13 +32,13 @@ from briefing_room.pages.record import (
     parse_record,
 )
 
-_WORDS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
+_DIGESTS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 
 
 class Refusals:
     """What people refused, in all pages.
 
-    ``shown`` are the passages that pages cite, ``unwanted`` the words of deleted pages, ``here``
+    ``shown`` are the passages that pages cite, ``unwanted`` the digests of deleted pages, ``here``
     the refused entries of the page at hand, ``retold`` the labels that people's lines cite there.
     """
 
@@ -50,12 +55,14 @@ class Refusals:
         self.lines = {entry.line.lstrip(MOVED) for entry in here}
         self._here = {cite for entry in here for cite in entry.cites}
         cites = {cite for entry in self.entries for cite in entry.cites}
-        self._words = {cite.words for cite in cites} - {UNKNOWN}
-        self._doubted = {cite.label for cite in cites if cite.words.startswith(DOUBTFUL)}
+        self._digests = {cite.digest for cite in cites} - {UNKNOWN}
+        self._doubted = {
+            cite.label for cite in cites if cite.digest.startswith(POSSIBLE_CORRECTION)
+        }
 
     def is_refused(self, cite: Citation) -> bool:
         """Whether a person refused a passage."""
-        return (cite.words in self._words and cite not in self.shown) or cite in self._here
+        return (cite.digest in self._digests and cite not in self.shown) or cite in self._here
 
     def may_be_refused(self, cite: Citation) -> bool:
         """Whether a passage is refused, or may be the corrected version of a refused one."""
@@ -103,14 +110,14 @@ def read_refusals(
         else:
             deleted = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
             entries = [*record.refused, *deleted]
-            unwanted.update(cite.words for entry in deleted for cite in entry.cites)
+            unwanted.update(cite.digest for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
         refused[name] = PassageFinder(known, record.cites).locate_entries(cited)
     everywhere = frozenset(entry for entries in refused.values() for entry in entries)
-    words = {cite.words for entry in everywhere for cite in entry.cites}
+    digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
-        if not words.isdisjoint(_WORDS.findall(texts.get(name, ""))):
+        if not digests.isdisjoint(_DIGESTS.findall(texts.get(name, ""))):
             gone_here = {cite for entry in refused.get(name, ()) for cite in entry.cites}
             shown.update(_passages_shown(page, texts[name], known) - gone_here)
     return Refusals(everywhere, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
@@ -140,7 +147,7 @@ def refused_entries(
     more, it is a person's line, which retells its passages.
     """
     record, entries = authorship.record, list[RecordEntry]()
-    present = {item.words for item in authorship.items.values()}
+    present = {item.digest for item in authorship.items.values()}
     shown = authorship.cited_by_program
     if not record.mixed:
         proposed = shown | _proposed_labels(authorship.page)
