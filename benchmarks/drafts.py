@@ -19,9 +19,10 @@ from pathlib import Path
 
 from briefing_room import pipeline
 from briefing_room.compose.draft import Draft
-from briefing_room.compose.drafted import refusals
+from briefing_room.compose.draft_composition import verify_draft
 from briefing_room.draft.drafting import Job
 from briefing_room.draft.project_stories import ProjectStories
+from briefing_room.verify.verifier import Verifier
 
 SEED = 20261201
 CONTRARY = {
@@ -147,16 +148,19 @@ KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
 
 def damage(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, str, bool]]:
     """Yield each damage with the sentence, and whether it was refused."""
-    passages = " ".join(s.text for a in job.articles.values() for s in a.sentences)
-    verifier = job.verifier
-    good = [not verdict.reasons for verdict in refusals(draft, verifier)]
+    articles = {article.id: article for article in job.undrafted.story.articles}
+    passages = " ".join(s.text for a in articles.values() for s in a.sentences)
+    verifier = Verifier(articles, job.facts.__getitem__, job.catalogue)
+    good = [not verdict.reasons for verdict in verify_draft(draft, verifier)]
     for index, statement in enumerate(draft.statements):
         for kind, change in KINDS.items() if good[index] and statement.section != "title" else ():
             text = change(statement.text, passages, dice)
             if text != statement.text:
                 statements = [*draft.statements]
                 statements[index] = replace(statement, text=text)
-                verdict = refusals(replace(draft, statements=tuple(statements)), verifier)[index]
+                verdict = verify_draft(replace(draft, statements=tuple(statements)), verifier)[
+                    index
+                ]
                 yield kind, text, bool(verdict.reasons)
 
 
@@ -168,7 +172,7 @@ def main() -> None:
     for name, draft in stories.drafts.items():
         job = stories.job(name)
         start = time.perf_counter()
-        refusals(draft, job.verifier)
+        job.verdicts(draft)
         seconds, count = seconds + time.perf_counter() - start, count + len(draft.statements)
         for kind, text, refused in damage(job, draft, dice):
             planted[kind] += 1

@@ -29,8 +29,8 @@ from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
 from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
-from briefing_room.pages.draft_index import DraftAssignment, assign_drafts, may_use_draft
-from briefing_room.pages.drafts import (
+from briefing_room.pages.draft_assignment import DraftAssignment, assign_drafts, may_use_draft
+from briefing_room.pages.draft_files import (
     DRAFTS,
     DraftFile,
     UnreadableDraft,

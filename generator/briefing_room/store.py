@@ -27,7 +27,7 @@ from briefing_room.compose.stories import (
 from briefing_room.ingest.load import RawFile, read_raw
 from briefing_room.model import Article, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
-from briefing_room.pages.drafts import follow_passages, format_draft
+from briefing_room.pages.draft_files import follow_passages, format_draft
 from briefing_room.pages.escape import clean
 from briefing_room.text.typography import fold
 from briefing_room.verify.passages import Passages
@@ -271,7 +271,7 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Fac
         merged = story(name, [article for article, _ in members], catalogue)
         result = briefing(merged, catalogue, known.__getitem__)
         if draft:
-            from briefing_room.compose.drafted import compose_draft  # noqa: PLC0415
+            from briefing_room.compose.draft_composition import compose_draft  # noqa: PLC0415
 
             draft = follow_passages(draft, merged.articles)
             result = compose_draft(result, draft, known.__getitem__, catalogue)[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import SECTIONS, Citation, Draft, DraftStatement
-from briefing_room.compose.drafted import compose_draft
+from briefing_room.compose.draft_composition import compose_draft
 from briefing_room.draft.answer import (
     REWORDINGS,
     UnreadableAnswer,
@@ -16,7 +16,7 @@ from briefing_room.draft.answer import (
     read_rewordings,
 )
 from briefing_room.model import Article, Briefing, Facts, Passage, Story
-from briefing_room.pages.drafts import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
+from briefing_room.pages.draft_files import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
 

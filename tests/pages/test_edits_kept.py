@@ -10,7 +10,7 @@ import pytest
 from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.pages.conflicts import conflict_comment, conflicts
 from briefing_room.pages.document import STATEMENTS, parse
-from briefing_room.pages.drafts import drop_seed
+from briefing_room.pages.draft_files import drop_seed
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"

@@ -5,7 +5,7 @@ import json
 
 import pytest
 from briefing_room.pages.document import Kind, parse, parse_with_error, unclosed_line
-from briefing_room.pages.drafts import format_draft, parse_draft
+from briefing_room.pages.draft_files import format_draft, parse_draft
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -21,7 +21,7 @@ from briefing_room.compose.draft import Draft
 from briefing_room.draft import drafting, report, writer_command
 from briefing_room.draft.project_stories import ProjectStories
 from briefing_room.errors import BriefingError, printable
-from briefing_room.pages.drafts import write_draft
+from briefing_room.pages.draft_files import write_draft
 from briefing_room.text import files
 
 

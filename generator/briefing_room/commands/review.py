@@ -18,9 +18,9 @@ from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.proposed_rows import settle_proposal
 from briefing_room.review.reading import read_line
+from briefing_room.review.report_rendering import render_html, render_markdown
 from briefing_room.review.review_report import BaseState, build_report
 from briefing_room.review.rows import read_rows
-from briefing_room.review.summary import render_html, render_markdown
 from briefing_room.text import files
 
 
@@ -82,13 +82,13 @@ def review_command(
     with tempfile.TemporaryDirectory() as folder:
         old = _export(briefings, ref, Path(folder))
         base_state = BaseState(ref, read_pages(old)[0], read_rows(old))
-    checked = check(context)
-    report = build_report(base_state, context, checked)
-    echo(render_markdown(report, context, checked))
+    check_result = check(context)
+    report = build_report(base_state, context, check_result)
+    echo(render_markdown(report, context, check_result))
     if html:
         files.write(html, render_html(report))
         echo(f"{html}: {report.item_count} things to look at; open it in a browser", err=True)
-    return 1 if checked.faults else 0
+    return 1 if check_result.faults else 0
 
 
 def _refuse_outside(path: Path, briefings: Path) -> None:

@@ -15,8 +15,8 @@ from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
-from briefing_room.pages.draft_index import replace_used_draft
-from briefing_room.pages.drafts import UnreadableDraft, drop_seed, follow_passages, write_draft
+from briefing_room.pages.draft_assignment import replace_used_draft
+from briefing_room.pages.draft_files import UnreadableDraft, drop_seed, follow_passages, write_draft
 from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.merge import keep_lines_of_people
 from briefing_room.pages.page_index import pages_by_id

@@ -1,7 +1,7 @@
 """The records of a draft: what a writer answered for one page, and the rows it proposes.
 
-``draft/`` asks for a draft, ``pages/drafts.py`` reads and writes its file, ``drafted.py`` verifies
-it and makes a briefing of what holds.
+``draft/`` asks for a draft, ``pages/draft_files.py`` reads and writes its file, and
+``draft_composition.py`` verifies it and makes a briefing of what holds.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow
 from briefing_room.errors import BriefingError, printable
 from briefing_room.model import label_key
-from briefing_room.pages.drafts import (
+from briefing_room.pages.draft_files import (
     MAX_CITES,
     MAX_LETTERS,
     MAX_STATEMENTS,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
-from briefing_room.compose.drafted import Fate, Verdict, compose_draft
+from briefing_room.compose.draft_composition import Fate, Verdict, compose_draft
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewordings
 from briefing_room.draft.request import (
     EditorChoices,

@@ -15,8 +15,8 @@ from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
-from briefing_room.pages.draft_index import acceptance_digest, undrafted_articles
-from briefing_room.pages.drafts import follow_passages
+from briefing_room.pages.draft_assignment import acceptance_digest, undrafted_articles
+from briefing_room.pages.draft_files import follow_passages
 from briefing_room.pages.page_index import pages_by_id
 from briefing_room.pages.record import Record, parse_record
 from briefing_room.pipeline import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from briefing_room.compose.drafted import Fate, Verdict
+from briefing_room.compose.draft_composition import Fate, Verdict
 from briefing_room.draft.drafting import DraftResult
 from briefing_room.errors import printable
 from briefing_room.review.proposed_rows import Proposal

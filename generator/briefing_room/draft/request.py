@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.rows import DEADLINE_KINDS
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation
-from briefing_room.compose.drafted import Verdict, bullet_of
+from briefing_room.compose.draft_composition import Verdict, bullet_of
 from briefing_room.compose.limits import room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean

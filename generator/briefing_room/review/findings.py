@@ -22,7 +22,7 @@ from briefing_room.model import Finding, Role
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
-from briefing_room.pages.draft_index import undrafted_articles
+from briefing_room.pages.draft_assignment import undrafted_articles
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
 from briefing_room.review.catalogue_check import (

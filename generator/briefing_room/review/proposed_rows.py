@@ -20,7 +20,7 @@ from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
-from briefing_room.pages.drafts import write_draft
+from briefing_room.pages.draft_files import write_draft
 from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.report_items import (

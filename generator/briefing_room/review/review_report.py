@@ -1,6 +1,6 @@
 """Build the report of a pull request: each statement beside the passage that it rests on.
 
-:mod:`briefing_room.review.summary` renders it.
+:mod:`briefing_room.review.report_rendering` renders it.
 """
 
 from __future__ import annotations

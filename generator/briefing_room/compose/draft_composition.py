@@ -60,7 +60,7 @@ class DraftedPage(NamedTuple):
 # --- Verification --------------------------------------------------------------------------------
 
 
-def _verify(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
+def verify_draft(draft: Draft, verifier: Verifier) -> tuple[Verdict, ...]:
     """Verify each sentence of a draft against its passages.
 
     A model's sentence fails on anything that the passages do not support, a person's on errors
@@ -123,7 +123,7 @@ def compose_draft(
     articles = {article.id: article for article in undrafted.story.articles}
     verifier = Verifier(articles, facts, catalogue)
     builder = _PageInProgress(undrafted, draft, verifier)
-    verdicts = tuple(builder.decide(_verify(draft, verifier)))
+    verdicts = tuple(builder.decide(verify_draft(draft, verifier)))
     statements = builder.statements(verdicts)
     if all(verdict.fate is not Fate.KEPT for verdict in verdicts):
         return DraftedPage(undrafted, verdicts)
