@@ -1,4 +1,4 @@
-"""Rows that a writer proposes for pages of the catalogue: held, shown, taken over or refused."""
+"""Rows that a writer proposes for pages of the catalogue: held, shown, taken over or rejected."""
 
 from __future__ import annotations
 
@@ -128,11 +128,11 @@ def test_a_row_that_its_passage_does_not_bear_out_is_refused_with_the_reason(
     assert why in " ".join(row["reasons"])
 
 
-def test_a_refused_row_is_not_proposed_again(
+def test_a_rejected_row_is_not_proposed_again(
     rows: Path, writes: Writes, briefing: Briefing
 ) -> None:
     (name,) = proposed(writes(answer(rows=[value()]), "--rows"))
-    assert "refused" in briefing(rows, "review", "--reject-row", name).stdout
+    assert "rejected" in briefing(rows, "review", "--reject-row", name).stdout
     assert proposed(writes(answer(rows=[value()]), "--rows")) == []
     assert (rows / NUMBER).read_text() == IMPORTS
 

@@ -15,7 +15,7 @@ from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import read_pages
 from briefing_room.pages.record import Record, digest, line_digest
-from briefing_room.pages.refusals import Refusals, refused_entries
+from briefing_room.pages.rejections import Rejections, rejected_entries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,8 +65,8 @@ def words(text: str) -> str:
 def run(
     record: Record, ours: Page, theirs: Page, known: KnownPassages, define: Any = {}.get
 ) -> MergeResult:
-    refusals = Refusals(frozenset(refused_entries(Authorship(ours, record))))
-    return merge(record, ours, theirs, refusals=refusals, known=known, define=define)
+    rejections = Rejections(frozenset(rejected_entries(Authorship(ours, record))))
+    return merge(record, ours, theirs, rejections=rejections, known=known, define=define)
 
 
 def brought(
@@ -145,7 +145,7 @@ def test_a_known_sentence_in_the_place_of_a_reworded_one_is_no_correction_of_it(
     assert run(merged.record, parse(merged.text), parse(joined), now).text == merged.text
 
 
-def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
+def test_a_line_keeps_its_other_sentence_when_one_was_rejected() -> None:
     known = seed()
     first = brought(page("A B"), page("A"), page("A B"), known)
     text = page("A").text.replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
@@ -158,8 +158,8 @@ def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
 def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     known = seed()
     gone = brought(page("A B"), page("A"), page("A B"), known)
-    assert [refusal.cites[0].address for refusal in gone.record.refused] == ["seed/2-1"]
-    assert not refused_entries(Authorship(page("A B"), gone.record))
+    assert [rejection.cites[0].address for rejection in gone.record.rejected] == ["seed/2-1"]
+    assert not rejected_entries(Authorship(page("A B"), gone.record))
 
 
 def test_a_line_that_a_person_puts_back_is_not_doubled_if_it_is_now_generated_in_parts() -> None:

@@ -22,7 +22,7 @@ from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
 from briefing_room.pages.record import read_record_texts
-from briefing_room.pages.refusals import read_refusals
+from briefing_room.pages.rejections import read_rejections
 from briefing_room.text import files
 from shared import contents, edit
 
@@ -212,7 +212,7 @@ def test_words_above_a_line_of_dashes_are_no_head(folder: Path, page: Path) -> N
 # --- What people took out ------------------------------------------------------------------------
 
 
-def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path) -> None:
+def test_a_rejection_outlives_page_record_seed_and_story(folder: Path, page: Path) -> None:
     """Deleted in one page, withdrawn, given again under another name: it stays away."""
     said = [Passage("a", 1, at, 0, 1, text) for at, text in enumerate(("One", "Two", "Six"), 1)]
     moved = [replace(passage, article="b") for passage in said]
@@ -233,9 +233,10 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     known = KnownPassages({p.label: p for p in moved})
-    refusals = read_refusals(read_record_texts(folder), pages_by_id(read_pages(folder)[0]), known)
+    by_id = pages_by_id(read_pages(folder)[0])
+    rejections = read_rejections(read_record_texts(folder), by_id, known)
     marks = [Citation(each.address, words_digest(each.text)) for each in moved]
-    assert [refusals.is_refused(mark) for mark in marks] == [False, True, False]
+    assert [rejections.is_rejected(mark) for mark in marks] == [False, True, False]
 
 
 def test_a_renamed_seed_changes_only_the_seed_of_an_address() -> None:

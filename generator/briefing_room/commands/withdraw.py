@@ -21,7 +21,7 @@ from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.merge import keep_lines_of_people
 from briefing_room.pages.page_index import pages_by_id
 from briefing_room.pages.record import Record, format_record, write_record
-from briefing_room.pages.refusals import refused_entries
+from briefing_room.pages.rejections import rejected_entries
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.reading import read_line
@@ -162,5 +162,5 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
         write(path, text)
         why = "only what people wrote is left; delete it if you do not need it"
         echo(f"{context.where(page)}: {why}")
-    refusals = Record(refused=refused_entries(Authorship(page, record)))
-    write_record(context.briefings, page.id, format_record(refusals))
+    rejections = Record(rejected=rejected_entries(Authorship(page, record)))
+    write_record(context.briefings, page.id, format_record(rejections))

@@ -79,7 +79,7 @@ class Draft:
 
     ``person``: a person wrote it.  ``request`` is a digest of the request, ``seeds`` are the
     seeds that it showed.  ``replaces`` is the acceptance of the reviewed page that it replaces;
-    ``decided_rows`` has the ids of rows that were accepted or refused.
+    ``decided_rows`` has the ids of rows that were accepted or rejected.
     """
 
     by: str

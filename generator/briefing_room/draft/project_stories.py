@@ -132,8 +132,8 @@ class ProjectStories:
         members = story(name, articles, project.catalogue)
         undrafted = briefing(members, project.catalogue, facts.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
-        refused = project.writer.refused_addresses(passages)
-        choices = EditorChoices(self._lines_of_people(name), refused)
+        rejected = project.writer.rejected_addresses(passages)
+        choices = EditorChoices(self._lines_of_people(name), rejected)
         return Job(undrafted, facts, project.catalogue, choices, asks_rows)
 
     def _lines_of_people(self, name: str) -> tuple[str, ...]:

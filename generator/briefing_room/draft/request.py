@@ -52,10 +52,10 @@ class Request:
 
 
 class EditorChoices(NamedTuple):
-    """What people decided about a page: their own lines, and the addresses of refused passages."""
+    """What people decided about a page: their own lines, and the addresses of rejected passages."""
 
     lines: tuple[str, ...] = ()
-    refused_passages: frozenset[str] = frozenset()
+    rejected_passages: frozenset[str] = frozenset()
 
 
 class _PassageLine(NamedTuple):
@@ -89,7 +89,7 @@ def write_request(
         (article, sentence)
         for article in articles
         for sentence in facts(article.id).sentences
-        if choices.refused_passages.isdisjoint(
+        if choices.rejected_passages.isdisjoint(
             passage.address for passage in sentence.sentence.passages
         )
     ]

@@ -194,13 +194,12 @@ class PassageFinder:
         return tuple(cite for cite in cites if cite.digest != UNKNOWN)
 
     def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
-        """Update the addresses of refused entries."""
-        return tuple(
-            entry._replace(cites=tuple(map(self._locate_refused, entry.cites))) for entry in entries
-        )
+        """Update the addresses of rejected entries."""
+        locate = self._locate_rejected
+        return tuple(entry._replace(cites=tuple(map(locate, entry.cites))) for entry in entries)
 
-    def _locate_refused(self, cite: Citation) -> Citation:
-        """Find a refused passage; if its words are gone, give those that may correct them."""
+    def _locate_rejected(self, cite: Citation) -> Citation:
+        """Find a rejected passage; if its words are gone, give those that may correct them."""
         now = self.locate(_without_mark(cite))
         present = self.known.citation(now.label)
         if present.digest == now.digest:

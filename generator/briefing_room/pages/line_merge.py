@@ -1,7 +1,7 @@
 """Merge the lines of a page that people edit with those generated now, footnotes left aside.
 
 A three-way merge: *base* is what was generated last time, known only by its record; *edited* is
-the page in its file; *generated* is what is generated now, without what people refused.  What
+the page in its file; *generated* is what is generated now, without what people rejected.  What
 happens to a line depends on what it is, never on where it is:
 
 - a person's line stays, in its section;

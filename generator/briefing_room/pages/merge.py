@@ -1,7 +1,7 @@
 """Merge a page that people edit with the newly generated page.
 
 What a person wrote stays, and what they deleted does not return.  :mod:`line_merge` merges the
-lines, :mod:`footnotes` the footnotes; :mod:`refusals` knows what was deleted.
+lines, :mod:`footnotes` the footnotes; :mod:`rejections` knows what was deleted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ from briefing_room.pages.footnotes import (
 from briefing_room.pages.known_passages import UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.line_merge import LineMerge
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest
-from briefing_room.pages.refusals import Refusals, leave_out_refused, refused_entries, replace_lines
+from briefing_room.pages.rejections import (
+    Rejections,
+    leave_out_rejected,
+    rejected_entries,
+    replace_lines,
+)
 
 
 class Outcome(StrEnum):
@@ -54,14 +59,14 @@ def merge(
     edited: Page,
     generated: Page,
     *,
-    refusals: Refusals,
+    rejections: Rejections,
     known: KnownPassages,
     define: Define,
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
     finder = PassageFinder(known, record.cites)
     is_unedited = record.text == digest(edited.text)
-    if is_unedited and (result := _merge_unedited(record, edited, generated, refusals, finder)):
+    if is_unedited and (result := _merge_unedited(record, edited, generated, rejections, finder)):
         return result
 
     # The page as people left it, with the present labels of its passages.
@@ -70,21 +75,21 @@ def merge(
     page = _relabel(authorship.page, moved)
     cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
 
-    # The generated page, without what people refused, with the footnotes that their lines need.
-    refused = _list_refused(generated, authorship, moved, finder)
-    deleted = {cite.label for entry in refused if not entry.is_retold for cite in entry.cites}
-    refusals = refusals.with_page(refused, cited - deleted)
-    wanted = leave_out_refused(generated, refusals, known, {line.text for line in page.lines})
+    # The generated page, without what people rejected, with the footnotes that their lines need.
+    rejected = _list_rejected(generated, authorship, moved, finder)
+    deleted = {cite.label for entry in rejected if not entry.is_retold for cite in entry.cites}
+    rejections = rejections.with_page(rejected, cited - deleted)
+    wanted = leave_out_rejected(generated, rejections, known, {line.text for line in page.lines})
     wanted = add_cited_footnotes(wanted, page, authorship, cited, define)
     base, people_cite = known.entries(wanted), finder.passages_cited(cited, record)
-    new = Record(base, refused, record.accepted, digest(wanted.text), cited=people_cite)
+    new = Record(base, rejected, record.accepted, digest(wanted.text), cited=people_cite)
 
     # Both together.
-    entries = (*authorship.missing, *refused)
+    entries = (*authorship.missing, *rejected)
     lost = {finder.locate(cite).label for entry in entries for cite in entry.cites}
     withdrawn = {c.label for c in map(finder.locate, record.cites) if c.seed not in known.seeds}
     bodies = remove_footnotes(page), remove_footnotes(wanted)
-    questioned = refusals.lines_to_question(base)
+    questioned = rejections.lines_to_question(base)
     merging = LineMerge(authorship, *bodies, questioned=questioned, lost=lost, withdrawn=withdrawn)
     lines = merging.lines()
     is_same = lines is None and base == record.base and not record.mixed
@@ -96,32 +101,32 @@ def merge(
 
 
 def _merge_unedited(
-    record: Record, edited: Page, generated: Page, refusals: Refusals, finder: PassageFinder
+    record: Record, edited: Page, generated: Page, rejections: Rejections, finder: PassageFinder
 ) -> MergeResult | None:
     """Replace a page that nobody edited; ``None`` if a person has to be asked about a line."""
-    refused = finder.locate_entries(record.refused)
-    refusals = refusals.with_page(refused, frozenset())
-    wanted = leave_out_refused(generated, refusals, finder.known)
-    new = Record(finder.known.entries(wanted), refused, record.accepted, digest(wanted.text))
-    if refusals.lines_to_question(new.base or ()):
+    rejected = finder.locate_entries(record.rejected)
+    rejections = rejections.with_page(rejected, frozenset())
+    wanted = leave_out_rejected(generated, rejections, finder.known)
+    new = Record(finder.known.entries(wanted), rejected, record.accepted, digest(wanted.text))
+    if rejections.lines_to_question(new.base or ()):
         return None
     return MergeResult(wanted.text, _outcome(edited.text, wanted.text, Outcome.UPDATED), new)
 
 
-def _list_refused(
+def _list_rejected(
     generated: Page, authorship: Authorship, moved: Mapping[str, str], finder: PassageFinder
 ) -> tuple[RecordEntry, ...]:
-    """List what people refused on a page, with the present addresses.
+    """List what people rejected on a page, with the present addresses.
 
-    A passage that only people's lines cite is refused, too: they say what there is to say of it.
+    A passage that only people's lines cite is rejected, too: they say what there is to say of it.
     """
-    refused = finder.locate_entries(refused_entries(authorship, generated))
-    known = {cite.label for entry in refused for cite in entry.cites}
+    rejected = finder.locate_entries(rejected_entries(authorship, generated))
+    known = {cite.label for entry in rejected for cite in entry.cites}
     known.update(moved.get(label, label) for label in authorship.cited_by_program)
     cited = {moved.get(label, label) for label in authorship.cited_by_people}
     passages = (finder.known.citation(label) for label in sorted(cited - known))
     retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.digest != UNKNOWN)
-    return tuple(dict.fromkeys((*refused, *retold)))
+    return tuple(dict.fromkeys((*rejected, *retold)))
 
 
 def _outcome(before: str, text: str, how: Outcome) -> Outcome:

@@ -36,7 +36,12 @@ from briefing_room.pages.record import (
     read_record_texts,
     write_record,
 )
-from briefing_room.pages.refusals import Refusals, leave_out_refused, read_refusals, refused_entries
+from briefing_room.pages.rejections import (
+    Rejections,
+    leave_out_rejected,
+    read_rejections,
+    rejected_entries,
+)
 from briefing_room.text import files
 
 MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
@@ -69,35 +74,35 @@ class PageWriter:
         return read_record_texts(self.briefings)
 
     @cached_property
-    def _refusals(self) -> Refusals:
-        return read_refusals(self.records, pages_by_id(self._pages), self._known)
+    def _rejections(self) -> Rejections:
+        return read_rejections(self.records, pages_by_id(self._pages), self._known)
 
-    def refused_addresses(self, passages: Iterable[Passage]) -> frozenset[str]:
-        """The addresses of those passages that people refused."""
+    def rejected_addresses(self, passages: Iterable[Passage]) -> frozenset[str]:
+        """The addresses of those passages that people rejected."""
         cites = (self._known.citation(passage.label) for passage in passages)
-        return frozenset(cite.address for cite in cites if self._refusals.is_refused(cite))
+        return frozenset(cite.address for cite in cites if self._rejections.is_rejected(cite))
 
     def merge_page(self, page: Page, edited: Page, record: Record) -> MergeResult:
         """Merge a generated page with its version in the file; write nothing."""
         known, define = self._known, self._define
-        return merge(record, edited, page, refusals=self._refusals, known=known, define=define)
+        return merge(record, edited, page, rejections=self._rejections, known=known, define=define)
 
     def is_wanted(self, page: Page) -> bool:
         """Whether a missing page may be created: nobody deleted it or a page of the same text."""
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
-        unwanted = [cite for cite in cites if cite.digest in self._refusals.unwanted]
-        shown = leave_out_refused(page, self._refusals, self._known)
+        unwanted = [cite for cite in cites if cite.digest in self._rejections.unwanted]
+        shown = leave_out_rejected(page, self._rejections, self._known)
         return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_up_to_date(self, page: Page, existing: Page | None) -> bool:
-        """Whether a page is as generated, and nobody refused anything in it."""
+        """Whether a page is as generated, and nobody rejected anything in it."""
         is_same = existing and (existing.text, existing.path) == (page.text, page.path)
         if not is_same or not knows_no_edits(self.records.get(page.id, ""), page.text):
             return False
         return not (
-            self._refusals.entries and self._refusals.affects(self._record(page.id).base or ())
+            self._rejections.entries and self._rejections.affects(self._record(page.id).base or ())
         )
 
     def save(
@@ -174,7 +179,7 @@ class PageWriter:
         records = [self._record(name, existing) for name in dict.fromkeys((page.id, existing.id))]
         lines = {line_digest(line.text) for line in existing.lines}
         best = max(records, key=lambda record: len(lines & record.digests))
-        return replace(best, refused=tuple({entry: 0 for r in records for entry in r.refused}))
+        return replace(best, rejected=tuple({entry: 0 for r in records for entry in r.rejected}))
 
     def _create(self, page: Page) -> Outcome:
         path = files.path_inside(self.briefings, page.path)
@@ -184,8 +189,9 @@ class PageWriter:
         if not self.is_wanted(page):
             # The record keeps it away, even if its text was deleted under another id.
             base = record.base or self._known.entries(page)
-            refused = PassageFinder(self._known, record.cites).locate_entries(record.refused)
-            self._write_record(page.id, format_record(replace(record, base=base, refused=refused)))
+            rejected = PassageFinder(self._known, record.cites).locate_entries(record.rejected)
+            record = replace(record, base=base, rejected=rejected)
+            self._write_record(page.id, format_record(record))
             return Outcome.DELETED
         merged = self.merge_page(page, empty, replace(record, base=self._known.entries(empty)))
         if files.replace_if_unchanged(path, merged.text.encode(), None) is not None:
@@ -229,8 +235,8 @@ class PageWriter:
         if lines_of_people(page, record) or files.decode_utf8(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        refused = refused_entries(Authorship(page, record))
-        self._write_record(page.id, format_record(Record(refused=refused)))
+        rejected = rejected_entries(Authorship(page, record))
+        self._write_record(page.id, format_record(Record(rejected=rejected)))
         return Outcome.REMOVED
 
 

@@ -1,4 +1,4 @@
-"""The record of a page: what was generated last, and what people refused.
+"""The record of a page: what was generated last, and what people rejected.
 
 ``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
 
@@ -45,7 +45,7 @@ _BULLET = re.compile(r"\A\s*[-*+]\s+")
 
 
 class RecordEntry(NamedTuple):
-    """A generated line: its digest, what it cites, and its key or the reason of its refusal."""
+    """A generated line: its digest, what it cites, and its key or the reason of its rejection."""
 
     line: str
     cites: tuple[Citation, ...] = ()
@@ -72,7 +72,7 @@ class Record:
     """
 
     base: Base | None = None
-    refused: tuple[RecordEntry, ...] = ()
+    rejected: tuple[RecordEntry, ...] = ()
     accepted: str = ""
     text: str = ""
     mixed: bool = False
@@ -85,16 +85,16 @@ class Record:
 
     @property
     def all_digests(self) -> frozenset[str]:
-        """The digests of all lines that the program wrote, shown or refused."""
-        refused = (entry.line.removeprefix(MOVED) for entry in self.refused)
-        return frozenset((*self.digests, *refused))
+        """The digests of all lines that the program wrote, shown or rejected."""
+        rejected = (entry.line.removeprefix(MOVED) for entry in self.rejected)
+        return frozenset((*self.digests, *rejected))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        """All passages that it names: refused, cited by people, generated."""
-        refused = (cite for entry in self.refused for cite in entry.cites)
+        """All passages that it names: rejected, cited by people, generated."""
+        rejected = (cite for entry in self.rejected for cite in entry.cites)
         base = (cite for entry in self.base or () for cite in entry.cites)
-        return (*refused, *self.cited, *base)
+        return (*rejected, *self.cited, *base)
 
 
 def digest(text: str) -> str:
@@ -149,10 +149,10 @@ def parse_record(text: str, page: str | None = None) -> Record:
         else:
             text_digest = ""
         mixed = present not in (before, after)
-    refused, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
+    rejected, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
     cited = (part.partition("=") for part in parts["cited"])
     cites = tuple(Citation(address, key) for address, _, key in cited if key)
-    return Record(base or None, refused, accepted, text_digest, mixed, cites)
+    return Record(base or None, rejected, accepted, text_digest, mixed, cites)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -188,14 +188,14 @@ def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Ba
 
     While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
     """
-    if record.base is None and not record.refused:
+    if record.base is None and not record.rejected:
         return ""
     base = record.base or ()
-    refused = sorted(set(record.refused), key=lambda entry: (entry.cites, entry))
+    rejected = sorted(set(record.rejected), key=lambda entry: (entry.cites, entry))
     lines = [
         f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
         *map(str, base),
-        *(f"refused {entry}" for entry in refused),
+        *(f"refused {entry}" for entry in rejected),
         *(f"cited {cite.address}={cite.digest}" for cite in record.cited),
         *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
         *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),

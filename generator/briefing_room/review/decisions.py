@@ -18,7 +18,7 @@ from briefing_room.pages.draft_assignment import draft_digest
 from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.page_writer import replace_page
 from briefing_room.pages.record import Record, format_record, read_record, write_record
-from briefing_room.pages.refusals import refused_entries, replace_lines
+from briefing_room.pages.rejections import rejected_entries, replace_lines
 from briefing_room.review.context import ReviewContext, count, find_line
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text import files
@@ -122,7 +122,7 @@ def review_status(page: Page, record: Record) -> str:
 def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     """Remove the line that ``PAGE:LINE`` names from its page for good, and return it.
 
-    Its passages are refused with the reason.  What only this line needed (footnotes, a heading)
+    Its passages are rejected with the reason.  What only this line needed (footnotes, a heading)
     goes with it, except what a person wrote.
     """
     page, line = find_line(context, wanted)
@@ -134,10 +134,10 @@ def reject(context: ReviewContext, wanted: str, why: str) -> Line:
     with files.lock_folder(context.briefings):
         _replace_unchanged(page, new.text, context)
         record = read_record(context.briefings, page.id, page.text)
-        before = refused_entries(Authorship(page, record))
-        refused = tuple(
+        before = rejected_entries(Authorship(page, record))
+        rejected = tuple(
             entry if entry in before else entry._replace(note=note)
-            for entry in refused_entries(Authorship(new, record))
+            for entry in rejected_entries(Authorship(new, record))
         )
-        write_record(context.briefings, page.id, format_record(replace(record, refused=refused)))
+        write_record(context.briefings, page.id, format_record(replace(record, rejected=rejected)))
     return line

@@ -161,11 +161,11 @@ def format_yaml(value: Any) -> str:
     return format_scalar(read_day(value) or value if isinstance(value, str) else value)
 
 
-# --- Accept or refuse ----------------------------------------------------------------------------
+# --- Accept or reject ----------------------------------------------------------------------------
 
 
 def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str:
-    """Put a proposed row into its page, or refuse it for good; say what was done."""
+    """Put a proposed row into its page, or reject it for good; say what was done."""
     waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
     if wanted not in waiting:
         listed = ", ".join(waiting)[:300] or "none waits"
@@ -182,7 +182,7 @@ def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str
         write_draft(context.briefings, story, draft)
     if accept:
         return f"{(context.briefings / path).as_posix()}: has the row now"
-    return f"{wanted}: refused, and is not proposed again"
+    return f"{wanted}: rejected, and is not proposed again"
 
 
 # --- In the report -------------------------------------------------------------------------------

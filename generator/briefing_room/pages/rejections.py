@@ -1,10 +1,10 @@
-"""Find out what people refused, and leave it out of generated pages.
+"""Find out what people rejected, and leave it out of generated pages.
 
 A generated line that is no longer on its page was deleted, or replaced by a person's line that
-cites the same passage ("retold").  Its passages are refused on that page, unless a conflict comment
-proposes them.  Deleted passages are refused on all pages; they are recognised by their words, so a
-renamed seed does not bring them back.  If no seed has these words any more, new words in the same
-place may be a corrected version: a comment asks about them.
+cites the same passage ("retold").  Its passages are rejected on that page, unless a conflict
+comment proposes them.  Deleted passages are rejected on all pages; they are recognised by their
+words, so a renamed seed does not bring them back.  If no seed has these words any more, new words
+in the same place may be a corrected version: a comment asks about them.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from briefing_room.pages.record import (
 _DIGESTS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 
 
-class Refusals:
-    """What people refused, in all pages.
+class Rejections:
+    """What people rejected, in all pages.
 
     ``shown`` are the passages that pages cite, ``unwanted`` the digests of deleted pages, ``here``
-    the refused entries of the page at hand, ``retold`` the labels that people's lines cite there.
+    the rejected entries of the page at hand, ``retold`` the labels that people's lines cite there.
     """
 
     def __init__(
@@ -56,49 +56,49 @@ class Refusals:
         self._here = {cite for entry in here for cite in entry.cites}
         cites = {cite for entry in self.entries for cite in entry.cites}
         self._digests = {cite.digest for cite in cites} - {UNKNOWN}
-        self._doubted = {
+        self._possible_corrections = {
             cite.label for cite in cites if cite.digest.startswith(POSSIBLE_CORRECTION)
         }
 
-    def is_refused(self, cite: Citation) -> bool:
-        """Whether a person refused a passage."""
+    def is_rejected(self, cite: Citation) -> bool:
+        """Whether a person rejected a passage."""
         return (cite.digest in self._digests and cite not in self.shown) or cite in self._here
 
-    def may_be_refused(self, cite: Citation) -> bool:
-        """Whether a passage is refused, or may be the corrected version of a refused one."""
-        return self.is_refused(cite) or cite.label in self._doubted
+    def may_be_rejected(self, cite: Citation) -> bool:
+        """Whether a passage is rejected, or may be the corrected version of a rejected one."""
+        return self.is_rejected(cite) or cite.label in self._possible_corrections
 
     def excludes(self, cites: Sequence[Citation]) -> bool:
         """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
-        refused = [cite for cite in cites if self.is_refused(cite)]
-        is_deleted = any(cite.label not in self.retold for cite in refused)
-        return bool(refused) and (is_deleted or len(refused) == len(cites))
+        rejected = [cite for cite in cites if self.is_rejected(cite)]
+        is_deleted = any(cite.label not in self.retold for cite in rejected)
+        return bool(rejected) and (is_deleted or len(rejected) == len(cites))
 
     def must_question(self, cites: Sequence[Citation]) -> bool:
-        """Whether to ask a person about a sentence: all its passages may be refused."""
-        return bool(cites) and all(map(self.may_be_refused, cites))
+        """Whether to ask a person about a sentence: all its passages may be rejected."""
+        return bool(cites) and all(map(self.may_be_rejected, cites))
 
     def lines_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
         """The digests of the generated lines to ask a person about."""
         return frozenset(entry.line for entry in entries if self.must_question(entry.cites))
 
     def affects(self, entries: Iterable[RecordEntry]) -> bool:
-        """Whether any generated line was refused or may have been."""
-        return any(e.line in self.lines or any(map(self.may_be_refused, e.cites)) for e in entries)
+        """Whether any generated line was rejected or may have been."""
+        return any(e.line in self.lines or any(map(self.may_be_rejected, e.cites)) for e in entries)
 
-    def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Refusals:
-        """Add the refusals of one page, and the labels of passages that people retell there."""
-        return Refusals(self.entries, self.shown, self.unwanted, frozenset(here), retold)
+    def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Rejections:
+        """Add the rejections of one page, and the labels of passages that people retell there."""
+        return Rejections(self.entries, self.shown, self.unwanted, frozenset(here), retold)
 
 
-def read_refusals(
+def read_rejections(
     texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages
-) -> Refusals:
-    """Collect what people refused in the story pages, from the pages and their records.
+) -> Rejections:
+    """Collect what people rejected in the story pages, from the pages and their records.
 
     The addresses are the present ones.
     """
-    refused: dict[str, tuple[RecordEntry, ...]] = {}
+    rejected: dict[str, tuple[RecordEntry, ...]] = {}
     unwanted: set[str] = set()
     for name, text in texts.items():
         page = by_id.get(name)
@@ -106,21 +106,21 @@ def read_refusals(
             continue
         record = parse_record(text, page.text if page else None)
         if page:
-            entries = [*_refused_everywhere(Authorship(page, record))]
+            entries = [*_rejected_everywhere(Authorship(page, record))]
         else:
             deleted = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
-            entries = [*record.refused, *deleted]
+            entries = [*record.rejected, *deleted]
             unwanted.update(cite.digest for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
-        refused[name] = PassageFinder(known, record.cites).locate_entries(cited)
-    everywhere = frozenset(entry for entries in refused.values() for entry in entries)
+        rejected[name] = PassageFinder(known, record.cites).locate_entries(cited)
+    everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
     digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not digests.isdisjoint(_DIGESTS.findall(texts.get(name, ""))):
-            gone_here = {cite for entry in refused.get(name, ()) for cite in entry.cites}
+            gone_here = {cite for entry in rejected.get(name, ()) for cite in entry.cites}
             shown.update(_passages_shown(page, texts[name], known) - gone_here)
-    return Refusals(everywhere, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
+    return Rejections(everywhere, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
 def _passages_shown(page: Page, text: str, known: KnownPassages) -> set[Citation]:
@@ -130,20 +130,20 @@ def _passages_shown(page: Page, text: str, known: KnownPassages) -> set[Citation
     return {*map(PassageFinder(known, record.cites).locate, cites)}
 
 
-def _refused_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
-    """Yield the refused entries of a page, without passages that people still retell there."""
-    for entry in refused_entries(authorship):
+def _rejected_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
+    """Yield the rejected entries of a page, without passages that people still retell there."""
+    for entry in rejected_entries(authorship):
         yield _drop_labels(entry, authorship.cited_by_people) if entry.is_retold else entry
 
 
-def refused_entries(
+def rejected_entries(
     authorship: Authorship, generated: Page | None = None
 ) -> tuple[RecordEntry, ...]:
-    """List what people refused in a page up to the last run, and since.
+    """List what people rejected in a page up to the last run, and since.
 
     These are the passages of generated lines that are gone, unless another generated line cites
     them.  A passage is retold if a person's line cites it that did not cite it at the last run.  A
-    line that a person puts back as it was is no longer refused.  If it is not ``generated`` any
+    line that a person puts back as it was is no longer rejected.  If it is not ``generated`` any
     more, it is a person's line, which retells its passages.
     """
     record, entries = authorship.record, list[RecordEntry]()
@@ -158,7 +158,7 @@ def refused_entries(
             for note, part in _split_retold(cites, retold):
                 entries.append(RecordEntry(MOVED * is_moved + entry.line, part, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
-    for entry in record.refused:
+    for entry in record.rejected:
         if entry.line not in present:
             entries.append(_drop_labels(entry, shown))
         elif entry.line not in lines:
@@ -184,36 +184,36 @@ def _proposed_labels(page: Page) -> set[str]:
     return {label for line in lines for label in line.labels}
 
 
-# --- A page without what people refused ----------------------------------------------------------
+# --- A page without what people rejected ----------------------------------------------------------
 
 
-def leave_out_refused(
-    page: Page, refusals: Refusals, known: KnownPassages, present: Collection[str] = ()
+def leave_out_rejected(
+    page: Page, rejections: Rejections, known: KnownPassages, present: Collection[str] = ()
 ) -> Page:
-    """Remove from a generated page what people refused, and headings and footnotes without use.
+    """Remove from a generated page what people rejected, and headings and footnotes without use.
 
     A line that is ``present`` word for word stays.
     """
-    if not refusals.entries:
+    if not rejections.entries:
         return page
     cited = [line for line in page.lines if line.labels]
-    texts = {line.number: _wanted_text(line, refusals, known) for line in cited}
+    texts = {line.number: _wanted_text(line, rejections, known) for line in cited}
     for line in cited:
-        is_refused = line.text not in present and line_digest(line.text) in refusals.lines
-        if texts[line.number] == line.text and is_refused:
+        is_rejected = line.text not in present and line_digest(line.text) in rejections.lines
+        if texts[line.number] == line.text and is_rejected:
             texts[line.number] = None
     if all(texts[line.number] == line.text for line in cited):
         return page
     return replace_lines(page, texts)
 
 
-def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | None:
-    """A line without the sentences that people refused, ``None`` if it has no other.
+def _wanted_text(line: Line, rejections: Rejections, known: KnownPassages) -> str | None:
+    """A line without the sentences that people rejected, ``None`` if it has no other.
 
-    A sentence that refers back to a refused one is removed, too.  A sentence to ask about gets a
+    A sentence that refers back to a rejected one is removed, too.  A sentence to ask about gets a
     line of its own.
     """
-    if not any(map(refusals.may_be_refused, known.entry(line).cites)):
+    if not any(map(rejections.may_be_rejected, known.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
     *sentences, end = split_at_marks(line.text.removeprefix(bullet))
@@ -221,9 +221,9 @@ def _wanted_text(line: Line, refusals: Refusals, known: KnownPassages) -> str | 
     for words, labels in sentences:
         cites = [known.citation(label) for label in labels]
         sentence = words.strip() + "".join(f"[^{label}]" for label in labels)
-        if refusals.excludes(cites) or (leaves_out and points_back(without_tie(words.strip()))):
+        if rejections.excludes(cites) or (leaves_out and points_back(without_tie(words.strip()))):
             leaves_out = True
-        elif refusals.must_question(cites):
+        elif rejections.must_question(cites):
             questioned.append(sentence)
         else:
             wanted.append(sentence)
