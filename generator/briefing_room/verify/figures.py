@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import Enum
 
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
@@ -37,6 +38,15 @@ _MAX_REFERRING_NUMBER = 12
 _MAX_DIGITS = 12  # of a number; further ones are errors of its binary form
 
 
+class Limit(Enum):
+    """What the words around a number say about it."""
+
+    NONE = "exactly"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ROUGH = "about"
+
+
 def check_limits(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers that the passages limit differently: "up to", "more than"."""
     for word in comparison.statement_words:
@@ -66,7 +76,7 @@ def check_values(comparison: Comparison) -> Iterator[Reason]:
 
 def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
     amounts = [m.word.amount for m in comparison.equal_values(word) if m.word.amount]
-    if not amounts and _limit_sign(comparison.statement_words, word) in {"~", "<"}:
+    if not amounts and _limit_of(comparison.statement_words, word) in {Limit.ROUGH, Limit.AT_MOST}:
         numbers = (w.amount for w in comparison.passage_words if w.amount)
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
@@ -203,17 +213,15 @@ def _is_day_of_report(comparison: Comparison, day: Word) -> bool:
 def _check_limit(comparison: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
     if word.lower in {"one", "two"}:
         return
-    limit = _limit_sign(comparison.statement_words, word)
-    passage_limits = {
-        _limit_sign(comparison.passage_sentences[m.sentence], m.word) for m in matches
-    }
+    limit = _limit_of(comparison.statement_words, word)
+    passage_limits = {_limit_of(comparison.passage_sentences[m.sentence], m.word) for m in matches}
     if (
         limit in passage_limits
-        or limit == "~"
-        or (limit == "<" and comparison.passages_have(["limit", "cap", "ceiling"]))
+        or limit is Limit.ROUGH
+        or (limit is Limit.AT_MOST and comparison.passages_have(["limit", "cap", "ceiling"]))
     ):
         return
-    if not limit and passage_limits == {"~"}:
+    if limit is Limit.NONE and passage_limits == {Limit.ROUGH}:
         yield flag(LIMIT, f"the passage gives “{word.text}” as approximate; keep its “about”", word)
     else:
         passage = " ".join(w.text for w in words_around_match(comparison, matches[0], 3))
@@ -230,8 +238,8 @@ def words_around_match(comparison: Comparison, match: Match, size: int) -> Words
     return sentence[max(0, match.word.index - size) : match.word.index + 2]
 
 
-def _limit_sign(words: Words, word: Word) -> str:
-    """The limit of a value: ">" for more, "<" for less, "~" for about, "" for exactly."""
+def _limit_of(words: Words, word: Word) -> Limit:
+    """Whether the words around a value limit it: "up to", "more than", "about"."""
     before = [
         w.lower for w in words[max(0, word.index - 5) : word.index] if w.lower not in _ARTICLES
     ]
@@ -241,12 +249,13 @@ def _limit_sign(words: Words, word: Word) -> str:
     is_sum = phrase == "up to" and moved
     over_duration = last == "over" and word.amount is not None and word.amount.unit in DURATIONS
     if is_sum or over_duration:
-        return ""
+        return Limit.NONE
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
-        return "<" if before[-2] in _LESS_WORDS or before[-3:-2] == ["no"] else ">"
+        is_less = before[-2] in _LESS_WORDS or before[-3:-2] == ["no"]
+        return Limit.AT_MOST if is_less else Limit.AT_LEAST
     is_less = qualifier in AT_MOST or last in _LESS_WORDS
     if is_less or phrase in {"up to", "at most", "close to"} or last in {"within", "not"}:
-        return "<"
+        return Limit.AT_MOST
     after = " ".join(w.lower for w in words[word.index + 1 : word.index + 5])
     if (
         re.search(r"\bor (?:more|higher|above)\b", after)
@@ -254,5 +263,5 @@ def _limit_sign(words: Words, word: Word) -> str:
         or qualifier in AT_LEAST
         or lemma(last) in _MORE_WORDS
     ):
-        return ">"
-    return "~" if qualifier in ROUGH or last in ROUGH else ""
+        return Limit.AT_LEAST
+    return Limit.ROUGH if qualifier in ROUGH or last in ROUGH else Limit.NONE

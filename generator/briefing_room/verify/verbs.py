@@ -119,10 +119,10 @@ def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset
 
 def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -> frozenset[str]:
     """The verb forms that a word can be after an auxiliary: "was built", "will build"."""
-    first = lead.auxiliaries[0]
-    if first in BE | _HAVE_FORMS:
+    nearest = lead.auxiliaries[0]
+    if nearest in BE | _HAVE_FORMS:
         return forms & {"participle", "gerund", "past"}
-    is_governed = first != "to" or (lead.governor is not None and bool(lead.governor.verb))
+    is_governed = nearest != "to" or (lead.governor is not None and bool(lead.governor.verb))
     plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
     return frozenset({"base"}) if not forms and plain and is_governed else forms & {"base"}
 
@@ -226,9 +226,9 @@ def _verb_word(
 ) -> Word:
     """Tag a verb with its modality, voice and negation."""
     base = word.lemma
-    first = lead.auxiliaries[0] if lead.auxiliaries else ""
+    nearest = lead.auxiliaries[0] if lead.auxiliaries else ""
     gerund = "gerund" in forms
-    passive = first in BE and not gerund and "be" not in forms
+    passive = nearest in BE and not gerund and "be" not in forms
     joined = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
     bare = "participle" in forms and not (joined or lead.auxiliaries or gerund)
     reduced = bare and any(
@@ -303,17 +303,17 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
 
 def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
     """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
-    governor, first = lead.governor, lead.auxiliaries[-1]
+    governor, farthest = lead.governor, lead.auxiliaries[-1]
     if governor is None or (governor.capital and not any(word.verb for word in tagged_words)):
         return Modality.INTENDED  # "Pell to leave the ministry"
     if governor.lower in {"how", "whether", "where", "what"}:
         return Modality.POSSIBLE  # "whether to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
-    if first in {"is", "are"} and not is_intention:
+    if farthest in {"is", "are"} and not is_intention:
         return Modality.FUTURE  # "is to open"
-    if is_intention or first in BE or first in {"has", "have"}:
+    if is_intention or farthest in BE or farthest in {"has", "have"}:
         return Modality.INTENDED  # "plans to open", "was to open", "has to open"
-    if governor.lemma in _CATENATIVE_VERBS or first in _HAVE_FORMS:  # "began to open"
+    if governor.lemma in _CATENATIVE_VERBS or farthest in _HAVE_FORMS:  # "began to open"
         return governor.modality if governor.verb else Modality.FACT
     follows_catenative = any(
         w.verb in _CATENATIVE_VERBS and w.modality is Modality.FACT

@@ -100,15 +100,15 @@ class Verifier:
         ("why it matters") may go beyond its passages, but not contradict them.
         """
         passages = list(dict.fromkeys(self._find_passages(cites)))
-        misplaced = tuple(self._misplaced(cites, passages, () if inference else story))
+        citation_faults = tuple(self._citation_faults(cites, passages, () if inference else story))
         statement = plain_text(text)
         if not passages or self._is_verbatim(statement, passages):
-            return misplaced
+            return citation_faults
         if len(statement) > MAX_CHARACTERS:
             why = (
                 f"the statement is longer than {MAX_CHARACTERS} characters; split it into sentences"
             )
-            return (*misplaced, unsupported(TOO_LONG, why))
+            return (*citation_faults, unsupported(TOO_LONG, why))
         evidence = self.evidence([passage.label for passage in passages])
         comparison = self._compare(statement, passages, bullet)
         errors = [
@@ -127,7 +127,7 @@ class Verifier:
         rules = INFERENCE_RULES if inference else RULES
         rule_reasons = (reason for rule in rules for reason in rule(comparison))
         value_reasons = (*check_values(comparison), *check_names(comparison, evidence, known))
-        reasons = (*misplaced, *errors, *value_reasons, *rule_reasons)
+        reasons = (*citation_faults, *errors, *value_reasons, *rule_reasons)
         unique: dict[object, Reason] = {}
         for reason in reasons:  # one unsupported thing of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -181,12 +181,12 @@ class Verifier:
     def _find_passages(self, cites: Sequence[str]) -> list[Passage]:
         return list(filter(None, map(self.passages.named, cites)))
 
-    def _read_articles(self, articles: tuple[str, ...]) -> CitedArticles:
-        if articles not in self._cited_articles:
-            self._cited_articles[articles] = CitedArticles(
-                [self.articles[name] for name in articles]
+    def _read_articles(self, article_ids: tuple[str, ...]) -> CitedArticles:
+        if article_ids not in self._cited_articles:
+            self._cited_articles[article_ids] = CitedArticles(
+                [self.articles[article_id] for article_id in article_ids]
             )
-        return self._cited_articles[articles]
+        return self._cited_articles[article_ids]
 
     def supporting_words(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Each content word of a sentence with the passage words that support it."""
@@ -211,7 +211,7 @@ class Verifier:
         texts = CitedTexts(passages, articles, evidence, self.evidence)
         return tuple(dict.fromkeys(row_reasons(row, comparison, texts)))
 
-    def _misplaced(
+    def _citation_faults(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]
     ) -> Iterator[Reason]:
         """Yield the faults of the citations themselves."""
