@@ -25,7 +25,7 @@ _MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 def check_cause(comparison: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
     for word in comparison.statement_words:
-        if not _marks_cause(comparison, word):
+        if not _marks_cause(comparison, word) or _is_copied(comparison, word):
             continue
         cause_words = _cause_after(comparison, word)
         marks = [w for w in comparison.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
@@ -69,6 +69,18 @@ def _marks_cause(comparison: Comparison, word: Word) -> bool:
     before = comparison.statement_words[word.index - 1] if word.index else None
     is_clause = before is not None and before.lower in {",", ";", "and"}
     return word.lower == "so" and is_clause and after.lower not in _NO_CLAUSE_AFTER_SO
+
+
+def _is_copied(comparison: Comparison, word: Word) -> bool:
+    """Whether a passage has a causal word before the same word: "causing delays"."""
+    following = [w.lower for w in comparison.statement_words[word.index + 1 :][:1]]
+    return any(
+        other.lower == word.lower
+        and [w.lower for w in sentence[other.index + 1 :][:1]] == following
+        and following != ["of"]
+        for sentence in comparison.passage_sentences
+        for other in sentence
+    )
 
 
 def _cause_after(comparison: Comparison, word: Word) -> list[Word]:

@@ -61,13 +61,17 @@ RULES: tuple[Rule, ...] = (
     check_completeness,
 )
 INFERENCE_RULES: tuple[Rule, ...] = (
+    check_substitution,
+    check_binding,
+    check_limits,
+    check_cause,
     check_certainty,
     check_polarity,
     check_contrary_words,
     check_attribution,
     check_speaker,
 )
-"""The rules for an inference, which may go beyond its passages."""
+"""The rules for an inference, which may go beyond its passages but invents no cause."""
 
 
 class Verifier:
