@@ -81,7 +81,8 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         preceding = comparison.statement_words[: word.index]
         is_speech = any(w.verb in SAYING for w in (*preceding, word))
         reported = highest is Modality.FUTURE and is_speech
-        reported = reported or any(w.verb in _OPINION_VERBS for w in preceding)
+        is_opinion = any(w.verb in _OPINION_VERBS for w in preceding)
+        reported = reported or (is_opinion and highest > Modality.POSSIBLE)
         due = highest is Modality.INTENDED and word.auxiliaries[-1:] in {("is",), ("are",)}
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):
@@ -125,7 +126,8 @@ def _is_hedged(word: Word, matches: Sequence[Match]) -> bool:
 def _check_hedge(comparison: Comparison, word: Word, matches: Sequence[Match]) -> Iterator[Reason]:
     """Yield a "may" that no doubt in the passages supports."""
     doubted = any(m.word.certainty < Modality.FUTURE for m in matches)
-    if not doubted and not comparison.passages_have(_DOUBT_WORDS):
+    will_happen = matches and all(m.word.modality is Modality.FUTURE for m in matches)
+    if not doubted and (will_happen or not comparison.passages_have(_DOUBT_WORDS)):
         yield flag(
             CERTAINTY,
             f"the passage is certain; remove “{word.auxiliaries[-1]}” before “{word.text}”",
