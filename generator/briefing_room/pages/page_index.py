@@ -38,136 +38,133 @@ def read_pages(
     If its front matter is broken, a page has the keys that can be read.
     """
     texts, findings = _read_texts(briefings)
-    keys = {name: digest(name, text) for name, text in texts.items()}
+    keys = {path: digest(path, text) for path, text in texts.items()}
     parsed = (cache or Cache(None)).get_or_make_all(
-        "page", keys, lambda name: _parse_page(name, texts[name])
+        "page", keys, lambda path: _parse_page(path, texts[path])
     )
     findings += [fault for _, faults in parsed.values() for fault in faults]
-    pages, head_findings = _restore_heads(
-        [Page(name, front, texts[name]) for name, (front, _) in parsed.items()], briefings
+    pages, restored = _restore_front_matter(
+        [Page(path, front, texts[path]) for path, (front, _) in parsed.items()], briefings
     )
-    findings += head_findings
-    first_of = pages_by_id(pages)
+    findings += restored
+    by_id = pages_by_id(pages)
     for page in pages:
-        if page.path != (first := first_of[page.id].path):
+        if page.path != (first := by_id[page.id].path):
             message = f"{first} has the id '{page.id}', too; give one of the two another id"
             findings.append(Finding("double-id", page.path, 1, message))
     return tuple(pages), tuple(findings)
 
 
-def _restore_heads(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
-    """Give pages that lost their id or seeds those that their records know."""
+def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
+    """Give pages that lost their id or seeds those in their records; report these pages."""
     if all(page.front.keys() >= {"id", "seeds"} for page in pages):
         return pages, []
     texts = read_record_texts(briefings)
-    records = {name: record for name in texts if (record := parse_record(texts[name])).base}
+    records = {key: record for key in texts if (record := parse_record(texts[key])).base}
     taken = {page.id for page in pages if "id" in page.front}
-    free = {name: record for name, record in records.items() if name not in taken}
-    known, findings = [], []
+    free = {page_id: record for page_id, record in records.items() if page_id not in taken}
+    restored, findings = [], []
     for page in pages:
-        is_named = "id" in page.front or page.id in free
-        name = page.id if is_named else _most_similar_record(page, free)
-        if name not in records or page.front.keys() >= {"id", "seeds"}:
-            known.append(page)  # a person's own page, or a whole one
+        has_id = "id" in page.front or page.id in free
+        page_id = page.id if has_id else _most_similar_record(page, free)
+        if page_id not in records or page.front.keys() >= {"id", "seeds"}:
+            restored.append(page)  # a person's own page, or a whole one
             continue
-        seeds = dict.fromkeys(cite.seed for cite in records[name].cites)
-        front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
-        known.append(replace(page, front=front))
-        keys = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
-        if (gone := [f"'{key}'" for key in KNOWN_BY if key not in keys]) and not is_half(page):
-            message = (
-                f"the front matter lacks {' and '.join(gone)}; 'briefing generate' puts it back"
-            )
+        seeds = dict.fromkeys(cite.seed for cite in records[page_id].cites)
+        front = {"id": page_id, "seeds": [*filter(None, seeds)], **page.front}
+        restored.append(replace(page, front=front))
+        present = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
+        lost = " and ".join(f"'{key}'" for key in KNOWN_BY if key not in present)
+        if lost and not is_half(page):
+            message = f"the front matter lacks {lost}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))
-    return known, findings
+    return restored, findings
 
 
 def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
-    """The record that knows most lines of a page, "" if none knows more than half.
+    """The id of the record that has most lines of a page, "" if none has more than half.
 
     Only the title, the footnotes and the lines that cite passages count.
     """
     kinds = (Kind.TITLE, Kind.FOOTNOTE)
-    lines = {line_digest(x.text) for x in page.lines if x.labels or x.kind in kinds}
-    shared = {name: len(lines & record.all_digests) for name, record in records.items()}
-    best = max(shared, key=lambda name: shared[name], default="")
+    lines = {line_digest(line.text) for line in page.lines if line.labels or line.kind in kinds}
+    shared = {page_id: len(lines & record.all_digests) for page_id, record in records.items()}
+    best = max(shared, key=lambda page_id: shared[page_id], default="")
     return best if best and shared[best] * 2 > len(lines) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     """Read the text of each story page, by its path; report the files that cannot be read."""
     texts: dict[str, str] = {}
+    message = "is a link to another folder; put a real folder in its place"
     findings = [
-        Finding(
-            "unreadable-page",
-            name,
-            0,
-            "is a link to another folder; put a real folder in its place",
-        )
-        for name in outside_folders(briefings)
+        Finding("unreadable-page", folder, 0, message) for folder in outside_folders(briefings)
     ]
     if findings:
         return texts, findings
-    for path in sorted((briefings / STORIES).rglob("*.md")):
-        name = path.relative_to(briefings).as_posix()
-        if path.name.startswith("."):
+    for file in sorted((briefings / STORIES).rglob("*.md")):
+        path = file.relative_to(briefings).as_posix()
+        if file.name.startswith("."):
             continue
-        if not name.isprintable():
-            why = "has a character in its name that cannot be printed; rename it"
-            findings.append(Finding("unreadable-page", name, 0, why))
+        if not path.isprintable():
+            message = "has a character in its name that cannot be printed; rename it"
+            findings.append(Finding("unreadable-page", path, 0, message))
             continue
         try:
-            texts[name] = files.decode_utf8(read_file(briefings, name))
+            texts[path] = files.decode_utf8(read_file(briefings, path))
         except files.UnreadableFile as error:
-            findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
+            findings.append(Finding("unreadable-page", path, 0, f"{error}, or delete it"))
     return texts, findings
 
 
 def outside_folders(briefings: Path) -> tuple[str, ...]:
     """The folders of pages and records that are links to a place outside ``briefings``."""
     outside = []
-    for name in (STORIES, RECORDS):
+    for folder in (STORIES, RECORDS):
         try:
-            files.path_inside(briefings, name)
+            files.path_inside(briefings, folder)
         except OutsideFolder:
-            outside.append(name)
+            outside.append(folder)
     return tuple(outside)
 
 
 def cache_pages(pages: Iterable[Page], cache: Cache) -> None:
     """Cache the results of reading the pages that were just written."""
-    results = {digest(p.path, p.text): (p.front, tuple(_page_faults(p, None))) for p in pages}
+    results = {
+        digest(page.path, page.text): (page.front, tuple(_page_faults(page, None)))
+        for page in pages
+    }
     cache.put("page", results)
 
 
-def _parse_page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+def _parse_page(path: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
     """Read the front matter of a page, and report what is wrong with the page."""
-    page, fault = parse_with_error(text, name)
+    page, fault = parse_with_error(text, path)
     return page.front, tuple(_page_faults(page, fault))
 
 
-def read_file(briefings: Path, name: str) -> bytes:
-    """Read a page's file, waiting while somebody seems to be writing it."""
-    path = briefings / name
-    return files.read_steadily(lambda: files.read_bytes(path, briefings, MAX_PAGE), is_whole)
+def read_file(briefings: Path, path: str) -> bytes:
+    """Read the file of a page, waiting while somebody seems to be writing it."""
+    file = briefings / path
+    return files.read_steadily(lambda: files.read_bytes(file, briefings, MAX_PAGE), is_whole)
 
 
 def is_whole(data: bytes) -> bool:
     """Whether the content of a file looks like a page that is written to its end."""
-    opened = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-    return data.endswith(b"\n") and (not opened or b"\n---" in data)
+    has_front_matter = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    return data.endswith(b"\n") and (not has_front_matter or b"\n---" in data)
 
 
 def is_half(page: Page) -> bool:
-    """Whether a page is empty or breaks off in its head, as while somebody is saving it."""
+    """Whether a page is empty or breaks off in its front matter, as while somebody is saving it."""
     return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
 
 
 def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
         yield Finding("front-matter", page.path, error.line, str(error))
-    given = page.front.get("id")
-    if not is_id(page.id if given is None else str(given)):
+    front_id = page.front.get("id")
+    if not is_id(page.id if front_id is None else str(front_id)):
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
         message = "no page can have this id; use letters, digits and hyphens, but not 'index'"
         yield Finding("bad-id", page.path, line, message)
@@ -177,14 +174,14 @@ def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding
 
 
 def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
-    """The page of each id: of several the one with that file name, else the first."""
-    first: dict[str, Page] = {}
+    """The page of each id; if several have it, the one with that file name, else the first."""
+    by_id: dict[str, Page] = {}
     for page in pages:
-        if page.id not in first or page.path == f"{STORIES}/{page.id}.md":
-            first[page.id] = page
-    return first
+        if page.id not in by_id or page.path == f"{STORIES}/{page.id}.md":
+            by_id[page.id] = page
+    return by_id
 
 
 def ids_by_seed(pages: Iterable[Page]) -> dict[str, str]:
-    """The id of the page that each seed already has, so that it keeps its name."""
+    """The id of the page that each seed is on, so that the page keeps its name."""
     return {seed: page.id for page in reversed(pages_by_id(pages).values()) for seed in page.seeds}
