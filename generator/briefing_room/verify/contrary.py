@@ -39,7 +39,7 @@ def check_contrary_words(comparison: Comparison) -> Iterator[Reason]:
         is_name = word.capital and word.index > 0 and word.lower in comparison.articles.names
         if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
             continue
-        if word.lower in PREPOSITIONS and not _is_beside_number(comparison.statement_words, word):
+        if word.lower in PREPOSITIONS:  # "over 5%" is a limit
             continue
         contraries = [
             w
@@ -73,14 +73,6 @@ def _prefix_contrary(comparison: Comparison, word: Word) -> str:
     )
 
 
-def _is_beside_number(words: Words, word: Word) -> bool:
-    """Whether a word such as "over" is next to a number."""
-    return any(
-        w.is_value
-        for w in (*words[max(0, word.index - 2) : word.index], *words[word.index + 1 :][:1])
-    )
-
-
 def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
     """The content words around a word, or only the nearest on each side."""
     if not nearest_only:
@@ -107,7 +99,7 @@ def _contraries_in_context(
             is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
             if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
                 continue
-            if other.lower in PREPOSITIONS and word.lower not in PREPOSITIONS:
+            if other.lower in PREPOSITIONS:
                 continue
             other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
             shared = {w.index for w in neighbours if share_word([w], other_neighbours)}

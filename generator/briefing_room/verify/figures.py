@@ -13,7 +13,7 @@ from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, Match, equal, flag
 from briefing_room.verify.evidence import same_unit
-from briefing_room.verify.likeness import SYNONYM, lemma, like, words_of
+from briefing_room.verify.likeness import lemma, words_of
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.speech import SAYING
 from briefing_room.verify.words import Amount, Word, Words
@@ -120,7 +120,7 @@ def _wrong_unit(
     names_noun = noun in comparison.passage_lemmas | _GENERIC_NOUNS or not (
         comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
     )
-    if not names_noun and not any(_same_noun(noun, other.unit) for other in amounts):
+    if not names_noun:
         why = (
             f"the passage counts {amounts[0].unit}, not {amount.unit}; "
             f"name what “{word.text}” counts"
@@ -166,10 +166,6 @@ def _units_fit(unit: str, other: str) -> bool:
 
 def _is_measuring_unit(unit: str) -> bool:
     return unit in _MEASURING_UNITS or "/" in unit
-
-
-def _same_noun(noun: str, unit: str) -> bool:
-    return like(noun, lemma(unit.rpartition(" ")[2])) >= SYNONYM
 
 
 def _has_date(comparison: Comparison, word: Word) -> bool:

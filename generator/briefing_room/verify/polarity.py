@@ -134,14 +134,8 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         )
         around = words[max(0, start - 10) : start + 8]
         is_denied = any(map(_denies if word.denied else _is_denying_word, around))
-        if not (is_denied or (not word.denied and _limits_denial(sentence, index))):
+        if not is_denied:
             yield flag(POLARITY, _message(word.text, denied=not word.denied), word)
-
-
-def _limits_denial(sentence: Words, index: int) -> bool:
-    """Whether words after a verb limit its "not" instead of denying: "not until"."""
-    after = (w for w in sentence[index : index + 10] if w.clause == sentence[index].clause)
-    return any(w.lower in _LIMITING_WORDS for w in after)
 
 
 def _denies(word: Word) -> bool:

@@ -69,7 +69,10 @@ def _is_participle(comparison: Comparison, verb: Word) -> bool:
 def _find_sides(comparison: Comparison, words: Words, verb: Word) -> Sides:
     before, after = _subject_before(words, verb), _words_after(words, verb)
     by = next((place for place, w in enumerate(after) if w.lower == "by"), len(after))
-    is_passive = verb.passive or (by == 0 and bool(after))  # "an agreement signed by both"
+    first = after[0].lower if after else ""
+    is_stance = verb.passive and first == "to" and verb.verb in STANCE_VERBS  # "was opposed to"
+    is_participle = first == "by" or (first == "of" and verb.lower.endswith("ed"))  # "accused of"
+    is_passive = (verb.passive and not is_stance) or is_participle
     doers, objects = (after[by:], before) if is_passive else (before, after)
     pronoun = any(word.lower in PERSONAL for word in (*doers, *objects))
     return Sides(_actors_among(comparison, doers), _actors_among(comparison, objects), pronoun)
