@@ -39,9 +39,9 @@ from briefing_room.text import files
 )
 @click.option("--by", metavar="NAME", help="Who accepts it.")
 @click.option("--reject", metavar="PAGE:LINE", help="Remove a line for good; write no report.")
-@click.option("--why", metavar="REASON", help="Why it is removed.")
+@click.option("--why", "reason", metavar="REASON", help="Why it is removed.")
 @click.option("--accept-row", metavar="ID", help="Add a proposed row to its page; write no report.")
-@click.option("--reject-row", metavar="ID", help="Refuse a proposed row for good; write no report.")
+@click.option("--reject-row", metavar="ID", help="Reject a proposed row for good; write no report.")
 def review_command(
     seeds: Path,
     briefings: Path,
@@ -51,7 +51,7 @@ def review_command(
     accept: tuple[str, ...],
     by: str | None,
     reject: str | None,
-    why: str | None,
+    reason: str | None,
     accept_row: str | None,
     reject_row: str | None,
 ) -> int:
@@ -64,7 +64,7 @@ def review_command(
     reported.  --reject removes a line, records the reason and keeps the line's passages away until
     you restore it.  LINE is its number, or a footnote label that only this line cites.
     """
-    if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((why or "").strip()):
+    if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((reason or "").strip()):
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
     if accept and reject:
         raise click.UsageError("give --accept or --reject, one after the other")
@@ -77,7 +77,7 @@ def review_command(
     if accept_row or reject_row:
         return 0
     if accept or reject:
-        return _settle_pages(context, accept, by or "", reject, why or "")
+        return _settle_pages(context, accept, by or "", reject, reason or "")
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _export(briefings, ref, Path(folder))
@@ -101,11 +101,11 @@ def _refuse_outside(path: Path, briefings: Path) -> None:
 
 
 def _settle_pages(
-    context: ReviewContext, accept: tuple[str, ...], by: str, reject: str | None, why: str
+    context: ReviewContext, accept: tuple[str, ...], by: str, reject: str | None, reason: str
 ) -> int:
     """Reject a line or accept pages, and say what to commit."""
     if reject:
-        line = decisions.reject(context, reject, why)
+        line = decisions.reject(context, reject, reason)
         echo(f"removed for good: {read_line(line).text}")
         echo(f"To undo that, restore the line:\n{line.text}", err=True)
     faults = check(context).faults if accept else ()
@@ -136,10 +136,10 @@ def _export(folder: Path, ref: str, into: Path) -> Path:
     root = _git(folder, "rev-parse", "--show-toplevel") or ""
     commit = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     if not commit:
-        why = f"{folder} is not in a git repository; create one, then name a commit with --base"
+        message = f"{folder} is not in a git repository; create one, then name a commit with --base"
         if root:
-            why = "git knows no such commit; give a branch or commit with --base"
-        raise BriefingError(f"cannot compare with '{ref}': {why}")
+            message = "git knows no such commit; give a branch or commit with --base"
+        raise BriefingError(f"cannot compare with '{ref}': {message}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
     archive, target = into / "old.tar", into / "old" / name
     target.mkdir(parents=True)

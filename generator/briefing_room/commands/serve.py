@@ -59,9 +59,9 @@ def _parse_address(address: str) -> tuple[str, int]:
     return match[1] or match[2], int(match[3])
 
 
-def _cannot_serve(address: str, why: str) -> BriefingError:
+def _cannot_serve(address: str, message: str) -> BriefingError:
     return BriefingError(
-        f"cannot serve on {address}: {why}; give another address with --address HOST:PORT"
+        f"cannot serve on {address}: {message}; give another address with --address HOST:PORT"
     )
 
 

@@ -107,8 +107,8 @@ def build(
     the address in mkdocs.yml.
     """
     if not Path(CONFIG).is_file():
-        hint = "run this in the project's folder, or start a project with: briefing init DIR"
-        raise BriefingError(f"{CONFIG}: no such file; {hint}")
+        advice = "run this in the project's folder, or start a project with: briefing init DIR"
+        raise BriefingError(f"{CONFIG}: no such file; {advice}")
     for variable in _NO_ANNOUNCEMENTS:
         os.environ.setdefault(variable, "1")
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  reads the environment

@@ -75,8 +75,8 @@ def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
         similar = ", ".join(existing for existing in paths if bare in existing)
-        hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
-        raise BriefingError(f"there is no seed '{seed}'; {hint}")
+        advice = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
+        raise BriefingError(f"there is no seed '{seed}'; {advice}")
     return name, paths[name]
 
 
@@ -160,7 +160,7 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
         echo(f"{context.where(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
-        why = "only what people wrote is left; delete it if you do not need it"
-        echo(f"{context.where(page)}: {why}")
+        message = "only what people wrote is left; delete it if you do not need it"
+        echo(f"{context.where(page)}: {message}")
     rejections = Record(rejected=rejected_entries(Authorship(page, record)))
     write_record(context.briefings, page.id, format_record(rejections))

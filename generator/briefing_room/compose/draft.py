@@ -52,7 +52,7 @@ class RefusedStatement:
     section: str
     text: str
     cites: tuple[Citation, ...] = ()
-    why: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

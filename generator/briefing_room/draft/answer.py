@@ -35,8 +35,9 @@ Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 class UnreadableAnswer(BriefingError):
     """The text of a writer is not a usable answer."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"the answer {why}; it must be one JSON object, as the request shows it")
+    def __init__(self, message: str) -> None:
+        form = "it must be one JSON object, as the request shows it"
+        super().__init__(f"the answer {message}; {form}")
 
 
 class WriterAnswer(NamedTuple):

@@ -57,8 +57,8 @@ class ProjectStories:
             if stem == page.id or reference in paths:
                 if page.id in self._members:
                     return page.id
-                why = "none of its seeds is here; bring one back, or name another page"
-                raise BriefingError(f"{self._project.where(page)}: {why}")
+                message = "none of its seeds is here; bring one back, or name another page"
+                raise BriefingError(f"{self._project.where(page)}: {message}")
         seed = slug_of(stem)
         for name, seeds in self._members.items():
             if stem == name or seed in seeds:
@@ -67,8 +67,8 @@ class ProjectStories:
         if len(matches) == 1:
             return matches[0]
         similar = ", ".join([name for name in self._members if stem in name][:_MAX_SUGGESTED])
-        hint = f"; did you mean {similar}?" if similar else "; name a file of seeds/ or stories/"
-        raise BriefingError(f"there is no page, story or seed '{reference}'{hint}")
+        advice = f"did you mean {similar}?" if similar else "name a file of seeds/ or stories/"
+        raise BriefingError(f"there is no page, story or seed '{reference}'; {advice}")
 
     @property
     def undrafted_stories(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -107,17 +108,27 @@ def format_draft(draft: Draft) -> str:
     }
     head = {key: value for key, value in head.items() if value or key in _ALWAYS_WRITTEN}
     statements = (
-        {"section": s.section, "bullet": s.bullet, "text": s.text, "cites": _format_cites(s.cites)}
-        for s in draft.statements
+        {
+            "section": statement.section,
+            "bullet": statement.bullet,
+            "text": statement.text,
+            "cites": _format_cites(statement.cites),
+        }
+        for statement in draft.statements
     )
     refused = (
-        {"section": r.section, "text": r.text, "cites": _format_cites(r.cites), "why": list(r.why)}
-        for r in draft.refused
+        {
+            "section": statement.section,
+            "text": statement.text,
+            "cites": _format_cites(statement.cites),
+            "why": list(statement.reasons),
+        }
+        for statement in draft.refused
     )
     lines = [f"  {json.dumps(key)}: {_json_line(value)}" for key, value in head.items()]
     parts: dict[str, Iterable[object]] = {"statements": statements, "refused": refused}
     if draft.rows or draft.decided_rows:
-        parts["rows"] = ({"kind": r.kind, "page": r.page, "row": r.row} for r in draft.rows)
+        parts["rows"] = ({"kind": row.kind, "page": row.page, "row": row.row} for row in draft.rows)
     for key, rows in parts.items():
         listed = ",\n".join(f"    {_json_line(row)}" for row in rows)
         lines.append(f'  "{key}": [\n{listed}\n  ]' if listed else f'  "{key}": []')
@@ -153,7 +164,9 @@ def parse_draft(data: bytes) -> Draft:
         refused=tuple(_read_refused(values.get("refused"))),
         replaces=tidy(values.get("over"), 2000),
         rows=tuple(proposed_rows(_as_list(values.get("rows")))),
-        decided_rows=tuple(tidy(x, 16) for x in _as_list(values.get("settled"))[:MAX_REFUSED]),
+        decided_rows=tuple(
+            tidy(row_id, 16) for row_id in _as_list(values.get("settled"))[:MAX_REFUSED]
+        ),
     )
 
 
@@ -192,14 +205,15 @@ def _read_statements(rows: object) -> Iterator[DraftStatement]:
 
 def _read_refused(rows: object) -> Iterator[RefusedStatement]:
     for row in _valid_rows(rows, MAX_REFUSED):
-        why = tuple(tidy(reason, MAX_LETTERS) for reason in _as_list(row.get("why"))[:MAX_CITES])
-        yield RefusedStatement(tidy(row["section"]), statement_text(row), _read_cites(row), why)
+        texts = _as_list(row.get("why"))[:MAX_CITES]
+        reasons = tuple(tidy(text, MAX_LETTERS) for text in texts)
+        yield RefusedStatement(tidy(row["section"]), statement_text(row), _read_cites(row), reasons)
 
 
 def _valid_rows(rows: object, most: int) -> Iterator[Mapping[str, Any]]:
     for row in _as_list(rows)[:most]:
-        known = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
-        if known and statement_text(row):
+        has_section = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
+        if has_section and statement_text(row):
             yield row
 
 
@@ -208,7 +222,7 @@ def _as_list(value: object) -> list[Any]:
 
 
 def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
-    parts = (tidy(each).rpartition("=") for each in _as_list(row.get("cites"))[:MAX_CITES])
+    parts = (tidy(cite).rpartition("=") for cite in _as_list(row.get("cites"))[:MAX_CITES])
     return tuple(Citation(address, key) for address, _, key in parts if address)
 
 
@@ -247,9 +261,13 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
         draft,
         seeds=tuple(dict.fromkeys(finder.renamed.get(seed, seed) for seed in draft.seeds)),
         statements=tuple(
-            replace(s, cites=(*map(finder.locate, s.cites),)) for s in draft.statements
+            replace(statement, cites=tuple(map(finder.locate, statement.cites)))
+            for statement in draft.statements
         ),
-        refused=tuple(replace(r, cites=(*map(finder.locate, r.cites),)) for r in draft.refused),
+        refused=tuple(
+            replace(statement, cites=tuple(map(finder.locate, statement.cites)))
+            for statement in draft.refused
+        ),
     )
 
 
@@ -265,11 +283,11 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
             return f" {bare_words(statement.text)} " in seed_words
         return any(cite.seed == seed for cite in statement.cites)
 
-    left = replace(
+    remaining = replace(
         draft,
         seeds=tuple(other for other in draft.seeds if other != seed),
-        statements=tuple(s for s in draft.statements if not rests_on_it(s)),
-        refused=tuple(r for r in draft.refused if not rests_on_it(r)),
+        statements=tuple(filterfalse(rests_on_it, draft.statements)),
+        refused=tuple(filterfalse(rests_on_it, draft.refused)),
         rows=tuple(row for row in draft.rows if f'"{seed}/' not in row.row),
     )
-    return left if left.statements else None
+    return remaining if remaining.statements else None

@@ -118,8 +118,8 @@ def _sentence_reasons(
     for item in sorted(item for item in lacking if re.search(r"\d", item.text)):
         free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
         if item.kind in {"number", "date"} and not free:
-            why = f"“{item.text}” is in none of the seeds that the page names as its sources"
-            yield error(item.kind, why, item.text)
+            message = f"“{item.text}” is in none of the seeds that the page names as its sources"
+            yield error(item.kind, message, item.text)
 
 
 def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:
@@ -131,8 +131,8 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
         for source in entity.sources:
             if "://" not in source and source not in context.by_id:
                 similar = context.suggest_seed(source)
-                cure = similar or "name a file of seeds/, or a whole address"
-                message = f"the source '{source}' is no seed and no address; {cure}"
+                advice = similar or "name a file of seeds/, or a whole address"
+                message = f"the source '{source}' is no seed and no address; {advice}"
                 if similar or complete:
                     yield Finding("unknown-source", context.where(entity), 0, message)
 
@@ -153,8 +153,10 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             faults = [*_dead_links(line, is_there)]
             if parts[0] in _WRITTEN:
-                faults += [("wrong-value-link", why) for why in _wrong_value_links(line, catalogue)]
-            yield from (Finding(kind, path.as_posix(), number, why) for kind, why in faults)
+                faults += (
+                    ("wrong-value-link", text) for text in _wrong_value_links(line, catalogue)
+                )
+            yield from (Finding(kind, path.as_posix(), number, text) for kind, text in faults)
 
 
 def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:

@@ -136,15 +136,15 @@ def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool
 def no_passage(address: str, context: ReviewContext) -> Reason:
     """Report an address that leads nowhere, and suggest another seed or another place."""
     seed, slash, place = address.partition("/")
-    cure = "write seed/paragraph-sentence"
+    advice = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
         paragraph = place.partition("-")[0]
         locators = [p.locator for p in article.passages if str(p.paragraph) == paragraph]
-        cure = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
-        cure = f"paragraph {paragraph} has {', '.join(locators)}" if locators else cure
+        advice = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
+        advice = f"paragraph {paragraph} has {', '.join(locators)}" if locators else advice
     elif slash:
-        cure = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
-    return error(NO_PASSAGE, f"no seed has the passage {address}; {cure}")
+        advice = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
+    return error(NO_PASSAGE, f"no seed has the passage {address}; {advice}")
 
 
 # --- The page and the line that a person names ---------------------------------------------------
@@ -153,16 +153,16 @@ def no_passage(address: str, context: ReviewContext) -> Reason:
 _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 
 
-def find_line(context: ReviewContext, wanted: str) -> tuple[Page, Line | None]:
+def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None]:
     """Find the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
 
     LINE is a number, or the label or address of a passage that no other line cites: that stays
     right when lines are put in or taken out above.
     """
-    name, _, place = wanted.rpartition(":")
+    name, _, place = reference.rpartition(":")
     label = _LABEL.fullmatch(place)
     if not name or not (place.isdigit() or label):
-        return _find_page(context, wanted), None
+        return _find_page(context, reference), None
     page = _find_page(context, name)
     where, lines = context.where(page), statements(page)
     if label:
@@ -196,7 +196,6 @@ def _find_page(context: ReviewContext, name: str) -> Page:
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page
     listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]
-    hint = (
-        f"; did you mean {listed}?" if listed else f"; the pages are in {context.briefings}/stories"
-    )
-    raise BriefingError(f"there is no page '{name}'{hint}")
+    folder = f"the pages are in {context.briefings}/stories"
+    advice = f"did you mean {listed}?" if listed else folder
+    raise BriefingError(f"there is no page '{name}'; {advice}")

@@ -32,17 +32,19 @@ REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 # --- Accept ---------------------------------------------------------------------------------------
 
 
-def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
+def accept(
+    context: ReviewContext, reference: str, faults: Iterable[Finding], by: str, on: str
+) -> str:
     """Mark a page as reviewed ``by`` a person ``on`` a day; return the message for the reviewer.
 
     Raises :class:`BriefingError` if the page has one of the ``faults``.
     """
-    page, _ = find_line(context, wanted)
+    page, _ = find_line(context, reference)
     where = context.where(page)
-    wrong = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
-    if wrong:
-        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        raise BriefingError(f"{wrong[0]}{more}; mend that, then accept the page")
+    faults = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise BriefingError(f"{faults[0]}{more}; mend that, then accept the page")
     by = " ".join(by.split())
     keys = {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
     if page.lines[0].kind is not Kind.FRONT:
@@ -50,8 +52,8 @@ def accept(context: ReviewContext, wanted: str, faults: Iterable[Finding], by: s
         raise BriefingError(f"{where} {message}")
     text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
-    of = f" of draft {draft_digest(draft)}" if draft else ""
-    accepted = " ".join([f"by {by} on {on}{of} with", *_statement_digests(page)])
+    of_draft = f" of draft {draft_digest(draft)}" if draft else ""
+    accepted = " ".join([f"by {by} on {on}{of_draft} with", *_statement_digests(page)])
     with files.lock_folder(context.briefings):
         _replace_unchanged(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
@@ -68,16 +70,16 @@ def _replace_unchanged(page: Page, text: str, context: ReviewContext) -> None:
 def _set_review_keys(page: Page, values: dict[str, str]) -> str:
     """Put the keys of a review into the front matter of a page, next to ``status``."""
     lines: list[str] = []
-    new = [f"{key}: {value}" for key, value in values.items()]
+    review_lines = [f"{key}: {value}" for key, value in values.items()]
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     for line in page.lines:
         key = line.text.partition(":")[0]
         if line.kind is not Kind.FRONT or key not in REVIEW_KEYS:
             if line == front[-1]:  # the closing fence
-                lines += new
+                lines += review_lines
             lines.append(line.text)
         elif key == "status":
-            lines, new = [*lines, *new], []
+            lines, review_lines = [*lines, *review_lines], []
     return "\n".join(lines)
 
 
@@ -87,8 +89,8 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     A reworded statement is in both.  Gives ``(), 0`` if the page is not marked as reviewed, or its
     record does not say what was accepted.
     """
-    _, known, digests = record.accepted.rpartition(" with ")
-    if page.status != "reviewed" or not known:
+    _, separator, digests = record.accepted.rpartition(" with ")
+    if page.status != "reviewed" or not separator:
         return (), 0
     accepted, present = set(digests.split()), _statement_digests(page)
     changed = tuple(line for key, line in present.items() if key not in accepted)
@@ -119,25 +121,25 @@ def review_status(page: Page, record: Record) -> str:
 # --- Reject ---------------------------------------------------------------------------------------
 
 
-def reject(context: ReviewContext, wanted: str, why: str) -> Line:
+def reject(context: ReviewContext, reference: str, reason: str) -> Line:
     """Remove the line that ``PAGE:LINE`` names from its page for good, and return it.
 
     Its passages are rejected with the reason.  What only this line needed (footnotes, a heading)
     goes with it, except what a person wrote.
     """
-    page, line = find_line(context, wanted)
+    page, line = find_line(context, reference)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    personal = {own.text for own in lines_of_people(page, context.record(page))}
-    new = replace_lines(page, {line.number: None}, personal)
-    note = f"because {' '.join(why.split())}"
+    personal = {other.text for other in lines_of_people(page, context.record(page))}
+    shortened = replace_lines(page, {line.number: None}, personal)
+    note = f"because {' '.join(reason.split())}"
     with files.lock_folder(context.briefings):
-        _replace_unchanged(page, new.text, context)
+        _replace_unchanged(page, shortened.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = rejected_entries(Authorship(page, record))
         rejected = tuple(
             entry if entry in before else entry._replace(note=note)
-            for entry in rejected_entries(Authorship(new, record))
+            for entry in rejected_entries(Authorship(shortened, record))
         )
         write_record(context.briefings, page.id, format_record(replace(record, rejected=rejected)))
     return line

@@ -254,8 +254,8 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     for name, draft in context.drafts.drafts.items():
         if name in pages and (new := undrafted_articles(draft, members[name], context.by_id)):
             message = f"{', '.join(new)} joined the story after {draft.by} wrote the draft"
-            cure = f"have it written again with `briefing draft {name}`"
-            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {cure}")
+            advice = f"have it written again with `briefing draft {name}`"
+            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {advice}")
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:

@@ -132,8 +132,8 @@ class _Check:
         known |= {plain_text(speaker.printed_label) for speaker in speakers}
         if label not in known | {speaker.label for speaker in speakers}:
             quoted = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
-            why = f"“{label}” does not speak in the passage"
-            yield error(SPEAKER, f"{why}; the speaker is {quoted or 'the text itself'}", label)
+            message = f"“{label}” does not speak in the passage"
+            yield error(SPEAKER, f"{message}; the speaker is {quoted or 'the text itself'}", label)
 
     def _check_footnote(self, line: Line) -> Iterator[Reason]:
         """Check the quotation in a footnote against its passage, letter for letter."""
@@ -142,8 +142,8 @@ class _Check:
             return
         known = self.context.passages.get(label[1])
         if known is None:
-            why = f"no seed has the passage [^{label[1]}]; delete this footnote"
-            yield error(NO_PASSAGE, why, label[1])
+            message = f"no seed has the passage [^{label[1]}]; delete this footnote"
+            yield error(NO_PASSAGE, message, label[1])
             return
         quoted = rendered_text(line.text.rstrip().removesuffix("”").partition(": “")[2])
         text = self.context.evidence_of_passages([label[1]]).text  # no sentence has a bullet
@@ -154,5 +154,5 @@ class _Check:
 
 def _missing_items(text: str, evidence: Evidence) -> Iterator[Reason]:
     for item in missing(text, evidence):
-        why = f"the {item.kind} “{item.text}” is nowhere in the seeds of this page; correct it"
-        yield error(item.kind, why, item.text)
+        message = f"the {item.kind} “{item.text}” is nowhere in the seeds of this page; correct it"
+        yield error(item.kind, message, item.text)

@@ -124,8 +124,8 @@ def _insert_date(
     """Put a date of a policy and what it cites into its page, each below the present ones."""
     key = next((key for key in DATES if key in values), "")
     if not key or key in known:
-        why = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
-        raise FrontMatterError(why, known.get(key, 1))
+        message = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
+        raise FrontMatterError(message, known.get(key, 1))
     end = _front_matter_end(lines)
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
     new_cites = [f"  {cites}"] if "cites" in known else ["cites:", f"  {cites}"]
