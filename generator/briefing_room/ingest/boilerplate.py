@@ -7,7 +7,6 @@ their neighbours instead: those below the heading of a press release's end matte
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -21,7 +20,6 @@ _NAMED_PART = re.compile(r"\{([a-z]+)\}")
 _MAX_LINE_CHARS = 520  # a longer line is a paragraph
 _MAX_SENTENCE_CHARS = 900  # long enough for unpunctuated teasers
 _AP_CREDIT = re.compile(r"\(AP Photo/| via AP\)$")
-_MAX_REPEATS = 20  # of a line that belongs to the text
 _MAX_BYLINE_WORDS = 24
 CREDIT = re.compile(  # at the start of a sentence in a paragraph
     r"[(\[]?(?:(?:file|handout|stock|ap) )?(?:photo(?:graph)?|image|picture|credit)s?"
@@ -33,12 +31,9 @@ CREDIT = re.compile(  # at the start of a sentence in a paragraph
 def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, ...]:
     """Label the lines that are certainly not part of the article."""
     labels: list[Label | None] = [Label(name) if name else None for name in markup]
-    repeats = Counter(line.text for line in lines)
     at_end = True  # until the first full paragraph from below
     for index in range(len(lines) - 1, -1, -1):
         labels[index] = labels[index] or line_label(lines[index].text, at_end=at_end)
-        if repeats[lines[index].text] > _MAX_REPEATS:
-            labels[index] = labels[index] or Label.NAVIGATION
         at_end = at_end and (
             labels[index] is not None or lines[index].word_count <= MIN_PARAGRAPH_WORDS
         )

@@ -281,8 +281,6 @@ def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
     sums = [*accumulate(weight(lines[index], labels[index]) for index in range(start, len(lines)))]
     best = max([0, *sums])
     end = start + sums.index(best) + 1 if best else start
-    while end < len(lines) and not labels[end] and lines[end].is_item:
-        end += 1
     signature = _find_signature(lines, labels, start)
     foot = min(end, signature)
     lines_below = len(lines) - foot

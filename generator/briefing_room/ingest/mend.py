@@ -261,18 +261,12 @@ def _needs_neighbour(piece: Piece) -> bool:
     is_unfinished = last_word in NEVER_LAST_WORDS and not _END_PUNCTUATION.search(text)
     if is_unfinished or text.endswith(":") or text[:1].islower():
         return True
-    return piece.list_item and (_is_verbless(text) or _is_imperative(text))
+    return piece.list_item and _is_verbless(text)
 
 
 def _is_verbless(text: str) -> bool:
     verbs = count_verbs(text)
     return verbs.certain + verbs.possible == 0 or len(text.split()) < _MIN_VERBLESS_WORDS
-
-
-def _is_imperative(text: str) -> bool:
-    first, *others = (word.lower() for word in text.split()[:2])
-    follows_adverb = w.is_adverb(first) and (others or [first])[0] in w.BASE_FORMS
-    return first in _ONLY_BASES or follows_adverb
 
 
 # --- Fragments ------------------------------------------------------------------------------------
