@@ -43,8 +43,8 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
         sentence = reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
             names = sorted(n for s in speakers(sentence) for n in s.names | s.roles)
-            speaker = next(iter(names), "somebody")
-            yield flag(ATTRIBUTION, f"the passage attributes this to “{speaker}”; name who says it")
+            speaker = f"“{names[0]}”" if names else "a speaker of the text before it"
+            yield flag(ATTRIBUTION, f"the passage attributes this to {speaker}; name who says it")
             return
         if comparison.articles.is_opinion and any(map(_is_judgement, part)):
             yield flag(ATTRIBUTION, "this is the view of the article's author; name the author")
