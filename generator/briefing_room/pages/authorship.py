@@ -65,32 +65,36 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         count[digest] += 1
         name = f"{digest} {count[digest]}"
         heading = name if kind is Kind.HEADING else heading
-        labels = (x for line in lines for x in line.labels if kind in STATEMENTS)
+        labels = (label for line in lines for label in line.labels if kind in STATEMENTS)
         cited = tuple(dict.fromkeys(labels))
         yield Item(name, text, kind, cited, head_key(lines[0]), heading, lines, tuple(blanks))
         blanks = []
     yield Item(END, "", Kind.BLANK, (), "", END, (), tuple(blanks))
 
 
-def _group_lines(page: Page, known: frozenset[str]) -> list[tuple[Line, ...]]:
-    """Group the lines of a page: a conflict comment, and a line with those that continue it."""
+def _group_lines(page: Page, digests: frozenset[str]) -> list[tuple[Line, ...]]:
+    """Group the lines of a page: a conflict comment, and a line with those that continue it.
+
+    ``digests`` are those of the lines that the program wrote: none of these continues another.
+    """
     groups: list[tuple[Line, ...]] = []
-    at = 0
+    start = 0
     for text in fold_conflicts(page.text.split("\n")):
-        lines = page.lines[at : at + text.count("\n") + 1]
-        at += len(lines)
-        if known and groups and _continues(groups[-1], lines[0], known):
+        lines = page.lines[start : start + text.count("\n") + 1]
+        start += len(lines)
+        if digests and groups and _continues(groups[-1], lines[0], digests):
             groups[-1] += lines
         else:
             groups.append(lines)
     return groups
 
 
-def _continues(lines: Sequence[Line], after: Line, known: frozenset[str]) -> bool:
+def _continues(lines: Sequence[Line], after: Line, digests: frozenset[str]) -> bool:
     """Whether a line continues the lines before it, because a person wrapped them."""
     if after.kind is not Kind.SENTENCE or lines[0].kind not in (Kind.SENTENCE, Kind.BULLET):
         return False
-    if len(lines) == _MAX_WRAPPED or known & {line_digest(x.text) for x in (lines[-1], after)}:
+    pair = {line_digest(line.text) for line in (lines[-1], after)}
+    if len(lines) == _MAX_WRAPPED or digests & pair:
         return False
     return lines[0].kind is Kind.BULLET or not lines[-1].text.rstrip().endswith(_SENTENCE_ENDS)
 
@@ -137,7 +141,7 @@ class Authorship:
         present = [name for name, item in self.items.items() if name in unedited and item.labels]
         order = [name for name in self.base if name in {*present}]
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
-        in_order = {n for block in blocks for n in present[block.b : block.b + block.size]}
+        in_order = {name for block in blocks for name in present[block.b : block.b + block.size]}
         headings = self._base_headings
         elsewhere = {
             name for name in present if headings[name] not in (self.items[name].heading, "gone")
@@ -178,8 +182,10 @@ class Authorship:
         personal: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.by_people):
             if is_conflict(item.text):
-                new = self._lines_added_to(item)
-                personal += (x for x in item.lines if proposed_line(x.text, item.text) in new)
+                added = self._lines_added_to(item)
+                personal += (
+                    line for line in item.lines if proposed_line(line.text, item.text) in added
+                )
             elif not self.has_words_of_program(item):
                 personal += item.lines
         return tuple(personal)

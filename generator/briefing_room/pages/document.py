@@ -43,7 +43,7 @@ TITLE_KEY = "#"
 KNOWN_BY = ("id:", "seeds:")
 """The keys that identify a page; if a person deletes them, they are put back."""
 DRAFTED_BY = "drafted_by"
-"""The key at the head of a page that says who wrote its draft."""
+"""The key of the front matter that says who wrote the draft of a page."""
 STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 
@@ -160,7 +160,7 @@ class Page:
         """Each footnote's text by its label; the first of two equal labels counts."""
         texts: dict[str, str] = {}
         for note in self.footnotes:
-            lines = (x.text.strip() for x in note.lines if x.kind is Kind.FOOTNOTE)
+            lines = (line.text.strip() for line in note.lines if line.kind is Kind.FOOTNOTE)
             texts.setdefault(note.label, DEFINITION.sub("", "\n".join(lines), count=1))
         return texts
 

@@ -69,7 +69,11 @@ def undrafted_articles(
     if {*seeds} <= {*draft.seeds}:
         return ()
     originals = representatives(story("", [articles[seed] for seed in seeds]))
-    return tuple(a.id for a in originals if a.id not in draft.seeds and a.kind != "note")
+    return tuple(
+        article.id
+        for article in originals
+        if article.id not in draft.seeds and article.kind != "note"
+    )
 
 
 # --- Accepted pages ------------------------------------------------------------------------------

@@ -81,10 +81,10 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
 
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
-    known, cited = authorship.record.digests, {*LABEL.findall(body)}
+    digests, cited = authorship.record.digests, {*LABEL.findall(body)}
     personal: defaultdict[str, list[str]] = defaultdict(list)
     for note in edited.footnotes:
-        if _is_edited(note, known):
+        if _is_edited(note, digests):
             personal[note.label].append(note.text)
     new = {
         note.label: note.text for note in generated.footnotes if note.label in {*cited, *personal}
@@ -93,7 +93,7 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
         note.label for note in edited.footnotes if note.label in {*new, *personal}
     )
     texts = chain.from_iterable(
-        _update_footnotes(personal[label], new.get(label), known)
+        _update_footnotes(personal[label], new.get(label), digests)
         if label in personal
         else [new[label]]
         for label in interleave([*order], new)
@@ -102,19 +102,20 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
     return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
 
 
-def _update_footnotes(personal: list[str], new: str | None, known: Collection[str]) -> list[str]:
+def _update_footnotes(personal: list[str], new: str | None, digests: Collection[str]) -> list[str]:
     """People's footnotes of one label, with what the program writes in them now."""
     if new is None:
         return personal
     *before, last = personal
     line, _, below = last.partition("\n")
     for end in (match.start() for match in reversed([*_WORD_ENDS.finditer(line[:_MAX_SEARCHED])])):
-        if line_digest(line[:end]) in known:  # a person added to the program's words
+        if line_digest(line[:end]) in digests:  # a person added to the program's words
             return [*before, f"{new}{line[end:]}\n{below}".rstrip("\n")]
     comment = conflict_comment(new)
-    is_new = line_digest(new) not in known and new not in personal and comment not in last
+    is_new = line_digest(new) not in digests and new not in personal and comment not in last
     return [*before, f"{last}\n{comment}" if is_new else last]
 
 
-def _is_edited(note: Footnote, known: Collection[str]) -> bool:
-    return any(line_digest(x.text) not in known for x in note.lines if x.kind is not Kind.BLANK)
+def _is_edited(note: Footnote, digests: Collection[str]) -> bool:
+    lines = (line for line in note.lines if line.kind is not Kind.BLANK)
+    return any(line_digest(line.text) not in digests for line in lines)

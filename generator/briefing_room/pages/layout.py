@@ -26,7 +26,11 @@ NOTE_PREFIX = "1. Our note"  # what the line of a note begins with in the list o
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     """Write the page of a briefing, without any edits."""
-    passages = {p.label: p for statement in briefing.statements for p in statement.passages}
+    passages = {
+        passage.label: passage
+        for statement in briefing.statements
+        for passage in statement.passages
+    }
     cited = tuple(passages.values())
     front = {
         "id": briefing.id,
@@ -67,7 +71,9 @@ def _sections(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
         bullet = "" if role is Role.BOTTOM_LINE else "- "
         for statement in briefing.statements:
             if statement.role is role:
-                parts = [_sentence(x, briefing.date, linked, catalogue) for x in statement.parts]
+                parts = [
+                    _sentence(part, briefing.date, linked, catalogue) for part in statement.parts
+                ]
                 parts += filter(None, [emphasis(statement.label)])
                 lines.append(bullet + " ".join(parts))
         if lines:

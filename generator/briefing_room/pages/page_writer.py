@@ -123,7 +123,8 @@ class PageWriter:
             for page, existing in self._match(pages):
                 write = partial(self._write, page, existing, unusable)
                 outcomes[existing.path if existing else page.path] = _try_to_write(write)
-            cache_pages((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._cache)
+            created = (page for page in pages if outcomes.get(page.path) is Outcome.CREATED)
+            cache_pages(created, self._cache)
             generated = {page.id for page in pages}
             for page in self._pages:
                 is_a_persons = not page.seeds and self._record(page.id).base is None
@@ -176,10 +177,12 @@ class PageWriter:
 
     def _best_record(self, page: Page, existing: Page) -> Record:
         """The record under a page's new id or its old one, whichever knows more of its lines."""
-        records = [self._record(name, existing) for name in dict.fromkeys((page.id, existing.id))]
+        ids = dict.fromkeys((page.id, existing.id))
+        records = [self._record(page_id, existing) for page_id in ids]
         lines = {line_digest(line.text) for line in existing.lines}
         best = max(records, key=lambda record: len(lines & record.digests))
-        return replace(best, rejected=tuple({entry: 0 for r in records for entry in r.rejected}))
+        rejected = dict.fromkeys(entry for record in records for entry in record.rejected)
+        return replace(best, rejected=tuple(rejected))
 
     def _create(self, page: Page) -> Outcome:
         path = files.path_inside(self.briefings, page.path)

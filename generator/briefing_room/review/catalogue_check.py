@@ -290,7 +290,7 @@ def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
         day = max(_days_of_events(facts), default=None)
         for passage in facts.sentence.passages if day else ():
             sources = note_sources(passage, note)
-            if day and sources and all(s.date and s.date < day for s in sources):
+            if day and sources and all(source.date and source.date < day for source in sources):
                 names = ", ".join(f"{source.name} of {source.date}" for source in sources)
                 message = f"{names} cannot report on {day}; correct 'tells', or add a later source"
                 yield Finding("early-source", note.path, _line_of(note, passage), message)

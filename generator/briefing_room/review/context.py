@@ -139,7 +139,9 @@ def no_passage(address: str, context: ReviewContext) -> Reason:
     advice = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
         paragraph = place.partition("-")[0]
-        locators = [p.locator for p in article.passages if str(p.paragraph) == paragraph]
+        locators = [
+            passage.locator for passage in article.passages if str(passage.paragraph) == paragraph
+        ]
         advice = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
         advice = f"paragraph {paragraph} has {', '.join(locators)}" if locators else advice
     elif slash:

@@ -127,14 +127,14 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
         depends = (context.where(page), store.names_state, store.state_of(page), record)
         keys.append(digest(*depends, f"{unusable} {is_made} {topics}"))
     results = cache.get("checked", keys)
-    new = {}
+    cacheable = {}
     for key, page in zip(keys, context.pages, strict=True):
         if key not in results:
             gate = check_page(page, context) if _has_seeds(page, context) else Tally()
             results[key] = (gate, tuple(_check_file(page, context)))
             if not gate.findings:
-                new[key] = results[key]
-    cache.put("checked", new)
+                cacheable[key] = results[key]
+    cache.put("checked", cacheable)
     return [results[key] for key in keys]
 
 
@@ -223,7 +223,7 @@ def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator
             message = f"[^{note.label}] has a footnote above; keep one of the two"
             yield Finding("double-footnote", where, note.lines[0].number, message)
         seen.add(note.label)
-    lacking = {x for x in page.undefined if x == EDITOR or x in context.passages}
+    lacking = {label for label in page.undefined if label == EDITOR or label in context.passages}
     for line in page.lines:
         for label in filter(lacking.__contains__, line.labels):
             message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
@@ -235,13 +235,13 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
     passages = context.passages
     texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
     texts += [((note.label,), note.text) for note in page.footnotes]
-    shown = [
+    copied = [
         passage
         for labels, text in texts
-        for passage in copied_passages([passages[x] for x in labels if x in passages], text)
+        for passage in copied_passages(list(filter(None, map(passages.get, labels))), text)
     ]
-    for seed in dict.fromkeys(passage.article for passage in shown):
-        measured = reproduction(context.by_id[seed], shown)
+    for seed in dict.fromkeys(passage.article for passage in copied):
+        measured = reproduction(context.by_id[seed], copied)
         if measured.too_much:
             share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
             limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"
@@ -252,8 +252,9 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     """Yield the pages to whose story a seed was added after they were drafted."""
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
-        if name in pages and (new := undrafted_articles(draft, members[name], context.by_id)):
-            message = f"{', '.join(new)} joined the story after {draft.by} wrote the draft"
+        seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
+        if seeds:
+            message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             advice = f"have it written again with `briefing draft {name}`"
             yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {advice}")
 

@@ -86,8 +86,9 @@ class _Check:
         titles = (article.title or "" for article in self.context.articles_of(self.page))
         if plain_text(text) in map(plain_text, titles):
             return
-        names = kind is Kind.TITLE
-        yield from (r for r in _missing_items(text, self._seeds) if names or r.code != "name")
+        for reason in _missing_items(text, self._seeds):
+            if kind is Kind.TITLE or reason.code != "name":
+                yield reason
         words = content_words(text)
         if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
             yield unsupported(NOT_SUPPORTED, f"the seeds of this page say nothing of “{text}”")
@@ -104,7 +105,8 @@ class _Check:
         """Everything that the seeds of the page say, titles included."""
         articles = self.context.articles_of(self.page)
         parts = [self.context.evidence_of_article(article.id) for article in articles]
-        text = plain_text("\n".join((*(a.title or "" for a in articles), *(p.text for p in parts))))
+        titles = (article.title or "" for article in articles)
+        text = plain_text("\n".join((*titles, *(part.text for part in parts))))
         resolved = tuple(span for part in parts for span in part.resolved)
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.context.catalogue, resolved)
@@ -126,12 +128,12 @@ class _Check:
         """Check the label in italics against the capacities in which somebody speaks."""
         context, cited = self.context, tuple(cited)
         passages = filter(None, map(context.passages.get, cited))
-        known = {context.by_id[passage.article].edition for passage in passages}
+        labels = {context.by_id[passage.article].edition for passage in passages}
         facts = filter(None, map(context.verifier.sentence_facts, cited))
         speakers = {sentence.speaker for sentence in facts if sentence.speaker}
-        known |= {plain_text(speaker.printed_label) for speaker in speakers}
-        if label not in known | {speaker.label for speaker in speakers}:
-            quoted = ", ".join(f"“{name}”" for name in sorted(filter(None, known)))
+        labels |= {plain_text(speaker.printed_label) for speaker in speakers}
+        if label not in labels | {speaker.label for speaker in speakers}:
+            quoted = ", ".join(f"“{name}”" for name in sorted(filter(None, labels)))
             message = f"“{label}” does not speak in the passage"
             yield error(SPEAKER, f"{message}; the speaker is {quoted or 'the text itself'}", label)
 
@@ -140,15 +142,16 @@ class _Check:
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return
-        known = self.context.passages.get(label[1])
-        if known is None:
+        passage = self.context.passages.get(label[1])
+        if passage is None:
             message = f"no seed has the passage [^{label[1]}]; delete this footnote"
             yield error(NO_PASSAGE, message, label[1])
             return
         quoted = rendered_text(line.text.rstrip().removesuffix("”").partition(": “")[2])
         text = self.context.evidence_of_passages([label[1]]).text  # no sentence has a bullet
-        wholes = (text, known.text, plain_text(known.text), plain_text(without_markup(known.text)))
-        if quoted and not any(space_words(quoted) in space_words(whole) for whole in wholes):
+        source = passage.text
+        versions = (text, source, plain_text(source), plain_text(without_markup(source)))
+        if quoted and not any(space_words(quoted) in space_words(whole) for whole in versions):
             yield error(QUOTATION, f"the passage has no such words; it reads “{text}”")
 
 

@@ -64,7 +64,9 @@ def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) 
     """Build the report of what differs from ``base``."""
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
-    changed = [p for p in context.pages if p.id not in before or before[p.id].text != p.text]
+    changed = [
+        page for page in context.pages if page.id not in before or before[page.id].text != page.text
+    ]
     stories = _StoryGroups(context, checked)
     groups = [
         *(stories.group(before.get(page.id), page) for page in changed),
@@ -136,11 +138,13 @@ class _StoryGroups:
     @cached_property
     def _page_names(self) -> Mapping[str, str]:
         """The name and the type of each page of the catalogue, by its path."""
-        known = self.context.catalogue
+        catalogue = self.context.catalogue
+        entities, topics = catalogue.entities.values(), catalogue.topics.values()
+        numbers = catalogue.numbers.values()
         return {
-            **{e.path: f"{e.full_name} ({e.type})" for e in known.entities.values()},
-            **{t.path: f"{t.title} (topic)" for t in known.topics.values()},
-            **{n.path: f"{n.name} (number)" for n in known.numbers.values()},
+            **{entity.path: f"{entity.full_name} ({entity.type})" for entity in entities},
+            **{topic.path: f"{topic.title} (topic)" for topic in topics},
+            **{number.path: f"{number.name} (number)" for number in numbers},
         }
 
     def group(self, old: Page | None, page: Page) -> ReportGroup:
@@ -196,7 +200,7 @@ class _StoryGroups:
             targets[f"{rendered_text(text)} → {self._page_names.get(path, target)}"] = None
         return {
             "title": (page.title,),
-            "topic": tuple(topics[t].title if t in topics else t for t in page.topics),
+            "topic": tuple(topics[key].title if key in topics else key for key in page.topics),
             "link": tuple(targets),
         }
 
@@ -262,10 +266,16 @@ def _whole_texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, 
     """Yield each text of a page in full, with how many of its words the page leaves out."""
     cited = set(page.cited)
     for article in context.articles_of(page):
-        reasons = {r.passage.label: r.reason for r in article.removed}
+        reasons = {removed.passage.label: removed.reason for removed in article.removed}
         pieces = (
-            TextPiece(plain_chunks(p.text), p.label in cited, p.locator, reasons.get(p.label, ""))
-            for p in article.passages
+            TextPiece(
+                plain_chunks(passage.text),
+                passage.label in cited,
+                passage.locator,
+                reasons.get(passage.label, ""),
+            )
+            for passage in article.passages
         )
-        unused = (p for p in article.passages if p.label not in cited | reasons.keys())
-        yield make_excerpt(article, pieces), sum(len(p.text.split()) for p in unused)
+        used = cited | reasons.keys()
+        unused = (passage.text for passage in article.passages if passage.label not in used)
+        yield make_excerpt(article, pieces), sum(len(text.split()) for text in unused)

@@ -57,7 +57,7 @@ def unknown_names(
         for name, opens in _find_names(sentence.text, article, catalogue)
     ]
     known = {name.lower() for name in catalogue.stop_names} | _ALONE
-    known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
+    known.update(name.lower() for entity in catalogue.entities.values() for name in entity.names)
     inside = {name for name, opens, *_ in mentions if not opens}
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, _, path, text in mentions:
@@ -76,7 +76,7 @@ def unknown_names(
 
 def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
     """Yield the unknown names in a sentence, each with whether it begins the sentence."""
-    taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
+    taken = [(mention.start, mention.end) for mention in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
         name = _trim_words(words)
