@@ -73,7 +73,7 @@ def brought(
     base: Page, ours: Page, theirs: Page, known: KnownPassages, was: KnownPassages | None = None
 ) -> MergeResult:
     entries = tuple(map((was or known).entry, base.lines))
-    return run(Record(entries, text=digest(base.text)), ours, theirs, known)
+    return run(Record(entries, page_digest=digest(base.text)), ours, theirs, known)
 
 
 @pytest.mark.parametrize(

@@ -295,7 +295,9 @@ def _save_drafts_and_report(
             reported.append(checked)
             if not settings.dry_run:
                 with files.lock_folder(settings.briefings):
-                    has_changes |= write_draft(settings.briefings, checked.job.name, checked.draft)
+                    has_changes |= write_draft(
+                        settings.briefings, checked.job.story_id, checked.draft
+                    )
     finally:
         drafted = [result for result in reported if isinstance(result, drafting.DraftResult)]
         if settings.form == "json":

@@ -47,7 +47,7 @@ class Job:
     asks_rows: bool = False
 
     @property
-    def name(self) -> str:
+    def story_id(self) -> str:
         return self.undrafted.id
 
     @cached_property
@@ -166,7 +166,7 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
         return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
     rewording_request = job.rewording_request(earlier) if earlier else None
     if earlier is None or rewording_request is None:
-        raise BriefingError(f"{job.name} has no draft with sentences to reword")
+        raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
     draft = _apply_rewordings(earlier, rewordings.statements, job)

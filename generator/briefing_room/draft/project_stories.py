@@ -13,6 +13,7 @@ from briefing_room.draft.drafting import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
+from briefing_room.model import Article
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
 from briefing_room.pages.draft_assignment import acceptance_digest, undrafted_articles
@@ -24,11 +25,11 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.review.proposed_rows import make_proposal
 from briefing_room.review.reading import read_line
 
-_MAX_SUGGESTED = 5  # stories in the message that there is none of a name
+_MAX_SUGGESTED = 5  # stories with similar ids, if there is none of an id
 
 
 class ProjectStories:
-    """The stories of a project by name, with their drafts and with what people decided."""
+    """The stories of a project by id, with their drafts and with what people decided."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -40,8 +41,8 @@ class ProjectStories:
         """The drafts by story id, with passage addresses updated to the current seeds."""
         drafts = self._project.drafts.drafts
         return {
-            name: follow_passages(draft, map(self._project.by_id.__getitem__, self._members[name]))
-            for name, draft in drafts.items()
+            story_id: follow_passages(draft, self._articles(story_id))
+            for story_id, draft in drafts.items()
         }
 
     def find(self, reference: str) -> str:
@@ -60,13 +61,14 @@ class ProjectStories:
                 message = "none of its seeds is here; bring one back, or name another page"
                 raise BriefingError(f"{self._project.where(page)}: {message}")
         seed = slug_of(stem)
-        for name, seeds in self._members.items():
-            if stem == name or seed in seeds:
-                return name
-        matches = [name for name in self._members if name.startswith(stem)]
+        for story_id, seeds in self._members.items():
+            if stem == story_id or seed in seeds:
+                return story_id
+        matches = [story_id for story_id in self._members if story_id.startswith(stem)]
         if len(matches) == 1:
             return matches[0]
-        similar = ", ".join([name for name in self._members if stem in name][:_MAX_SUGGESTED])
+        similar_ids = [story_id for story_id in self._members if stem in story_id]
+        similar = ", ".join(similar_ids[:_MAX_SUGGESTED])
         advice = f"did you mean {similar}?" if similar else "name a file of seeds/ or stories/"
         raise BriefingError(f"there is no page, story or seed '{reference}'; {advice}")
 
@@ -75,7 +77,9 @@ class ProjectStories:
         """The stories that have an article but no draft."""
         drafts = self._project.drafts.drafts
         return tuple(
-            name for name in self._members if name not in drafts and self.article_ids(name)
+            story_id
+            for story_id in self._members
+            if story_id not in drafts and self.article_ids(story_id)
         )
 
     @property
@@ -83,40 +87,44 @@ class ProjectStories:
         """The stories that a seed has joined since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
-            name
-            for name, draft in drafts.items()
-            if undrafted_articles(draft, self._members[name], articles)
+            story_id
+            for story_id, draft in drafts.items()
+            if undrafted_articles(draft, self._members[story_id], articles)
         )
 
-    def article_ids(self, name: str) -> tuple[str, ...]:
+    def _articles(self, story_id: str) -> list[Article]:
+        return [self._project.by_id[seed] for seed in self._members[story_id]]
+
+    def article_ids(self, story_id: str) -> tuple[str, ...]:
         """The seeds of a story other than notes, which keep their own words."""
-        articles = self._project.by_id
-        return tuple(seed for seed in self._members[name] if articles[seed].kind != "note")
+        articles = self._articles(story_id)
+        return tuple(article.id for article in articles if article.kind != "note")
 
-    def page(self, name: str) -> tuple[Page | None, Record]:
+    def page_and_record(self, story_id: str) -> tuple[Page | None, Record]:
         """The current page of a story, None if it has none, and its record."""
-        page = self._pages.get(name)
-        return page, parse_record(self._project.records.get(name, ""), page.text if page else None)
+        page = self._pages.get(story_id)
+        text = self._project.records.get(story_id, "")
+        return page, parse_record(text, page.text if page else None)
 
-    def acceptance(self, name: str) -> str:
+    def acceptance(self, story_id: str) -> str:
         """A digest of the page as a person accepted it, "" if nobody did."""
-        page, record = self.page(name)
+        page, record = self.page_and_record(story_id)
         return acceptance_digest(page, record) if page else ""
 
-    def blank_draft(self, name: str, draft: Draft) -> Draft:
+    def blank_draft(self, story_id: str, draft: Draft) -> Draft:
         """Give a new draft the rows and decisions of the earlier draft of its page."""
-        earlier = self.drafts.get(name, draft)
+        earlier = self.drafts.get(story_id, draft)
         return replace(
             draft,
-            replaces=self.acceptance(name),
+            replaces=self.acceptance(story_id),
             rows=earlier.rows,
             decided_rows=earlier.decided_rows,
         )
 
     def check_rows(self, result: DraftResult) -> DraftResult:
         """Check the proposed rows against their passages; the draft keeps those that pass."""
-        name, draft = result.job.name, result.draft
-        proposals = tuple(make_proposal(name, row, self._context) for row in draft.rows)
+        story_id, draft = result.job.story_id, result.draft
+        proposals = tuple(make_proposal(story_id, row, self._context) for row in draft.rows)
         passed = tuple(proposal.row for proposal in proposals if not proposal.wrong)
         return replace(result, draft=replace(draft, rows=passed), rows=proposals)
 
@@ -124,21 +132,21 @@ class ProjectStories:
     def _context(self) -> ReviewContext:
         return ReviewContext.from_project(self._project)
 
-    def job(self, name: str, *, asks_rows: bool = False) -> Job:
+    def job(self, story_id: str, *, asks_rows: bool = False) -> Job:
         """Prepare the drafting of a story."""
         project = self._project
-        articles = [project.by_id[seed] for seed in self._members[name]]
+        articles = self._articles(story_id)
         facts = {article.id: project.facts(article.id) for article in articles}
-        members = story(name, articles, project.catalogue)
+        members = story(story_id, articles, project.catalogue)
         undrafted = briefing(members, project.catalogue, facts.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
         rejected = project.writer.rejected_addresses(passages)
-        choices = EditorChoices(self._lines_of_people(name), rejected)
+        choices = EditorChoices(self._lines_of_people(story_id), rejected)
         return Job(undrafted, facts, project.catalogue, choices, asks_rows)
 
-    def _lines_of_people(self, name: str) -> tuple[str, ...]:
+    def _lines_of_people(self, story_id: str) -> tuple[str, ...]:
         """The statements that people wrote on a page, each after its section."""
-        page, record = self.page(name)
+        page, record = self.page_and_record(story_id)
         lines = lines_of_people(page, record) if page and record.base else ()
         statements = (
             line for line in lines if line.kind in STATEMENTS and line.section != "Sources"

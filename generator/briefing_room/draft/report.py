@@ -26,7 +26,7 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     counts |= {outcome: result.count(fate) for fate, outcome in _OUTCOMES.items()}
     summary = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
     other_counts = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
-    yield f"{result.job.name}: {summary}{other_counts}"
+    yield f"{result.job.story_id}: {summary}{other_counts}"
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement
@@ -52,7 +52,7 @@ def report_json(results: Sequence[DraftResult]) -> str:
 
 def _page_report(result: DraftResult) -> dict[str, object]:
     return {
-        "page": result.job.name,
+        "page": result.job.story_id,
         "statements": [_statement_report(verdict) for verdict in result.verdicts],
         "rows": [_row_report(row) for row in result.rows],
         "rewording_count": result.rewording_count,

@@ -103,9 +103,9 @@ def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, Recor
     """Yield the lines of a record that are not blank under the names that items have."""
     count: Counter[str] = Counter()
     for entry in entries:
-        count[entry.line] += 1
-        if entry.line != BLANK:
-            yield f"{entry.line} {count[entry.line]}", entry
+        count[entry.digest] += 1
+        if entry.digest != BLANK:
+            yield f"{entry.digest} {count[entry.digest]}", entry
 
 
 class Authorship:

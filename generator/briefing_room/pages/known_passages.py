@@ -107,7 +107,7 @@ class PassageFinder:
 
     @cached_property
     def _moves(self) -> Mapping[tuple[str, int], Sequence[_Move]]:
-        """Where each passage was that still has its words, and where it is, by paragraph."""
+        """The old and new places of passages that kept their words, by old seed and paragraph."""
         moves = defaultdict[tuple[str, int], list[_Move]](list)
         for cite in self._earlier:
             now = self._find_words(cite)
@@ -127,8 +127,8 @@ class PassageFinder:
     def locate(self, cite: Citation) -> Citation:
         """Give a citation its present address.
 
-        If its words are gone, that is where they were beside their neighbours, if new words are
-        there; else the old address, in the renamed seed.
+        If no seed has its words any more, it moves as far as its nearest neighbour, provided that
+        new words are there.  Otherwise it keeps its address, with the new name of its seed.
         """
         if cite.digest == UNKNOWN:
             return cite
@@ -199,7 +199,7 @@ class PassageFinder:
         return tuple(entry._replace(cites=tuple(map(locate, entry.cites))) for entry in entries)
 
     def _locate_rejected(self, cite: Citation) -> Citation:
-        """Find a rejected passage; if its words are gone, give those that may correct them."""
+        """Find a rejected passage; if its words are gone, the one that may be their correction."""
         now = self.locate(_without_mark(cite))
         present = self.known.citation(now.label)
         if present.digest == now.digest:

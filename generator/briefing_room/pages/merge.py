@@ -65,7 +65,7 @@ def merge(
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
     finder = PassageFinder(known, record.cites)
-    is_unedited = record.text == digest(edited.text)
+    is_unedited = record.page_digest == digest(edited.text)
     if is_unedited and (result := _merge_unedited(record, edited, generated, rejections, finder)):
         return result
 

@@ -47,18 +47,18 @@ _BULLET = re.compile(r"\A\s*[-*+]\s+")
 class RecordEntry(NamedTuple):
     """A generated line: its digest, what it cites, and its key or the reason of its rejection."""
 
-    line: str
+    digest: str
     cites: tuple[Citation, ...] = ()
     note: str = ""
 
     def __str__(self) -> str:
         cites = [f"{cite.address}={cite.digest}" for cite in self.cites]
-        return " ".join([self.line, *cites, *self.note.split()])
+        return " ".join([self.digest, *cites, *self.note.split()])
 
     @property
     def is_retold(self) -> bool:
         """Whether a person's line replaced it."""
-        return self.note == RETOLD or self.line == BLANK
+        return self.note == RETOLD or self.digest == BLANK
 
 
 Base = tuple[RecordEntry, ...]
@@ -68,25 +68,25 @@ Base = tuple[RecordEntry, ...]
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` if the program does not generate it.
 
-    ``text`` is a digest of what was generated; ``mixed`` says that git merged two records.
+    ``page_digest`` is that of the generated page; ``mixed`` says that git merged two records.
     """
 
     base: Base | None = None
     rejected: tuple[RecordEntry, ...] = ()
     accepted: str = ""
-    text: str = ""
+    page_digest: str = ""
     mixed: bool = False
     cited: tuple[Citation, ...] = ()
 
     @property
     def digests(self) -> frozenset[str]:
         """The digests of the generated lines."""
-        return frozenset(entry.line for entry in self.base or ())
+        return frozenset(entry.digest for entry in self.base or ())
 
     @property
     def all_digests(self) -> frozenset[str]:
         """The digests of all lines that the program wrote, shown or rejected."""
-        rejected = (entry.line.removeprefix(MOVED) for entry in self.rejected)
+        rejected = (entry.digest.removeprefix(MOVED) for entry in self.rejected)
         return frozenset((*self.digests, *rejected))
 
     @property
@@ -139,7 +139,7 @@ def parse_record(text: str, page: str | None = None) -> Record:
         parts["base" if is_base else word].append(line if is_base else rest)
     base = _parse_entries(parts["base"])
     head = parts["record"][0].split() if len(parts["record"]) == 1 else []
-    text_digest, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
+    page_digest, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
     change = " ".join(parts["next"]).split()
     if len(change) == 2 and page is not None:  # a run was killed while it replaced the page
         before, after = change
@@ -147,12 +147,12 @@ def parse_record(text: str, page: str | None = None) -> Record:
         if present == after:
             base = _parse_entries(parts["+"])
         else:
-            text_digest = ""
+            page_digest = ""
         mixed = present not in (before, after)
     rejected, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
     cited = (part.partition("=") for part in parts["cited"])
     cites = tuple(Citation(address, key) for address, _, key in cited if key)
-    return Record(base or None, rejected, accepted, text_digest, mixed, cites)
+    return Record(base or None, rejected, accepted, page_digest, mixed, cites)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -193,7 +193,7 @@ def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Ba
     base = record.base or ()
     rejected = sorted(set(record.rejected), key=lambda entry: (entry.cites, entry))
     lines = [
-        f"record {_FORM} {_checksum(base)} {record.text}".rstrip(),
+        f"record {_FORM} {_checksum(base)} {record.page_digest}".rstrip(),
         *map(str, base),
         *(f"refused {entry}" for entry in rejected),
         *(f"cited {cite.address}={cite.digest}" for cite in record.cited),

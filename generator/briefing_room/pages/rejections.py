@@ -52,7 +52,7 @@ class Rejections:
     ) -> None:
         self.entries, self.shown, self.unwanted = entries | here, shown, unwanted
         self.retold = retold
-        self.lines = {entry.line.lstrip(MOVED) for entry in here}
+        self.line_digests = {entry.digest.lstrip(MOVED) for entry in here}
         self._here = {cite for entry in here for cite in entry.cites}
         cites = {cite for entry in self.entries for cite in entry.cites}
         self._digests = {cite.digest for cite in cites} - {UNKNOWN}
@@ -80,11 +80,14 @@ class Rejections:
 
     def lines_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
         """The digests of the generated lines to ask a person about."""
-        return frozenset(entry.line for entry in entries if self.must_question(entry.cites))
+        return frozenset(entry.digest for entry in entries if self.must_question(entry.cites))
 
     def affects(self, entries: Iterable[RecordEntry]) -> bool:
         """Whether any generated line was rejected or may have been."""
-        return any(e.line in self.lines or any(map(self.may_be_rejected, e.cites)) for e in entries)
+        return any(
+            entry.digest in self.line_digests or any(map(self.may_be_rejected, entry.cites))
+            for entry in entries
+        )
 
     def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Rejections:
         """Add the rejections of one page, and the labels of passages that people retell there."""
@@ -108,7 +111,7 @@ def read_rejections(
         if page:
             entries = [*_rejected_everywhere(Authorship(page, record))]
         else:
-            deleted = [RecordEntry(entry.line, entry.cites) for entry in record.base or ()]
+            deleted = [RecordEntry(entry.digest, entry.cites) for entry in record.base or ()]
             entries = [*record.rejected, *deleted]
             unwanted.update(cite.digest for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
@@ -153,15 +156,15 @@ def rejected_entries(
         proposed = shown | _proposed_labels(authorship.page)
         retold = authorship.cited_by_people - {cite.label for cite in record.cited}
         for entry in authorship.missing:
-            is_moved = entry.line in present
+            is_moved = entry.digest in present
             cites = _drop_labels(entry, shown if is_moved else proposed).cites
             for note, part in _split_retold(cites, retold):
-                entries.append(RecordEntry(MOVED * is_moved + entry.line, part, note))
+                entries.append(RecordEntry(MOVED * is_moved + entry.digest, part, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
     for entry in record.rejected:
-        if entry.line not in present:
+        if entry.digest not in present:
             entries.append(_drop_labels(entry, shown))
-        elif entry.line not in lines:
+        elif entry.digest not in lines:
             entries.append(_drop_labels(entry._replace(note=RETOLD), shown))
     return tuple({entry[:2]: entry for entry in entries if entry.cites}.values())
 
@@ -199,7 +202,7 @@ def leave_out_rejected(
     cited = [line for line in page.lines if line.labels]
     texts = {line.number: _wanted_text(line, rejections, known) for line in cited}
     for line in cited:
-        is_rejected = line.text not in present and line_digest(line.text) in rejections.lines
+        is_rejected = line.text not in present and line_digest(line.text) in rejections.line_digests
         if texts[line.number] == line.text and is_rejected:
             texts[line.number] = None
     if all(texts[line.number] == line.text for line in cited):
