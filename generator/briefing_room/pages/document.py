@@ -190,11 +190,11 @@ def head_key(line: Line) -> str:
 
 def split_at_marks(text: str) -> Iterator[CitedWords]:
     """Yield the text before each run of footnote marks, with its labels; last what follows them."""
-    at = 0
+    start = 0
     for match in MARKS.finditer(text):
-        yield CitedWords(text[at : match.start()], tuple(LABEL.findall(match[0])))
-        at = match.end()
-    yield CitedWords(text[at:], ())
+        yield CitedWords(text[start : match.start()], tuple(LABEL.findall(match[0])))
+        start = match.end()
+    yield CitedWords(text[start:], ())
 
 
 def is_id(text: str) -> bool:
@@ -285,20 +285,22 @@ def _parse_body(texts: Sequence[str], first: int) -> Iterator[Line]:
     section, before = "", Kind.BLANK
     closing = ""  # the mark that ends the open comment or block of code
     marks = _CLOSING.values()
-    last = {mark: at for mark in marks for at, text in enumerate(texts) if _closes(text, mark)}
-    for at, text in enumerate(texts):
+    last = {
+        mark: index for mark in marks for index, text in enumerate(texts) if _closes(text, mark)
+    }
+    for index, text in enumerate(texts):
         if closing:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
             closing = "" if _closes(text, closing) else closing
         else:
             kind = _kind(text, before)
-            opened = _closing_mark(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
+            mark = _closing_mark(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
             # What nothing closes opens nothing: the lines below it must not get lost.
-            closing = opened if last.get(opened, -1) > at else ""
+            closing = mark if last.get(mark, -1) > index else ""
         if kind is Kind.HEADING and text.startswith("## "):
             section = text[3:].strip()
         cites = kind not in (Kind.COMMENT, Kind.FOOTNOTE, Kind.BLANK)
-        yield Line(first + at, text, kind, section, tuple(LABEL.findall(text)) if cites else ())
+        yield Line(first + index, text, kind, section, tuple(LABEL.findall(text)) if cites else ())
         before = before if kind is Kind.BLANK and before is Kind.FOOTNOTE else kind
 
 

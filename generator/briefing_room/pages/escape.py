@@ -27,8 +27,9 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:  # nearly every text: nothing to take out
         return text
-    visible = (c for c in _BREAKS.sub(" ", text) if unicodedata.category(c) not in _DROPPED)
-    return _BREAKS.sub(" ", "".join(visible))  # two blanks may meet where a character was dropped
+    spaced = _BREAKS.sub(" ", text)
+    visible = "".join(sign for sign in spaced if unicodedata.category(sign) not in _DROPPED)
+    return _BREAKS.sub(" ", visible)  # two blanks may meet where a character was dropped
 
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})

@@ -87,16 +87,16 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
     """
     text = clean(part.text).strip()
     unquoted = mask_quotations(text)
-    pieces, at = [], 0
+    pieces, start = [], 0
     for mention in catalogue.find(text, date):
         name = text[mention.start : mention.end]
         if mention.entity in linked or unquoted[mention.start : mention.end] != name:
             continue
         linked.add(mention.entity)
         path = catalogue.entities[mention.entity].path
-        pieces += [inline(text[at : mention.start]), f"[{inline(name)}](../{path})"]
-        at = mention.end
-    words = line_start("".join([*pieces, inline(text[at:])]))
+        pieces += [inline(text[start : mention.start]), f"[{inline(name)}](../{path})"]
+        start = mention.end
+    words = line_start("".join([*pieces, inline(text[start:])]))
     return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
 
 

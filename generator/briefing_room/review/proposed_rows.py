@@ -79,9 +79,10 @@ def _row_problems(path: str, text: str, added: range, context: ReviewContext) ->
     reader = KeyReader(path, document.front, document.lines, vocabulary=words)
     kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
     record = kind.record.read(reader, path, document)
-    alone = Catalogue(other_pages={kind.name: {PurePosixPath(path).stem: record}} if record else {})
+    pages = {kind.name: {PurePosixPath(path).stem: record}} if record else {}
+    catalogue = Catalogue(other_pages=pages)  # with this page alone
     yield from (finding.message for finding in reader.findings if finding.line in added)
-    rows = [row for row in cited_rows(alone) if row.line in added]
+    rows = [row for row in cited_rows(catalogue) if row.line in added]
     if not any(row.cites for row in rows):
         yield "it cites no passage"
     for row in rows:
@@ -105,37 +106,37 @@ def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
     if not isinstance(document.front.get(key) or [], list):
         raise FrontMatterError(f"'{key}' is no list of rows; write it as one", document.lines[key])
     if key not in document.lines or not document.front.get(key):
-        at = _front_matter_end(lines) if key not in document.lines else document.lines[key] - 1
-        new = [f"{key}:", f"  - {format_yaml(values)}"]
-        lines[at : at + (key in document.lines)] = new
-        return "\n".join(lines), range(at + 2, at + 3)
+        index = _front_matter_end(lines) if key not in document.lines else document.lines[key] - 1
+        row_lines = [f"{key}:", f"  - {format_yaml(values)}"]
+        lines[index : index + (key in document.lines)] = row_lines
+        return "\n".join(lines), range(index + 2, index + 3)
     first = lines[document.lines[f"{key}.1"] - 1]
     indent = first[: len(first) - len(first.lstrip())]
-    at = document.lines[key]
-    while re.match(r"\s|-(?!--)|#", lines[at]):
-        at += 1
-    lines.insert(at, f"{indent}- {format_yaml(values)}")
-    return "\n".join(lines), range(at + 1, at + 2)
+    index = document.lines[key]
+    while re.match(r"\s|-(?!--)|#", lines[index]):
+        index += 1
+    lines.insert(index, f"{indent}- {format_yaml(values)}")
+    return "\n".join(lines), range(index + 1, index + 2)
 
 
 def _insert_date(
-    lines: list[str], values: Mapping[str, Any], known: Mapping[str, int]
+    lines: list[str], values: Mapping[str, Any], key_lines: Mapping[str, int]
 ) -> tuple[str, range]:
     """Put a date of a policy and what it cites into its page, each below the present ones."""
     key = next((key for key in DATES if key in values), "")
-    if not key or key in known:
+    if not key or key in key_lines:
         message = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
-        raise FrontMatterError(message, known.get(key, 1))
+        raise FrontMatterError(message, key_lines.get(key, 1))
     end = _front_matter_end(lines)
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
-    new_cites = [f"  {cites}"] if "cites" in known else ["cites:", f"  {cites}"]
-    after_dates = max((known[date] for date in DATES if date in known), default=end)
+    cites_lines = [f"  {cites}"] if "cites" in key_lines else ["cites:", f"  {cites}"]
+    after_dates = max((key_lines[date] for date in DATES if date in key_lines), default=end)
     insertions = [
-        (known.get("cites", end), new_cites),
+        (key_lines.get("cites", end), cites_lines),
         (after_dates, [f"{key}: {format_yaml(values[key])}"]),
     ]
-    for at, new in sorted(insertions, reverse=True):  # the lower one first: it moves no other
-        lines[at:at] = new
+    for index, inserted in sorted(insertions, reverse=True):  # the lower first: it moves no other
+        lines[index:index] = inserted
     return "\n".join(lines), range(1, _front_matter_end(lines) + 1)
 
 
@@ -164,13 +165,13 @@ def format_yaml(value: Any) -> str:
 # --- Accept or reject ----------------------------------------------------------------------------
 
 
-def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str:
+def settle_proposal(context: ReviewContext, row_id: str, *, accept: bool) -> str:
     """Put a proposed row into its page, or reject it for good; say what was done."""
     waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
-    if wanted not in waiting:
-        listed = ", ".join(waiting)[:300] or "none waits"
-        raise BriefingError(f"there is no proposed row '{wanted}': {listed}")
-    story, row, path, text, wrong = waiting[wanted]
+    if row_id not in waiting:
+        others = f"name one of {', '.join(waiting)[:300]}" if waiting else "no row waits"
+        raise BriefingError(f"there is no proposed row '{row_id}'; {others}")
+    story, row, path, text, wrong = waiting[row_id]
     with files.lock_folder(context.briefings):
         if accept:
             if wrong:
@@ -182,7 +183,7 @@ def settle_proposal(context: ReviewContext, wanted: str, *, accept: bool) -> str
         write_draft(context.briefings, story, draft)
     if accept:
         return f"{(context.briefings / path).as_posix()}: has the row now"
-    return f"{wanted}: rejected, and is not proposed again"
+    return f"{row_id}: rejected, and is not proposed again"
 
 
 # --- In the report -------------------------------------------------------------------------------
@@ -200,7 +201,8 @@ def _proposal_item(proposal: Proposal, context: ReviewContext) -> ReportItem:
     row, values = proposal.row, json.loads(proposal.row.row)
     cites = values.get("cites")
     addresses = filter(None, cites if isinstance(cites, list) else ())
-    labels = [p.label for address in addresses if (p := context.resolve(str(address)))]
+    passages = (context.resolve(str(address)) for address in addresses)
+    labels = [passage.label for passage in passages if passage]
     return ReportItem(
         (context.briefings / (proposal.path or row.page)).as_posix(),
         0,

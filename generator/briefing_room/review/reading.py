@@ -82,15 +82,15 @@ def statements(page: Page) -> list[Line]:
 
 def _join_split_sentences(parts: list[CitedWords]) -> Iterator[CitedWords]:
     """Join sentences with marks in the middle: "China[^a] and Japan[^b] agreed"."""
-    open_: list[CitedWords] = []
-    for at, part in enumerate(parts):
-        open_.append(part)
-        following = parts[at + 1].text if at + 1 < len(parts) else ""
+    sentence: list[CitedWords] = []
+    for index, part in enumerate(parts, start=1):
+        sentence.append(part)
+        following = parts[index].text if index < len(parts) else ""
         if _END.search(part.text) or (part.labels and (not following or following[0].isupper())):
-            yield _join(open_)
-            open_ = []
-    if open_:
-        yield _join(open_)
+            yield _join(sentence)
+            sentence = []
+    if sentence:
+        yield _join(sentence)
 
 
 def _join(parts: list[CitedWords]) -> CitedWords:

@@ -114,7 +114,9 @@ class ReportGroup(NamedTuple):
 def faults_on_lines(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
     """What is wrong with some lines of a file."""
     places = {(where, line) for line in lines}
-    return tuple(f"{f.kind}: {f.message}" for f in faults if (f.path, f.line) in places)
+    return tuple(
+        f"{fault.kind}: {fault.message}" for fault in faults if (fault.path, fault.line) in places
+    )
 
 
 # --- Passages ------------------------------------------------------------------------------------
@@ -186,17 +188,19 @@ def highlight_changes(text: str, other: str) -> Chunks:
 
 def highlight_unknown(text: str, other: str) -> Chunks:
     """Highlight the content words and figures of a text that ``other`` lacks."""
-    known = {*tokens(other)} | STOP_WORDS
-    return _join_chunks(Chunk(word, not known.issuperset(tokens(word))) for word in text.split())
+    shared = {*tokens(other)} | STOP_WORDS
+    return _join_chunks(Chunk(word, not shared.issuperset(tokens(word))) for word in text.split())
 
 
 def highlight_value(text: str, value: Quantity | None) -> Chunks:
     """Highlight a value wherever a passage has it."""
-    same = [q for q in quantities(text) if value and same_quantity(q, value)]
-    return _join_chunks(
-        Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in same))
-        for word in re.finditer(r"\S+", text)
-    )
+    same = [other for other in quantities(text) if value and same_quantity(other, value)]
+
+    def is_in_value(word: re.Match[str]) -> bool:
+        return any(other.start < word.end() and word.start() < other.end for other in same)
+
+    words = re.finditer(r"\S+", text)
+    return _join_chunks(Chunk(word[0], value=is_in_value(word)) for word in words)
 
 
 def _join_chunks(words: Iterable[Chunk]) -> Chunks:

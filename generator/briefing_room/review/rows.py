@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -105,14 +106,17 @@ def _nested_rows(
             name = str(key).removesuffix("s")
             parts = enumerate(value, start=1)
             inner += [
-                (part, f"{inner_path}.{n}", name) for n, part in parts if isinstance(part, dict)
+                (part, f"{inner_path}.{number}", name)
+                for number, part in parts
+                if isinstance(part, dict)
             ]
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
             cells.append((str(key), _cell_text(value)))
     if cells:
         cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
-        addresses = (str(x) for group in groups if isinstance(group, list) for x in group)
+        lists = (group for group in groups if isinstance(group, list))
+        addresses = map(str, chain.from_iterable(lists))
         yield Row(path, heading, tuple(cells), tuple(dict.fromkeys(addresses))), key_path
     for part, inner_path, name in inner:
         inner_heading = str(part.get("name") or part.get("what") or name)
@@ -164,7 +168,8 @@ def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]
 
 def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
     where = context.where(row)
-    labels = [p.label for cite in row.cites if (p := context.resolve(cite))]
+    passages = filter(None, map(context.resolve, row.cites))
+    labels = [passage.label for passage in passages]
     evidence = context.evidence_of_passages(labels)
     units = {number.path: number.unit for number in context.catalogue.numbers.values()}
     value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))
