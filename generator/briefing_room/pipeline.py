@@ -34,7 +34,7 @@ from briefing_room.pages.draft_files import (
     DRAFTS,
     DraftFile,
     UnreadableDraft,
-    draft_files,
+    read_draft_files,
     write_draft,
 )
 from briefing_room.pages.layout import footnote, note_sources
@@ -94,10 +94,10 @@ class Project:
         drafts, findings = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
             try:
-                drafts[file.page] = file.draft
+                drafts[file.page_id] = file.draft
             except UnreadableDraft as error:
-                hint = "restore it from git, or delete it"
-                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {hint}"))
+                advice = "restore it from git, or delete it"
+                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {advice}"))
         return drafts, tuple(findings)
 
     @cached_property
@@ -209,7 +209,7 @@ def read(
         pages,
         (*wrong_seeds, *_with_working_paths((*wrong_entries, *wrong_pages), briefings)),
         frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
-        draft_files(briefings),
+        read_draft_files(briefings),
     )
     if project.draft_files:
         wrong, stale = project.wrong_drafts()
@@ -253,15 +253,16 @@ def generate(
 def _move_drafts(project: Project) -> None:
     """Rename drafts with their pages, and delete those whose story is gone."""
     assigned_drafts = project.drafts
-    files_by_page = {file.page: file for file in project.draft_files}
-    for name in (*assigned_drafts.moved, *assigned_drafts.gone):
-        if project.unusable & {name, *files_by_page[name].draft.seeds}:
+    files_by_page = {file.page_id: file for file in project.draft_files}
+    for page_id in (*assigned_drafts.moved, *assigned_drafts.gone):
+        file = files_by_page[page_id]
+        if project.unusable & {page_id, *file.draft.seeds}:
             continue
-        if new := assigned_drafts.moved.get(name):
-            write_draft(project.briefings, new, assigned_drafts.drafts[new])
+        if story_id := assigned_drafts.moved.get(page_id):
+            write_draft(project.briefings, story_id, assigned_drafts.drafts[story_id])
         else:
-            project.removed_drafts += ((project.briefings / files_by_page[name].path).as_posix(),)
-        write_draft(project.briefings, name, None)
+            project.removed_drafts += ((project.briefings / file.path).as_posix(),)
+        write_draft(project.briefings, page_id, None)
 
 
 def _with_working_paths(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

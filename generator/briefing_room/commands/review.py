@@ -16,7 +16,7 @@ from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
 from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import check
-from briefing_room.review.proposed_rows import settle_proposal
+from briefing_room.review.proposed_rows import decide_on_row
 from briefing_room.review.reading import read_line
 from briefing_room.review.report_rendering import render_html, render_markdown
 from briefing_room.review.review_report import BaseState, build_report
@@ -73,11 +73,11 @@ def review_command(
     context = read_context(seeds, briefings)
     for row, is_accepted in ((accept_row, True), (reject_row, False)):
         if row:
-            echo(settle_proposal(context, row, accept=is_accepted))
+            echo(decide_on_row(context, row, accept=is_accepted))
     if accept_row or reject_row:
         return 0
     if accept or reject:
-        return _settle_pages(context, accept, by or "", reject, reason or "")
+        return _decide_on_pages(context, accept, by or "", reject, reason or "")
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _export(briefings, ref, Path(folder))
@@ -100,7 +100,7 @@ def _refuse_outside(path: Path, briefings: Path) -> None:
         raise BriefingError(f"{path}: is outside {project}; name a file inside it") from error
 
 
-def _settle_pages(
+def _decide_on_pages(
     context: ReviewContext, accept: tuple[str, ...], by: str, reject: str | None, reason: str
 ) -> int:
     """Reject a line or accept pages, and say what to commit."""

@@ -135,7 +135,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
     pages = pages_by_id(context.pages)
     for file in context.draft_files:
         with suppress(UnreadableDraft):
-            story = context.drafts.moved.get(file.page, file.page)
+            story = context.drafts.moved.get(file.page_id, file.page_id)
             # A passage may have moved into this seed, although it belongs to another story.
             names = dict.fromkeys((*dict(context.members).get(story, ()), seed))
             articles = [context.by_id[name] for name in names if name in context.by_id]
@@ -145,7 +145,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
             if remaining and remaining != draft and (page := pages.get(story)):
                 record = context.record(page)
                 remaining = replace_used_draft(file.draft, remaining, page, record)
-            if remaining != draft and write_draft(context.briefings, file.page, remaining):
+            if remaining != draft and write_draft(context.briefings, file.page_id, remaining):
                 change = "the sentences that rest on it are removed" if remaining else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")
 

@@ -23,10 +23,10 @@ _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
 
 
 class DraftAssignment(NamedTuple):
-    """Which story each draft is of.
+    """The drafts by the ids of their stories.
 
-    ``moved`` leads from the ids of files to the story that they belong to now; ``gone`` are files
-    whose story is gone, or has another draft.
+    ``moved`` maps the ids of files to the stories that they belong to now; ``gone`` has the ids of
+    files whose story is gone, or has another draft.
     """
 
     drafts: Mapping[str, Draft]
@@ -41,16 +41,18 @@ def assign_drafts(
 ) -> DraftAssignment:
     """Assign each draft to its story, by the ids of the stories.
 
-    A draft under another name is that of the story whose articles have most of its words, if that
-    story has no other draft; articles are read only to find such a draft.
+    If no story has the id of a draft, the draft goes to the story whose articles have most of the
+    passages that it cites, provided that this story has no other draft.  Only then are articles
+    read.
     """
-    assigned = {name: draft for name, draft in drafts.items() if name in stories}
+    assigned = {file_id: draft for file_id, draft in drafts.items() if file_id in stories}
     moved: dict[str, str] = {}
-    for name in sorted(drafts.keys() - stories.keys()):
-        cited = {cite.digest for statement in drafts[name].statements for cite in statement.cites}
+    for file_id in sorted(drafts.keys() - stories.keys()):
+        statements = drafts[file_id].statements
+        cited = {cite.digest for statement in statements for cite in statement.cites}
         for story_id, seeds in stories.items():
             if story_id not in assigned and _has_most_of(cited, map(article, seeds)):
-                assigned[story_id], moved[name] = drafts[name], story_id
+                assigned[story_id], moved[file_id] = drafts[file_id], story_id
                 break
     gone = sorted(drafts.keys() - stories.keys() - moved.keys())
     return DraftAssignment(assigned, moved, tuple(gone))
@@ -65,7 +67,7 @@ def _has_most_of(digests: Collection[str], articles: Iterable[Article]) -> bool:
 def undrafted_articles(
     draft: Draft, seeds: Collection[str], articles: Mapping[str, Article]
 ) -> tuple[str, ...]:
-    """The articles of a story that its draft does not know; a reprint has nothing new."""
+    """The articles that joined a story after its draft, without reprints and notes."""
     if {*seeds} <= {*draft.seeds}:
         return ()
     originals = representatives(story("", [articles[seed] for seed in seeds]))
@@ -80,7 +82,7 @@ def undrafted_articles(
 
 
 def draft_digest(draft: Draft) -> str:
-    """Digest a draft as the record of an accepted page has it."""
+    """Digest a draft, for the record of a page that is accepted with it."""
     return digest(format_draft(draft))
 
 
@@ -90,14 +92,16 @@ def acceptance_digest(page: Page, record: Record) -> str:
 
 
 def may_use_draft(draft: Draft, page: Page, record: Record) -> bool:
-    """Whether a page may be made of a draft: nobody accepted it with another or none."""
-    accepted = acceptance_digest(page, record)
+    """Whether a page may use a draft: nobody accepted the page with another draft or with none."""
+    acceptance = acceptance_digest(page, record)
+    if not acceptance or draft.replaces == acceptance:
+        return True
     accepted_draft = _OF_DRAFT.search(record.accepted)
-    is_the_accepted = accepted_draft is not None and accepted_draft[1] == draft_digest(draft)
-    return not accepted or draft.replaces == accepted or is_the_accepted
+    return accepted_draft is not None and accepted_draft[1] == draft_digest(draft)
 
 
 def replace_used_draft(old: Draft, new: Draft, page: Page, record: Record) -> Draft:
     """Let a page that uses a draft use a new one in its place, even if it was accepted."""
-    used = may_use_draft(old, page, record)
-    return replace(new, replaces=acceptance_digest(page, record)) if used else new
+    if not may_use_draft(old, page, record):
+        return new
+    return replace(new, replaces=acceptance_digest(page, record))

@@ -54,13 +54,13 @@ class UnreadableDraft(ValueError):
 class DraftFile:
     """The file of a draft, and its content."""
 
-    page: str
+    page_id: str
     data: bytes
 
     @property
     def path(self) -> str:
         """The path from the folder of pages."""
-        return f"{DRAFTS}/{self.page}.json"
+        return f"{DRAFTS}/{self.page_id}.json"
 
     @cached_property
     def draft(self) -> Draft:
@@ -68,8 +68,8 @@ class DraftFile:
         return parse_draft(self.data)
 
 
-def draft_files(briefings: Path) -> tuple[DraftFile, ...]:
-    """Find the drafts of a project; one that cannot be opened is empty."""
+def read_draft_files(briefings: Path) -> tuple[DraftFile, ...]:
+    """Read the files of all drafts; one that cannot be opened counts as empty."""
     drafts: list[DraftFile] = []
     with suppress(OutsideFolder):
         for path in sorted(files.path_inside(briefings, DRAFTS).glob("*.json")):

@@ -165,7 +165,7 @@ def format_yaml(value: Any) -> str:
 # --- Accept or reject ----------------------------------------------------------------------------
 
 
-def settle_proposal(context: ReviewContext, row_id: str, *, accept: bool) -> str:
+def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
     """Put a proposed row into its page, or reject it for good; say what was done."""
     waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
     if row_id not in waiting:
