@@ -106,6 +106,19 @@ def test_schema_data_without_a_headline_do_not_match_the_title(headline: str) ->
     assert web_page(page.encode()).date == dt.date(2026, 3, 12)
 
 
+def test_of_two_days_in_the_schema_data_none_is_taken_and_the_next_source_is_read() -> None:
+    objects = (
+        '{"@type": "NewsArticle", "headline": "A dam bursts", "datePublished": "2026-03-04"}',
+        '{"@type": "NewsArticle", "headline": "A mine opens", "datePublished": "2026-02-01"}',
+    )
+    script = f'<script type="application/ld+json">[{", ".join(objects)}]</script>'
+    meta = '<meta property="article:published_time" content="2026-03-04T08:00:00Z">'
+    text = "Norway said on Thursday that none of the mills would be sold to a fund abroad. " * 9
+    body = f"<title>None of the mills</title>{script}<article><p>{text}</p></article>"
+    assert web_page(body.encode()).date is None
+    assert web_page((meta + body).encode()).date == dt.date(2026, 3, 4)
+
+
 def test_a_page_that_is_wrong_about_its_character_set_is_read_all_the_same() -> None:
     data = '<meta charset="ascii"><p>“Café” – naïve</p>'.encode()
     assert "“Café” – naïve" in page_text(data)

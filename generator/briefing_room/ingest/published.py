@@ -52,8 +52,8 @@ def publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | N
     )
     for source in sources:
         days = set(source())
-        if days:
-            return days.pop() if len(days) == 1 else None
+        if len(days) == 1:
+            return days.pop()
     return None
 
 
