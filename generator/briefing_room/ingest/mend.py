@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from briefing_room.ingest import boilerplate
 from briefing_room.ingest.lines import Label, without_signs
@@ -48,6 +48,7 @@ _NEVER_CLAUSE_WORDS = {"well", "for", "of", "then", "now", "recently", "lately"}
 _TIME_CONJUNCTIONS = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
+_GERUND_OPENERS = _BEFORE_GERUND & w.SUBORDINATORS
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _CLAUSE_OPENERS = w.word_list("bound")
@@ -300,7 +301,12 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
         )
         return not ((first in _TIME_CONJUNCTIONS and is_time) or has_other_verb or "," in piece)
     if first in w.GERUNDS or (first in _PARTICIPLES and _PARTICIPLE_PHRASE.match(piece)):
-        # "Growing demand lifted prices" has a main verb
+        # "Growing demand lifted prices" has a main verb; "while waiting" needs none
+        pairs = pairwise(token.lower() for token in tokens)
+        gerund_clauses = sum(
+            word in _GERUND_OPENERS and next_word in w.GERUNDS for word, next_word in pairs
+        )
+        verbs = replace(verbs, subordinators=verbs.subordinators - gerund_clauses)
         return verbs.is_verbless and not has_main_clause_after_comma(piece)
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return not ("," in piece or verbs.certain > verbs.subordinators)
