@@ -133,7 +133,13 @@ def test_an_attack_is_one_error_with_a_line_at_once(block: str) -> None:
 def test_a_scalar_reads_back_as_the_same_text(text: str) -> None:
     value = split_front_matter(f"---\nkey: {format_scalar(text)}\n---\n").front["key"]
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", "", text)
-    assert str(value) == text  # plain numbers come back as such
+    assert value == text
+
+
+@pytest.mark.parametrize("value", ["2025", 2025, "true", True, False, None, "12-a", "1"])
+def test_a_scalar_reads_back_as_the_same_value(value: str | int | None) -> None:
+    read = split_front_matter(f"---\nkey: {format_scalar(value)}\n---\n").front["key"]
+    assert (type(read), read) == (type(value), value)
 
 
 @given(st.text(max_size=200))

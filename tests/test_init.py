@@ -63,6 +63,25 @@ def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path
     assert "opened a second quay" in (project / "build/review.html").read_text()
 
 
+def test_a_name_keeps_its_capitals_and_the_printed_folder_is_quoted(
+    briefing: Briefing, tmp_path: Path
+) -> None:
+    done = briefing(tmp_path, "init", "EU my site")
+    assert "cd 'EU my site' &&" in done.stdout
+    assert 'site_name: "EU my site"' in (tmp_path / "EU my site/mkdocs.yml").read_text()
+
+
+def test_a_configuration_without_the_plugin_is_named_in_one_line(
+    briefing: Briefing, tmp_path: Path
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    done = briefing(tmp_path, "site")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "mkdocs.yml: the briefings plugin is missing" in done.stderr
+
+
 def test_a_folder_with_files_is_left_alone(briefing: Briefing, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     done = briefing(tmp_path, "init", ".")

@@ -140,7 +140,8 @@ class Project:
             hint = "report it, and move the file away until this is fixed"
             why = f"makes the program fail ({page}); {hint}"
             paths = (self.by_id[member].path for member in members)
-            self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
+            findings = (Finding(BAD_SEED, path, 0, why) for path in paths)
+            self.findings = tuple(dict.fromkeys((*self.findings, *findings)))
             self.unusable |= frozenset(members)
         return tuple(pages)
 

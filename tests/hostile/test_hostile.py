@@ -229,6 +229,9 @@ def test_a_fault_of_the_program_stops_only_one_story(
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [f for f in project.findings if "makes the program fail" in f.message]
     assert finding.path.endswith("seeds/other.txt")
+    reported = project.findings
+    assert project.generated
+    assert project.findings == reported
 
 
 @pytest.mark.parametrize("text", ["It will build a mine of its own there. " * 4_000, "." * 40_000])

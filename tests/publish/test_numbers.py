@@ -155,6 +155,14 @@ def test_the_page_of_a_number_tells_each_value_with_its_passage_and_credits_its_
     assert rows[0]["says"] == "The Survey"
 
 
+def test_a_value_without_a_number_has_empty_cells_in_the_file(
+    site: Callable[[Number], Publication],
+) -> None:
+    file = assemble(site(number(value("most", "2025"), *SHARES)))["data/numbers.csv"]
+    row, *_ = (row for row in csv.DictReader(io.StringIO(file)) if row["value"] == "most")
+    assert (row["value_min"], row["value_max"], row["qualifier"]) == ("", "", "")
+
+
 def test_what_is_newest_and_measured_stands_for_a_number_or_what_a_person_set(
     site: Callable[[Number], Publication],
 ) -> None:

@@ -94,13 +94,16 @@ _PART_WORDINGS = {
     State.IN_FORCE: "in force in part",
     State.SUSPENDED: "suspended in part",
     State.FUTURE: "due to take effect in part",
+    State.UNKNOWN: "of unknown status in part",
+    State.ANNOUNCED: "announced in part",
+    State.ENDED: "ended in part",
+    State.SUPERSEDED: "superseded in part",
 }
 
 
 def _mixed_wording(status: Status) -> str:
     states = {part.state for _, part in status.parts}
-    wordings = (words for state, words in _PART_WORDINGS.items() if state in states)
-    return next(wordings, "of unknown status")
+    return next(words for state, words in _PART_WORDINGS.items() if state in states)
 
 
 _WORDINGS: Mapping[State, Callable[[Status], str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files as resources
@@ -32,7 +33,8 @@ def init_command(folder: Path, name: str | None) -> int:
     existing = sorted(path.name for path in folder.glob("*") if path.name != ".git")
     if existing:
         raise BriefingError(f"{folder}: already has {existing[0]}; name a new or empty folder")
-    title = name or folder.resolve().name.replace("-", " ").capitalize()
+    words = folder.resolve().name.replace("-", " ")
+    title = name or words[:1].upper() + words[1:]
     today = options.today()
     values = {
         "name": json.dumps(title, ensure_ascii=False),
@@ -51,7 +53,7 @@ def init_command(folder: Path, name: str | None) -> int:
         paths.append(path)
     program = options.program_name(from_anywhere=True)
     echo(f"{len(paths)} files in {folder}/. Next:")
-    echo(f"  cd {folder} && git init && {program} build && {program} serve")
+    echo(f"  cd {shlex.quote(str(folder))} && git init && {program} build && {program} serve")
     return 0
 
 

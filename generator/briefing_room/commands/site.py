@@ -20,6 +20,7 @@ from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
 _NO_ANNOUNCEMENTS = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # environment variables
+_NO_PLUGIN = f"{CONFIG}: the briefings plugin is missing; write 'plugins: [briefings]'"
 _NO_ADDRESS = (
     "Citations and feeds have no address; to publish the site, set one:"
     " SITE_URL=https://briefing.example.org/ briefing build"
@@ -125,6 +126,8 @@ def build(
             strict=strict,
             **({"site_url": address} if address else {}),
         )
+        if "briefings" not in config.plugins:
+            raise BriefingError(_NO_PLUGIN)
         plugin = config.plugins["briefings"].config
         plugin["seeds"], plugin["as_of"] = str(seeds.resolve()), as_of.isoformat()
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)

@@ -182,7 +182,7 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
     """
     values = ((key, getattr(record, key)) for key in keys)
     return [
-        f"{key}: {'true' if value is True else format_scalar(value)}"
+        f"{key}: {format_scalar(value)}"
         for key, value in values
         if value or (key == "date" and isinstance(record, Metadata))
     ]

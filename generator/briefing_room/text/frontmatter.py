@@ -33,7 +33,7 @@ _ISO_DAY = re.compile(  # the time of day does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
 )
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_UNQUOTED = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}")
+_UNQUOTED = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?")
 _YAML_KEYWORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -268,12 +268,15 @@ def _missing_colon(line: str) -> str | None:
 
 
 def format_scalar(value: Hashable | list[str]) -> str:
-    """Write a value for front matter on one line: dates and plain slugs bare, text as JSON.
+    """Write a value for front matter on one line so that it reads back as the same value.
 
-    Control characters and lone surrogates are dropped.
+    Plain slugs are written bare, other text as JSON.  Control characters and lone surrogates are
+    dropped.
     """
     if value is None:
         return "null"
+    if isinstance(value, (bool, int)):
+        return str(value).lower()
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(format_scalar(item) for item in value) + "]"
     text = _NOT_TEXT.sub("", str(value))

@@ -97,9 +97,11 @@ def _citation_value(item: NumberToday) -> str:
 def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
     for row in item.values:
         value, period = row.value, row.value.period
+        quantity = row.measured
+        limits = (f"{quantity.low:.15g}", f"{quantity.high:.15g}") if quantity else ("", "")
         yield (
-            *(item.number.name, value.text, f"{row.quantity.low:.15g}"),
-            *(f"{row.quantity.high:.15g}", row.quantity.qualifier, item.number.unit),
+            *(item.number.name, value.text, *limits),
+            *(quantity and quantity.qualifier, item.number.unit),
             period and period.text,
             *(value.kind, value.of, value.place, value.basis, row.says, value.via, row.outlet),
             *(row.reported, row.revised, value.note, " ".join(value.cites)),
