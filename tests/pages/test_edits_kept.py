@@ -349,6 +349,19 @@ def test_a_moved_line_of_a_withdrawn_seed_goes_from_a_page_with_other_seeds(desk
     assert "A word of mine on it." in text
 
 
+def test_a_line_put_back_beside_a_draft_goes_with_its_withdrawn_seed(desk: Desk) -> None:
+    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+    desk.edit(f"{line}\n", "")
+    desk.run()
+    answer = desk.folder / "answer.json"
+    statements = [{"text": A, "cites": [f"{SEED}/4-1"]}]
+    answer.write_text(json.dumps({"bottom_line": statements, "key_points": []}))
+    desk.run("draft", f"briefings/stories/{SEED}.md", "--from", str(answer), "--by", "Ada")
+    desk.edit("## Sources", f"{line}\n\n## Sources")
+    assert D in body(desk.run())
+    assert D not in desk.run("withdraw", SEED, "--yes")
+
+
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_a_withdrawn_seed_goes_from_a_drafted_page(desk: Desk, is_accepted: bool) -> None:
     for name, title, said in (("a", "Alpha", (A, D)), ("b", "Beta", (C, E))):

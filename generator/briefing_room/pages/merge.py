@@ -118,11 +118,12 @@ def _list_rejected(
 ) -> tuple[RecordEntry, ...]:
     """List what people rejected on a page, with the present addresses.
 
-    A passage that only people's lines cite is rejected, too: they say what there is to say of it.
+    A passage that only people's lines will cite is rejected, too: they say what there is to say.
     """
     rejected = finder.locate_entries(rejected_entries(authorship, generated))
     known = {cite.label for entry in rejected for cite in entry.cites}
-    known.update(moved.get(label, label) for label in authorship.cited_by_program)
+    shown = {moved.get(label, label) for label in authorship.cited_by_program}
+    known |= shown & {*generated.cited}
     cited = {moved.get(label, label) for label in authorship.cited_by_people}
     passages = (finder.known.citation(label) for label in sorted(cited - known))
     retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.digest != UNKNOWN)

@@ -147,7 +147,7 @@ def rejected_entries(
     These are the passages of generated lines that are gone, unless another generated line cites
     them.  A passage is retold if a person's line cites it that did not cite it at the last run.  A
     line that a person puts back as it was is no longer rejected.  If it is not ``generated`` any
-    more, it is a person's line, which retells its passages.
+    more, it is a person's line, which retells its passages; its words are still the program's.
     """
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.digest for item in authorship.items.values()}
