@@ -170,6 +170,47 @@ def test_a_line_that_a_person_puts_back_is_not_doubled_if_it_is_now_generated_in
     assert words(run(again.record, page("AB C"), page("AB C"), known).text) == "AB C"
 
 
+def test_what_a_person_takes_out_of_a_copied_line_does_not_return() -> None:
+    known = seed()
+    copied = brought(page("AB"), page("AB AB"), page("AB"), known)
+    kept = run(copied.record, parse(copied.text), page("C"), known)
+    assert words(kept.text) == "AB C"
+    halved = run(kept.record, page("B C"), page("C"), known)
+    assert words(run(halved.record, parse(halved.text), page("A B C"), known).text) == "B C"
+
+
+@pytest.mark.parametrize(
+    ("edited", "expected"),
+    [
+        ("##My A B ##Points C my", "##My C2 ##Points my A2"),
+        ("##Points A B C my", "##Points C2 my A2"),
+    ],
+)
+def test_a_line_that_moves_to_a_section_without_its_heading_takes_no_person_s_line_along(
+    edited: str, expected: str
+) -> None:
+    known = seed()
+    first = brought(
+        page("##Lead A B ##Points C"), page(edited), page("##Lead A B ##Points C"), known
+    )
+    after = run(first.record, parse(first.text), page("##Lead C2 ##Points A2"), known)
+    assert words(after.text) == expected
+
+
+@pytest.mark.parametrize("now", ["##Lead B2 C", "##Lead B C"])
+def test_new_lines_are_shown_if_neither_their_heading_nor_the_one_above_is_left(now: str) -> None:
+    known, base, ours = seed(), page("##Top A ##Lead B"), page("##Top A B")
+    first = brought(base, ours, base, known)
+    assert words(run(first.record, parse(first.text), page(now), known).text) == now
+
+
+def test_a_long_sentence_is_known_by_its_first_words() -> None:
+    ours = page("myH").text.replace("is said", f"is {'much ' * 300}said")
+    theirs = page("A").text.replace("is said", f"is {'much ' * 500}told")
+    merged = brought(page("H"), parse(ours), parse(theirs), seed())
+    assert len(conflicts(merged.text)) == 1
+
+
 def test_a_sentence_that_a_person_copied_from_the_seed_is_not_printed_beside_the_copy() -> None:
     copied = page("A B").text.replace("B is said.", "B is said by the seed.")
     joined = copied.replace(f"{KEY}-2-1]", f"{KEY}-2-1] C is said.[^{KEY}-3-1]")

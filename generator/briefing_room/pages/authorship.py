@@ -142,15 +142,20 @@ class Authorship:
         order = [name for name in self.base if name in {*present}]
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
         in_order = {name for block in blocks for name in present[block.b : block.b + block.size]}
-        headings = self._base_headings
+        above = {name: self.base_headings[name] for name in present}
         elsewhere = {
-            name for name in present if headings[name] not in (self.items[name].heading, "gone")
+            name
+            for name, heading in above.items()
+            if heading in {"", *self.items} and heading != self.items[name].heading
         }
         return {*present} - in_order | elsewhere
 
     @cached_property
-    def _base_headings(self) -> Mapping[str, str]:
-        """The heading above each line of base: "" for none, "gone" if a person took it out."""
+    def base_headings(self) -> Mapping[str, str]:
+        """The name of the heading above each line of base, "" for none.
+
+        If a person took the heading out, the name may be that of another line without footnotes.
+        """
         headings, heading = dict[str, str](), ""
         for name, entry in self.base.items():
             item = self.items.get(name)
@@ -159,7 +164,7 @@ class Authorship:
             elif entry.note:  # front matter or the title
                 heading = ""
             elif not item and not entry.cites:
-                heading = "gone"
+                heading = name
             headings[name] = heading
         return headings
 

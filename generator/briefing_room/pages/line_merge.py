@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
@@ -29,6 +30,7 @@ from briefing_room.pages.record import line_digest
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
 _LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # need none between two of their kind
 _ALIKE = 0.77  # share of words that two versions of one sentence have in common
+_MAX_COMPARED = 200  # words at the start of a sentence
 Keys = frozenset[str]
 
 
@@ -42,6 +44,12 @@ def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
         else:
             following[last].append(name)
     return following[""] + [x for name in main for x in (name, *following[name])]
+
+
+def _compare_words(text: str, other: str) -> float:
+    """The share of words that two sentences have in common, in the same order."""
+    sides = (x.split()[:_MAX_COMPARED] for x in (text, other))
+    return SequenceMatcher(None, *sides, autojunk=False).ratio()
 
 
 class LineMerge:
@@ -78,6 +86,7 @@ class LineMerge:
         self.by_people = authorship.by_people - self.generated.keys() - outdated
         lost_keys = (entry.note for name, entry in base.items() if name not in self.edited)
         self.lost = Keys({*lost, *lost_keys}) - {""}
+        self._base_headings = authorship.base_headings
         known_by = {*KNOWN_BY}.difference(item.key for item in self.edited.values())
         self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
         self.without_base = record.base is None
@@ -108,7 +117,8 @@ class LineMerge:
         successors = {old: name for old, name in matches.items() if old not in kept}
         inserted = {name for name in new if name not in offered.values()}
         questions = inserted & doubtful
-        inserted |= {*self._missing_headings(inserted - questions - {*successors.values()})}
+        unmatched = inserted - questions - {*successors.values()}
+        inserted |= {*self._missing_headings(unmatched, kept)}
         remaining = [name for name in self.edited if name in kept or name in successors]
         edited = [successors.get(name, name) for name in remaining]
         generated = [name for name in self.generated if name in kept or name in inserted]
@@ -144,12 +154,12 @@ class LineMerge:
         past = base - {item.digest for item in self.generated.values()}
         return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
 
-    def _missing_headings(self, names: Collection[str]) -> Iterator[str]:
+    def _missing_headings(self, names: Iterable[str], kept: Collection[str]) -> Iterator[str]:
         """Yield the headings of new lines that the page lacks."""
         for name in names:
-            item = self.generated[name]
-            if item.kind in STATEMENTS and item.heading and not self._section_of(item.heading):
-                yield item.heading
+            kind, heading = self.generated[name].kind, self.generated[name].heading
+            if kind in STATEMENTS and heading and self._section_of(heading) not in kept:
+                yield heading
 
     def _is_doubtful(self, name: str) -> bool:
         """Whether a new line may be one that a person deleted."""
@@ -198,28 +208,42 @@ class LineMerge:
         Only sentences whose passages are no longer cited count: so a passage is recognised that was
         both corrected and moved.  A new line that cites none, such as a title, has no such lines.
         """
-        cited = {label for item in self.generated.values() for label in item.labels}
         new = [words for words, labels in split_at_marks(self.generated[name].text) if labels]
         ratings: dict[str, tuple[float, bool]] = {}
         for old in candidates:
             ratios = [
-                SequenceMatcher(None, words.split(), other.split(), autojunk=False).ratio()
+                _compare_words(words, other)
                 for words, labels in split_at_marks(self.edited[old].text)
-                if labels and cited.isdisjoint(labels)
+                if labels and self._cited.isdisjoint(labels)
                 for other in new
             ]
             if max(ratios, default=0) >= _ALIKE:
                 ratings[old] = max(ratios), False
         return ratings
 
+    @cached_property
+    def _cited(self) -> Keys:
+        """The labels that generated lines cite."""
+        return Keys(label for item in self.generated.values() for label in item.labels)
+
     # --- The order of the lines ------------------------------------------------------------------
 
     def _section_of(self, heading: str) -> str:
         """The edited heading of the lines below a generated heading, "" if there is none."""
-        if heading in self.edited:
-            return heading
-        below = (name for name, item in self.generated.items() if item.heading == heading)
-        return next((self.edited[name].heading for name in below if name in self.edited), "")
+        return heading if heading in self.edited else self._sections.get(heading, "")
+
+    @cached_property
+    def _sections(self) -> Mapping[str, str]:
+        """The edited heading of the first line below each heading, generated now or in base."""
+        sections = dict[str, str]()
+        above = chain(
+            ((name, item.heading) for name, item in self.generated.items()),
+            self._base_headings.items(),
+        )
+        for name, heading in above:
+            if name in self.edited:
+                sections.setdefault(heading, self.edited[name].heading)
+        return sections
 
     def _arrange(
         self, edited: Sequence[str], generated: Sequence[str], replaced: Mapping[str, Item]
@@ -232,10 +256,11 @@ class LineMerge:
         headings = {name: self._heading_for(name, known, replaced) for name in generated}
         generated_below, edited_below = (defaultdict[str, list[str]](list) for _ in range(2))
         for name, heading in headings.items():
-            generated_below[heading].append(name)
+            if name != heading:
+                generated_below[heading].append(name)
         for name in edited:
             heading = (self.edited.get(name) or replaced[name]).heading
-            if headings.get(name, heading) == heading:
+            if headings.get(name, heading) == heading != name:
                 edited_below[heading].append(name)
 
         def interleave_sides(generated: Sequence[str], edited: Sequence[str]) -> list[str]:
@@ -250,7 +275,10 @@ class LineMerge:
         return [
             name
             for heading in headings_in_order
-            for name in interleave_sides(generated_below[heading], edited_below[heading])
+            for name in (
+                *[heading] * bool(heading),
+                *interleave_sides(generated_below[heading], edited_below[heading]),
+            )
         ]
 
     def _heading_for(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
@@ -260,7 +288,10 @@ class LineMerge:
             return edited.heading
         if heading in known or not heading:
             return heading
-        return replaced[name].heading if name in replaced else self._section_of(heading)
+        sections = [self._section_of(heading)]
+        if name in replaced:
+            sections.append(replaced[name].heading)
+        return next((section for section in sections if section in known), "")
 
     def _write_lines(
         self, order: Iterable[str], comments: Mapping[str, str], questions: Collection[str]
