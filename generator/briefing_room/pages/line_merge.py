@@ -48,8 +48,8 @@ def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
 
 def _compare_words(text: str, other: str) -> float:
     """The share of words that two sentences have in common, in the same order."""
-    sides = (x.split()[:_MAX_COMPARED] for x in (text, other))
-    return SequenceMatcher(None, *sides, autojunk=False).ratio()
+    words, others = text.split()[:_MAX_COMPARED], other.split()[:_MAX_COMPARED]
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
 class LineMerge:
