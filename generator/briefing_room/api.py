@@ -15,7 +15,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.model import Article, Briefing, Facts, Finding, Passage
 from briefing_room.pages.merge import Outcome
 from briefing_room.pipeline import Project
-from briefing_room.publish import assemble as site
+from briefing_room.publish import assemble as assemble_site
 from briefing_room.publish.publication import Settings, publication, read_about_pages
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.review import findings
@@ -105,4 +105,4 @@ def assemble(
     The result maps paths to texts: Markdown, and data such as feeds and tables.
     """
     about_pages = read_about_pages(project.briefings)
-    return site.assemble(publication(project, as_of, settings, about_pages))
+    return assemble_site.assemble(publication(project, as_of, settings, about_pages))

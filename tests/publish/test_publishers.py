@@ -11,7 +11,7 @@ import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.pages.document import parse
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.provenance import Outlets, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
@@ -94,7 +94,7 @@ def test_an_outlet_without_address_gets_that_of_the_same_outlet_only() -> None:
     for with_address, without in (("AP (release)", "AP Asia"), ("AP Asia", "AP")):
         names = (f"{with_address}\n    url: https://wire.example/1", "AP", without)
         marks = Marks(site([f"{name}\n    tells: [1-1]" for name in names]))
-        marks.mark("n0/1-1")
+        marks.button("n0/1-1")
         (text,) = marks.cited[0].texts
         addresses = {outlet.name: outlet.address for outlet in text.outlets}
         assert addresses == {with_address: "https://wire.example/1", without: ""}

@@ -19,8 +19,8 @@ NO_REPORT = "no report since"  # how a note of a lapsed suspension ends if nobod
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def known_pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
-    """The pauses that had begun or been announced by a day, in order.
+def known_suspensions(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
+    """The suspensions that had begun or been announced by a day, in order.
 
     Suspensions without a gap between them are merged into one, with the details of the last.
     """
@@ -44,10 +44,14 @@ def _prolongs(last: Suspension, new: Suspension) -> bool:
     return last.until is None or new.start <= last.until + _ONE_DAY
 
 
-def latest_pause(pauses: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
-    """The last pause that has begun, over or not."""
+def latest_suspension(suspensions: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
+    """The last suspension that has begun, over or not."""
     return next(
-        (pause for pause in reversed(tuple(pauses)) if not (pause.start and as_of < pause.start)),
+        (
+            suspension
+            for suspension in reversed(tuple(suspensions))
+            if not (suspension.start and as_of < suspension.start)
+        ),
         None,
     )
 
@@ -106,9 +110,9 @@ class Status:
 
     @property
     def remark_on_start(self) -> str:
-        """A sentence if a paused policy is known not to have taken effect before."""
-        is_paused = self.state in (State.SUSPENDED, State.LAPSED)
-        return " It had not taken effect before." if self.never_in_force and is_paused else ""
+        """A sentence if a suspended policy is known not to have taken effect before."""
+        is_suspended = self.state in (State.SUSPENDED, State.LAPSED)
+        return " It had not taken effect before." if self.never_in_force and is_suspended else ""
 
 
 def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None) -> Status | None:
@@ -219,33 +223,38 @@ def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
 def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     """The status once a suspension has begun."""
     as_of = unknown.as_of
-    pauses = known_pauses(dates.suspensions, as_of)
-    pause = latest_pause(pauses, as_of)
-    if pause is None:
+    suspensions = known_suspensions(dates.suspensions, as_of)
+    suspension = latest_suspension(suspensions, as_of)
+    if suspension is None:
         return None
-    is_over = pause.until is not None and as_of > pause.until
-    if pause.resumed and (as_of >= pause.resumed or is_over):
-        resumed = replace(dates, effective=pause.resumed, took_effect=None)
+    is_over = suspension.until is not None and as_of > suspension.until
+    if suspension.resumed and (as_of >= suspension.resumed or is_over):
+        resumed = replace(dates, effective=suspension.resumed, took_effect=None)
         return _status_once_effective(resumed, unknown)
-    published_end = pause.noticed or pause.until
+    published_end = suspension.noticed or suspension.until
     is_lapsed = published_end is not None and as_of > published_end
-    is_before_start = bool(dates.effective and pause.start and pause.start <= dates.effective)
+    is_before_start = bool(
+        dates.effective and suspension.start and suspension.start <= dates.effective
+    )
     never_in_force = is_before_start if dates.took_effect is None else not dates.took_effect
     return replace(
         unknown,
         state=State.LAPSED if is_lapsed else State.SUSPENDED,
-        since=pause.start,
-        until=published_end if is_lapsed else pause.until,
-        never_in_force=never_in_force and pause == pauses[0],  # between pauses: not known
-        note=_extension(pause, is_over) if is_lapsed else pause.basis,
+        since=suspension.start,
+        until=published_end if is_lapsed else suspension.until,
+        never_in_force=never_in_force
+        and suspension == suspensions[0],  # between suspensions: not known
+        note=_extension(suspension, is_over) if is_lapsed else suspension.basis,
     )
 
 
-def _extension(pause: Suspension, is_over: bool) -> str:
+def _extension(suspension: Suspension, is_over: bool) -> str:
     """What is known about an extension of a suspension whose published end has passed."""
-    if not (pause.noticed and pause.until):
-        return "; ".join(filter(None, (pause.note, NO_REPORT)))
-    claim = ", ".join(filter(None, (f"said to last until {day_in_words(pause.until)}", pause.note)))
+    if not (suspension.noticed and suspension.until):
+        return "; ".join(filter(None, (suspension.note, NO_REPORT)))
+    claim = ", ".join(
+        filter(None, (f"said to last until {day_in_words(suspension.until)}", suspension.note))
+    )
     return f"{claim}; {NO_REPORT}" if is_over else claim
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity, Topic
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import State, Status, known_pauses, latest_pause
+from briefing_room.catalogue.status import State, Status, known_suspensions, latest_suspension
 from briefing_room.publish.policy_sources import (
     SourceLink,
     cited_story,
@@ -197,13 +197,13 @@ def _events(
     start, end = dates.effective or policy.effective, dates.ended or policy.ended
     if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "due to take effect", unknown
-    suspensions = known_pauses(dates.suspensions, status.as_of)
-    current = latest_pause(suspensions, status.as_of)
+    suspensions = known_suspensions(dates.suspensions, status.as_of)
+    current = latest_suspension(suspensions, status.as_of)
     if current and current.resumed:
         yield current.resumed, "due to apply again", unknown
-    for pause in suspensions:
-        if pause.start and pause.start > status.as_of:
-            yield pause.start, "suspension due to begin", unknown
+    for suspension in suspensions:
+        if suspension.start and suspension.start > status.as_of:
+            yield suspension.start, "suspension due to begin", unknown
     if end:
         yield end, "due to end", unknown
 
@@ -255,10 +255,12 @@ def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
 def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:
     """Yield each suspension that has not ended, or whose end has passed without a report."""
     for dates, status in _open_parts(item):
-        suspensions = known_pauses(dates.suspensions, status.as_of)
-        current = latest_pause(suspensions, status.as_of)
-        for pause in suspensions:
-            is_over = pause.until and status.as_of > pause.until
-            lapsed = pause is current and status.state is State.LAPSED
-            if pause.until and (lapsed or not is_over):
-                yield OpenSuspension(pause.until, pause.by or "", pause.basis, pause.noticed)
+        suspensions = known_suspensions(dates.suspensions, status.as_of)
+        current = latest_suspension(suspensions, status.as_of)
+        for suspension in suspensions:
+            is_over = suspension.until and status.as_of > suspension.until
+            lapsed = suspension is current and status.state is State.LAPSED
+            if suspension.until and (lapsed or not is_over):
+                yield OpenSuspension(
+                    suspension.until, suspension.by or "", suspension.basis, suspension.noticed
+                )

@@ -77,7 +77,7 @@ class Added(NamedTuple):
     """Our Markdown pages, and the files of the project that took the place of one."""
 
     pages: frozenset[str]
-    yielded: tuple[str, ...]
+    overridden: tuple[str, ...]
 
 
 def add(
@@ -94,13 +94,13 @@ def add(
     sources, sections = site.sources, (*site.section_pages.values(),)
     taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
-    pages, yielded = set[str](), list[str]()
+    pages, overridden = set[str](), list[str]()
     for path, text in texts.items():
         present = files.get_file_from_path(path) if path in sources else None
         file = present or File.generated(config, path, content=text or "")
         if not present:
             if file.dest_uri in taken:
-                yielded.append(taken[file.dest_uri])
+                overridden.append(taken[file.dest_uri])
                 continue
             files.append(file)
         set_exclusions([file], config)
@@ -115,7 +115,7 @@ def add(
         shown = [file.src_uri for file in files.documentation_pages(inclusion=_in_nav)]
         tree = nest_paths(p for p in shown if p not in titles)  # type: ignore[no-untyped-call]
         config.nav = [*(path for path in sections if path in pages), *tree]
-    return Added(frozenset(pages), tuple(yielded))
+    return Added(frozenset(pages), tuple(overridden))
 
 
 def _nav_titles(nav: Any, title: str | None = None) -> Iterator[tuple[str, str | None]]:
@@ -134,13 +134,13 @@ def _in_nav(level: InclusionLevel) -> bool:
     return level in (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
 
 
-def drop_unused(files: Files, config: MkDocsConfig, *, in_our_look: bool) -> None:
+def drop_unused(files: Files, config: MkDocsConfig, *, uses_own_theme: bool) -> None:
     """Leave out the files of a theme that no page of this site loads."""
     material = get_theme_dir("material")
     theme_folders = {*config.theme.dirs} - {config.theme.custom_dir}
     for file in [f for f in files if f.src_dir in theme_folders]:
         theirs = file.src_dir == material
-        if (theirs and in_our_look) or _is_idle(file.src_uri, config):
+        if (theirs and uses_own_theme) or _is_idle(file.src_uri, config):
             files.remove(file)
 
 

@@ -58,12 +58,10 @@ _NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
-_NEEDS_FOLDERS = (
-    "the plugin briefings needs folders as addresses; remove 'use_directory_urls: false'"
-)
+_NEEDS_FOLDERS = "the briefings plugin needs directory URLs; remove 'use_directory_urls: false'"
 _NO_SEARCH = (
-    "'search: true' of briefings searches in the theme 'briefing' alone; write the plugin"
-    " 'search' beside it for the theme '{}'"
+    "'search: true' works only with the theme 'briefing'; for the theme '{}', add the plugin"
+    " 'search' instead"
 )
 _NO_BLOG = (
     "the theme 'briefing' does not support the plugin 'blog'; write 'name: material' under 'theme'"
@@ -86,7 +84,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     notices: tuple[str, ...] = ()  # printed after the build
     _preview = False
-    _in_our_look = True
+    _uses_own_theme = True
     _texts: dict[str, bytes]
     _converted: dict[str, bytes]
     _sections: Mapping[str, str] = MappingProxyType({})
@@ -98,12 +96,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, and give the theme the day of the build and the contact."""
-        self._in_our_look = str(THEME) in config.theme.dirs
+        self._uses_own_theme = str(THEME) in config.theme.dirs
         if not config.use_directory_urls:
             raise PluginError(_NEEDS_FOLDERS)
-        if self._in_our_look and "briefing/blog" in config.plugins:
+        if self._uses_own_theme and "briefing/blog" in config.plugins:
             raise PluginError(_NO_BLOG)
-        if self.config.search and not self._in_our_look:
+        if self.config.search and not self._uses_own_theme:
             raise PluginError(_NO_SEARCH.format(config.theme.name))
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = short_day(self._as_of())
@@ -112,12 +110,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         contact = str(config.extra.get("contact") or "")  # an address of mail, or of a page
         mail = "@" in contact and "/" not in contact
         config.extra["contact"] = f"mailto:{contact}" if mail else web_address(contact) or ""
-        if not self._in_our_look:
+        if not self._uses_own_theme:
             foreign_theme.load(config)
         elif search := config.plugins.get("briefing/search"):
             search.config.enabled = False
             log.info(_PAGEFIND)
-        if self._in_our_look and config.theme.get("features"):
+        if self._uses_own_theme and config.theme.get("features"):
             log.info("'features' of the theme are Material's; the theme 'briefing' has none")
         return config
 
@@ -128,7 +126,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
         config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").many.capitalize()
         texts = self._assemble(site)
-        if not self._in_our_look:
+        if not self._uses_own_theme:
             foreign_theme.extend_footer(config)
             for file in foreign_theme.assets(config):
                 files.append(file)
@@ -137,7 +135,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is your own page; it replaces the page of briefings at that address"
-            for path in added.yielded
+            for path in added.overridden
         )
         for notice in self.notices:
             log.info(notice)
@@ -146,8 +144,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def _drop_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Drop the files that no page loads, and minify style sheets, after all other plugins."""
-        drop_unused(files, config, in_our_look=self._in_our_look)
-        for file in files if self._in_our_look else ():
+        drop_unused(files, config, uses_own_theme=self._uses_own_theme)
+        for file in files if self._uses_own_theme else ():
             if file.src_dir == str(THEME) and file.src_uri.endswith(".css"):
                 file.content_string = minify(file.content_string)
         return files
@@ -187,14 +185,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Keep other plugins from running code in our pages, which may come from a seed."""
         if isinstance(page, OurPage):
             page.meta["render_macros"] = False
-            if self._in_our_look:  # its script and style are inline, which the policy forbids
+            if self._uses_own_theme:  # its script and style are inline, which the policy forbids
                 page.meta["glightbox"] = False
         return markdown
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Fit a page of ours into a theme of others."""
-        if self._in_our_look or not isinstance(page, OurPage):
+        if self._uses_own_theme or not isinstance(page, OurPage):
             return html
         return foreign_theme.adapt(html, page.meta.get("scripts", ()))
 
@@ -215,7 +213,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Unmark the entry of ``nav``, and link the feed if the theme does not."""
         if self._marked_entry:
             self._marked_entry.active = False
-        return output if self._in_our_look else foreign_theme.link_feed(output, page)
+        return output if self._uses_own_theme else foreign_theme.link_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the built pages for the search."""
@@ -231,7 +229,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @property
     def _searches(self) -> bool:
-        return self._in_our_look if self.config.search is None else self.config.search
+        return self._uses_own_theme if self.config.search is None else self.config.search
 
     def _site(self, config: MkDocsConfig) -> Publication:
         """Read the project, and log what is wrong with it."""

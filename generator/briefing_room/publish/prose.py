@@ -11,8 +11,8 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Term
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.markup import LINK, ready, relative, unlink_missing
-from briefing_room.publish.passages import Marks
 from briefing_room.publish.publication import Publication
 
 GLOSSARY = "glossary.md"

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.status import known_pauses
+from briefing_room.catalogue.status import known_suspensions
 from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import (
     cited_story,
     last_reporter,
@@ -198,7 +198,7 @@ _COLUMNS = (
 def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
     """The cells of one policy, in the order of ``_COLUMNS``."""
     policy, status = item.policy, item.status
-    suspensions = known_pauses(policy.suspensions, status.as_of)
+    suspensions = known_suspensions(policy.suspensions, status.as_of)
     name_lists = (
         "; ".join(entity.name for entity in entities)
         for entities in (item.authorities, item.goods, item.targets)
@@ -207,10 +207,11 @@ def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
         *(item.name, item.entity.number, item.kind, *name_lists),
         *("; ".join(item.partial_scope_parts), "; ".join(policy.stages)),
         *(status.state.value, item.wording, policy.announced, policy.effective),
-        "; ".join(str(pause.start or "") for pause in suspensions),
+        "; ".join(str(suspension.start or "") for suspension in suspensions),
         "; ".join(
-            str(pause.noticed or (not pause.note and pause.until) or "") for pause in suspensions
+            str(suspension.noticed or (not suspension.note and suspension.until) or "")
+            for suspension in suspensions
         ),
-        "; ".join(str((pause.note and pause.until) or "") for pause in suspensions),
+        "; ".join(str((suspension.note and suspension.until) or "") for suspension in suspensions),
         *(policy.dispute, status.covered_until, site.address(item.path)),
     )

@@ -9,7 +9,7 @@ from briefing_room.catalogue.kinds import KINDS
 from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.key_numbers import NumberToday, numbers, shares
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.plants import plants
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from briefing_room.catalogue.kinds import KINDS, CatalogueKind
 from briefing_room.catalogue.schema import keys
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render

@@ -11,7 +11,7 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.key_numbers import numbers_of
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import MACHINE_REPORT, last_reporter
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render

@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.rows import Capacity, Site
 from briefing_room.publish.changes import changes_of_section
-from briefing_room.publish.passages import Marks
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render

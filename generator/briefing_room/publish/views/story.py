@@ -17,8 +17,8 @@ from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import DeadlineToday, next_days
+from briefing_room.publish.marks import Marks
 from briefing_room.publish.markup import ready
-from briefing_room.publish.passages import Marks
 from briefing_room.publish.policy_sources import is_newer
 from briefing_room.publish.prose import heading_id, prepare_prose
 from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance

@@ -83,11 +83,18 @@ class CitedPassage(NamedTuple):
     story: StoryPage | None = None
 
 
+class NoteSentence(NamedTuple):
+    """A sentence of a note, and the anchor of what the page cites for it, or ""."""
+
+    text: str
+    anchor: str
+
+
 class SourceNote(NamedTuple):
     """A note in full: its summary line, and its paragraphs with the cited passages."""
 
     summary: str
-    paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
+    paragraphs: tuple[tuple[NoteSentence, ...], ...]
 
 
 class Marks:
@@ -112,11 +119,11 @@ class Marks:
             before, position = markdown[position : match.start()], match.end()
             end = _LAST_WORD.search(before, before.rfind(" ") + 1)
             start = end.start() if end else len(before)
-            marks = "".join(self.mark(label) for label in LABEL.findall(match[0]))
+            marks = "".join(self.button(label) for label in LABEL.findall(match[0]))
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
         return "".join((*parts, markdown[position:]))
 
-    def row(self, cites: Sequence[str], cites_of_all_rows: Sequence[str] = ()) -> Markup:
+    def row_buttons(self, cites: Sequence[str], cites_of_all_rows: Sequence[str] = ()) -> Markup:
         """Write one button for each article that a row cites, for all its passages.
 
         If the row is one of several, each button opens what all of them cite of the article.
@@ -126,12 +133,12 @@ class Marks:
         cited = {passage for passage in map(resolve, (*cites, *cites_of_all_rows)) if passage}
         passages = sorted(cited, key=lambda passage: passage.start)
         buttons = (
-            self.mark(*(passage.address for passage in passages if passage.article == article_id))
+            self.button(*(passage.address for passage in passages if passage.article == article_id))
             for article_id in article_ids
         )
         return Markup(" ").join(buttons)
 
-    def mark(self, *labels: str) -> Markup:
+    def button(self, *labels: str) -> Markup:
         """Write the button for one or more labels or addresses of one article."""
         passages = [passage for label in labels if (passage := self._site.project.resolve(label))]
         key = tuple(passage.label for passage in passages) or labels
@@ -152,11 +159,11 @@ class Marks:
         return tuple(self._full_note(note, len(notes)) for note in notes)
 
     def _full_note(self, note: Article, note_count: int) -> SourceNote:
-        paragraphs: dict[int, list[tuple[str, str]]] = {}
+        paragraphs: dict[int, list[NoteSentence]] = {}
         for passage in note.passages:
             cited = self._cited.get((passage.label,))
-            piece = (_plain_text(passage, note), cited.anchor if cited else "")
-            paragraphs.setdefault(passage.paragraph, []).append(piece)
+            sentence = NoteSentence(_plain_text(passage, note), cited.anchor if cited else "")
+            paragraphs.setdefault(passage.paragraph, []).append(sentence)
         title = f" “{note.title}”" if note_count > 1 and note.title else ""
         return SourceNote(f"Our note{title} in full", tuple(map(tuple, paragraphs.values())))
 
