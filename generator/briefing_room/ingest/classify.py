@@ -39,6 +39,7 @@ _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
 _MAX_CREDIT_WORDS = 8  # a longer credit has its caption on the same line
 _MAX_LIST_LINES = 12  # below the line with a colon that introduces a list
 _ENDING_LABELS = frozenset({Label.BYLINE, Label.COMMENT, Label.LEGAL, Label.END})
+_MAX_REPEATS = 3  # of a line of the page; one with more, such as "Advertisement", ends no article
 _MIN_FOOT_LINES = 20  # of a page below an article
 _MAX_WORDS_ABOVE_BYLINE = 60  # of text between the start of the body and a byline of the head
 
@@ -275,10 +276,21 @@ def _is_unfinished(index: int, lines: Lines) -> bool:
 def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
     """Label what a page puts below its article.
 
-    Words of paragraphs count for the text, other lines against it.  The article ends where the sum
-    is highest, or at its signature.
+    Words of paragraphs count for the text, other lines against it, except those that a page puts
+    between its paragraphs again and again.  The article ends where the sum is highest, or at its
+    signature.
     """
-    sums = [*accumulate(weight(lines[index], labels[index]) for index in range(start, len(lines)))]
+    repeats = Counter(
+        lines[index - 1].text
+        for index in unlabelled_lines(labels, start + 1)
+        if labels[index - 1] and lines[index].is_paragraph
+    )
+    sums = [
+        *accumulate(
+            0 if repeats[lines[index].text] > _MAX_REPEATS else weight(lines[index], labels[index])
+            for index in range(start, len(lines))
+        )
+    ]
     best = max([0, *sums])
     end = start + sums.index(best) + 1 if best else start
     signature = _find_signature(lines, labels, start)
