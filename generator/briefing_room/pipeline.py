@@ -145,13 +145,14 @@ class Project:
             self.unusable |= frozenset(members)
         return tuple(pages)
 
-    def facts(self, article: str) -> Facts:
-        return self.store.facts(article)
+    def facts(self, article_id: str) -> Facts:
+        """The facts of an article."""
+        return self.store.facts(article_id)
 
     @cached_property
     def writer(self) -> PageWriter:
         """The writer that merges generated pages with the existing ones."""
-        return PageWriter(self.briefings, self.pages, self.passages, self.define, self.cache)
+        return PageWriter(self.briefings, self.pages, self.passages, self.footnote_for, self.cache)
 
     @property
     def records(self) -> Mapping[str, str]:
@@ -177,7 +178,7 @@ class Project:
         """The path of a page relative to the working folder, as editors and CI open it."""
         return (self.briefings / page.path).as_posix()
 
-    def define(self, label: str) -> str | None:
+    def footnote_for(self, label: str) -> str | None:
         """The footnote of a passage by its label; ``None`` if there is no such passage."""
         passage = self.passages.get(label)
         if passage is None:

@@ -41,7 +41,7 @@ class Price(PageRecord):
     about: tuple[str, ...] = key((), links_to=ANY)
 '''
 ENTRY = """    CatalogueKind(
-        "prices", Price, files="prices/*.md", rows="quotes", form="price", title="Prices",
+        "prices", Price, pattern="prices/*.md", rows="quotes", form="price", title="Prices",
         template="price.md", columns="price period says",
     ),
 )

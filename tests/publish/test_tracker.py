@@ -107,7 +107,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
     numbers = [one.number for one in shown.values()]
     assert numbers == sorted(numbers)
     assert shown["Dy"].state_and_age[0] == "in force"
-    assert (shown["La"].state_and_age[0], shown["Ga"].rules[1].lapse_days) == (
+    assert (shown["La"].state_and_age[0], shown["Ga"].policies[1].lapse_days) == (
         "no rule by name",
         (DAY(2026, 11, 27),),
     )

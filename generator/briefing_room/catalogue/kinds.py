@@ -18,7 +18,7 @@ from briefing_room.catalogue.pages import PageRecord
 
 @dataclass(frozen=True, slots=True)
 class CatalogueKind:
-    """A kind of page; ``files`` is the pattern of its files below the folder of briefings.
+    """A kind of page; ``pattern`` matches its files below the folder of briefings.
 
     ``form`` is its name in ``briefing new``, ``columns`` are those of its table and of its CSV
     file.  The rest is for a kind without a view of its own: ``rows``, the field that holds the rows
@@ -27,7 +27,7 @@ class CatalogueKind:
 
     name: str
     record: type[PageRecord]
-    files: str
+    pattern: str
     form: str
     columns: str = ""
     rows: str = ""
@@ -37,11 +37,11 @@ class CatalogueKind:
     @property
     def folder(self) -> str:
         """The folder of its pages."""
-        return self.files.partition("/")[0]
+        return self.pattern.partition("/")[0]
 
     def holds(self, path: PurePosixPath) -> bool:
         """Whether the file at ``path``, relative to the folder of briefings, is of this kind."""
-        return len(path.parts) == self.files.count("/") + 1 and path.match(self.files)
+        return len(path.parts) == self.pattern.count("/") + 1 and path.match(self.pattern)
 
 
 KINDS = (

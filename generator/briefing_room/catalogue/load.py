@@ -72,7 +72,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
 
 def catalogue_files(briefings: Path) -> list[Path]:
     """The files that the catalogue is read from, in a fixed order."""
-    patterns = ("*.yml", "entities/*.yml", *(kind.files for kind in KINDS))
+    patterns = ("*.yml", "entities/*.yml", *(kind.pattern for kind in KINDS))
     return sorted(path for pattern in patterns for path in briefings.glob(pattern))
 
 
@@ -83,7 +83,7 @@ def _read_pages(
 
     Unreadable pages are added to ``findings``.
     """
-    for path in sorted(briefings.glob(kind.files) if briefings.is_dir() else ()):
+    for path in sorted(briefings.glob(kind.pattern) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
             continue
         where = path.as_posix()

@@ -107,14 +107,16 @@ def inner_records(record: DataclassInstance) -> Iterator[Any]:
 # --- Readers -------------------------------------------------------------------------------------
 
 
-def convert_with(convert: Callable[[Any], Any], must: str, finding: str = "wrong-value") -> ReadKey:
-    """Read a value through ``convert``; if that gives ``None``, report what it ``must`` be."""
+def convert_with(
+    convert: Callable[[Any], Any], requirement: str, finding: str = "wrong-value"
+) -> ReadKey:
+    """Read a value through ``convert``; report what it must be if that gives ``None``."""
 
     def read(reader: KeyReader, name: str) -> Any:
         value = reader.values.get(name)
         result = None if value is None else convert(value)
         if value is not None and result is None:
-            reader.report_wrong_value(name, must, finding)
+            reader.report_wrong_value(name, requirement, finding)
         return result
 
     return read

@@ -30,7 +30,7 @@ from briefing_room.text.typography import (
     decode_entities,
     plain_text,
     straighten,
-    strip_references,
+    strip_web_residue,
 )
 
 _MAX_DATELINE_PARAGRAPH = 3  # a dateline is in one of the first three paragraphs
@@ -93,7 +93,7 @@ def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article
 def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     raw = text[block.start + block.lead : block.end]
     words = plain_text(without_markup(raw) if markdown else raw)
-    return judge_line(_EDIT_LINK.sub("", strip_references(words)), item=block.list_item)
+    return judge_line(_EDIT_LINK.sub("", strip_web_residue(words)), item=block.list_item)
 
 
 def _find_datelines(

@@ -25,7 +25,7 @@ from briefing_room.text.grammar import (
     has_main_clause_after_comma,
     words_and_marks,
 )
-from briefing_room.text.typography import plain_text, strip_references
+from briefing_room.text.typography import plain_text, strip_web_residue
 
 _MAX_SENTENCE_CHARS = 4_000  # not even laws have longer ones
 _REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
@@ -88,7 +88,7 @@ class _Sieve:
             if piece.label and not piece.inside:
                 self.removals.append(removal_of(piece))
                 continue
-            text = strip_references(piece.text)
+            text = strip_web_residue(piece.text)
             caption = self._label_caption(piece, text, has_text_before=len(self.retained) > first)
             if 2 * piece.passage.start > self._text_end:
                 end_label = end_label or boilerplate.end_matter_label(text)

@@ -167,7 +167,7 @@ def _axis_key(kind: str, row: ValueToday) -> tuple[object, ...]:
     series = (unit, value.of, value.basis)
     if kind == "line":
         return (*series, value.place, _period_length(value)) if period else ()
-    if row.weak or not (period and value.place):
+    if row.is_weak or not (period and value.place):
         return ()
     return (*series, period.text, value.kind)
 
@@ -192,7 +192,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            parts = (row.value.of, row.dated, row.initials, row.access.wording)
+            parts = (row.value.of, row.date_text, row.initials, row.access.wording)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
         mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))

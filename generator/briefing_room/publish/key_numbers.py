@@ -58,7 +58,7 @@ class NumberToday(NamedTuple):
     def caution(self) -> str:
         """The note on the leading value, unless it is shown as its date."""
         note = self.lead.value.note or ""
-        return "" if note == self.lead.dated else note
+        return "" if note == self.lead.date_text else note
 
     @property
     def summary(self) -> str:

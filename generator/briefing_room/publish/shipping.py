@@ -226,7 +226,7 @@ def _applicable_rule(
     country = reach([authority.slug for authority in item.authorities[-1:]], site)
     targets = reach(policy.targets, site)
     exporters = frozenset[str]() if kind.role == "abroad" else country
-    origins, destinations = (targets, country) if item.arriving else (exporters, targets)
+    origins, destinations = (targets, country) if item.is_on_imports else (exporters, targets)
     names = part.listed if part and part.listed else (*policy.all_listed, *policy.watched)
     covers, reached = part.what if part else "", reach(goods, site)
     stages_named = frozenset(part.stages if part and part.stages else policy.stages)

@@ -44,7 +44,7 @@ class PolicyToday:
 
     ``control`` tells whether it decides on single shipments.  ``authorities`` are the issuer and
     its country; ``targets`` are the buyers, or the countries of origin for a rule on imports.
-    ``narrowed`` means that the status is only that of the parts that cover one material.
+    ``is_narrowed`` means that the status is only that of the parts that cover one material.
     """
 
     entity: Entity
@@ -55,8 +55,8 @@ class PolicyToday:
     goods: tuple[Entity, ...] = ()
     authorities: tuple[Entity, ...] = ()
     targets: tuple[Entity, ...] = ()
-    arriving: bool = False  # applies to imports
-    narrowed: bool = False
+    is_on_imports: bool = False  # applies to imports
+    is_narrowed: bool = False
 
     @property
     def name(self) -> str:
@@ -133,7 +133,7 @@ class PolicyToday:
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
         """The parts, if they differ in status or cover only some of the goods."""
-        is_divided = self.narrowed or self.status.state is State.MIXED
+        is_divided = self.is_narrowed or self.status.state is State.MIXED
         return self.status.parts if is_divided else ()
 
     @property
@@ -285,7 +285,7 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
         (item, status_of_material(item.status, item.policy, material)) for item in covering
     )
     items = (
-        item if own_status is item.status else replace(item, status=own_status, narrowed=True)
+        item if own_status is item.status else replace(item, status=own_status, is_narrowed=True)
         for item, own_status in with_status
     )
     return tuple(sorted(items, key=lambda item: item.sort_key))

@@ -39,7 +39,7 @@ class ValueToday(NamedTuple):
         return self.measured or Quantity("", 0, 0, "", None, 0, 0)
 
     @property
-    def weak(self) -> bool:
+    def is_weak(self) -> bool:
         """Whether its outlet carries a warning, and no person chose the value to lead."""
         return bool(self.outlet) and not self.value.leads
 
@@ -63,11 +63,11 @@ class ValueToday(NamedTuple):
     @property
     def end(self) -> dt.date | None:
         """The last day of its period, or the day it was reported if no period is given."""
-        reported = self.reported if self.dated.startswith("reported") else None
+        reported = self.reported if self.date_text.startswith("reported") else None
         return self.value.period.end if self.value.period else reported
 
     @property
-    def dated(self) -> str:
+    def date_text(self) -> str:
         """Its period in words, or when it was reported if no period is given."""
         note = self.value.note or ""
         if self.period or note.startswith("undated"):
@@ -83,7 +83,9 @@ class ValueToday(NamedTuple):
     @property
     def wording(self) -> str:
         """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
-        reported = ", ".join(part for part in (self.subject, self.attribution, self.dated) if part)
+        reported = ", ".join(
+            part for part in (self.subject, self.attribution, self.date_text) if part
+        )
         return f"{self.value.text} ({reported})"
 
     @property

@@ -87,7 +87,7 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
     return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
 
-def strip_references(text: str) -> str:
+def strip_web_residue(text: str) -> str:
     """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
     text = _REFERENCE.sub("", _DEFINITION.sub(_without_plain_definition, text))
     return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis

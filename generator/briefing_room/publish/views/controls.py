@@ -30,20 +30,20 @@ from briefing_room.publish.words import age, initial
 
 
 class Tile(NamedTuple):
-    """A material with its number and the rules that name it, the most important first."""
+    """A material with its number and the policies that name it, the most important first."""
 
     entity: Entity
     number: int
-    rules: tuple[PolicyToday, ...]
+    policies: tuple[PolicyToday, ...]
 
     @property
     def state_and_age(self) -> tuple[str, str]:
-        """The state of the first rule, and how long ago its newest source reported it."""
-        if not self.rules:
+        """The state of the first policy, and how long ago its newest source reported it."""
+        if not self.policies:
             return "no rule by name", ""
-        status = self.rules[0].status
+        status = self.policies[0].status
         reported = age(status.covered_until, status.as_of) if status.covered_until else ""
-        return self.rules[0].state_text.removesuffix(" as last reported").lower(), reported
+        return self.policies[0].state_text.removesuffix(" as last reported").lower(), reported
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
