@@ -41,17 +41,24 @@ _LISTING = (  # of a share at an exchange: "TSX-V: UCU"
     rf"|Markets)): ?(?:{_TICKER})?)"
 )
 _ALIASES = r"""(?:(?:,|;| or| and) (?:or )?(?:the )?"[^"()]{1,40}")*"""  # '"Acme" or the "Company"'
-_REFERENCE = re.compile(
+_FOOTNOTE_MARKS = (
     r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
-    r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
-    r"""|, opens new tab\b|\\(?=\s)"""
-    r"""|(?<=[\w.,)]) \((?:[A-Z]{1,5}\.[A-Z]{1,2}"""
+    r"""|(?:citation|clarification) needed)\])+(?![\w(])"""
+)
+_LINK_REMARK = r" \(opens in (?:a )?new (?:tab|window)\)|, opens new tab\b"
+_ESCAPE = r"\\(?=\s)"
+_TICKER_IN_BRACKETS = (
+    r"""(?<=[\w.,)]) \((?:[A-Z]{1,5}\.[A-Z]{1,2}"""
     rf"""|{_LISTING}(?:[,;] (?:and )?{_LISTING}|, {_TICKER})*{_ALIASES}"""
     rf"""(?:\) \((?:the )?"[^"()]{{1,40}}"{_ALIASES})?)\)"""
-    r"""|(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"""  # a share's price
-    r"""|(?<=\w) (?:\.(?!NET)[A-Z]{3,5}|[A-Z\d]{3,9}=[A-Z]{0,4})(?=[ ,.])"""  # of an index, a bond
-    r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
-    r"""|(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"""  # a soft hyphen, a bullet amid its paragraph
+)
+_SHARE_PRICE = r"(?<=[\w.]) [A-Z][A-Z\d.]{0,5}, [+-]\d+\.\d\d%(?!$)(?: (?=[.,]))?"
+_MARKET_CODE = r"(?<=\w) (?:\.(?!NET)[A-Z]{3,5}|[A-Z\d]{3,9}=[A-Z]{0,4})(?=[ ,.])"  # index, bond
+_READ_MORE = r"(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"
+_STRAY_HYPHEN = r"(?<=\w )-(?=[A-Za-z])|^- (?=[A-Z])"  # a soft hyphen, a bullet amid its paragraph
+_WEB_RESIDUE = re.compile(
+    f"{_FOOTNOTE_MARKS}|{_LINK_REMARK}|{_ESCAPE}|{_TICKER_IN_BRACKETS}"
+    f"|{_SHARE_PRICE}|{_MARKET_CODE}|{_READ_MORE}|{_STRAY_HYPHEN}"
 )
 _DEFINITION = re.compile(r' \(the "([^"()]{1,40})"\)')
 _ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* said"
@@ -88,8 +95,8 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
 
 
 def strip_web_residue(text: str) -> str:
-    """Strip references and stock tickers: "ore.[2][3]" becomes "ore."."""
-    text = _REFERENCE.sub("", _DEFINITION.sub(_without_plain_definition, text))
+    """Strip footnote marks, tickers and link texts: "ore.[2][3]" becomes "ore."."""
+    text = _WEB_RESIDUE.sub("", _DEFINITION.sub(_without_plain_definition, text))
     return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis
 
 
