@@ -1,8 +1,8 @@
 """Find the author, publisher and day of an article, and whether it is an opinion.
 
-They come from its head, its dateline or a line "Source: …".  A day counts only with the headline or
-byline, or in the dateline.  An article is an opinion if a label calls it one, or if a note says
-that its views are the author's.
+They come from its head, its dateline, a line "Source: …" or a closing note on the author.  A day
+counts only with the headline or byline, or in the dateline.  An article is an opinion if a label
+calls it one, or if a note says that its views are the author's.
 """
 
 from __future__ import annotations
@@ -17,13 +17,20 @@ from briefing_room.ingest.classify import Classified
 from briefing_room.ingest.datelines import Dateline, dateline_alone
 from briefing_room.ingest.days import find_days, split_outer_day, without_days
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
-from briefing_room.ingest.names import is_opinion_label, is_outlet, known_outlets, named_outlets
+from briefing_room.ingest.names import (
+    is_name,
+    is_opinion_label,
+    is_outlet,
+    known_outlets,
+    named_outlets,
+)
 from briefing_room.text.periods import WEEKDAYS
 
 _MAX_AUTHORS = 6
 _SOURCE_LINE = re.compile(
     r"\(?(?:sources?|via)\s?: ?(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)\)?", re.IGNORECASE
 )
+_NOTE_SUBJECT = re.compile(r"(?:^|[.] )([A-Z][^.,]{4,80}?),? (?:is|are) (?:an? |the |[a-z]+s )")
 _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _MAX_COPYRIGHT_CHARS = 180
 _AUTHORS_VIEWS = re.compile(
@@ -62,10 +69,20 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
         *_named_outlets(lines, labels, article.head),
     )
     return Credits(
-        author=head_credits.author or signature,
+        author=head_credits.author or signature or _author_of_note(lines, labels),
         publisher=next(filter(None, outlets), None),
         date=max(days, default=None) or _day_of_change(lines, article),
     )
+
+
+def _author_of_note(lines: Lines, labels: Labels) -> str | None:
+    """Read the people of a closing note: "Jane Doe and Ola Moe are analysts at the institute"."""
+    notes = (
+        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ON_THE_AUTHOR
+    )
+    subjects = (name for note in notes for name in _NOTE_SUBJECT.findall(note))
+    people = [name for subject in subjects for name in subject.split(" and ") if is_name(name)]
+    return ", ".join(dict.fromkeys(people)) or None
 
 
 def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
