@@ -23,17 +23,17 @@ from briefing_room.compose.story_sentences import StorySentence, StorySentences,
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Cue, Part, Role, Statement
 
-_CLEARER_SHARE = 0.35  # how much more of the headline a later line must cover to lead
-_LATE_COST = 0.05  # of the headline, for each sentence before a line
-_MAX_BOTTOM_WORDS = 60  # of a bottom line of two sentences
+_MIN_SHARE_GAIN = 0.35  # a later line leads only if it covers this much more of the headline
+_LATENESS_PENALTY = 0.05  # share of the headline subtracted for each line before
+_MAX_BOTTOM_LINE_WORDS = 60  # if it has two sentences
 _MAX_CAVEATS = 2
-_MIN_CAVEAT = 0.5  # score of a caveat (see `signs`)
-_PLAIN_CAVEAT = 1.0  # from which it may come without the rest of its paragraph
+_MIN_CAVEAT_SCORE = 0.5  # see `signs`
+_PLAIN_CAVEAT_SCORE = 1.0  # such a caveat may come without the rest of its paragraph
 _HEADLINE_LINES = 4
-_MIN_HEADLINE_SHARE = 0.06  # of the headline that each of those lines must add
+_MIN_ADDED_HEADLINE_SHARE = 0.06  # by each of those lines
 _MAX_BULLET_LINES = 3
 _MAX_BULLET_WORDS = 80
-_MAX_JOINED_WORDS = 60  # of a bullet whose lines do not depend on each other
+_MAX_INDEPENDENT_LINE_WORDS = 60  # in a bullet of lines that do not depend on each other
 _MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
 _SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def choose(lines: StorySentences) -> tuple[Statement, ...]:
     """The statements of a story, section by section, in the order of its text."""
     if not len(lines):
         return ()
-    page = _Page(lines)
+    page = _SentenceChooser(lines)
     page.fill()
     bottom, *bullets = page.bullets()
     bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
@@ -58,7 +58,7 @@ def choose(lines: StorySentences) -> tuple[Statement, ...]:
     return _statement(bottom, lines, tied=False), *others
 
 
-class _Page:
+class _SentenceChooser:
     """A page in progress; an ``index`` is that of a line among those of the whole story."""
 
     def __init__(self, lines: StorySentences) -> None:
@@ -116,7 +116,7 @@ class _Page:
     def _plainest_caveats(self, candidates: Iterable[int]) -> list[int]:
         """The lines that limit, doubt or deny something, the plainest first."""
         scores = {index: caveat_score(self._lines[index].facts) for index in candidates}
-        caveats = (index for index in scores if scores[index] >= _MIN_CAVEAT)
+        caveats = (index for index in scores if scores[index] >= _MIN_CAVEAT_SCORE)
         return sorted(caveats, key=lambda index: (-scores[index], index))
 
     def _take_headline_lines(self, candidates: Iterable[int]) -> None:
@@ -126,7 +126,7 @@ class _Page:
             shown_roots = lines.roots(self._chosen)
             shares = {index: lines.share(lines[index].roots - shown_roots) for index in untried}
             best = max(sorted(shares), key=lambda index: shares[index], default=0)
-            if shares.get(best, 0) < _MIN_HEADLINE_SHARE:
+            if shares.get(best, 0) < _MIN_ADDED_HEADLINE_SHARE:
                 return
             untried -= {best}
             self._take(best)
@@ -148,7 +148,7 @@ class _Page:
             sound = [index for index in indexes if self._can_lead(index)]
             lead = sound[0] if sound else lead
             best = max(sound, key=self._headline_score, default=lead)
-            is_clearer = self._headline_score(best) > self._headline_score(lead) + _CLEARER_SHARE
+            is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(lines[best].roots & lines.headline) > 1:
                 lead = best
         return (lead, lead + 1) if self._continues(lead) else (lead,)
@@ -159,12 +159,15 @@ class _Page:
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a line covers, less for each line before it."""
-        return self._lines.share(self._lines[index].roots) - _LATE_COST * index
+        return self._lines.share(self._lines[index].roots) - _LATENESS_PENALTY * index
 
     def _continues(self, index: int) -> bool:
         """Whether the next line belongs to the bottom line: it is in the same paragraph."""
         lines = self._lines
-        if not lines.follows(index) or lines.word_count((index, index + 1)) > _MAX_BOTTOM_WORDS:
+        if (
+            not lines.follows(index)
+            or lines.word_count((index, index + 1)) > _MAX_BOTTOM_LINE_WORDS
+        ):
             return False
         lead, line = lines[index], lines[index + 1]
         same_paragraph = lead.sentence.paragraph == line.sentence.paragraph
@@ -190,7 +193,7 @@ class _Page:
 
         A plain caveat comes without the rest of its paragraph if there is no room for that.
         """
-        is_plain = caveat_score(self._lines[index].facts) >= _PLAIN_CAVEAT
+        is_plain = caveat_score(self._lines[index].facts) >= _PLAIN_CAVEAT_SCORE
         for in_paragraph in (True, False) if is_plain else (True,):
             added = self._with_needs(index, in_paragraph)
             if added and self._fits(self._chosen | added):
@@ -297,7 +300,12 @@ class _Page:
             dependencies.reply(above.sentence_index) is not None and not same_paragraph
         )
         both_key_points = bullet.role is role is Role.KEY_POINT and index - 1 in bullet.indexes
-        return both_key_points and belongs and not awaits_reply and length <= _MAX_JOINED_WORDS
+        return (
+            both_key_points
+            and belongs
+            and not awaits_reply
+            and length <= _MAX_INDEPENDENT_LINE_WORDS
+        )
 
     def _role(self, line: StorySentence) -> Role:
         """The section of a line; an accusation, and what needs its neighbours, is a key point."""

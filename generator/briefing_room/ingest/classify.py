@@ -53,29 +53,29 @@ class Classified:
     head: range
 
 
-def classify(lines: Lines, markup: Sequence[str], known: str | None) -> Classified:
+def classify(lines: Lines, markup: Sequence[str], known_title: str | None) -> Classified:
     """Label each line; ``markup`` is the kind of Markdown of each, empty for prose.
 
-    A ``known`` title, from front matter, is only located.
+    A ``known_title``, from front matter, is only located.
     """
     by_words = labels_by_words(lines, markup)
-    headline = find_headline(lines, by_words, find_body(lines, by_words), known)
-    start, titles = headline.body_start, frozenset(headline.line_indexes)
+    headline = find_headline(lines, by_words, find_body(lines, by_words), known_title)
+    body_start, titles = headline.body_start, frozenset(headline.line_indexes)
     labels = [Label.TITLE if index in titles else label for index, label in enumerate(by_words)]
     for index in _other_titles(lines, labels):
         labels[index] = Label.OTHER
-    title_index = max((i for i in headline.line_indexes if i < start), default=-1)
-    head_start = _head_start(lines, labels, start if title_index < 0 else title_index)
-    head = range(head_start, _head_end(lines, labels, start))
-    stop = max(head.stop, start)
-    for index in _captions(lines, labels, start if head.stop <= start else head.stop + 2):
+    title_index = max((i for i in headline.line_indexes if i < body_start), default=-1)
+    head_start = _head_start(lines, labels, body_start if title_index < 0 else title_index)
+    head = range(head_start, _head_end(lines, labels, body_start))
+    stop = max(head.stop, body_start)
+    for index in _captions(lines, labels, body_start if head.stop <= body_start else head.stop + 2):
         labels[index] = Label.CREDIT
     for index in range(stop):
         labels[index] = _label_head_line(
-            index, lines, labels[index], head, start, titled=title_index >= 0
+            index, lines, labels[index], head, body_start, titled=title_index >= 0
         )
-    labels = _label_headings(lines, labels, start)
-    return Classified(tuple(_label_foot(lines, labels, start)), headline, head)
+    labels = _label_headings(lines, labels, body_start)
+    return Classified(tuple(_label_foot(lines, labels, body_start)), headline, head)
 
 
 def unlabelled_lines(labels: Labels, start: int = 0) -> list[int]:
@@ -146,24 +146,24 @@ def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
 def _label_head_line(
     index: int,
     lines: Lines,
-    known: Label | None,
+    label: Label | None,
     head: range,
-    start: int,
+    body_start: int,
     *,
     titled: bool,
 ) -> Label | None:
     """Label a line of the head or of the page above it."""
     if titled and index < head.start:
-        return known or Label.NAVIGATION
+        return label or Label.NAVIGATION
     text = lines[index].text
-    if known not in {None, Label.NAVIGATION}:
-        return known
+    if label not in {None, Label.NAVIGATION}:
+        return label
     if index in head and (byline := parse_byline(text)):
         return byline.label
     if index in head and is_opinion_label(text):
         return Label.DESK
-    if known or index >= start or _is_standfirst(index, lines, titled=titled):
-        return known
+    if label or index >= body_start or _is_standfirst(index, lines, titled=titled):
+        return label
     return Label.DATELINE if dateline(text) else Label.SUBHEADING if titled else Label.NAVIGATION
 
 
@@ -185,13 +185,13 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
 # --- Among the paragraphs -------------------------------------------------------------------------
 
 
-def _label_headings(lines: Lines, labels: Labels, start: int) -> list[Label | None]:
+def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label | None]:
     """Label the unpunctuated lines between paragraphs: sub-headings, titles of other articles.
 
     A sub-heading shares words with the text, the title of another article does not.
     """
     labelled = [*labels]
-    text = unlabelled_lines(labels, start)
+    text = unlabelled_lines(labels, body_start)
     paragraphs = [index for index in text[:-1] if lines[index].word_count > MIN_PARAGRAPH_WORDS]
     sentences = sum(lines[index].ends_sentence for index in paragraphs)
     paragraphs_are_punctuated = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
@@ -266,14 +266,16 @@ def _is_unfinished(index: int, lines: Lines) -> bool:
     line, titled = lines[index], is_title_case(lines[index].text)
     if line.word_count < 3 or line.text.rpartition(" ")[2].lower() in SMALL_TITLE_WORDS:
         return line.word_count > 2
-    begins = index + 1 == len(lines) and ("," in line.text or (line.word_count > 8 and not titled))
-    return begins or (not titled and count_verbs(line.text).certain > 0)
+    is_cut_off = index + 1 == len(lines) and (
+        "," in line.text or (line.word_count > 8 and not titled)
+    )
+    return is_cut_off or (not titled and count_verbs(line.text).certain > 0)
 
 
 # --- Below them -----------------------------------------------------------------------------------
 
 
-def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
+def _label_foot(lines: Lines, labels: Labels, body_start: int) -> Labels:
     """Label what a page puts below its article.
 
     Words of paragraphs count for the text, other lines against it, except those that a page puts
@@ -282,18 +284,18 @@ def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
     """
     repeats = Counter(
         lines[index - 1].text
-        for index in unlabelled_lines(labels, start + 1)
+        for index in unlabelled_lines(labels, body_start + 1)
         if labels[index - 1] and lines[index].is_paragraph
     )
     sums = [
         *accumulate(
             0 if repeats[lines[index].text] > _MAX_REPEATS else weight(lines[index], labels[index])
-            for index in range(start, len(lines))
+            for index in range(body_start, len(lines))
         )
     ]
     best = max([0, *sums])
-    end = start + sums.index(best) + 1 if best else start
-    signature = _find_signature(lines, labels, start)
+    end = body_start + sums.index(best) + 1 if best else body_start
+    signature = _find_signature(lines, labels, body_start)
     foot = min(end, signature)
     lines_below = len(lines) - foot
     prose = [index for index in unlabelled_lines(labels, foot) if lines[index].ends_sentence]
@@ -307,11 +309,11 @@ def _label_foot(lines: Lines, labels: Labels, start: int) -> Labels:
     return [*labels[:foot], *(label or Label.FOOT for label in labels[foot:])]
 
 
-def _find_signature(lines: Lines, labels: Labels, start: int) -> int:
+def _find_signature(lines: Lines, labels: Labels, body_start: int) -> int:
     """The index of a closing byline or note, unless a line below it goes on with the text."""
-    text = unlabelled_lines(labels, start)
+    text = unlabelled_lines(labels, body_start)
     half, words = sum(lines[index].word_count for index in text) / 2, 0
-    for index in range(start, len(lines)):
+    for index in range(body_start, len(lines)):
         label = labels[index]
         words += 0 if label else lines[index].word_count
         if label in _ENDING_LABELS and words > half:
