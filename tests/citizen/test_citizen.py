@@ -224,7 +224,7 @@ def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> Non
         ({"use_directory_urls": False}, "remove 'use_directory_urls: false'"),
         (
             {"theme": {"name": "material"}, "plugins": [{"briefings": {"search": True}}]},
-            "write the plugin 'search' beside it for the theme 'material'",
+            "for the theme 'material', add the plugin 'search' instead",
         ),
     ],
 )
