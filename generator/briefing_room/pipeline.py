@@ -96,8 +96,8 @@ class Project:
             try:
                 drafts[file.page_id] = file.draft
             except UnreadableDraft as error:
-                advice = "restore it from git, or delete it"
-                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {advice}"))
+                hint = "restore it from git, or delete it"
+                findings.append(Finding(BAD_DRAFT, file.path, 0, f"{error}; {hint}"))
         return drafts, tuple(findings)
 
     @cached_property
@@ -138,9 +138,9 @@ class Project:
                 pages.append(page)
                 continue
             hint = "report it, and move the file away until this is fixed"
-            why = f"makes the program fail ({page}); {hint}"
+            message = f"makes the program fail ({page}); {hint}"
             paths = (self.by_id[member].path for member in members)
-            findings = (Finding(BAD_SEED, path, 0, why) for path in paths)
+            findings = (Finding(BAD_SEED, path, 0, message) for path in paths)
             self.findings = tuple(dict.fromkeys((*self.findings, *findings)))
             self.unusable |= frozenset(members)
         return tuple(pages)
@@ -192,7 +192,7 @@ def read(
     """Read a project; what cannot be read is left out and reported in ``findings``.
 
     ``workers`` (a number of processes, or an executor) share the reading of many seeds;
-    ``progress`` may show how far it is.
+    ``progress`` shows the user how far the reading is.
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
     cache = project_cache(briefings.resolve().parent)
@@ -244,7 +244,7 @@ def generate(
 ) -> tuple[tuple[str, Outcome], ...]:
     """Write or update the page of every story; returns each path with what happened to it.
 
-    ``progress`` may show how far it is.
+    ``progress`` shows the user how many pages are done.
     """
     pages = project.generate_pages(progress)
     outcomes = project.writer.save(pages, project.unusable)

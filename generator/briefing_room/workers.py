@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """A number of processes (``None``: one for each core), or the executor that runs the jobs."""
 
 ShowProgress = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""Passes results on and shows how far it is; takes the results, a label and their number."""
+"""Passes results through and shows progress; takes the results, a label and their number."""
 
 MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
 _JOBS_PER_TASK = 32  # that a worker gets at a time, with the common argument

@@ -67,8 +67,8 @@ def check_command(
     problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
     echo(f"{problems} found.", err=True)
     if notices:
-        advice = "" if everything else f"; see them with: {options.program_name()} check --all"
-        echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{advice}", err=True)
+        hint = "" if everything else f"; see them with: {options.program_name()} check --all"
+        echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{hint}", err=True)
     return 1 if checked.faults else 0
 
 

@@ -119,8 +119,8 @@ def draft_command(
     """
     writers = [option for option in (command, model, source) if option is not None]
     if len(writers) + show != 1:
-        advice = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
-        raise click.UsageError(f"say who writes the page: {advice}")
+        hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
+        raise click.UsageError(f"say who writes the page: {hint}")
     _check_options(show=show, again=again, source=source, by=by, person=person)
     project = pipeline.read(seeds, briefings)
     stories = ProjectStories(project)

@@ -108,8 +108,8 @@ def build(
     the address in mkdocs.yml.
     """
     if not Path(CONFIG).is_file():
-        advice = "run this in the project's folder, or start a project with: briefing init DIR"
-        raise BriefingError(f"{CONFIG}: no such file; {advice}")
+        hint = "run this in the project's folder, or start a project with: briefing init DIR"
+        raise BriefingError(f"{CONFIG}: no such file; {hint}")
     for variable in _NO_ANNOUNCEMENTS:
         os.environ.setdefault(variable, "1")
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  reads the environment

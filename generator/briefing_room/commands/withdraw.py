@@ -75,8 +75,8 @@ def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     name, paths = slug_of(bare), context.store.paths
     if name not in paths:
         similar = ", ".join(existing for existing in paths if bare in existing)
-        advice = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
-        raise BriefingError(f"there is no seed '{seed}'; {advice}")
+        hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
+        raise BriefingError(f"there is no seed '{seed}'; {hint}")
     return name, paths[name]
 
 

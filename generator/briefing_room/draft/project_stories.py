@@ -69,8 +69,8 @@ class ProjectStories:
             return matches[0]
         similar_ids = [story_id for story_id in self._members if stem in story_id]
         similar = ", ".join(similar_ids[:_MAX_SUGGESTED])
-        advice = f"did you mean {similar}?" if similar else "name a file of seeds/ or stories/"
-        raise BriefingError(f"there is no page, story or seed '{reference}'; {advice}")
+        hint = f"did you mean {similar}?" if similar else "name a file of seeds/ or stories/"
+        raise BriefingError(f"there is no page, story or seed '{reference}'; {hint}")
 
     @property
     def undrafted_stories(self) -> tuple[str, ...]:

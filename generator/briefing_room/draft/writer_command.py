@@ -175,6 +175,6 @@ def llm_command(model: str) -> tuple[str, ...]:
     scripts = Path(sys.executable).parent
     path = shutil.which("llm") or shutil.which("llm", path=str(scripts))
     if not path:
-        advice = "install it with: pip install 'briefing-room[model]', or use --with COMMAND"
-        raise BriefingError(f"there is no command 'llm', which knows the models; {advice}")
+        hint = "install it with: pip install 'briefing-room[model]', or use --with COMMAND"
+        raise BriefingError(f"there is no command 'llm', which knows the models; {hint}")
     return (path, "prompt", f"--model={model}", "--no-log", "--no-stream", "--usage")

@@ -131,8 +131,8 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
         for source in entity.sources:
             if "://" not in source and source not in context.by_id:
                 similar = context.suggest_seed(source)
-                advice = similar or "name a file of seeds/, or a whole address"
-                message = f"the source '{source}' is no seed and no address; {advice}"
+                hint = similar or "name a file of seeds/, or a whole address"
+                message = f"the source '{source}' is no seed and no address; {hint}"
                 if similar or complete:
                     yield Finding("unknown-source", context.where(entity), 0, message)
 

@@ -136,17 +136,17 @@ def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool
 def no_passage(address: str, context: ReviewContext) -> Reason:
     """Report an address that leads nowhere, and suggest another seed or another place."""
     seed, slash, place = address.partition("/")
-    advice = "write seed/paragraph-sentence"
+    hint = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
         paragraph = place.partition("-")[0]
         locators = [
             passage.locator for passage in article.passages if str(passage.paragraph) == paragraph
         ]
-        advice = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
-        advice = f"paragraph {paragraph} has {', '.join(locators)}" if locators else advice
+        hint = f"the last paragraph of the seed is {article.passages[-1].paragraph}"
+        hint = f"paragraph {paragraph} has {', '.join(locators)}" if locators else hint
     elif slash:
-        advice = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
-    return error(NO_PASSAGE, f"no seed has the passage {address}; {advice}")
+        hint = f"there is no seed '{seed}'; {context.suggest_seed(seed)}".rstrip("; ")
+    return error(NO_PASSAGE, f"no seed has the passage {address}; {hint}")
 
 
 # --- The page and the line that a person names ---------------------------------------------------
@@ -199,5 +199,5 @@ def _find_page(context: ReviewContext, name: str) -> Page:
             return page
     listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]
     folder = f"the pages are in {context.briefings}/stories"
-    advice = f"did you mean {listed}?" if listed else folder
-    raise BriefingError(f"there is no page '{name}'; {advice}")
+    hint = f"did you mean {listed}?" if listed else folder
+    raise BriefingError(f"there is no page '{name}'; {hint}")

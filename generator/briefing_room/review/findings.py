@@ -255,8 +255,8 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
         seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
         if seeds:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
-            advice = f"have it written again with `briefing draft {name}`"
-            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {advice}")
+            hint = f"have it written again with `briefing draft {name}`"
+            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {hint}")
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
