@@ -194,17 +194,23 @@ def test_a_story_of_notes_has_nothing_to_draft(desk: Path, briefing: Briefing) -
     assert (done.returncode, "has only notes" in done.stderr) == (0, True)
 
 
-def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
-    desk: Path, briefing: Briefing, writes: Writes
-) -> None:
+@pytest.fixture
+def mixed_story(desk: Path, briefing: Briefing) -> Path:
+    """The desk, with a story of an article and a note."""
     (desk / "seeds/orsa.md").write_text(NOTE)
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
     briefing(desk, "generate")
-    request = briefing(desk, "draft", "leiria", "--request").stdout
+    return desk
+
+
+def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
+    mixed_story: Path, briefing: Briefing, writes: Writes
+) -> None:
+    request = briefing(mixed_story, "draft", "leiria", "--request").stdout
     assert "`bottom_line`:" not in request
     assert "Nobody has tested" not in request.partition("## The page that")[0]
     writes(plant())
-    text = page(desk)
+    text = page(mixed_story)
     assert "# Orsa and the herders" in text
     bottom = text.partition("## Bottom line\n\n")[2].partition("\n\n")[0]
     assert bottom.startswith("Orsa Metals is accused of hiding a leak of acid near Leiria.")
@@ -212,18 +218,15 @@ def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
     points = text.partition("## Key points\n\n")[2].partition("\n\n")[0].split("\n")
     assert points[0].startswith("- Nobody has tested the water of the river")
     assert any("40 sheep had died since May" in point for point in points[1:])
-    assert briefing(desk, "check").returncode == 0
+    assert briefing(mixed_story, "check").returncode == 0
 
 
 def test_a_section_that_a_note_fills_is_not_asked_for_again(
-    desk: Path, briefing: Briefing, writes: Writes
+    mixed_story: Path, briefing: Briefing, writes: Writes
 ) -> None:
-    (desk / "seeds/orsa.md").write_text(NOTE)
-    edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
-    briefing(desk, "generate")
     wrong = [{"text": "Herders near Lisbon sued Orsa Metals in 2019.", "cites": ["s1"]}]
     assert "a note fills this section" in writes(plant() | {"bottom_line": wrong}).stdout
-    again = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    again = briefing(mixed_story, "draft", "leiria", "--request", "--again").stdout
     assert "no sentence of its draft is refused" in again
 
 
