@@ -120,7 +120,7 @@ def project(folder: Path, seeds: Iterable[tuple[str, str]]) -> Path:
 def run(folder: Path, *command: str) -> Cost:
     """Run a command and return what it took, with all processes that it waited for."""
     began = time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
     with (folder / "out.txt").open("w", encoding="utf-8") as out:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
         _, status, used = os.wait4(process.pid, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -103,10 +103,26 @@ class ReviewContext(Project):
 
     def suggest_seed(self, seed: str) -> str:
         """Ask "did you mean …?" about the seeds with a similar name, "" if there are none."""
-        words = {*seed.split("-")}
-        shared = {other: len(words & {*other.split("-")}) for other in self.by_id}
-        alike = (other for other, count in shared.items() if count)
-        return did_you_mean(seed, nlargest(_MAX_CANDIDATES, alike, shared.__getitem__))
+        if seed not in self._suggestions:
+            words = dict.fromkeys(seed.split("-"))
+            shared = Counter(other for word in words for other in self._seeds_by_word.get(word, ()))
+            alike = nlargest(_MAX_CANDIDATES, sorted(shared), shared.__getitem__)
+            self._suggestions[seed] = did_you_mean(seed, alike)
+        return self._suggestions[seed]
+
+    @cached_property
+    def _suggestions(self) -> dict[str, str]:
+        """What was suggested for missing seeds: many citations name the same."""
+        return {}
+
+    @cached_property
+    def _seeds_by_word(self) -> Mapping[str, list[str]]:
+        """The seeds by the words of their names."""
+        seeds = defaultdict[str, list[str]](list)
+        for seed in self.by_id:
+            for word in set(seed.split("-")):
+                seeds[word].append(seed)
+        return seeds
 
 
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:
