@@ -223,6 +223,10 @@ def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> Non
         ({"plugins": ["blog", "briefings"]}, "does not support the plugin 'blog'"),
         ({"use_directory_urls": False}, "remove 'use_directory_urls: false'"),
         (
+            {"plugins": [{"briefings": {"as_of": "2031-06"}}]},
+            "as_of: '2031-06' is not a date; write one such as 2026-11-24",
+        ),
+        (
             {"theme": {"name": "material"}, "plugins": [{"briefings": {"search": True}}]},
             "for the theme 'material', add the plugin 'search' instead",
         ),

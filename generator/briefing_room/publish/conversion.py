@@ -29,7 +29,7 @@ TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this
 _FAST = 1  # the level of zlib: a page shrinks to a fifth in a third of a millisecond
 _HTML_LINE = re.compile(r"<(aside|details|div|dl|figure|form|ol|p|section|svg|table|ul)\b")
 _ID = re.compile(r'\sid="([^"]+)"')
-_AFTER_HTML_BLOCKS = 24  # after fenced code (25), before the parser of HTML (20)
+_PRIORITY = 24  # after fenced code (25), before the parser of HTML (20)
 
 
 class HtmlPage(NamedTuple):
@@ -97,7 +97,7 @@ def convert(path: str, markdown: str) -> HtmlPage:
 def _converter() -> tuple[Markdown, _Links]:
     converter = Markdown(extensions=EXTENSIONS, extension_configs={"toc": TOC})
     links = _Links(converter)
-    converter.preprocessors.register(_HtmlBlocks(converter), "html", _AFTER_HTML_BLOCKS)
+    converter.preprocessors.register(_HtmlBlocks(converter), "html", _PRIORITY)
     converter.treeprocessors.register(links, "links", 0)
     return converter, links
 
@@ -125,32 +125,40 @@ class _HtmlBlocks(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        kept, at = list[str](), 0
-        while at < len(lines):
-            end = _end_of_html(lines, at)
-            if end > at:
-                kept += ["", self.md.htmlStash.store("\n".join(lines[at:end])), ""]
+        kept, start = list[str](), 0
+        while start < len(lines):
+            block = _html_block(lines, start)
+            end = block.end if block else start + 1
+            if block and not block.has_markdown:
+                kept += ["", self.md.htmlStash.store("\n".join(lines[start:end])), ""]
             else:
-                end = -end or at + 1
-                kept += lines[at:end]
-            at = end
+                kept += lines[start:end]
+            start = end
         return kept
 
 
-def _end_of_html(lines: list[str], at: int) -> int:
-    """The end of the block of HTML at a line: 0 if there is none, negative if it has Markdown."""
-    match = _HTML_LINE.match(lines[at])
+class _HtmlBlock(NamedTuple):
+    """Where a block of HTML ends, and whether Markdown has to convert it."""
+
+    end: int
+    has_markdown: bool
+
+
+def _html_block(lines: list[str], start: int) -> _HtmlBlock | None:
+    """The block of HTML that begins with a line, if one does and is closed."""
+    match = _HTML_LINE.match(lines[start])
     if not match:
-        return 0
+        return None
     tag, depth, has_markdown = match[1], 0, False
-    for end in range(at, len(lines)):
-        depth += _opened(tag).findall(lines[end]).__len__() - lines[end].count(f"</{tag}>")
-        has_markdown |= "markdown=" in lines[end]
+    for number in range(start, len(lines)):
+        line = lines[number]
+        depth += len(_opening_tag(tag).findall(line)) - line.count(f"</{tag}>")
+        has_markdown |= "markdown=" in line
         if depth <= 0:
-            return -end - 1 if has_markdown or not lines[end].endswith(">") else end + 1
-    return 0
+            return _HtmlBlock(number + 1, has_markdown or not line.endswith(">"))
+    return None
 
 
 @lru_cache(maxsize=32)
-def _opened(tag: str) -> re.Pattern[str]:
+def _opening_tag(tag: str) -> re.Pattern[str]:
     return re.compile(rf"<{tag}\b")

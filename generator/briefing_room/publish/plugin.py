@@ -73,7 +73,7 @@ class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
     """What mkdocs.yml may say about the briefings."""
 
     seeds = config_options.Type(str, default="seeds")
-    as_of = config_options.Type(str, default="")
+    as_of = config_options.Type((str, dt.date), default="")  # a day is a date in YAML
     publish_unreviewed = config_options.Type(bool, default=True)
     source = config_options.Type(str, default="")
     search = config_options.Optional(config_options.Type(bool))  # Pagefind; else in our look only
@@ -261,11 +261,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """
         try:
             if self.config.as_of:
-                return dt.date.fromisoformat(self.config.as_of)
+                return dt.date.fromisoformat(str(self.config.as_of))
             date = build_day(os.environ.get("SOURCE_DATE_EPOCH"))
         except ValueError as error:
-            why = f"as_of is '{self.config.as_of}', no day; write one such as 2026-11-24"
-            raise PluginError(why) from error
+            message = f"as_of: '{self.config.as_of}' is not a date; write one such as 2026-11-24"
+            raise PluginError(message) from error
         except BriefingError as error:
             raise PluginError(str(error)) from error
         return date or dt.datetime.now(dt.UTC).date()
