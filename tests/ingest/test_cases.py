@@ -78,6 +78,38 @@ def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
     assert date == (dt.date.fromisoformat(day) if day else None)
 
 
+BODY = f"""
+Acme will shut its mine in Narva in June because water has entered it. {SENTENCE}
+The mine employs 320 people and produced 4,000 tonnes of concentrate last year.
+A union of miners said that it would ask the government of Estonia for help.
+"""
+TITLE = "Acme shuts its mine in Narva as water rises"
+
+
+@pytest.mark.parametrize(
+    ("lines_above", "lines_below"),
+    [
+        ([TITLE, "JANE ROE", "May 4, 2026", "Back to Gallery", TITLE], []),
+        ([TITLE, "Updated: 5 May 2026, 9:01 AM"], ["First published on May 4, 2026 / 8:16 AM"]),
+    ],
+)
+def test_a_day_below_another_copy_of_the_title_or_as_first_published_counts(
+    lines_above: list[str], lines_below: list[str]
+) -> None:
+    text = "\n\n".join([*lines_above, *BODY.split("\n"), *lines_below])
+    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    assert article is not None
+    assert (article.title, article.date) == (TITLE, dt.date(2026, 5, 4))
+
+
+def test_a_headline_may_end_in_photos() -> None:
+    title = "Acme, Narva Mill Is Looking Tidy In New Photos"
+    text = "\n\n".join([title, "By Jane Roe", "4 May 2026", *BODY.split("\n")])
+    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    assert article is not None
+    assert article.title == title
+
+
 def test_an_ambiguous_numeric_date_is_noticed_but_not_used() -> None:
     for text in ("12/03/2026", "3.4.2026", "7-8-2026"):
         assert find_days(text) == ()

@@ -50,10 +50,9 @@ class StorySentence:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether the line is incomplete; a standfirst above the body needs no full stop."""
-        return self.is_quoted or is_incomplete(
-            self.text if self.sentence_index else f"{self.text}."
-        )
+        """Whether the line is incomplete; a standfirst needs no full stop, a list item does."""
+        is_standfirst = not self.sentence_index and self.sentence.passages[0].text[0].isalnum()
+        return self.is_quoted or is_incomplete(f"{self.text}." if is_standfirst else self.text)
 
     @property
     def sentence(self) -> Sentence:

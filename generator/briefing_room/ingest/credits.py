@@ -37,6 +37,7 @@ _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
+_FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
 _NEWS_PARAGRAPHS = 2  # at the start of a text
 _END_LINES = 3  # at the end of a text, where a note may call the views the author's
 
@@ -52,12 +53,13 @@ class Credits:
 
 def find_credits(lines: Lines, article: Classified, opening: Dateline | None) -> Credits:
     """Read the credits of an article, whose text may open with a dateline."""
-    labels = article.labels
-    in_head = [(lines[index].text, labels[index]) for index in article.head]
-    in_head += [
-        (split_outer_day(lines[index].text)[1], Label.TIME)
-        for index in article.headline.line_indexes
+    labels, titles = article.labels, article.headline.line_indexes
+    in_head = [
+        (lines[index].text, labels[index])
+        for index in (*article.head, *_lines_below_titles(lines, article))
     ]
+    in_head += [(split_outer_day(lines[index].text)[1], Label.TIME) for index in titles]
+    in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
     last = parse_byline(lines[-1].text) if lines else None
     signature = ", ".join(last.people) if last and last.signed else None
@@ -73,6 +75,15 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
         publisher=next(filter(None, outlets), None),
         date=max(days, default=None) or _day_of_change(lines, article),
     )
+
+
+def _lines_below_titles(lines: Lines, article: Classified) -> Iterator[int]:
+    """Yield the lines of credits below the titles above the head: a page may repeat its title."""
+    for title in article.headline.line_indexes:
+        for index in range(title + 1, article.head.start):
+            if parse_byline(lines[index].text) is None:
+                break
+            yield index
 
 
 def _author_of_note(lines: Lines, labels: Labels) -> str | None:

@@ -12,7 +12,7 @@ UPPER = "A-ZÀ-ÖØ-Þ"
 _MAX_OUTLET_WORDS = 5
 _MAX_LABEL_WORDS = 5
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
-_NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
+_NAME = re.compile(rf"\"?[{UPPER}][A-Za-zÀ-ž.'-]*\"?")
 # Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
 _LEADING_SIGNS = re.compile(
     r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+|[A-Z]{2,8}:(?=[A-Z][a-z]))+"""
