@@ -458,3 +458,54 @@ print(good.replace("Leiria", town))
     assert "drafted_by" in page(desk, "braga")
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid_file.read_text()), 0)
+
+
+# --- Length ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bought(desk: Path, briefing: Briefing) -> list[str]:
+    """The sentences of a longer article, each of them 12 words long."""
+    sentences = [f"The firm bought plant number {n} in {1950 + n} from a rival." for n in range(50)]
+    with (desk / "seeds/leiria.txt").open("a") as seed:
+        seed.write("".join(f"\n{sentence}\n" for sentence in sentences))
+    assert briefing(desk, "generate").returncode == 0
+    return sentences
+
+
+def own_words(desk: Path, briefing: Briefing, sentences: list[str]) -> list[list[dict[str, Any]]]:
+    """A bullet of eleven words for each sentence, which copies less than half of it."""
+    request = briefing(desk, "draft", "leiria", "--request").stdout
+    ids = {text: name for name, _, text in (x.partition(" | ") for x in request.split("\n"))}
+    return [
+        [
+            {
+                "text": f"It was in {1950 + n} that the firm bought plant {n}.",
+                "cites": [ids[sentence]],
+            }
+        ]
+        for n, sentence in enumerate(sentences)
+    ]
+
+
+def test_a_draft_in_own_words_may_be_longer_than_what_a_page_may_quote(
+    desk: Path, writes: Writes, briefing: Briefing, bought: list[str]
+) -> None:
+    bullets = own_words(desk, briefing, bought)
+    writes(answer(key_points=bullets[:12], more=bullets[12:25]), "--person")
+    above, _, folded = page(desk).partition("## More\n")
+    assert above.count("that the firm bought plant") == 12
+    assert folded.count("that the firm bought plant") == 13
+    assert briefing(desk, "check").returncode == 0
+
+
+def test_background_makes_way_for_key_points_and_these_for_what_is_not_known(
+    desk: Path, writes: Writes, briefing: Briefing, bought: list[str]
+) -> None:
+    bullets = own_words(desk, briefing, bought)
+    done = writes(answer(key_points=bullets[:40], more=bullets[40:]), "--person")
+    assert "because the page would be too long" in done.stdout
+    text = page(desk)
+    assert "## More" not in text
+    assert "did not say whether it would test the water" in text
+    assert 20 < text.count("that the firm bought plant") < 35

@@ -102,5 +102,6 @@ SECTIONS = {
     "why_it_matters": Role.WHY,
     "not_known": Role.NOT_KNOWN,
     "to_watch": Role.WATCH,
+    "more": Role.MORE,
 }
 """The sections that a draft may fill, in the order of the page."""

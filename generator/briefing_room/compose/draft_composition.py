@@ -19,10 +19,10 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import briefing
 from briefing_room.compose.dependencies import needs_previous_sentence
 from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
-from briefing_room.compose.limits import copied_passages, reproduction, room
+from briefing_room.compose.limits import copied_passages, draft_room, reproduction
 from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import representatives, story
-from briefing_room.model import Briefing, Facts, Part, Passage, Role, Statement
+from briefing_room.model import Article, Briefing, Facts, Part, Passage, Role, Statement, Story
 from briefing_room.text.lexicon import count_words
 from briefing_room.verify.reasons import Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
@@ -30,7 +30,8 @@ from briefing_room.verify.verifier import Verifier
 MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
 _OPENS_WITH_REFERENCE = re.compile(r"(?:But|And|Yet|He|She|They|His|Her|Their)\b")
 _SPEAKER_IS_PRONOUN = re.compile(r"^In (?:his|her|its|their) |, (?:he|she|they|it) \w+\W*$")
-LENGTH_SLACK = 1.1  # of the limit for quoted sentences, since a draft has its own words
+LENGTH_SLACK = 1.1  # of the words that a writer is asked for
+_BELOW_KEY_POINTS = {"why_it_matters", "not_known", "to_watch"}  # which leave these room
 
 
 class Fate(StrEnum):
@@ -55,6 +56,11 @@ class DraftedPage(NamedTuple):
 
     briefing: Briefing
     verdicts: tuple[Verdict, ...]
+
+
+def drafted_articles(story: Story) -> tuple[Article, ...]:
+    """The articles for a writer to draft from; notes keep their author's words."""
+    return tuple(article for article in story.articles if article.kind != "note")
 
 
 # --- Verification --------------------------------------------------------------------------------
@@ -162,9 +168,11 @@ class _PageInProgress:
 
     def decide(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield each verdict with its final fate, section by section."""
-        words_left = LENGTH_SLACK * max(map(room, self._undrafted.story.articles), default=0)
+        words_left = LENGTH_SLACK * draft_room(drafted_articles(self._undrafted.story))
         words_below = sum(
-            count_words(verdict.statement.text) for verdict in verdicts if _is_below(verdict)
+            count_words(verdict.statement.text)
+            for verdict in verdicts
+            if verdict.statement.section in _BELOW_KEY_POINTS and not verdict.reasons
         )
         for section, bullet in _bullets(verdicts):
             if self._is_filled_by_note(section):
@@ -283,13 +291,6 @@ def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterat
                 parts.append(part)
         if parts:
             yield replace(statement, parts=tuple(parts))
-
-
-def _is_below(verdict: Verdict) -> bool:
-    """Whether a sentence is sound and goes below the key points, which must leave it room."""
-    sections = [*SECTIONS]
-    is_below = sections.index(verdict.statement.section) > sections.index("key_points")
-    return is_below and not verdict.reasons
 
 
 def _shown(verdict: Verdict) -> str:

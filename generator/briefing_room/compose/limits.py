@@ -1,10 +1,13 @@
-"""How many words of an article a page may show.
+"""How many words of an article a page may show, and how long a draft may be.
 
-A briefing is short whatever the licence: of a body of n words it shows at most
+A briefing is short whatever the licence: of a body of n words it repeats at most
 min(0.6 n, 150 + n/10, 260), each word counted once.  Of another author's text without an open
-licence it shows at most 90 words in a row.  A note with a structure is shown in full.  A generated
-page stays 2% below the limit, so that a reviewer's small change does not exceed it.  Menus and
-captions, which cleaning removes, are not part of the body.
+licence it repeats at most 90 words in a row.  A note with a structure is shown in full.  A
+generated page stays 2% below the limit, so that a reviewer's small change does not exceed it.
+Menus and captions, which cleaning removes, are not part of the body.
+
+A draft has its writer's own words: it may be min(0.8 n, 330) words long, where n is the longest
+body.  What it repeats word for word counts towards the limits above as well.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ BASE_WORDS = 150
 WORDS_PER_BODY_WORD = 0.1
 MAX_WORDS = 260
 GENERATED_SHARE = 0.98  # of the limit
+MAX_DRAFT_SHARE = 0.8  # of the body
+MAX_DRAFT_WORDS = 330
 MIN_WORDS = 60  # a page must say something
 SPARE_WORDS = 10  # for the bullets and marks of a short text
 MAX_WORDS_IN_A_ROW = 90
@@ -41,6 +46,12 @@ def limit(article: Article) -> float:
 def room(article: Article) -> float:
     """The number of an article's words that a generated page may show."""
     return max(MIN_WORDS, GENERATED_SHARE * _raw_limit(article))
+
+
+def draft_room(articles: Iterable[Article]) -> int:
+    """The number of words that a draft from some articles may have."""
+    words = max(map(body_words, articles), default=0)
+    return max(MIN_WORDS, int(min(MAX_DRAFT_SHARE * words, MAX_DRAFT_WORDS)))
 
 
 def _raw_limit(article: Article) -> float:

@@ -17,8 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.rows import DEADLINE_KINDS
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation
-from briefing_room.compose.draft_composition import Verdict, bullet_of
-from briefing_room.compose.limits import room
+from briefing_room.compose.draft_composition import Verdict, bullet_of, drafted_articles
+from briefing_room.compose.limits import draft_room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
 from briefing_room.pages.known_passages import words_digest
@@ -66,11 +66,6 @@ class _PassageLine(NamedTuple):
     text: str
 
 
-def drafted_articles(story: Story) -> tuple[Article, ...]:
-    """The articles for a writer to draft from; notes keep their author's words."""
-    return tuple(article for article in story.articles if article.kind != "note")
-
-
 def write_request(
     undrafted: Briefing,
     catalogue: Catalogue,
@@ -98,7 +93,7 @@ def write_request(
         f"s{number}": _citations(sentence)
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
-    words = int(max((room(article) for article in articles), default=0))
+    words = draft_room(articles)
     rules, note_sections = table("request"), _note_sections(undrafted)
     sections = tuple(
         key for key, role in SECTIONS.items() if (role or Role.BOTTOM_LINE) not in note_sections
