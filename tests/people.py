@@ -157,7 +157,8 @@ class People:
     seen: set[str] = field(default_factory=set)  # sentences that pages showed at any time
     gone: set[str] = field(default_factory=set)  # those that people deleted
     reworded: set[str] = field(default_factory=set)  # names of those that people reworded
-    placed: set[str] = field(default_factory=set)  # names of those put into another section
+    # Pages with the names of sentences that people put into another section.
+    placed: set[tuple[str, str]] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)  # names of those that people edited
     changed: bool = True
     count: int = 0
@@ -218,6 +219,7 @@ class People:
             return False
         edit = LineEdit(self, pages[name], usable, pick)
         getattr(edit, how)()
+        self.placed.update((name, fact) for fact in edit.placed)
         return self._saved(name, "\n".join(edit.lines), f"{how} line {edit.at + 1}")
 
     def edit_page(self, pick: Pick, how: str) -> bool:
@@ -229,9 +231,10 @@ class People:
         if how in {"delete_page", "rename_page"}:
             with self.editing(f"{how} {name}"):
                 path = self.stories / name
-                path.rename(path.with_name(f"page-{_letters(self.next_number())}.md"))
+                new = path.rename(path.with_name(f"page-{_letters(self.next_number())}.md"))
+                self.placed |= {(new.name, fact) for page, fact in self.placed if page == name}
                 if how == "delete_page":
-                    path.with_name(f"page-{_letters(self.count)}.md").unlink()
+                    new.unlink()
             return True
         text = page_edited(self, pages[name], how, pick)
         return text != pages[name] and self._saved(name, text, how)
@@ -478,7 +481,7 @@ class People:
         for name in before.keys() & after.keys():
             old, new = headings_by_name(before[name]), headings_by_name(after[name])
             for what, headings in old.items():
-                ours = TOKEN.fullmatch(what) or what in self.placed
+                ours = TOKEN.fullmatch(what) or (name, what) in self.placed
                 if ours and what in new and not new[what] & headings:
                     yield f"{what} moved from {headings} to {new[what]} in {name}"
 

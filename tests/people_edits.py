@@ -46,6 +46,7 @@ class LineEdit:
         self.people, self.pick, self.token = people, pick, people.token
         self.lines, self.usable = text.split("\n"), usable
         self.at = usable[pick(len(usable))]
+        self.placed: list[str] = []  # names of sentences that it puts into another section
         self.touch(self.line)
 
     @property
@@ -180,7 +181,7 @@ class LineEdit:
         self.lines.insert(above + 1, line)
         between = self.lines[min(self.at, place) : max(self.at, place)]
         if any(each.startswith("## ") for each in between):
-            self.people.placed.update(FACT.findall(line))
+            self.placed = FACT.findall(line)
 
     def indent(self) -> None:
         self.lines[self.at] = "  " + self.line

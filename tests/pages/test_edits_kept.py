@@ -259,6 +259,7 @@ def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
         pytest.param((A, f"{C} {D}", E), (NEW, A, "C D", E), "-6-1]", id="beside its neighbour"),
         pytest.param((A, f"{D} {C}", E), (A, "C", E), "-5-1]", id="a sentence before it is gone"),
         pytest.param((A, D, C, E), (NEW, A, D, "C", E), "-7-1]", id="after another paragraph"),
+        pytest.param((A, C, E), (A, D, "C", E), "-6-1]", id="after a new paragraph"),
     ],
 )
 def test_a_corrected_sentence_is_looked_for_beside_its_neighbours(
@@ -304,6 +305,17 @@ def test_a_page_without_its_head_is_known_by_its_title_and_footnotes(desk: Desk)
     desk.page = desk.page.rename(desk.page.with_stem("renamed"))
     assert desk.run() == whole
     assert "# Alpha opens a mine" not in desk.run("withdraw", SEED, "--yes")
+
+
+def test_a_page_without_its_id_is_known_by_its_seeds(desk: Desk) -> None:
+    desk.says(A, C)
+    desk.edit("Alpha Minerals opened", "Alpha Minerals has opened")
+    desk.edit("Residents of", "The residents of")
+    desk.edit("# Alpha opens a mine", "# A mine in Norway")
+    whole = desk.run()
+    desk.edit(f"id: {SEED}\n", "")
+    desk.page = desk.page.rename(desk.page.with_stem("renamed"))
+    assert sorted(desk.run().split("\n")) == sorted(whole.split("\n"))
 
 
 def test_a_note_to_a_footnote_adds_no_quotation(desk: Desk) -> None:

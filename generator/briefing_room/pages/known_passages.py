@@ -1,7 +1,8 @@
 """Find the passages that earlier runs cited among the present passages of the seeds.
 
 A passage is recognised by a digest of its words, even if it moved or its seed was renamed.  If its
-words are gone, it is looked for beside the passages that were its neighbours.
+words are gone, it is looked for by the words of the page that cite it, else beside the passages
+that were its neighbours.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
 from briefing_room.model import Article, Passage
-from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_key
+from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_key, split_at_marks
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # in place of a digest: no seed has the passage
 _MAX_APART = 20  # paragraphs between a passage and the neighbour that shows where it went
+_ALIKE = 0.77  # share of words that two versions of one sentence have in common
+_MAX_COMPARED = 200  # words at the start of a sentence
+_MAX_SENTENCES = 20  # that have a word; one that more of them have says nothing about a sentence
+_LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
 POSSIBLE_CORRECTION = "~"  # before a digest: it may be a corrected version of a rejected passage
 
 
@@ -31,6 +36,33 @@ def bare_words(text: str) -> str:
 def words_digest(text: str) -> str:
     """Digest the words of a text, whatever its case, punctuation and spacing."""
     return digest(bare_words(text))
+
+
+class SentenceIndex:
+    """Names of sentences by their words, to find the one most similar to another sentence."""
+
+    def __init__(self, sentences: Iterable[tuple[str, str]]) -> None:
+        self._sentences = [(name, _count_words(text)) for name, text in sentences]
+        self._places = defaultdict[str, list[int]](list)
+        for place, (_, words) in enumerate(self._sentences):
+            for word in words:
+                self._places[word].append(place)
+
+    def find(self, text: str) -> str:
+        """The name of the most similar sentence, "" if none has enough words in common."""
+        words = _count_words(text)
+        places = (self._places.get(word, ()) for word in words)
+        shared = Counter(chain.from_iterable(x for x in places if len(x) <= _MAX_SENTENCES))
+        ratings = [
+            (2 * (words & other).total() / (words.total() + other.total()), name)
+            for name, other in (self._sentences[place] for place, _ in shared.most_common(5))
+        ]
+        rating, name = max(ratings, default=(0, ""))
+        return name if rating >= _ALIKE else ""
+
+
+def _count_words(text: str) -> Counter[str]:
+    return Counter(bare_words(_LINK_TARGET.sub("", text)).split()[:_MAX_COMPARED])
 
 
 class KnownPassages:
@@ -62,9 +94,12 @@ class KnownPassages:
         return {(seed, cite.digest): cite for cite in cites for seed in ("", cite.seed)}
 
     @cached_property
-    def seeds(self) -> frozenset[str]:
-        """The ids of the seeds that have passages."""
-        return frozenset(passage.article for passage in self.passages.values())
+    def by_seed(self) -> Mapping[str, Sequence[Passage]]:
+        """The passages of each seed."""
+        seeds = defaultdict[str, list[Passage]](list)
+        for passage in self.passages.values():
+            seeds[passage.article].append(passage)
+        return seeds
 
     def entry(self, line: Line) -> RecordEntry:
         """The record entry of a generated line."""
@@ -89,16 +124,21 @@ class _Place(NamedTuple):
 _Move = tuple[_Place, _Place]
 
 
-def _parse_address(cite: Citation) -> _Place | None:
-    match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", cite.address)
+def _parse_address(address: str) -> _Place | None:
+    match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", address)
     return _Place(match[1], int(match[2]), int(match[3]), match[4]) if match else None
 
 
 class PassageFinder:
-    """Finds the passages that a record or a draft cites among the present ones."""
+    """Finds the passages that a record or a draft cites among the present ones.
 
-    def __init__(self, known: KnownPassages, earlier: Iterable[Citation]) -> None:
-        self.known = known
+    ``page`` shows the words that cite a passage.
+    """
+
+    def __init__(
+        self, known: KnownPassages, earlier: Iterable[Citation], page: Page | None = None
+    ) -> None:
+        self.known, self._page = known, page
         self._earlier = tuple(dict.fromkeys(_without_mark(cite) for cite in earlier))
 
     @cached_property
@@ -106,14 +146,19 @@ class PassageFinder:
         return frozenset(cite.digest for cite in self._earlier)
 
     @cached_property
+    def _present_addresses(self) -> Mapping[str, str]:
+        """The present addresses of passages that kept their words, by their old ones."""
+        pairs = ((cite.address, self._find_words(cite)) for cite in self._earlier)
+        return {address: now.address for address, now in pairs if now}
+
+    @cached_property
     def _moves(self) -> Mapping[tuple[str, int], Sequence[_Move]]:
         """The old and new places of passages that kept their words, by old seed and paragraph."""
         moves = defaultdict[tuple[str, int], list[_Move]](list)
-        for cite in self._earlier:
-            now = self._find_words(cite)
-            old_place, new_place = _parse_address(cite), _parse_address(now) if now else None
-            if old_place and new_place:
-                moves[old_place.seed, old_place.paragraph].append((old_place, new_place))
+        for addresses in self._present_addresses.items():
+            old, new = map(_parse_address, addresses)
+            if old and new:
+                moves[old.seed, old.paragraph].append((old, new))
         return moves
 
     @cached_property
@@ -122,18 +167,44 @@ class PassageFinder:
         moves = chain.from_iterable(self._moves.values())
         counts = Counter((old.seed, new.seed) for old, new in moves)
         new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
-        return {old: new for old, new in new_ids.items() if old not in self.known.seeds}
+        return {old: new for old, new in new_ids.items() if old not in self.known.by_seed}
+
+    @cached_property
+    def _new_passages(self) -> SentenceIndex:
+        """The passages that were not cited before, in the seeds that were."""
+        seeds = dict.fromkeys(self.renamed.get(cite.seed, cite.seed) for cite in self._earlier)
+        passages = chain.from_iterable(self.known.by_seed.get(seed, ()) for seed in seeds)
+        return SentenceIndex(
+            (passage.address, passage.text)
+            for passage in passages
+            if self._has_new_words(self.known.citation(passage.label))
+        )
+
+    @cached_property
+    def _citing_words(self) -> Mapping[str, Sequence[str]]:
+        """The sentences of the page that cite a passage, by its label."""
+        sentences = defaultdict[str, list[str]](list)
+        for line in self._page.lines if self._page else ():
+            for words, labels in split_at_marks(line.text) if line.labels else ():
+                for label in labels:
+                    sentences[label].append(words)
+        return sentences
 
     def locate(self, cite: Citation) -> Citation:
         """Give a citation its present address.
 
-        If no seed has its words any more, it moves as far as its nearest neighbour, provided that
-        new words are there.  Otherwise it keeps its address, with the new name of its seed.
+        If no seed has its words any more, it follows other words at its address, else it moves to
+        new words like those that cite it, else as far as its nearest neighbour, provided that new
+        words are there.  Otherwise it keeps its address, with the new name of its seed.
         """
         if cite.digest == UNKNOWN:
             return cite
         if present := self._find_words(cite):
             return present
+        similar = (self._new_passages.find(x) for x in self._citing_words.get(cite.label, ()))
+        address = self._present_addresses.get(cite.address) or next(filter(None, similar), "")
+        if address:
+            return cite._replace(address=address)
         expected = self._expected_place(cite)
         if self._has_new_words(expected):
             return expected
@@ -142,7 +213,7 @@ class PassageFinder:
 
     def _expected_place(self, cite: Citation) -> Citation:
         """Move a citation as far as its nearest neighbour has moved."""
-        place = _parse_address(cite)
+        place = _parse_address(cite.address)
         move = self._nearest_move(place) if place else None
         if not place or not move:
             return cite

@@ -18,19 +18,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import chain, pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
 from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_at_marks
+from briefing_room.pages.known_passages import SentenceIndex
 from briefing_room.pages.record import line_digest
 
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
 _LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # need none between two of their kind
-_ALIKE = 0.77  # share of words that two versions of one sentence have in common
-_MAX_COMPARED = 200  # words at the start of a sentence
 Keys = frozenset[str]
 
 
@@ -44,12 +42,6 @@ def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
         else:
             following[last].append(name)
     return following[""] + [x for name in main for x in (name, *following[name])]
-
-
-def _compare_words(text: str, other: str) -> float:
-    """The share of words that two sentences have in common, in the same order."""
-    words, others = text.split()[:_MAX_COMPARED], other.split()[:_MAX_COMPARED]
-    return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
 class LineMerge:
@@ -184,6 +176,10 @@ class LineMerge:
             for name, item in self.edited.items()
             if item.keys and (name in self.by_people or name not in kept)
         }
+        similar = self._similar_lines(
+            (name for name in new if name not in doubtful),
+            (name for name in candidates if name in kept),
+        )
         matches: dict[str, str] = {}
         for name in new:
             keys = self.generated[name].keys
@@ -194,37 +190,34 @@ class LineMerge:
                 for old, item in candidates.items()
                 if item.keys & (lost if old in kept else removed)
             }
-            if name not in doubtful and ratings.keys().isdisjoint(kept):
-                ratings = self._similar_lines(name, candidates.keys() & kept) or ratings
-            if ratings:
-                best = max(ratings, key=lambda old: ratings[old])
+            best = max(ratings, key=lambda old: ratings[old], default="")
+            if ratings.keys().isdisjoint(kept) and similar.get(name) in candidates:
+                best = similar[name]
+            if best:
                 matches[best] = name
                 del candidates[best]
         return matches
 
-    def _similar_lines(self, name: str, candidates: Iterable[str]) -> dict[str, tuple[float, bool]]:
-        """Rate people's lines by the words that a sentence of theirs shares with one of a new line.
+    def _similar_lines(self, new: Iterable[str], candidates: Iterable[str]) -> dict[str, str]:
+        """Map new lines to those of people with a sentence that is similar to one of theirs.
 
-        Only sentences whose passages are no longer cited count: so a passage is recognised that was
-        both corrected and moved.  A new line that cites none, such as a title, has no such lines.
+        Only sentences whose passages are no longer cited count, since another passage may say the
+        same.  A new line that cites none, such as a title, is no version of any other.
         """
-        new = [words for words, labels in split_at_marks(self.generated[name].text) if labels]
-        ratings: dict[str, tuple[float, bool]] = {}
-        for old in candidates:
-            ratios = [
-                _compare_words(words, other)
-                for words, labels in split_at_marks(self.edited[old].text)
-                if labels and self._cited.isdisjoint(labels)
-                for other in new
-            ]
-            if max(ratios, default=0) >= _ALIKE:
-                ratings[old] = max(ratios), False
-        return ratings
-
-    @cached_property
-    def _cited(self) -> Keys:
-        """The labels that generated lines cite."""
-        return Keys(label for item in self.generated.values() for label in item.labels)
+        index = SentenceIndex(
+            (name, words)
+            for name in new
+            for words, labels in split_at_marks(self.generated[name].text)
+            if labels
+        )
+        cited = {label for item in self.generated.values() for label in item.labels}
+        sentences = (
+            (old, words)
+            for old in candidates
+            for words, labels in split_at_marks(self.edited[old].text)
+            if labels and cited.isdisjoint(labels)
+        )
+        return {index.find(words): old for old, words in sentences}
 
     # --- The order of the lines ------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ def merge(
     define: Define,
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
-    finder = PassageFinder(known, record.cites)
+    finder = PassageFinder(known, record.cites, edited)
     is_unedited = record.page_digest == digest(edited.text)
     if is_unedited and (result := _merge_unedited(record, edited, generated, rejections, finder)):
         return result
@@ -87,7 +87,7 @@ def merge(
     # Both together.
     entries = (*authorship.missing, *rejected)
     lost = {finder.locate(cite).label for entry in entries for cite in entry.cites}
-    withdrawn = {c.label for c in map(finder.locate, record.cites) if c.seed not in known.seeds}
+    withdrawn = {c.label for c in map(finder.locate, record.cites) if c.seed not in known.by_seed}
     bodies = remove_footnotes(page), remove_footnotes(wanted)
     questioned = rejections.lines_to_question(base)
     merging = LineMerge(authorship, *bodies, questioned=questioned, lost=lost, withdrawn=withdrawn)

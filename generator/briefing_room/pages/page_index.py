@@ -1,6 +1,7 @@
 """Read the story pages, find out which page is which, and report what is wrong with them.
 
-A page is known by the id in its front matter, else by the record that has most of its lines.
+A page is known by the id in its front matter, else by the record that cites most passages of its
+seeds, else by the record that has most of its lines.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
     restored, findings = [], []
     for page in pages:
         has_id = "id" in page.front or page.id in free
-        page_id = page.id if has_id else _most_similar_record(page, free)
+        page_id = page.id if has_id else _find_record(page, free)
         if page_id not in records or page.front.keys() >= {"id", "seeds"}:
             restored.append(page)  # a person's own page, or a whole one
             continue
@@ -81,16 +82,23 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
     return restored, findings
 
 
-def _most_similar_record(page: Page, records: Mapping[str, Record]) -> str:
-    """The id of the record that has most lines of a page, "" if none has more than half.
+def _find_record(page: Page, records: Mapping[str, Record]) -> str:
+    """The id of the record that knows a page by its seeds or its lines, "" if none does.
 
-    Only the title, the footnotes and the lines that cite passages count.
+    It has more than half of the lines; only the title, the footnotes and the lines that cite
+    passages count.
     """
     kinds = (Kind.TITLE, Kind.FOOTNOTE)
     lines = {line_digest(line.text) for line in page.lines if line.labels or line.kind in kinds}
-    shared = {page_id: len(lines & record.all_digests) for page_id, record in records.items()}
+    shared = {
+        page_id: (
+            sum(cite.seed in page.seeds for cite in record.cites),
+            len(lines & record.all_digests),
+        )
+        for page_id, record in records.items()
+    }
     best = max(shared, key=lambda page_id: shared[page_id], default="")
-    return best if best and shared[best] * 2 > len(lines) else ""
+    return best if best and (shared[best][0] or shared[best][1] * 2 > len(lines)) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:

@@ -115,7 +115,7 @@ def read_rejections(
             entries = [*record.rejected, *deleted]
             unwanted.update(cite.digest for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
-        rejected[name] = PassageFinder(known, record.cites).locate_entries(cited)
+        rejected[name] = PassageFinder(known, record.cites, page).locate_entries(cited)
     everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
     digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
@@ -130,7 +130,7 @@ def _passages_shown(page: Page, text: str, known: KnownPassages) -> set[Citation
     """The passages that a page cites or asks about; ``text`` is that of its record."""
     record, cited = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
     cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in cited)
-    return {*map(PassageFinder(known, record.cites).locate, cites)}
+    return {*map(PassageFinder(known, record.cites, page).locate, cites)}
 
 
 def _rejected_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
