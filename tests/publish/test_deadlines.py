@@ -61,7 +61,7 @@ def test_what_is_next_has_no_day_that_has_passed_and_none_twice(site_on: SiteOn)
             told = [d for d in ahead if d.date == one.date and set(d.policies) & set(one.policies)]
             assert len({d.description for d in told}) == len(told)
         page = today.view(site)["index.md"].split("Next dates")[1].split("<p ")[0]
-        shown = [page.find(f"{one.when}<") for one in ahead if one.distance_text][:4]
+        shown = [page.find(f"<b>{one.when},") for one in ahead if one.distance_text][:4]
         assert shown[0] >= 0
         assert shown == sorted(shown)
 
@@ -95,3 +95,22 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
     before = due(site(resumed, dt.date(2026, 7, 10)))
     assert [(d.description, d.passed) for d in before] == [("due to apply again", False)]
     assert due(site(resumed, dt.date(2026, 8, 1))) == ()
+
+
+def test_a_deadline_written_on_one_policy_hides_no_other_that_ends_with_it(
+    small: Callable[..., Publication],
+) -> None:
+    end = dt.date(2026, 12, 31)
+    pause = Suspension(dt.date(2026, 1, 1), end, "pause")
+    policy = Policy("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
+                    suspensions=(pause,))  # fmt: skip
+    order = Policy("tariff", announced=dt.date(2026, 1, 1))
+    noted = Deadline(Period("2026-12-31", end, end), "the pause of the first duty ends", ())
+    pages = {
+        "pause": Entity("pause", "entities/policy/pause.md", "policy", "Pause", policy=order),
+        "one": Entity("one", "entities/policy/one.md", "policy", "One", policy=policy,
+                      deadlines=(noted,)),
+        "two": Entity("two", "entities/policy/two.md", "policy", "Two", policy=policy),
+    }  # fmt: skip
+    ends = [item for item in due(small([], Catalogue(pages))) if item.date == end]
+    assert {"one", "two"} <= {slug for item in ends for slug in item.policies}

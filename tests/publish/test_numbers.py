@@ -238,3 +238,20 @@ def test_what_was_read_at_an_outlet_is_second_hand_wherever_it_is_shown(
         assert "via Ore Wire" in made[path], path
         assert "second-hand" in made[path], path
     assert "via Ore Wire, second-hand" in next(a.about for a in answers(site) if a.kind == "number")
+
+
+def test_a_speaker_is_shown_by_its_shortest_name_and_a_note_on_prices_dates_nothing(
+    small: Small, note: Callable[..., Article]
+) -> None:
+    names = ("International Ore Agency", "IOA WORLD", "IOA")
+    path = "entities/organisation/survey.md"
+    agency = Entity("survey", path, "organisation", names[0], names[1:])
+    priced = number(value("10 tonnes", note="reported in 2019 prices"), unit="tonnes")
+    seed = note(
+        SEED.replace("/count\n", "/count\n    date: 2026-05-01\n    tells: [1-1]\n"), "count"
+    )
+    site = small([], Catalogue({"survey": agency}, numbers={"n": priced}), [seed])
+    (row,) = numbers(site)[0].values
+    assert row.initials == "IOA"
+    assert row.reported is not None
+    assert (row.date_text, row.end) == ("reported in 2019 prices", None)

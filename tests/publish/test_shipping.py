@@ -16,6 +16,7 @@ from briefing_room.publish.shipping import (
     rules,
     search_note,
 )
+from briefing_room.text.periods import day_in_words
 from shared import cases
 
 SiteOn = Callable[..., Publication]
@@ -52,9 +53,9 @@ def test_a_suspension_whose_published_end_has_passed_says_what_is_known_of_more(
         ("holmium", "10 November 2026", "It was said to last until 10 January 2027, by both"),
         ("gallium", "27 November 2026", "Whether it was extended is not reported in our sources"),
     ):
-        rule = next(r for r in answer(site, good, "china", "united-states") if r.published_end)
+        rule = next(r for r in answer(site, good, "china", "united-states") if r.lapse_days)
         assert rule.lead.startswith("Unclear whether")
-        assert rule.published_end == ending
+        assert [day_in_words(day) for day in rule.lapse_days] == [ending]
         assert extension_note(rule, site).startswith(words)
         assert extension_note(rule, site).endswith("(newest: 9 October 2026).")
 
@@ -79,3 +80,14 @@ def test_no_rule_tells_that_a_shipment_is_free_and_each_answer_says_what_was_sea
     assert not [text for text in texts if "free" in text.split()]
     for origin in ("", "china", "norway", *(one.slug for one in countries(site))):
         assert re.search(r"Searched: \d+ rules?", search_note(site, origin))
+
+
+def test_a_name_on_the_list_of_a_policy_is_counted_once(site_on: SiteOn) -> None:
+    site = site_on(str(CASES["as_of"]))
+    names = {
+        (rule.item.path, name)
+        for rule in rules(site)
+        if "china" in rule.item.authority_slugs
+        for name in rule.names
+    }
+    assert f"with {len(names)} listed names" in search_note(site, "china")

@@ -15,7 +15,7 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.pages.document import parse
-from briefing_room.publish.policy_sources import newer_stories, newer_story_findings
+from briefing_room.publish.policy_sources import newer_stories, newer_story_findings, official_text
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import policies, policies_covering, policy_of
 from briefing_room.publish.views import controls, name_pages, shipping, story
@@ -43,7 +43,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     ("day", "part"),
     [
         ("2026-11-27", ": suspended from 9 November 2025 until"),
-        ("2026-11-28", ": may now apply: published suspension ended on"),
+        ("2026-11-28", ": may now apply: its suspension was to end on"),
     ],
 )
 def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
@@ -75,7 +75,7 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "May now apply: published suspension ended on 10 November 2026; "
+        "May now apply: its suspension was to end on 10 November 2026; "
         "said to last until 10 January 2027, by both governments&#39; word on the truce; "
         "no report since. "
         "It had not taken effect before. "
@@ -155,3 +155,17 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
     assert "in force" in policies_covering("x", site)[0].wording
     assert "may now apply" in policies_covering("y", site)[0].wording
     assert "in force" not in policies_covering("y", site)[0].wording
+
+
+@pytest.mark.parametrize(
+    ("address", "is_official"),
+    [
+        ("https://abcnews.go.com/business/rule", False),
+        ("https://www.meti.go.jp/english/rule", True),
+        ("https://www.federalregister.gov/documents/1", True),
+        ("https://eur-lex.europa.eu/eli/reg/1", True),
+    ],
+)
+def test_a_news_site_is_not_taken_for_a_government(address: str, is_official: bool) -> None:
+    entity = Entity("a", "entities/policy/a.md", "policy", "A", sources=(address,))
+    assert official_text(entity) == (address if is_official else "")

@@ -90,7 +90,7 @@ def _unknown_wording(status: Status) -> str:
 
 # If the parts of a policy differ, the first of these states that one of them has is shown.
 _PART_WORDINGS = {
-    State.LAPSED: "may now apply in whole or part",
+    State.LAPSED: "may now apply at least in part",
     State.IN_FORCE: "in force in part",
     State.SUSPENDED: "suspended in part",
     State.FUTURE: "due to take effect in part",
@@ -113,7 +113,7 @@ _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.IN_FORCE: _in_force_wording,
     State.SUSPENDED: _suspension_wording,
     State.LAPSED: lambda s: (
-        f"may now apply: published suspension ended on {day_in_words(s.until)}; {s.note}"
+        f"may now apply: its suspension was to end on {day_in_words(s.until)}; {s.note}"
     ),
     State.ENDED: lambda s: f"ended{_start_wording(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",

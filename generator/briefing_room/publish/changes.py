@@ -19,15 +19,13 @@ from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
-from briefing_room.publish.words import clip, count
-from briefing_room.review.reading import strip_markdown
+from briefing_room.publish.words import clip, count, short_reason
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.periods import day_in_words, period_in_words
 
 WEEK = 7  # days
 MONTH = 30  # days
 _MAX_EDITION_LINES = 5
-_MAX_WHY_LETTERS = 170
 _MAX_LINE_LETTERS = 150  # about 25 words, with the title
 
 
@@ -125,17 +123,12 @@ def watch_report(site: Publication) -> str:
     return f"{sources_checked} looked at on {date}: {waiting_note} to be read."
 
 
-def _reason(text: str) -> str:
-    """The first sentence of why a change matters, in plain words."""
-    plain, stop, _ = " ".join(strip_markdown(text).split()).partition(". ")
-    return clip(plain + stop.strip(), _MAX_WHY_LETTERS)
-
-
 def _story_changes(site: Publication) -> Iterator[Change]:
     for story in site.stories:
         if story.news_of:
             why = " ".join(point.text for point in story.section(Role.WHY))
-            yield Change(story.news_of, "stories", story.title, story.path, "", _reason(why))
+            page = (story.title, story.path)
+            yield Change(story.news_of, "stories", *page, "", short_reason(why))
 
 
 def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
@@ -145,12 +138,11 @@ def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
         offsets = range((site.as_of - cutoff).days + 1)
         days = (cutoff + dt.timedelta(days=offset) for offset in offsets)
         history = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
-        why = item.entity.why.text if item.entity.why else ""
         for (_, before), (date, now) in reversed(list(pairwise(history))):
             if before and now and _states(before) != _states(now):
                 passed = not now.covers(date)
-                wording, reason = item.headline, _reason(why)
-                yield Change(date, "controls", item.name, item.path, wording, reason, passed=passed)
+                wording, why = item.headline, short_reason(item.entity.why)
+                yield Change(date, "controls", item.name, item.path, wording, why, passed=passed)
                 break
 
 
@@ -166,21 +158,20 @@ def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iter
         pages = {entities[slug].path for slug in deadline.policies if slug in entities}
         if deadline.passed and pages.isdisjoint(changed_paths):
             wording = f"{deadline.short_text or deadline.description}; {deadline.outcome}"
-            yield Change(
-                deadline.date, "controls", deadline.title, deadline.path, wording, passed=True
-            )
+            page = (deadline.title, deadline.path)
+            yield Change(deadline.date, "controls", *page, wording, deadline.why, passed=True)
 
 
 def _value_changes(site: Publication) -> Iterator[Change]:
     """Yield each value on the day of its newest source."""
     for number in site.catalogue.numbers.values():
-        why = number.why.text if number.why else ""
         for value in number.values:
             days = [source.date for source in sources_of_passages(value.cites, site) if source.date]
             speaker = site.catalogue.entities.get(value.says)
             wording = f"{value.text}, {speaker.name if speaker else value.says}"
             if days:
-                yield Change(max(days), "numbers", number.name, number.path, wording, _reason(why))
+                page = (number.name, number.path)
+                yield Change(max(days), "numbers", *page, wording, short_reason(number.why))
 
 
 def _site_changes(site: Publication) -> Iterator[Change]:

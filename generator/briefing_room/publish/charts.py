@@ -145,7 +145,7 @@ def _speakers(group: Sequence[ValueToday]) -> str:
     """The speakers of values, each once, with everybody who relayed them."""
     relays: dict[str, dict[str, None]] = {}
     for row in group:
-        relays.setdefault(row.says, {})[row.value.via or ""] = None
+        relays.setdefault(row.speaker, {})[row.value.via or ""] = None
     speakers = ((says, [name for name in names if name]) for says, names in relays.items())
     return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in speakers)
 

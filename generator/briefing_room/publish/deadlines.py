@@ -6,7 +6,7 @@ A deadline is shown for a year after its day, with the reported outcome or "no r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
-from briefing_room.publish.words import clip, count, distance, full_dates_in
+from briefing_room.publish.words import clip, count, distance, full_dates_in, short_reason
 from briefing_room.text.periods import day_in_words, period_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -36,7 +36,7 @@ class DeadlineToday:
     ``title`` and ``path`` are those of its page, ``policies`` the slugs of the policies or topics
     that it belongs to.  ``short_text`` is the description without the basis of the day.
     ``reported_outcome`` says what happened, as a source reports it; ``dispute`` says who contests
-    the day.
+    the day; ``why`` says for whom it matters.
     """
 
     date: dt.date
@@ -53,6 +53,7 @@ class DeadlineToday:
     reported_outcome: str = ""
     kind: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
     short_text: str = ""
+    why: str = ""
 
     @property
     def certainty_suffix(self) -> str:
@@ -90,7 +91,7 @@ def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
     computed = (
         item
         for item in (*_starts_and_ends(site), *_suspension_ends(site))
-        if written_days.isdisjoint((item.date, slug) for slug in item.policies)
+        if not _is_written(item, written_days)
     )
     unique = {*written_deadlines, *computed}
     coming = sorted((item for item in unique if not item.passed), key=_sort_key)
@@ -99,6 +100,13 @@ def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
         key=lambda item: (-item.date.toordinal(), item.description, item.path),
     )
     return (*coming, *passed)
+
+
+def _is_written(item: DeadlineToday, written_days: Container[tuple[dt.date, str]]) -> bool:
+    """Whether people wrote a computed deadline on its page, or on all policies that it is for."""
+    page_slug, *slugs = item.policies
+    written = [(item.date, slug) in written_days for slug in slugs]
+    return (item.date, page_slug) in written_days or (bool(written) and all(written))
 
 
 def _sort_key(item: DeadlineToday) -> tuple[dt.date, bool, int, str, str]:
@@ -137,6 +145,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 passed=last_day < site.as_of,
                 reported_outcome=deadline.followed.what if deadline.followed else "",
                 kind=deadline.kind,
+                why=short_reason(page.why if isinstance(page, Entity) else None),
             )
 
 
@@ -170,7 +179,8 @@ def _policy_deadline(
     date: dt.date, description: str, items: Sequence[PolicyToday], page: Entity, site: Publication
 ) -> DeadlineToday:
     """Make the deadline of one or more policies, shown on ``page``."""
-    disputes = [p.dispute or "" for p in (page.policy, *(item.policy for item in items)) if p]
+    pages = (page, *(item.entity for item in sorted(items, key=lambda item: item.sort_key)))
+    disputes = [entity.policy.dispute or "" for entity in pages if entity.policy]
     newer_story_paths = (story.path for item in items for story in newer_stories(item, site))
     return DeadlineToday(
         date,
@@ -183,6 +193,7 @@ def _policy_deadline(
         dispute=next((text for text in disputes if date in full_dates_in(text)), ""),
         newer_story_path=next(newer_story_paths, ""),
         passed=date < site.as_of,
+        why=next(filter(None, (short_reason(entity.why) for entity in pages)), ""),
     )
 
 
@@ -238,13 +249,14 @@ def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
         short_text, consequence = f"{subject} ran out as announced".lstrip(), ""
         if end >= site.as_of:
             short_text = f"last day of {subject}" if subject else "last day"
-            consequence = f"; could apply again from {day_in_words(end + dt.timedelta(days=1))}"
+            rules = "they" if len(items) > 1 else "it"
+            consequence = f"; {rules} could apply from {day_in_words(end + dt.timedelta(days=1))}"
         description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
         deadline = _policy_deadline(end, description, items, page, site)
         if basis:
             source = source_of_day(items[0].entity, end, site)
             deadline = replace(deadline, kind="said", source=source)
-        yield replace(deadline, short_text=short_text)
+        yield replace(deadline, short_text=f"{short_text}{consequence}")
         if end_in_notice and end_in_notice < site.as_of <= end:
             description = f"{short_text}, as the notice names it"
             deadline = _policy_deadline(end_in_notice, description, items, page, site)

@@ -166,7 +166,7 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     # a weak outlet alone makes no dispute
     credible = ([v for v in group if not by_value[v.anchor].outlet] for group in disputed)
     groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
-    accounts = {(item.value.text, item.says): item for group in groups for item in group}
+    accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
     ordered = by_hand if number.each else (lead, *(item for item in newest if item is not lead))
     return NumberToday(number, ordered, lead, drawing, tuple(accounts.values()))
 

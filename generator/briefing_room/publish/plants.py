@@ -44,7 +44,7 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
     at_place = {row.value.place: site_of[row.value.anchor] for row in reversed(item.values)}
     groups: dict[str, list[ValueToday]] = {}
     for row in item.values:
-        place = row.value.place or row.of
+        place = row.value.place or row.distinction
         facility = site_of[row.value.anchor] or at_place[row.value.place]
         groups.setdefault(facility.site.name if facility else place, []).append(row)
     facilities = {facility.site.name: facility for facility in site_of.values() if facility}

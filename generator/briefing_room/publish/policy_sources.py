@@ -20,7 +20,7 @@ from briefing_room.publish.words import listing
 from briefing_room.text.periods import day_in_words
 
 MACHINE_REPORT = "a machine-made report"
-_OFFICIAL_PAGE = re.compile(r"//[^/]*\.(?:gov|gob|gouv|go|europa)\b[^/]*/[^/]")
+_OFFICIAL_PAGE = re.compile(r"//[^/]*\.(?:(?:gov|gob|gouv|europa)\b[^/]*|go\.[a-z]{2})/[^/]")
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
 
@@ -90,7 +90,7 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
     """
     cited_days = entity.policy.all_cited_dates if entity.policy else ()
     sources = source_links(entity, site)
-    elsewhere = next((cited_day for cited_day in sources if cited_day.address), None)
+    elsewhere = next((source for source in sources if source.address), None)
     story = cited_story(
         (cite for cited_day in cited_days if cited_day.day == date for cite in cited_day.cites),
         site,
@@ -112,9 +112,9 @@ def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]
 
 def is_newer(story: StoryPage, item: PolicyToday) -> bool:
     """Whether a story may say more about a policy than the sources of its page."""
-    reach, covered = story.covered_until or story.date, item.status.covered_until
+    last_day, covered = story.covered_until or story.date, item.status.covered_until
     is_source = any(seed in item.entity.sources for seed in story.page.seeds)
-    return reach is not None and not is_source and (covered is None or reach > covered)
+    return last_day is not None and not is_source and (covered is None or last_day > covered)
 
 
 def newer_story_findings(site: Publication) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ a note says what was searched.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from briefing_room.catalogue.policies import Clause
 from briefing_room.catalogue.status import NO_REPORT, State, Status
 from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, policies
+from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, lapse_days, policies
 from briefing_room.publish.words import count, initial, listing
 from briefing_room.text.periods import day_in_words
 
@@ -85,9 +86,9 @@ class Rule:
         return short_wording(self.status)
 
     @property
-    def published_end(self) -> str:
-        """The last published day of its suspension, if that has passed, or ""."""
-        return day_in_words(self.status.until) if self.status.state is State.LAPSED else ""
+    def lapse_days(self) -> tuple[dt.date, ...]:
+        """The last published day of its suspension, if that has passed."""
+        return lapse_days(self.status)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -133,7 +134,7 @@ def answer(
 
 def extension_note(rule: Rule, site: Publication) -> str:
     """A sentence on an extension of a suspension whose published end has passed, or ""."""
-    if not rule.published_end:
+    if not rule.lapse_days:
         return ""
     newest = f" (newest: {day_in_words(site.covered_until)})" if site.covered_until else ""
     note = "Whether it was extended is not reported in our sources"
@@ -154,11 +155,13 @@ def search_note(site: Publication, origin: str) -> str:
     countries = dict.fromkeys(
         rule.item.authorities[-1].name for rule in searched_rules if rule.item.authorities
     )
-    name_count = sum(
-        len(rule.names)
+    searched_policies = {rule.item.path for rule in searched_rules}
+    names_of_policies = (
+        {(rule.item.path, name) for name in rule.names}
         for rule in rules(site)
-        if rule.item in [rule.item for rule in searched_rules]
+        if rule.item.path in searched_policies
     )
+    name_count = len(set().union(*names_of_policies))
     names_note = f", with {count(name_count, 'listed name')}" if name_count else ""
     country = site.catalogue.entities.get(origin)
     is_foreign = country and not any(
@@ -177,7 +180,10 @@ def search_note(site: Publication, origin: str) -> str:
 def rules(site: Publication) -> tuple[Rule, ...]:
     """Every control that is not known to have ended, the most important first."""
     all_rules = [
-        rule for item in policies(site) if item.control for rule in _rules_of_policy(item, site)
+        rule
+        for item in policies(site)
+        if item.decides_on_shipments
+        for rule in _rules_of_policy(item, site)
     ]
     return tuple(sorted(all_rules, key=lambda rule: rule.sort_key))
 

@@ -42,16 +42,16 @@ OLD_REPORT_DAYS = 365  # since the last report: older ones are marked
 class PolicyToday:
     """A policy, the page that describes it, and its status on the day of the build.
 
-    ``control`` tells whether it decides on single shipments.  ``authorities`` are the issuer and
-    its country; ``targets`` are the buyers, or the countries of origin for a rule on imports.
-    ``is_narrowed`` means that the status is only that of the parts that cover one material.
+    ``authorities`` are the issuer and its country; ``targets`` are the buyers, or the countries of
+    origin for a rule on imports.  ``is_narrowed`` means that the status is only that of the parts
+    that cover one material.
     """
 
     entity: Entity
     policy: Policy
     status: Status
     kind: str = ""
-    control: bool = False
+    decides_on_shipments: bool = False
     goods: tuple[Entity, ...] = ()
     authorities: tuple[Entity, ...] = ()
     targets: tuple[Entity, ...] = ()
@@ -74,9 +74,9 @@ class PolicyToday:
         return tuple(authority.slug for authority in self.authorities)
 
     @property
-    def css(self) -> str:
+    def state_class(self) -> str:
         """The CSS class and filter value of its state, such as ``in-force``."""
-        return _css(self.status.state)
+        return _state_class(self.status.state)
 
     @property
     def state_text(self) -> str:
@@ -96,13 +96,18 @@ class PolicyToday:
     @property
     def heading_key(self) -> tuple[bool, int, bool, str]:
         """A key shared by all policies under one heading."""
-        return not self.control, RANK.index(self.status.state), self.report_is_old, self.heading
+        return (
+            not self.decides_on_shipments,
+            RANK.index(self.status.state),
+            self.report_is_old,
+            self.heading,
+        )
 
     @property
     def anchor(self) -> str:
         """The anchor of its heading."""
         heading_words = self.heading.lower().replace(",", "").split()
-        return "-".join(heading_words if self.control else ("other", *heading_words))
+        return "-".join(heading_words if self.decides_on_shipments else ("other", *heading_words))
 
     @property
     def lapse_days(self) -> tuple[dt.date, ...]:
@@ -113,7 +118,7 @@ class PolicyToday:
     def filter_states(self) -> Mapping[str, str]:
         """The values and labels of the filter that show it: its state, and "may now apply"."""
         states = (self.status.state, *(State.LAPSED for _ in self.lapse_days))
-        return {_css(state): HEADINGS[state] for state in states}
+        return {_state_class(state): HEADINGS[state] for state in states}
 
     @property
     def notices(self) -> str:
@@ -214,7 +219,7 @@ def headline(status: Status) -> str:
         return wording.removesuffix(f"; {NO_REPORT}").partition(",")[0]
     opening = _OPENING.match(wording)
     days = lapse_days(status)
-    end = f": published suspension ended on {day_in_words(days[-1])}" if days else ""
+    end = f": its suspension was to end on {day_in_words(days[-1])}" if days else ""
     return f"{opening[0] if opening else ''}{end}"
 
 
@@ -226,7 +231,7 @@ def lapse_days(status: Status) -> tuple[dt.date, ...]:
     )
 
 
-def _css(state: State) -> str:
+def _state_class(state: State) -> str:
     return state.name.lower().replace("_", "-")
 
 

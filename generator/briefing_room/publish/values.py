@@ -23,7 +23,7 @@ class ValueToday(NamedTuple):
 
     value: Value
     measured: Quantity | None
-    says: str
+    speaker: str
     path: str  # of the page of the speaker, if there is one
     period: str
     reported: dt.date | None
@@ -51,34 +51,38 @@ class ValueToday(NamedTuple):
 
     @property
     def initials(self) -> str:
-        """The shortest name of the speaker: "IEA"."""
-        return next((name for name in self.speaker_names if name.isupper()), self.says)
+        """The shortest name of the speaker in capitals, such as "IEA", or else its name."""
+        return min((n for n in self.speaker_names if n.isupper()), key=len, default=self.speaker)
 
     @property
     def attribution(self) -> str:
         """The speaker, the outlet that relayed it, the cautions: "IEA, via Wire, second-hand"."""
         via = f"via {self.value.via}" if self.value.via else ""
-        return ", ".join(filter(None, (self.says, via, self.cautions)))
+        return ", ".join(filter(None, (self.speaker, via, self.cautions)))
 
     @property
     def end(self) -> dt.date | None:
-        """The last day of its period, or the day it was reported if no period is given."""
-        reported = self.reported if self.date_text.startswith("reported") else None
-        return self.value.period.end if self.value.period else reported
+        """The last day of its period, or the day it was reported if nothing dates it better."""
+        if self.value.period:
+            return self.value.period.end
+        return None if self._dating_note else self.reported
 
     @property
     def date_text(self) -> str:
         """Its period in words, or when it was reported if no period is given."""
+        if self.period or self._dating_note:
+            return self.period or self._dating_note
+        if self.reported is None:
+            return "source undated"
+        return f"reported in {period_in_words(f'{self.reported:%Y-%m}')}"
+
+    @property
+    def _dating_note(self) -> str:
+        """What its note says about the time, in place of a missing period."""
         note = self.value.note or ""
-        if self.period or note.startswith("undated"):
-            return self.period or "undated"
-        if len(note) < _MAX_DATING_NOTE_LETTERS and YEAR.search(note):
-            return note
-        return (
-            f"reported in {period_in_words(f'{self.reported:%Y-%m}')}"
-            if self.reported
-            else "source undated"
-        )
+        if note.startswith("undated"):
+            return "undated"
+        return note if len(note) < _MAX_DATING_NOTE_LETTERS and YEAR.search(note) else ""
 
     @property
     def wording(self) -> str:
@@ -90,13 +94,13 @@ class ValueToday(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The same as ``of``, without who says it."""
+        """The same as ``distinction``, without who says it."""
         return ", ".join(
             part for part in self._distinguishing_parts if part not in self.speaker_names
         )
 
     @property
-    def of(self) -> str:
+    def distinction(self) -> str:
         """What distinguishes it from the other values of its number."""
         return ", ".join(self._distinguishing_parts)
 

@@ -7,8 +7,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
+from briefing_room.catalogue.pages import Why
+from briefing_room.review.reading import strip_markdown
 from briefing_room.text.periods import MONTHS
 
+_MAX_REASON_LETTERS = 170
 _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
 
@@ -62,6 +65,13 @@ def listing(items: Sequence[str], most: int | None = None) -> str:
 def initial(text: str) -> str:
     """Capitalise the first letter of a text."""
     return text[:1].upper() + text[1:]
+
+
+def short_reason(why: Why | str | None) -> str:
+    """The first sentence of why something matters, in plain words; "" if nobody wrote that."""
+    text = why.text if isinstance(why, Why) else why or ""
+    plain, stop, _ = " ".join(strip_markdown(text).split()).partition(". ")
+    return clip(plain + stop.strip(), _MAX_REASON_LETTERS)
 
 
 def clip(text: str, length: int) -> str:

@@ -51,7 +51,9 @@ def tile(entity: Entity, site: Publication) -> Tile:
     symbols = site.catalogue.vocabulary.symbols  # in the order of their numbers
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
     return Tile(
-        entity, number, tuple(item for item in policies_covering(entity.slug, site) if item.control)
+        entity,
+        number,
+        tuple(item for item in policies_covering(entity.slug, site) if item.decides_on_shipments),
     )
 
 

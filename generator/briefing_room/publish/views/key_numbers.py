@@ -103,7 +103,7 @@ def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ..
             *(item.number.name, value.text, *limits),
             *(quantity and quantity.qualifier, item.number.unit),
             period and period.text,
-            *(value.kind, value.of, value.place, value.basis, row.says, value.via, row.outlet),
+            *(value.kind, value.of, value.place, value.basis, row.speaker, value.via, row.outlet),
             *(row.reported, row.revised, value.note, " ".join(value.cites)),
             f"{site.address(item.number.path)}#{value.anchor}",
         )

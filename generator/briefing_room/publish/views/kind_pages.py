@@ -60,13 +60,15 @@ def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[s
 def _rows(page: Any, kind: CatalogueKind, site: Publication) -> Iterator[TableRow]:
     for row in getattr(page, kind.rows, ()):
         fields = {key.name: key.field for key in keys(row.__class__)}
-        cells = {name: _shown(getattr(row, fields[name]), site) for name in kind.columns.split()}
+        cells = {
+            name: _cell_text(getattr(row, fields[name]), site) for name in kind.columns.split()
+        }
         yield TableRow(cells, row.cites)
 
 
-def _shown(value: Any, site: Publication) -> str:
+def _cell_text(value: Any, site: Publication) -> str:
     """Show a value to readers: a period in words, the name behind a slug."""
     if isinstance(value, Period):
         return period_in_words(value.text)
     entity = site.catalogue.entities.get(value) if isinstance(value, str) else None
-    return entity.name if entity else str(value or "")
+    return entity.name if entity else "" if value is None else str(value)

@@ -172,7 +172,9 @@ def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     # Such a section lists the rules on single shipments.
     has_shipping_section = bool(question(site).title)
     in_reach = (item for item in all_policies if slug in reach(item.policy.covers, site))
-    covering = (item for item in in_reach if not (has_shipping_section and item.control))
+    covering = (
+        item for item in in_reach if not (has_shipping_section and item.decides_on_shipments)
+    )
     items = covering if _is_material(entity, site) else concerning
     yield from sorted(
         items, key=lambda item: (RANK.index(item.status.state), -item.since.toordinal())

@@ -48,7 +48,7 @@ class CapacityLine(NamedTuple):
 class SiteToday(NamedTuple):
     """A site and its place, with ``kind`` and ``status`` in words for readers.
 
-    ``css`` is the status as style sheets and filters know it.
+    ``state_class`` is the status as style sheets and filters know it.
     """
 
     site: Site
@@ -57,7 +57,7 @@ class SiteToday(NamedTuple):
     kinds: str  # the plural of ``kind``
     stage: str
     status: str
-    css: str
+    state_class: str
     look: str  # of its mark, one of ``_LOOKS``
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
     lines: tuple[CapacityLine, ...]  # output, capacity and targets
@@ -136,12 +136,12 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
     status_word = vocabulary.site_statuses.get(status_key)
     status, look = (status_word.one, status_word.role) if status_word else ("status not given", "")
     reported = facility.status.as_of if facility.status else None
-    css = status_key.replace(" ", "-")
+    state_class = status_key.replace(" ", "-")
     country = (
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
     return SiteToday(
-        *(facility, place, kind.one, kind.many, kind.role, status, css, look, owners),
+        *(facility, place, kind.one, kind.many, kind.role, status, state_class, look, owners),
         tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,

@@ -79,13 +79,13 @@ function say(rule) {
   return [lower(leadOf(rule)), ...scope.filter(Boolean)].join(" ");
 }
 
-// For all rules whose published suspension ended on one day: that it ended, and what followed.
+// For all rules whose suspension was to end on one day: that day, and what followed.
 function endings(group, more = "") {
   const ended = group.filter(({ dataset }) => dataset.ended);
   const groups = Map.groupBy(ended, ({ dataset }) => `${dataset.ended} ${dataset.note}`);
   return [...groups.values()].map((same) => {
     const subject = same.length === 1 ? `“${nameOf(same[0])}”` : countRules(same.length, more);
-    return `the published suspension of ${subject} ended on ${same[0].dataset.ended}. ${same[0].dataset.note}`;
+    return `the suspension of ${subject} was to end on ${same[0].dataset.ended}. ${same[0].dataset.note}`;
   });
 }
 
