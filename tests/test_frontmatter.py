@@ -136,10 +136,22 @@ def test_a_scalar_reads_back_as_the_same_text(text: str) -> None:
     assert value == text
 
 
-@pytest.mark.parametrize("value", ["2025", 2025, "true", True, False, None, "12-a", "1"])
-def test_a_scalar_reads_back_as_the_same_value(value: str | int | None) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2025", 2025, "true", True, False, None, "12-a", "1", 2.5, -0.25, 10**17),
+        *(dt.date(2025, 7, 18), "2025-07-18", "lynas", "null"),
+    ],
+)
+def test_a_scalar_reads_back_as_the_same_value(value: str | float | dt.date | None) -> None:
     read = split_front_matter(f"---\nkey: {format_scalar(value)}\n---\n").front["key"]
     assert (type(read), read) == (type(value), value)
+
+
+@pytest.mark.parametrize("value", [10**19, 1e-7, 1e300, float("inf")])
+def test_a_number_that_front_matter_does_not_have_is_written_as_text(value: float) -> None:
+    read = split_front_matter(f"---\nkey: {format_scalar(value)}\n---\n").front["key"]
+    assert read == str(value)
 
 
 @given(st.text(max_size=200))

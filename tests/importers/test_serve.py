@@ -173,6 +173,24 @@ def test_whatever_a_file_makes_happen_the_next_save_counts(
     assert told.out == "Up to date: \n"
 
 
+def test_a_fix_that_is_saved_while_a_build_fails_is_built_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = serve.Preview(tmp_path, tmp_path, dt.date(2026, 11, 24), tmp_path, "")
+    seed = tmp_path / "a.md"
+    seed.write_text("bad")
+
+    def build(preview: serve.Preview) -> None:
+        if seed.read_text() == "bad":
+            seed.write_text("right")
+            raise RuntimeError("bad seed")
+
+    monkeypatch.setattr(serve.Preview, "build", build)
+    preview.rebuild()
+    preview.rebuild()
+    assert capsys.readouterr().out == "Up to date: \n"
+
+
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
 def test_an_ipv6_address_is_served_and_printed_in_brackets(folder: Path) -> None:
     preview = Preview(folder, "[::1]")

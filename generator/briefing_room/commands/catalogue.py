@@ -24,11 +24,10 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.pipeline import read
-from briefing_room.review.context import count
 from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
 from briefing_room.text.frontmatter import format_scalar
-from briefing_room.text.lexicon import table
+from briefing_room.text.lexicon import count, table
 from briefing_room.text.periods import PERIOD_FORMS
 
 _KINDS_BY_FORM = {kind.form: kind for kind in KINDS}

@@ -13,8 +13,9 @@ import click
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, count, read_context
+from briefing_room.review.context import ReviewContext, read_context
 from briefing_room.review.findings import cache_result, check
+from briefing_room.text.lexicon import count
 
 FORMATS = ("text", "github", "json")
 _MESSAGE_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -17,8 +17,8 @@ from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
 from briefing_room.pages.conflicts import is_open
 from briefing_room.pages.merge import Outcome
-from briefing_room.review.context import count
 from briefing_room.text.files import lock_folder
+from briefing_room.text.lexicon import count
 
 _Result = TypeVar("_Result")
 _WAITING = "Another run is working here; waiting for it to finish."

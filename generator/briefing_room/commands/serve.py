@@ -90,7 +90,7 @@ def _serve(preview: Preview, root: Path, host: str, port: int) -> None:
 
 @dataclass(slots=True)
 class Preview:
-    """The site of the last successful build."""
+    """The site of the last successful build, and the files that the last attempt read."""
 
     seeds: Path
     briefings: Path
@@ -106,16 +106,18 @@ class Preview:
         """Generate the pages and build the site into a new folder, which is returned."""
         before = self._state()
         generate.generate_pages(self.seeds, self.briefings)
-        # What people change meanwhile has to count as new, what was generated must not.
+        # A page that a person edits during the build must trigger another build; those that the
+        # build writes must not.
         after = self._state()
         generated = {path: state for path, state in after.items() if self._is_generated(path)}
         sources = {path: state for path, state in before.items() if not self._is_generated(path)}
+        self._built_from = sources | generated
         self._count += 1
         target = self.folder / str(self._count)
         site.build(
             self.seeds, self.briefings, self.as_of, target, strict=False, address=self.address
         )
-        old, self.root, self._built_from = self.root, target, sources | generated
+        old, self.root = self.root, target
         if self.server is not None:
             self.server.root = str(target)
         if old is not None:
@@ -124,14 +126,15 @@ class Preview:
 
     def rebuild(self) -> None:
         """Build again if a file changed; if that fails, say why and keep the old site."""
-        if self._state() == self._built_from:
+        before = self._state()
+        if before == self._built_from:
             return  # only generated pages changed
+        self._built_from = before  # also if the build fails, so that only a change repeats it
         try:
             self.build()
         except Exception as error:  # noqa: BLE001  the next save may put it right
             reason = str(error) or type(error).__name__
             echo(f"Error: {printable(reason)}\nThe site was left as it was.", err=True)
-            self._built_from = self._state()
         else:
             echo(f"Up to date: {self.address}")
 

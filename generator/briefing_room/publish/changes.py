@@ -19,8 +19,9 @@ from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
-from briefing_room.publish.words import clip, count, short_reason
+from briefing_room.publish.words import clip, short_reason
 from briefing_room.text.addresses import bare_address
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words, period_in_words
 
 WEEK = 7  # days

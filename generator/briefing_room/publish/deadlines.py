@@ -22,7 +22,8 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, policies
-from briefing_room.publish.words import clip, count, distance, full_dates_in, short_reason
+from briefing_room.publish.words import clip, distance, full_dates_in, short_reason
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words, period_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})

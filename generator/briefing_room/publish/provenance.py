@@ -16,8 +16,8 @@ from briefing_room.model import Article, Role, Source
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.publication import BadList, Publication, read_rows
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import count, listing
-from briefing_room.text.lexicon import word_list
+from briefing_room.publish.words import listing
+from briefing_room.text.lexicon import count, word_list
 
 STATE, MACHINE = "state media", "machine-made"
 _RELAYS = {MACHINE, "one person's collection", "summaries of other outlets"}

@@ -33,8 +33,9 @@ from briefing_room.publish.markup import href, ready
 from briefing_room.publish.policy_sources import MACHINE_REPORT, official_text
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.words import age, clip, count, initial, listing, short_day
+from briefing_room.publish.words import age, clip, initial, listing, short_day
 from briefing_room.text.frontmatter import format_scalar
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
 # What means something anywhere, then what does at the start of a line only.

@@ -19,7 +19,8 @@ from briefing_room.catalogue.status import NO_REPORT, State, Status
 from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, lapse_days, policies
-from briefing_room.publish.words import count, initial, listing
+from briefing_room.publish.words import initial, listing
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing_room.catalogue.pages import Why
 from briefing_room.review.reading import strip_markdown
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import MONTHS
 
 _MAX_REASON_LETTERS = 170
@@ -28,15 +29,6 @@ def full_dates_in(text: str) -> tuple[dt.date, ...]:
 def short_day(date: dt.date | None) -> str:
     """Write a day as "4 Apr 2025"."""
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}" if date else "no date"
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Write a count with its noun: "1 story", "3 stories", "1,200 stories"."""
-    if number == 1:
-        return f"1 {noun}"
-    if plural is None:
-        plural = re.sub(r"(?<![aeiou])y\Z", "ie", noun) + "s"
-    return f"{number:,} {plural}"
 
 
 def distance(date: dt.date, as_of: dt.date) -> str:

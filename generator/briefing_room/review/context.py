@@ -18,6 +18,7 @@ from briefing_room.pages.document import Line, Page
 from briefing_room.pages.record import Record, parse_record
 from briefing_room.pipeline import Project
 from briefing_room.review.reading import statements
+from briefing_room.text.lexicon import count
 from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.reasons import NO_PASSAGE, Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
@@ -51,12 +52,6 @@ class Tally:
         """Put the counts into words; ``what`` names one of the things that were checked."""
         unchecked = f", {self.unchecked} could not be checked" if self.unchecked else ""
         return f"{count(self.checked, what)} checked, {self.failed} failed{unchecked}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 seed", "2 seeds"."""
-    plural = noun if number == 1 else f"{noun}s"
-    return f"{number} {plural}"
 
 
 @dataclass

@@ -19,10 +19,11 @@ from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.page_writer import replace_page
 from briefing_room.pages.record import Record, format_record, read_record, write_record
 from briefing_room.pages.rejections import rejected_entries, replace_lines
-from briefing_room.review.context import ReviewContext, count, find_line
+from briefing_room.review.context import ReviewContext, find_line
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text import files
 from briefing_room.text.frontmatter import format_scalar
+from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
 NO_REVIEWER = "no-reviewer"  # the fault that accepting a page mends

@@ -33,11 +33,12 @@ from briefing_room.review.catalogue_check import (
     contradictions,
     unknown_sources,
 )
-from briefing_room.review.context import ReviewContext, Tally, count
+from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
 from briefing_room.review.gate import check_page
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
+from briefing_room.text.lexicon import count
 from briefing_room.verify.reasons import Strength
 
 _GENERATED_KEYS = ("id", "date", "seeds", "origins", "topics", "status", DRAFTED_BY)

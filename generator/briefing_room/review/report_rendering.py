@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, count
+from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
 from briefing_room.review.findings import CheckResult
 from briefing_room.review.reading import read_line
 from briefing_room.review.review_report import ReviewReport
+from briefing_room.text.lexicon import count
 
 _MAX_LINES = 12  # of a section; the rest is counted
 _MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000

@@ -33,7 +33,7 @@ _ISO_DAY = re.compile(  # the time of day does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
 )
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_UNQUOTED = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?")
+_BARE_TEXT = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?")
 _YAML_KEYWORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -184,7 +184,7 @@ class _ValueBuilder:
                 return day
             why = f"'{day_match[1]}' is not a day of the calendar; write a date such as 2025-07-18"
             raise self._error(why, event)
-        if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
+        if not _is_number(text):
             return text
         return float(text) if "." in text else int(text)
 
@@ -200,6 +200,11 @@ class _ValueBuilder:
 
     def _error(self, message: str, event: Any) -> FrontMatterError:
         return FrontMatterError(message, self._line(event))
+
+
+def _is_number(text: str) -> bool:
+    """Whether a plain value is read as a number."""
+    return len(text) <= MAX_DIGITS and _NUMBER.fullmatch(text) is not None
 
 
 # --- Hints for people who never learnt YAML -------------------------------------------------------
@@ -271,17 +276,23 @@ def format_scalar(value: Hashable | list[str]) -> str:
     """Write a value for front matter on one line so that it reads back as the same value.
 
     Plain slugs are written bare, other text as JSON.  Control characters and lone surrogates are
-    dropped.
+    dropped.  A number that would be read as text, such as 1e-7, is written as text.
     """
     if value is None:
         return "null"
-    if isinstance(value, (bool, int)):
+    if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(format_scalar(item) for item in value) + "]"
     text = _NOT_TEXT.sub("", str(value))
-    is_day = isinstance(value, dt.date) or not _ISO_DAY.fullmatch(text)
-    if _UNQUOTED.fullmatch(text) and text not in _YAML_KEYWORDS and is_day:
+    if isinstance(value, (int, float)):
+        reads_back = _is_number(text)
+    elif isinstance(value, dt.date):
+        reads_back = True
+    else:
+        is_keyword_or_day = text in _YAML_KEYWORDS or _ISO_DAY.fullmatch(text)
+        reads_back = _BARE_TEXT.fullmatch(text) is not None and not is_keyword_or_day
+    if reads_back:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _YAML_SPACES.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

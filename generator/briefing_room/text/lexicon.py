@@ -1,7 +1,7 @@
 """Load the word lists in ``data/``, each once, and build patterns from them.
 
 The function words and verbs of ``words.yml`` are constants here; the forms of a verb are derived
-from its base.  Also here: the content words of a text.
+from its base.  Also here: numbers with their nouns, and the content words of a text.
 """
 
 from __future__ import annotations
@@ -61,24 +61,29 @@ def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
 # --- Grammar words and verbs ---------------------------------------------------------------------
 
 
-def _third_person(verb: str) -> str:
-    """The form after "it": says, goes, carries."""
-    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return verb + "es"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + "s"
+def _add_s(word: str) -> str:
+    """The plural of a noun, or a verb's form after "it": stories, says, goes, carries."""
+    if word.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return word + "es"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
 
 
 def _doubles_last_letter(verb: str) -> bool:
     """Whether a verb doubles its last letter before an ending: ban, banned."""
-    is_short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
-    doubles = is_short and verb[-3] not in "aeiou" and verb != "open"
+    ends_short = len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou"
+    is_two_syllables = len(verb) == 4 and verb[0] in "aeiou"  # open, edit
+    doubles = ends_short and verb[-3] not in "aeiou" and not is_two_syllables
     return doubles or verb in _DOUBLING_VERBS
 
 
 def _add_ending(verb: str, ending: str) -> str:
-    """Add "ed" or "ing" as English spells it: carried, banned, making."""
+    """Add "ed" or "ing" as English spells it: carried, banned, panicked, making, lying."""
+    if ending == "ing" and verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("ic"):
+        return verb + "k" + ending
     if verb.endswith("e") and not (ending == "ing" and verb.endswith(("ee", "oe"))):
         return verb[:-1] + ending
     if ending == "ed" and verb.endswith("y") and verb[-2] not in "aeiou":
@@ -111,12 +116,12 @@ NOUN_VERBS = _REGULAR_NOUN_VERBS | word_list("nouns_too")
 _IRREGULAR_VERBS = [row.split() for row in table("words")["irregular_verbs"].split(";")]
 _IRREGULAR_PASTS = {base: (past, participle) for base, past, participle in _IRREGULAR_VERBS}
 BASE_FORMS = _REGULAR_VERBS | _IRREGULAR_PASTS.keys()
-THIRD_PERSONS = frozenset(map(_third_person, BASE_FORMS)) - {"bes", "haves", "dos"}
-NOUN_THIRD_PERSONS = frozenset(map(_third_person, NOUN_VERBS))
+THIRD_PERSONS = frozenset(map(_add_s, BASE_FORMS)) - {"bes", "haves", "dos"}
+NOUN_THIRD_PERSONS = frozenset(map(_add_s, NOUN_VERBS))
 PARTICIPLES = frozenset(_add_ending(verb, "ed") for verb in _REGULAR_VERBS) | {
     participle for _, _, participle in _IRREGULAR_VERBS
 }
-GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASE_FORMS) | {"dying", "lying", "tying"}
+GERUNDS = frozenset(_add_ending(verb, "ing") for verb in BASE_FORMS)
 # A past form that is not a participle is certainly a finite verb; "said" nearly always is.
 FINITE_PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR_VERBS) - PARTICIPLES)
@@ -130,7 +135,7 @@ def verb_forms(verbs: str) -> frozenset[str]:
     forms: set[str] = set()
     for verb in verbs.split():
         pasts = _IRREGULAR_PASTS.get(verb, (_add_ending(verb, "ed"),))
-        forms.update((verb, _third_person(verb), *pasts, _add_ending(verb, "ing")))
+        forms.update((verb, _add_s(verb), *pasts, _add_ending(verb, "ing")))
     return frozenset(forms)
 
 
@@ -140,7 +145,7 @@ def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
     by_form: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _IRREGULAR_PASTS, verb)):
         past, participle = _IRREGULAR_PASTS.get(base, (_add_ending(base, "ed"),) * 2)
-        forms = {"base": base, "third": _third_person(base), "gerund": _add_ending(base, "ing")}
+        forms = {"base": base, "third": _add_s(base), "gerund": _add_ending(base, "ing")}
         for kind, form in (forms | {"past": past, "participle": participle}).items():
             first_base, kinds = by_form.setdefault(form, (base, set()))
             if first_base == base:
@@ -176,6 +181,11 @@ def content_words(text: str) -> tuple[str, ...]:
     words = _CONTENT_WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in STOP_WORDS)
     return tuple(word for word in stems if len(word) > 1)
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun: "1 story", "3 stories", "1,200 stories"."""
+    return f"{number:,} {noun if number == 1 else plural or _add_s(noun)}"
 
 
 def count_words(text: str) -> int:

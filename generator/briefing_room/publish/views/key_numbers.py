@@ -14,7 +14,8 @@ from briefing_room.publish.plants import plants
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.words import clip, count
+from briefing_room.publish.words import clip
+from briefing_room.text.lexicon import count
 
 INDEX = "numbers/index.md"
 _COLUMNS = next(kind.columns for kind in KINDS if kind.name == "numbers")
