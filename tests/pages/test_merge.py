@@ -11,9 +11,9 @@ from briefing_room.model import Passage, label_key
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Kind, Page, parse
-from briefing_room.pages.known_passages import KnownPassages
 from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import read_pages
+from briefing_room.pages.passage_finder import PassageIndex
 from briefing_room.pages.record import Record, digest, line_digest
 from briefing_room.pages.rejections import Rejections, rejected_entries
 from hypothesis import given
@@ -25,11 +25,11 @@ SEED = "ABCDEFGH"
 KEY = label_key("seed")
 
 
-def seed(order: str = SEED, **new: str) -> KnownPassages:
+def seed(order: str = SEED, **new: str) -> PassageIndex:
     """The passages of a seed with its sentences in this order, some in other words."""
     said = [new.get(letter, f"{letter} is said by the seed") for letter in order]
     found = (Passage("seed", at, 1, 0, 1, text) for at, text in enumerate(said, start=1))
-    return KnownPassages({passage.label: passage for passage in found})
+    return PassageIndex({passage.label: passage for passage in found})
 
 
 def page(words: str, order: str = SEED) -> Page:
@@ -63,14 +63,14 @@ def words(text: str) -> str:
 
 
 def run(
-    record: Record, ours: Page, theirs: Page, known: KnownPassages, define: Any = {}.get
+    record: Record, ours: Page, theirs: Page, known: PassageIndex, define: Any = {}.get
 ) -> MergeResult:
     rejections = Rejections(frozenset(rejected_entries(Authorship(ours, record))))
-    return merge(record, ours, theirs, rejections=rejections, known=known, define=define)
+    return merge(record, ours, theirs, rejections=rejections, passages=known, define=define)
 
 
 def brought(
-    base: Page, ours: Page, theirs: Page, known: KnownPassages, was: KnownPassages | None = None
+    base: Page, ours: Page, theirs: Page, known: PassageIndex, was: PassageIndex | None = None
 ) -> MergeResult:
     entries = tuple(map((was or known).entry, base.lines))
     return run(Record(entries, page_digest=digest(base.text)), ours, theirs, known)
@@ -317,7 +317,7 @@ def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObjec
     base = data.draw(st.sampled_from(REAL))
     ours = data.draw(changed(base, "A person"))
     theirs = parse(data.draw(changed(base, "The program")), "stories/a.md")
-    known = KnownPassages({})
+    known = PassageIndex({})
     merged = brought(parse(base), parse(ours), theirs, known)
     own = {line for line in ours.split("\n") if line.startswith("- A person")}
     gone = {x for x in base.split("\n") if x.startswith("- ")} - {*ours.split("\n")}
@@ -332,7 +332,7 @@ def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObjec
 def test_without_a_record_every_line_of_the_page_stays(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(REAL))
     ours, theirs = parse(data.draw(changed(base, "A person"))), parse(base, "stories/a.md")
-    merged = run(Record(), ours, theirs, KnownPassages({}))
+    merged = run(Record(), ours, theirs, PassageIndex({}))
     assert {*map(line_digest, ours.text.split("\n"))} <= {
         *map(line_digest, merged.text.split("\n"))
     }

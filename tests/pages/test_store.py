@@ -17,10 +17,10 @@ from briefing_room.compose.draft import Citation
 from briefing_room.model import Passage
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import Page, parse
-from briefing_room.pages.known_passages import KnownPassages, PassageFinder, words_digest
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
+from briefing_room.pages.passage_finder import PassageFinder, PassageIndex, words_digest
 from briefing_room.pages.record import read_record_texts
 from briefing_room.pages.rejections import read_rejections
 from briefing_room.text import files
@@ -232,7 +232,7 @@ def test_a_rejection_outlives_page_record_seed_and_story(folder: Path, page: Pat
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    known = KnownPassages({p.label: p for p in moved})
+    known = PassageIndex({p.label: p for p in moved})
     by_id = pages_by_id(read_pages(folder)[0])
     rejections = read_rejections(read_record_texts(folder), by_id, known)
     marks = [Citation(each.address, words_digest(each.text)) for each in moved]
@@ -241,7 +241,7 @@ def test_a_rejection_outlives_page_record_seed_and_story(folder: Path, page: Pat
 
 def test_a_renamed_seed_changes_only_the_seed_of_an_address() -> None:
     """The seed "2" is "new" now, and the words of its second paragraph are gone."""
-    known = KnownPassages({p.label: p for p in (Passage("new", 1, 1, 0, 1, "One"),)})
+    known = PassageIndex({p.label: p for p in (Passage("new", 1, 1, 0, 1, "One"),)})
     finder = PassageFinder(known, [Citation("2/1-1", words_digest("One"))])
     assert finder.renamed == {"2": "new"}
     assert finder.locate(Citation("2/2-1", "abc")) == Citation("new/2-1", "abc")

@@ -17,9 +17,9 @@ from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.draft_assignment import replace_used_draft
 from briefing_room.pages.draft_files import UnreadableDraft, drop_seed, follow_passages, write_draft
-from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.merge import keep_lines_of_people
 from briefing_room.pages.page_index import pages_by_id
+from briefing_room.pages.passage_finder import words_digest
 from briefing_room.pages.record import Record, format_record, write_record
 from briefing_room.pages.rejections import rejected_entries
 from briefing_room.review.context import ReviewContext, read_context

@@ -21,8 +21,8 @@ from briefing_room.compose.draft_composition import Verdict, bullet_of, drafted_
 from briefing_room.compose.limits import draft_room
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
-from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.layout import publisher
+from briefing_room.pages.passage_finder import words_digest
 from briefing_room.text.lexicon import count_words, table
 from briefing_room.text.periods import day_in_words
 

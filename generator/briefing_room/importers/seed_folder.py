@@ -14,7 +14,7 @@ from briefing_room.importers.new_seed import NewSeed
 from briefing_room.ingest.language import is_english, other_language
 from briefing_room.ingest.load import ORIGINALS, read_files, slug_of
 from briefing_room.model import Article
-from briefing_room.pages.known_passages import words_digest
+from briefing_room.pages.passage_finder import words_digest
 from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter

@@ -16,7 +16,7 @@ from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.draft_files import format_draft
-from briefing_room.pages.known_passages import words_digest
+from briefing_room.pages.passage_finder import words_digest
 from briefing_room.pages.record import Record, digest
 
 _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")

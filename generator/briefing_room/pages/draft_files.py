@@ -29,7 +29,7 @@ from briefing_room.errors import OutsideFolder
 from briefing_room.model import Article
 from briefing_room.pages.document import is_id
 from briefing_room.pages.escape import clean
-from briefing_room.pages.known_passages import KnownPassages, PassageFinder, bare_words
+from briefing_room.pages.passage_finder import PassageFinder, PassageIndex, bare_words
 from briefing_room.text import files
 from briefing_room.text.periods import read_day
 from briefing_room.text.typography import plain_text
@@ -256,7 +256,7 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
     Words that no seed has any more keep their address, and are checked against what is there now.
     """
     cites = (cite for statement in draft.statements for cite in statement.cites)
-    finder = PassageFinder(KnownPassages.from_articles(articles), cites)
+    finder = PassageFinder(PassageIndex.from_articles(articles), cites)
     return replace(
         draft,
         seeds=tuple(dict.fromkeys(finder.renamed.get(seed, seed) for seed in draft.seeds)),

@@ -24,7 +24,7 @@ from itertools import chain, pairwise
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
 from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_at_marks
-from briefing_room.pages.known_passages import SentenceIndex
+from briefing_room.pages.passage_finder import SentenceIndex
 from briefing_room.pages.record import line_digest
 
 _RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind

@@ -20,8 +20,8 @@ from briefing_room.pages.footnotes import (
     append_footnotes,
     remove_footnotes,
 )
-from briefing_room.pages.known_passages import UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.line_merge import LineMerge
+from briefing_room.pages.passage_finder import UNKNOWN, PassageFinder, PassageIndex
 from briefing_room.pages.record import BLANK, Record, RecordEntry, digest
 from briefing_room.pages.rejections import (
     Rejections,
@@ -60,11 +60,11 @@ def merge(
     generated: Page,
     *,
     rejections: Rejections,
-    known: KnownPassages,
+    passages: PassageIndex,
     define: Define,
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
-    finder = PassageFinder(known, record.cites, edited)
+    finder = PassageFinder(passages, record.cites, edited)
     is_unedited = record.page_digest == digest(edited.text)
     if is_unedited and (result := _merge_unedited(record, edited, generated, rejections, finder)):
         return result
@@ -79,25 +79,26 @@ def merge(
     rejected = _list_rejected(generated, authorship, moved, finder)
     deleted = {cite.label for entry in rejected if not entry.is_retold for cite in entry.cites}
     rejections = rejections.with_page(rejected, cited - deleted)
-    wanted = leave_out_rejected(generated, rejections, known, {line.text for line in page.lines})
-    wanted = add_cited_footnotes(wanted, page, authorship, cited, define)
-    base, people_cite = known.entries(wanted), finder.passages_cited(cited, record)
-    new = Record(base, rejected, record.accepted, digest(wanted.text), cited=people_cite)
+    generated = leave_out_rejected(generated, rejections, passages, {x.text for x in page.lines})
+    generated = add_cited_footnotes(generated, page, authorship, cited, define)
+    base, people_cite = passages.entries(generated), finder.passages_cited(cited, record)
+    new_record = Record(base, rejected, record.accepted, digest(generated.text), cited=people_cite)
 
     # Both together.
     entries = (*authorship.missing, *rejected)
     lost = {finder.locate(cite).label for entry in entries for cite in entry.cites}
-    withdrawn = {c.label for c in map(finder.locate, record.cites) if c.seed not in known.by_seed}
-    bodies = remove_footnotes(page), remove_footnotes(wanted)
+    cites = map(finder.locate, record.cites)
+    withdrawn = {cite.label for cite in cites if cite.seed not in passages.by_seed}
+    bodies = remove_footnotes(page), remove_footnotes(generated)
     questioned = rejections.lines_to_question(base)
     merging = LineMerge(authorship, *bodies, questioned=questioned, lost=lost, withdrawn=withdrawn)
     lines = merging.lines()
     is_same = lines is None and base == record.base and not record.mixed
     text = page.text
-    if not is_same or merging.missing_head or page.undefined & wanted.definitions.keys():
+    if not is_same or merging.missing_head or page.undefined & generated.definitions.keys():
         body = bodies[0].text if lines is None else "\n".join(lines)
-        text = append_footnotes(body, page, wanted, authorship)
-    return MergeResult(text, _outcome(edited.text, text, Outcome.MERGED), new)
+        text = append_footnotes(body, page, generated, authorship)
+    return MergeResult(text, _outcome(edited.text, text, Outcome.MERGED), new_record)
 
 
 def _merge_unedited(
@@ -106,11 +107,12 @@ def _merge_unedited(
     """Replace a page that nobody edited; ``None`` if a person has to be asked about a line."""
     rejected = finder.locate_entries(record.rejected)
     rejections = rejections.with_page(rejected, frozenset())
-    wanted = leave_out_rejected(generated, rejections, finder.known)
-    new = Record(finder.known.entries(wanted), rejected, record.accepted, digest(wanted.text))
-    if rejections.lines_to_question(new.base or ()):
+    generated = leave_out_rejected(generated, rejections, finder.passages)
+    base, text = finder.passages.entries(generated), generated.text
+    if rejections.lines_to_question(base):
         return None
-    return MergeResult(wanted.text, _outcome(edited.text, wanted.text, Outcome.UPDATED), new)
+    new_record = Record(base, rejected, record.accepted, digest(text))
+    return MergeResult(text, _outcome(edited.text, text, Outcome.UPDATED), new_record)
 
 
 def _list_rejected(
@@ -121,11 +123,11 @@ def _list_rejected(
     A passage that only people's lines will cite is rejected, too: they say what there is to say.
     """
     rejected = finder.locate_entries(rejected_entries(authorship, generated))
-    known = {cite.label for entry in rejected for cite in entry.cites}
+    labels = {cite.label for entry in rejected for cite in entry.cites}
     shown = {moved.get(label, label) for label in authorship.cited_by_program}
-    known |= shown & {*generated.cited}
+    labels |= shown & {*generated.cited}
     cited = {moved.get(label, label) for label in authorship.cited_by_people}
-    passages = (finder.known.citation(label) for label in sorted(cited - known))
+    passages = (finder.passages.citation(label) for label in sorted(cited - labels))
     retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.digest != UNKNOWN)
     return tuple(dict.fromkeys((*rejected, *retold)))
 

@@ -16,7 +16,6 @@ from briefing_room.errors import NotAPlainFile, OutsideFolder
 from briefing_room.model import Passage
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import STORIES, Page, parse
-from briefing_room.pages.known_passages import UNKNOWN, KnownPassages, PassageFinder
 from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import (
     cache_pages,
@@ -26,6 +25,7 @@ from briefing_room.pages.page_index import (
     pages_by_id,
     read_file,
 )
+from briefing_room.pages.passage_finder import UNKNOWN, PassageFinder, PassageIndex
 from briefing_room.pages.record import (
     RECORDS,
     Record,
@@ -66,7 +66,7 @@ class PageWriter:
         cache: Cache,
     ) -> None:
         self.briefings, self._pages, self._cache = briefings, pages, cache
-        self._known, self._define = KnownPassages(passages), define
+        self._passages, self._define = PassageIndex(passages), define
 
     @cached_property
     def records(self) -> dict[str, str]:
@@ -75,26 +75,32 @@ class PageWriter:
 
     @cached_property
     def _rejections(self) -> Rejections:
-        return read_rejections(self.records, pages_by_id(self._pages), self._known)
+        return read_rejections(self.records, pages_by_id(self._pages), self._passages)
 
     def rejected_addresses(self, passages: Iterable[Passage]) -> frozenset[str]:
         """The addresses of those passages that people rejected."""
-        cites = (self._known.citation(passage.label) for passage in passages)
+        cites = (self._passages.citation(passage.label) for passage in passages)
         return frozenset(cite.address for cite in cites if self._rejections.is_rejected(cite))
 
     def merge_page(self, page: Page, edited: Page, record: Record) -> MergeResult:
         """Merge a generated page with its version in the file; write nothing."""
-        known, define = self._known, self._define
-        return merge(record, edited, page, rejections=self._rejections, known=known, define=define)
+        return merge(
+            record,
+            edited,
+            page,
+            rejections=self._rejections,
+            passages=self._passages,
+            define=self._define,
+        )
 
-    def is_wanted(self, page: Page) -> bool:
+    def may_create(self, page: Page) -> bool:
         """Whether a missing page may be created: nobody deleted it or a page of the same text."""
         if self._record(page.id).base is not None:
             return False
-        cites = [cite for line in page.lines for cite in self._known.entry(line).cites]
-        unwanted = [cite for cite in cites if cite.digest in self._rejections.unwanted]
-        shown = leave_out_rejected(page, self._rejections, self._known)
-        return not cites or (len(unwanted) * 2 <= len(cites) and bool(shown.cited))
+        cites = [cite for line in page.lines for cite in self._passages.entry(line).cites]
+        deleted = [cite for cite in cites if cite.digest in self._rejections.in_deleted_pages]
+        shown = leave_out_rejected(page, self._rejections, self._passages)
+        return not cites or (len(deleted) * 2 <= len(cites) and bool(shown.cited))
 
     def is_up_to_date(self, page: Page, existing: Page | None) -> bool:
         """Whether a page is as generated, and nobody rejected anything in it."""
@@ -163,7 +169,7 @@ class PageWriter:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
             existing = by_id.get(page.id) or next(by_seed, None)
-            if not existing and free and self.is_wanted(page):
+            if not existing and free and self.may_create(page):
                 existing = next(alike, None)
             free.pop(existing.path if existing else "", None)
             yield page if existing else _choose_free_path(page, taken), existing
@@ -171,7 +177,7 @@ class PageWriter:
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
-        cited = {cite.digest for line in new.lines for cite in self._known.entry(line).cites}
+        cited = {cite.digest for line in new.lines for cite in self._passages.entry(line).cites}
         shared = cited & {cite.digest for cite in record.cites}
         return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
 
@@ -189,14 +195,14 @@ class PageWriter:
         if path.exists():  # a page that cannot be read
             return Outcome.SKIPPED
         record, empty = self._record(page.id), parse("", page.path)
-        if not self.is_wanted(page):
+        if not self.may_create(page):
             # The record keeps it away, even if its text was deleted under another id.
-            base = record.base or self._known.entries(page)
-            rejected = PassageFinder(self._known, record.cites).locate_entries(record.rejected)
+            base = record.base or self._passages.entries(page)
+            rejected = PassageFinder(self._passages, record.cites).locate_entries(record.rejected)
             record = replace(record, base=base, rejected=rejected)
             self._write_record(page.id, format_record(record))
             return Outcome.DELETED
-        merged = self.merge_page(page, empty, replace(record, base=self._known.entries(empty)))
+        merged = self.merge_page(page, empty, replace(record, base=self._passages.entries(empty)))
         if files.replace_if_unchanged(path, merged.text.encode(), None) is not None:
             return Outcome.SKIPPED
         self._write_record(page.id, format_record(merged.record))

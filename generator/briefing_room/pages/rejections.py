@@ -17,11 +17,11 @@ from briefing_room.ingest.openings import points_back, without_tie
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_at_marks
-from briefing_room.pages.known_passages import (
+from briefing_room.pages.passage_finder import (
     POSSIBLE_CORRECTION,
     UNKNOWN,
-    KnownPassages,
     PassageFinder,
+    PassageIndex,
 )
 from briefing_room.pages.record import (
     MOVED,
@@ -38,19 +38,20 @@ _DIGESTS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 class Rejections:
     """What people rejected, in all pages.
 
-    ``shown`` are the passages that pages cite, ``unwanted`` the digests of deleted pages, ``here``
-    the rejected entries of the page at hand, ``retold`` the labels that people's lines cite there.
+    ``shown`` are the passages that pages cite, ``in_deleted_pages`` the digests of those of deleted
+    pages, ``here`` the rejected entries of the page at hand, ``retold`` the labels that people's
+    lines cite there.
     """
 
     def __init__(
         self,
         entries: frozenset[RecordEntry] = frozenset(),
         shown: frozenset[Citation] = frozenset(),
-        unwanted: frozenset[str] = frozenset(),
+        in_deleted_pages: frozenset[str] = frozenset(),
         here: frozenset[RecordEntry] = frozenset(),
         retold: frozenset[str] = frozenset(),
     ) -> None:
-        self.entries, self.shown, self.unwanted = entries | here, shown, unwanted
+        self.entries, self.shown, self.in_deleted_pages = entries | here, shown, in_deleted_pages
         self.retold = retold
         self.line_digests = {entry.digest.lstrip(MOVED) for entry in here}
         self._here = {cite for entry in here for cite in entry.cites}
@@ -91,18 +92,18 @@ class Rejections:
 
     def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Rejections:
         """Add the rejections of one page, and the labels of passages that people retell there."""
-        return Rejections(self.entries, self.shown, self.unwanted, frozenset(here), retold)
+        return Rejections(self.entries, self.shown, self.in_deleted_pages, frozenset(here), retold)
 
 
 def read_rejections(
-    texts: Mapping[str, str], by_id: Mapping[str, Page], known: KnownPassages
+    texts: Mapping[str, str], by_id: Mapping[str, Page], passages: PassageIndex
 ) -> Rejections:
     """Collect what people rejected in the story pages, from the pages and their records.
 
     The addresses are the present ones.
     """
     rejected: dict[str, tuple[RecordEntry, ...]] = {}
-    unwanted: set[str] = set()
+    in_deleted_pages: set[str] = set()
     for name, text in texts.items():
         page = by_id.get(name)
         if page and knows_no_edits(text, page.text):
@@ -113,24 +114,24 @@ def read_rejections(
         else:
             deleted = [RecordEntry(entry.digest, entry.cites) for entry in record.base or ()]
             entries = [*record.rejected, *deleted]
-            unwanted.update(cite.digest for entry in deleted for cite in entry.cites)
+            in_deleted_pages.update(cite.digest for entry in deleted for cite in entry.cites)
         cited = (entry for entry in entries if entry.cites)
-        rejected[name] = PassageFinder(known, record.cites, page).locate_entries(cited)
+        rejected[name] = PassageFinder(passages, record.cites, page).locate_entries(cited)
     everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
     digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not digests.isdisjoint(_DIGESTS.findall(texts.get(name, ""))):
             gone_here = {cite for entry in rejected.get(name, ()) for cite in entry.cites}
-            shown.update(_passages_shown(page, texts[name], known) - gone_here)
-    return Rejections(everywhere, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
+            shown.update(_passages_shown(page, texts[name], passages) - gone_here)
+    return Rejections(everywhere, frozenset(shown), frozenset(in_deleted_pages) - {UNKNOWN})
 
 
-def _passages_shown(page: Page, text: str, known: KnownPassages) -> set[Citation]:
+def _passages_shown(page: Page, text: str, passages: PassageIndex) -> set[Citation]:
     """The passages that a page cites or asks about; ``text`` is that of its record."""
     record, cited = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
     cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in cited)
-    return {*map(PassageFinder(known, record.cites, page).locate, cites)}
+    return {*map(PassageFinder(passages, record.cites, page).locate, cites)}
 
 
 def _rejected_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
@@ -191,7 +192,7 @@ def _proposed_labels(page: Page) -> set[str]:
 
 
 def leave_out_rejected(
-    page: Page, rejections: Rejections, known: KnownPassages, present: Collection[str] = ()
+    page: Page, rejections: Rejections, passages: PassageIndex, present: Collection[str] = ()
 ) -> Page:
     """Remove from a generated page what people rejected, and headings and footnotes without use.
 
@@ -200,7 +201,7 @@ def leave_out_rejected(
     if not rejections.entries:
         return page
     cited = [line for line in page.lines if line.labels]
-    texts = {line.number: _wanted_text(line, rejections, known) for line in cited}
+    texts = {line.number: _without_rejected(line, rejections, passages) for line in cited}
     for line in cited:
         is_rejected = line.text not in present and line_digest(line.text) in rejections.line_digests
         if texts[line.number] == line.text and is_rejected:
@@ -210,27 +211,27 @@ def leave_out_rejected(
     return replace_lines(page, texts)
 
 
-def _wanted_text(line: Line, rejections: Rejections, known: KnownPassages) -> str | None:
+def _without_rejected(line: Line, rejections: Rejections, passages: PassageIndex) -> str | None:
     """A line without the sentences that people rejected, ``None`` if it has no other.
 
     A sentence that refers back to a rejected one is removed, too.  A sentence to ask about gets a
     line of its own.
     """
-    if not any(map(rejections.may_be_rejected, known.entry(line).cites)):
+    if not any(map(rejections.may_be_rejected, passages.entry(line).cites)):
         return line.text
     bullet = "- " * line.text.startswith("- ")
     *sentences, end = split_at_marks(line.text.removeprefix(bullet))
-    wanted, questioned, leaves_out = list[str](), list[str](), False
+    kept, to_question, leaves_out = list[str](), list[str](), False
     for words, labels in sentences:
-        cites = [known.citation(label) for label in labels]
+        cites = [passages.citation(label) for label in labels]
         sentence = words.strip() + "".join(f"[^{label}]" for label in labels)
         if rejections.excludes(cites) or (leaves_out and points_back(without_tie(words.strip()))):
             leaves_out = True
         elif rejections.must_question(cites):
-            questioned.append(sentence)
+            to_question.append(sentence)
         else:
-            wanted.append(sentence)
-    lines = [*([" ".join(wanted)] if wanted else []), *questioned]
+            kept.append(sentence)
+    lines = [*([" ".join(kept)] if kept else []), *to_question]
     return "\n".join(bullet + text for text in lines) + end.text if lines else None
 
 
@@ -252,8 +253,8 @@ def replace_lines(
     texts = [""]
     for line, text in lines:
         is_empty = line.kind is Kind.HEADING and line.section not in full_sections
-        is_wanted = text in personal or not (is_empty or line.number in removed)
+        stays = text in personal or not (is_empty or line.number in removed)
         is_second_blank = not (text.strip() or texts[-1].strip())
-        if is_wanted and not is_second_blank:
+        if stays and not is_second_blank:
             texts.append(text)
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)

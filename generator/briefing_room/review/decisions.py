@@ -15,8 +15,8 @@ from briefing_room.model import Finding
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Line, Page
 from briefing_room.pages.draft_assignment import draft_digest
-from briefing_room.pages.known_passages import words_digest
 from briefing_room.pages.page_writer import replace_page
+from briefing_room.pages.passage_finder import words_digest
 from briefing_room.pages.record import Record, format_record, read_record, write_record
 from briefing_room.pages.rejections import rejected_entries, replace_lines
 from briefing_room.review.context import ReviewContext, find_line

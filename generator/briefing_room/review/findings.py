@@ -268,7 +268,7 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
         if context.writer.is_up_to_date(generated, page):
             continue
         if page is None:
-            if context.writer.is_wanted(generated):
+            if context.writer.may_create(generated):
                 message = "not generated yet; run `briefing generate`"
                 yield Finding("out-of-date", context.where(generated), 0, message)
             continue

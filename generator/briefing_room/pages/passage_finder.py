@@ -65,7 +65,7 @@ def _count_words(text: str) -> Counter[str]:
     return Counter(bare_words(_LINK_TARGET.sub("", text)).split()[:_MAX_COMPARED])
 
 
-class KnownPassages:
+class PassageIndex:
     """The present passages, by their labels and by their words."""
 
     def __init__(self, passages: Mapping[str, Passage]) -> None:
@@ -73,7 +73,7 @@ class KnownPassages:
         self._digests: dict[str, str] = {}
 
     @classmethod
-    def from_articles(cls, articles: Iterable[Article]) -> KnownPassages:
+    def from_articles(cls, articles: Iterable[Article]) -> PassageIndex:
         """Collect the passages of articles."""
         passages = chain.from_iterable(article.passages for article in articles)
         return cls({passage.label: passage for passage in passages})
@@ -136,9 +136,9 @@ class PassageFinder:
     """
 
     def __init__(
-        self, known: KnownPassages, earlier: Iterable[Citation], page: Page | None = None
+        self, passages: PassageIndex, earlier: Iterable[Citation], page: Page | None = None
     ) -> None:
-        self.known, self._page = known, page
+        self.passages, self._page = passages, page
         self._earlier = tuple(dict.fromkeys(_without_mark(cite) for cite in earlier))
 
     @cached_property
@@ -167,17 +167,17 @@ class PassageFinder:
         moves = chain.from_iterable(self._moves.values())
         counts = Counter((old.seed, new.seed) for old, new in moves)
         new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
-        return {old: new for old, new in new_ids.items() if old not in self.known.by_seed}
+        return {old: new for old, new in new_ids.items() if old not in self.passages.by_seed}
 
     @cached_property
     def _new_passages(self) -> SentenceIndex:
         """The passages that were not cited before, in the seeds that were."""
         seeds = dict.fromkeys(self.renamed.get(cite.seed, cite.seed) for cite in self._earlier)
-        passages = chain.from_iterable(self.known.by_seed.get(seed, ()) for seed in seeds)
         return SentenceIndex(
             (passage.address, passage.text)
-            for passage in passages
-            if self._has_new_words(self.known.citation(passage.label))
+            for seed in seeds
+            for passage in self.passages.by_seed.get(seed, ())
+            if self._has_new_words(self.passages.citation(passage.label))
         )
 
     @cached_property
@@ -239,9 +239,9 @@ class PassageFinder:
 
     def _find_words(self, cite: Citation) -> Citation | None:
         """Look for cited words at their address, then in their seed, then in all seeds."""
-        if cite.digest == self.known.citation(cite.label).digest:
+        if cite.digest == self.passages.citation(cite.label).digest:
             return cite
-        by_digest = self.known.by_digest
+        by_digest = self.passages.by_digest
         return by_digest.get((cite.seed, cite.digest)) or by_digest.get(("", cite.digest))
 
     def _has_new_words(self, cite: Citation) -> bool:
@@ -249,7 +249,7 @@ class PassageFinder:
 
         If the words that were there are gone, these may be their corrected version.
         """
-        digest = self.known.citation(cite.label).digest
+        digest = self.passages.citation(cite.label).digest
         return digest != UNKNOWN and digest not in self._earlier_digests
 
     def moved_labels(self, record: Record) -> dict[str, str]:
@@ -261,7 +261,7 @@ class PassageFinder:
     def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
         """The citations of people's lines, with the words that they first cited."""
         before = {now.label: now for now in map(self.locate, record.cited)}
-        cites = (before.get(label, self.known.citation(label)) for label in sorted(labels))
+        cites = (before.get(label, self.passages.citation(label)) for label in sorted(labels))
         return tuple(cite for cite in cites if cite.digest != UNKNOWN)
 
     def locate_entries(self, entries: Iterable[RecordEntry]) -> tuple[RecordEntry, ...]:
@@ -272,7 +272,7 @@ class PassageFinder:
     def _locate_rejected(self, cite: Citation) -> Citation:
         """Find a rejected passage; if its words are gone, the one that may be their correction."""
         now = self.locate(_without_mark(cite))
-        present = self.known.citation(now.label)
+        present = self.passages.citation(now.label)
         if present.digest == now.digest:
             return now._replace(digest=cite.digest)
         if now.digest == UNKNOWN or not self._has_new_words(now):
