@@ -86,9 +86,9 @@ def year(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
 
 def speaker(row: CitedRow, corpus: Corpus, pick: random.Random) -> Fault | None:
     """Let somebody else say it."""
-    others = {other.says for other in corpus.rows if other.says} - {row.says}
+    others = {other.speaker for other in corpus.rows if other.speaker} - {row.speaker}
     other = pick.choice(sorted(others))
-    return Fault(row._replace(says=other), other) if row.says else None
+    return Fault(row._replace(speaker=other), other) if row.speaker else None
 
 
 def passage(row: CitedRow, corpus: Corpus, pick: random.Random) -> Fault | None:
@@ -129,8 +129,8 @@ def operating_as_planned(row: CitedRow, _: Corpus, __: random.Random) -> Fault |
 
 def outlet_as_speaker(row: CitedRow, corpus: Corpus, _: random.Random) -> Fault | None:
     """Let the outlet that relays a value say it, where the sentence names who says it."""
-    entity = corpus.context.catalogue.entities.get(row.says)
-    names = entity.names if entity else (row.says,)
+    entity = corpus.context.catalogue.entities.get(row.speaker)
+    names = entity.names if entity else (row.speaker,)
     number = re.search(r"\d[\d.,]*", row.text or "")
     if not row.via or row.via in names or number is None:
         return None
@@ -140,7 +140,7 @@ def outlet_as_speaker(row: CitedRow, corpus: Corpus, _: random.Random) -> Fault 
     )
     passages = filter(None, map(corpus.context.resolve, row.cites))
     is_named = any(number[0] in p.text and re.search(said, p.text) for p in passages)
-    return Fault(row._replace(says=row.via, via=None)) if is_named else None
+    return Fault(row._replace(speaker=row.via, via=None)) if is_named else None
 
 
 Maker = Callable[[CitedRow, Corpus, random.Random], Fault | None]

@@ -37,8 +37,8 @@ The survey counted 40%, 60% and 80%. It counted 10 tonnes, 20 tonnes and 120 ton
 
 
 def value(text: str, when: str | None = None, **more: str) -> Value:
-    given = {"says": "survey", **more}
-    anchor = f"{when or ''}-{given['says']}-{text}".strip("-")
+    given = {"speaker": "survey", **more}
+    anchor = f"{when or ''}-{given['speaker']}-{text}".strip("-")
     return Value(text, cites=("count/1-1",), period=read_period(when) if when else None,
                  anchor=anchor, **given)  # type: ignore[arg-type]  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_looked_up_is_drawn_nowhere_and_says_so(
 def test_a_number_is_cited_as_the_page_with_the_leading_value_and_whose_it_is(
     site: Callable[[Number], Publication],
 ) -> None:
-    both = assemble(site(number(*SHARES, value("50%", "2021", says="Ore Wire"))))
+    both = assemble(site(number(*SHARES, value("50%", "2021", speaker="Ore Wire"))))
     plain = html.unescape(both["numbers/n.md"]).partition("<pre")[2]
     assert "“A share”, 80% (The Survey, 2024), one of 4 values" in plain
 
@@ -98,11 +98,11 @@ PLACES = (
         ((*SHARES, value("1%", "2024", basis="by weight")), "%", "line", 3),
         (PLACES, "tonnes", "bars", 3),
         ((value("10 tonnes", "2024-05"), value("20 tonnes", "2024-06"), value("120 tonnes", "2024"),
-          value("20 tonnes", "2024", says="Ore Wire")), "tonnes", None, 0),
+          value("20 tonnes", "2024", speaker="Ore Wire")), "tonnes", None, 0),
         ((replace(value("120 tonnes", "2024"), leads=True), value("10 tonnes", "2024-05"),
           value("20 tonnes", "2024-06"), value("10 tonnes", "2024-07")), "tonnes", "line", 3),
         ((value("60%"), value("80%", basis="by weight")), "%", None, 0),
-        ((value("60%"), value("80%", says="Ore Wire", via="China Daily")), "%", None, 0),
+        ((value("60%"), value("80%", speaker="Ore Wire", via="China Daily")), "%", None, 0),
         ((value("60%"),), "%", None, 0),
     ],
 )  # fmt: skip
@@ -184,7 +184,7 @@ def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
 
 
 def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:
-    own = value("60%", "2024", place="The Survey", of="its own share")
+    own = value("60%", "2024", place="The Survey", thing="its own share")
     (one,) = numbers(site(number(own, value("40%", "2022"), value("50%", "2023"))))
     assert "60% (its own share, The Survey, 2024)" in {told.wording for told in one.values}
 
@@ -192,7 +192,7 @@ def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publicati
 def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
     site: Callable[[Number], Publication],
 ) -> None:
-    differ = site(number(value("40%", "2024"), value("80%", "2024", says="Ore Wire")))
+    differ = site(number(value("40%", "2024"), value("80%", "2024", speaker="Ore Wire")))
     assert "<h2>Accounts differ</h2>" in assemble(differ)["numbers/n.md"]
     assert "Accounts differ" not in assemble(site(number(*SHARES)))["numbers/n.md"]
 

@@ -21,8 +21,8 @@ CITES = "2025-05-07-mine/1-2", "2025-05-07-mine/4-2"
         ({"text": "900 tonnes", "unit": "tonnes", "measure": "made"}, "wrong-kind"),
         ({"text": "3,400 tonnes a year", "unit": "tonnes", "measure": "made"}, "wrong-kind"),
         ({"text": "3,400 tonnes a year", "unit": "tonnes", "measure": "actual"}, "wrong-kind"),
-        ({"text": "3,400 tonnes a year", "unit": "tonnes", "says": "Tom Reed"}, ""),
-        ({"text": "3,400 tonnes a year", "unit": "tonnes", "says": "Ore Post"}, "wrong-speaker"),
+        ({"text": "3,400 tonnes a year", "unit": "tonnes", "speaker": "Tom Reed"}, ""),
+        ({"text": "3,400 tonnes a year", "unit": "tonnes", "speaker": "Ore Post"}, "wrong-speaker"),
         ({"text": "3,400 tonnes a year", "unit": "tonnes", "measure": "possible"}, ""),
     ],
 )

@@ -32,7 +32,7 @@ class CitedRow(NamedTuple):
     text: str = ""
     unit: str = ""
     period: Period | None = None
-    says: str = ""
+    speaker: str = ""
     via: str | None = None
     kind: str = ""
     names: tuple[str, ...] = ()
@@ -86,5 +86,5 @@ def _add_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
             return row._replace(kind=ACTUAL if value in EXISTING else value, measure=value)
         case "thing" | "place":
             value = value or ""
-    field = {"value": "text", "speaker": "says", "words": "wording"}.get(check, check)
+    field = {"value": "text", "words": "wording"}.get(check, check)
     return row._replace(**{field: value})

@@ -28,10 +28,11 @@ _TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 class Value:
     """One value of a number, as a passage gives it.
 
-    ``text`` is the value with qualifier and unit, ``says`` the slug of an entity or a publisher,
-    ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its fragment on the page
-    of the number, such as ``2024-iea``; ``line`` is its line in the file.  One value of a page may
-    be set to ``leads``: it is shown wherever there is room for one.
+    ``text`` is the value with qualifier and unit; ``speaker`` is the slug of an entity or a
+    publisher, ``via`` who relays it, ``thing`` what it counts if the page counts several things.
+    ``cites`` are addresses of passages, ``anchor`` is its fragment on the page of the number, such
+    as ``2024-iea``, and ``line`` its line in the file.  One value of a page may be set to
+    ``leads``: it is shown wherever there is room for one.
     """
 
     text: str = key(
@@ -39,15 +40,17 @@ class Value:
         hint='write number and unit as the passage does, such as "over 60%"',
         check="value",
     )
-    says: str = key(
-        hint="name who gives it: the slug of an entity, or a publisher", check="speaker"
+    speaker: str = key(
+        name="says",
+        hint="name who gives it: the slug of an entity, or a publisher",
+        check="speaker",
     )
     cites: tuple[str, ...] = cites()
     period: Period | None = key(None, check="period")
     via: str | None = key(None, check="via")
     kind: str = key(ACTUAL, one_of(VALUE_KINDS), check="kind")
     note: str | None = key(None)
-    of: str | None = key(None, check="thing")
+    thing: str | None = key(None, name="of", check="thing")
     place: str | None = key(None, check="place")
     basis: str | None = key(None)
     leads: bool = key(False)
@@ -58,7 +61,7 @@ class Value:
     def counted_thing(self) -> tuple[str | None, ...]:
         """Object, place, period, basis and kind; equal if two values count the same thing."""
         period = self.period.text if self.period else None
-        return (self.of, self.place, period, self.basis, self.kind)
+        return (self.thing, self.place, period, self.basis, self.kind)
 
 
 def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
@@ -91,7 +94,7 @@ def _add_anchors(values: Iterable[Value]) -> Iterator[Value]:
     uses: dict[str, int] = {}
     for value in values:
         period = value.period.text if value.period else ""
-        anchor = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
+        anchor = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.speaker}".casefold()).strip("-")
         uses[anchor] = uses.get(anchor, 0) + 1
         yield replace(value, anchor=f"{anchor}-{uses[anchor]}" if uses[anchor] > 1 else anchor)
 
@@ -147,7 +150,7 @@ def latest_revisions(number: Number, report_day: ReportDay) -> dict[str, Value]:
             other
             for other in number.values
             if value.period
-            and other.says == value.says
+            and other.speaker == value.speaker
             and counts_the_same(value, other, report_day)
         ]
         latest = max(
@@ -189,7 +192,7 @@ def counts_the_same(first: Value, second: Value, report_day: ReportDay) -> bool:
 
 def _values_contradict(first: Value, second: Value, measure: Measure) -> bool:
     """Whether two values of different speakers have the same unit, and no number fits both."""
-    if first.says == second.says:
+    if first.speaker == second.speaker:
         return False
     first_quantity, second_quantity = measure(first), measure(second)
     if first_quantity is None or second_quantity is None:

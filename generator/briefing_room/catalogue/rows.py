@@ -45,7 +45,7 @@ class Capacity:
         read=one_of(CAPACITY_KINDS), hint=f"one of {', '.join(CAPACITY_KINDS)}", check="kind"
     )
     cites: tuple[str, ...] = cites()
-    of: str | None = key(None, check="thing")
+    thing: str | None = key(None, name="of", check="thing")
     period: Period | None = key(None, check="period")
     note: str | None = key(None)
     line: int = 0

@@ -75,7 +75,7 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
     """Yield each number, and one value of it for each further subject."""
     for item in numbers(site):
         names = _names_of(item.number.about, site)
-        parts = (f"{row.value.of or ''} {row.value.place or ''}" for row in item.values)
+        parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = web(item.number.path)
         yield FoundAnswer("number", item.number.name, path, item.lead.wording, words)
@@ -84,12 +84,12 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
 
 def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
     lead = item.lead.value
-    subjects = {lead.of}
+    subjects = {lead.thing}
     for row in item.values:
-        if row.value.of and row.value.of not in subjects:
-            subjects.add(row.value.of)
+        if row.value.thing and row.value.thing not in subjects:
+            subjects.add(row.value.thing)
             address = f"{web(item.number.path)}#{row.value.anchor}"
-            title = f"{item.number.name}, {row.value.of}"
+            title = f"{item.number.name}, {row.value.thing}"
             words = _search_words(item.number.counts)
             yield FoundAnswer("number", title, address, row.wording, words)
 

@@ -168,8 +168,8 @@ def _value_changes(site: Publication) -> Iterator[Change]:
     for number in site.catalogue.numbers.values():
         for value in number.values:
             days = [source.date for source in sources_of_passages(value.cites, site) if source.date]
-            speaker = site.catalogue.entities.get(value.says)
-            wording = f"{value.text}, {speaker.name if speaker else value.says}"
+            speaker = site.catalogue.entities.get(value.speaker)
+            wording = f"{value.text}, {speaker.name if speaker else value.speaker}"
             if days:
                 page = (number.name, number.path)
                 yield Change(max(days), "numbers", *page, wording, short_reason(number.why))

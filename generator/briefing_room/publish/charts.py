@@ -122,7 +122,7 @@ def chart(values: Sequence[ValueToday]) -> Chart | None:
     drawn = _line_chart(group) if kind == "line" else bar_chart(kind, group)
     first, bars = group[0].value, kind == "bars"
     period = period_in_words(first.period.text) if bars and first.period else ""
-    shared = (first.of, "" if bars else first.place, period, first.basis)
+    shared = (first.thing, "" if bars else first.place, period, first.basis)
     return drawn._replace(
         basis=", ".join(part for part in shared if part),
         drawn=tuple(row.value for row in group),
@@ -164,7 +164,7 @@ def _period_length(value: Value) -> str:
 def _axis_key(kind: str, row: ValueToday) -> tuple[object, ...]:
     """What all values of one chart share; empty if this value fits into no chart of the kind."""
     value, unit, period = row.value, row.quantity.unit, row.value.period
-    series = (unit, value.of, value.basis)
+    series = (unit, value.thing, value.basis)
     if kind == "line":
         return (*series, value.place, _period_length(value)) if period else ()
     if row.is_weak or not (period and value.place):
@@ -192,7 +192,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
-            parts = (row.value.of, row.date_text, row.initials, row.access.wording)
+            parts = (row.value.thing, row.date_text, row.initials, row.access.wording)
             label, detail = row.number, ", ".join(part for part in parts if part)
         low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
         mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))

@@ -136,8 +136,8 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
 def _entities_of_value(value: ValueToday, site: Publication) -> tuple[str, ...]:
     """The slugs of the speaker of a value and of the entities that its text names."""
     row = value.value
-    text = "; ".join(part for part in (row.place, row.of, row.basis, row.note) if part)
-    return (row.says, *site.catalogue.slugs_in(text))
+    text = "; ".join(part for part in (row.place, row.thing, row.basis, row.note) if part)
+    return (row.speaker, *site.catalogue.slugs_in(text))
 
 
 def _number_today(number: Number, site: Publication) -> NumberToday | None:
@@ -180,10 +180,10 @@ def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:
 
 def _is_total(lead: Value, drawn: tuple[Value, ...]) -> bool:
     """Whether a value covers a period whose parts a chart shows."""
-    series, whole = (lead.of, lead.place, lead.basis, lead.kind, lead.says), lead.period
+    series, whole = (lead.thing, lead.place, lead.basis, lead.kind, lead.speaker), lead.period
     if whole is None:
         return False
-    parts = [v.period for v in drawn if (v.of, v.place, v.basis, v.kind, v.says) == series]
+    parts = [v.period for v in drawn if (v.thing, v.place, v.basis, v.kind, v.speaker) == series]
     return any(part and whole.start <= part.start < part.end < whole.end for part in parts)
 
 
@@ -217,8 +217,8 @@ def _leading_value(
 
 
 def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
-    entity = site.catalogue.entities.get(value.says)
-    says = entity.name if entity else value.says
+    entity = site.catalogue.entities.get(value.speaker)
+    says = entity.name if entity else value.speaker
     passage = site.project.resolve(value.cites[0])
     article = site.articles[passage.article] if passage else None
     dates, sources = [article.date] if article else [], tuple[Source, ...]()

@@ -125,7 +125,7 @@ class Publication:
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
-        values_by_speaker = Counter(value.says for number in numbers for value in number.values)
+        values_by_speaker = Counter(value.speaker for number in numbers for value in number.values)
         notable = {slug for slug, values in values_by_speaker.items() if values > 1}
         numbered = {slug for number in numbers for slug in number.about}
         notable |= numbered

@@ -108,4 +108,4 @@ class ValueToday(NamedTuple):
     def _distinguishing_parts(self) -> tuple[str, ...]:
         value = self.value
         kind = "" if value.kind == ACTUAL else value.kind
-        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
+        return tuple(part for part in (kind, value.thing, value.place, value.basis) if part)

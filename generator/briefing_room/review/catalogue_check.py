@@ -227,8 +227,8 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
     same: defaultdict[tuple[object, ...], list[tuple[Number, Value]]] = defaultdict(list)
     for number in catalogue.numbers.values():
         for value in number.values:
-            if value.of and value.period and not value.note and value.kind != WITHDRAWN:
-                same[value.says, number.unit, *value.counted_thing].append((number, value))
+            if value.thing and value.period and not value.note and value.kind != WITHDRAWN:
+                same[value.speaker, number.unit, *value.counted_thing].append((number, value))
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
             amount = measured(value.text, number.unit)

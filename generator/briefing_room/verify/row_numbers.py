@@ -77,7 +77,7 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         return
     if all(_direction(q) != _direction(value) for q in equal):
         yield error(WRONG_QUALIFIER, f"the passage says “{equal[0].wording}”; use its words")
-    if row.period and row.says:
+    if row.period and row.speaker:
         periods = [when for q in equal if (when := _period_after(q, evidence))]
         start, end = row.period.start, row.period.end
         if len(periods) == len(equal) and all(p.end < start or end < p.start for p in periods):

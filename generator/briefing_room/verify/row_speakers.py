@@ -37,10 +37,10 @@ _GIVING_VERBS = frozenset({"put", "give", "count", "show", "publish"})
 def check_row_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
     """Yield what is wrong with the speaker of a row and the outlet that relays it."""
     evidence = texts.evidence
-    for key, name in (("says", row.says), ("via", row.via)):
+    for key, name in (("says", row.speaker), ("via", row.via)):
         if name and not is_named(name, evidence):
             yield from _unnamed_speaker(key, name, texts)
-    if row.says and not row.via:
+    if row.speaker and not row.via:
         yield from _missing_carrier(row, texts)
         yield from _relayed_speaker(
             row, comparison.passage_sentences, evidence, comparison.articles.names
@@ -87,9 +87,9 @@ def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
     supporting = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
     sources = texts.sources(supporting)
     opened = [source.name for source in sources if not source.via]
-    if sources and not _is_publisher(_spellings(row.says, texts.evidence), opened):
+    if sources and not _is_publisher(_spellings(row.speaker, texts.evidence), opened):
         carrier = sources[0].via or sources[0].name
-        yield error(NO_CARRIER, f"no source by “{row.says}” was opened; add  via: {carrier}")
+        yield error(NO_CARRIER, f"no source by “{row.speaker}” was opened; add  via: {carrier}")
 
 
 def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
@@ -104,7 +104,7 @@ def _relayed_speaker(
     row: CitedRow, sentences: Sequence[Words], evidence: Evidence, names: frozenset[str]
 ) -> Iterator[Reason]:
     """Yield a speaker who only relays what somebody else says in each sentence with the value."""
-    spellings = " ".join(_spellings(row.says, evidence)).lower()
+    spellings = " ".join(_spellings(row.speaker, evidence)).lower()
     letters = re.findall(r"[^\W\d_]+", spellings)
     own_words = {*spellings.split(), *letters, *map(lemma, letters)}
     speakers = [
@@ -114,8 +114,8 @@ def _relayed_speaker(
     ]
     if speakers and all(speakers) and all(map(own_words.isdisjoint, speakers)):
         actual = ", ".join(sorted(speakers[0])[:3])
-        why = f"“{row.says}” only reports what others say there ({actual}?); name who says it"
-        yield unsupported(WRONG_SPEAKER, why, row.says)
+        why = f"“{row.speaker}” only reports what others say there ({actual}?); name who says it"
+        yield unsupported(WRONG_SPEAKER, why, row.speaker)
 
 
 def _find_speakers(sentence: Words) -> frozenset[str]:

@@ -104,7 +104,15 @@ def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ..
             *(item.number.name, value.text, *limits),
             *(quantity and quantity.qualifier, item.number.unit),
             period and period.text,
-            *(value.kind, value.of, value.place, value.basis, row.speaker, value.via, row.outlet),
+            *(
+                value.kind,
+                value.thing,
+                value.place,
+                value.basis,
+                row.speaker,
+                value.via,
+                row.outlet,
+            ),
             *(row.reported, row.revised, value.note, " ".join(value.cites)),
             f"{site.address(item.number.path)}#{value.anchor}",
         )

@@ -95,7 +95,9 @@ class SiteToday(NamedTuple):
 def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
     """An amount in words; a target whose period is over becomes a past target."""
     past = capacity.kind == "target" and capacity.period and capacity.period.end < site.as_of
-    material = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
+    material = (
+        f" of {capacity.thing}" if capacity.thing and capacity.thing not in capacity.text else ""
+    )
     period = f" ({period_in_words(capacity.period.text)})" if capacity.period else ""
     if capacity.period and capacity.period.until:
         period = f", {period_in_words(capacity.period.text)}"
@@ -156,7 +158,7 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
     The role of the place counts as well if nothing else stands there.
     """
     role = place.role if len(place.sites) == 1 else ""
-    words = (facility.name, role or "", *(capacity.of or "" for capacity in facility.capacity))
+    words = (facility.name, role or "", *(capacity.thing or "" for capacity in facility.capacity))
     entities, vocabulary = site.catalogue.entities, site.catalogue.vocabulary
     slugs = {
         slug
