@@ -187,6 +187,7 @@ _TAKES_BACK = re.compile(
 _POINTS_BACK = re.compile(
     rf"^(?:{alternatives(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
+    r"|^[^,;\"]{3,80} (?:therefore|thus|agreed that)\b|\bof that \w"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"
     r"|^(?!Following|During|Excluding|Including)[A-Z][a-z]+ing"
