@@ -198,7 +198,7 @@ def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
 
 
 def test_a_value_of_a_list_is_one_of_many(site: Callable[[Number], Publication]) -> None:
-    (one,) = numbers(site(number(*PLACES[:2], unit="tonnes", each="country")))
+    (one,) = numbers(site(number(*PLACES[:2], unit="tonnes", listed_by="country")))
     assert (one.lead.value.text, one.others) == ("10 tonnes", "one of 2 values, country by country")
 
 

@@ -144,10 +144,10 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
 ) -> None:
     pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 1))
     ban = Policy(
-        "export-ban", announced=dt.date(2025, 1, 1), covers=("x", "y"),
+        "export-ban", announced=dt.date(2025, 1, 1), goods=("x", "y"),
         read_until=dt.date(2026, 2, 1),
-        clauses=(Clause("x", dt.date(2025, 2, 1), covers=("x",)),
-                 Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), covers=("y",))),
+        clauses=(Clause("x", dt.date(2025, 2, 1), goods=("x",)),
+                 Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), goods=("y",))),
     )  # fmt: skip
     entities = {slug: Entity(slug, f"{slug}.md", "material", slug.upper()) for slug in ("x", "y")}
     entities["ban"] = Entity("ban", "ban.md", "policy", "Ban", policy=ban)

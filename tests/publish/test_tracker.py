@@ -31,7 +31,7 @@ POLICY = Policy(
     "i",
     DAY(2025, 1, 1),
     DAY(2025, 2, 1),
-    covers=("m",),
+    goods=("m",),
     targets=("c",),
     listed=(BAD, "Acme"),
     clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspensions=(PAUSE,))),
@@ -53,7 +53,7 @@ def catalogue() -> Catalogue:
         Entity("acme", "entities/organisation/acme.md", "organisation", "Acme"),
         Entity("m", "entities/material/m.md", "material", f"{BAD} m", symbol="Dy"),
         entity("p", POLICY),
-        entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), covers=())),
+        entity("l", replace(POLICY, kind="law", clauses=(), suspensions=(PAUSE,), goods=())),
     )
     return Catalogue({entity.slug: entity for entity in entities})
 

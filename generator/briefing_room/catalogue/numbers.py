@@ -104,7 +104,7 @@ class Number(PageRecord):
     """A page of ``numbers/``; ``values`` are in the order of the file.
 
     ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
-    ``each`` says what each value is of, if the values are a list and none represents them all.
+    ``listed_by`` says what each value is of, such as "country", if none represents them all.
     """
 
     name: str = key(hint="the page is left out")
@@ -114,7 +114,7 @@ class Number(PageRecord):
     about: tuple[str, ...] = key((), links_to=ANY)
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
     featured: int | None = key(None, number(1, MOST_FEATURED))
-    each: str | None = key(None)
+    listed_by: str | None = key(None, name="each")
     why: Why | None = key(None)
 
     @property

@@ -102,7 +102,7 @@ class Clause:
     ``took_effect`` is ``False`` if the part was suspended before ``effective``, ``True`` if a
     source says that it came into force, ``None`` if that is not in question.  ``suspensions`` are
     in the order of their first days.  ``listed`` are the names on a control list that this part
-    adds; ``covers`` and ``stages`` are given if it covers less than the whole policy, ``announced``
+    adds; ``goods`` and ``stages`` are given if it covers less than the whole policy, ``announced``
     if the part has a day of its own.  A ``general`` part covers goods of any kind.
     """
 
@@ -113,7 +113,7 @@ class Clause:
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
-    covers: tuple[str, ...] = key((), links_to="material")
+    goods: tuple[str, ...] = key((), name="covers", links_to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
@@ -144,7 +144,7 @@ class Policy:
     ended: dt.date | None = key(None)
     superseded: str | None = key(None, links_to="policy")
     targets: tuple[str, ...] = key((), links_to=ENTITY)
-    covers: tuple[str, ...] = key((), links_to="material")
+    goods: tuple[str, ...] = key((), name="covers", links_to="material")
     stages: tuple[str, ...] = key((), some_of("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
@@ -164,7 +164,7 @@ class Policy:
     def linked_slugs(self) -> frozenset[str]:
         """The slugs of the issuers, targets, goods and successor that it names."""
         orders = (order.by for order in self.all_suspensions)
-        slugs = (self.issuer, self.superseded, *self.targets, *self.covers, *orders)
+        slugs = (self.issuer, self.superseded, *self.targets, *self.goods, *orders)
         return frozenset(slug for slug in slugs if slug)
 
     @property

@@ -94,7 +94,7 @@ class Status:
     second_hand: bool = False
     parts: tuple[tuple[Clause, Status], ...] = ()
 
-    def covers(self, day: dt.date) -> bool:
+    def sources_reach(self, day: dt.date) -> bool:
         """Whether the sources reach a day, so that they report what was due then."""
         return self.covered_until is not None and day <= self.covered_until
 
@@ -139,9 +139,7 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
 def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
     """The status of the parts that cover a material, or of the policy if all of them do."""
     parts = tuple(
-        (clause, part)
-        for clause, part in whole.parts
-        if material in (clause.covers or policy.covers)
+        (clause, part) for clause, part in whole.parts if material in (clause.goods or policy.goods)
     )
     if not parts or parts == whole.parts:
         return whole
@@ -214,7 +212,7 @@ def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
     end = dates.ended
     if (end and unknown.as_of < end) or not (end or dates.superseded):
         return None
-    if end and not unknown.covers(end):
+    if end and not unknown.sources_reach(end):
         return replace(unknown, until=end)
     state = State.SUPERSEDED if dates.superseded else State.ENDED
     return replace(unknown, state=state, since=end, never_in_force=dates.took_effect is False)
@@ -265,6 +263,6 @@ def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
         return None
     if unknown.as_of < start:
         return replace(unknown, state=State.FUTURE, since=start)
-    if dates.took_effect or (dates.took_effect is None and unknown.covers(start)):
+    if dates.took_effect or (dates.took_effect is None and unknown.sources_reach(start)):
         return replace(unknown, state=State.IN_FORCE, since=start, until=dates.ended)
     return replace(unknown, since=start, never_in_force=dates.took_effect is False)

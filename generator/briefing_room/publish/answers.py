@@ -112,7 +112,7 @@ def _policy_words(entity: Entity, site: Publication) -> str:
     if policy is None or item is None:
         return ""
     slugs = (
-        *policy.covers,
+        *policy.goods,
         *item.authority_slugs,
         *policy.targets,
         *sorted(reach(policy.targets, site)),
@@ -130,7 +130,7 @@ def _name_summary(entity: Entity, site: Publication) -> str:
     site_rows = [row for row in sites(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
-    leads = [row for row in firm_numbers if not row.number.each]
+    leads = [row for row in firm_numbers if not row.number.listed_by]
     facts = [f"{row.number.name}: {row.lead.wording}" for row in leads[:1]]
     for row_at_place in site_rows:
         period = f" ({row_at_place.as_of})" if row_at_place.as_of else ""

@@ -141,7 +141,7 @@ def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
         history = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
         for (_, before), (date, now) in reversed(list(pairwise(history))):
             if before and now and _states(before) != _states(now):
-                passed = not now.covers(date)
+                passed = not now.sources_reach(date)
                 wording, why = item.headline, short_reason(item.entity.why)
                 yield Change(date, "controls", item.name, item.path, wording, why, passed=passed)
                 break

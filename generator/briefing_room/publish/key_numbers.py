@@ -50,7 +50,7 @@ class NumberToday(NamedTuple):
         value_count = len(self.values)
         if value_count < 2 or self.chart:
             return ""
-        kind_of_list = self.number.each  # "country": one value for each country
+        kind_of_list = self.number.listed_by  # "country": one value for each country
         order = f", {kind_of_list} by {kind_of_list}" if kind_of_list else ""
         return f"one of {value_count} values{order}"
 
@@ -84,7 +84,9 @@ def shares(site: Publication) -> Chart | None:
     with; without them there is no chart.
     """
     in_percent = [
-        item for item in numbers(site) if item.lead.quantity.unit == "%" and not item.number.each
+        item
+        for item in numbers(site)
+        if item.lead.quantity.unit == "%" and not item.number.listed_by
     ]
     for featured in (item for item in in_percent if item.number.featured):
         slugs = {featured.number.slug, *featured.number.not_to_confuse_with}
@@ -116,7 +118,7 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
 
     All values of a list count if the list is mainly about the entity.
     """
-    is_list = item.number.each and item.number.about[0] == entity.slug
+    is_list = item.number.listed_by and item.number.about[0] == entity.slug
     about_entity = tuple(
         v for v in item.values if is_list or entity.slug in _entities_of_value(v, site)
     )
@@ -125,7 +127,7 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
         if about_entity
         else item.lead
     )
-    if not about_entity and (item.number.each or item.number.about[0] != entity.slug):
+    if not about_entity and (item.number.listed_by or item.number.about[0] != entity.slug):
         return ()
     same = [v for v in about_entity if (v.period, v.value.kind) == (lead.period, lead.value.kind)]
     others = sorted(about_entity, key=_newest_first) if is_list else same
@@ -167,7 +169,9 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     credible = ([v for v in group if not by_value[v.anchor].outlet] for group in disputed)
     groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
     accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
-    ordered = by_hand if number.each else (lead, *(item for item in newest if item is not lead))
+    ordered = (
+        by_hand if number.listed_by else (lead, *(item for item in newest if item is not lead))
+    )
     return NumberToday(number, ordered, lead, drawing, tuple(accounts.values()))
 
 

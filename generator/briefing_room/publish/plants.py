@@ -36,7 +36,7 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
 
     Empty if most values are not of sites, or none of them is a plan.
     """
-    if not item.number.each or all(row.value.kind == ACTUAL for row in item.values):
+    if not item.number.listed_by or all(row.value.kind == ACTUAL for row in item.values):
         return ()
     site_of = {row.value.anchor: _site_of(row, site) for row in item.values}
     if sum(map(bool, site_of.values())) < _MIN_SHARE * len(item.values):

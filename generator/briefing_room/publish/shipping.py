@@ -191,15 +191,15 @@ def rules(site: Publication) -> tuple[Rule, ...]:
 
 def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     """Yield a control as one rule, or one for each part if parts differ in status or goods."""
-    all_goods, parts = item.policy.covers, item.status.parts
+    all_goods, parts = item.policy.goods, item.status.parts
     outcomes = {(part.state, part.until) for _, part in parts}
     if len(outcomes) > 1 or any(clause.general for clause, _ in parts):
         for clause, part in parts:
-            covered = () if clause.general else clause.covers or all_goods
+            covered = () if clause.general else clause.goods or all_goods
             yield from _applicable_rule(item, part, covered, site, clause)
         return
     clauses_of_good = {
-        good: tuple(clause for clause, _ in parts if good in clause.covers) for good in all_goods
+        good: tuple(clause for clause, _ in parts if good in clause.goods) for good in all_goods
     }
     for clauses in dict.fromkeys(clauses_of_good.values()) or [()]:
         covered = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
@@ -291,7 +291,7 @@ def _reach(slugs: frozenset[str], site: Publication) -> frozenset[str]:
 def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
     """The goods and destinations under which a filter finds a policy; a star means any."""
     general = any(clause.general for clause in item.policy.clauses)
-    choices = {"good": () if general else item.policy.covers, "to": item.policy.targets}
+    choices = {"good": () if general else item.policy.goods, "to": item.policy.targets}
     return {key: " ".join(sorted(reach(slugs, site))) or "*" for key, slugs in choices.items()}
 
 

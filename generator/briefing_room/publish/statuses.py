@@ -204,7 +204,7 @@ class PolicyToday:
     def partial_scope_parts(self) -> tuple[str, ...]:
         """What the parts that cover only some of its goods order, in sentences."""
         parts = () if self.parts else self.policy.clauses
-        return tuple(part_sentence(clause, "") for clause in parts if clause.covers)
+        return tuple(part_sentence(clause, "") for clause in parts if clause.goods)
 
     @property
     def sort_key(self) -> tuple[int, dt.date, int, str]:
@@ -272,7 +272,7 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
         current,
         kind_word,
         bool(kind and kind.role in _SHIPMENT_ROLES),
-        tuple(names[slug] for slug in policy.covers if slug in names),
+        tuple(names[slug] for slug in policy.goods if slug in names),
         tuple(dict.fromkeys(filter(None, (issuer, country)))),
         tuple(names[slug] for slug in policy.targets if slug in names),
         bool(kind and kind.role == "arrival"),
@@ -285,7 +285,7 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
 
     Each has the status of the parts that cover it.
     """
-    covering = (item for item in policies(site) if material in item.policy.covers)
+    covering = (item for item in policies(site) if material in item.policy.goods)
     with_status = (
         (item, status_of_material(item.status, item.policy, material)) for item in covering
     )

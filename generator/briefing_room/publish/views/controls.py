@@ -85,7 +85,7 @@ def choices(
     rows: Sequence[PolicyToday], site: Publication, who: str = "Who decides"
 ) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """The filters: the name of each, its label, and its options with their labels."""
-    goods = (slug for row in rows for slug in row.policy.covers)
+    goods = (slug for row in rows for slug in row.policy.goods)
     targets = (slug for row in rows for slug in row.policy.targets)
     return (
         ("good", "Good", _options_within(site, goods)),

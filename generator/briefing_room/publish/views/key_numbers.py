@@ -81,7 +81,7 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
     stories = (site.by_seed.get(cite.split("/")[0]) for v in item.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
     relayed = [value.access.second_hand for value in item.values]
-    in_part = "in part second-hand" if item.number.each and any(relayed) else ""
+    in_part = "in part second-hand" if item.number.listed_by and any(relayed) else ""
     return ", ".join(
         filter(None, ("second-hand" if all(relayed) and in_part else in_part, unreviewed))
     )
@@ -89,7 +89,7 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
 
 def _citation_value(item: NumberToday) -> str:
     """The leading value with its speaker and the number of values; for a list only the latter."""
-    if item.number.each:
+    if item.number.listed_by:
         return count(len(item.values), "value")
     others = f", one of {len(item.values)} values" if len(item.values) > 1 else ""
     return f"{item.lead.wording}{others}"

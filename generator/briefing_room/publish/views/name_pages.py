@@ -171,7 +171,7 @@ def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     )
     # Such a section lists the rules on single shipments.
     has_shipping_section = bool(question(site).title)
-    in_reach = (item for item in all_policies if slug in reach(item.policy.covers, site))
+    in_reach = (item for item in all_policies if slug in reach(item.policy.goods, site))
     covering = (
         item for item in in_reach if not (has_shipping_section and item.decides_on_shipments)
     )

@@ -266,7 +266,7 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
         seeds = (cite.partition("/")[0] for value in number.values for cite in value.cites[:1])
         value_counts = Counter(site.by_seed[seed].id for seed in seeds if seed in site.by_seed)
         for slug, value_count in value_counts.items():
-            if value_count > 1 and not number.each:
+            if value_count > 1 and not number.listed_by:
                 ties[slug].add(number.path)
     for item in policies(site):
         for seed in site.by_seed.keys() & set(item.entity.sources):
