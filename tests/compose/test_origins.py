@@ -44,6 +44,22 @@ def test_an_outlet_that_only_cites_another_listed_one_adds_none(make: Make) -> N
     assert origins([[note]]) == 1
 
 
+def test_what_another_source_was_read_through_is_no_origin(make: Make) -> None:
+    listed = [
+        {"publisher": "Reuters", "via": "The Tracker", "url": "https://example.org/"},
+        {"publisher": "The Tracker", "url": "https://example.com/"},
+    ]
+    assert origins([[make("a", "It rained.", sources=listed)]]) == 1
+
+
+def test_an_outlet_whose_title_names_a_report_adds_none(make: Make) -> None:
+    listed = [
+        {"publisher": "Reuters", "url": "https://example.org/"},
+        {"publisher": "The Courier", "title": "Miners lose: report", "url": "https://example.com/"},
+    ]
+    assert origins([[make("a", "It rained.", sources=listed)]]) == 1
+
+
 def test_an_outlet_with_something_of_its_own_counts(make: Make) -> None:
     text = "The parcels were seized, The Courier reported, citing The Herald. The Courier saw two."
     note = make("a", text, sources=sources("The Courier", "The Herald"))

@@ -168,6 +168,7 @@ def _best_edition(editions: Sequence[Article], page: str) -> Article:
 
 _RELAYED_BY = re.compile(r"^(?P<outlet>.*?)\s*\((?:with |from )?(?P<inner>[^()]+)\)\s*$")
 _TEXT_KIND = re.compile(r"[a-z]+(?:[ ,;]|$)")
+_CITES_A_REPORT = re.compile(r"[:–—-] reports?$", re.IGNORECASE)  # of another outlet, in a title
 _CITING = re.compile(r"\b(?:citing|cited by|quoting|carried by|summaris\w+|summariz\w+)\b")
 
 
@@ -210,7 +211,14 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
 
 def _note_origins(article: Article) -> Iterable[str]:
     """Yield the origins that a note lists, without outlets that only relay another one."""
-    names = tuple(dict.fromkeys(origin(source.publisher) for source in article.sources))
+    relays = {source.via for source in article.sources}
+    names = tuple(
+        dict.fromkeys(
+            origin(source.publisher)
+            for source in article.sources
+            if source.publisher not in relays and not _CITES_A_REPORT.search(source.title or "")
+        )
+    )
     for name in names:
         others = [other for other in names if other != name]
         mentions = [sentence.text for sentence in article.sentences if name in sentence.text]
