@@ -256,7 +256,7 @@ def _move_drafts(project: Project) -> None:
     """Rename drafts with their pages, and delete those whose story is gone."""
     assigned_drafts = project.drafts
     files_by_page = {file.page_id: file for file in project.draft_files}
-    for page_id in (*assigned_drafts.moved, *assigned_drafts.gone):
+    for page_id in (*assigned_drafts.moved, *assigned_drafts.unused):
         file = files_by_page[page_id]
         if project.unusable & {page_id, *file.draft.seeds}:
             continue

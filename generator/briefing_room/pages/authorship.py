@@ -65,9 +65,9 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         count[digest] += 1
         name = f"{digest} {count[digest]}"
         heading = name if kind is Kind.HEADING else heading
-        labels = (label for line in lines for label in line.labels if kind in STATEMENTS)
-        cited = tuple(dict.fromkeys(labels))
-        yield Item(name, text, kind, cited, head_key(lines[0]), heading, lines, tuple(blanks))
+        cites = (label for line in lines for label in line.labels if kind in STATEMENTS)
+        labels = tuple(dict.fromkeys(cites))
+        yield Item(name, text, kind, labels, head_key(lines[0]), heading, lines, tuple(blanks))
         blanks = []
     yield Item(END, "", Kind.BLANK, (), "", END, (), tuple(blanks))
 

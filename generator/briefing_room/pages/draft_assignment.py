@@ -25,13 +25,13 @@ _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
 class DraftAssignment(NamedTuple):
     """The drafts by the ids of their stories.
 
-    ``moved`` maps the ids of files to the stories that they belong to now; ``gone`` has the ids of
-    files whose story is gone, or has another draft.
+    ``moved`` maps the ids of files to the stories that they belong to now; ``unused`` has the ids
+    of files whose story is gone, or has another draft.
     """
 
     drafts: Mapping[str, Draft]
     moved: Mapping[str, str]
-    gone: tuple[str, ...]
+    unused: tuple[str, ...]
 
 
 def assign_drafts(
@@ -49,13 +49,13 @@ def assign_drafts(
     moved: dict[str, str] = {}
     for file_id in sorted(drafts.keys() - stories.keys()):
         statements = drafts[file_id].statements
-        cited = {cite.digest for statement in statements for cite in statement.cites}
+        digests = {cite.digest for statement in statements for cite in statement.cites}
         for story_id, seeds in stories.items():
-            if story_id not in assigned and _has_most_of(cited, map(article, seeds)):
+            if story_id not in assigned and _has_most_of(digests, map(article, seeds)):
                 assigned[story_id], moved[file_id] = drafts[file_id], story_id
                 break
-    gone = sorted(drafts.keys() - stories.keys() - moved.keys())
-    return DraftAssignment(assigned, moved, tuple(gone))
+    unused = sorted(drafts.keys() - stories.keys() - moved.keys())
+    return DraftAssignment(assigned, moved, tuple(unused))
 
 
 def _has_most_of(digests: Collection[str], articles: Iterable[Article]) -> bool:

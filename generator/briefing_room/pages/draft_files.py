@@ -130,8 +130,8 @@ def format_draft(draft: Draft) -> str:
     if draft.rows or draft.decided_rows:
         parts["rows"] = ({"kind": row.kind, "page": row.page, "row": row.row} for row in draft.rows)
     for key, rows in parts.items():
-        listed = ",\n".join(f"    {_json_line(row)}" for row in rows)
-        lines.append(f'  "{key}": [\n{listed}\n  ]' if listed else f'  "{key}": []')
+        items = ",\n".join(f"    {_json_line(row)}" for row in rows)
+        lines.append(f'  "{key}": [\n{items}\n  ]' if items else f'  "{key}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 

@@ -26,17 +26,17 @@ _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words ar
 
 def remove_footnotes(page: Page) -> Page:
     """Take out the footnotes of a page and the blank line above each."""
-    removed = {line.number for note in page.footnotes for line in note.lines}
+    numbers = {line.number for note in page.footnotes for line in note.lines}
     blank = {line.number for line in page.lines if line.kind is Kind.BLANK}
-    removed |= blank.intersection(note.lines[0].number - 1 for note in page.footnotes)
-    kept = (line.text for line in page.lines if line.number not in removed)
-    return Page(page.path, page.front, "\n".join(kept))
+    numbers |= blank.intersection(note.lines[0].number - 1 for note in page.footnotes)
+    texts = (line.text for line in page.lines if line.number not in numbers)
+    return Page(page.path, page.front, "\n".join(texts))
 
 
 def add_cited_footnotes(
-    generated: Page, edited: Page, authorship: Authorship, cited: Collection[str], define: Define
+    generated: Page, edited: Page, authorship: Authorship, labels: Collection[str], define: Define
 ) -> Page:
-    """Add to a generated page the footnotes of the labels that people's lines cite.
+    """Add to a generated page the footnotes of the ``labels`` that people's lines cite.
 
     If the passage has changed, its footnote still quotes the words that the person read.  An
     unknown label gets no footnote.  `check` reports both.
@@ -44,7 +44,7 @@ def add_cited_footnotes(
     new_notes, old_notes = generated.definitions, edited.definitions
     text = generated.text
     for label in edited.cited:
-        if label not in cited and label != EDITOR:
+        if label not in labels and label != EDITOR:
             continue
         note = _definition(label, old_notes.get(label, ""), authorship, define)
         if label not in new_notes and note:
@@ -81,13 +81,13 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
 
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
-    digests, cited = authorship.record.digests, {*LABEL.findall(body)}
+    digests, labels = authorship.record.digests, {*LABEL.findall(body)}
     personal: defaultdict[str, list[str]] = defaultdict(list)
     for note in edited.footnotes:
         if _is_edited(note, digests):
             personal[note.label].append(note.text)
     new = {
-        note.label: note.text for note in generated.footnotes if note.label in {*cited, *personal}
+        note.label: note.text for note in generated.footnotes if note.label in {*labels, *personal}
     }
     order = dict.fromkeys(
         note.label for note in edited.footnotes if note.label in {*new, *personal}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.ingest.blocks import without_markup
@@ -31,7 +31,6 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         for statement in briefing.statements
         for passage in statement.passages
     }
-    cited = tuple(passages.values())
     front = {
         "id": briefing.id,
         "date": briefing.date,
@@ -50,7 +49,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         [f"# {_title(briefing)}"],
         *_sections(briefing, catalogue),
         ["## Sources", "", *source_list(briefing.story.articles)],
-        *_footnotes(briefing, cited),
+        *_footnotes(briefing, passages.values()),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
     return Page(f"{STORIES}/{briefing.id}.md", front, text)
@@ -100,22 +99,22 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
     return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
 
 
-def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
-    """Yield one definition for each passage cited, in the order of first use.
+def _footnotes(briefing: Briefing, passages: Iterable[Passage]) -> Iterator[list[str]]:
+    """Yield one definition for each passage.
 
     A passage is quoted only if its sentence was joined from several passages, and never on a
     drafted page, whose words are the writer's own.
     """
     articles = {article.id: article for article in briefing.story.articles}
-    joined: set[str] = set()
+    to_quote: set[str] = set()
     for part in (part for statement in briefing.statements for part in statement.parts):
         words = plain_text(part.text).lower()
         if all(words not in plain_text(passage.text).lower() for passage in part.passages):
-            joined.update(passage.label for passage in part.passages)
-    for passage in cited:
+            to_quote.update(passage.label for passage in part.passages)
+    for passage in passages:
         article = articles[passage.article]
         text = footnote(
-            passage, article, quoted=passage.label in joined and not briefing.drafted_by
+            passage, article, quoted=passage.label in to_quote and not briefing.drafted_by
         )
         yield [f"[^{passage.label}]: {text}"]
 
@@ -125,8 +124,7 @@ def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[
 
 def publisher(article: Article) -> str | None:
     """Who published an article, by its text or front matter."""
-    named = article.sources[0].publisher if article.sources else None
-    return article.publisher or named
+    return article.publisher or (article.sources[0].publisher if article.sources else None)
 
 
 def note_sources(passage: Passage, article: Article) -> tuple[Source, ...]:
@@ -141,9 +139,9 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
         outlets = ", ".join(
             link(source.name, source.url) for source in note_sources(passage, article)
         )
-        inferred = ", ".join(passage.rests_on)
-        rests = outlets or (f"passages {inferred}" if inferred else "")
-        origin = f"Our note, {where}" + (f", resting on {rests}" if rests else "")
+        addresses = ", ".join(passage.rests_on)
+        basis = outlets or (f"passages {addresses}" if addresses else "")
+        origin = f"Our note, {where}" + (f", resting on {basis}" if basis else "")
     else:
         origin = f"{_publisher_name(publisher(article))}, {day_in_words(article.date)}, {where}"
     if not quoted:
@@ -163,15 +161,15 @@ def source_list(articles: Sequence[Article]) -> list[str]:
 
     Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
     """
-    listed: set[str] = set()
+    keys: set[str] = set()
     lines = []
     for article in articles:
         is_note = article.kind == "note"
         lines.append(_note_line(article) if is_note else _article_line(article))
         for source in article.sources if is_note else article.sources[1:]:  # the first is itself
             key = source.url or f"{source.name} {source.title}"
-            if key not in listed:
-                listed.add(key)
+            if key not in keys:
+                keys.add(key)
                 lines.append(source_line(source))
     return lines
 
@@ -218,7 +216,7 @@ def _removals(article: Article) -> str:
     items = ", ".join(
         inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
     )
-    broken = (
+    ending = (
         " The text breaks off in the middle of a sentence." if article.ends_mid_sentence else ""
     )
-    return (f" Removed from it: {items}." if items else "") + broken
+    return (f" Removed from it: {items}." if items else "") + ending

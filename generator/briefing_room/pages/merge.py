@@ -154,7 +154,7 @@ def _relabel(page: Page, moved: Mapping[str, str]) -> Page:
     """Update the labels of a page whose passages have moved."""
     if not moved:
         return page
-    text = LABEL.sub(lambda found: f"[^{moved.get(found[1], found[1])}]", page.text)
+    text = LABEL.sub(lambda mark: f"[^{moved.get(mark[1], mark[1])}]", page.text)
     return Page(page.path, page.front, text)
 
 

@@ -40,12 +40,12 @@ def read_pages(
     """
     texts, findings = _read_texts(briefings)
     keys = {path: digest(path, text) for path, text in texts.items()}
-    parsed = (cache or Cache(None)).get_or_make_all(
+    results = (cache or Cache(None)).get_or_make_all(
         "page", keys, lambda path: _parse_page(path, texts[path])
     )
-    findings += [fault for _, faults in parsed.values() for fault in faults]
+    findings += [fault for _, faults in results.values() for fault in faults]
     pages, restored = _restore_front_matter(
-        [Page(path, front, texts[path]) for path, (front, _) in parsed.items()], briefings
+        [Page(path, front, texts[path]) for path, (front, _) in results.items()], briefings
     )
     findings += restored
     by_id = pages_by_id(pages)
@@ -62,8 +62,8 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
         return pages, []
     texts = read_record_texts(briefings)
     records = {key: record for key in texts if (record := parse_record(texts[key])).base}
-    taken = {page.id for page in pages if "id" in page.front}
-    free = {page_id: record for page_id, record in records.items() if page_id not in taken}
+    used_ids = {page.id for page in pages if "id" in page.front}
+    free = {page_id: record for page_id, record in records.items() if page_id not in used_ids}
     restored, findings = [], []
     for page in pages:
         has_id = "id" in page.front or page.id in free
@@ -75,9 +75,9 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
         front = {"id": page_id, "seeds": [*filter(None, seeds)], **page.front}
         restored.append(replace(page, front=front))
         present = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
-        lost = " and ".join(f"'{key}'" for key in KNOWN_BY if key not in present)
-        if lost and not is_half(page):
-            message = f"the front matter lacks {lost}; 'briefing generate' puts it back"
+        missing = " and ".join(f"'{key}'" for key in KNOWN_BY if key not in present)
+        if missing and not is_half(page):
+            message = f"the front matter lacks {missing}; 'briefing generate' puts it back"
             findings.append(Finding("no-head", page.path, 1, message))
     return restored, findings
 

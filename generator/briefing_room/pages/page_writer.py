@@ -98,9 +98,9 @@ class PageWriter:
         if self._record(page.id).base is not None:
             return False
         cites = [cite for line in page.lines for cite in self._passages.entry(line).cites]
-        deleted = [cite for cite in cites if cite.digest in self._rejections.in_deleted_pages]
-        shown = leave_out_rejected(page, self._rejections, self._passages)
-        return not cites or (len(deleted) * 2 <= len(cites) and bool(shown.cited))
+        deleted_count = sum(cite.digest in self._rejections.in_deleted_pages for cite in cites)
+        remaining = leave_out_rejected(page, self._rejections, self._passages)
+        return not cites or (deleted_count * 2 <= len(cites) and bool(remaining.cited))
 
     def is_up_to_date(self, page: Page, existing: Page | None) -> bool:
         """Whether a page is as generated, and nobody rejected anything in it."""
@@ -164,7 +164,7 @@ class PageWriter:
         by_id = pages_by_id(self._pages)
         ids = {page.id for page in pages}
         free = {old.path: old for old in self._pages if old.id not in ids}
-        taken = {old.path for old in self._pages}
+        used_paths = {old.path for old in self._pages}
         for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
@@ -172,14 +172,15 @@ class PageWriter:
             if not existing and free and self.may_create(page):
                 existing = next(alike, None)
             free.pop(existing.path if existing else "", None)
-            yield page if existing else _choose_free_path(page, taken), existing
+            yield page if existing else _choose_free_path(page, used_paths), existing
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
-        cited = {cite.digest for line in new.lines for cite in self._passages.entry(line).cites}
-        shared = cited & {cite.digest for cite in record.cites}
-        return len(shared - {UNKNOWN}) * 2 > len(cited) and bool(Authorship(old, record).by_people)
+        digests = {cite.digest for line in new.lines for cite in self._passages.entry(line).cites}
+        shared = digests & {cite.digest for cite in record.cites}
+        has_most = len(shared - {UNKNOWN}) * 2 > len(digests)
+        return has_most and bool(Authorship(old, record).by_people)
 
     def _best_record(self, page: Page, existing: Page) -> Record:
         """The record under a page's new id or its old one, whichever knows more of its lines."""
@@ -259,8 +260,8 @@ def _try_to_write(work: Callable[[], Outcome]) -> Outcome:
         return Outcome.UNWRITTEN
 
 
-def _choose_free_path(page: Page, taken: set[str]) -> Page:
+def _choose_free_path(page: Page, used: set[str]) -> Page:
     """Give a page a file name that no page of another id has."""
     stem = page.path.removesuffix(".md")
-    names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(taken) + 3)))
-    return replace(page, path=next(name for name in names if name not in taken))
+    names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(used) + 3)))
+    return replace(page, path=next(name for name in names if name not in used))

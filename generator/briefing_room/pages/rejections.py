@@ -115,8 +115,8 @@ def read_rejections(
             deleted = [RecordEntry(entry.digest, entry.cites) for entry in record.base or ()]
             entries = [*record.rejected, *deleted]
             in_deleted_pages.update(cite.digest for entry in deleted for cite in entry.cites)
-        cited = (entry for entry in entries if entry.cites)
-        rejected[name] = PassageFinder(passages, record.cites, page).locate_entries(cited)
+        entries = [entry for entry in entries if entry.cites]
+        rejected[name] = PassageFinder(passages, record.cites, page).locate_entries(entries)
     everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
     digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
@@ -129,8 +129,8 @@ def read_rejections(
 
 def _passages_shown(page: Page, text: str, passages: PassageIndex) -> set[Citation]:
     """The passages that a page cites or asks about; ``text`` is that of its record."""
-    record, cited = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
-    cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in cited)
+    record, labels = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
+    cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in labels)
     return {*map(PassageFinder(passages, record.cites, page).locate, cites)}
 
 
@@ -200,13 +200,13 @@ def leave_out_rejected(
     """
     if not rejections.entries:
         return page
-    cited = [line for line in page.lines if line.labels]
-    texts = {line.number: _without_rejected(line, rejections, passages) for line in cited}
-    for line in cited:
+    lines = [line for line in page.lines if line.labels]
+    texts = {line.number: _without_rejected(line, rejections, passages) for line in lines}
+    for line in lines:
         is_rejected = line.text not in present and line_digest(line.text) in rejections.line_digests
         if texts[line.number] == line.text and is_rejected:
             texts[line.number] = None
-    if all(texts[line.number] == line.text for line in cited):
+    if all(texts[line.number] == line.text for line in lines):
         return page
     return replace_lines(page, texts)
 
@@ -245,15 +245,15 @@ def replace_lines(
     """
     changed = [(line, new.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
-    cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    unused = (note for note in page.footnotes if note.label in {*page.cited} - cited)
-    removed = {line.number for note in unused for line in note.lines}
+    labels = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
+    unused_notes = (note for note in page.footnotes if note.label in {*page.cited} - labels)
+    unused = {line.number for note in unused_notes for line in note.lines}
     no_content = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
     full_sections = {line.section for line, _ in lines if line.kind not in no_content}
     texts = [""]
     for line, text in lines:
         is_empty = line.kind is Kind.HEADING and line.section not in full_sections
-        stays = text in personal or not (is_empty or line.number in removed)
+        stays = text in personal or not (is_empty or line.number in unused)
         is_second_blank = not (text.strip() or texts[-1].strip())
         if stays and not is_second_blank:
             texts.append(text)

@@ -24,12 +24,12 @@ from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.pages.document import CitedWords
 from briefing_room.pages.layout import note_sources
-from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage, to_findings
+from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage
 from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.verify.evidence import measured, missing, same_quantity
 from briefing_room.verify.names import NAME
-from briefing_room.verify.reasons import Reason, Strength, error
+from briefing_room.verify.reasons import Reason, error
 
 _WRITTEN = frozenset({"entities", "topics", "numbers", "about", "stories"})
 """Folders whose pages may link to a value."""
@@ -51,10 +51,9 @@ def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
     for row in cited_rows(context.catalogue):
         if row.cites and cannot_check(row.cites, context, complete=complete):
             result += Tally(1, unchecked=1)
-            continue
-        reasons = tuple(row_faults(row, context))
-        failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        result += Tally(1, failed, 0, to_findings(reasons, context.where(row), row.line))
+        else:
+            reasons = tuple(row_faults(row, context))
+            result += Tally.from_reasons(reasons, context.where(row), row.line)
     return result
 
 
@@ -83,13 +82,12 @@ def check_profiles(
         by_address = not entity.sources or any("://" in source for source in entity.sources)
         for start, sentence in cited_sentences(entity.body):
             labels = sentence.labels
-            absent = any(cannot_check([mark], context, complete=complete) for mark in labels)
-            reasons = () if absent else tuple(_sentence_reasons(sentence, entity, context))
-            is_wrong = any(reason.strength is Strength.ERROR for reason in reasons)
-            aside = absent or (is_wrong and by_address and not labels)
+            is_absent = any(cannot_check([mark], context, complete=complete) for mark in labels)
+            reasons = () if is_absent else tuple(_sentence_reasons(sentence, entity, context))
             line = entity.body_line + entity.body.count("\n", 0, start)
-            findings = () if aside else to_findings(reasons, context.where(entity), line)
-            result += Tally(1, is_wrong and not aside, aside, findings)
+            tally = Tally.from_reasons(reasons, context.where(entity), line)
+            is_unchecked = is_absent or (tally.failed and by_address and not labels)
+            result += Tally(1, unchecked=1) if is_unchecked else tally
     return result
 
 
@@ -103,21 +101,21 @@ def _sentence_reasons(
     """
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
     yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
-    cited = [passage.label for passage in passages.values() if passage]
+    labels = [passage.label for passage in passages.values() if passage]
     # A value that links to its row is checked with that row.
     words = strip_markdown(_VALUE_LINK.sub("", sentence.text))
     if sentence.labels:
         names = {part.lower() for name in entity.names for part in name.split()}
-        for reason in context.verifier.check(words, cited) if cited else ():
+        for reason in context.verifier.check(words, labels) if labels else ():
             if reason.code != NAME or not names.issuperset(map(str.lower, reason.words)):
                 yield reason
         return
     seeds = [seed for seed in entity.sources if seed in context.by_id]
     texts = list(map(context.evidence_of_article, seeds)) or [context.evidence_of_passages(())]
-    lacking = set.intersection(*(set(missing(words, text)) for text in texts))
-    for item in sorted(item for item in lacking if re.search(r"\d", item.text)):
-        free = item.text.isdigit() if item.kind == "number" else entity.type == "person"
-        if item.kind in {"number", "date"} and not free:
+    absent = set.intersection(*(set(missing(words, text)) for text in texts))
+    for item in sorted(item for item in absent if re.search(r"\d", item.text)):
+        is_exempt = item.text.isdigit() if item.kind == "number" else entity.type == "person"
+        if item.kind in {"number", "date"} and not is_exempt:
             message = f"“{item.text}” is in none of the seeds that the page names as its sources"
             yield error(item.kind, message, item.text)
 
@@ -147,11 +145,10 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
         parts = path.relative_to(briefings).parts
         if any(part.startswith(".") for part in parts):
             continue
-        is_there = partial(exists, path.parent)
         for number, line in _lines_outside_code(path, briefings):
             if "](" not in line:
                 continue
-            faults = [*_dead_links(line, is_there)]
+            faults = [*_dead_links(line, partial(exists, path.parent))]
             if parts[0] in _WRITTEN:
                 faults += (
                     ("wrong-value-link", text) for text in _wrong_value_links(line, catalogue)
@@ -161,14 +158,14 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
     """Yield each line outside code blocks with its number."""
-    fenced = False
+    is_code = False
     try:
         lines = read_text(path, briefings).split("\n")
     except UnreadableFile:  # which is a finding of its own
         return
     for number, line in enumerate(lines, start=1):
-        fenced ^= line.lstrip().startswith(("```", "~~~"))
-        if not fenced:
+        is_code ^= line.lstrip().startswith(("```", "~~~"))
+        if not is_code:
             yield number, line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from heapq import nlargest
@@ -43,6 +43,20 @@ class Tally:
     failed: int = 0
     unchecked: int = 0
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def from_reasons(cls, reasons: Collection[Reason], where: str, line: int) -> Tally:
+        """Count one check, which failed if a reason is an error.
+
+        Its findings are the errors, and the unsupported ones that people are shown.
+        """
+        errors = [reason for reason in reasons if reason.strength is Strength.ERROR]
+        findings = tuple(
+            Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
+            for reason in reasons
+            if reason in errors or reason.code in MARKED
+        )
+        return cls(1, bool(errors), 0, findings)
 
     def __add__(self, other: Tally) -> Tally:
         values = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
@@ -123,15 +137,6 @@ class ReviewContext(Project):
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
     return ReviewContext.from_project(pipeline.read(seeds, briefings))
-
-
-def to_findings(reasons: Iterable[Reason], where: str, line: int) -> tuple[Finding, ...]:
-    """Turn reasons into findings: all errors, and the unsupported ones that people are shown."""
-    return tuple(
-        Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
-        for reason in reasons
-        if reason.strength is Strength.ERROR or reason.code in MARKED
-    )
 
 
 def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:

@@ -218,15 +218,15 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
 
 def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield footnotes that are cited but missing, and second ones of one label."""
-    seen: set[str] = set()
+    labels: set[str] = set()
     for note in page.footnotes:
-        if note.label in seen:
+        if note.label in labels:
             message = f"[^{note.label}] has a footnote above; keep one of the two"
             yield Finding("double-footnote", where, note.lines[0].number, message)
-        seen.add(note.label)
-    lacking = {label for label in page.undefined if label == EDITOR or label in context.passages}
+        labels.add(note.label)
+    undefined = {label for label in page.undefined if label == EDITOR or label in context.passages}
     for line in page.lines:
-        for label in filter(lacking.__contains__, line.labels):
+        for label in filter(undefined.__contains__, line.labels):
             message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
             yield Finding("undefined-footnote", where, line.number, message)
 

@@ -23,7 +23,7 @@ from briefing_room.pages.document import (
     Page,
 )
 from briefing_room.pages.layout import source_list
-from briefing_room.review.context import ReviewContext, Tally, to_findings
+from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.reading import PlainLine, read_line, rendered_text
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
@@ -35,7 +35,6 @@ from briefing_room.verify.reasons import (
     QUOTATION,
     SPEAKER,
     Reason,
-    Strength,
     error,
     unsupported,
 )
@@ -49,9 +48,7 @@ def check_page(page: Page, context: ReviewContext) -> Tally:
             result += Tally(unchecked=1)
             continue
         reasons = tuple(dict.fromkeys(check.reasons(line)))
-        failed = any(reason.strength is Strength.ERROR for reason in reasons)
-        findings = to_findings(reasons, context.where(page), line.number)
-        result += Tally(1, failed, 0, findings)
+        result += Tally.from_reasons(reasons, context.where(page), line.number)
     return result
 
 

@@ -174,18 +174,18 @@ class _StoryGroups:
         What the program would not have written is highlighted.
         """
         where, context = self.context.where(page), self.context
-        filed, before = self._page_details(page), self._page_details(old) if old else {}
+        details, before = self._page_details(page), self._page_details(old) if old else {}
         generated = context.generated_by_id.get(page.id)
-        usual = self._page_details(generated) if generated else filed
-        was = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != filed[name]]
-        is_same = old and before == filed and set(old.seeds) == set(page.seeds)
-        cells = ((name, value) for name, values in filed.items() for value in values)
+        expected = self._page_details(generated) if generated else details
+        was = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != details[name]]
+        is_same = old and before == details and set(old.seeds) == set(page.seeds)
+        cells = ((name, value) for name, values in details.items() for value in values)
         return ReportItem(
             where,
             0,
             "Page",
             "same" if is_same else "changed" if old else "new",
-            cells=tuple((name, (Chunk(value, value not in usual[name]),)) for name, value in cells),
+            cells=tuple((name, (Chunk(x, x not in expected[name]),)) for name, x in cells),
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
             mend=f"edit {where}:1",

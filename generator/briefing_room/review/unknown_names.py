@@ -56,36 +56,36 @@ def unknown_names(
         for sentence in article.sentences
         for name, opens in _find_names(sentence.text, article, catalogue)
     ]
-    known = {name.lower() for name in catalogue.stop_names} | _ALONE
-    known.update(name.lower() for entity in catalogue.entities.values() for name in entity.names)
-    inside = {name for name, opens, *_ in mentions if not opens}
+    known_names = {name.lower() for name in catalogue.stop_names} | _ALONE
+    entities = catalogue.entities.values()
+    known_names |= {name.lower() for entity in entities for name in entity.names}
+    names_inside = {name for name, opens, *_ in mentions if not opens}
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, _, path, text in mentions:
-        if name in inside and name.lower().strip(".") not in known:
+        if name in names_inside and name.lower().strip(".") not in known_names:
             uses[name].append((path, text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
     names = []
     for name in uses.keys() - parts:
-        first = sorted(dict(reversed(uses[name])).items())  # the first use in each seed
-        if len(first) >= least:
-            names.append(
-                UnknownName(name, len(first), len(uses[name]), tuple(first[:_MAX_CONTEXTS]))
-            )
+        first_uses = tuple(sorted(dict(reversed(uses[name])).items()))  # in each seed
+        count, contexts = len(first_uses), first_uses[:_MAX_CONTEXTS]
+        if count >= least:
+            names.append(UnknownName(name, count, len(uses[name]), contexts))
     return sorted(names, key=lambda unknown: (-unknown.seeds, -unknown.times, unknown.name))
 
 
 def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
     """Yield the unknown names in a sentence, each with whether it begins the sentence."""
-    taken = [(mention.start, mention.end) for mention in catalogue.find(text, article.date)]
+    known_spans = [(mention.start, mention.end) for mention in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
         name = _trim_words(words)
         before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
-        first = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
+        opens = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
         text_of_name = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
-        is_known = any(a < match.end() and match.start() < b for a, b in taken)
+        is_known = any(a < match.end() and match.start() < b for a, b in known_spans)
         if len(text_of_name) > 2 and not is_known:
-            yield text_of_name, first and name[:1] == words[:1]
+            yield text_of_name, opens and name[:1] == words[:1]
 
 
 def _trim_words(words: list[str]) -> list[str]:
