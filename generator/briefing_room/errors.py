@@ -59,6 +59,5 @@ class NotAPlainFile(BriefingError):
 class UnusableSource(BriefingError):
     """A source that does not become a seed, and why; the others are still added."""
 
-    def __init__(self, source: str, why: str) -> None:
-        super().__init__(f"{source}: {why}")
-        self.why = why
+    def __init__(self, source: str, message: str) -> None:
+        super().__init__(f"{source}: {message}")

@@ -21,7 +21,7 @@ HTML = ("text/html",)
 
 
 def fetcher(seconds: float = 10.0, size: int = 1_000_000) -> Fetcher:
-    return Fetcher(HERE, Limits(size=size, seconds=seconds))
+    return Fetcher(HERE, Limits(max_bytes=size, seconds=seconds))
 
 
 def refusal(url: str, made: Fetcher | None = None) -> str:

@@ -46,7 +46,7 @@ def source(server: Any, path: str, kind: str = "feed", select: str = "") -> Watc
 
 
 def fetcher(seconds: float = 5.0, size: int = 200_000) -> Fetcher:
-    return Fetcher(frozenset({"127.0.0.1"}), Limits(size=size, seconds=seconds))
+    return Fetcher(frozenset({"127.0.0.1"}), Limits(max_bytes=size, seconds=seconds))
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def add_command(
     if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
-    corrections = new_seed.check_corrections(values, url, archive)
+    corrections = new_seed.read_corrections(values, url, archive)
     delete_incomplete_files(seeds)
     folder = SeedFolder.read(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))

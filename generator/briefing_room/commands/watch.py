@@ -27,7 +27,7 @@ from briefing_room.importers.watch import (
 from briefing_room.pipeline import read
 from briefing_room.text.addresses import bare_address
 
-_LIMITS = Limits(size=2_000_000, seconds=20.0)
+_LIMITS = Limits(max_bytes=2_000_000, seconds=20.0)
 _MAX_NAMES = 5  # of what an entry is about
 
 

@@ -27,10 +27,10 @@ _KIND_NAMES = {
 }
 KINDS = tuple(_KIND_NAMES)
 _MAX_ENTRIES = 200
-_MAX_TITLE = 300  # characters
-_MAX_TEXT = 2000  # characters
-_MAX_ADDRESS = 2000  # characters
-_MAX_MARKUP = 8000  # characters of a text before its tags are stripped
+_MAX_TITLE_CHARS = 300
+_MAX_TEXT_CHARS = 2000
+_MAX_ADDRESS_CHARS = 2000
+_MAX_MARKUP_CHARS = 8000  # of a text before its tags are stripped
 _MAX_LINKS = 1000  # of a page, before those without an address are left out
 _RawEntry = tuple[object, object, object, object]  # title, address, day, text, all unchecked
 
@@ -57,8 +57,8 @@ def read_entries(fetched: FetchedPage, kind: str, select: str = "") -> tuple[Ent
     try:
         raw_entries = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
-        why = f"is not {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
-        raise UnreadableFeed(fetched.url, why) from error
+        message = f"is not {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
+        raise UnreadableFeed(fetched.url, message) from error
     entries = filter(None, (_checked_entry(raw, fetched.url) for raw in raw_entries))
     return tuple({entry.address: entry for entry in entries}.values())
 
@@ -70,10 +70,12 @@ def _checked_entry(raw: _RawEntry, base: str) -> Entry | None:
         address = web_address(urljoin(base, link)) if link else None
     except ValueError:
         return None
-    if not address or len(address) > _MAX_ADDRESS or not title:
+    if not address or len(address) > _MAX_ADDRESS_CHARS or not title:
         return None
     day = read_day(date[:10])
-    return Entry(title[:_MAX_TITLE], address, day.isoformat() if day else "", text[:_MAX_TEXT])
+    return Entry(
+        title[:_MAX_TITLE_CHARS], address, day.isoformat() if day else "", text[:_MAX_TEXT_CHARS]
+    )
 
 
 def _read_feed(fetched: FetchedPage, _: str) -> Iterator[_RawEntry]:
@@ -99,7 +101,7 @@ def _feedparser_headers(fetched: FetchedPage) -> Mapping[str, str]:
 
 
 def _strip_markup(text: str | None) -> str:
-    return html.fromstring(f"<p>{text[:_MAX_MARKUP]}</p>").text_content() if text else ""
+    return html.fromstring(f"<p>{text[:_MAX_MARKUP_CHARS]}</p>").text_content() if text else ""
 
 
 def _read_federal_register(fetched: FetchedPage, _: str) -> Iterator[_RawEntry]:

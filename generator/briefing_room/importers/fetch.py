@@ -33,9 +33,9 @@ _HEADERS = {
     "Connection": "close",
 }
 _CHUNK_BYTES = 65_536
-_MAX_VALIDATOR = 200  # characters of an ETag or a date
-_MAX_REASON = 200  # characters of what a server or a connection gives as a reason
-_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+_MAX_VALIDATOR_CHARS = 200  # of an ETag or a date
+_MAX_REASON_CHARS = 200  # of what a server or a connection gives as a reason
+_VISIBLE_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,21 +44,21 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 class NotFetched(UnusableSource):
     """An address could not or must not be fetched; ``status`` is the server's answer, or 0."""
 
-    def __init__(self, source: str, why: str, status: int = 0) -> None:
-        super().__init__(source, why)
+    def __init__(self, source: str, message: str, status: int = 0) -> None:
+        super().__init__(source, message)
         self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one fetch: bytes, seconds in all, redirects."""
+    """The limits of one fetch: bytes of the body, seconds in all, number of redirects."""
 
-    size: int = 20_000_000
+    max_bytes: int = 20_000_000
     seconds: float = 30.0
     redirects: int = 5
 
 
-_ROBOTS_LIMITS = Limits(size=500_000, seconds=10.0)
+_ROBOTS_LIMITS = Limits(max_bytes=500_000, seconds=10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ class Fetcher:
             try:
                 address = urljoin(address, answer)
             except ValueError as error:
-                why = f"redirects to a broken address ({answer}); find the page in the browser"
-                raise NotFetched(address, why) from error
-        why = f"redirects more than {limits.redirects} times; save the page in the browser"
-        raise NotFetched(url, why)
+                message = f"redirects to a broken address ({answer}); find the page in the browser"
+                raise NotFetched(address, message) from error
+        message = f"redirects more than {limits.redirects} times; save the page in the browser"
+        raise NotFetched(url, message)
 
     def _require_permission(self, target: RequestTarget) -> None:
         """Raises :class:`NotFetched` if robots.txt forbids the page."""
@@ -124,8 +124,8 @@ class Fetcher:
             self._robots[root] = self._read_robots(root)
         rules = self._robots[root]
         if rules is None or not rules.can_fetch(target.url, PRODUCT):
-            why = "its robots.txt asks programs not to; save the page yourself"
-            raise NotFetched(target.url, why)
+            message = "its robots.txt asks programs not to; save the page yourself"
+            raise NotFetched(target.url, message)
 
     def _read_robots(self, root: str) -> Protego | None:
         """The rules of robots.txt; a missing file allows everything, a server error nothing."""
@@ -159,8 +159,8 @@ def _request_page(
     )
     request.start()
     request.join(limits.seconds)
-    why = f"took longer than {limits.seconds:g} seconds; try again later"
-    answer = answers[0] if answers else NotFetched(target.url, why)
+    message = f"took longer than {limits.seconds:g} seconds; try again later"
+    answer = answers[0] if answers else NotFetched(target.url, message)
     if isinstance(answer, NotFetched):
         raise answer
     return answer
@@ -185,10 +185,10 @@ def _send_request(
         return error
     except (HTTPError, OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        short = (
-            "it broke off before the end" if "IncompleteRead" in reason else reason[:_MAX_REASON]
-        )
-        return NotFetched(target.url, f"the connection failed ({short}); try again later")
+        if "IncompleteRead" in reason:
+            reason = "it broke off before the end"
+        reason = reason[:_MAX_REASON_CHARS]
+        return NotFetched(target.url, f"the connection failed ({reason}); try again later")
 
 
 def _read_response(
@@ -205,19 +205,21 @@ def _read_response(
     content_type = header.get_content_type() if headers.get("Content-Type") else ""
     if types and content_type not in types:
         stated_type = content_type or "of no stated type"
-        why = f"is {stated_type}, not a page or text; save it and add the file"
-        raise NotFetched(target.url, why)
-    data = _read_body(target, response, limits.size)
-    validators = (headers.get(name, "")[:_MAX_VALIDATOR] for name in ("ETag", "Last-Modified"))
+        message = f"is {stated_type}, not a page or text; save it and add the file"
+        raise NotFetched(target.url, message)
+    data = _read_body(target, response, limits.max_bytes)
+    validators = (
+        headers.get(name, "")[:_MAX_VALIDATOR_CHARS] for name in ("ETag", "Last-Modified")
+    )
     return FetchedPage(target.url, data, content_type, header.get_content_charset(), *validators)
 
 
 def _status_error(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:
     """The error for a status other than 200, with the server's advice on when to try again."""
-    retry = response.headers.get("Retry-After", "").strip()[:_MAX_REASON]
+    retry = response.headers.get("Retry-After", "").strip()[:_MAX_REASON_CHARS]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
     hint = f"try again {wait}" if retry else "look at it in the browser"
-    reason = f"{response.status} {(response.reason or '')[:_MAX_REASON]}".strip()
+    reason = f"{response.status} {(response.reason or '')[:_MAX_REASON_CHARS]}".strip()
     return NotFetched(target.url, f"the server answers {reason}; {hint}", response.status)
 
 
@@ -225,14 +227,14 @@ def _read_body(target: RequestTarget, response: BaseHTTPResponse, max_bytes: int
     """The body, read in chunks; a compressed one is refused, since none was asked for."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding != "identity":
-        why = f"is compressed as {encoding}, which is not read; save the page and add the file"
-        raise NotFetched(target.url, why)
+        message = f"is compressed as {encoding}, which is not read; save the page and add the file"
+        raise NotFetched(target.url, message)
     body = bytearray()
     for chunk in response.stream(_CHUNK_BYTES):
         body += chunk
         if len(body) > max_bytes:
-            why = f"is larger than {max_bytes / 1_000_000:g} MB; save its text and add the file"
-            raise NotFetched(target.url, why)
+            message = f"is larger than {max_bytes / 1_000_000:g} MB; save its text and add the file"
+            raise NotFetched(target.url, message)
     return bytes(body)
 
 
@@ -270,8 +272,8 @@ def resolve_target(url: str, allowed: frozenset[str] = frozenset()) -> RequestTa
     if host not in allowed:
         for ip in addresses:
             if not is_public(ip):
-                why = f"{host} is {ip}, not a public address; --allow-host {host} allows it"
-                raise NotFetched(url, why)
+                message = f"{host} is {ip}, not a public address; --allow-host {host} allows it"
+                raise NotFetched(url, message)
     return RequestTarget(url, scheme, host, port, str(addresses[0]), path)
 
 
@@ -294,7 +296,7 @@ def _split_address(url: str) -> tuple[str, str, int, str]:
     except UnicodeError as error:
         raise NotFetched(url, f"{host} is not a host name; {hint}") from error
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    quoted_path = quote(path, safe=_ASCII, errors="replace")
+    quoted_path = quote(path, safe=_VISIBLE_ASCII, errors="replace")
     return parts.scheme, host, port or _PORTS[parts.scheme], quoted_path
 
 
@@ -303,8 +305,8 @@ def _ip_addresses(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError) as error:
-        why = f"there is no host {host} (or no network); check the address"
-        raise NotFetched(url, why) from error
+        message = f"there is no host {host} (or no network); check the address"
+        raise NotFetched(url, message) from error
     texts = dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in entries)
     return tuple(ipaddress.ip_address(text) for text in texts)
 

@@ -26,8 +26,8 @@ from briefing_room.text.files import UnreadableFile, read_bytes
 from briefing_room.text.frontmatter import Document, FrontMatterError, format_scalar
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
-MAX_NAME = 70  # characters of a seed's name, cut at a word
-_SNIFFED_BYTES = 65_536  # from which the form of a file is recognised
+MAX_NAME_CHARS = 70  # of a seed's name, which is cut at a word
+_FORM_CHECK_BYTES = 65_536  # at the start, from which the form of a file is recognised
 _BINARY_CHECK_BYTES = 4096
 
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
@@ -80,20 +80,20 @@ def original_from_file(path: Path) -> Original:
         raise UnusableSource(str(path), str(error)) from error
     suffix = path.suffix.lower()
     if suffix in _ARCHIVES:
-        why = "is a page saved as a single file, which is not read; save it as HTML"
-        raise UnusableSource(str(path), why)
+        message = "is a page saved as a single file, which is not read; save it as HTML"
+        raise UnusableSource(str(path), message)
     if suffix not in _SUFFIXES and b"\0" in data[:_BINARY_CHECK_BYTES]:
         suffixes = ", ".join(sorted(filter(None, _SUFFIXES)))
-        why = f"is not a kind of file that can be read; save it as one of {suffixes}"
-        raise UnusableSource(str(path), why)
+        message = f"is not a kind of file that can be read; save it as one of {suffixes}"
+        raise UnusableSource(str(path), message)
     return Original(str(path), data, _recognise_form(data, suffix))
 
 
 def original_from_pipe(data: bytes) -> Original:
     """Take what came through standard input; raises :class:`UnusableSource` if it is too large."""
     if len(data) > MAX_BYTES:
-        why = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
-        raise UnusableSource("standard input", why)
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
+        raise UnusableSource("standard input", message)
     return Original("standard input", data, _recognise_form(data, ""))
 
 
@@ -105,7 +105,7 @@ def original_from_page(page: FetchedPage) -> Original:
 
 def _recognise_form(data: bytes, suffix: str) -> str:
     """Recognise the form of a source by the suffix of its name, or else by its first bytes."""
-    start = data[:_SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
+    start = data[:_FORM_CHECK_BYTES].removeprefix(b"\xef\xbb\xbf")
     if (form := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
         return form
     if is_page(start.decode("latin-1")):
@@ -144,9 +144,9 @@ class NewSeed:
         title = self.metadata.title or self.original.stem
         words = slug_of(title).split("-")
         day = self.metadata.date.isoformat().split("-") if self.metadata.date else []
-        while len("-".join(day + words)) > MAX_NAME and len(words) > 1:
+        while len("-".join(day + words)) > MAX_NAME_CHARS and len(words) > 1:
             words.pop()
-        return "-".join(day + words)[:MAX_NAME].strip("-")
+        return "-".join(day + words)[:MAX_NAME_CHARS].strip("-")
 
     @property
     def suffix(self) -> str:
@@ -188,7 +188,7 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
     ]
 
 
-def check_corrections(
+def read_corrections(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
     """Check the editor's metadata like a seed's front matter; raises :class:`BriefingError`."""
@@ -215,8 +215,8 @@ def read_seed(original: Original) -> NewSeed:
         raise UnusableSource(original.name, "has no text in it; paste its paragraphs")
     has_sentence = any(not sentence.is_fragment for sentence in preview.sentences)
     if is_english(preview.language) and not has_sentence:
-        why = "has no complete sentence after cleaning; paste its paragraphs"
-        raise UnusableSource(original.name, why)
+        message = "has no complete sentence after cleaning; paste its paragraphs"
+        raise UnusableSource(original.name, message)
     stated = seed.metadata
     keys = ("title", "date", "publisher", "author")
     from_text = {key: getattr(stated, key) or getattr(preview, key) for key in keys}

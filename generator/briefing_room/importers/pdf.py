@@ -76,8 +76,8 @@ def _page_texts(reader: PdfReader) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise PdfError("is locked with a password; save it without one")
     if len(reader.pages) > MAX_PAGES:
-        why = f"has {len(reader.pages)} pages; at most {MAX_PAGES} are read: split it"
-        raise PdfError(why)
+        message = f"has {len(reader.pages)} pages; at most {MAX_PAGES} are read: split it"
+        raise PdfError(message)
     return [page.extract_text() or "" for page in reader.pages]
 
 

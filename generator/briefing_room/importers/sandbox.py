@@ -16,6 +16,7 @@ from briefing_room.ingest.metadata import Metadata
 from briefing_room.model import Article
 
 _TIMEOUT = 60  # seconds; a text takes one, but the machine may be busy
+_UNREADABLE = "cannot be read; save it again, or paste its text"
 _MAX_MEMORY = 3_000_000_000  # bytes of address space, libraries included
 
 
@@ -31,11 +32,11 @@ class ReadJob:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The seed and its article; or ``why`` there is none."""
+    """The seed and its article; or the ``message`` that says why there is none."""
 
     seed: NewSeed | None = None
     article: Article | None = None
-    why: str = ""
+    message: str = ""
 
 
 def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
@@ -51,14 +52,14 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
         )
         result = load_record(process.stdout)
     except subprocess.TimeoutExpired as error:
-        why = f"takes longer than {_TIMEOUT} seconds to read; shorten it, or add a part of it"
-        raise UnusableSource(name, why) from error
+        message = f"takes longer than {_TIMEOUT} seconds to read; shorten it, or add a part of it"
+        raise UnusableSource(name, message) from error
     except ValueError as error:  # out of memory, or crashed
-        raise UnusableSource(name, "cannot be read; save it again, or paste its text") from error
+        raise UnusableSource(name, _UNREADABLE) from error
     if not isinstance(result, ReadResult):
-        raise UnusableSource(name, "cannot be read; save it again, or paste its text")
+        raise UnusableSource(name, _UNREADABLE)
     if result.seed is None or result.article is None:
-        raise BriefingError(result.why)
+        raise BriefingError(result.message)
     return result.seed, result.article
 
 
@@ -67,7 +68,7 @@ def _read(job: ReadJob) -> ReadResult:
     try:
         seed = read_seed(job.original).with_corrections(job.corrections)
     except BriefingError as error:
-        return ReadResult(why=str(error))
+        return ReadResult(message=str(error))
     slug = job.name or seed.name
     return ReadResult(seed, seed.article(slug, f"{job.folder}/{slug}{seed.suffix}"))
 

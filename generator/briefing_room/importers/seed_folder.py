@@ -19,7 +19,7 @@ from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter
 
-_MAX_TEXT = 100  # characters of a text in the report
+_MAX_TEXT_CHARS = 100  # of a text in the report
 _MAX_LISTED = 20  # texts in the report
 _MIN_PARAGRAPH_WORDS = 12  # a text of this length may be a paragraph of the article
 
@@ -96,8 +96,8 @@ class SeedFolder:
             candidates = itertools.chain([new.name], numbered)
             return next(free for free in candidates if free not in self._paths_by_name)
         if seed := self._paths_by_name.get(slug_of(name)):
-            why = f"cannot have the name of {seed}; give another with --name"
-            raise UnusableSource(new.original.name, why)
+            message = f"cannot have the name of {seed}; give another with --name"
+            raise UnusableSource(new.original.name, message)
         return slug_of(name)
 
     def report(self, new: NewSeed, article: Article) -> Iterator[str]:
@@ -108,11 +108,14 @@ class SeedFolder:
         yield f"  {'address':<10} {new.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
         if new.left_out:
-            long = [text for text in new.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS]
-            count = f"{len(new.left_out)} texts, such as menus and teasers"
-            long_count = f"; {len(long)} with {_MIN_PARAGRAPH_WORDS} words or more:"
-            yield f"  Not taken from the original: {count}{long_count if long else ', all short.'}"
-            yield from _shortened_list(long)
+            long_texts = [
+                text for text in new.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS
+            ]
+            texts = f"{len(new.left_out)} texts, such as menus and teasers"
+            lengths = f"; {len(long_texts)} with {_MIN_PARAGRAPH_WORDS} words or more:"
+            lengths = lengths if long_texts else ", all short."
+            yield f"  Not taken from the original: {texts}{lengths}"
+            yield from _shortened_list(long_texts)
         if article.removed:
             yield "  In the seed, but not for the briefing:"
             yield from _shortened_list([f"{item.reason}: {item.text}" for item in article.removed])
@@ -128,6 +131,6 @@ def _duplicate_error(source: str, seed: str, shared: str) -> UnusableSource:
 def _shortened_list(texts: list[str]) -> Iterator[str]:
     """Yield a line for each text, as many and as long as a report shows."""
     for text in texts[:_MAX_LISTED]:
-        yield f"    - {text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + '…'}"
+        yield f"    - {text if len(text) <= _MAX_TEXT_CHARS else text[: _MAX_TEXT_CHARS - 1] + '…'}"
     if len(texts) > _MAX_LISTED:
         yield f"    and {len(texts) - _MAX_LISTED} more"

@@ -22,15 +22,15 @@ from briefing_room.text.files import UnreadableFile, read_text, write
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
 
 WATCH_LIST, WATCH_LOG = "watch.yml", ".watch.json"
-_EXAMPLE = "sources: [{name: …, url: https://…, kind: feed}]"
-_MAX_KNOWN = 400  # addresses of a source
+_EXAMPLE_LIST = "sources: [{name: …, url: https://…, kind: feed}]"
+_MAX_KNOWN_ADDRESSES = 400  # of one source
 
 
 class UnreadableWatchList(BriefingError):
     """The list of watched sources cannot be read."""
 
-    def __init__(self, path: Path, line: int, why: str) -> None:
-        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,16 @@ class WatchLog:
 def read_watch_list(path: Path) -> tuple[WatchedSource, ...]:
     """Read the watched sources; raises :class:`UnreadableWatchList` with the line of a mistake."""
     if not path.exists():
-        raise UnreadableWatchList(path, 0, f"there is no list of sources; write one: {_EXAMPLE}")
+        raise UnreadableWatchList(
+            path, 0, f"there is no list of sources; write one: {_EXAMPLE_LIST}"
+        )
     try:
         content, lines = parse_yaml(read_text(path, path.parent))
     except (FrontMatterError, UnreadableFile) as error:
         raise UnreadableWatchList(path, getattr(error, "line", 0), str(error)) from error
     rows = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(rows, list) or not rows:
-        raise UnreadableWatchList(path, 0, f"has no list of sources; write: {_EXAMPLE}")
+        raise UnreadableWatchList(path, 0, f"has no list of sources; write: {_EXAMPLE_LIST}")
     return tuple(
         _parse_source(row, path, lines.get(f"sources.{number}", 0))
         for number, row in enumerate(rows, start=1)
@@ -96,12 +98,12 @@ def _parse_source(row: object, path: Path, line: int) -> WatchedSource:
     values = row if isinstance(row, dict) else {}
     unknown_keys = values.keys() - {"name", "url", "kind", "select"}
     if unknown_keys or not all(isinstance(values.get(key), str) for key in ("name", "url")):
-        why = "a source needs name and url; it may have kind and select, and no other key"
-        raise UnreadableWatchList(path, line, why)
+        message = "a source needs name and url; it may have kind and select, and no other key"
+        raise UnreadableWatchList(path, line, message)
     source = WatchedSource(**values)
     if source.kind not in KINDS:
-        why = f"kind '{source.kind}' is not known; write one of {', '.join(KINDS)}"
-        raise UnreadableWatchList(path, line, why)
+        message = f"kind '{source.kind}' is not known; write one of {', '.join(KINDS)}"
+        raise UnreadableWatchList(path, line, message)
     return source
 
 
@@ -141,9 +143,9 @@ def check_source(
 
     If that fails, the old state is returned with the reason as its ``fault``.
     """
-    tags = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+    versions = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
     try:
-        page = fetcher.fetch(source.url, (), {key: tag for key, tag in tags.items() if tag})
+        page = fetcher.fetch(source.url, (), {key: text for key, text in versions.items() if text})
         entries = read_entries(page, source.kind, source.select)
     except NotFetched as error:
         if error.status == HTTPStatus.NOT_MODIFIED:
@@ -153,7 +155,7 @@ def check_source(
         return replace(state, fault=str(error)), []
     new_entries = [entry for entry in entries if entry.address not in state.known]
     addresses = (entry.address for entry in entries)
-    known = tuple(dict.fromkeys((*addresses, *state.known)))[:_MAX_KNOWN]
+    known = tuple(dict.fromkeys((*addresses, *state.known)))[:_MAX_KNOWN_ADDRESSES]
     new_address = page.url if page.url != source.url else ""
     new_state = SourceState(day, page.etag, page.modified, "", new_address, known, state.waiting)
     return new_state, new_entries

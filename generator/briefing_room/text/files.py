@@ -40,17 +40,17 @@ def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
         if not path.is_file():
-            why = "is not a regular file" if path.exists() else "is not there"
-            raise UnreadableFile(f"{why}; put a file with the text here")
+            problem = "is not a regular file" if path.exists() else "is not there"
+            raise UnreadableFile(f"{problem}; put a file with the text here")
         with path.open("rb") as file:
             data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
     except (OSError, RuntimeError) as error:  # the latter is a link to itself
-        why = getattr(error, "strerror", None) or "a link that leads to itself"
-        raise UnreadableFile(f"cannot be read ({why}); check the file") from error
+        reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        raise UnreadableFile(f"cannot be read ({reason}); check the file") from error
     if len(data) > limit:
-        why = f"is {size / 1e6:.1f} MB long; at most {limit / 1e6:g} MB are read; shorten it"
-        raise UnreadableFile(why)
+        message = f"is {size / 1e6:.1f} MB long; at most {limit / 1e6:g} MB are read; shorten it"
+        raise UnreadableFile(message)
     return data
 
 

@@ -69,13 +69,13 @@ def split_front_matter(text: str) -> Document:
         return Document({}, {}, text, 1)
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        why = "the front matter has no closing line '---'; add it below the last key"
-        raise FrontMatterError(why, 1)
+        message = "the front matter has no closing line '---'; add it below the last key"
+        raise FrontMatterError(message, 1)
     block = text[opening.end() : closing.start()]
     front, lines = parse_yaml(block, first_line=2)
     if front is not None and not isinstance(front, dict):
-        why = "the front matter must be a list of 'key: value' lines"
-        raise FrontMatterError(_missing_colon(block.partition("\n")[0]) or why, 2)
+        message = "the front matter must be a list of 'key: value' lines"
+        raise FrontMatterError(_missing_colon(block.partition("\n")[0]) or message, 2)
     body_line = text.count("\n", 0, closing.end()) + 1
     return Document(front or {}, lines, text[closing.end() :], body_line)
 
@@ -86,12 +86,12 @@ def parse_yaml(block: str, *, first_line: int = 1) -> tuple[Any, dict[str, int]]
     Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
     if len(block) > MAX_CHARS:
-        why = f"is longer than {MAX_CHARS:,} characters; move text below the line '---'"
-        raise FrontMatterError(f"the front matter {why}", first_line)
-    if wrong := _NOT_TEXT.search(block):
-        line = first_line + block.count("\n", 0, wrong.start())
-        why = f"this line holds the character U+{ord(wrong[0]):04X}, which is not text; delete it"
-        raise FrontMatterError(why, line)
+        problem = f"is longer than {MAX_CHARS:,} characters"
+        hint = "move text below the line '---'"
+        raise FrontMatterError(f"the front matter {problem}; {hint}", first_line)
+    if control := _NOT_TEXT.search(block):
+        line = first_line + block.count("\n", 0, control.start())
+        raise FrontMatterError(_not_text_message(control[0]), line)
     builder = _ValueBuilder(_YAML_SPACES.sub(" ", block), first_line)
     try:
         return builder.build(), builder.lines
@@ -162,9 +162,9 @@ class _ValueBuilder:
             key = event.value
             key_path = f"{path}{key}"
             if key in values:
-                where = f"first in line {self.lines[key_path]}"
-                why = f"'{key[:_MAX_SHOWN_KEY]}' is given twice ({where}); delete one"
-                raise self._error(why, event)
+                first = f"first in line {self.lines[key_path]}"
+                message = f"'{key[:_MAX_SHOWN_KEY]}' is given twice ({first}); delete one"
+                raise self._error(message, event)
             self.lines[key_path] = self._line(event)
             values[key] = self._build_value(next(self._events), f"{key_path}.", depth + 1)
         return values
@@ -172,8 +172,8 @@ class _ValueBuilder:
     def _build_scalar(self, event: Any) -> Any:
         """Convert a plain value: a number, a day, a constant, else a text."""
         text: str = event.value
-        if wrong := _NOT_TEXT.search(text):
-            raise self._error(f"the character U+{ord(wrong[0]):04X} is not text; delete it", event)
+        if control := _NOT_TEXT.search(text):
+            raise self._error(_not_text_message(control[0]), event)
         if not event.implicit[0]:
             return text
         self._refuse_cut_value(event)
@@ -182,8 +182,10 @@ class _ValueBuilder:
         if day_match := _ISO_DAY.fullmatch(text):
             if day := read_day(day_match[1]):
                 return day
-            why = f"'{day_match[1]}' is not a day of the calendar; write a date such as 2025-07-18"
-            raise self._error(why, event)
+            message = (
+                f"'{day_match[1]}' is not a day of the calendar; write a date such as 2025-07-18"
+            )
+            raise self._error(message, event)
         if not _is_number(text):
             return text
         return float(text) if "." in text else int(text)
@@ -200,6 +202,10 @@ class _ValueBuilder:
 
     def _error(self, message: str, event: Any) -> FrontMatterError:
         return FrontMatterError(message, self._line(event))
+
+
+def _not_text_message(character: str) -> str:
+    return f"the character U+{ord(character):04X} is not text; delete it"
 
 
 def _is_number(text: str) -> bool:
@@ -219,19 +225,19 @@ _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?
 def _syntax_error(
     lines: list[str], problem: str | None, marks: list[int], first_line: int
 ) -> FrontMatterError:
-    """Find the mistake in lines that YAML cannot read, often above where its parser stops."""
+    """The error for lines that YAML cannot read; the mistake is often above where it stops."""
     last = min(max(marks), len(lines) - 1)
     for number in range(max(0, last - _LINES_ABOVE), last + 1):
         if len(lines[number]) <= _MAX_LINE_CHARS and (message := _line_fault(lines[number])):
             return FrontMatterError(message, first_line + number)
     if problem and (closing := re.search(r"expected ',' or '([]}])'", problem)):
-        why = f"a bracket that opens in this line is not closed; add '{closing[1]}'"
-        return FrontMatterError(why, first_line + min(marks))
+        message = f"a bracket that opens in this line is not closed; add '{closing[1]}'"
+        return FrontMatterError(message, first_line + min(marks))
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
-    why = f"the YAML is broken ({problem}); compare it with another file's"
+    message = f"the YAML is broken ({problem}); compare it with another file's"
     if pair and pair["indent"]:
-        why = f"'{pair['key']}' must begin in the same column as the key above it"
-    return FrontMatterError(why, first_line + last)
+        message = f"'{pair['key']}' must begin in the same column as the key above it"
+    return FrontMatterError(message, first_line + last)
 
 
 def _quoting_hint(line: str) -> str:
@@ -240,8 +246,8 @@ def _quoting_hint(line: str) -> str:
     if pair is None:
         return "a value cannot be read; put it in double quotes"
     value = json.dumps(pair["value"].strip().strip("\"'")[:_MAX_SHOWN_VALUE], ensure_ascii=False)
-    why = f"the value of '{pair['key']}' cannot be read"
-    return f"{why}; put it in double quotes: {pair['key']}: {value}"
+    message = f"the value of '{pair['key']}' cannot be read"
+    return f"{message}; put it in double quotes: {pair['key']}: {value}"
 
 
 def _line_fault(line: str) -> str | None:

@@ -134,5 +134,5 @@ def build_day(epoch: str | None) -> dt.date | None:
     try:
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        why = f"SOURCE_DATE_EPOCH is '{epoch[:40]}', not a number of seconds since 1970"
-        raise BriefingError(f"{why}; unset it, or give one such as 1764000000") from error
+        problem = f"SOURCE_DATE_EPOCH is '{epoch[:40]}', not a number of seconds since 1970"
+        raise BriefingError(f"{problem}; unset it, or give one such as 1764000000") from error
