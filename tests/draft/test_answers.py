@@ -172,8 +172,9 @@ print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key
     assert "Herders near Leiria" not in again  # only what was refused
     assert "Orsa Metals bought the plant in 2022." in page(desk)
     kept = json.loads((desk / "briefings/.drafts/leiria.json").read_text())
-    assert kept["refused"][0]["text"].endswith("in 2021 from a French group.")
-    assert "2021" in kept["refused"][0]["why"][0]
+    assert [row["text"] for row in kept["statements"] if "bought" in row["text"]] == [
+        "Orsa Metals bought the plant in 2022."
+    ]
 
 
 BOUGHT = {"text": "Orsa Metals bought the plant in 2021.", "cites": ["s6"]}

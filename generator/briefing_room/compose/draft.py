@@ -46,16 +46,6 @@ class DraftStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedStatement:
-    """A sentence that the verifier refused and the writer then rewrote, with the reasons."""
-
-    section: str
-    text: str
-    cites: tuple[Citation, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ProposedRow:
     """A row that a writer proposes for a page of the catalogue; ``row`` is JSON.
 
@@ -77,18 +67,16 @@ class ProposedRow:
 class Draft:
     """A writer's answer to the request for one page.  Nothing in it is trusted.
 
-    ``person``: a person wrote it.  ``request`` is a digest of the request, ``seeds`` are the
-    seeds that it showed.  ``replaces`` is the acceptance of the reviewed page that it replaces;
-    ``decided_rows`` has the ids of rows that were accepted or rejected.
+    ``person``: a person wrote it.  ``seeds`` are those that the request showed.  ``replaces`` is
+    the acceptance of the reviewed page that it replaces; ``decided_rows`` has the ids of rows that
+    were accepted or rejected.
     """
 
     by: str
     on: dt.date | None = None
     person: bool = False
-    request: str = ""
     seeds: tuple[str, ...] = ()
     statements: tuple[DraftStatement, ...] = ()
-    refused: tuple[RefusedStatement, ...] = ()
     replaces: str = ""
     rows: tuple[ProposedRow, ...] = ()
     decided_rows: tuple[str, ...] = ()

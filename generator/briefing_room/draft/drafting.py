@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.draft import Draft, DraftStatement, RefusedStatement
+from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.compose.draft_composition import Fate, Verdict, compose_draft
 from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewordings
 from briefing_room.draft.request import (
@@ -132,7 +132,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
             notices = (*notices, f"asked again, but {error}")
             break
         notices += rewordings.notices
-        draft = _apply_rewordings(draft, rewordings.statements, job)
+        draft = _apply_rewordings(draft, rewordings.statements)
         if not rewordings.statements:
             break
     messages = tuple(reply.message for reply in replies if reply.message)
@@ -147,7 +147,6 @@ def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
     rows = (row for row in answer.rows if row.id not in blank.decided_rows)
     return replace(
         blank,
-        request=request.digest,
         seeds=request.seeds,
         statements=answer.statements,
         rows=tuple(dict.fromkeys((*blank.rows, *rows))),
@@ -169,28 +168,16 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
         raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
-    draft = _apply_rewordings(earlier, rewordings.statements, job)
+    draft = _apply_rewordings(earlier, rewordings.statements)
     return DraftResult(
         job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
     )
 
 
-def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
-    """Put rewordings into a draft; it keeps the refused texts and the reasons against them."""
-    verdicts = job.verdicts(draft)
-    replaced = (verdicts[number - 1] for number in sorted(rewordings))
-    refused = tuple(
-        RefusedStatement(
-            verdict.statement.section,
-            verdict.statement.text,
-            verdict.statement.cites,
-            tuple(f"{reason.code}: {reason.message}" for reason in verdict.reasons),
-        )
-        for verdict in replaced
-        if verdict.reasons
-    )
+def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement]) -> Draft:
+    """Put rewordings into a draft in place of the refused statements."""
     statements = tuple(
         rewordings.get(number, statement)
         for number, statement in enumerate(draft.statements, start=1)
     )
-    return replace(draft, statements=statements, refused=(*draft.refused, *refused))
+    return replace(draft, statements=statements)

@@ -6,7 +6,6 @@ that could end the line, so that no seed can imitate a part of the request.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,11 +43,6 @@ class Request:
     seeds: tuple[str, ...]
     sections: tuple[str, ...]
     words: int
-
-    @property
-    def digest(self) -> str:
-        """The first 16 hex digits of the text's SHA-256."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
 
 class EditorChoices(NamedTuple):

@@ -23,7 +23,6 @@ from briefing_room.compose.draft import (
     Draft,
     DraftStatement,
     ProposedRow,
-    RefusedStatement,
 )
 from briefing_room.errors import OutsideFolder
 from briefing_room.model import Article
@@ -35,13 +34,13 @@ from briefing_room.text.periods import read_day
 from briefing_room.text.typography import plain_text
 
 DRAFTS = ".drafts"
-MAX_STATEMENTS, MAX_REFUSED = 60, 200
+MAX_STATEMENTS, MAX_DECIDED_ROWS = 60, 200
 MAX_LETTERS = 700  # of a statement
 ROW_KINDS = ("number", "site", "deadline", "date")
 MAX_READ = 100_000  # letters of any other text
 MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
-_ALWAYS_WRITTEN = frozenset({"draft", "by", "request", "seeds"})
+_ALWAYS_WRITTEN = frozenset({"draft", "by", "seeds"})
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
 _BULLET = re.compile(r"\s*[-*•–]\s+")
 
@@ -101,7 +100,6 @@ def format_draft(draft: Draft) -> str:
         "by": draft.by,
         "person": draft.person,
         "on": draft.on and draft.on.isoformat(),
-        "request": draft.request,
         "over": draft.replaces,
         "seeds": list(draft.seeds),
         "settled": list(draft.decided_rows),
@@ -116,17 +114,8 @@ def format_draft(draft: Draft) -> str:
         }
         for statement in draft.statements
     )
-    refused = (
-        {
-            "section": statement.section,
-            "text": statement.text,
-            "cites": _format_cites(statement.cites),
-            "why": list(statement.reasons),
-        }
-        for statement in draft.refused
-    )
     lines = [f"  {json.dumps(key)}: {_json_line(value)}" for key, value in head.items()]
-    parts: dict[str, Iterable[object]] = {"statements": statements, "refused": refused}
+    parts: dict[str, Iterable[object]] = {"statements": statements}
     if draft.rows or draft.decided_rows:
         parts["rows"] = ({"kind": row.kind, "page": row.page, "row": row.row} for row in draft.rows)
     for key, rows in parts.items():
@@ -158,14 +147,12 @@ def parse_draft(data: bytes) -> Draft:
         by=by,
         on=read_day(values.get("on")),
         person=values.get("person") is True,
-        request=tidy(values.get("request"), 64),
         seeds=tuple(filter(is_id, map(tidy, _as_list(values.get("seeds"))))),
         statements=tuple(_read_statements(values.get("statements"))),
-        refused=tuple(_read_refused(values.get("refused"))),
         replaces=tidy(values.get("over"), 2000),
         rows=tuple(proposed_rows(_as_list(values.get("rows")))),
         decided_rows=tuple(
-            tidy(row_id, 16) for row_id in _as_list(values.get("settled"))[:MAX_REFUSED]
+            tidy(row_id, 16) for row_id in _as_list(values.get("settled"))[:MAX_DECIDED_ROWS]
         ),
     )
 
@@ -197,24 +184,13 @@ def _clean_values(value: object, depth: int) -> object:
 
 
 def _read_statements(rows: object) -> Iterator[DraftStatement]:
-    for row in _valid_rows(rows, MAX_STATEMENTS):
+    for row in _as_list(rows)[:MAX_STATEMENTS]:
+        has_section = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
+        if not has_section or not statement_text(row):
+            continue
         bullet = row.get("bullet")
         number = bullet if isinstance(bullet, int) and 0 <= bullet < MAX_STATEMENTS else 0
         yield DraftStatement(tidy(row["section"]), number, statement_text(row), _read_cites(row))
-
-
-def _read_refused(rows: object) -> Iterator[RefusedStatement]:
-    for row in _valid_rows(rows, MAX_REFUSED):
-        texts = _as_list(row.get("why"))[:MAX_CITES]
-        reasons = tuple(tidy(text, MAX_LETTERS) for text in texts)
-        yield RefusedStatement(tidy(row["section"]), statement_text(row), _read_cites(row), reasons)
-
-
-def _valid_rows(rows: object, most: int) -> Iterator[Mapping[str, Any]]:
-    for row in _as_list(rows)[:most]:
-        has_section = isinstance(row, dict) and tidy(row.get("section")) in SECTIONS
-        if has_section and statement_text(row):
-            yield row
 
 
 def _as_list(value: object) -> list[Any]:
@@ -264,10 +240,6 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
             replace(statement, cites=tuple(map(finder.locate, statement.cites)))
             for statement in draft.statements
         ),
-        refused=tuple(
-            replace(statement, cites=tuple(map(finder.locate, statement.cites)))
-            for statement in draft.refused
-        ),
     )
 
 
@@ -278,7 +250,7 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
     """
     seed_words = f" {bare_words(text)} "
 
-    def rests_on_it(statement: DraftStatement | RefusedStatement) -> bool:
+    def rests_on_it(statement: DraftStatement) -> bool:
         if not statement.cites:
             return f" {bare_words(statement.text)} " in seed_words
         return any(cite.seed == seed for cite in statement.cites)
@@ -287,7 +259,6 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
         draft,
         seeds=tuple(other for other in draft.seeds if other != seed),
         statements=tuple(filterfalse(rests_on_it, draft.statements)),
-        refused=tuple(filterfalse(rests_on_it, draft.refused)),
         rows=tuple(row for row in draft.rows if f'"{seed}/' not in row.row),
     )
     return remaining if remaining.statements else None
